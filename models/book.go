@@ -1,0 +1,35 @@
+package models
+
+// Book is the whole register as it stands in the ledger book: one slice a
+// sheet. The judgement and the monitors read it; import and export carry it.
+type Book struct {
+	Settings     []Setting
+	Policies     []Policy
+	Wards        []Ward
+	Staff        []Staff
+	Partners     []Partner
+	CareManagers []CareManager
+	Affiliations []Affiliation
+	Meetings     []Meeting
+	Attendances  []Attendance
+	Contacts     []Contact
+	Admissions   []Admission
+	WardStays    []WardStay
+	Sessions     []JointGuidance
+}
+
+// Setting is one row of 設定: a hospital fact or a parameter of the fee rules.
+type Setting struct {
+	Key     string
+	Value   string
+	Version int
+}
+
+// AdmissionKey identifies an admission: 患者ID and 入院日.
+type AdmissionKey struct {
+	PatientID  string
+	AdmittedOn Date
+}
+
+// String returns 患者ID/入院日, the form the commands take.
+func (k AdmissionKey) String() string { return k.PatientID + "/" + k.AdmittedOn.String() }

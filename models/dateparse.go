@@ -1,0 +1,233 @@
+package models
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// era is one Japanese era with the first day it was in force.
+type era struct {
+	name   string
+	letter string
+	start  Date
+}
+
+// eras, newest first. Source: 改元の政令・詔書 (施行日).
+var eras = []era{
+	{"令和", "R", 2019_05_01},
+	{"平成", "H", 1989_01_08},
+	{"昭和", "S", 1926_12_25},
+	{"大正", "T", 1912_07_30},
+	{"明治", "M", 1868_10_23},
+}
+
+// Era returns the era name and the year in it (1 for 元年).
+func (d Date) Era() (name string, year int) {
+	for _, e := range eras {
+		if d >= e.start {
+			return e.name, d.Year() - e.start.Year() + 1
+		}
+	}
+	return "", 0
+}
+
+// Wareki returns the date by the Japanese calendar, 「令和8年11月22日」, the first
+// year written 元年; "" for a blank date.
+func (d Date) Wareki() string {
+	if d == 0 {
+		return ""
+	}
+	name, y := d.Era()
+	year := strconv.Itoa(y)
+	if y == 1 {
+		year = "元"
+	}
+	return fmt.Sprintf("%s%s年%d月%d日", name, year, d.MonthNumber(), d.Day())
+}
+
+var weekdayNames = [...]string{"日", "月", "火", "水", "木", "金", "土"}
+
+// WeekdayName returns the one-kanji name of the day of the week.
+func (d Date) WeekdayName() string { return weekdayNames[d.Weekday()] }
+
+// Echo returns the long form shown beside a date being typed:
+// 「2026-11-22（日）令和8年」.
+func (d Date) Echo() string {
+	if d == 0 {
+		return ""
+	}
+	name, y := d.Era()
+	year := strconv.Itoa(y)
+	if y == 1 {
+		year = "元"
+	}
+	return fmt.Sprintf("%s（%s）%s%s年", d, d.WeekdayName(), name, year)
+}
+
+var (
+	reDigits8 = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`)
+	reWestern = regexp.MustCompile(`^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$`)
+	reEra     = regexp.MustCompile(`^(令和|平成|昭和|大正|明治|[RHSTM])\.?(\d{1,2}|元)[-/.年](\d{1,2})[-/.月](\d{1,2})日?$`)
+	reEra6    = regexp.MustCompile(`^([RHSTM])(\d{2})(\d{2})(\d{2})$`)
+	reClock   = regexp.MustCompile(`^(.*\S)[ T]+(?:0{1,2}:00(?::00(?:\.0+)?)?)Z?$`)
+	reMonth   = regexp.MustCompile(`^(\d{4})[-/.年]?(\d{1,2})月?$`)
+)
+
+// ParseDate reads a complete date as it stands in files: 2026-11-22,
+// 2026/11/22, 20261122, R8.11.22, 令和8年11月22日 and their full-width forms, with a
+// midnight clock ignored. Blank text is a blank date. The error is a Japanese
+// sentence with code Invalid.
+func ParseDate(text string) (Date, error) {
+	s := foldDateText(text)
+	if s == "" {
+		return 0, nil
+	}
+	if m := reClock.FindStringSubmatch(s); m != nil {
+		s = strings.TrimSpace(m[1])
+	}
+	s = strings.ReplaceAll(s, " ", "")
+	for _, re := range []*regexp.Regexp{reDigits8, reWestern} {
+		if m := re.FindStringSubmatch(s); m != nil {
+			return dateFromParts(text, m[1], m[2], m[3])
+		}
+	}
+	upper := strings.ToUpper(s)
+	for _, re := range []*regexp.Regexp{reEra, reEra6} {
+		if m := re.FindStringSubmatch(upper); m != nil {
+			return dateInEra(text, m[1], m[2], m[3], m[4])
+		}
+	}
+	return 0, unreadableDate(text)
+}
+
+// ParseTypedDate reads what a person types in a date field: everything
+// ParseDate takes, and 261122, 11/22 (the nearest to today's fiscal year),
+// r81122, 8.11.22 (令和), t or 今日, and +3 / -1 days from today.
+func ParseTypedDate(text string, today Date) (Date, error) {
+	s := strings.ReplaceAll(foldDateText(text), " ", "")
+	switch strings.ToLower(s) {
+	case "":
+		return 0, nil
+	case "t", "今日", "本日":
+		return today, nil
+	}
+	if m := reOffset.FindStringSubmatch(s); m != nil {
+		n, _ := strconv.Atoi(m[1]) // at most three digits by the pattern
+		return today.AddDays(n), nil
+	}
+	if m := reDigits6.FindStringSubmatch(s); m != nil {
+		return dateFromParts(text, "20"+m[1], m[2], m[3])
+	}
+	if m := reMonthDay.FindStringSubmatch(s); m != nil {
+		return nearestInFiscalYear(text, m[1], m[2], today)
+	}
+	upper := strings.ToUpper(s)
+	if m := reEra5.FindStringSubmatch(upper); m != nil {
+		return dateInEra(text, m[1], m[2], m[3], m[4])
+	}
+	if m := reReiwa.FindStringSubmatch(s); m != nil {
+		return dateInEra(text, "R", m[1], m[2], m[3])
+	}
+	return ParseDate(text)
+}
+
+var (
+	reOffset   = regexp.MustCompile(`^([+-]\d{1,3})$`)
+	reDigits6  = regexp.MustCompile(`^(\d{2})(\d{2})(\d{2})$`)
+	reMonthDay = regexp.MustCompile(`^(\d{1,2})[/月](\d{1,2})日?$`)
+	reEra5     = regexp.MustCompile(`^([RHSTM])(\d)(\d{2})(\d{2})$`)
+	reReiwa    = regexp.MustCompile(`^(\d{1,2})\.(\d{1,2})\.(\d{1,2})$`)
+)
+
+// ParseMonth reads 2026-10, 2026/10, 202610, 2026年10月, or any complete date
+// of the month. Blank text is a blank month.
+func ParseMonth(text string) (Month, error) {
+	s := strings.ReplaceAll(foldDateText(text), " ", "")
+	if s == "" {
+		return 0, nil
+	}
+	if m := reMonth.FindStringSubmatch(s); m != nil {
+		y, _ := strconv.Atoi(m[1])
+		n, _ := strconv.Atoi(m[2])
+		if month, ok := NewMonth(y, n); ok {
+			return month, nil
+		}
+	}
+	if d, err := ParseDate(text); err == nil {
+		return d.Month(), nil
+	}
+	return 0, Errorf(Invalid, "月『%s』を読み取れません。2026-10 のように入力してください", text)
+}
+
+// nearestInFiscalYear picks, of last, this and next year, the 月/日 nearest to
+// today that lies in today's fiscal year; a day that the fiscal year lacks
+// (2/29) is refused.
+func nearestInFiscalYear(text, month, day string, today Date) (Date, error) {
+	start := today.FiscalYearStart()
+	year := start.Year()
+	if n, _ := strconv.Atoi(month); n < 4 {
+		year++
+	}
+	return dateFromParts(text, strconv.Itoa(year), month, day)
+}
+
+func dateFromParts(text, year, month, day string) (Date, error) {
+	y, _ := strconv.Atoi(year)
+	m, _ := strconv.Atoi(month)
+	d, _ := strconv.Atoi(day)
+	date, ok := NewDate(y, m, d)
+	if !ok {
+		return 0, unreadableDate(text)
+	}
+	return date, nil
+}
+
+// dateInEra refuses a day that the named era does not contain (平成31年5月1日),
+// for it is a slip in either part.
+func dateInEra(text, name, year, month, day string) (Date, error) {
+	y := 1
+	if year != "元" {
+		y, _ = strconv.Atoi(year)
+	}
+	end := MaxDate
+	for _, e := range eras {
+		if e.name == name || e.letter == name {
+			d, err := dateFromParts(text, strconv.Itoa(e.start.Year()+y-1), month, day)
+			if err != nil || y < 1 || d < e.start || d > end {
+				return 0, unreadableDate(text)
+			}
+			return d, nil
+		}
+		end = e.start.AddDays(-1)
+	}
+	return 0, unreadableDate(text)
+}
+
+func unreadableDate(text string) error {
+	return Errorf(Invalid, "日付『%s』を読み取れません。2026-11-22 や 令和8年11月22日 のように入力してください", strings.TrimSpace(text))
+}
+
+// foldDateText makes full-width digits and signs half-width and unifies the
+// hyphens an IME offers.
+func foldDateText(text string) string {
+	s := norm.NFKC.String(text)
+	s = strings.NewReplacer("ー", "-", "−", "-", "―", "-", "‐", "-", "–", "-", "\u00a0", " ").Replace(s)
+	return strings.TrimSpace(s)
+}
+
+// Age returns the full years between a birth date and a day.
+func Age(birth, on Date) int {
+	age := on.Year() - birth.Year()
+	if int(on)%10000 < int(birth)%10000 {
+		age--
+	}
+	return age
+}
+
+// Today returns the calendar date of the clock in the machine's zone.
+func Today(now func() time.Time) Date { return DateOf(now()) }

@@ -1,0 +1,149 @@
+package models
+
+import "regexp"
+
+// MeetingKind is the 種別 of a 会議.
+type MeetingKind string
+
+// The 種別: the three of 通知(3)イ, and 勉強会, which the 通知 does not name.
+const (
+	CommunityCareMeeting MeetingKind = "地域ケア会議"
+	ServiceMeeting       MeetingKind = "サービス担当者会議"
+	MultiJobMeeting      MeetingKind = "多職種連携会議"
+	StudySession         MeetingKind = "勉強会"
+)
+
+// MeetingKinds lists the values of 種別.
+var MeetingKinds = []MeetingKind{CommunityCareMeeting, ServiceMeeting, MultiJobMeeting, StudySession}
+
+// MeetingWay is the 方法 of a 会議.
+type MeetingWay string
+
+// MeetingWays lists the values of 方法.
+var MeetingWays = []MeetingWay{"対面", "オンライン", "併用"}
+
+// Meeting is a 会議 or 勉強会 that was held.
+type Meeting struct {
+	Code           string
+	HeldOn         Date
+	Name           string
+	Kind           MeetingKind
+	Host           string
+	Place          string
+	Way            MeetingWay
+	Agenda         string
+	Counts         Mark   // 会議として算入
+	CountsBecause  string // 算入理由
+	ContactsShared Mark   // 連絡先共有
+	Version        int
+}
+
+// Validate returns every problem of the record.
+func (m Meeting) Validate() Problems {
+	var ps Problems
+	ps.required("会議コード", m.Code)
+	ps.requiredDate("開催日", m.HeldOn)
+	ps.required("名称", m.Name)
+	ps.required("種別", string(m.Kind))
+	oneOf(&ps, "種別", m.Kind, MeetingKinds)
+	oneOf(&ps, "方法", m.Way, MeetingWays)
+	return ps
+}
+
+// AttendeeKind is the 区分 of a 会議出席.
+type AttendeeKind string
+
+// 職員, CM, その他.
+const (
+	AttendeeStaff AttendeeKind = "職員"
+	AttendeeCM    AttendeeKind = "CM"
+	AttendeeOther AttendeeKind = "その他"
+)
+
+// AttendeeKinds lists the values of 区分.
+var AttendeeKinds = []AttendeeKind{AttendeeStaff, AttendeeCM, AttendeeOther}
+
+// Attendance is one 出席 at a meeting. For その他 the name is the key and the
+// code is blank.
+type Attendance struct {
+	Meeting     string // 会議コード
+	Kind        AttendeeKind
+	Code        string // 職員コード or CMコード
+	Name        string
+	Affiliation string // 所属, as written on the 出席簿
+	Version     int
+}
+
+// Validate returns every problem of the record.
+func (a Attendance) Validate() Problems {
+	var ps Problems
+	ps.required("会議コード", a.Meeting)
+	ps.required("区分", string(a.Kind))
+	oneOf(&ps, "区分", a.Kind, AttendeeKinds)
+	if a.Kind == AttendeeOther {
+		ps.required("氏名", a.Name)
+	} else {
+		ps.required("コード", a.Code)
+	}
+	return ps
+}
+
+// ContactKind is the 種別 of an やり取り.
+type ContactKind string
+
+// The 種別. 面会 and ビデオ通話 serve A246's 年3回.
+const (
+	FaceToFace ContactKind = "面会"
+	VideoCall  ContactKind = "ビデオ通話"
+	PhoneCall  ContactKind = "電話"
+	FaxSent    ContactKind = "FAX"
+	Mail       ContactKind = "メール"
+	Chat       ContactKind = "チャット"
+	Document   ContactKind = "文書"
+	ICT        ContactKind = "ICT"
+)
+
+// ContactKinds lists the values of 種別.
+var ContactKinds = []ContactKind{FaceToFace, VideoCall, PhoneCall, FaxSent, Mail, Chat, Document, ICT}
+
+// Menkai reports whether the kind is a 面会 in the sense of 通知(5) (対面又は
+// ビデオ通話).
+func (k ContactKind) Menkai() bool { return k == FaceToFace || k == VideoCall }
+
+// Initiator is the 発信 of an やり取り.
+type Initiator string
+
+// Initiators lists the values of 発信.
+var Initiators = []Initiator{"当院", "先方"}
+
+// Contact is one やり取り with a care manager, an office or both.
+type Contact struct {
+	Number      string // 連絡番号
+	On          Date
+	Time        string // 時刻, HH:MM or blank
+	Kind        ContactKind
+	Initiator   Initiator
+	CareManager string   // CMコード, may be blank
+	Partner     string   // 連携先コード, may be blank
+	Staff       []string // 職員コード
+	Purpose     string
+	Body        string
+	PatientID   string
+	Version     int
+}
+
+var reTime = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)
+
+// Validate returns every problem of the record.
+func (c Contact) Validate() Problems {
+	var ps Problems
+	ps.required("連絡番号", c.Number)
+	ps.requiredDate("日付", c.On)
+	ps.required("種別", string(c.Kind))
+	oneOf(&ps, "種別", c.Kind, ContactKinds)
+	oneOf(&ps, "発信", c.Initiator, Initiators)
+	if c.Time != "" && !reTime.MatchString(c.Time) {
+		ps.add("時刻", "『%s』を読み取れません。09:30 のように入力してください", c.Time)
+	}
+	return ps
+}

@@ -1,0 +1,152 @@
+package models
+
+// PartnerKind is the 種別 of a 連携先.
+type PartnerKind string
+
+// The 種別.
+const (
+	CareOffice         PartnerKind = "居宅介護支援"
+	CommunityCenter    PartnerKind = "地域包括支援センター"
+	PreventiveOffice   PartnerKind = "介護予防支援"
+	PlanningConsult    PartnerKind = "計画相談支援"
+	ChildConsult       PartnerKind = "障害児相談支援"
+	NursingHome        PartnerKind = "特別養護老人ホーム"
+	HealthFacility     PartnerKind = "介護老人保健施設"
+	CareMedical        PartnerKind = "介護医療院"
+	SpecifiedFacility  PartnerKind = "特定施設"
+	GroupHome          PartnerKind = "認知症グループホーム"
+	SmallMultifunction PartnerKind = "小規模多機能"
+	NursingSmallMulti  PartnerKind = "看護小規模多機能"
+	VisitingNurse      PartnerKind = "訪問看護"
+	Hospital           PartnerKind = "病院"
+	Clinic             PartnerKind = "診療所"
+	OtherPartner       PartnerKind = "その他"
+)
+
+// PartnerKinds lists the values of 種別.
+var PartnerKinds = []PartnerKind{
+	CareOffice, CommunityCenter, PreventiveOffice, PlanningConsult, ChildConsult, NursingHome, HealthFacility,
+	CareMedical, SpecifiedFacility, GroupHome, SmallMultifunction, NursingSmallMulti, VisitingNurse, Hospital,
+	Clinic, OtherPartner,
+}
+
+// Medical reports whether the kind is 医療機関 (病院・診療所), fee-rules K-05.
+func (k PartnerKind) Medical() bool { return k == Hospital || k == Clinic }
+
+// CareProvider reports whether the kind is one of the 介護・障害 providers that
+// K-05 asks five of.
+func (k PartnerKind) CareProvider() bool {
+	switch k {
+	case Hospital, Clinic, OtherPartner, PreventiveOffice, CommunityCenter, "":
+		return false
+	}
+	return true
+}
+
+// Annex says what of ours stands on the same site (併設), 通知(7).
+type Annex string
+
+// The values of 併設.
+const (
+	AnnexCareOffice Annex = "居宅・相談"
+	AnnexFacility   Annex = "介護保険施設等"
+)
+
+// Annexes lists the values of 併設.
+var Annexes = []Annex{AnnexCareOffice, AnnexFacility}
+
+// Partner is a 連携先: an office, facility or medical institution.
+type Partner struct {
+	Code            string
+	Name            string
+	Kana            string
+	Kind            PartnerKind
+	OfficeNumber    string // 事業所番号
+	Corporation     string // 法人名
+	SpecialRelation Mark   // 特別の関係
+	AdvancedAcute   Mark   // 高度急性期 (特定機能病院・救命救急センター・A200)
+	Annex           Annex
+	PostalCode      string
+	Address         string
+	Phone           string
+	Fax             string
+	ConsultedOn     Date // 協議日
+	EndedOn         Date // 連携終了日
+	AgreedOn        Date // 取り決め日, 通知(3)ウ
+	Note            string
+	Version         int
+}
+
+// Validate returns every problem of the record. An 連携終了日 before the 協議日
+// is no problem: the 協議日 is the latest one, not a start.
+func (p Partner) Validate() Problems {
+	var ps Problems
+	ps.required("連携先コード", p.Code)
+	ps.required("名称", p.Name)
+	ps.required("種別", string(p.Kind))
+	oneOf(&ps, "種別", p.Kind, PartnerKinds)
+	oneOf(&ps, "併設", p.Annex, Annexes)
+	return ps
+}
+
+// Qualification is the 資格 of a care manager.
+type Qualification string
+
+// The 資格.
+const (
+	QualifiedCM       Qualification = "介護支援専門員"
+	ChiefCM           Qualification = "主任介護支援専門員"
+	ConsultSpecialist Qualification = "相談支援専門員"
+	OtherQualified    Qualification = "その他"
+)
+
+// Qualifications lists the values of 資格.
+var Qualifications = []Qualification{QualifiedCM, ChiefCM, ConsultSpecialist, OtherQualified}
+
+// CareManager is a 介護支援専門員 or 相談支援専門員, a person apart from the office.
+type CareManager struct {
+	Code           string
+	Name           string
+	Kana           string
+	Qualification  Qualification
+	RegistrationNo string
+	CanPlan        Mark // ケアプラン作成可
+	SharedOn       Date // 連絡先共有日: the first sharing, never overwritten
+	CheckedOn      Date // 連絡先確認日: the latest check
+	Phone          string
+	Mail           string
+	Note           string
+	Version        int
+}
+
+// Validate returns every problem of the record.
+func (c CareManager) Validate() Problems {
+	var ps Problems
+	ps.required("CMコード", c.Code)
+	ps.required("氏名", c.Name)
+	ps.required("資格", string(c.Qualification))
+	oneOf(&ps, "資格", c.Qualification, Qualifications)
+	return ps
+}
+
+// Affiliation is a period (所属履歴) of a care manager at an office.
+type Affiliation struct {
+	CareManager string // CMコード
+	Partner     string // 連携先コード
+	From        Date
+	To          Date
+	Version     int
+}
+
+// Period is the time of the affiliation.
+func (a Affiliation) Period() Period { return Period{a.From, a.To} }
+
+// Validate returns every problem of the record.
+func (a Affiliation) Validate() Problems {
+	var ps Problems
+	ps.required("CMコード", a.CareManager)
+	ps.required("連携先コード", a.Partner)
+	ps.requiredDate("開始日", a.From)
+	ps.order("開始日", a.From, "終了日", a.To)
+	return ps
+}

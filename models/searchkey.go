@@ -1,0 +1,57 @@
+package models
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// SearchKey folds text so that spellings people do not distinguish compare
+// equal: NFKC, hiragana to katakana, small kana to large, old kanji to new,
+// look-alikes of katakana, letters to upper case, and spaces, long vowels,
+// hyphens and dots dropped. It is for searching only; names are stored as typed.
+func SearchKey(text string) string {
+	var b strings.Builder
+	for _, r := range norm.NFKC.String(text) {
+		if r >= 'ぁ' && r <= 'ゖ' {
+			r += 'ァ' - 'ぁ'
+		}
+		if folded, ok := foldedRunes[r]; ok {
+			r = folded
+		}
+		if droppedRunes[r] || unicode.IsSpace(r) || unicode.Is(unicode.Variation_Selector, r) {
+			continue
+		}
+		b.WriteRune(unicode.ToUpper(r))
+	}
+	return b.String()
+}
+
+var droppedRunes = runeSet("ー-‐‑‒–—―−－・.。､、,，･'’`")
+
+// foldedRunes maps small kana to large, old or variant kanji to the common
+// form, and kanji that stand for a katakana in open data (卜 for ト) to it.
+var foldedRunes = runePairs(
+	"ァアィイゥウェエォオッツャヤュユョヨヮワヵカヶケ" +
+		"髙高﨑崎嵜崎碕崎邉辺邊辺齋斎齊斎斉斎澤沢濵浜濱浜廣広國国塚塚" +
+		"德徳瀨瀬眞真槇槙惠恵櫻桜龍竜嶋島嶌島冨富曾曽圓円榮栄藪薮桒桑𠮷吉" +
+		"條条學学壽寿實実假仮關関靜静黑黒鷗鴎渕淵舘館彌弥縣県" +
+		"卜ト二ニ八ハ工エ口ロ力カ夕タ")
+
+func runeSet(s string) map[rune]bool {
+	set := make(map[rune]bool)
+	for _, r := range s {
+		set[r] = true
+	}
+	return set
+}
+
+func runePairs(s string) map[rune]rune {
+	runes := []rune(s)
+	pairs := make(map[rune]rune, len(runes)/2)
+	for i := 0; i+1 < len(runes); i += 2 {
+		pairs[runes[i]] = runes[i+1]
+	}
+	return pairs
+}
