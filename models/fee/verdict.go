@@ -61,6 +61,10 @@ type Verdict struct {
 	// claimed: 初回算定日. Blank when there is none.
 	FirstClaimOn models.Date
 
+	// Chain names the chain of the session: the first 指導番号 of those that
+	// share its limits.
+	Chain string
+
 	Conditions []Condition
 	Remedies   []Remedy
 	// Fits1 and Fits2 tell whether the session by itself meets 指導料1 (e1) and
@@ -83,6 +87,16 @@ func (v *Verdict) Confirmable() bool {
 // judged otherwise.
 func (v *Verdict) NeedsAction() bool {
 	return v.Result == Pending || v.Warned("W7") || v.Result.Billable() && !v.Confirmable()
+}
+
+// Meets reports whether the condition of that ID stands at ○.
+func (v *Verdict) Meets(id string) bool {
+	for i := range v.Conditions {
+		if v.Conditions[i].ID == id {
+			return v.Conditions[i].State == Met
+		}
+	}
+	return false
 }
 
 // Warned reports whether the warning of that code is raised.

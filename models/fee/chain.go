@@ -1,0 +1,303 @@
+package fee
+
+import (
+	"slices"
+	"strings"
+
+	"renkei/models"
+)
+
+// Chain is the set of sessions the limits of 「この入院」 span: those of one
+// admission, or of admissions counted together (通算入院, Q14).
+type Chain []*models.JointGuidance
+
+// Chains divides the sessions of a book. The sessions of an unregistered
+// admission form a chain by 患者ID and 入院日; one with either blank stands alone.
+func Chains(f *Facts) []Chain {
+	index := make(map[string]int)
+	var chains []Chain
+	for i := range f.Book.Sessions {
+		s := &f.Book.Sessions[i]
+		key := chainKey(f, s)
+		if at, ok := index[key]; ok && key != "" {
+			chains[at] = append(chains[at], s)
+			continue
+		}
+		index[key] = len(chains)
+		chains = append(chains, Chain{s})
+	}
+	return chains
+}
+
+func chainKey(f *Facts, s *models.JointGuidance) string {
+	if s.PatientID == "" || s.AdmittedOn == 0 {
+		return ""
+	}
+	if adm := f.Admission(s.Key()); adm != nil && adm.ChainKey != "" && f.Params.MergeLinkedAdmissions {
+		return s.PatientID + "\x00linked\x00" + adm.ChainKey
+	}
+	return s.PatientID + "\x00" + s.AdmittedOn.String()
+}
+
+// JudgeAll judges every session of the book; verdicts are sorted by 指導番号.
+func JudgeAll(f *Facts, rules Rules) []Verdict {
+	verdicts := make([]Verdict, 0, len(f.Book.Sessions))
+	for _, chain := range Chains(f) {
+		verdicts = append(verdicts, Judge(chain, f, rules)...)
+	}
+	slices.SortFunc(verdicts, func(a, b Verdict) int { return strings.Compare(a.Session.Number, b.Session.Number) })
+	return verdicts
+}
+
+// Judge judges the sessions of one chain; the order of its sessions does not
+// matter.
+func Judge(chain Chain, f *Facts, rules Rules) []Verdict {
+	j := newJudging(chain, f, &rules)
+	j.count()
+	j.choosePlan()
+	j.place()
+	return j.verdicts()
+}
+
+// judging is the judgement of one chain under way (fee-rules 11-2).
+type judging struct {
+	f        *Facts
+	rules    *Rules
+	sessions []*ruled // by 指導番号
+	t1, t2   int
+	plan     Plan
+	legacy   int // L: places the old dates take from 指導料1
+}
+
+// ruled is a session with the code and result it gets.
+type ruled struct {
+	*assessment
+	result Result
+	final  string
+	points int
+	sameAs string // 指導番号 that holds the date (code 8)
+}
+
+func (r *ruled) recorded() bool { return r.s.Claim.Recorded() }
+
+// blocked: recorded as claimed though 11-1 refuses it or cannot tell.
+func (r *ruled) blocked() bool { return r.recorded() && r.s.On != 0 && !r.candidate() }
+
+func newJudging(chain Chain, f *Facts, rules *Rules) *judging {
+	j := &judging{f: f, rules: rules}
+	multi := make(map[models.Date]bool)
+	for _, s := range chain {
+		if s.On != 0 && s.MultiAgency.Is() {
+			multi[s.On] = true
+		}
+	}
+	for _, s := range chain {
+		a := assess(f, rules, s, multi[s.On])
+		j.sessions = append(j.sessions, &ruled{assessment: a, final: a.code})
+	}
+	slices.SortFunc(j.sessions, func(a, b *ruled) int { return strings.Compare(a.s.Number, b.s.Number) })
+	return j
+}
+
+func (j *judging) any(test func(*ruled) bool) bool { return slices.ContainsFunc(j.sessions, test) }
+
+func (j *judging) recordedAs(claim models.Claim) bool {
+	return j.any(func(r *ruled) bool { return r.s.Claim == claim })
+}
+
+// dates returns the distinct days of the sessions that pass the test.
+func (j *judging) dates(test func(*ruled) bool) map[models.Date]bool {
+	set := make(map[models.Date]bool)
+	for _, r := range j.sessions {
+		if r.s.On != 0 && test(r) {
+			set[r.s.On] = true
+		}
+	}
+	return set
+}
+
+func (j *judging) legacyAsFee1() bool { return j.f.Params.LegacyTreatedAs == LegacyAsFee1 }
+
+// count works out T1 and T2, the points of the chain if all were billed as 1
+// or as 2 (11-2, 1).
+func (j *judging) count() {
+	const places = 2 // 入院中2回に限る (告示 注1・注2)
+	taken := j.dates(func(r *ruled) bool { return r.blocked() && !r.old() })
+	free2 := j.dates(func(r *ruled) bool { return r.candidate() && r.e2 && !taken[r.s.On] })
+	free1 := j.dates(func(r *ruled) bool { return r.candidate() && r.e1 && !r.old() && !taken[r.s.On] })
+	if j.legacyAsFee1() {
+		billed2 := j.recordedAs(models.ClaimFee2)
+		j.legacy = min(places, len(j.dates(func(r *ruled) bool {
+			return r.old() && (r.s.Claim == models.ClaimLegacy || !billed2 && r.candidate() && r.e1)
+		})))
+	}
+	j.t2 = j.rules.Points.Fee2 * min(max(0, places-len(taken)), len(free2))
+	j.t1 = j.rules.Points.Fee1 * min(max(0, places-j.legacy-len(taken)), len(free1))
+}
+
+// choosePlan picks the fee the chain is billed by (11-2, 2): what is recorded
+// binds, else the better total, 指導料2 on a tie.
+func (j *judging) choosePlan() {
+	switch {
+	case j.recordedAs(models.ClaimFee1) || j.legacy > 0:
+		j.plan = Plan1
+	case j.recordedAs(models.ClaimFee2):
+		j.plan = Plan2
+	case j.t2 > 0 && j.t2 >= j.t1:
+		j.plan = Plan2
+	case j.t1 > 0:
+		j.plan = Plan1
+	}
+}
+
+// fits tells whether a candidate meets the fee of the plan (11-2, 3).
+func (j *judging) fits(r *ruled) bool {
+	switch {
+	case !r.candidate():
+		return false
+	case r.old():
+		return r.e1 && !(j.plan == Plan2 && j.legacyAsFee1())
+	case j.plan == Plan2:
+		return r.e2
+	case j.plan == Plan1:
+		return r.e1
+	}
+	return false
+}
+
+// seats are the places of a chain: two, shared by old and new dates when the
+// old fee counts as 指導料1, else two for each.
+type seats struct {
+	shared bool
+	taken  [2]int
+	used   map[models.Date]string // 指導番号 that used the date
+}
+
+func (t *seats) index(r *ruled) int {
+	if t.shared || r.old() {
+		return 0
+	}
+	return 1
+}
+
+func (t *seats) take(r *ruled) {
+	t.used[r.s.On] = r.s.Number
+	t.taken[t.index(r)]++
+}
+
+func (t *seats) full(r *ruled) bool { return t.taken[t.index(r)] >= 2 }
+
+// place goes through the sessions, the recorded ones first, and gives each its
+// place or the code that says why it has none (11-2, 3).
+func (j *judging) place() {
+	table := &seats{shared: j.legacyAsFee1(), used: make(map[models.Date]string)}
+	for _, r := range j.inOrder() {
+		j.placeOne(table, r)
+	}
+	for _, r := range j.sessions {
+		j.conclude(r)
+	}
+}
+
+func (j *judging) placeOne(table *seats, r *ruled) {
+	holder, used := table.used[r.s.On]
+	switch {
+	case r.recorded() && !j.fits(r):
+		// A claim that was sent keeps its place, even a third one.
+		if r.candidate() {
+			r.final = j.misfit(r)
+		}
+		if !used {
+			table.take(r)
+		}
+	case !r.candidate():
+	case used:
+		r.final, r.sameAs = "8", holder
+	case j.fits(r) && table.full(r):
+		r.final = "9"
+		table.used[r.s.On] = r.s.Number
+	case j.fits(r):
+		r.final = j.fitCode(r)
+		table.take(r)
+	default:
+		if other := j.fittingOn(r.s.On); other != nil {
+			r.final, r.sameAs = "8", other.s.Number
+		} else {
+			r.final = j.misfit(r)
+		}
+	}
+}
+
+// inOrder lists the sessions that have a day: recorded before unrecorded, by
+// day, among recorded ones those that fit first, then by 指導番号.
+func (j *judging) inOrder() []*ruled {
+	ordered := slices.DeleteFunc(slices.Clone(j.sessions), func(r *ruled) bool { return r.s.On == 0 })
+	slices.SortFunc(ordered, func(a, b *ruled) int {
+		if a.recorded() != b.recorded() {
+			return before(a.recorded())
+		}
+		if a.s.On != b.s.On {
+			return int(a.s.On) - int(b.s.On)
+		}
+		if a.recorded() && j.fits(a) != j.fits(b) {
+			return before(j.fits(a))
+		}
+		return strings.Compare(a.s.Number, b.s.Number)
+	})
+	return ordered
+}
+
+func before(first bool) int {
+	if first {
+		return -1
+	}
+	return 1
+}
+
+func (j *judging) fittingOn(on models.Date) *ruled {
+	for _, r := range j.sessions {
+		if r.s.On == on && j.fits(r) {
+			return r
+		}
+	}
+	return nil
+}
+
+func (j *judging) fitCode(r *ruled) string {
+	switch {
+	case r.old():
+		return "1"
+	case j.plan == Plan2:
+		return "11"
+	}
+	return "13"
+}
+
+func (j *judging) misfit(r *ruled) string {
+	switch {
+	case j.plan == Plan2 && r.e1:
+		return "12"
+	case j.plan == Plan1 && r.e2:
+		return "10"
+	}
+	return "14"
+}
+
+// conclude turns a code into the result and its points (11-2, 4).
+func (j *judging) conclude(r *ruled) {
+	p := j.rules.Points
+	switch r.final {
+	case "0":
+		r.result = Pending
+	case "1":
+		r.result, r.points = FeeLegacy, p.Legacy
+	case "11":
+		r.result, r.points = Fee2, p.Fee2
+	case "13":
+		r.result, r.points = Fee1, p.Fee1
+	case "15":
+		r.result = NotBilled
+	default:
+		r.result = NotBillable
+	}
+}

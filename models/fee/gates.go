@@ -1,0 +1,419 @@
+package fee
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"renkei/models"
+)
+
+// conditionIDs lists the conditions in the order a verdict shows them.
+var conditionIDs = []string{
+	"2", "3", "4", "5a", "5b", "5c", "6a", "6b", "7a", "7b", "7c", "e1",
+	"11a", "11b", "11c", "11d", "11e", "11f",
+}
+
+// assessment is one session looked at on its own (fee-rules 11-1): the records
+// it refers to as of its day, every condition, and the code that decides.
+type assessment struct {
+	f *Facts
+	r *Rules
+	s *models.JointGuidance
+
+	admission *models.Admission
+	ward      *models.Ward
+	cm        *models.CareManager
+	office    *models.Partner
+	staff     []models.Staff // rows of the session's staff that cover its day
+	multi     bool           // 7a: 多機関共同指導加算 on the day in the chain
+
+	conditions []Condition
+	code       string // "" for a candidate
+	unclear    string // why code 0
+	e1, e2     bool
+}
+
+// assess judges a session by 11-1. multi tells whether a session of its chain
+// on the same day carries 多機関共同指導加算.
+func assess(f *Facts, r *Rules, s *models.JointGuidance, multi bool) *assessment {
+	a := &assessment{f: f, r: r, s: s, multi: multi}
+	a.lookUp()
+	a.conditions = make([]Condition, 0, len(conditionIDs))
+	for _, id := range conditionIDs {
+		a.conditions = append(a.conditions, a.evaluate(id))
+	}
+	a.code = a.firstCode()
+	a.e1 = a.met("e1")
+	a.e2 = s.On >= models.RevisionDate
+	for _, c := range a.conditions {
+		a.e2 = a.e2 && (!c.Fee2Only || c.State != NotMet)
+	}
+	return a
+}
+
+func (a *assessment) candidate() bool { return a.code == "" }
+
+func (a *assessment) old() bool { return a.s.On != 0 && a.s.On < models.RevisionDate }
+
+func (a *assessment) met(id string) bool {
+	return a.conditions[slices.Index(conditionIDs, id)].State == Met
+}
+
+func (a *assessment) lookUp() {
+	s, f := a.s, a.f
+	a.admission = f.Admission(s.Key())
+	a.cm = f.CareManager(s.CareManager)
+	if s.On == 0 {
+		return
+	}
+	if a.admission != nil {
+		a.ward = f.WardOf(s.Key(), s.On)
+	}
+	if a.cm != nil {
+		a.office = f.OfficeOf(s.CareManager, s.On)
+	}
+	for _, code := range s.Staff {
+		a.staff = append(a.staff, f.StaffOn(code, s.On)...)
+	}
+}
+
+// firstCode walks the rows of 11-1; the first that applies decides.
+func (a *assessment) firstCode() string {
+	if a.unclear = a.unregistered(); a.unclear != "" {
+		return "0"
+	}
+	if !a.met("2") {
+		return "2"
+	}
+	if a.unclear = a.unplaced(); a.unclear != "" {
+		return "0"
+	}
+	for _, id := range conditionIDs[1:slices.Index(conditionIDs, "e1")] {
+		if !a.met(id) {
+			return id
+		}
+	}
+	if a.s.Claim == models.ClaimNone {
+		return "15"
+	}
+	return ""
+}
+
+// unregistered says which of the entries a judgement cannot do without is
+// blank or refers to nothing; "" when all are there.
+func (a *assessment) unregistered() string {
+	s := a.s
+	var blank []string
+	note := func(missing bool, name string) {
+		if missing {
+			blank = append(blank, name)
+		}
+	}
+	note(s.On == 0, "指導日")
+	note(s.Way == "", "方法")
+	note(s.PatientID == "", "患者ID")
+	note(s.AdmittedOn == 0, "入院日")
+	note(s.CareManager == "", "CMコード")
+	note(len(s.Staff) == 0, "職員コード")
+	if len(blank) > 0 {
+		return strings.Join(blank, "・") + "が未入力の"
+	}
+	var unknown []string
+	if a.admission == nil {
+		unknown = append(unknown, "入院（"+s.Key().String()+"）")
+	}
+	if a.cm == nil {
+		unknown = append(unknown, "CMコード "+s.CareManager)
+	}
+	for _, code := range s.Staff {
+		if !a.f.KnowsStaff(code) {
+			unknown = append(unknown, "職員コード "+code)
+		}
+	}
+	if len(unknown) > 0 {
+		return strings.Join(unknown, "・") + "が登録されていない"
+	}
+	return ""
+}
+
+// unplaced says which record does not cover the day of the session.
+func (a *assessment) unplaced() string {
+	var lacking []string
+	if a.ward == nil {
+		lacking = append(lacking, "病棟履歴又は病棟の登録")
+	}
+	if a.office == nil {
+		lacking = append(lacking, "介護支援専門員の所属履歴")
+	}
+	if len(a.staff) == 0 {
+		lacking = append(lacking, "実施した職員の所属期間")
+	}
+	if len(lacking) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%sが指導日%sを含んでいない", strings.Join(lacking, "・"), a.s.On)
+}
+
+// finding is how a condition stands before it is named.
+type finding struct {
+	state    State
+	evidence []Evidence
+	missing  string
+}
+
+func met(evidence ...Evidence) finding { return finding{state: Met, evidence: evidence} }
+
+func notMet(missing string, evidence ...Evidence) finding {
+	return finding{state: NotMet, missing: missing, evidence: evidence}
+}
+
+var notAsked = finding{state: NotAsked}
+
+// unless turns a fault into × and no fault into ○ with its evidence.
+func unless(fault string, evidence ...Evidence) finding {
+	if fault != "" {
+		return notMet(fault, evidence...)
+	}
+	return met(evidence...)
+}
+
+// evaluate finds how one condition stands. A condition whose records are not
+// there is －: the session is then 判定保留 and says which.
+func (a *assessment) evaluate(id string) Condition {
+	text := a.r.condition(id)
+	found := notAsked
+	if check := checks[id]; check.possible(a) {
+		found = check.find(a)
+	}
+	return Condition{
+		ID: id, Name: text.Name, Source: text.Source, Fee2Only: text.Fee2,
+		State: found.state, Evidence: found.evidence, Missing: found.missing,
+	}
+}
+
+type check struct {
+	possible func(*assessment) bool
+	find     func(*assessment) finding
+}
+
+// checks holds how each condition is found, and what must be known for it.
+var checks = map[string]check{
+	"2":   {hasAdmission, (*assessment).inStay},
+	"3":   {hasWard, (*assessment).separateFee},
+	"4":   {hasAdmission, (*assessment).consent},
+	"5a":  {hasOffice, (*assessment).qualified},
+	"5b":  {always, (*assessment).standing},
+	"5c":  {hasOffice, (*assessment).annex},
+	"6a":  {always, (*assessment).way},
+	"6b":  {always, (*assessment).screen},
+	"7a":  {always, (*assessment).multiAgency},
+	"7b":  {hasAdmission, (*assessment).regionalPlan},
+	"7c":  {hasWard, (*assessment).pswAddOn},
+	"e1":  {hasStaff, (*assessment).ordered},
+	"11a": {both(divided, hasWard), (*assessment).filed},
+	"11b": {both(divided, hasStaff), (*assessment).departmentStaff},
+	"11c": {both(divided, hasAdmission), (*assessment).policy},
+	"11d": {both(divided, both(hasAdmission, hasOffice)), (*assessment).peacetimeMeetings},
+	"11e": {both(divided, both(hasAdmission, hasCM)), (*assessment).contactShared},
+	"11f": {both(divided, both(hasAdmission, hasOffice)), (*assessment).localAgreement},
+}
+
+func always(*assessment) bool         { return true }
+func hasAdmission(a *assessment) bool { return a.admission != nil && a.s.On != 0 }
+func hasWard(a *assessment) bool      { return a.ward != nil }
+func hasCM(a *assessment) bool        { return a.cm != nil }
+func hasOffice(a *assessment) bool    { return a.cm != nil && a.office != nil }
+func hasStaff(a *assessment) bool     { return len(a.staff) > 0 }
+
+// divided: 指導料2 exists from 2026-06-01 on.
+func divided(a *assessment) bool { return a.s.On >= models.RevisionDate }
+
+func both(p, q func(*assessment) bool) func(*assessment) bool {
+	return func(a *assessment) bool { return p(a) && q(a) }
+}
+
+func (a *assessment) inStay() finding {
+	adm, on := a.admission, a.s.On
+	evidence := Evidence{Kind: "入院", Key: adm.Key().String(), Date: adm.AdmittedOn, Text: "入院 " + span(adm.AdmittedOn, adm.DischargedOn)}
+	if on < adm.AdmittedOn || adm.DischargedOn != 0 && on > adm.DischargedOn {
+		return notMet("指導日が入院期間の外です", evidence)
+	}
+	return met(evidence)
+}
+
+func (a *assessment) wardEvidence(detail string) Evidence {
+	return Evidence{Kind: "病棟", Key: a.ward.Code, Date: a.ward.ValidFrom, Text: a.ward.Name + detail}
+}
+
+func (a *assessment) separateFee() finding {
+	evidence := a.wardEvidence("（" + orDash(a.ward.BasicFee) + "）")
+	if a.ward.FeeTreatment == models.FeeBundled {
+		return notMet("入院料に包括されます", evidence)
+	}
+	return met(evidence)
+}
+
+func (a *assessment) consent() finding {
+	adm := a.admission
+	var faults []string
+	if !adm.ServiceSuitable.Is() {
+		faults = append(faults, "介護等サービスの導入が適当と記録されていません")
+	}
+	if !adm.PatientWishes.Is() {
+		faults = append(faults, "本人の希望が記録されていません")
+	}
+	switch {
+	case adm.ConsentedOn == 0:
+		faults = append(faults, "同意日が未登録です")
+	case adm.ConsentedOn > a.s.On:
+		faults = append(faults, fmt.Sprintf("同意日%sが指導日%sより後です", adm.ConsentedOn, a.s.On))
+	}
+	return unless(sentences(faults), a.admissionEvidence(adm.ConsentedOn, "同意 "+orDash(adm.ConsentedOn.String())))
+}
+
+func (a *assessment) admissionEvidence(on models.Date, text string) Evidence {
+	return Evidence{Kind: "入院", Key: a.admission.Key().String(), Date: on, Text: text}
+}
+
+func (a *assessment) partnerEvidence(detail string) Evidence {
+	return Evidence{Kind: "介護支援専門員", Key: a.cm.Code, Text: a.cm.Name + "（" + a.office.Name + "）" + detail}
+}
+
+func (a *assessment) qualified() finding {
+	evidence := a.partnerEvidence(" " + string(a.cm.Qualification))
+	switch {
+	case a.cm.Qualification == models.OtherQualified:
+		return notMet("介護支援専門員・相談支援専門員ではありません", evidence)
+	case !a.cm.CanPlan.Is():
+		return notMet("ケアプランの作成を担えると記録されていません", evidence)
+	case a.s.Standing == models.PatientsChoice && cannotBeChosen(a.office.Kind):
+		return notMet(fmt.Sprintf("患者が選択した事業所の種別が%sです", a.office.Kind), evidence)
+	}
+	return met(evidence)
+}
+
+// cannotBeChosen: 通知(2) names the offices whose care managers a patient may
+// choose; these kinds are not among them.
+func cannotBeChosen(kind models.PartnerKind) bool {
+	return slices.Contains([]models.PartnerKind{models.Hospital, models.Clinic, models.VisitingNurse, models.OtherPartner}, kind)
+}
+
+func (a *assessment) standing() finding {
+	if a.s.Standing == "" {
+		return notMet("相手の立場（入院前担当・患者選択）が未登録です")
+	}
+	return met(a.sessionEvidence("相手の立場 " + string(a.s.Standing)))
+}
+
+func (a *assessment) sessionEvidence(text string) Evidence {
+	return Evidence{Kind: "共同指導", Key: a.s.Number, Date: a.s.On, Text: text}
+}
+
+func (a *assessment) annex() finding {
+	evidence := Evidence{Kind: "連携先", Key: a.office.Code, Text: a.office.Name + " 併設 " + orNone(string(a.office.Annex))}
+	if a.office.Annex == models.AnnexFacility {
+		return notMet("併設の介護保険施設等です", evidence)
+	}
+	return met(evidence)
+}
+
+func (a *assessment) way() finding {
+	var faults []string
+	switch {
+	case a.s.Way == "":
+		faults = append(faults, "方法が未入力です")
+	case a.s.Way == models.ByDocument:
+		faults = append(faults, "文書のみの指導です")
+	case a.s.Way == models.ByPhone && !a.f.Params.AllowPhone:
+		faults = append(faults, "電話での指導です")
+	}
+	if !a.s.PatientJoined.Is() && !a.f.Params.AllowFamilyOnly {
+		faults = append(faults, "患者の参加が記録されていません")
+	}
+	return unless(sentences(faults), a.sessionEvidence(orDash(string(a.s.Way))+" 患者参加 "+orDash(a.s.PatientJoined.String())))
+}
+
+func (a *assessment) screen() finding {
+	s := a.s
+	if s.Way != models.ByVideo || !s.ScreenShared.Is() {
+		return finding{state: Met, evidence: []Evidence{a.sessionEvidence("画面共有なし")}}
+	}
+	fault := ""
+	switch {
+	case s.ScreenConsent == 0:
+		fault = "画面共有同意日が未登録です"
+	case s.ScreenConsent > s.On:
+		fault = fmt.Sprintf("画面共有同意日%sが指導日より後です", s.ScreenConsent)
+	}
+	return unless(fault, a.sessionEvidence("画面共有の同意 "+orDash(s.ScreenConsent.String())))
+}
+
+func (a *assessment) multiAgency() finding {
+	if a.multi {
+		return notMet("同じ日に多機関共同指導加算を算定しています", a.sessionEvidence("多機関共同指導加算 "+a.s.On.String()))
+	}
+	return met(a.sessionEvidence("多機関共同指導加算なし"))
+}
+
+func (a *assessment) regionalPlan() finding {
+	if a.admission.RegionalPlan.Is() {
+		return notMet("地域連携診療計画加算を算定しています", a.admissionEvidence(0, "地域連携診療計画加算 ○"))
+	}
+	return met(a.admissionEvidence(0, "地域連携診療計画加算なし"))
+}
+
+func (a *assessment) pswAddOn() finding {
+	if a.ward.PSWAddOn.Is() {
+		return notMet("精神保健福祉士配置加算の病棟です", a.wardEvidence(" 精神保健福祉士配置加算 ○"))
+	}
+	return met(a.wardEvidence(" 精神保健福祉士配置加算なし"))
+}
+
+// ordered is e1: a 医師, or 医師の指示 and a 職種 other than 事務 (告示 注1).
+func (a *assessment) ordered() finding {
+	for i := range a.staff {
+		if a.staff[i].Job == models.Doctor {
+			return met(staffEvidence(&a.staff[i]))
+		}
+	}
+	clinical := slices.IndexFunc(a.staff, func(s models.Staff) bool { return s.Job != models.Clerk })
+	switch {
+	case clinical < 0:
+		return notMet("医療関係職種が実施していません（事務のみ）", staffEvidence(&a.staff[0]))
+	case !a.s.DoctorsOrder.Is():
+		return notMet("医師の指示が記録されていません", staffEvidence(&a.staff[clinical]))
+	}
+	e := staffEvidence(&a.staff[clinical])
+	e.Text += " 医師の指示 ○"
+	return met(e)
+}
+
+func staffEvidence(s *models.Staff) Evidence {
+	detail := string(s.Department)
+	if detail == "" && s.WardDedicated.Is() {
+		detail = "病棟専任"
+	}
+	if detail != "" {
+		detail = "（" + detail + "）"
+	}
+	return Evidence{Kind: "職員", Key: s.Code, Date: s.From, Text: string(s.Job) + " " + s.Name + detail}
+}
+
+func span(from, to models.Date) string { return from.String() + "〜" + to.String() }
+
+func orDash(s string) string {
+	if s == "" {
+		return "未登録"
+	}
+	return s
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "なし"
+	}
+	return s
+}
+
+func sentences(faults []string) string { return strings.Join(faults, "、") }

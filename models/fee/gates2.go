@@ -1,0 +1,233 @@
+package fee
+
+import (
+	"fmt"
+	"slices"
+
+	"renkei/models"
+)
+
+// The conditions of 指導料2 (fee-rules 11-1, e2).
+
+// base is the day the 平時の連携 has to lie before: the 入院日 of the session's
+// own admission or the 指導日 (Q3).
+func (a *assessment) base() models.Date {
+	if a.f.Params.EvidenceMustPrecede == Session {
+		return a.s.On
+	}
+	return a.s.AdmittedOn
+}
+
+func (a *assessment) baseName() string {
+	if a.f.Params.EvidenceMustPrecede == Session {
+		return "指導日"
+	}
+	return "入院日"
+}
+
+// windowStart is the first day of the evidence window, blank without a limit.
+func (a *assessment) windowStart() models.Date {
+	if a.f.Params.LookbackMonths == 0 {
+		return 0
+	}
+	return a.base().AddMonths(-a.f.Params.LookbackMonths)
+}
+
+func (a *assessment) inWindow(d models.Date) bool {
+	return d < a.base() && d >= a.windowStart()
+}
+
+func (a *assessment) filed() finding {
+	if a.ward.Filing().Covers(a.s.On) {
+		return met(Evidence{Kind: "病棟", Key: a.ward.Code, Date: a.ward.FiledFrom, Text: a.ward.Name + " 届出 " + span(a.ward.FiledFrom, a.ward.FiledTo)})
+	}
+	return notMet(fmt.Sprintf("%sは%sに入退院支援加算1の届出がありません", a.ward.Name, a.s.On), a.wardEvidence(""))
+}
+
+func (a *assessment) departmentStaff() finding {
+	for i := range a.staff {
+		if a.f.isDepartment(&a.staff[i]) {
+			return met(staffEvidence(&a.staff[i]))
+		}
+	}
+	fault := "入退院支援部門の担当者が実施していません"
+	if slices.ContainsFunc(a.staff, func(s models.Staff) bool { return s.WardDedicated.Is() }) {
+		fault = "病棟専任のみの実施です。部門の担当者か確認してください"
+	}
+	return notMet(fault, staffEvidence(&a.staff[0]))
+}
+
+// policy finds 通知(3)ア: of the 版 in force the latest must hold all three items
+// and be made known by the day. Between 施行日 and 周知日 of a new 版 there is no
+// 指導料2.
+func (a *assessment) policy() finding {
+	on, name := a.s.On, "指導日"
+	if a.f.Params.PolicyMustPrecede == Admission {
+		on, name = a.s.AdmittedOn, "入院日"
+	}
+	p := a.f.policyOn(on)
+	if p == nil {
+		return notMet(fmt.Sprintf("%s%sに施行されている規程がありません", name, on))
+	}
+	evidence := Evidence{Kind: "規程", Key: p.Edition, Date: p.EffectiveOn, Text: fmt.Sprintf("%s 施行 %s 周知 %s", p.Edition, p.EffectiveOn, orDash(p.AnnouncedOn.String()))}
+	switch {
+	case !p.Complete():
+		return notMet(fmt.Sprintf("規程（%s）に3項目がそろっていません", p.Edition), evidence)
+	case p.AnnouncedOn == 0:
+		return notMet(fmt.Sprintf("規程（%s）の周知日が未登録です", p.Edition), evidence)
+	case p.AnnouncedOn > on:
+		return notMet(fmt.Sprintf("規程（%s）は施行されていますが、周知日%sが%sより後です", p.Edition, p.AnnouncedOn, name), evidence)
+	}
+	return met(evidence)
+}
+
+// peacetimeMeetings finds 通知(3)イ: enough 会議 in the window which a
+// 部門の担当者 attended, by the reading of relationship_unit and
+// require_cm_attendance.
+func (a *assessment) peacetimeMeetings() finding {
+	var evidence []Evidence
+	for _, m := range slices.Backward(a.meetingPool()) {
+		if a.inWindow(m.HeldOn) && m.counted && m.department {
+			evidence = append(evidence, a.meetingEvidence(m))
+		}
+	}
+	for _, on := range a.routineDates() {
+		evidence = append(evidence, Evidence{Kind: "やり取り", Key: a.s.CareManager, Date: on, Text: "日頃のやり取り " + on.String()})
+	}
+	if len(evidence) >= a.f.Params.MeetingMinCount {
+		return met(evidence[:a.f.Params.MeetingMinCount]...)
+	}
+	return notMet(a.meetingShortfall(len(evidence)), evidence...)
+}
+
+// meetingPool returns the 会議 that may count by who attended them.
+func (a *assessment) meetingPool() []*meeting {
+	switch {
+	case !a.f.Params.RequireCMAttendance:
+		return a.dated(a.f.meetings)
+	case a.f.Params.RelationshipUnit == Office:
+		return a.dated(a.f.meetingsByOffice[a.office.Code])
+	default:
+		return a.dated(a.f.meetingsByCM[a.s.CareManager])
+	}
+}
+
+// dated narrows meetings, sorted by date, to those of the evidence window.
+func (a *assessment) dated(meetings []*meeting) []*meeting {
+	from, _ := slices.BinarySearchFunc(meetings, a.windowStart(), func(m *meeting, d models.Date) int { return int(m.HeldOn) - int(d) })
+	to, _ := slices.BinarySearchFunc(meetings, a.base(), func(m *meeting, d models.Date) int { return int(m.HeldOn) - int(d) })
+	return meetings[from:max(from, to)]
+}
+
+func (a *assessment) meetingEvidence(m *meeting) Evidence {
+	who := ""
+	switch {
+	case slices.Contains(m.cms, a.s.CareManager):
+		who = " " + a.cm.Name + "さん出席"
+	case a.f.Params.RequireCMAttendance:
+		who = " 同じ事業所の別の方が出席"
+	}
+	return Evidence{Kind: "会議", Key: m.Code, Date: m.HeldOn, Text: m.Name + " " + m.HeldOn.String() + who}
+}
+
+// routineDates returns the distinct days of やり取り in the window, newest first,
+// when they may stand for meetings (Q8).
+func (a *assessment) routineDates() []models.Date {
+	if !a.f.Params.RoutineSubstitutes {
+		return nil
+	}
+	dates := a.f.routine.byCM[a.s.CareManager]
+	if a.f.Params.RelationshipUnit == Office {
+		dates = a.f.routine.byOffice[a.office.Code]
+	}
+	var found []models.Date
+	for _, d := range dates {
+		if a.inWindow(d) {
+			found = append(found, d)
+		}
+	}
+	slices.Sort(found)
+	found = slices.Compact(found)
+	slices.Reverse(found)
+	return found
+}
+
+// meetingShortfall says why there are too few meetings, naming the nearest
+// miss so that the reader knows what to look up.
+func (a *assessment) meetingShortfall(have int) string {
+	need := a.f.Params.MeetingMinCount
+	if have > 0 {
+		return fmt.Sprintf("平時の会議等への出席が%d回で、院内基準の%d回に足りません", have, need)
+	}
+	for _, m := range slices.Backward(a.f.meetingsByCM[a.s.CareManager]) {
+		if why := a.nearMiss(m); why != "" {
+			return why
+		}
+	}
+	if a.f.Params.RequireCMAttendance && a.f.Params.RelationshipUnit == Person {
+		for _, m := range slices.Backward(a.dated(a.f.meetingsByOffice[a.office.Code])) {
+			if m.counted && m.department {
+				return fmt.Sprintf("本人ではなく同じ事業所の別の介護支援専門員の実績です（%s %s）", m.Name, m.HeldOn)
+			}
+		}
+	}
+	if a.f.Params.RequireCMAttendance {
+		return fmt.Sprintf("%sより前に%sさんと部門の担当者がともに出席した会議等の記録がありません", a.baseName(), a.cm.Name)
+	}
+	return fmt.Sprintf("%sより前に部門の担当者が出席した会議等の記録がありません", a.baseName())
+}
+
+func (a *assessment) nearMiss(m *meeting) string {
+	what := fmt.Sprintf("%s（%s）", m.Name, m.HeldOn)
+	switch {
+	case m.HeldOn >= a.base():
+		return fmt.Sprintf("%sは%s以後の会議のため、平時の実績に数えられません", what, a.baseName())
+	case m.HeldOn < a.windowStart():
+		return fmt.Sprintf("%sは有効期間（院内基準%dか月）より前です", what, a.f.Params.LookbackMonths)
+	case !m.counted && m.Kind == models.StudySession:
+		return fmt.Sprintf("%sは勉強会で、会議として算入する記録がありません", what)
+	case !m.counted:
+		return fmt.Sprintf("%sは会議として算入しない記録です", what)
+	case !m.department:
+		return fmt.Sprintf("%sに部門の担当者の出席記録がありません", what)
+	}
+	return ""
+}
+
+// contactShared finds 通知(3)イ: the session's own care manager has shared
+// contacts before the base date, by a recorded day or at a meeting.
+func (a *assessment) contactShared() finding {
+	if !a.f.Params.RequireShareDate {
+		return notAsked
+	}
+	base := a.base()
+	if on := a.cm.SharedOn; on != 0 && on < base {
+		return met(Evidence{Kind: "介護支援専門員", Key: a.cm.Code, Date: on,
+			Text: fmt.Sprintf("%s（%sの%d日前）", on, a.baseName(), on.DaysUntil(base))})
+	}
+	for _, m := range slices.Backward(a.f.meetingsByCM[a.cm.Code]) {
+		if m.ContactsShared.Is() && m.HeldOn < base && m.department {
+			return met(Evidence{Kind: "会議", Key: m.Code, Date: m.HeldOn, Text: m.Name + " " + m.HeldOn.String() + "で共有"})
+		}
+	}
+	if on := a.cm.SharedOn; on != 0 {
+		return notMet(fmt.Sprintf("連絡先共有日%sが%sより前ではありません", on, a.baseName()))
+	}
+	return notMet("連絡先共有日が未登録です")
+}
+
+// localAgreement finds 通知(3)ウ, which is 「望ましい」: asked for only when the
+// hospital asks for it.
+func (a *assessment) localAgreement() finding {
+	on := a.office.AgreedOn
+	evidence := Evidence{Kind: "連携先", Key: a.office.Code, Date: on, Text: a.office.Name + " 取り決め " + orDash(on.String())}
+	switch {
+	case !a.f.Params.RequireLocalAgreement:
+		return finding{state: NotAsked, evidence: []Evidence{evidence}}
+	case on == 0:
+		return notMet("取り決め日が未登録です", evidence)
+	case on >= a.base():
+		return notMet(fmt.Sprintf("取り決め日%sが%sより前ではありません", on, a.baseName()), evidence)
+	}
+	return met(evidence)
+}

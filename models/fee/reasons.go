@@ -1,0 +1,130 @@
+package fee
+
+import (
+	"fmt"
+	"strings"
+
+	"renkei/models"
+)
+
+// verdicts writes down what was found, with the sentence a person reads first.
+func (j *judging) verdicts() []Verdict {
+	first := j.firstClaim()
+	out := make([]Verdict, 0, len(j.sessions))
+	for _, r := range j.sessions {
+		v := Verdict{
+			Session: *r.s, Admission: r.admission, Ward: r.ward, CareManager: r.cm, Office: r.office, Staff: r.staff,
+			Result: r.result, Points: r.points, Code: r.final, Reason: j.reason(r),
+			Plan: j.plan, T1: j.t1, T2: j.t2, FirstClaimOn: first, Chain: j.sessions[0].s.Number,
+			Conditions: r.conditions, Fits1: r.e1, Fits2: r.e2, Candidate: r.candidate(), RuleVersion: j.rules.Version,
+		}
+		v.Warnings = j.warnings(r)
+		v.Advice = j.advice(r)
+		v.Remedies = j.remedies(r)
+		out = append(out, v)
+	}
+	return out
+}
+
+// firstClaim is the 初回算定日 of the chain: the first day billed or recorded.
+func (j *judging) firstClaim() models.Date {
+	var first models.Date
+	for _, r := range j.sessions {
+		if r.s.On != 0 && (r.result.Billable() || r.recorded()) && (first == 0 || r.s.On < first) {
+			first = r.s.On
+		}
+	}
+	return first
+}
+
+// reason fills the sentence of the code.
+func (j *judging) reason(r *ruled) string {
+	key := r.reasonKey()
+	pairs := []string{"指導日", r.s.On.String(), "欠け", j.lacking(r), "先の指導", r.sameAs}
+	if r.admission != nil {
+		pairs = append(pairs, "入院期間", span(r.admission.AdmittedOn, r.admission.DischargedOn))
+	}
+	if r.ward != nil {
+		pairs = append(pairs, "病棟", r.ward.Name, "入院料", orDash(r.ward.BasicFee))
+	}
+	if r.office != nil {
+		pairs = append(pairs, "事業所", r.office.Name)
+	}
+	if key == "11" {
+		pairs = append(pairs, "会議", r.evidenceText("11d", "会議"), "共有", r.evidenceText("11e", "連絡先共有"))
+	}
+	sentence := fill(j.rules.Reasons[key], pairs...)
+	if j.rebilling(r) {
+		sentence += fmt.Sprintf("。両方を指導料1とすれば合計%d点です（現在の指導料2では%d点）", j.t1, j.t2)
+	}
+	return sentence
+}
+
+// reasonKey is the code, or the variant of its sentence that the case needs.
+func (r *ruled) reasonKey() string {
+	switch {
+	case r.final == "13" && r.e2:
+		return "13plan"
+	case (r.final == "12" || r.final == "14") && r.old():
+		return r.final + "old"
+	}
+	return r.final
+}
+
+func (r *ruled) evidenceText(id, name string) string {
+	for _, c := range r.conditions {
+		if c.ID == id && len(c.Evidence) > 0 {
+			return name + "（" + c.Evidence[0].Text + "）"
+		}
+	}
+	return name
+}
+
+// lacking joins what is missing for the code, in words.
+func (j *judging) lacking(r *ruled) string {
+	switch r.final {
+	case "0":
+		return r.unclear
+	case "12", "13":
+		return strings.Join(r.missing(func(c Condition) bool { return c.Fee2Only }), "、")
+	case "14":
+		return strings.Join(r.missing(func(c Condition) bool { return c.Fee2Only || c.ID == "e1" }), "、")
+	default:
+		return strings.Join(r.missing(func(c Condition) bool { return c.ID == r.final }), "、")
+	}
+}
+
+func (r *ruled) missing(of func(Condition) bool) []string {
+	var words []string
+	for _, c := range r.conditions {
+		if of(c) && c.State == NotMet {
+			words = append(words, c.Missing)
+		}
+	}
+	return words
+}
+
+// rebilling: 指導料2 is recorded, yet billing all as 指導料1 would earn more.
+func (j *judging) rebilling(r *ruled) bool {
+	return r.s.On != 0 && !r.old() && j.plan == Plan2 && j.recordedAs(models.ClaimFee2) && j.t1 > j.t2
+}
+
+// advice is what is worth knowing and changes nothing.
+func (j *judging) advice(r *ruled) []string {
+	var lines []string
+	if j.rebilling(r) {
+		lines = append(lines, "請求済みの月を組み替えるには、返戻・取下げが必要です。医事課に相談してください")
+	} else if j.plan == Plan1 && j.t2 == 0 && j.legacy > 0 && !r.old() {
+		lines = append(lines, "5月の旧点数を指導料1相当として扱いました。要確認です")
+	}
+	if r.candidate() && !r.old() && j.t1 > j.t2 && j.t2 > 0 && !j.rebilling(r) {
+		lines = append(lines, fmt.Sprintf("この入院は指導料1で統一すると%d点、指導料2で統一すると%d点です", j.t1, j.t2))
+	}
+	if r.result == Fee2 && j.t2 == j.rules.Points.Fee2 && j.t1 <= j.t2 {
+		lines = append(lines, "この入院で2回目の相手が変わる見込みなら、指導料1の方が高くなる場合があります")
+	}
+	if r.office != nil && r.office.Annex == models.AnnexCareOffice && r.s.Standing == models.PriorCareManager {
+		lines = append(lines, "併設の居宅介護支援・相談支援です。通知(7)は患者が選択した場合を述べています")
+	}
+	return lines
+}

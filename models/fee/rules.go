@@ -1,0 +1,115 @@
+// Package fee judges joint guidance sessions for 介護支援等連携指導料 (B005-1-2).
+//
+// Facts go in, verdicts come out: pure functions over the register, without a
+// clock, a database or globals. The rule set (points, sources, the words of
+// reasons) is data; the order of the conditions and the arithmetic of an
+// admission are code, for they are the law.
+package fee
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"renkei/models"
+)
+
+// Rules is a rule set: one edition of the fee with its points and words.
+type Rules struct {
+	Version       string            `json:"version"`
+	EffectiveFrom string            `json:"effective_from"` // YYYY-MM-DD
+	ReadOn        string            `json:"read_on"`        // the state of the texts it was read from
+	Title         string            `json:"title"`
+	Points        Points            `json:"points"`
+	YenPerPoint   int               `json:"yen_per_point"`
+	Sources       []Source          `json:"sources"`
+	Conditions    []ConditionText   `json:"conditions"`
+	Reasons       map[string]string `json:"reasons"`
+	Warnings      map[string]Words  `json:"warnings"`
+}
+
+// Points are the points of one session.
+type Points struct {
+	Fee1   int `json:"fee1"`
+	Fee2   int `json:"fee2"`
+	Legacy int `json:"legacy"`
+}
+
+// Source is a public text the rules rest on.
+type Source struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+}
+
+// ConditionText names a condition and the paragraph it comes from.
+type ConditionText struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	Source string `json:"source"`
+	Fee2   bool   `json:"fee2"`
+}
+
+// Words are the sentence of a warning and what to do about it.
+type Words struct {
+	Text string `json:"text"`
+	Todo string `json:"todo"`
+}
+
+// ParseRules reads a rule set and checks that it is whole: every code,
+// condition and warning the judgement can give has its words.
+func ParseRules(data []byte) (Rules, error) {
+	var r Rules
+	if err := json.Unmarshal(data, &r); err != nil {
+		return Rules{}, models.Wrap(err, models.Internal, "判定ルールを読み込めません")
+	}
+	var missing []string
+	for _, code := range append(slices.Clone(Codes), "12old", "13plan", "14old") {
+		if r.Reasons[code] == "" {
+			missing = append(missing, "reason "+code)
+		}
+	}
+	for _, id := range conditionIDs {
+		if r.condition(id).Name == "" {
+			missing = append(missing, "condition "+id)
+		}
+	}
+	for _, code := range WarningCodes {
+		if r.Warnings[code].Text == "" {
+			missing = append(missing, "warning "+code)
+		}
+	}
+	if r.Version == "" || r.Points.Fee1 <= 0 || r.Points.Fee2 <= 0 || r.Points.Legacy <= 0 {
+		missing = append(missing, "version or points")
+	}
+	if len(missing) > 0 {
+		return Rules{}, models.Errorf(models.Internal, "判定ルールに足りない項目があります: %s", strings.Join(missing, ", "))
+	}
+	return r, nil
+}
+
+// Codes lists every verdict code, in the order of the rules.
+var Codes = []string{
+	"0", "1", "2", "3", "4", "5a", "5b", "5c", "6a", "6b", "7a", "7b", "7c",
+	"8", "9", "10", "11", "12", "13", "14", "15",
+}
+
+// WarningCodes lists every warning code.
+var WarningCodes = []string{"W1", "W2", "W3", "W4", "W5", "W6", "W7"}
+
+func (r *Rules) condition(id string) ConditionText {
+	for _, c := range r.Conditions {
+		if c.ID == id {
+			return c
+		}
+	}
+	return ConditionText{}
+}
+
+// fill replaces {name} by its value in a sentence of the rule set; pairs are
+// name, value, name, value …
+func fill(sentence string, pairs ...string) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		sentence = strings.ReplaceAll(sentence, "{"+pairs[i]+"}", pairs[i+1])
+	}
+	return sentence
+}
