@@ -1,0 +1,350 @@
+package ledger
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"renkei/models"
+)
+
+// source is one sheet as it stands in a file.
+type source interface {
+	// each calls fn for the rows from the top, with their Excel row numbers;
+	// rows without any cell may be left out. It stops at fn's first error.
+	each(ctx context.Context, fn func(row int, cells []string) error) error
+	// cell makes a cell of the source's kind.
+	cell(text string) cell
+}
+
+// headerSearchRows is how far down the row of column names may stand.
+const headerSearchRows = 20
+
+// maxRows is the number of rows an Excel sheet holds.
+const maxRows = 1_048_576
+
+// progressStep is the number of rows between two reports of progress.
+const progressStep = 500
+
+// layout says where the columns of a sheet stand in a source.
+type layout struct {
+	headerRow int
+	at        []int  // for every column of the sheet its place in the row, -1 when missing
+	unknown   []bool // by place: a heading that is none of ours, already noted
+	missing   uint64 // columns without a place, one bit each
+}
+
+// bufferedRow is a row read while the header is still looked for.
+type bufferedRow struct {
+	row   int
+	cells []string
+}
+
+// sheetReader reads the rows of one sheet into records.
+type sheetReader[E any] struct {
+	sheet  *sheet[E]
+	src    source
+	out    *Reading
+	layout *layout
+	top    []bufferedRow
+	seen   map[string]int // key → Excel row
+	done   int
+}
+
+func (s *sheet[E]) read(ctx context.Context, r *Reading, src source, p Progress) error {
+	sr := &sheetReader[E]{sheet: s, src: src, out: r, seen: map[string]int{}}
+	err := src.each(ctx, func(row int, cells []string) error {
+		if err := ctx.Err(); err != nil {
+			return canceled(err)
+		}
+		if row > maxRows {
+			return models.Errorf(models.Invalid, "シート「%s」の行が多すぎます（%d行まで）。ファイルを分けてください", s.name, maxRows)
+		}
+		sr.done++
+		if sr.done%progressStep == 0 {
+			p.report(s.name, sr.done, 0)
+		}
+		sr.take(row, cells)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	sr.findHeader()
+	if s.across != nil {
+		r.Issues = append(r.Issues, s.across(*s.records(r.Book), r.rows[s.name])...)
+	}
+	p.report(s.name, sr.done, sr.done)
+	return nil
+}
+
+// take keeps the first rows until the header is found, then reads each.
+func (sr *sheetReader[E]) take(row int, cells []string) {
+	if sr.layout != nil {
+		sr.record(row, cells)
+		return
+	}
+	if !blankRow(cells) {
+		sr.top = append(sr.top, bufferedRow{row, append([]string(nil), cells...)})
+	}
+	if row >= headerSearchRows {
+		sr.findHeader()
+	}
+}
+
+// findHeader takes for the header the one of the first rows that names most
+// of the columns, and reads the rows kept below it.
+func (sr *sheetReader[E]) findHeader() {
+	if sr.layout != nil || len(sr.top) == 0 {
+		return
+	}
+	best, most := -1, 0
+	for i, b := range sr.top {
+		if n := sr.sheet.namesIn(b.cells); n > most {
+			best, most = i, n
+		}
+	}
+	if best < 0 {
+		sr.out.issue(sr.sheet.name, sr.top[0].row, "見出し",
+			"列の名前の行が見つかりません。1行目に「%s」などの列名を書いてください", sr.sheet.columns[0].name)
+		sr.layout = &layout{missing: ^uint64(0)}
+		return
+	}
+	rows := sr.top[best+1:]
+	sr.layout = sr.sheet.layout(sr.top[best], sr.out, len(rows) > 0)
+	sr.top = nil
+	for _, b := range rows {
+		sr.record(b.row, b.cells)
+	}
+}
+
+// namesIn counts the columns that a row of cells names.
+func (s *sheet[E]) namesIn(cells []string) int {
+	n := 0
+	for _, c := range cells {
+		if s.columnNamed(c) >= 0 {
+			n++
+		}
+	}
+	return n
+}
+
+func (s *sheet[E]) columnNamed(name string) int {
+	if name == "" {
+		return -1
+	}
+	folded := foldName(name)
+	for i, c := range s.columns {
+		if foldName(c.name) == folded {
+			return i
+		}
+	}
+	return -1
+}
+
+// layout places the columns by the header; unknown headings are noted, a
+// heading that stands twice is an issue.
+func (s *sheet[E]) layout(header bufferedRow, out *Reading, hasRows bool) *layout {
+	l := &layout{headerRow: header.row, at: make([]int, len(s.columns)), unknown: make([]bool, len(header.cells))}
+	for i := range l.at {
+		l.at[i] = -1
+	}
+	for place, name := range header.cells {
+		i := s.columnNamed(name)
+		switch {
+		case clean(name) == "":
+			continue
+		case i < 0:
+			l.unknown[place] = true
+			out.note("シート「%s」の列「%s」は台帳ブックにない列のため、読み込みません", s.name, clean(name))
+		case l.at[i] >= 0:
+			out.issue(s.name, header.row, s.columns[i].name, "同じ名前の列が2つあります。どちらかを消してください")
+		default:
+			l.at[i] = place
+		}
+	}
+	for i, place := range l.at {
+		if place < 0 {
+			l.missing |= 1 << i
+			if hasRows {
+				s.missingColumn(i, header.row, out)
+			}
+		}
+	}
+	return l
+}
+
+func (s *sheet[E]) missingColumn(i, row int, out *Reading) {
+	if n := s.columns[i].need; n == key || n == required {
+		out.issue(s.name, row, s.columns[i].name, "この列がありません。見出しに「%s」の列を加えてください", s.columns[i].name)
+	}
+}
+
+func blankRow(cells []string) bool {
+	for _, c := range cells {
+		if clean(c) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// record reads one row. Every problem of the row is listed; a column that
+// could not be read is not reported a second time by Validate.
+func (sr *sheetReader[E]) record(row int, cells []string) {
+	l := sr.layout
+	if l.at == nil { // no header was found; that is the issue
+		return
+	}
+	sr.noteUnnamed(cells)
+	var e E
+	failed, filled := sr.fill(&e, row, cells)
+	if !filled {
+		return
+	}
+	for _, problem := range sr.sheet.check(&e) {
+		i := sr.sheet.columnNamed(problem.Field)
+		if i >= 0 && failed.issues&(1<<i) != 0 {
+			continue
+		}
+		if i >= 0 {
+			failed.issues |= 1 << i
+		}
+		failed.list = append(failed.list, Issue{sr.sheet.name, row, problem.Field, problem.Message})
+	}
+	if i, ok := sr.repeated(&e, row, failed.issues); ok {
+		failed.list = append(failed.list, i)
+	}
+	sr.out.Issues = append(sr.out.Issues, failed.list...)
+	records := sr.sheet.records(sr.out.Book)
+	*records = append(*records, e)
+	sr.out.rows[sr.sheet.name] = append(sr.out.rows[sr.sheet.name], row)
+}
+
+// noteUnnamed says once that a column without a heading is kept out.
+func (sr *sheetReader[E]) noteUnnamed(cells []string) {
+	l := sr.layout
+	for place, c := range cells {
+		if c == "" || place < len(l.unknown) && l.unknown[place] || l.placed(place) || clean(c) == "" {
+			continue
+		}
+		for len(l.unknown) <= place {
+			l.unknown = append(l.unknown, false)
+		}
+		l.unknown[place] = true
+		sr.out.note("シート「%s」の%d列目は見出しがないため、読み込みません", sr.sheet.name, place+1)
+	}
+}
+
+func (l *layout) placed(place int) bool {
+	for _, p := range l.at {
+		if p == place {
+			return true
+		}
+	}
+	return false
+}
+
+// rowProblems collects the issues of a row and marks the columns that have one.
+type rowProblems struct {
+	list   []Issue
+	issues uint64
+}
+
+func (sr *sheetReader[E]) fill(e *E, row int, cells []string) (failed rowProblems, filled bool) {
+	failed.issues = sr.layout.missing
+	for i := range sr.sheet.columns {
+		col := &sr.sheet.columns[i]
+		place := sr.layout.at[i]
+		if place < 0 {
+			continue
+		}
+		value := ""
+		if place < len(cells) {
+			value = clean(cells[place])
+		}
+		reason := ""
+		if value == "" {
+			reason = col.blankReason()
+		} else {
+			filled = true
+			reason = sr.set(col, e, value)
+		}
+		if reason != "" {
+			failed.issues |= 1 << i
+			failed.list = append(failed.list, Issue{sr.sheet.name, row, col.name, reason})
+		}
+	}
+	return failed, filled
+}
+
+func (c *column[E]) blankReason() string {
+	switch {
+	case c.need != key && c.need != required:
+		return ""
+	case c.kind == kindDate:
+		return "空欄です。日付を入力してください"
+	default:
+		return "空欄です。入力してください"
+	}
+}
+
+// set reads a value into the record and returns what is wrong with it.
+func (sr *sheetReader[E]) set(col *column[E], e *E, value string) string {
+	switch {
+	case tooLong(value):
+		return "長すぎます。32,767文字までにしてください"
+	case value[0] == '#' && reErrorValue.MatchString(value):
+		return "『" + value + "』は式のエラーです。値に直してください"
+	}
+	if err := col.set(e, sr.src.cell(value)); err != nil {
+		return models.ErrorMessage(err)
+	}
+	return ""
+}
+
+// repeated reports whether an earlier row has the same key.
+func (sr *sheetReader[E]) repeated(e *E, row int, failed uint64) (Issue, bool) {
+	var names, values []string
+	for i := range sr.sheet.columns {
+		col := &sr.sheet.columns[i]
+		if !sr.sheet.inKey(col, e) {
+			continue
+		}
+		value := keyText(col.get(e))
+		if value == "" || failed&(1<<i) != 0 {
+			return Issue{}, false // reported already
+		}
+		names, values = append(names, col.name), append(values, value)
+	}
+	k := strings.Join(values, "\x00")
+	first, repeated := sr.seen[k]
+	if !repeated {
+		sr.seen[k] = row
+		return Issue{}, false
+	}
+	return Issue{sr.sheet.name, row, strings.Join(names, "・"),
+		"『" + strings.Join(values, "・") + "』は " + strconv.Itoa(first) + "行目と同じです。どちらかを直すか消してください"}, true
+}
+
+func (s *sheet[E]) inKey(col *column[E], e *E) bool {
+	if s.keys == nil {
+		return col.need == key
+	}
+	for _, name := range s.keys(e) {
+		if name == col.name {
+			return true
+		}
+	}
+	return false
+}
+
+func keyText(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case models.Date:
+		return v.String()
+	}
+	return ""
+}

@@ -1,0 +1,200 @@
+package ledger
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"renkei/models"
+)
+
+// Limits of a workbook. 30,000 admissions with 60,000 sessions and 200,000
+// contacts take some 40 MB, 500 MB unpacked.
+const (
+	maxFileBytes    = 256 << 20
+	maxUnzipBytes   = 2 << 30
+	maxXMLInMemory  = 16 << 20 // larger sheets are unpacked to a temporary file
+	excelSignature  = "PK"
+	oleSignature    = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+	encryptedStream = "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00"
+)
+
+// readWorkbook reads an .xlsx in a worker, so that a malformed file can
+// neither bring the program down nor hold it up after cancellation.
+func readWorkbook(ctx context.Context, path string, size int64, p Progress) (*Reading, error) {
+	if err := checkFile(path, size); err != nil {
+		return nil, err
+	}
+	type result struct {
+		reading *Reading
+		err     error
+	}
+	done := make(chan result, 1)
+	go func() {
+		defer func() {
+			if fault := recover(); fault != nil {
+				done <- result{nil, damaged(path, fmt.Errorf("panic: %v", fault))}
+			}
+		}()
+		reading, err := readSheets(ctx, path, p)
+		done <- result{reading, err}
+	}()
+	select {
+	case r := <-done:
+		return r.reading, r.err
+	case <-ctx.Done():
+		return nil, canceled(ctx.Err())
+	}
+}
+
+// checkFile names what kind of file it is when it is no .xlsx.
+func checkFile(path string, size int64) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return openError(path, err)
+	}
+	defer f.Close()
+	switch {
+	case size == 0:
+		return models.Errorf(models.Invalid, "「%s」は空のファイルです。保存し直したファイルを指定してください", path)
+	case size > maxFileBytes:
+		return models.Errorf(models.Invalid, "「%s」は大きすぎます（%dMBまで）。台帳ブックではないファイルかもしれません", path, maxFileBytes>>20)
+	}
+	head := make([]byte, 8)
+	if _, err := io.ReadFull(f, head); err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return openError(path, err)
+	}
+	switch {
+	case bytes.HasPrefix(head, []byte(excelSignature)):
+		return nil
+	case string(head) != oleSignature:
+		return notExcel(path, nil)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return openError(path, err)
+	}
+	if bytes.Contains(data, []byte(encryptedStream)) {
+		return models.Errorf(models.Invalid, "「%s」はパスワードで保護されています。Excel で開き、パスワードを外して保存し直してください", path)
+	}
+	return models.Errorf(models.Invalid, "「%s」は古い Excel 形式（.xls）です。Excel で開き、「Excel ブック（.xlsx）」で保存し直してください", path)
+}
+
+func readSheets(ctx context.Context, path string, p Progress) (*Reading, error) {
+	f, err := excelize.OpenFile(path, excelize.Options{
+		RawCellValue: true, UnzipSizeLimit: maxUnzipBytes, UnzipXMLSizeLimit: maxXMLInMemory,
+	})
+	if err != nil {
+		return nil, workbookError(path, err)
+	}
+	defer f.Close() // only removes temporary files
+	r := newReading()
+	names := sheetNames(f.GetSheetList(), r)
+	if len(names) == 0 {
+		return nil, models.Errorf(models.Invalid,
+			"「%s」に台帳のシート（設定・入院・共同指導 など）がありません。台帳ブックを指定してください", path)
+	}
+	props, err := f.GetWorkbookProps()
+	if err != nil {
+		return nil, damaged(path, err)
+	}
+	date1904 := props.Date1904 != nil && *props.Date1904
+	for _, s := range sheets {
+		name, ok := names[foldName(s.title())]
+		if !ok {
+			continue
+		}
+		src := &excelSource{file: f, sheet: name, path: path, date1904: date1904}
+		if err := s.read(ctx, r, src, p); err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+// sheetNames finds our sheets by their folded names.
+func sheetNames(list []string, r *Reading) map[string]string {
+	names := map[string]string{}
+	for _, name := range list {
+		folded := foldName(name)
+		switch {
+		case folded == sheetExplanation:
+		case !isSheet(folded):
+			r.note("シート「%s」は台帳ブックにない名前のため、読み込みません", name)
+		case names[folded] != "":
+			r.issue(folded, 1, "シート名", "「%s」と「%s」は同じシートです。どちらかを消してください", names[folded], name)
+		default:
+			names[folded] = name
+		}
+	}
+	return names
+}
+
+// excelSource is a sheet of a workbook, read as a stream of raw values.
+type excelSource struct {
+	file     *excelize.File
+	sheet    string
+	path     string
+	date1904 bool
+}
+
+func (s *excelSource) cell(text string) cell { return cell{text: text, excel: true, date1904: s.date1904} }
+
+func (s *excelSource) each(_ context.Context, fn func(row int, cells []string) error) error {
+	rows, err := s.file.Rows(s.sheet)
+	if err != nil {
+		return damaged(s.path, err)
+	}
+	for row := 1; rows.Next(); row++ {
+		cells, err := rows.Columns()
+		if err != nil {
+			return errors.Join(damaged(s.path, err), rows.Close())
+		}
+		if err := fn(row, cells); err != nil {
+			return errors.Join(err, rows.Close())
+		}
+	}
+	if err := rows.Close(); err != nil {
+		return damaged(s.path, err)
+	}
+	return nil
+}
+
+// workbookError says in words why excelize would not open the file.
+func workbookError(path string, err error) error {
+	switch {
+	case strings.Contains(err.Error(), "unzip size exceeds"):
+		return models.Wrap(err, models.Invalid, "「%s」は開くと大きすぎます。台帳ブックではないファイルかもしれません", path)
+	case errors.Is(err, excelize.ErrWorkbookFileFormat):
+		return notExcel(path, err)
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
+		return openError(path, err)
+	}
+	return damaged(path, err)
+}
+
+func notExcel(path string, cause error) error {
+	return models.Wrap(cause, models.Invalid, "「%s」は Excel ブック（.xlsx）ではありません。台帳ブックか、CSV のフォルダを指定してください", path)
+}
+
+func damaged(path string, cause error) error {
+	return models.Wrap(cause, models.Invalid, "「%s」は壊れていて読み取れません。元のファイルを Excel で開き、保存し直してください", path)
+}
+
+// openError says why a file or folder cannot be opened.
+func openError(path string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return models.Wrap(err, models.NotFound, "「%s」がありません。ファイルの場所と名前を確かめてください", path)
+	case errors.Is(err, fs.ErrPermission):
+		return models.Wrap(err, models.Unavailable, "「%s」を開く権限がありません。ほかの人が使っていないか、権限を確かめてください", path)
+	}
+	return models.Wrap(err, models.Unavailable, "「%s」を開けません。ほかのプログラムで開いていれば閉じてから、もう一度行ってください", path)
+}
