@@ -1,0 +1,121 @@
+package ui
+
+import (
+	"cmp"
+	"image/color"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+)
+
+// Column defines one column of a Register. Rows are flat structs with their
+// display strings ready; a column only picks.
+type Column[T any] struct {
+	ID    string // for remembering the sort order; not shown
+	Title string
+	// Width is the least width in pixels at the standard text size.
+	Width float32
+	// Grow is the share of the width left over; 0 keeps the column at Width.
+	Grow  float32
+	Align fyne.TextAlign
+	// Text is what the cell shows and what is copied.
+	Text func(T) string
+	// Less orders two rows; nil orders by Text.
+	Less func(a, b T) bool
+	// Tint shows the cell as a badge; an empty word shows nothing.
+	Tint func(T) Tint
+	// Color gives the text a colour; nil is Ink.
+	Color func(T) color.Color
+	Bold  bool
+}
+
+// less orders two rows by the column.
+func (c *Column[T]) less(a, b T) bool {
+	if c.Less != nil {
+		return c.Less(a, b)
+	}
+	return c.Text(a) < c.Text(b)
+}
+
+// SortBy orders rows in place by a column, rows that compare equal keeping
+// their order, so that sorting by a second column keeps the first within it.
+func SortBy[T any](rows []T, column Column[T], descending bool) {
+	slices.SortStableFunc(rows, func(a, b T) int {
+		if descending {
+			a, b = b, a
+		}
+		switch {
+		case column.less(a, b):
+			return -1
+		case column.less(b, a):
+			return 1
+		}
+		return 0
+	})
+}
+
+// TSV returns rows as tab-separated text with a header line, the form
+// spreadsheets take from the clipboard. Text that a spreadsheet would take for
+// a formula gets a leading apostrophe.
+func TSV[T any](columns []Column[T], rows []T) string {
+	var b strings.Builder
+	for i := range columns {
+		writeTSV(&b, i, columns[i].Title)
+	}
+	b.WriteString("\r\n")
+	for _, row := range rows {
+		for i := range columns {
+			writeTSV(&b, i, columns[i].Text(row))
+		}
+		b.WriteString("\r\n")
+	}
+	return b.String()
+}
+
+func writeTSV(b *strings.Builder, column int, text string) {
+	if column > 0 {
+		b.WriteByte('\t')
+	}
+	if text != "" && strings.ContainsRune("=+-@", rune(text[0])) {
+		b.WriteByte('\'')
+	}
+	b.WriteString(oneLine(text))
+}
+
+// columnSpans returns the left edge and width of each column when the register
+// is as wide as given.
+func columnSpans[T any](columns []Column[T], width float32) []span {
+	spans := make([]span, len(columns))
+	fixed, grow := float32(0), float32(0)
+	for i := range columns {
+		spans[i].width = Scaled(columns[i].Width)
+		fixed += spans[i].width
+		grow += columns[i].Grow
+	}
+	if rest := width - fixed; rest > 0 && grow > 0 {
+		for i := range columns {
+			spans[i].width += rest * columns[i].Grow / grow
+		}
+	}
+	x := float32(0)
+	for i := range spans {
+		spans[i].x = x
+		x += spans[i].width
+	}
+	return spans
+}
+
+type span struct{ x, width float32 }
+
+// spanAt returns the column at x, or −1.
+func spanAt(spans []span, x float32) int {
+	i, found := slices.BinarySearchFunc(spans, x, func(s span, x float32) int { return cmp.Compare(s.x, x) })
+	if !found {
+		i--
+	}
+	if i < 0 || i >= len(spans) || x >= spans[i].x+spans[i].width {
+		return -1
+	}
+	return i
+}

@@ -1,0 +1,222 @@
+package ui
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Button is the toolkit's button that Enter presses too, and that hands on
+// Escape.
+type Button struct {
+	widget.Button
+	// OnEscape is called on the Escape key.
+	OnEscape func()
+}
+
+// NewButton returns a button with a word.
+func NewButton(word string, tapped func()) *Button {
+	b := &Button{}
+	b.Text, b.OnTapped = word, tapped
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// NewIconButton returns a button with an icon before the word.
+func NewIconButton(word string, icon fyne.Resource, tapped func()) *Button {
+	b := NewButton(word, tapped)
+	b.Icon = icon
+	return b
+}
+
+// NewPrimaryButton returns the one button of a page that does its main job.
+func NewPrimaryButton(word string, icon fyne.Resource, tapped func()) *Button {
+	b := NewIconButton(word, icon, tapped)
+	b.Importance = widget.HighImportance
+	return b
+}
+
+// TypedKey presses on Enter and Space.
+func (b *Button) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if !b.Disabled() && b.OnTapped != nil {
+			b.OnTapped()
+		}
+	case fyne.KeyEscape:
+		if b.OnEscape != nil {
+			b.OnEscape()
+		}
+	default:
+		b.Button.TypedKey(e)
+	}
+}
+
+// SetEnabled enables or disables the button.
+func (b *Button) SetEnabled(enabled bool) {
+	if enabled {
+		b.Enable()
+	} else {
+		b.Disable()
+	}
+}
+
+// Choice is one option of a Select: what is kept and what is shown.
+type Choice struct{ Value, Label string }
+
+// Select is a list of choices that gives the value, not the label.
+type Select struct {
+	widget.Select
+	choices []Choice
+	quiet   bool
+}
+
+// NewSelect returns a select of the choices; chosen gets the value.
+func NewSelect(chosen func(value string)) *Select {
+	s := &Select{}
+	s.PlaceHolder = "選んでください"
+	s.OnChanged = func(string) {
+		if !s.quiet {
+			chosen(s.Value())
+		}
+	}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// SetChoices replaces the choices and the chosen value without calling back.
+// A value that is none of the choices chooses the first.
+func (s *Select) SetChoices(choices []Choice, value string) {
+	s.choices = choices
+	labels := make([]string, len(choices))
+	index := 0
+	for i, c := range choices {
+		labels[i] = c.Label
+		if c.Value == value {
+			index = i
+		}
+	}
+	s.quiet = true
+	s.Options = labels
+	if len(labels) > 0 {
+		s.SetSelectedIndex(index)
+	}
+	s.quiet = false
+	s.Refresh()
+}
+
+// Value returns the chosen value, "" when there is none.
+func (s *Select) Value() string {
+	if i := s.SelectedIndex(); i >= 0 && i < len(s.choices) {
+		return s.choices[i].Value
+	}
+	return ""
+}
+
+// Choose chooses a value as the person would.
+func (s *Select) Choose(value string) {
+	for i, c := range s.choices {
+		if c.Value == value {
+			s.SetSelectedIndex(i)
+			return
+		}
+	}
+}
+
+// Choices returns the choices.
+func (s *Select) Choices() []Choice { return s.choices }
+
+// SearchDelay is the pause after the last letter before a search runs: a
+// Japanese field is never searched while it is being typed into.
+const SearchDelay = 300 * time.Millisecond
+
+// SearchBox is a field that searches when the typing pauses, and at once on
+// Enter. It never changes what was typed.
+type SearchBox struct {
+	widget.Entry
+	// OnShortcut gets the shortcuts a field has no use for.
+	OnShortcut func(fyne.Shortcut)
+	search     func(text string)
+	after      func(time.Duration, func())
+	typed      int // counts changes, so that only the last one searches
+	last       string
+	quiet      bool
+}
+
+// NewSearchBox returns a field that calls search; after runs a function on the
+// window's goroutine when the time is over.
+func NewSearchBox(hint string, after func(time.Duration, func()), search func(text string)) *SearchBox {
+	b := &SearchBox{search: search, after: after}
+	b.ExtendBaseWidget(b)
+	b.PlaceHolder = hint
+	b.Scroll = fyne.ScrollNone
+	b.ActionItem = widget.NewIcon(theme.SearchIcon())
+	b.OnChanged = func(string) { b.changed() }
+	b.OnSubmitted = func(string) { b.run() }
+	return b
+}
+
+// SetQuery sets the text without searching.
+func (b *SearchBox) SetQuery(text string) {
+	b.quiet = true
+	b.last = text
+	b.SetText(text)
+	b.quiet = false
+}
+
+func (b *SearchBox) changed() {
+	if b.quiet {
+		return
+	}
+	b.typed++
+	typed := b.typed
+	b.after(SearchDelay, func() {
+		if typed == b.typed {
+			b.run()
+		}
+	})
+}
+
+func (b *SearchBox) run() {
+	if b.Text != b.last {
+		b.last = b.Text
+		b.search(b.Text)
+	}
+}
+
+// TypedKey empties the field on Escape.
+func (b *SearchBox) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyEscape && b.Text != "" {
+		b.SetText("")
+		b.run()
+		return
+	}
+	b.Entry.TypedKey(e)
+}
+
+// TypedShortcut hands on what a field has no use for.
+func (b *SearchBox) TypedShortcut(s fyne.Shortcut) {
+	if _, known := s.(fyne.KeyboardShortcut); known && !isEditing(s) && b.OnShortcut != nil {
+		b.OnShortcut(s)
+		return
+	}
+	b.Entry.TypedShortcut(s)
+}
+
+func isEditing(s fyne.Shortcut) bool {
+	switch s.(type) {
+	case *fyne.ShortcutCopy, *fyne.ShortcutCut, *fyne.ShortcutPaste, *fyne.ShortcutSelectAll, *fyne.ShortcutUndo, *fyne.ShortcutRedo:
+		return true
+	}
+	return false
+}
+
+// AfterFunc returns the function a SearchBox waits by: it runs f through do, on
+// the window's goroutine, when the time is over.
+func AfterFunc(do func(func())) func(time.Duration, func()) {
+	return func(d time.Duration, f func()) {
+		time.AfterFunc(d, func() { do(f) })
+	}
+}

@@ -1,0 +1,263 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Register is the list the program's pages are made of: rows are selected, not
+// cells; a click on a header sorts; the keyboard moves, opens and copies. Only
+// the rows in sight exist as objects, so the length does not matter.
+type Register[T any] struct {
+	widget.BaseWidget
+
+	// OnSelected is called when another row becomes the selected one.
+	OnSelected func(T)
+	// OnOpened is called on Enter and on a double click.
+	OnOpened func(T)
+	// OnSorted is called after the person chose another order.
+	OnSorted func(columnID string, descending bool)
+	// OnCopied is called with the number of rows put on the clipboard.
+	OnCopied func(rows int)
+	// OnShortcut gets the shortcuts the register does not use itself, for the
+	// toolkit hands them to the focused widget alone.
+	OnShortcut func(fyne.Shortcut)
+	// Name is what screen readers call the list.
+	Name string
+
+	columns    []Column[T]
+	key        func(T) string
+	rows       []T
+	selected   int // index in rows, −1 for none
+	sortColumn int
+	descending bool
+	focused    bool
+
+	header *registerHeader
+	body   *registerBody
+	scroll *container.Scroll
+	empty  *EmptyState
+	frame  *canvas.Rectangle
+}
+
+var (
+	_ fyne.Widget       = (*Register[int])(nil)
+	_ fyne.Focusable    = (*Register[int])(nil)
+	_ fyne.Shortcutable = (*Register[int])(nil)
+)
+
+// NewRegister returns a register of the columns. key names a row for good, so
+// that the selection survives new rows and another order. The rows are sorted
+// by the first column until another is chosen.
+func NewRegister[T any](columns []Column[T], key func(T) string) *Register[T] {
+	r := &Register[T]{columns: columns, key: key, selected: -1}
+	r.header = newRegisterHeader(r)
+	r.body = newRegisterBody(r)
+	r.scroll = container.NewVScroll(r.body)
+	r.scroll.OnScrolled = func(fyne.Position) { r.body.update() }
+	r.empty = NewEmptyState("", "")
+	r.frame = canvas.NewRectangle(Paper)
+	r.frame.StrokeColor, r.frame.StrokeWidth = Line, RuleThickness
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// SetEmpty gives what the register shows when it has no rows: what is the
+// case, what to do, and the buttons that do it.
+func (r *Register[T]) SetEmpty(title, text string, buttons ...fyne.CanvasObject) {
+	r.empty.Set(title, text, buttons...)
+}
+
+// SetRows replaces the rows, in the chosen order, and keeps the selected row
+// when it is still there; otherwise the first row is selected.
+func (r *Register[T]) SetRows(rows []T) {
+	selected := ""
+	if row, ok := r.Selected(); ok {
+		selected = r.key(row)
+	}
+	r.rows = slices.Clone(rows)
+	SortBy(r.rows, r.columns[r.sortColumn], r.descending)
+	r.selected = -1
+	if selected != "" {
+		r.selected = slices.IndexFunc(r.rows, func(row T) bool { return r.key(row) == selected })
+	}
+	if r.selected >= 0 {
+		r.Refresh()
+		r.scrollTo(r.selected)
+		if r.OnSelected != nil {
+			r.OnSelected(r.rows[r.selected])
+		}
+		return
+	}
+	r.scroll.ScrollToTop()
+	r.Refresh()
+	r.Select(0)
+}
+
+// Rows returns the rows in the order shown.
+func (r *Register[T]) Rows() []T { return r.rows }
+
+// Selected returns the selected row, or false when there is none.
+func (r *Register[T]) Selected() (T, bool) {
+	if r.selected < 0 || r.selected >= len(r.rows) {
+		var none T
+		return none, false
+	}
+	return r.rows[r.selected], true
+}
+
+// Select selects the row at an index and brings it into sight; an index
+// outside the rows does nothing.
+func (r *Register[T]) Select(index int) {
+	if index < 0 || index >= len(r.rows) {
+		return
+	}
+	changed := index != r.selected
+	r.selected = index
+	r.scrollTo(index)
+	r.body.update()
+	if changed && r.OnSelected != nil {
+		r.OnSelected(r.rows[index])
+	}
+}
+
+// SelectKey selects the row of a key and reports whether there is one.
+func (r *Register[T]) SelectKey(key string) bool {
+	i := slices.IndexFunc(r.rows, func(row T) bool { return r.key(row) == key })
+	r.Select(i)
+	return i >= 0
+}
+
+// Sort orders the rows by the column of that ID; an unknown ID does nothing.
+func (r *Register[T]) Sort(columnID string, descending bool) {
+	i := slices.IndexFunc(r.columns, func(c Column[T]) bool { return c.ID == columnID })
+	if i < 0 {
+		return
+	}
+	r.sortColumn, r.descending = i, descending
+	key := ""
+	if row, ok := r.Selected(); ok {
+		key = r.key(row)
+	}
+	SortBy(r.rows, r.columns[i], descending)
+	if key != "" {
+		r.selected = slices.IndexFunc(r.rows, func(row T) bool { return r.key(row) == key })
+		r.scrollTo(r.selected)
+	}
+	r.Refresh()
+}
+
+// Order returns the column the rows are sorted by and the direction.
+func (r *Register[T]) Order() (columnID string, descending bool) {
+	return r.columns[r.sortColumn].ID, r.descending
+}
+
+// chooseOrder is a click on a header: the same column turns round.
+func (r *Register[T]) chooseOrder(column int) {
+	r.Sort(r.columns[column].ID, column == r.sortColumn && !r.descending)
+	if r.OnSorted != nil {
+		r.OnSorted(r.Order())
+	}
+}
+
+// Copy puts all rows, in the order shown, on the clipboard as tab-separated
+// text.
+func (r *Register[T]) Copy() {
+	fyne.CurrentApp().Clipboard().SetContent(TSV(r.columns, r.rows))
+	if r.OnCopied != nil {
+		r.OnCopied(len(r.rows))
+	}
+}
+
+func rowHeight() float32 { return Scaled(RowHeight) }
+
+func (r *Register[T]) scrollTo(index int) {
+	view := r.scroll.Size().Height
+	if index < 0 || view <= 0 {
+		return
+	}
+	top := float32(index) * rowHeight()
+	offset := r.scroll.Offset.Y
+	if top < offset {
+		offset = top
+	} else if top+rowHeight() > offset+view {
+		offset = top + rowHeight() - view
+	} else {
+		return
+	}
+	r.scroll.ScrollToOffset(fyne.NewPos(0, offset))
+	r.body.update()
+}
+
+// AccessibilityLabel names the list, its length and the selected row.
+func (r *Register[T]) AccessibilityLabel() string {
+	label := fmt.Sprintf("%s %d件", r.Name, len(r.rows))
+	if row, ok := r.Selected(); ok {
+		words := make([]string, 0, len(r.columns))
+		for i := range r.columns {
+			if text := r.columns[i].Text(row); text != "" {
+				words = append(words, text)
+			}
+		}
+		label += " " + strings.Join(words, " ")
+	}
+	return label
+}
+
+// AccessibilityRole is a container.
+func (r *Register[T]) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
+
+// CreateRenderer is called by the toolkit.
+func (r *Register[T]) CreateRenderer() fyne.WidgetRenderer { return &registerRenderer[T]{r} }
+
+type registerRenderer[T any] struct{ r *Register[T] }
+
+func (d *registerRenderer[T]) Destroy() {}
+
+func (d *registerRenderer[T]) MinSize() fyne.Size {
+	width := float32(0)
+	for i := range d.r.columns {
+		width += Scaled(d.r.columns[i].Width)
+	}
+	return fyne.NewSize(width, Scaled(HeaderHeight)+3*rowHeight())
+}
+
+func (d *registerRenderer[T]) Layout(size fyne.Size) {
+	r := d.r
+	r.frame.Resize(size)
+	inner := size.Subtract(fyne.NewSize(2*RuleThickness, 2*RuleThickness))
+	head := Scaled(HeaderHeight)
+	r.header.Move(fyne.NewPos(RuleThickness, RuleThickness))
+	r.header.Resize(fyne.NewSize(inner.Width, head))
+	body := fyne.NewSize(inner.Width, inner.Height-head)
+	r.scroll.Move(fyne.NewPos(RuleThickness, RuleThickness+head))
+	r.scroll.Resize(body)
+	r.empty.Move(r.scroll.Position())
+	r.empty.Resize(body)
+	r.body.update()
+}
+
+func (d *registerRenderer[T]) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{d.r.frame, d.r.header, d.r.scroll, d.r.empty}
+}
+
+func (d *registerRenderer[T]) Refresh() {
+	r := d.r
+	setVisible(r.empty, len(r.rows) == 0)
+	setVisible(r.scroll, len(r.rows) > 0)
+	r.frame.StrokeColor = Line
+	if r.focused {
+		r.frame.StrokeColor = Accent
+	}
+	r.frame.Refresh()
+	r.header.Refresh()
+	r.scroll.Refresh()
+	r.body.update()
+	canvas.Refresh(r)
+}

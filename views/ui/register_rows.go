@@ -1,0 +1,306 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// registerSource is a Register without its type of row.
+type registerSource interface {
+	length() int
+	spans(width float32) []span
+	order() (column int, descending bool)
+	selectedIndex() int
+	view() (top, height float32)
+	title(column int) string
+	alignment(column int) fyne.TextAlign
+	cellOf(row, column int) cell
+	chooseOrder(column int)
+	pressed(row int)
+	open()
+}
+
+// cell is what one cell of a register shows: a text, or a badge.
+type cell struct {
+	text  string
+	style Style
+	tint  Tint
+}
+
+// registerHeader is the line of column titles.
+type registerHeader struct {
+	widget.BaseWidget
+	source registerSource
+	ground *canvas.Rectangle
+	rule   *canvas.Rectangle
+	titles []*canvas.Text
+}
+
+var (
+	_ fyne.Widget        = (*registerHeader)(nil)
+	_ fyne.Tappable      = (*registerHeader)(nil)
+	_ desktop.Cursorable = (*registerHeader)(nil)
+)
+
+func newRegisterHeader(source registerSource) *registerHeader {
+	h := &registerHeader{source: source, ground: canvas.NewRectangle(Ground), rule: canvas.NewRectangle(Line)}
+	h.ExtendBaseWidget(h)
+	return h
+}
+
+// Tapped sorts by the column under the pointer.
+func (h *registerHeader) Tapped(e *fyne.PointEvent) {
+	if c := spanAt(h.source.spans(h.Size().Width), e.Position.X); c >= 0 {
+		h.source.chooseOrder(c)
+	}
+}
+
+// Cursor shows that the header can be clicked.
+func (h *registerHeader) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// CreateRenderer is called by the toolkit.
+func (h *registerHeader) CreateRenderer() fyne.WidgetRenderer { return &headerRenderer{h} }
+
+type headerRenderer struct{ h *registerHeader }
+
+func (r *headerRenderer) Destroy()           {}
+func (r *headerRenderer) MinSize() fyne.Size { return fyne.NewSize(0, Scaled(HeaderHeight)) }
+
+func (r *headerRenderer) Layout(size fyne.Size) {
+	r.h.ground.Resize(size)
+	r.h.rule.Move(fyne.NewPos(0, size.Height-RuleThickness))
+	r.h.rule.Resize(fyne.NewSize(size.Width, RuleThickness))
+	style := Style{Bold: true, Color: QuietInk}
+	spans := r.h.source.spans(size.Width)
+	sorted, descending := r.h.source.order()
+	for len(r.h.titles) < len(spans) {
+		r.h.titles = append(r.h.titles, NewText("", style))
+	}
+	for i, s := range spans {
+		title := r.h.source.title(i)
+		if i == sorted {
+			if descending {
+				title += "▼"
+			} else {
+				title += "▲"
+			}
+		}
+		placeText(r.h.titles[i], title, style, r.h.source.alignment(i), s, size.Height)
+	}
+}
+
+func (r *headerRenderer) Objects() []fyne.CanvasObject {
+	objects := []fyne.CanvasObject{r.h.ground, r.h.rule}
+	for _, t := range r.h.titles {
+		objects = append(objects, t)
+	}
+	return objects
+}
+
+func (r *headerRenderer) Refresh() {
+	r.Layout(r.h.Size())
+	canvas.Refresh(r.h)
+}
+
+// placeText puts a text into a span, shortened to it and centred in the height.
+func placeText(t *canvas.Text, text string, style Style, align fyne.TextAlign, s span, height float32) {
+	style.apply(t)
+	t.Alignment = align
+	width := s.width - 2*GapField
+	t.Text = fit(text, width, style)
+	line := style.lineHeight()
+	t.Move(fyne.NewPos(s.x+GapField, (height-line)/2))
+	t.Resize(fyne.NewSize(width, line))
+}
+
+// registerBody draws the rows in sight. It is as high as all rows together.
+type registerBody struct {
+	widget.BaseWidget
+	source  registerSource
+	rows    []*registerRow // pool; row i of the pool shows row first+i
+	first   int
+	hovered int
+}
+
+var (
+	_ fyne.Widget         = (*registerBody)(nil)
+	_ fyne.DoubleTappable = (*registerBody)(nil)
+	_ desktop.Mouseable   = (*registerBody)(nil)
+	_ desktop.Hoverable   = (*registerBody)(nil)
+)
+
+func newRegisterBody(source registerSource) *registerBody {
+	b := &registerBody{source: source, hovered: -1}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+func (b *registerBody) rowAt(y float32) int {
+	row := int(y / rowHeight())
+	if y < 0 || row >= b.source.length() {
+		return -1
+	}
+	return row
+}
+
+// MouseDown selects the row at once; a tap would wait for a second click.
+func (b *registerBody) MouseDown(e *desktop.MouseEvent) {
+	if row := b.rowAt(e.Position.Y); row >= 0 {
+		b.source.pressed(row)
+	}
+}
+
+// MouseUp does nothing.
+func (b *registerBody) MouseUp(*desktop.MouseEvent) {}
+
+// DoubleTapped opens the row.
+func (b *registerBody) DoubleTapped(*fyne.PointEvent) { b.source.open() }
+
+// MouseIn marks the row under the pointer.
+func (b *registerBody) MouseIn(e *desktop.MouseEvent) { b.hover(b.rowAt(e.Position.Y)) }
+
+// MouseMoved marks the row under the pointer.
+func (b *registerBody) MouseMoved(e *desktop.MouseEvent) { b.hover(b.rowAt(e.Position.Y)) }
+
+// MouseOut unmarks.
+func (b *registerBody) MouseOut() { b.hover(-1) }
+
+func (b *registerBody) hover(row int) {
+	if b.hovered != row {
+		b.hovered = row
+		b.update()
+	}
+}
+
+// update fills the pool with the rows in sight.
+func (b *registerBody) update() {
+	top, height := b.source.view()
+	n := 0
+	b.first = 0
+	if length := b.source.length(); length > 0 && height > 0 {
+		b.first = min(max(0, int(top/rowHeight())), length-1)
+		n = min(int(height/rowHeight())+2, length-b.first)
+	}
+	for len(b.rows) < n {
+		b.rows = append(b.rows, newRegisterRow())
+	}
+	width := b.Size().Width
+	spans := b.source.spans(width)
+	for i, row := range b.rows {
+		row.show(i < n)
+		if i >= n {
+			continue
+		}
+		index := b.first + i
+		row.fill(b.source, index, spans, groundOf(index, b.source.selectedIndex(), b.hovered))
+		row.place(float32(index)*rowHeight(), width, index == b.source.selectedIndex())
+	}
+	canvas.Refresh(b)
+}
+
+func groundOf(row, selected, hovered int) color.Color {
+	switch row {
+	case selected:
+		return AccentSoft
+	case hovered:
+		return HoverSoft
+	}
+	return Paper
+}
+
+// CreateRenderer is called by the toolkit.
+func (b *registerBody) CreateRenderer() fyne.WidgetRenderer { return &bodyRenderer{b} }
+
+type bodyRenderer struct{ b *registerBody }
+
+func (r *bodyRenderer) Destroy()         {}
+func (r *bodyRenderer) Layout(fyne.Size) { r.b.update() }
+func (r *bodyRenderer) Refresh()         { r.b.update() }
+
+func (r *bodyRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(0, float32(r.b.source.length())*rowHeight())
+}
+
+func (r *bodyRenderer) Objects() []fyne.CanvasObject {
+	var objects []fyne.CanvasObject
+	for _, row := range r.b.rows {
+		objects = row.objects(objects)
+	}
+	return objects
+}
+
+// registerRow holds the objects of one row in sight.
+type registerRow struct {
+	ground, bar, rule *canvas.Rectangle
+	texts             []*canvas.Text
+	badges            []*Badge
+	visible           bool
+}
+
+func newRegisterRow() *registerRow {
+	return &registerRow{
+		ground: canvas.NewRectangle(Paper),
+		bar:    canvas.NewRectangle(Accent),
+		rule:   canvas.NewRectangle(FaintLine),
+	}
+}
+
+func (r *registerRow) show(visible bool) { r.visible = visible }
+
+func (r *registerRow) fill(source registerSource, index int, spans []span, ground color.Color) {
+	r.ground.FillColor = ground
+	y, height := float32(index)*rowHeight(), rowHeight()
+	for len(r.texts) < len(spans) {
+		r.texts = append(r.texts, NewText("", Plain))
+		r.badges = append(r.badges, NewBadge(Tint{}))
+	}
+	for i, s := range spans {
+		c := source.cellOf(index, i)
+		badge := r.badges[i]
+		if badge.tint != c.tint {
+			badge.Set(c.tint)
+		}
+		if c.tint.Word != "" {
+			size := badge.MinSize()
+			size.Width = max(size.Width, min(s.width-2*GapCell, Scaled(minBadgeWidth)))
+			badge.Resize(size)
+			badge.Move(fyne.NewPos(s.x+GapField, y+(height-size.Height)/2))
+		}
+		placeText(r.texts[i], c.text, c.style, source.alignment(i), s, height)
+		r.texts[i].Move(r.texts[i].Position().AddXY(0, y))
+	}
+}
+
+// minBadgeWidth makes the badges of a column equally wide.
+const minBadgeWidth = 72
+
+func (r *registerRow) place(y, width float32, selected bool) {
+	height := rowHeight()
+	r.ground.Move(fyne.NewPos(0, y))
+	r.ground.Resize(fyne.NewSize(width, height))
+	r.bar.Hidden = !selected
+	r.bar.Move(fyne.NewPos(0, y))
+	r.bar.Resize(fyne.NewSize(BarWidth, height))
+	r.rule.Move(fyne.NewPos(0, y+height-RuleThickness))
+	r.rule.Resize(fyne.NewSize(width, RuleThickness))
+}
+
+func (r *registerRow) objects(to []fyne.CanvasObject) []fyne.CanvasObject {
+	if !r.visible {
+		return to
+	}
+	to = append(to, r.ground, r.rule, r.bar)
+	for i := range r.texts {
+		if r.badges[i].Word() != "" {
+			to = append(to, r.badges[i])
+		}
+		if r.texts[i].Text != "" {
+			to = append(to, r.texts[i])
+		}
+	}
+	return to
+}

@@ -1,0 +1,122 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+)
+
+// Fonts are the two faces the program is set in. Both must hold the whole of
+// the Japanese text: a character taken from another font is drawn lower and
+// loses its foot.
+type Fonts struct {
+	Regular, Bold fyne.Resource
+}
+
+// Theme is the look of the program: always light, whatever the desktop says.
+type Theme struct {
+	fonts    Fonts
+	textSize float32
+}
+
+var _ fyne.Theme = (*Theme)(nil)
+
+// NewTheme returns the theme with the given faces and size of text in pixels;
+// a size outside 12–20 is brought to the nearer end, 0 is the standard 14.
+func NewTheme(fonts Fonts, textSize float32) *Theme {
+	if textSize == 0 {
+		textSize = TextSize
+	}
+	return &Theme{fonts: fonts, textSize: min(max(textSize, MinTextSize), MaxTextSize)}
+}
+
+// Scaled returns a size that grows with the text, for the current theme.
+func Scaled(size float32) float32 {
+	return size * theme.Size(theme.SizeNameText) / TextSize
+}
+
+// Font returns Bold for bold text and Regular for all else: Japanese has no
+// italics, and the digits of the face are of one width already.
+func (t *Theme) Font(style fyne.TextStyle) fyne.Resource {
+	switch {
+	case style.Symbol:
+		return theme.DefaultTheme().Font(style)
+	case style.Bold && t.fonts.Bold != nil:
+		return t.fonts.Bold
+	case t.fonts.Regular != nil:
+		return t.fonts.Regular
+	}
+	return theme.DefaultTheme().Font(style)
+}
+
+// Icon returns the toolkit's icons.
+func (t *Theme) Icon(name fyne.ThemeIconName) fyne.Resource {
+	return theme.DefaultTheme().Icon(name)
+}
+
+// Color returns the token for each of the toolkit's colour names.
+func (t *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
+	if c, ok := themeColors[name]; ok {
+		return c
+	}
+	return theme.DefaultTheme().Color(name, theme.VariantLight)
+}
+
+// Size returns the token for each of the toolkit's size names.
+func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
+	switch name {
+	case theme.SizeNameText, theme.SizeNameCaptionText:
+		return t.textSize
+	case theme.SizeNameHeadingText:
+		return t.textSize * HeadingSize / TextSize
+	case theme.SizeNameSubHeadingText:
+		return t.textSize * SubHeadingSize / TextSize
+	}
+	if s, ok := themeSizes[name]; ok {
+		return s
+	}
+	return theme.DefaultTheme().Size(name)
+}
+
+var themeColors = map[fyne.ThemeColorName]color.Color{
+	theme.ColorNameBackground:          Ground,
+	theme.ColorNameButton:              rgb(0xE9EDF2),
+	theme.ColorNameDisabledButton:      rgb(0xEEF0F3),
+	theme.ColorNameDisabled:            rgb(0x8A929C),
+	theme.ColorNameError:               Bad,
+	theme.ColorNameFocus:               rgb(0xBCD3EC),
+	theme.ColorNameForeground:          Ink,
+	theme.ColorNameForegroundOnError:   White,
+	theme.ColorNameForegroundOnPrimary: White,
+	theme.ColorNameForegroundOnSuccess: White,
+	theme.ColorNameForegroundOnWarning: White,
+	theme.ColorNameHeaderBackground:    Ground,
+	theme.ColorNameHover:               color.NRGBA{A: 0x0F},
+	theme.ColorNameHyperlink:           Accent,
+	theme.ColorNameInputBackground:     Paper,
+	theme.ColorNameInputBorder:         rgb(0xAEB6C1),
+	theme.ColorNameMenuBackground:      Paper,
+	theme.ColorNameOverlayBackground:   Paper,
+	theme.ColorNamePlaceHolder:         rgb(0x667080),
+	theme.ColorNamePressed:             color.NRGBA{A: 0x1F},
+	theme.ColorNamePrimary:             Accent,
+	theme.ColorNameScrollBar:           color.NRGBA{R: 0x56, G: 0x60, B: 0x6D, A: 0x99},
+	theme.ColorNameSelection:           rgb(0xCFE0F3),
+	theme.ColorNameSeparator:           Line,
+	theme.ColorNameSuccess:             Good,
+	theme.ColorNameWarning:             Warn,
+}
+
+var themeSizes = map[fyne.ThemeSizeName]float32{
+	theme.SizeNamePadding:            GapCell,
+	theme.SizeNameInnerPadding:       6,
+	theme.SizeNameLineSpacing:        4,
+	theme.SizeNameInlineIcon:         18,
+	theme.SizeNameInputBorder:        1,
+	theme.SizeNameInputRadius:        CornerRadius,
+	theme.SizeNameSelectionRadius:    CornerRadius,
+	theme.SizeNameSeparatorThickness: RuleThickness,
+	theme.SizeNameScrollBar:          12,
+	theme.SizeNameScrollBarSmall:     4,
+}
