@@ -1,0 +1,87 @@
+package store
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"renkei/models"
+)
+
+// The actions of the audit log.
+const (
+	actionInsert = "insert"
+	actionUpdate = "update"
+	actionDelete = "delete"
+)
+
+// AuditEntry is one row of the audit log.
+type AuditEntry struct {
+	ID     int64
+	At     time.Time // UTC
+	Actor  string
+	Action string // insert, update or delete
+	Sheet  string // the sheet of the ledger book
+	Key    string // the key of the record, its parts joined by "/"
+	Before string // the record as a JSON object of what was stored, "" for an insert
+	After  string // likewise, "" for a delete
+}
+
+var auditColumns = []string{"at", "actor", "action", "sheet", "record_key", "before_json", "after_json"}
+
+// audited notes a change of a record for the audit log. The rows go in by the
+// batch; finish writes the rest.
+func audited[T any](tx *Tx, t *table[T], action string, before, after *T) error {
+	tx.changed = true
+	var texts [2]string
+	key := ""
+	for i, row := range []*T{before, after} {
+		if row == nil {
+			continue
+		}
+		text, err := t.json(row)
+		if err != nil {
+			return err
+		}
+		texts[i], key = text, t.keyOf(row)
+	}
+	tx.pending = append(tx.pending, tx.at, tx.actor, action, t.sheet, key, texts[0], texts[1])
+	if len(tx.pending) < batchRows*len(auditColumns) {
+		return nil
+	}
+	return tx.flushAudit()
+}
+
+func (tx *Tx) flushAudit() error {
+	err := tx.insert("audit_log", auditColumns, tx.pending)
+	tx.pending = tx.pending[:0]
+	return err
+}
+
+// Audit returns the newest entries of the audit log, newest first; limit 0 or
+// less returns them all.
+func (s *Store) Audit(ctx context.Context, limit int) ([]AuditEntry, error) {
+	query := s.reader.WithContext(ctx).Table("audit_log").
+		Select("id, " + strings.Join(auditColumns, ", ")).Order("id DESC")
+	if limit > 0 {
+		query = query.Limit(limit)
+	}
+	found, err := query.Rows()
+	if err != nil {
+		return nil, s.explain(ctx, err, "変更の履歴を読み取れません")
+	}
+	defer found.Close()
+	var entries []AuditEntry
+	for found.Next() {
+		var e AuditEntry
+		var at string
+		if err := found.Scan(&e.ID, &at, &e.Actor, &e.Action, &e.Sheet, &e.Key, &e.Before, &e.After); err != nil {
+			return nil, s.explain(ctx, err, "変更の履歴を読み取れません")
+		}
+		if e.At, err = time.Parse(time.RFC3339, at); err != nil {
+			return nil, models.Wrap(err, models.Internal, "変更の履歴 %d の日時を読み取れません", e.ID)
+		}
+		entries = append(entries, e)
+	}
+	return entries, s.explain(ctx, found.Err(), "変更の履歴を読み取れません")
+}

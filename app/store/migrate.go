@@ -1,0 +1,155 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"renkei/models"
+)
+
+//go:embed migrations/*.sql
+var migrationFiles embed.FS
+
+// migration is one numbered step of the schema.
+type migration struct {
+	number   int
+	name     string
+	sql      string
+	checksum string
+}
+
+// migrations reads the embedded steps in the order of their numbers, which
+// count from 1 without a gap.
+func migrations(files fs.FS) ([]migration, error) {
+	names, err := fs.Glob(files, "migrations/*.sql")
+	if err != nil {
+		return nil, err
+	}
+	var list []migration
+	for i, name := range names {
+		data, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, err
+		}
+		// A checkout on Windows may have changed the line ends.
+		text := strings.ReplaceAll(string(data), "\r\n", "\n")
+		base := strings.TrimSuffix(filepath.Base(name), ".sql")
+		number, title, _ := strings.Cut(base, "_")
+		n, err := strconv.Atoi(number)
+		if err != nil || n != i+1 {
+			return nil, fmt.Errorf("migration %s: number %d expected", name, i+1)
+		}
+		sum := sha256.Sum256([]byte(text))
+		list = append(list, migration{n, title, text, hex.EncodeToString(sum[:])})
+	}
+	return list, nil
+}
+
+// applied is one row of schema_migrations.
+type applied struct {
+	Number   int
+	Name     string
+	Checksum string
+}
+
+// migrate brings the schema up to date, keeping a copy of an older one first.
+func (s *Store) migrate(ctx context.Context, program string) error {
+	list, err := migrations(migrationFiles)
+	if err != nil {
+		return models.Wrap(err, models.Internal, "プログラムに入っているデータの構造の定義が壊れています。入れ直してください")
+	}
+	return s.migrateTo(ctx, list, program)
+}
+
+func (s *Store) migrateTo(ctx context.Context, list []migration, program string) error {
+	db := s.writer.WithContext(ctx)
+	done, err := appliedMigrations(db)
+	if err != nil {
+		return err
+	}
+	if err := s.checkApplied(done, list); err != nil {
+		return err
+	}
+	if len(done) > 0 && len(done) < len(list) {
+		if err := s.backupBeforeMigrating(ctx, len(done)); err != nil {
+			return err
+		}
+	}
+	for _, m := range list[len(done):] {
+		if err := db.Transaction(func(tx *gorm.DB) error { return s.apply(tx, m, program) }); err != nil {
+			return fmt.Errorf("migration %04d_%s: %w", m.number, m.name, err)
+		}
+	}
+	return nil
+}
+
+// apply runs one step and records it, in the caller's transaction. Another
+// process may have been first: the step is then left alone.
+func (s *Store) apply(tx *gorm.DB, m migration, program string) error {
+	if err := tx.Exec(createMigrationsTable).Error; err != nil {
+		return err
+	}
+	var found int64
+	if err := tx.Table("schema_migrations").Where("number = ?", m.number).Count(&found).Error; err != nil || found > 0 {
+		return err
+	}
+	if err := markOurs(tx); err != nil {
+		return err
+	}
+	if err := tx.Exec(m.sql).Error; err != nil {
+		return err
+	}
+	if err := checkReferences(tx); err != nil {
+		return err
+	}
+	return tx.Exec("INSERT INTO schema_migrations (number, name, checksum, applied_at, program) VALUES (?, ?, ?, ?, ?)",
+		m.number, m.name, m.checksum, instant(s.now()), program).Error
+}
+
+// appliedMigrations reads what was applied, nothing for a new database.
+func appliedMigrations(db *gorm.DB) ([]applied, error) {
+	there, err := hasTable(db, "schema_migrations")
+	if err != nil || !there {
+		return nil, err
+	}
+	var done []applied
+	err = db.Table("schema_migrations").Order("number").Find(&done).Error
+	return done, err
+}
+
+// checkApplied refuses a database of a newer program and one whose steps are
+// not those this program knows.
+func (s *Store) checkApplied(done []applied, list []migration) error {
+	for i, a := range done {
+		switch {
+		case a.Number > len(list):
+			return models.Errorf(models.Newer,
+				"このデータは新しい版のプログラムで使われています（%s）。プログラムを新しい版に入れ替えてから開いてください", s.path)
+		case a.Number != i+1 || a.Checksum != list[i].checksum:
+			return models.Errorf(models.Invalid,
+				"データの構造の記録（%04d_%s）がこのプログラムのものと一致しません（%s）。別のファイルを選ぶか、控えから戻してください", a.Number, a.Name, s.path)
+		}
+	}
+	return nil
+}
+
+// backupBeforeMigrating keeps a copy of the database in its old schema.
+func (s *Store) backupBeforeMigrating(ctx context.Context, schema int) error {
+	folder := filepath.Join(filepath.Dir(s.path), "backups")
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return models.Wrap(err, models.Unavailable, "控えのフォルダーを作れません（%s）。空き容量と書き込みの許可を確かめてください", folder)
+	}
+	base := strings.TrimSuffix(filepath.Base(s.path), filepath.Ext(s.path))
+	name := fmt.Sprintf("%s-schema%d-%s.db", base, schema, s.now().UTC().Format("20060102T150405.000Z"))
+	return s.backup(ctx, s.writer, filepath.Join(folder, name))
+}

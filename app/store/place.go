@@ -1,0 +1,92 @@
+package store
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"renkei/models"
+)
+
+// checkPlace returns the absolute path of the register after making its folder,
+// or the reason why it cannot be kept there.
+func checkPlace(path string) (string, error) {
+	lower := strings.ToLower(path)
+	if strings.HasPrefix(lower, "postgres://") || strings.HasPrefix(lower, "postgresql://") {
+		return "", models.Errorf(models.Unavailable,
+			"PostgreSQL のデータベースには、この版はまだ対応していません。パソコンの中のファイル（例: renkei.db）を指定してください")
+	}
+	if strings.TrimSpace(path) == "" {
+		return "", models.Errorf(models.Invalid, "データのファイルが指定されていません。ファイルの場所を指定してください")
+	}
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return "", models.Wrap(err, models.Unavailable, "データの場所『%s』が分かりません。フォルダーの名前から指定してください", path)
+	}
+	folder := filepath.Dir(absolute)
+	if err := refuseSynced(folder); err != nil {
+		return "", err
+	}
+	if isUNC(path) {
+		return "", remoteError(folder)
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return "", models.Wrap(err, models.Unavailable,
+			"フォルダー『%s』を作れません。場所と書き込みの許可を確かめるか、別の場所を指定してください", folder)
+	}
+	// A link may lead into a synced folder or to another machine.
+	if real, err := filepath.EvalSymlinks(folder); err == nil {
+		if err := refuseSynced(real); err != nil {
+			return "", err
+		}
+		folder = real
+	}
+	if info, err := os.Stat(absolute); err == nil && info.IsDir() {
+		return "", models.Errorf(models.Invalid, "『%s』はフォルダーです。データのファイル（例: renkei.db）を指定してください", absolute)
+	}
+	remote, err := isRemote(folder)
+	if err != nil {
+		return "", models.Wrap(err, models.Unavailable, "フォルダー『%s』の種類を調べられません。別の場所を指定してください", folder)
+	}
+	if remote {
+		return "", remoteError(folder)
+	}
+	return absolute, nil
+}
+
+// isUNC reports whether the path is on another Windows machine (\\server\share).
+func isUNC(path string) bool {
+	return strings.HasPrefix(path, `\\`) && !strings.HasPrefix(path, `\\?\`) && !strings.HasPrefix(path, `\\.\`) ||
+		strings.HasPrefix(strings.ToUpper(path), `\\?\UNC\`)
+}
+
+func remoteError(folder string) error {
+	return models.Errorf(models.Invalid,
+		"『%s』はネットワーク上のフォルダーのため、データが壊れるおそれがあります。このパソコンの中のフォルダーを指定してください（控えはネットワークに置けます）", folder)
+}
+
+// syncedFolders are the names under which synchronising services keep their
+// folders: a copy taken in the middle of a change is a damaged register.
+var syncedFolders = []struct{ prefix, service string }{
+	{"onedrive", "OneDrive"},
+	{"dropbox", "Dropbox"},
+	{"google drive", "Google ドライブ"},
+	{"google ドライブ", "Google ドライブ"},
+	{"googledrive", "Google ドライブ"},
+	{"icloud drive", "iCloud Drive"},
+	{"iclouddrive", "iCloud Drive"},
+	{"com~apple~clouddocs", "iCloud Drive"},
+	{"box sync", "Box"},
+}
+
+func refuseSynced(folder string) error {
+	for _, part := range strings.FieldsFunc(folder, func(r rune) bool { return r == '/' || r == '\\' }) {
+		for _, s := range syncedFolders {
+			if strings.HasPrefix(strings.ToLower(part), s.prefix) {
+				return models.Errorf(models.Invalid,
+					"『%s』は %s が同期するフォルダーのため、データが壊れるおそれがあります。同期しないフォルダーを指定してください（控えは同期フォルダーに置けます）", folder, s.service)
+			}
+		}
+	}
+	return nil
+}

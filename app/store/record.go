@@ -1,0 +1,91 @@
+package store
+
+import "renkei/models"
+
+// Record is an entity with a sheet of its own.
+type Record interface {
+	models.Setting | models.Policy | models.Ward | models.Staff | models.Partner | models.CareManager |
+		models.Affiliation | models.Meeting | models.Attendance | models.Contact | models.Admission |
+		models.WardStay | models.JointGuidance
+}
+
+// Put saves one record. With Version 0 it is new: a key that exists is a
+// Conflict. Otherwise the stored record must still have that Version, or the
+// error is a Conflict; the key is what finds it and cannot change. On success
+// row.Version is the version stored. An equal record is left untouched.
+func Put[T Record](tx *Tx, row *T) error {
+	t, err := tableOf[T]()
+	if err != nil {
+		return err
+	}
+	if err := t.check(row); err != nil {
+		return err
+	}
+	version := t.version(row)
+	if *version == 0 {
+		if err := t.insert(tx, []*T{row}); err != nil {
+			return err
+		}
+		*version = 1
+		return nil
+	}
+	old, err := t.stored(tx, row)
+	if err != nil || t.same(old, row) {
+		return err
+	}
+	if err := t.update(tx, old, row); err != nil {
+		return err
+	}
+	*version++
+	return nil
+}
+
+// Delete removes one record, which must still have the Version of row, or the
+// error is a Conflict. A record others refer to is kept: the error is Invalid.
+func Delete[T Record](tx *Tx, row *T) error {
+	t, err := tableOf[T]()
+	if err != nil {
+		return err
+	}
+	old, err := t.stored(tx, row)
+	if err != nil {
+		return err
+	}
+	if t.staff != nil {
+		if err := tx.db.Exec("DELETE FROM "+t.staffIn+" WHERE number = ?", t.keyOf(row)).Error; err != nil {
+			return err
+		}
+	}
+	where, key := t.whereKey(row)
+	if err := tx.db.Exec("DELETE FROM "+t.name+" WHERE "+where, key...).Error; err != nil {
+		if refused(err) {
+			return models.Wrap(err, models.Invalid,
+				"%s『%s』はほかの記録から使われているため削除できません。先にそちらの記録を直してください", t.sheet, t.keyOf(row))
+		}
+		return err
+	}
+	return audited(tx, t, actionDelete, old, nil)
+}
+
+// stored reads the record with the key and the version of row.
+func (t *table[T]) stored(tx *Tx, row *T) (*T, error) {
+	where, values := t.whereKey(row)
+	rows, err := t.load(tx.db, where+" AND version = ?", append(values, *t.version(row))...)
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) != 1 {
+		return nil, t.conflict(row)
+	}
+	return &rows[0], nil
+}
+
+// tableOf finds the table of an entity.
+func tableOf[T Record]() (*table[T], error) {
+	for _, s := range register {
+		if t, ok := s.(*table[T]); ok {
+			return t, nil
+		}
+	}
+	return nil, models.Errorf(models.Internal, "この種類の記録を保存する場所がありません（%T）", *new(T))
+}

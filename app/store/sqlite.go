@@ -1,0 +1,191 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"strings"
+
+	"github.com/mattn/go-sqlite3"
+	"gorm.io/driver/sqlite"
+	"gorm.io/gorm"
+
+	"renkei/models"
+)
+
+// applicationID marks our files in the SQLite header: "RNKI".
+const applicationID = 0x524e4b49
+
+// minSQLite is SQLite 3.51.3, the first without the fault that could damage a
+// database when its write-ahead log starts anew.
+const minSQLite = 3_051_003
+
+// readers is the number of read-only connections.
+const readers = 4
+
+// mode says how a handle uses the file.
+type mode string
+
+const (
+	// FULL: a committed change survives a power cut. Immediate: a transaction
+	// that reads and then writes never fails for a lock it could have waited for.
+	readWrite mode = "_foreign_keys=on&_busy_timeout=5000&_journal_mode=WAL&_synchronous=FULL&_txlock=immediate"
+	readOnly  mode = "mode=ro&_foreign_keys=on&_busy_timeout=5000"
+)
+
+// dsn returns the URI that opens the file. Every connection of the pool gets
+// the settings in it, which an Exec would give to one only.
+func dsn(path string, m mode) string {
+	uri := strings.ReplaceAll(path, `\`, "/")
+	if filepath.Separator == '/' {
+		uri = path // a backslash is a letter of the name here
+	}
+	uri = strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(uri)
+	if !strings.HasPrefix(uri, "/") {
+		uri = "/" + uri // C:/… is written file:///C:/…
+	}
+	return "file://" + uri + "?" + string(m)
+}
+
+// connect opens a handle: one connection for writing, several for reading.
+func connect(path string, m mode, log *slog.Logger) (*gorm.DB, error) {
+	pool, err := sql.Open("sqlite3", dsn(path, m))
+	if err != nil {
+		return nil, err
+	}
+	pool.SetMaxOpenConns(1)
+	pool.SetMaxIdleConns(1)
+	if m == readOnly {
+		pool.SetMaxOpenConns(readers)
+		pool.SetMaxIdleConns(readers)
+	}
+	db, err := gorm.Open(sqlite.New(sqlite.Config{Conn: pool}), gormConfig(log))
+	if err != nil {
+		return nil, errors.Join(err, pool.Close())
+	}
+	return db, nil
+}
+
+// checkDriver refuses a build with an SQLite that may damage data.
+func checkDriver() error {
+	if version, number, _ := sqlite3.Version(); number < minSQLite {
+		return models.Errorf(models.Internal,
+			"プログラムに入っている SQLite（%s）が古く、データが壊れるおそれがあります。新しい版のプログラムに入れ替えてください", version)
+	}
+	return nil
+}
+
+// inspect looks at an existing file before anything is written to it: opening it
+// for writing would already change another program's database.
+func inspect(ctx context.Context, path string) (err error) {
+	if there, err := exists(path); err != nil || !there {
+		return err
+	}
+	pool, err := sql.Open("sqlite3", dsn(path, readOnly))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, pool.Close()) }()
+	var id, tables int64
+	if err := pool.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
+		return err
+	}
+	if err := pool.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master").Scan(&tables); err != nil {
+		return err
+	}
+	// A first start that was cut short leaves no mark and no table: begin anew.
+	if id == applicationID || id == 0 && tables == 0 {
+		return nil
+	}
+	return models.Errorf(models.Invalid,
+		"『%s』は別のプログラムのデータベースです。連携台帳のデータのファイルを指定してください", path)
+}
+
+// quickCheck refuses a damaged database.
+func quickCheck(ctx context.Context, db *gorm.DB) error { return check(ctx, db, "quick_check") }
+
+func check(ctx context.Context, db *gorm.DB, pragma string) error {
+	var result string
+	if err := db.WithContext(ctx).Raw("PRAGMA " + pragma + "(1)").Row().Scan(&result); err != nil {
+		return err
+	}
+	if result != "ok" {
+		return damaged(fmt.Errorf("%s: %s", pragma, result))
+	}
+	return nil
+}
+
+// checkReferences refuses a migration that left a reference without its target.
+func checkReferences(tx *gorm.DB) error {
+	var broken int64
+	if err := tx.Raw("SELECT count(*) FROM pragma_foreign_key_check").Row().Scan(&broken); err != nil {
+		return err
+	}
+	if broken > 0 {
+		return fmt.Errorf("foreign_key_check: %d rows", broken)
+	}
+	return nil
+}
+
+// markOurs writes our mark into the header, as part of the transaction.
+func markOurs(tx *gorm.DB) error {
+	return tx.Exec(fmt.Sprintf("PRAGMA application_id = %d", applicationID)).Error
+}
+
+// createMigrationsTable makes the record of the applied migrations.
+const createMigrationsTable = `CREATE TABLE IF NOT EXISTS schema_migrations (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    checksum TEXT NOT NULL,
+    applied_at TEXT NOT NULL,
+    program TEXT NOT NULL
+) STRICT`
+
+func hasTable(db *gorm.DB, name string) (bool, error) {
+	var n int64
+	err := db.Raw("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?", name).Row().Scan(&n)
+	return n > 0, err
+}
+
+// isConstraint reports whether a constraint of the database was violated.
+func isConstraint(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && e.Code == sqlite3.ErrConstraint
+}
+
+func damaged(cause error) error {
+	return models.Wrap(cause, models.Invalid,
+		"データが壊れています。このファイルは触らずに残し、控え（backups フォルダー）から戻してください")
+}
+
+// explainSQLite gives an error of SQLite a sentence saying what to do; what says
+// what could not be done.
+func explainSQLite(err error, what, path string) error {
+	var e sqlite3.Error
+	if !errors.As(err, &e) {
+		return models.Wrap(err, models.Internal, "%s（%s）。もう一度行い、続くときはログを添えてお知らせください", what, path)
+	}
+	code, reason := models.Unavailable, ""
+	switch e.Code {
+	case sqlite3.ErrBusy, sqlite3.ErrLocked:
+		reason = "ほかの画面かプログラムが書き込み中です。終わるのを待って、もう一度行ってください"
+	case sqlite3.ErrFull:
+		reason = "ディスクの空きがありません。不要なファイルを消してから、もう一度行ってください"
+	case sqlite3.ErrReadonly, sqlite3.ErrPerm:
+		reason = "ファイルかフォルダーが読み取り専用です。書き込める場所に移すか、許可を変えてください"
+	case sqlite3.ErrCantOpen:
+		reason = "ファイルを開くか作ることができません。フォルダーがあるか、書き込みが許可されているかを確かめてください"
+	case sqlite3.ErrIoErr:
+		reason = "ディスクの読み書きに失敗しました。ディスクがつながっているか、空きがあるかを確かめてください"
+	case sqlite3.ErrNotADB:
+		code, reason = models.Invalid, "連携台帳のデータのファイルではないか、壊れています。別のファイルを指定するか、控えから戻してください"
+	case sqlite3.ErrCorrupt:
+		code, reason = models.Invalid, "データが壊れています。このファイルは触らずに残し、控え（backups フォルダー）から戻してください"
+	default:
+		code, reason = models.Internal, "思わぬ問題が起きました。もう一度行い、続くときはログを添えてお知らせください"
+	}
+	return models.Wrap(err, code, "%s（%s）。%s", what, path, reason)
+}

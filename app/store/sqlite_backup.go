@@ -1,0 +1,84 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"gorm.io/gorm"
+
+	"renkei/models"
+)
+
+// Backup writes a complete copy of the register to dest, also while others
+// write. The copy is checked before it gets its name; a file that is there
+// already is never overwritten.
+func (s *Store) Backup(ctx context.Context, dest string) error {
+	return s.backup(ctx, s.reader, dest)
+}
+
+func (s *Store) backup(ctx context.Context, from *gorm.DB, dest string) (err error) {
+	there, err := exists(dest)
+	if err != nil {
+		return err
+	}
+	if there {
+		return models.Errorf(models.Invalid, "控えの名前『%s』はすでに使われています。別の名前を指定してください", dest)
+	}
+	part := fmt.Sprintf("%s.%d.part", dest, os.Getpid())
+	defer func() {
+		if err != nil {
+			if gone := os.Remove(part); gone != nil && !errors.Is(gone, os.ErrNotExist) {
+				err = errors.Join(err, gone)
+			}
+			err = s.explain(ctx, err, fmt.Sprintf("控え『%s』を作れません", dest))
+		}
+	}()
+	if err := from.WithContext(ctx).Exec("VACUUM INTO ?", part).Error; err != nil {
+		return err
+	}
+	if err := s.checkCopy(ctx, part); err != nil {
+		return err
+	}
+	if err := syncFile(part); err != nil {
+		return err
+	}
+	return os.Rename(part, dest)
+}
+
+// checkCopy reads the whole copy for damage.
+func (s *Store) checkCopy(ctx context.Context, path string) (err error) {
+	db, err := connect(path, readOnly, s.log)
+	if err != nil {
+		return err
+	}
+	pool, err := db.DB()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, pool.Close()) }()
+	if err := check(ctx, db, "integrity_check"); err != nil {
+		return err
+	}
+	return checkReferences(db.WithContext(ctx))
+}
+
+// syncFile waits until the file is on the disk.
+func syncFile(path string) (err error) {
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	return file.Sync()
+}
+
+// exists reports whether something has the path as its name.
+func exists(path string) (bool, error) {
+	_, err := os.Lstat(path)
+	if err == nil || errors.Is(err, os.ErrNotExist) {
+		return err == nil, nil
+	}
+	return false, models.Wrap(err, models.Unavailable, "『%s』を調べられません。場所と許可を確かめてください", path)
+}

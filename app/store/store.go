@@ -1,0 +1,155 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"log/slog"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+
+	"renkei/models"
+)
+
+// Options are the outside things a Store works with. The zero value is usable.
+type Options struct {
+	Now     func() time.Time // the clock of the audit log; time.Now when nil
+	Program string           // the version of the program, noted with each migration
+	Log     *slog.Logger     // faults and slow queries, never values; slog.Default() when nil
+}
+
+// Store is an open register. Its methods may be used by several goroutines.
+type Store struct {
+	path   string
+	now    func() time.Time
+	log    *slog.Logger
+	writer *gorm.DB // one connection, every transaction immediate
+	reader *gorm.DB // read-only connections, so that a long report never waits
+}
+
+// slowQuery is the time from which a query is noted in the log.
+const slowQuery = 200 * time.Millisecond
+
+// Open opens the register at path and brings its schema up to date; a missing
+// file and its folder are made. Before an older schema is changed, a copy goes
+// to the folder "backups" beside the file.
+//
+// The error is Invalid for a path that is not a register (a folder, another
+// program's file, a damaged file) or lies where SQLite is not safe (network
+// drive, synced folder); Newer for a register of a newer program; Unavailable
+// when it cannot be opened now (no permission, disk full, locked).
+func Open(ctx context.Context, path string, o Options) (*Store, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	path, err := checkPlace(path)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{path: path, now: o.Now, log: o.Log}
+	if err := s.open(ctx, o); err != nil {
+		return nil, errors.Join(s.explain(ctx, err, "データを開けません"), s.Close())
+	}
+	return s, nil
+}
+
+func (s *Store) open(ctx context.Context, o Options) error {
+	if err := checkDriver(); err != nil {
+		return err
+	}
+	if err := inspect(ctx, s.path); err != nil {
+		return err
+	}
+	var err error
+	if s.writer, err = connect(s.path, readWrite, s.log); err != nil {
+		return err
+	}
+	if err := quickCheck(ctx, s.writer); err != nil {
+		return err
+	}
+	if err := s.migrate(ctx, o.Program); err != nil {
+		return err
+	}
+	s.reader, err = connect(s.path, readOnly, s.log)
+	return err
+}
+
+// gormConfig is how GORM is used throughout: its errors translated, no values in
+// the log, no update without a WHERE, no hidden transactions or associations.
+func gormConfig(log *slog.Logger) *gorm.Config {
+	return &gorm.Config{
+		TranslateError:         true,
+		AllowGlobalUpdate:      false,
+		SkipDefaultTransaction: true,
+		Logger: logger.NewSlogLogger(log, logger.Config{
+			SlowThreshold:             slowQuery,
+			LogLevel:                  logger.Warn,
+			IgnoreRecordNotFoundError: true,
+			ParameterizedQueries:      true,
+		}),
+	}
+}
+
+// Close ends all work with the register. The Store cannot be used afterwards.
+func (s *Store) Close() error {
+	var errs []error
+	for _, db := range []*gorm.DB{s.reader, s.writer} {
+		if db == nil {
+			continue
+		}
+		pool, err := db.DB()
+		if err == nil {
+			err = pool.Close()
+		}
+		errs = append(errs, err)
+	}
+	if err := errors.Join(errs...); err != nil {
+		return models.Wrap(err, models.Unavailable, "データを正しく閉じられませんでした（%s）。もう一度開いて、内容を確かめてください", s.path)
+	}
+	return nil
+}
+
+// Path returns the absolute path of the register.
+func (s *Store) Path() string { return s.path }
+
+// Book reads the whole register in one read transaction, the slices sorted by
+// key. The number of queries does not depend on the number of records.
+func (s *Store) Book(ctx context.Context) (*models.Book, error) {
+	var book *models.Book
+	err := s.reader.WithContext(ctx).Transaction(func(db *gorm.DB) (err error) {
+		book, err = loadBook(db)
+		return err
+	}, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, s.explain(ctx, err, "データを読み取れません")
+	}
+	return book, nil
+}
+
+// Revision returns a number that grows with every committed change, also one by
+// another process: what was read at an equal revision is still what is stored.
+func (s *Store) Revision(ctx context.Context) (int64, error) {
+	var revision int64
+	err := s.reader.WithContext(ctx).Raw("SELECT revision FROM register WHERE id = 1").Row().Scan(&revision)
+	return revision, s.explain(ctx, err, "データを読み取れません")
+}
+
+// explain gives an error of the database a sentence for a person. Errors that
+// have one keep it; nil stays nil.
+func (s *Store) explain(ctx context.Context, err error, what string) error {
+	var known *models.Error
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return models.Wrap(err, models.Canceled, "中止しました。データは元のままです")
+	case errors.As(err, &known):
+		return err
+	}
+	return explainSQLite(err, what, s.path)
+}

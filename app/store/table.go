@@ -1,0 +1,251 @@
+package store
+
+import (
+	"bytes"
+	"database/sql"
+	"database/sql/driver"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"renkei/models"
+)
+
+// field is one column of a record: its name and a pointer to the value in the
+// record (*string, *int, *models.Date, *models.Month, *models.Mark, a
+// nullable) or a derived value.
+type field struct {
+	name string
+	ref  any
+}
+
+// nullable keeps a blank code as NULL, so that a foreign key leaves it alone.
+type nullable struct{ text *string }
+
+// Value returns the code, NULL for a blank one.
+func (n nullable) Value() (driver.Value, error) {
+	if *n.text == "" {
+		return nil, nil
+	}
+	return *n.text, nil
+}
+
+// Scan reads what Value stored.
+func (n nullable) Scan(src any) error {
+	var text sql.NullString
+	if err := text.Scan(src); err != nil {
+		return err
+	}
+	*n.text = text.String
+	return nil
+}
+
+// derived is a column worked out from the others (a search key, a reference):
+// written, but neither read back, compared nor audited.
+type derived func() string
+
+// Value returns the text, NULL for a blank one when the column is a reference.
+func (d derived) Value() (driver.Value, error) { return d(), nil }
+
+// derivedRef is a derived column that refers to another table: NULL when blank.
+type derivedRef func() string
+
+// Value returns the code, NULL for a blank one.
+func (d derivedRef) Value() (driver.Value, error) {
+	code := d()
+	return nullable{&code}.Value()
+}
+
+// isDerived reports whether the column is worked out from the others.
+func (f field) isDerived() bool {
+	switch f.ref.(type) {
+	case derived, derivedRef:
+		return true
+	}
+	return false
+}
+
+// value returns what is stored: a string, an int64 or nil.
+func (f field) value() any {
+	switch ref := f.ref.(type) {
+	case *string:
+		return *ref
+	case *int:
+		return int64(*ref)
+	case driver.Valuer:
+		v, err := ref.Value()
+		if err != nil {
+			// The value types of models never fail; a new one that does must be seen.
+			panic(fmt.Sprintf("store: value of column %s: %v", f.name, err))
+		}
+		return v
+	}
+	panic(fmt.Sprintf("store: column %s has a %T", f.name, f.ref))
+}
+
+// table says how the records of one sheet lie in the database. It is the only
+// place where the columns of an entity are listed.
+type table[T any] struct {
+	sheet   string                  // the name of the sheet in the ledger book
+	name    string                  // the name of the table
+	keys    int                     // the first so many fields are the primary key
+	fields  func(*T) []field        // the columns but version and staff
+	version func(*T) *int           // the version of a record
+	rows    func(*models.Book) *[]T // the records in a book
+	staff   func(*T) *[]string      // the staff of a record, nil when it has none
+	problem func(T) models.Problems // Validate of the entity, nil when it has none
+	staffIn string                  // the table of the staff
+}
+
+// columns returns the names of the columns, without version.
+func (t *table[T]) columns() []string {
+	var names []string
+	for _, f := range t.fields(new(T)) {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+// keyOf returns the key of a record as the audit log and messages show it:
+// its parts joined by "/".
+func (t *table[T]) keyOf(row *T) string {
+	var b strings.Builder
+	for i, f := range t.fields(row)[:t.keys] {
+		if i > 0 {
+			b.WriteByte('/')
+		}
+		fmt.Fprint(&b, f.value())
+	}
+	return b.String()
+}
+
+// whereKey returns the condition that finds a record by its key, with its values.
+func (t *table[T]) whereKey(row *T) (string, []any) {
+	var conditions []string
+	var values []any
+	for _, f := range t.fields(row)[:t.keys] {
+		conditions = append(conditions, f.name+" = ?")
+		values = append(values, f.value())
+	}
+	return strings.Join(conditions, " AND "), values
+}
+
+// same reports whether two records hold the same facts, whatever their version.
+func (t *table[T]) same(a, b *T) bool {
+	fa, fb := t.fields(a), t.fields(b)
+	for i := range fa {
+		if !fa[i].isDerived() && fa[i].value() != fb[i].value() {
+			return false
+		}
+	}
+	return t.staff == nil || strings.Join(*t.staff(a), "\n") == strings.Join(*t.staff(b), "\n") &&
+		len(*t.staff(a)) == len(*t.staff(b))
+}
+
+// json returns the record for the audit log: column names and what is stored,
+// blank columns left out.
+func (t *table[T]) json(row *T) (string, error) {
+	var b bytes.Buffer
+	add := func(name string, value any) error {
+		text, err := json.Marshal(value)
+		if err != nil {
+			return models.Wrap(err, models.Internal, "%sの記録を履歴に残せません", t.sheet)
+		}
+		if b.Len() > 0 {
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(&b, "%q:%s", name, text)
+		return nil
+	}
+	for _, f := range t.fields(row) {
+		if f.isDerived() {
+			continue
+		}
+		if v := f.value(); v != nil && v != "" {
+			if err := add(f.name, v); err != nil {
+				return "", err
+			}
+		}
+	}
+	if t.staff != nil && len(*t.staff(row)) > 0 {
+		if err := add("staff", *t.staff(row)); err != nil {
+			return "", err
+		}
+	}
+	return "{" + b.String() + "}", nil
+}
+
+// load reads the records the condition holds for, or all when it is blank,
+// sorted by key.
+func (t *table[T]) load(db *gorm.DB, where string, values ...any) ([]T, error) {
+	var columns []string
+	for _, f := range t.fields(new(T)) {
+		if !f.isDerived() {
+			columns = append(columns, f.name)
+		}
+	}
+	order := strings.Join(t.columns()[:t.keys], ", ")
+	from := " FROM " + t.name
+	if where != "" {
+		from += " WHERE " + where
+	}
+	found, err := db.Raw("SELECT "+strings.Join(columns, ", ")+", version"+from+" ORDER BY "+order, values...).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer found.Close()
+	var rows []T
+	for found.Next() {
+		rows = append(rows, *new(T))
+		row := &rows[len(rows)-1]
+		if err := found.Scan(t.targets(row)...); err != nil {
+			return nil, err
+		}
+	}
+	if err := found.Err(); err != nil {
+		return nil, err
+	}
+	if t.staff == nil {
+		return rows, nil
+	}
+	return rows, t.loadStaff(db, rows, from, values)
+}
+
+// targets returns where the columns of a loaded record go.
+func (t *table[T]) targets(row *T) []any {
+	var targets []any
+	for _, f := range t.fields(row) {
+		if !f.isDerived() {
+			targets = append(targets, f.ref)
+		}
+	}
+	return append(targets, t.version(row))
+}
+
+// loadStaff reads the staff of the records, which are sorted by their number.
+func (t *table[T]) loadStaff(db *gorm.DB, rows []T, from string, values []any) error {
+	found, err := db.Raw("SELECT number, staff FROM "+t.staffIn+
+		" WHERE number IN (SELECT number"+from+") ORDER BY number, position", values...).Rows()
+	if err != nil {
+		return err
+	}
+	defer found.Close()
+	next := 0
+	for found.Next() {
+		var number, code string
+		if err := found.Scan(&number, &code); err != nil {
+			return err
+		}
+		for next < len(rows) && t.keyOf(&rows[next]) != number {
+			next++
+		}
+		if next == len(rows) {
+			return models.Errorf(models.Internal, "%sの職員コードが、記録のない番号『%s』に付いています", t.sheet, number)
+		}
+		list := t.staff(&rows[next])
+		*list = append(*list, code)
+	}
+	return found.Err()
+}

@@ -1,0 +1,66 @@
+package store
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"gorm.io/gorm"
+
+	"renkei/models"
+)
+
+// Tx is one change of the register in progress. It lives inside the function
+// given to Write and must not be used by several goroutines at once.
+type Tx struct {
+	ctx     context.Context
+	db      *gorm.DB
+	at      string
+	actor   string
+	changed bool
+	pending []any // audit rows not yet written, auditColumns values each
+}
+
+// Write runs fn in one transaction: the only way to change the register. Every
+// change gets its audit row in the same transaction, and a transaction that
+// changed something raises the revision. An error or a panic of fn, and a
+// cancelled ctx, leave the register as it was. actor is who makes the change,
+// as the audit log shows it. fn must not call Write again: it would wait for
+// itself.
+func (s *Store) Write(ctx context.Context, actor string, fn func(*Tx) error) error {
+	err := s.writer.WithContext(ctx).Transaction(func(db *gorm.DB) error {
+		tx := &Tx{ctx: ctx, db: db, at: instant(s.now()), actor: actor}
+		if err := fn(tx); err != nil {
+			return err
+		}
+		return tx.finish()
+	})
+	return s.explain(ctx, err, "データを保存できません")
+}
+
+// Book reads the whole register as this transaction sees it.
+func (tx *Tx) Book() (*models.Book, error) { return loadBook(tx.db) }
+
+// finish writes the waiting audit rows and raises the revision.
+func (tx *Tx) finish() error {
+	if err := tx.flushAudit(); err != nil {
+		return err
+	}
+	if !tx.changed {
+		return nil
+	}
+	return tx.db.Exec("UPDATE register SET revision = revision + 1 WHERE id = 1").Error
+}
+
+// insert adds rows to a table; values holds them one after the other.
+func (tx *Tx) insert(table string, columns []string, values []any) error {
+	if len(values) == 0 {
+		return nil
+	}
+	row := "(?" + strings.Repeat(", ?", len(columns)-1) + ")"
+	rows := row + strings.Repeat(", "+row, len(values)/len(columns)-1)
+	return tx.db.Exec("INSERT INTO "+table+" ("+strings.Join(columns, ", ")+") VALUES "+rows, values...).Error
+}
+
+// instant returns the form instants are stored in: UTC, sortable as text.
+func instant(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }

@@ -1,0 +1,281 @@
+package store
+
+import (
+	"errors"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"renkei/models"
+)
+
+// SheetChanges counts what an Upsert did with the records of one sheet.
+type SheetChanges struct {
+	Sheet                string
+	Added, Changed, Same int
+}
+
+// Changes counts what an Upsert did, one entry a sheet in the order of the
+// ledger book.
+type Changes []SheetChanges
+
+// Total returns the sums over all sheets.
+func (c Changes) Total() SheetChanges {
+	sum := SheetChanges{Sheet: "合計"}
+	for _, s := range c {
+		sum.Added += s.Added
+		sum.Changed += s.Changed
+		sum.Same += s.Same
+	}
+	return sum
+}
+
+// sheet is a table whatever its records are.
+type sheet interface {
+	loadInto(db *gorm.DB, book *models.Book) error
+	upsert(tx *Tx, book *models.Book, step func(n int)) (SheetChanges, error)
+	count(book *models.Book) int
+}
+
+func (t *table[T]) count(book *models.Book) int { return len(*t.rows(book)) }
+
+func (t *table[T]) loadInto(db *gorm.DB, book *models.Book) error {
+	rows, err := t.load(db, "")
+	*t.rows(book) = rows
+	return err
+}
+
+// loadBook reads the whole register, one or two queries a sheet.
+func loadBook(db *gorm.DB) (*models.Book, error) {
+	book := &models.Book{}
+	for _, s := range register {
+		if err := s.loadInto(db, book); err != nil {
+			return nil, err
+		}
+	}
+	return book, nil
+}
+
+// Upsert writes every record of the book: a new key is inserted, a known one
+// updated when something in it differs, an equal one left untouched. Records
+// that are not in the book stay. Versions in the book are ignored. progress may
+// be nil. A record that Validate refuses, a key that comes twice and a
+// reference to an unknown code give an Invalid error naming the record.
+func (tx *Tx) Upsert(book *models.Book, progress func(done, total int)) (Changes, error) {
+	total, done := 0, 0
+	for _, s := range register {
+		total += s.count(book)
+	}
+	step := func(n int) {
+		done += n
+		if progress != nil {
+			progress(done, total)
+		}
+	}
+	var changes Changes
+	for _, s := range register {
+		c, err := s.upsert(tx, book, step)
+		if err != nil {
+			return nil, err
+		}
+		changes = append(changes, c)
+	}
+	return changes, nil
+}
+
+// batchRows bounds the rows of one INSERT: the widest table has 23 columns, and
+// SQLite takes 32,766 values a statement.
+const batchRows = 200
+
+func (t *table[T]) upsert(tx *Tx, book *models.Book, step func(n int)) (SheetChanges, error) {
+	changes := SheetChanges{Sheet: t.sheet}
+	incoming := *t.rows(book)
+	if len(incoming) == 0 {
+		return changes, nil
+	}
+	stored, err := t.load(tx.db, "")
+	if err != nil {
+		return changes, err
+	}
+	known := make(map[string]*T, len(stored))
+	for i := range stored {
+		known[t.keyOf(&stored[i])] = &stored[i]
+	}
+	seen := make(map[string]bool, len(incoming))
+	var added []*T
+	flush := func() error {
+		err := t.insert(tx, added)
+		added = added[:0]
+		return err
+	}
+	for i := range incoming {
+		row, key := &incoming[i], t.keyOf(&incoming[i])
+		if seen[key] {
+			return changes, models.Errorf(models.Invalid, "%s『%s』が2回出てきます。どちらかを消してください", t.sheet, key)
+		}
+		seen[key] = true
+		if err := t.check(row); err != nil {
+			return changes, err
+		}
+		switch old := known[key]; {
+		case old == nil:
+			changes.Added++
+			added = append(added, row)
+		case t.same(old, row):
+			changes.Same++
+		default:
+			changes.Changed++
+			if err := t.update(tx, old, row); err != nil {
+				return changes, err
+			}
+		}
+		if len(added) == batchRows {
+			if err := flush(); err != nil {
+				return changes, err
+			}
+		}
+		if (i+1)%batchRows == 0 {
+			if err := tx.ctx.Err(); err != nil {
+				return changes, err
+			}
+			step(batchRows)
+		}
+	}
+	step(len(incoming) % batchRows)
+	return changes, flush()
+}
+
+// check returns the problems of the record as one error.
+func (t *table[T]) check(row *T) error {
+	if t.problem == nil {
+		return nil
+	}
+	problems := t.problem(*row)
+	if len(problems) == 0 {
+		return nil
+	}
+	texts := make([]string, len(problems))
+	for i, p := range problems {
+		texts[i] = p.String()
+	}
+	return models.Errorf(models.Invalid, "%s『%s』を保存できません。%s", t.sheet, t.keyOf(row), strings.Join(texts, "、"))
+}
+
+// insert adds new records in one statement, at version 1. When the database
+// refuses one of them, the records go in singly to find out which.
+func (t *table[T]) insert(tx *Tx, rows []*T) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	if err := tx.db.Exec("SAVEPOINT batch").Error; err != nil {
+		return err
+	}
+	if err := t.insertRows(tx, rows); err != nil {
+		if !refused(err) {
+			return err
+		}
+		if err := tx.db.Exec("ROLLBACK TO SAVEPOINT batch").Error; err != nil {
+			return err
+		}
+		for _, row := range rows {
+			if err := t.insertRows(tx, []*T{row}); err != nil {
+				return t.explain(err, row)
+			}
+		}
+	}
+	if err := tx.db.Exec("RELEASE SAVEPOINT batch").Error; err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if err := audited(tx, t, actionInsert, nil, row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *table[T]) insertRows(tx *Tx, rows []*T) error {
+	values := make([]any, 0, len(rows)*24)
+	for _, row := range rows {
+		for _, f := range t.fields(row) {
+			values = append(values, f.value())
+		}
+		values = append(values, 1)
+	}
+	if err := tx.insert(t.name, append(t.columns(), "version"), values); err != nil {
+		return err
+	}
+	return t.insertStaff(tx, rows)
+}
+
+// insertStaff adds the staff of the records.
+func (t *table[T]) insertStaff(tx *Tx, rows []*T) error {
+	if t.staff == nil {
+		return nil
+	}
+	var values []any
+	for _, row := range rows {
+		number := t.keyOf(row)
+		for i, code := range *t.staff(row) {
+			values = append(values, number, i, code)
+		}
+	}
+	return tx.insert(t.staffIn, []string{"number", "position", "staff"}, values)
+}
+
+// update writes a record over the stored one, whose version it raises by one.
+// The version in the WHERE is the optimistic lock.
+func (t *table[T]) update(tx *Tx, old, row *T) error {
+	var sets []string
+	var values []any
+	for _, f := range t.fields(row)[t.keys:] {
+		sets = append(sets, f.name+" = ?")
+		values = append(values, f.value())
+	}
+	where, key := t.whereKey(row)
+	values = append(append(values, key...), *t.version(old))
+	done := tx.db.Exec("UPDATE "+t.name+" SET "+strings.Join(append(sets, "version = version + 1"), ", ")+
+		" WHERE "+where+" AND version = ?", values...)
+	if done.Error != nil {
+		return t.explain(done.Error, row)
+	}
+	if done.RowsAffected != 1 {
+		return t.conflict(row)
+	}
+	if t.staff != nil {
+		if err := tx.db.Exec("DELETE FROM "+t.staffIn+" WHERE number = ?", t.keyOf(row)).Error; err != nil {
+			return err
+		}
+		if err := t.insertStaff(tx, []*T{row}); err != nil {
+			return t.explain(err, row)
+		}
+	}
+	return audited(tx, t, actionUpdate, old, row)
+}
+
+// conflict is the error of a record somebody else changed or removed meanwhile.
+func (t *table[T]) conflict(row *T) error {
+	return models.Errorf(models.Conflict,
+		"%s『%s』は、開いているあいだにほかの人が変更したか削除しました。開き直して、もう一度入力してください", t.sheet, t.keyOf(row))
+}
+
+// refused reports whether the database turned a record down: a constraint, not
+// a fault of the disk or a lock.
+func refused(err error) bool {
+	return errors.Is(err, gorm.ErrForeignKeyViolated) || errors.Is(err, gorm.ErrDuplicatedKey) || isConstraint(err)
+}
+
+// explain names the record a constraint of the database turned down.
+func (t *table[T]) explain(err error, row *T) error {
+	switch {
+	case errors.Is(err, gorm.ErrForeignKeyViolated):
+		return models.Wrap(err, models.Invalid,
+			"%s『%s』が指すコードは登録されていません。指す先の行を先に登録するか、コードを直してください", t.sheet, t.keyOf(row))
+	case errors.Is(err, gorm.ErrDuplicatedKey):
+		return models.Wrap(err, models.Conflict, "%s『%s』はすでに登録されています。開き直して確かめてください", t.sheet, t.keyOf(row))
+	case isConstraint(err):
+		return models.Wrap(err, models.Invalid,
+			"%s『%s』に保存できない値があります。日付の順番と、決まった言葉の欄を確かめてください", t.sheet, t.keyOf(row))
+	}
+	return err
+}
