@@ -111,7 +111,7 @@ func (sr *sheetReader[E]) findHeader() {
 		return
 	}
 	rows := sr.top[best+1:]
-	sr.layout = sr.sheet.layout(sr.top[best], sr.out, len(rows) > 0)
+	sr.layout = sr.sheet.layout(sr.top[best], sr.out)
 	sr.top = nil
 	for _, b := range rows {
 		sr.record(b.row, b.cells)
@@ -144,7 +144,7 @@ func (s *sheet[E]) columnNamed(name string) int {
 
 // layout places the columns by the header; unknown headings are noted, a
 // heading that stands twice is an issue.
-func (s *sheet[E]) layout(header bufferedRow, out *Reading, hasRows bool) *layout {
+func (s *sheet[E]) layout(header bufferedRow, out *Reading) *layout {
 	l := &layout{headerRow: header.row, at: make([]int, len(s.columns)), unknown: make([]bool, len(header.cells))}
 	for i := range l.at {
 		l.at[i] = -1
@@ -166,17 +166,18 @@ func (s *sheet[E]) layout(header bufferedRow, out *Reading, hasRows bool) *layou
 	for i, place := range l.at {
 		if place < 0 {
 			l.missing |= 1 << i
-			if hasRows {
-				s.missingColumn(i, header.row, out)
-			}
 		}
 	}
 	return l
 }
 
-func (s *sheet[E]) missingColumn(i, row int, out *Reading) {
-	if n := s.columns[i].need; n == key || n == required {
-		out.issue(s.name, row, s.columns[i].name, "この列がありません。見出しに「%s」の列を加えてください", s.columns[i].name)
+// missingColumns reports, at the first row with records, the key and required
+// columns that the header does not have.
+func (sr *sheetReader[E]) missingColumns() {
+	for i, c := range sr.sheet.columns {
+		if sr.layout.missing&(1<<i) != 0 && (c.need == key || c.need == required) {
+			sr.out.issue(sr.sheet.name, sr.layout.headerRow, c.name, "この列がありません。見出しに「%s」の列を加えてください", c.name)
+		}
 	}
 }
 
@@ -202,6 +203,10 @@ func (sr *sheetReader[E]) record(row int, cells []string) {
 	if !filled {
 		return
 	}
+	records := sr.sheet.records(sr.out.Book)
+	if len(*records) == 0 {
+		sr.missingColumns()
+	}
 	for _, problem := range sr.sheet.check(&e) {
 		i := sr.sheet.columnNamed(problem.Field)
 		if i >= 0 && failed.issues&(1<<i) != 0 {
@@ -216,7 +221,6 @@ func (sr *sheetReader[E]) record(row int, cells []string) {
 		failed.list = append(failed.list, i)
 	}
 	sr.out.Issues = append(sr.out.Issues, failed.list...)
-	records := sr.sheet.records(sr.out.Book)
 	*records = append(*records, e)
 	sr.out.rows[sr.sheet.name] = append(sr.out.rows[sr.sheet.name], row)
 }

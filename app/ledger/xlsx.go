@@ -145,7 +145,9 @@ type excelSource struct {
 	date1904 bool
 }
 
-func (s *excelSource) cell(text string) cell { return cell{text: text, excel: true, date1904: s.date1904} }
+func (s *excelSource) cell(text string) cell {
+	return cell{text: text, excel: true, date1904: s.date1904}
+}
 
 func (s *excelSource) each(_ context.Context, fn func(row int, cells []string) error) error {
 	rows, err := s.file.Rows(s.sheet)
