@@ -83,6 +83,9 @@ var (
 // midnight clock ignored. Blank text is a blank date. The error is a Japanese
 // sentence with code Invalid.
 func ParseDate(text string) (Date, error) {
+	if d, ok := parseISODate(text); ok {
+		return d, nil
+	}
 	s := foldDateText(text)
 	if s == "" {
 		return 0, nil
@@ -103,6 +106,25 @@ func ParseDate(text string) (Date, error) {
 		}
 	}
 	return 0, unreadableDate(text)
+}
+
+// parseISODate reads 2026-11-22, the form of nearly every date in files and in
+// the database, without the cost of the patterns.
+func parseISODate(s string) (Date, bool) {
+	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
+		return 0, false
+	}
+	n := 0
+	for i := range 10 {
+		if i == 4 || i == 7 {
+			continue
+		}
+		if s[i] < '0' || s[i] > '9' {
+			return 0, false
+		}
+		n = n*10 + int(s[i]-'0')
+	}
+	return NewDate(n/10000, n/100%100, n%100)
 }
 
 // ParseTypedDate reads what a person types in a date field: everything
@@ -216,9 +238,10 @@ func unreadableDate(text string) error {
 // hyphens an IME offers.
 func foldDateText(text string) string {
 	s := norm.NFKC.String(text)
-	s = strings.NewReplacer("ー", "-", "−", "-", "―", "-", "‐", "-", "–", "-", "\u00a0", " ").Replace(s)
-	return strings.TrimSpace(s)
+	return strings.TrimSpace(dateSigns.Replace(s))
 }
+
+var dateSigns = strings.NewReplacer("ー", "-", "−", "-", "―", "-", "‐", "-", "–", "-", "\u00a0", " ")
 
 // Age returns the full years between a birth date and a day.
 func Age(birth, on Date) int {

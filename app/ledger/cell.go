@@ -28,7 +28,9 @@ func clean(s string) string {
 	if plain(s) {
 		return s
 	}
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
+	if strings.IndexByte(s, '\r') >= 0 {
+		s = lineBreaks.Replace(s)
+	}
 	s = strings.Map(func(r rune) rune {
 		if r == '\n' || r == '\t' {
 			return r
@@ -40,6 +42,8 @@ func clean(s string) string {
 	}, s)
 	return strings.TrimFunc(s, unicode.IsSpace)
 }
+
+var lineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // plain reports whether s is printable ASCII without a space at either end,
 // as most cells are.

@@ -284,8 +284,8 @@ func (w *bookWriter) styled(cells []any) []any {
 	return out
 }
 
-// finish names the row that repeats on every printed page and opens the book
-// at its first sheet.
+// finish names the row that repeats on every printed page. Nothing here may
+// touch a sheet: excelize would read what was streamed back into memory.
 func (w *bookWriter) finish() error {
 	for _, name := range w.added {
 		err := w.file.SetDefinedName(&excelize.DefinedName{
@@ -294,7 +294,6 @@ func (w *bookWriter) finish() error {
 			return err
 		}
 	}
-	w.file.SetActiveSheet(0)
 	return nil
 }
 
