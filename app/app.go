@@ -1,0 +1,226 @@
+// Package app holds the use cases: one method for each thing a person does
+// with the register. The commands and the window call the same ones.
+package app
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"os/user"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+
+	"renkei/app/store"
+	"renkei/assets"
+	"renkei/models"
+	"renkei/models/fee"
+	"renkei/models/liaison"
+)
+
+// Version is the version of the program; FyneApp.toml carries the same.
+const Version = "0.1.0"
+
+// Progress is told what is being done and how far: done of total, total 0
+// when it is not known. It may be nil.
+type Progress = func(what string, done, total int)
+
+// Config says which register to open, and who works on it.
+type Config struct {
+	Data  string           // path of the database
+	Actor string           // who, for the audit log; "" is the user of the machine
+	Now   func() time.Time // the clock; nil is time.Now
+	Log   *slog.Logger     // nil is slog.Default
+}
+
+// App is an open register. It is safe for concurrent use.
+type App struct {
+	config Config
+	store  *store.Store
+	rules  fee.Rules
+
+	mu     sync.Mutex
+	judged *Judged
+}
+
+// Judged is the whole register with the verdict of every session, as of one
+// revision of the data.
+type Judged struct {
+	Revision int64
+	Facts    *fee.Facts
+	Rules    fee.Rules
+	Verdicts []fee.Verdict // by 指導番号
+}
+
+// Open opens the register at config.Data, made when it is not there.
+func Open(ctx context.Context, config Config) (*App, error) {
+	if config.Now == nil {
+		config.Now = time.Now
+	}
+	if config.Actor == "" {
+		config.Actor = userName()
+	}
+	rules, err := Rules()
+	if err != nil {
+		return nil, err
+	}
+	db, err := store.Open(ctx, config.Data, store.Options{Now: config.Now, Program: Version, Log: config.Log})
+	if err != nil {
+		return nil, err
+	}
+	return &App{config: config, store: db, rules: rules}, nil
+}
+
+// Close closes the register.
+func (a *App) Close() error { return a.store.Close() }
+
+// Rules reads the rule set the program ships.
+func Rules() (fee.Rules, error) {
+	data, err := assets.Rules.ReadFile("rules/2026-06.json")
+	if err != nil {
+		return fee.Rules{}, models.Wrap(err, models.Internal, "判定ルールを読み込めません")
+	}
+	return fee.ParseRules(data)
+}
+
+// Judged returns the register with every verdict, worked out once for each
+// revision of the data.
+func (a *App) Judged(ctx context.Context) (*Judged, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	revision, err := a.store.Revision(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if a.judged != nil && a.judged.Revision == revision {
+		return a.judged, nil
+	}
+	book, err := a.store.Book(ctx)
+	if err != nil {
+		return nil, err
+	}
+	judged, err := JudgeBook(book, a.rules)
+	if err != nil {
+		return nil, err
+	}
+	judged.Revision = revision
+	a.judged = judged
+	return judged, nil
+}
+
+// JudgeBook judges every session of a book under the parameters it holds.
+func JudgeBook(book *models.Book, rules fee.Rules) (*Judged, error) {
+	params, err := fee.ParamsOf(book.Settings)
+	if err != nil {
+		return nil, err
+	}
+	facts := fee.NewFacts(book, params)
+	return &Judged{Facts: facts, Rules: rules, Verdicts: fee.JudgeAll(facts, rules)}, nil
+}
+
+// Months returns the months that have sessions, newest first.
+func (a *App) Months(ctx context.Context) ([]models.Month, error) {
+	judged, err := a.Judged(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var months []models.Month
+	for i := range judged.Verdicts {
+		if on := judged.Verdicts[i].Session.On; on != 0 {
+			months = append(months, on.Month())
+		}
+	}
+	slices.Sort(months)
+	months = slices.Compact(months)
+	slices.Reverse(months)
+	return months, nil
+}
+
+// MonthVerdicts returns the verdicts of the sessions of a month by 指導番号.
+func (a *App) MonthVerdicts(ctx context.Context, month models.Month) ([]fee.Verdict, error) {
+	judged, err := a.Judged(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return judged.Month(month), nil
+}
+
+// Month returns the verdicts of the sessions whose 指導日 is in the month.
+func (j *Judged) Month(month models.Month) []fee.Verdict {
+	var of []fee.Verdict
+	for i := range j.Verdicts {
+		if j.Verdicts[i].Session.On.Month() == month {
+			of = append(of, j.Verdicts[i])
+		}
+	}
+	return of
+}
+
+// Monitor returns the figures of 入退院支援加算1 and 包括期充実体制加算 as of a date.
+func (a *App) Monitor(ctx context.Context, asOf models.Date) (liaison.Figures, error) {
+	judged, err := a.Judged(ctx)
+	if err != nil {
+		return liaison.Figures{}, err
+	}
+	return liaison.Monitor(judged.Facts, judged.Verdicts, asOf), nil
+}
+
+// Today returns the date of the clock.
+func (a *App) Today() models.Date { return models.DateOf(a.config.Now()) }
+
+// Status is what the window's foot shows.
+type Status struct {
+	Actor      string    // who works
+	DataPath   string    // the database file
+	Hospital   string    // 病院名, "" when not set yet
+	LastBackup time.Time // zero when there is none yet
+}
+
+// Status returns who works on which register.
+func (a *App) Status(ctx context.Context) (Status, error) {
+	judged, err := a.Judged(ctx)
+	if err != nil {
+		return Status{}, err
+	}
+	return Status{
+		Actor:    a.config.Actor,
+		DataPath: a.config.Data,
+		Hospital: judged.Facts.Params.HospitalName,
+	}, nil
+}
+
+// DefaultDataPath is where the register lives when nobody says otherwise: the
+// local (not roaming) application data of the user.
+func DefaultDataPath() (string, error) {
+	if runtime.GOOS != "windows" && os.Getenv("XDG_DATA_HOME") == "" {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return "", noHome(err)
+		}
+		return filepath.Join(home, ".local", "share", "renkei", "renkei.db"), nil
+	}
+	if dir := os.Getenv("XDG_DATA_HOME"); dir != "" && runtime.GOOS != "windows" {
+		return filepath.Join(dir, "renkei", "renkei.db"), nil
+	}
+	dir, err := os.UserCacheDir() // %LocalAppData%
+	if err != nil {
+		return "", noHome(err)
+	}
+	return filepath.Join(dir, "renkei", "renkei.db"), nil
+}
+
+func noHome(err error) error {
+	return models.Wrap(err, models.Unavailable, "データの置き場所が分かりません。--data で保存先のファイルを指定してください")
+}
+
+func userName() string {
+	if u, err := user.Current(); err == nil {
+		if u.Name != "" {
+			return u.Name
+		}
+		return u.Username
+	}
+	return "不明"
+}

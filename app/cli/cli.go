@@ -1,0 +1,282 @@
+// Package cli holds the commands of renkei. They need no display and do the
+// main job, so that it can be scheduled, tested and checked from outside.
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"renkei/app"
+	"renkei/models"
+)
+
+// Exit statuses.
+const (
+	Done    = 0 // done
+	Refused = 1 // the input was refused; the reasons are on standard error
+	Misuse  = 2 // the words of the command are wrong
+)
+
+// Env is the world a command works in.
+type Env struct {
+	Out, Err io.Writer
+	Now      func() time.Time
+}
+
+// command is one thing a person can ask for.
+type command struct {
+	words   []string // 「import ledger」
+	args    string   // the arguments as the help shows them
+	summary string
+	example string
+	note    string // more for the command's own help
+	flags   func(*pflag.FlagSet)
+	run     func(*call) error
+}
+
+func (c *command) name() string { return strings.Join(c.words, " ") }
+
+// call is a command under way.
+type call struct {
+	ctx     context.Context
+	env     Env
+	command *command
+	flags   *pflag.FlagSet
+	args    []string
+	out     *bufio.Writer
+}
+
+// misuse is an error in the words of a command.
+type misuse struct{ message string }
+
+func (m *misuse) Error() string { return m.message }
+
+func wrongUse(format string, args ...any) error {
+	return &misuse{fmt.Sprintf(format, args...)}
+}
+
+// Run carries out one command and returns the exit status.
+func Run(ctx context.Context, args []string, env Env) int {
+	c := &call{ctx: ctx, env: env, out: bufio.NewWriter(env.Out)}
+	err := c.dispatch(args)
+	if err == nil {
+		err = c.flush()
+	}
+	return c.conclude(err)
+}
+
+// IsCommand reports whether the words ask for a command; no words, or --data
+// first, ask for the window.
+func IsCommand(args []string) bool {
+	return len(args) > 0 && args[0] != "--data" && !strings.HasPrefix(args[0], "--data=")
+}
+
+func (c *call) dispatch(args []string) error {
+	command, rest, err := find(args)
+	if err != nil {
+		return err
+	}
+	c.command = command
+	c.flags = newFlags(command)
+	if err := c.flags.Parse(rest); err != nil {
+		if errors.Is(err, pflag.ErrHelp) {
+			return c.printCommandHelp(command)
+		}
+		return wrongFlag(err)
+	}
+	c.args = c.flags.Args()
+	return command.run(c)
+}
+
+// find matches the first words to a command; the words before any flag count.
+func find(args []string) (*command, []string, error) {
+	if len(args) == 0 {
+		return commandNamed("help"), nil, nil
+	}
+	switch args[0] {
+	case "-h", "--help":
+		return commandNamed("help"), args[1:], nil
+	case "--version":
+		return commandNamed("version"), args[1:], nil
+	}
+	var best *command
+	for _, candidate := range commands() {
+		if hasPrefix(args, candidate.words) && (best == nil || len(candidate.words) > len(best.words)) {
+			best = candidate
+		}
+	}
+	if best == nil {
+		return nil, nil, wrongUse("「%s」という指示はありません", strings.Join(leadingWords(args), " "))
+	}
+	return best, args[len(best.words):], nil
+}
+
+func hasPrefix(args, words []string) bool {
+	if len(args) < len(words) {
+		return false
+	}
+	for i, w := range words {
+		if args[i] != w {
+			return false
+		}
+	}
+	return true
+}
+
+func leadingWords(args []string) []string {
+	for i, arg := range args {
+		if strings.HasPrefix(arg, "-") {
+			return args[:max(i, 1)]
+		}
+	}
+	return args
+}
+
+func newFlags(command *command) *pflag.FlagSet {
+	flags := pflag.NewFlagSet(command.name(), pflag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.SortFlags = false
+	if command.flags != nil {
+		command.flags(flags)
+	}
+	return flags
+}
+
+// wrongFlag puts the flag library's error into Japanese.
+func wrongFlag(err error) error {
+	var unknown *pflag.NotExistError
+	var needs *pflag.ValueRequiredError
+	var bad *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		return wrongUse("「%s」という指定は使えません", dashed(unknown.GetSpecifiedName()))
+	case errors.As(err, &needs):
+		return wrongUse("「%s」には値が必要です", dashed(needs.GetSpecifiedName()))
+	case errors.As(err, &bad):
+		return wrongUse("「--%s %s」は使えません", bad.GetFlag().Name, bad.GetValue())
+	}
+	return wrongUse("指定を読み取れません（%v）", err)
+}
+
+func dashed(name string) string {
+	if len(name) == 1 {
+		return "-" + name
+	}
+	return "--" + name
+}
+
+// conclude prints an error in words and picks the exit status.
+func (c *call) conclude(err error) int {
+	if err == nil {
+		return Done
+	}
+	flushErr := c.flush()
+	var wrong *misuse
+	if errors.As(err, &wrong) {
+		fmt.Fprintf(c.env.Err, "%s\n", wrong.message)
+		fmt.Fprintf(c.env.Err, "使い方は %s で見られます\n", c.helpHint())
+		return Misuse
+	}
+	var rejected *app.Rejected
+	switch {
+	case errors.As(err, &rejected):
+		fmt.Fprintln(c.env.Err, rejected.Error())
+		for _, line := range rejected.IssueLines() {
+			fmt.Fprintln(c.env.Err, line)
+		}
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(c.env.Err, "中止しました。登録済みの内容は変わっていません")
+	default:
+		fmt.Fprintln(c.env.Err, models.ErrorMessage(err))
+		if models.ErrorCode(err) == models.Internal {
+			fmt.Fprintf(c.env.Err, "（詳細: %v）\n", err)
+		}
+	}
+	if flushErr != nil {
+		fmt.Fprintln(c.env.Err, models.ErrorMessage(flushErr))
+	}
+	return Refused
+}
+
+func (c *call) helpHint() string {
+	if c.command == nil {
+		return "renkei help"
+	}
+	return "renkei help " + c.command.name()
+}
+
+func (c *call) flush() error {
+	if err := c.out.Flush(); err != nil {
+		return models.Wrap(err, models.Unavailable, "結果を書き出せませんでした。出力先を確かめてください")
+	}
+	return nil
+}
+
+// printf writes to standard output; a failed write shows when it is flushed.
+func (c *call) printf(format string, args ...any) { fmt.Fprintf(c.out, format, args...) }
+
+// open opens the register that --data names.
+func (c *call) open() (*app.App, error) {
+	path, err := c.flags.GetString("data")
+	if err != nil {
+		return nil, wrongUse("%v", err)
+	}
+	if path == "" {
+		if path, err = app.DefaultDataPath(); err != nil {
+			return nil, err
+		}
+	}
+	return app.Open(c.ctx, app.Config{Data: path, Now: c.env.Now})
+}
+
+// withApp opens the register, works on it and closes it.
+func (c *call) withApp(work func(*app.App) error) (err error) {
+	a, err := c.open()
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if closeErr := a.Close(); err == nil {
+			err = closeErr
+		}
+	}()
+	return work(a)
+}
+
+// file returns the single file argument, or says that it is needed.
+func (c *call) file(what string) (string, error) {
+	if len(c.args) != 1 || c.args[0] == "" {
+		return "", wrongUse("%sを1つ指定してください", what)
+	}
+	return c.args[0], nil
+}
+
+func (c *call) noArgs() error {
+	if len(c.args) > 0 {
+		return wrongUse("「%s」は余分です", strings.Join(c.args, " "))
+	}
+	return nil
+}
+
+func (c *call) text(flag string) string {
+	value, err := c.flags.GetString(flag)
+	if err != nil {
+		panic(err) // a flag this command did not declare: a fault of the program
+	}
+	return value
+}
+
+func (c *call) yes(flag string) bool {
+	value, err := c.flags.GetBool(flag)
+	if err != nil {
+		panic(err)
+	}
+	return value
+}

@@ -1,0 +1,204 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"renkei/app"
+	"renkei/app/ledger"
+	"renkei/models"
+)
+
+func dataFlag(f *pflag.FlagSet) {
+	f.String("data", "", "データのファイル（指定しなければ既定の場所）")
+}
+
+// commands lists every command in the order of the help.
+func commands() []*command {
+	return []*command{
+		{
+			words: []string{"import", "ledger"}, args: "台帳.xlsx",
+			summary: "台帳ブック（.xlsx、又は CSV のフォルダ）を読み込む",
+			example: "renkei import ledger 台帳.xlsx",
+			note:    "直すところが1つでもあれば何も登録せず、すべてを「シート名 行番号 列名: 理由」で示します。\n同じ台帳を読み込み直しても内容は変わりません。",
+			flags: func(f *pflag.FlagSet) {
+				dataFlag(f)
+				f.String("errors", "", "直すところの一覧を保存するテキストファイル")
+			},
+			run: importLedger,
+		},
+		{
+			words: []string{"export", "ledger"}, args: "台帳.xlsx",
+			summary: "登録のすべてを台帳ブックに書き出す",
+			example: "renkei export ledger 台帳.xlsx",
+			note:    "患者の氏名を含みます。取り扱いに注意してください。",
+			flags:   dataFlag, run: exportLedger,
+		},
+		{
+			words: []string{"template", "ledger"}, args: "空の台帳.xlsx",
+			summary: "記入例と説明のついた空の台帳ブックを書き出す",
+			example: "renkei template ledger 空の台帳.xlsx",
+			run:     templateLedger,
+		},
+		{
+			words:   []string{"judge"},
+			summary: "共同指導を判定して一覧にする",
+			example: "renkei judge --month 2026-10",
+			flags:   judgeFlags, run: judge,
+		},
+		{
+			words:   []string{"monitor"},
+			summary: "入退院支援加算1・包括期充実体制加算の実績を示す",
+			example: "renkei monitor --as-of 2026-11-22",
+			flags:   monitorFlags, run: monitor,
+		},
+		{
+			words: []string{"report"}, args: "monthly|all",
+			summary: "帳票を Excel に書き出す",
+			example: "renkei report monthly --month 2026-10 -o 月次算定一覧.xlsx",
+			note:    "monthly  月次算定一覧（-o はファイル）\nall      その月の帳票一式（-o はフォルダ）\n患者の氏名を含みます。取り扱いに注意してください。",
+			flags:   reportFlags, run: report,
+		},
+		{
+			words:   []string{"sample"},
+			summary: "見本の病院を空のデータに入れる（-o なら台帳ブックに書き出す）",
+			example: "renkei sample --data 見本.db",
+			flags: func(f *pflag.FlagSet) {
+				dataFlag(f)
+				f.StringP("out", "o", "", "台帳ブックとして書き出すファイル")
+			},
+			run: sampleHospital,
+		},
+		{
+			words: []string{"version"}, summary: "版を示す", example: "renkei version",
+			run: func(c *call) error {
+				c.printf("連携台帳 renkei %s（判定ルール %s、%s/%s）\n", app.Version, ruleVersion(), runtime.GOOS, runtime.GOARCH)
+				return nil
+			},
+		},
+		{words: []string{"help"}, args: "[指示]", summary: "使い方を示す", example: "renkei help judge", run: help},
+	}
+}
+
+func commandNamed(name string) *command {
+	for _, c := range commands() {
+		if c.name() == name {
+			return c
+		}
+	}
+	return nil
+}
+
+func ruleVersion() string {
+	rules, err := app.Rules()
+	if err != nil {
+		return "不明"
+	}
+	return rules.Version
+}
+
+func importLedger(c *call) error {
+	path, err := c.file("台帳ブック（.xlsx）か CSV のフォルダ")
+	if err != nil {
+		return err
+	}
+	return c.withApp(func(a *app.App) error {
+		done, err := a.ImportLedger(c.ctx, path, c.progress())
+		for _, note := range done.Notes {
+			fmt.Fprintln(c.env.Err, note)
+		}
+		if err != nil {
+			return c.saveIssues(err)
+		}
+		c.printf("%s\n", done.Summary())
+		return nil
+	})
+}
+
+// saveIssues writes the list of issues to the file --errors names.
+func (c *call) saveIssues(err error) error {
+	path := c.text("errors")
+	rejected, ok := err.(*app.Rejected) //nolint:errorlint // ImportLedger returns it unwrapped
+	if !ok || path == "" {
+		return err
+	}
+	text := "\ufeff" + rejected.Error() + "\r\n" + strings.Join(rejected.IssueLines(), "\r\n") + "\r\n"
+	if werr := os.WriteFile(path, []byte(text), 0o600); werr != nil {
+		fmt.Fprintf(c.env.Err, "一覧を「%s」に保存できませんでした（%v）\n", path, werr)
+	}
+	return err
+}
+
+func exportLedger(c *call) error {
+	path, err := c.file("書き出すファイル（.xlsx）")
+	if err != nil {
+		return err
+	}
+	return c.withApp(func(a *app.App) error {
+		if err := a.ExportLedger(c.ctx, path, c.progress()); err != nil {
+			return err
+		}
+		c.printf("台帳を書き出しました: %s\n", path)
+		return nil
+	})
+}
+
+func templateLedger(c *call) error {
+	path, err := c.file("書き出すファイル（.xlsx）")
+	if err != nil {
+		return err
+	}
+	if err := ledger.WriteTemplate(c.ctx, path); err != nil {
+		return err
+	}
+	c.printf("空の台帳ブックを書き出しました: %s\n", path)
+	return nil
+}
+
+func sampleHospital(c *call) error {
+	if err := c.noArgs(); err != nil {
+		return err
+	}
+	if path := c.text("out"); path != "" {
+		reading, err := app.SampleLedger(c.ctx, c.progress())
+		if err != nil {
+			return err
+		}
+		if err := ledger.Write(c.ctx, path, reading.Book, c.progress()); err != nil {
+			return err
+		}
+		c.printf("見本の病院の台帳を書き出しました: %s\n", path)
+		return nil
+	}
+	if c.text("data") == "" {
+		return wrongUse("見本を入れるデータのファイルを --data で指定してください")
+	}
+	return c.withApp(func(a *app.App) error {
+		done, err := a.LoadSample(c.ctx, c.progress())
+		if err != nil {
+			return err
+		}
+		c.printf("見本の病院を入れました。%s\n", done.Summary())
+		return nil
+	})
+}
+
+// month reads --month.
+func (c *call) month(required bool) (models.Month, error) {
+	value := c.text("month")
+	if value == "" {
+		if required {
+			return 0, wrongUse("月を --month 2026-10 のように指定してください")
+		}
+		return 0, nil
+	}
+	month, err := models.ParseMonth(value)
+	if err != nil {
+		return 0, wrongUse("%s", models.ErrorMessage(err))
+	}
+	return month, nil
+}

@@ -1,0 +1,6 @@
+//go:build !windows
+
+package cli
+
+// attachConsole has nothing to do: the streams are there.
+func attachConsole() {}

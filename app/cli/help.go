@@ -1,0 +1,58 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+	"github.com/spf13/pflag"
+)
+
+func help(c *call) error {
+	if len(c.args) == 0 {
+		c.printOverview()
+		return nil
+	}
+	command := commandNamed(strings.Join(c.args, " "))
+	if command == nil {
+		command = commandNamed(c.args[0])
+	}
+	if command == nil {
+		return wrongUse("「%s」という指示はありません", strings.Join(c.args, " "))
+	}
+	return c.printCommandHelp(command)
+}
+
+func (c *call) printOverview() {
+	c.printf("連携台帳 renkei — 介護支援等連携指導料の台帳\n\n使い方: renkei 指示 [指定]\n\n")
+	for _, command := range commands() {
+		usage := strings.TrimSpace(command.name() + " " + command.args)
+		c.printf("  %s %s\n", runewidth.FillRight(usage, 28), command.summary)
+		c.printf("  %s 例: %s\n", strings.Repeat(" ", 28), command.example)
+	}
+	c.printf("\n指示なしで始めると画面が開きます（画面のない版では、この説明を示します）。\n")
+	c.printf("終了状態: 0 できた、1 入力を受け付けなかった（理由は標準エラー）、2 使い方の誤り\n")
+}
+
+func (c *call) printCommandHelp(command *command) error {
+	c.printf("%s\n\n使い方: renkei %s [指定]\n例:     %s\n", command.summary, strings.TrimSpace(command.name()+" "+command.args), command.example)
+	if command.note != "" {
+		c.printf("\n%s\n", command.note)
+	}
+	flags := newFlags(command)
+	if flags.HasFlags() {
+		c.printf("\n指定:\n")
+	}
+	flags.VisitAll(func(f *pflag.Flag) {
+		name := "    --" + f.Name
+		if f.Shorthand != "" {
+			name = fmt.Sprintf("-%s, --%s", f.Shorthand, f.Name)
+		}
+		def := ""
+		if f.DefValue != "" && f.DefValue != "false" {
+			def = "（既定 " + f.DefValue + "）"
+		}
+		c.printf("  %s %s%s\n", runewidth.FillRight(name, 18), f.Usage, def)
+	})
+	return nil
+}

@@ -1,0 +1,110 @@
+package app_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// wall says what the packages under a folder may import: folders of this
+// module and modules of others. The standard library is open to all.
+type wall struct {
+	folder  string
+	own     []string
+	foreign []string
+}
+
+// walls are the design's: the longest folder that contains a file decides.
+var walls = []wall{
+	{"models", []string{"models"}, []string{"golang.org/x/text"}},
+	{"app", []string{"models", "app/store", "app/ledger", "assets"}, nil},
+	{"app/store", []string{"models", "app/store"}, []string{"gorm.io", "github.com/mattn/go-sqlite3", "golang.org/x/sys"}},
+	{"app/ledger", []string{"models", "app/ledger"}, []string{"github.com/xuri/excelize/v2", "golang.org/x/text"}},
+	{"app/cli", []string{"models", "app", "reports"}, []string{"github.com/spf13/pflag", "github.com/mattn/go-runewidth", "golang.org/x/sys"}},
+	{"reports", []string{"models", "reports"}, []string{"github.com/xuri/excelize/v2", "golang.org/x/text"}},
+	{"views", []string{"models", "app", "reports", "views", "assets"}, []string{"fyne.io/fyne/v2", "github.com/ncruces/zenity", "golang.org/x/text"}},
+	{"assets", nil, nil},
+}
+
+// forTests may be imported by any test.
+var forTests = []string{"github.com/stretchr/testify", "pgregory.net/rapid"}
+
+func TestNoImportCrossesAWall(t *testing.T) {
+	root, err := filepath.Abs("..")
+	require.NoError(t, err)
+	checked := 0
+	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(root, path)
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() && strings.HasPrefix(entry.Name(), ".") && name != "." {
+			return filepath.SkipDir
+		}
+		w, walled := wallOf(filepath.ToSlash(name))
+		if entry.IsDir() || !walled || !strings.HasSuffix(name, ".go") {
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range file.Imports {
+			target, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			checked++
+			assert.True(t, w.allows(target, strings.HasSuffix(name, "_test.go")), "%s must not import %s", name, target)
+		}
+		return nil
+	})
+	require.NoError(t, err)
+	assert.Greater(t, checked, 100, "the walk found the module's files")
+}
+
+func wallOf(file string) (wall, bool) {
+	var found wall
+	for _, w := range walls {
+		if under(file, w.folder) && len(w.folder) > len(found.folder) {
+			found = w
+		}
+	}
+	return found, found.folder != ""
+}
+
+func (w wall) allows(target string, test bool) bool {
+	if own, ok := strings.CutPrefix(target, "renkei/"); ok {
+		return test && w.folder == "app" || anyUnder(own, w.own) && !(w.folder == "views" && under(own, "app/cli"))
+	}
+	if first, _, _ := strings.Cut(target, "/"); !strings.Contains(first, ".") {
+		return true // the standard library
+	}
+	if under(target, "fyne.io/fyne/v2/app") {
+		return false // main.go alone
+	}
+	return anyUnder(target, w.foreign) || test && anyUnder(target, append(forTests, "github.com/xuri/excelize/v2"))
+}
+
+func anyUnder(path string, folders []string) bool {
+	for _, folder := range folders {
+		if under(path, folder) {
+			return true
+		}
+	}
+	return false
+}
+
+func under(path, folder string) bool {
+	return path == folder || strings.HasPrefix(path, folder+"/")
+}

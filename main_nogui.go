@@ -1,0 +1,12 @@
+//go:build nogui
+
+// Command renkei without the window: the commands alone, free of OpenGL.
+package main
+
+import (
+	"os"
+
+	"renkei/app/cli"
+)
+
+func main() { os.Exit(cli.Main(os.Args[1:])) }
