@@ -1,0 +1,314 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"renkei/app/cli"
+)
+
+// today is the day the tests' clock stands at.
+var today = time.Date(2026, 11, 22, 9, 0, 0, 0, time.Local)
+
+type outcome struct {
+	status   int
+	out, err string
+}
+
+func run(t *testing.T, args ...string) outcome {
+	t.Helper()
+	return runIn(t, context.Background(), args...)
+}
+
+func runIn(t *testing.T, ctx context.Context, args ...string) outcome {
+	t.Helper()
+	var out, errs bytes.Buffer
+	status := cli.Run(ctx, args, cli.Env{Out: &out, Err: &errs, Now: func() time.Time { return today }})
+	return outcome{status, out.String(), errs.String()}
+}
+
+func database(t *testing.T) string { return filepath.Join(t.TempDir(), "台帳 データ.db") }
+
+func caseDir(name string) string { return filepath.Join("..", "testdata", "cases", name) }
+
+// imported returns a database that holds one of the cases.
+func imported(t *testing.T, name, source string) string {
+	t.Helper()
+	db := database(t)
+	got := run(t, "import", "ledger", filepath.Join(caseDir(name), source), "--data", db)
+	require.Equal(t, cli.Done, got.status, got.err)
+	return db
+}
+
+func readCSV(t *testing.T, text string) []map[string]string {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, "\ufeff"))).ReadAll()
+	require.NoError(t, err)
+	var records []map[string]string
+	for _, row := range rows[1:] {
+		record := make(map[string]string, len(row))
+		for i, name := range rows[0] {
+			record[name] = row[i]
+		}
+		records = append(records, record)
+	}
+	return records
+}
+
+func TestCasesAreJudgedAsExpected(t *testing.T) {
+	for _, name := range []string{"a", "b", "c"} {
+		for _, source := range []string{"ledger", "ledger.xlsx"} {
+			t.Run(name+" from "+source, func(t *testing.T) {
+				db := imported(t, name, source)
+
+				got := run(t, "judge", "--format", "csv", "--data", db)
+				require.Equal(t, cli.Done, got.status, got.err)
+				judged := make(map[string]map[string]string)
+				for _, record := range readCSV(t, got.out) {
+					judged[record["指導番号"]] = record
+				}
+				text, err := os.ReadFile(filepath.Join(caseDir(name), "expected.csv"))
+				require.NoError(t, err)
+				want := readCSV(t, string(text))
+				assert.Len(t, judged, len(want))
+				for _, session := range want {
+					for column, value := range session {
+						assert.Equal(t, value, judged[session["指導番号"]][column], "%s %s", session["指導番号"], column)
+					}
+				}
+
+				text, err = os.ReadFile(filepath.Join(caseDir(name), "monitor.json"))
+				require.NoError(t, err)
+				var monitors map[string]json.RawMessage
+				require.NoError(t, json.Unmarshal(text, &monitors))
+				for day, figures := range monitors {
+					got := run(t, "monitor", "--as-of", day, "--format", "json", "--data", db)
+					require.Equal(t, cli.Done, got.status, got.err)
+					assert.JSONEq(t, string(figures), got.out, day)
+				}
+			})
+		}
+	}
+}
+
+func TestImportingTheSameBookAgainChangesNothing(t *testing.T) {
+	db := imported(t, "a", "ledger.xlsx")
+	before := run(t, "judge", "--format", "json", "--explain", "--data", db)
+
+	again := run(t, "import", "ledger", filepath.Join(caseDir("a"), "ledger"), "--data", db)
+
+	assert.Equal(t, cli.Done, again.status)
+	assert.Contains(t, again.out, "何も変わっていません")
+	assert.Equal(t, before, run(t, "judge", "--format", "json", "--explain", "--data", db))
+}
+
+func TestExportedBookGivesTheSameBookBack(t *testing.T) {
+	db := imported(t, "c", "ledger")
+	first, second := filepath.Join(t.TempDir(), "1.xlsx"), filepath.Join(t.TempDir(), "2.xlsx")
+	require.Equal(t, cli.Done, run(t, "export", "ledger", first, "--data", db).status)
+
+	other := database(t)
+	got := run(t, "import", "ledger", first, "--data", other)
+	require.Equal(t, cli.Done, got.status, got.err)
+	require.Equal(t, cli.Done, run(t, "export", "ledger", second, "--data", other).status)
+
+	assert.Equal(t, cells(t, first), cells(t, second))
+	for _, format := range []string{"csv", "json"} {
+		assert.Equal(t, run(t, "judge", "--format", format, "--data", db), run(t, "judge", "--format", format, "--data", other))
+	}
+}
+
+func TestRefusedLedgerNamesEveryErrorAndWritesNothing(t *testing.T) {
+	db := imported(t, "a", "ledger")
+	before := run(t, "judge", "--format", "csv", "--data", db)
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "入院.csv"), "患者ID,入院日,氏名\n001,2026/13/01,山田 花子\n001,2026-10-02,\n")
+	write(t, filepath.Join(dir, "設定.csv"), "キー,値\nmeeting_min_count,0\nspeed,9\n")
+	list := filepath.Join(t.TempDir(), "直すところ.txt")
+
+	got := run(t, "import", "ledger", dir, "--data", db, "--errors", list)
+
+	assert.Equal(t, cli.Refused, got.status)
+	assert.Empty(t, got.out)
+	for _, line := range []string{"入院 2 入院日: ", "入院 3 氏名: ", "設定 2 値: ", "設定 3 キー: "} {
+		assert.Contains(t, got.err, "\n"+line)
+	}
+	saved, err := os.ReadFile(list)
+	require.NoError(t, err)
+	assert.Contains(t, string(saved), "設定 3 キー: ")
+	assert.Equal(t, before, run(t, "judge", "--format", "csv", "--data", db))
+}
+
+func TestCancelledImportLeavesTheRegisterAsItWas(t *testing.T) {
+	db := imported(t, "a", "ledger")
+	before := run(t, "judge", "--format", "csv", "--data", db)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+
+	got := runIn(t, ctx, "import", "ledger", filepath.Join(caseDir("b"), "ledger.xlsx"), "--data", db)
+
+	assert.Equal(t, cli.Refused, got.status)
+	assert.NotEmpty(t, got.err)
+	assert.Equal(t, before, run(t, "judge", "--format", "csv", "--data", db))
+}
+
+func TestJudgeNarrowsToMonthAndAdmission(t *testing.T) {
+	db := imported(t, "b", "ledger")
+	all := readCSV(t, run(t, "judge", "--format", "csv", "--data", db).out)
+	inJune := 0
+	for _, record := range all {
+		if strings.HasPrefix(record["指導日"], "2026-06-") {
+			inJune++
+		}
+	}
+	require.Positive(t, inJune)
+
+	june := readCSV(t, run(t, "judge", "--format", "csv", "--month", "2026-06", "--data", db).out)
+	assert.Len(t, june, inJune)
+
+	one := june[0]
+	admission := readCSV(t, run(t, "judge", "--format", "csv", "--admission", one["患者ID"]+"/"+one["入院日"], "--data", db).out)
+	require.NotEmpty(t, admission)
+	for _, record := range admission {
+		assert.Equal(t, one["患者ID"], record["患者ID"])
+		assert.Equal(t, one["入院日"], record["入院日"])
+	}
+}
+
+func TestExplainGivesEveryConditionWithItsSource(t *testing.T) {
+	db := imported(t, "a", "ledger")
+
+	got := run(t, "judge", "--format", "json", "--explain", "--data", db)
+
+	var sessions []struct {
+		Conditions []struct{ State, Source, Name string } `json:"条件"`
+	}
+	text := strings.NewReplacer(`"状態"`, `"State"`, `"出典"`, `"Source"`, `"内容"`, `"Name"`).Replace(got.out)
+	require.NoError(t, json.Unmarshal([]byte(text), &sessions))
+	require.NotEmpty(t, sessions)
+	for _, session := range sessions {
+		assert.Len(t, session.Conditions, 18)
+		for _, condition := range session.Conditions {
+			assert.Contains(t, []string{"○", "×", "－"}, condition.State)
+			assert.NotEmpty(t, condition.Source)
+			assert.NotEmpty(t, condition.Name)
+		}
+	}
+	assert.Contains(t, run(t, "judge", "--explain", "--data", db).out, "［通知(3)イ］")
+	assert.Contains(t, run(t, "judge", "--explain", "--format", "csv", "--data", db).out, "［通知(3)ア］")
+}
+
+func TestWordsAreCheckedBeforeWork(t *testing.T) {
+	db := database(t)
+	for name, args := range map[string][]string{
+		"unknown command":        {"jugde"},
+		"unknown flag":           {"judge", "--colour", "--data", db},
+		"flag without value":     {"judge", "--data"},
+		"unknown format":         {"judge", "--format", "xml", "--data", db},
+		"unreadable month":       {"judge", "--month", "2026-13", "--data", db},
+		"unreadable admission":   {"judge", "--admission", "00000001", "--data", db},
+		"unreadable date":        {"monitor", "--as-of", "きのう", "--data", db},
+		"import without file":    {"import", "ledger", "--data", db},
+		"import of two files":    {"import", "ledger", "a.xlsx", "b.xlsx", "--data", db},
+		"report without kind":    {"report", "--month", "2026-10", "-o", "x.xlsx", "--data", db},
+		"report without month":   {"report", "monthly", "-o", "x.xlsx", "--data", db},
+		"report without file":    {"report", "monthly", "--month", "2026-10", "--data", db},
+		"unknown report":         {"report", "yearly", "--month", "2026-10", "-o", "x.xlsx", "--data", db},
+		"sample without a place": {"sample"},
+		"help on nothing":        {"help", "cooking"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := run(t, args...)
+			assert.Equal(t, cli.Misuse, got.status)
+			assert.Empty(t, got.out)
+			assert.Contains(t, got.err, "使い方は renkei help")
+			assert.NoFileExists(t, db)
+		})
+	}
+}
+
+func TestBadInputIsExplainedAndRefused(t *testing.T) {
+	dir := t.TempDir()
+	notBook := filepath.Join(dir, "壊れた.xlsx")
+	write(t, notBook, "これは表ではありません")
+	oldBook := filepath.Join(dir, "昔.xls")
+	write(t, oldBook, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"+strings.Repeat("\x00", 600))
+	foreign := filepath.Join(dir, "よその.db")
+	write(t, foreign, "これはデータベースではありません。"+strings.Repeat("x", 4096))
+	for name, args := range map[string][]string{
+		"missing file":             {"import", "ledger", filepath.Join(dir, "ない.xlsx"), "--data", database(t)},
+		"not a workbook":           {"import", "ledger", notBook, "--data", database(t)},
+		"an .xls book":             {"import", "ledger", oldBook, "--data", database(t)},
+		"an empty folder":          {"import", "ledger", t.TempDir(), "--data", database(t)},
+		"a foreign database":       {"judge", "--data", foreign},
+		"a folder as database":     {"judge", "--data", dir},
+		"a server not served yet":  {"judge", "--data", "postgres://localhost/renkei"},
+		"export into nowhere":      {"export", "ledger", filepath.Join(notBook, "x.xlsx"), "--data", database(t)},
+		"report into nowhere":      {"report", "monthly", "--month", "2026-10", "-o", filepath.Join(notBook, "x.xlsx"), "--data", database(t)},
+		"a folder for all reports": {"report", "all", "--month", "2026-10", "-o", filepath.Join(notBook, "x"), "--data", database(t)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := run(t, args...)
+			assert.Equal(t, cli.Refused, got.status)
+			assert.Empty(t, got.out)
+			assert.Regexp(t, `^[^\n]*[ぁ-んァ-ヶ一-龠][^\n]*。?[^\n]*\n$`, got.err, "one Japanese sentence")
+			assert.NotContains(t, got.err, "思わぬ問題")
+		})
+	}
+}
+
+func TestHelpShowsEveryCommandWithAnExample(t *testing.T) {
+	overview := run(t, "help")
+	require.Equal(t, cli.Done, overview.status)
+	assert.Equal(t, overview, run(t), "no words: the overview")
+	assert.Equal(t, overview, run(t, "--help"))
+	for _, command := range []string{
+		"import ledger", "export ledger", "template ledger", "judge", "monitor", "report", "sample", "version", "help",
+	} {
+		assert.Contains(t, overview.out, command)
+		for _, got := range []outcome{run(t, append([]string{"help"}, strings.Fields(command)...)...), run(t, append(strings.Fields(command), "--help")...)} {
+			assert.Equal(t, cli.Done, got.status)
+			assert.Contains(t, got.out, "例:     renkei "+command)
+		}
+	}
+	assert.Contains(t, run(t, "version").out, "連携台帳 renkei ")
+}
+
+func TestSampleHospitalMonthFromFirstCommandToFile(t *testing.T) {
+	db := database(t)
+	require.Equal(t, cli.Done, run(t, "sample", "--data", db).status)
+	month := run(t, "judge", "--month", "2026-10", "--data", db)
+	assert.Contains(t, month.out, "指導料2")
+	folder := t.TempDir()
+
+	got := run(t, "report", "all", "--month", "2026-10", "-o", folder, "--data", db)
+
+	require.Equal(t, cli.Done, got.status, got.err)
+	assert.FileExists(t, filepath.Join(folder, "月次算定一覧_2026-10.xlsx"))
+	assert.Equal(t, cli.Refused, run(t, "sample", "--data", db).status, "a register in use is left alone")
+	book := filepath.Join(t.TempDir(), "見本.xlsx")
+	require.Equal(t, cli.Done, run(t, "sample", "-o", book).status)
+	assert.Contains(t, run(t, "import", "ledger", book, "--data", db).out, "何も変わっていません")
+}
+
+func TestTemplateCanBeImportedAsItIs(t *testing.T) {
+	book := filepath.Join(t.TempDir(), "空の台帳.xlsx")
+	require.Equal(t, cli.Done, run(t, "template", "ledger", book).status)
+	got := run(t, "import", "ledger", book, "--data", database(t))
+	assert.Equal(t, cli.Done, got.status, got.err)
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+}
