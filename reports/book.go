@@ -1,0 +1,209 @@
+package reports
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"renkei/models"
+)
+
+// book is one report workbook under construction.
+type book struct {
+	title    string
+	hospital string
+	outputOn models.Date
+	sheets   []*sheet
+}
+
+// addSheet appends an empty sheet; name has at most 31 characters and none of
+// []:*?/\ .
+func (b *book) addSheet(name string, p page) *sheet {
+	s := &sheet{name: name, page: p}
+	b.sheets = append(b.sheets, s)
+	return s
+}
+
+// save writes the workbook to path (.xlsx). An error is a models.Error with a
+// sentence for a person; the file that was there before is then untouched.
+func (b *book) save(ctx context.Context, path string) (err error) {
+	if err := checkTarget(path); err != nil {
+		return err // before the work, not after it
+	}
+	file := excelize.NewFile()
+	defer func() { err = errors.Join(err, file.Close()) }()
+	if err := b.write(ctx, file); err != nil {
+		return err
+	}
+	return saveFile(ctx, path, func(w io.Writer) error { return file.Write(w) })
+}
+
+func (b *book) write(ctx context.Context, file *excelize.File) error {
+	w := &writer{file: file, styles: map[look]int{}}
+	w.do(file.SetDefaultFont(fontName))
+	// The creation day is the report's, so that the same figures give the same
+	// file.
+	w.do(file.SetDocProps(&excelize.DocProperties{Title: b.title, Creator: "連携台帳", LastModifiedBy: "連携台帳",
+		Created: b.stamp(), Modified: b.stamp(), Language: "ja-JP"}))
+	for i, s := range b.sheets {
+		if i == 0 {
+			w.do(file.SetSheetName("Sheet1", s.name))
+		} else {
+			_, err := file.NewSheet(s.name)
+			w.do(err)
+		}
+		if err := s.write(ctx, w); err != nil {
+			return err
+		}
+		b.setUpPage(w, s)
+	}
+	if w.err != nil {
+		return models.Wrap(w.err, models.Internal, "帳票『%s』を作れませんでした。もう一度行い、続くときはログを添えてお知らせください", b.title)
+	}
+	return nil
+}
+
+func (b *book) stamp() string { return b.outputOn.String() + "T00:00:00Z" }
+
+// Margins in inches, small enough for wide lists and large enough for any
+// office printer.
+const (
+	sideMargin   = 0.25
+	topMargin    = 0.4
+	bottomMargin = 0.6
+	footerMargin = 0.3
+	paperA4      = 9
+)
+
+func (b *book) setUpPage(w *writer, s *sheet) {
+	orientation := "portrait"
+	if s.page.landscape {
+		orientation = "landscape"
+	}
+	w.do(w.file.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: ptr(true)}))
+	w.do(w.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{
+		Size: ptr(paperA4), Orientation: &orientation, FitToWidth: ptr(1), FitToHeight: ptr(0)}))
+	w.do(w.file.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{Left: ptr(sideMargin), Right: ptr(sideMargin),
+		Top: ptr(topMargin), Bottom: ptr(bottomMargin), Header: ptr(footerMargin), Footer: ptr(footerMargin)}))
+	w.do(w.file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: b.footer(s)}))
+	w.do(w.file.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: ptr(false)}))
+	scoped := func(name, area string) {
+		w.do(w.file.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: quoteSheet(s.name) + "!" + area, Scope: s.name}))
+	}
+	scoped("_xlnm.Print_Area", fmt.Sprintf("$A$1:$%s$%d", columnName(len(s.widths)), s.lastRow))
+	scoped("_xlnm.Print_Titles", fmt.Sprintf("$%d:$%d", s.repeatFrom, s.repeatTo))
+}
+
+// footer is hospital and sheet at the left, page n/N in the middle and the
+// output date at the right. A footer holds 255 characters and reads & as a
+// code of its own.
+func (b *book) footer(s *sheet) string {
+	name := strings.ReplaceAll(cut(clean(b.hospital), 60), "&", "&&")
+	const font = `&"` + fontName + `,標準"&8 `
+	return "&L" + font + name + "　" + s.name + "&C" + font + "&P / &N ページ&R" + font + "出力日 " + b.outputOn.String()
+}
+
+func quoteSheet(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }
+
+func ptr[T any](v T) *T { return &v }
+
+// columnName returns the letters of a column counted from 1. The reports never
+// reach the 16,384 columns at which it would fail.
+func columnName(n int) string {
+	name, err := excelize.ColumnNumberToName(n)
+	if err != nil {
+		return "A"
+	}
+	return name
+}
+
+func cellName(col, row int) string { return fmt.Sprintf("%s%d", columnName(col), row) }
+
+// writer keeps the first error of a run of calls, so that laying out a sheet
+// reads as layout; book.write reports it.
+type writer struct {
+	file   *excelize.File
+	styles map[look]int
+	err    error
+}
+
+func (w *writer) do(err error) {
+	if w.err == nil {
+		w.err = err
+	}
+}
+
+func (w *writer) style(l look) int {
+	id, ok := w.styles[l]
+	if !ok {
+		var err error
+		id, err = w.file.NewStyle(l.style())
+		w.do(err)
+		w.styles[l] = id
+	}
+	return id
+}
+
+// set writes a value with its look. Text is written as a string whatever it
+// begins with; a blank date or text leaves the cell empty.
+func (w *writer) set(sheet, cell string, value any, l look) {
+	w.do(w.file.SetCellStyle(sheet, cell, cell, w.style(l)))
+	switch v := value.(type) {
+	case nil:
+	case int:
+		w.do(w.file.SetCellInt(sheet, cell, int64(v)))
+	case models.Date:
+		if serial, ok := excelSerial(v); ok {
+			w.do(w.file.SetCellInt(sheet, cell, int64(serial)))
+		} else if !v.IsZero() {
+			w.do(w.file.SetCellStr(sheet, cell, v.String()))
+		}
+	case string:
+		if v != "" {
+			w.do(w.file.SetCellStr(sheet, cell, clean(v)))
+		}
+	default:
+		w.do(fmt.Errorf("reports: cell %s!%s: a %T is not a cell value", sheet, cell, value))
+	}
+}
+
+// excelSerial returns the day number of Excel's 1900 calendar. Before 1900-03-01
+// that calendar is a day off (it has a 29 February 1900), so such dates are
+// written as text.
+func excelSerial(d models.Date) (int, bool) {
+	if d < 1900_03_01 {
+		return 0, false
+	}
+	const epoch models.Date = 1899_12_30
+	return epoch.DaysUntil(d), true
+}
+
+// cellText returns what the cell shows.
+func cellText(value any) string {
+	switch v := value.(type) {
+	case int:
+		return thousands(v)
+	case models.Date:
+		return v.String()
+	case string:
+		return clean(v)
+	}
+	return ""
+}
+
+// thousands writes a number as the format #,##0 shows it.
+func thousands(n int) string {
+	digits := fmt.Sprint(n)
+	sign := ""
+	if n < 0 {
+		sign, digits = "-", digits[1:]
+	}
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return sign + digits
+}

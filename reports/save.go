@@ -1,0 +1,153 @@
+package reports
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"renkei/models"
+)
+
+// saveFile writes a file so that a reader finds the old one or the whole new
+// one, never a part: a temporary file beside it, synced, then renamed. Every
+// error is a sentence for a person.
+func saveFile(ctx context.Context, path string, write func(io.Writer) error) error {
+	if err := checkTarget(path); err != nil {
+		return err
+	}
+	temp, err := createBeside(path)
+	if err != nil {
+		return saveError(err, path)
+	}
+	err = fill(temp, write)
+	if err == nil {
+		err = canceled(ctx)
+	}
+	if err == nil {
+		err = os.Rename(temp.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(saveError(err, path), removeTemp(temp.Name()))
+	}
+	return nil
+}
+
+// checkTarget refuses what can be known before the work is done.
+func checkTarget(path string) error {
+	name := filepath.Base(path)
+	if !strings.EqualFold(filepath.Ext(name), ".xlsx") {
+		return models.Errorf(models.Invalid, "ファイル名『%s』の終わりを .xlsx にしてください", name)
+	}
+	folder := filepath.Dir(path)
+	switch info, err := os.Stat(folder); {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR), err == nil && !info.IsDir():
+		return models.Wrap(err, models.Unavailable, "保存先のフォルダ『%s』がありません。フォルダを作るか、別の場所を選んでください", folder)
+	case err != nil:
+		return saveError(err, path)
+	}
+	switch info, err := os.Stat(path); {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return saveError(err, path)
+	case info.IsDir():
+		return models.Errorf(models.Invalid, "『%s』は同じ名前のフォルダがあるため書き出せません。別の名前にしてください", path)
+	case info.Mode().Perm()&0o200 == 0:
+		return models.Errorf(models.Unavailable, "『%s』は読み取り専用のため書き出せません。別の名前にしてください", path)
+	}
+	return checkOpen(folder, name)
+}
+
+// checkOpen looks for the marks that Excel and LibreOffice leave beside a file
+// while they have it open. Windows would refuse the rename anyway; elsewhere
+// the open copy would silently be an old one.
+func checkOpen(folder, name string) error {
+	for _, mark := range []string{"~$" + name, ".~lock." + name + "#"} {
+		if _, err := os.Lstat(filepath.Join(folder, mark)); err == nil {
+			return openElsewhere(nil, filepath.Join(folder, name))
+		}
+	}
+	return nil
+}
+
+func openElsewhere(cause error, path string) *models.Error {
+	return models.Wrap(cause, models.Unavailable, "『%s』はExcelなどで開かれているため書き出せません。閉じてからもう一度行うか、別の名前で書き出してください", path)
+}
+
+// createBeside makes the temporary file with the permissions any new file gets
+// in its folder: os.CreateTemp would keep colleagues on a share out of it.
+func createBeside(path string) (*os.File, error) {
+	for i := range 1000 {
+		name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".renkei-%d-%d.tmp", os.Getpid(), i))
+		file, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, fs.ErrExist) {
+			return file, err
+		}
+	}
+	return nil, fs.ErrExist
+}
+
+func fill(file *os.File, write func(io.Writer) error) error {
+	buffered := bufio.NewWriterSize(file, 1<<16)
+	err := write(buffered)
+	if err == nil {
+		err = buffered.Flush()
+	}
+	if err == nil {
+		err = file.Sync()
+	}
+	return errors.Join(err, file.Close())
+}
+
+func removeTemp(name string) error {
+	if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// Error numbers of Windows for a file that another program has open:
+// ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION; and ERROR_DISK_FULL.
+const (
+	windowsSharing  = syscall.Errno(32)
+	windowsLock     = syscall.Errno(33)
+	windowsDiskFull = syscall.Errno(112)
+)
+
+// saveError makes a sentence of what the system says of a failed write.
+func saveError(err error, path string) error {
+	var own *models.Error
+	if errors.As(err, &own) {
+		return err
+	}
+	onWindows := os.PathSeparator == '\\'
+	switch {
+	case onWindows && (errors.Is(err, windowsSharing) || errors.Is(err, windowsLock)),
+		onWindows && errors.Is(err, fs.ErrPermission) && isFile(path):
+		return openElsewhere(err, path)
+	case errors.Is(err, syscall.ENOSPC), onWindows && errors.Is(err, windowsDiskFull):
+		return models.Wrap(err, models.Unavailable, "ディスクの空きが足りないため『%s』を書き出せません。空きを作るか、別の場所を選んでください", path)
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return models.Wrap(err, models.Unavailable, "フォルダ『%s』に書き込めません。書き込める場所を選んでください", filepath.Dir(path))
+	}
+	return models.Wrap(err, models.Unavailable, "『%s』を書き出せません。保存先を確かめて、もう一度行ってください", path)
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// canceled returns the sentence for work that the person stopped.
+func canceled(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return models.Wrap(err, models.Canceled, "書き出しを中止しました。ファイルは作っていません")
+	}
+	return nil
+}

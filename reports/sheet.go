@@ -1,0 +1,331 @@
+package reports
+
+import (
+	"context"
+	"math"
+
+	"github.com/xuri/excelize/v2"
+
+	"renkei/models"
+)
+
+// page is the paper of a sheet: A4, one page wide. minFont is the size in
+// points the body should still have on paper; a table with a flexible column
+// is laid out to fill a page at that size.
+type page struct {
+	landscape bool
+	minFont   float64
+	indent    bool // words and figures stand a little off the rules
+}
+
+// units returns the width of the printable area at full size, in column units.
+func (p page) units() float64 {
+	const a4Short, a4Long, pixelsPerInch = 8.27, 11.69, 96
+	inches := a4Short
+	if p.landscape {
+		inches = a4Long
+	}
+	return (inches - 2*sideMargin) * pixelsPerInch / unitPixels
+}
+
+// target returns the width at which the body prints at minFont.
+func (p page) target() float64 { return p.units() * bodySize / p.minFont }
+
+// sheet is a run of blocks from top to bottom: the title, then tables with
+// their headings and notes.
+type sheet struct {
+	name   string
+	page   page
+	blocks []block
+
+	widths               []float64 // column units
+	row                  int       // row being written, from 1
+	lastRow              int
+	repeatFrom, repeatTo int // rows printed on every page
+}
+
+// block is a piece of a sheet. Exactly one of grid and text is set.
+type block struct {
+	role role
+	text string
+	grid *grid
+	// pageBreak starts the block on a new page.
+	pageBreak bool
+}
+
+func (s *sheet) title(text string, info ...string) {
+	s.blocks = append(s.blocks, block{role: roleTitle, text: text})
+	for _, line := range info {
+		s.blocks = append(s.blocks, block{role: roleInfo, text: line})
+	}
+}
+
+func (s *sheet) heading(text string) {
+	s.blocks = append(s.blocks, block{role: roleHeading, text: text})
+}
+
+func (s *sheet) note(text string) {
+	s.blocks = append(s.blocks, block{role: roleNote, text: text})
+}
+
+func (s *sheet) table(g *grid) { s.blocks = append(s.blocks, block{grid: g}) }
+
+// breakPage starts the next block on a new page.
+func (s *sheet) breakPage() { s.blocks = append(s.blocks, block{pageBreak: true}) }
+
+func (s *sheet) write(ctx context.Context, w *writer) error {
+	s.layOut()
+	for i, width := range s.widths {
+		w.do(w.file.SetColWidth(s.name, columnName(i+1), columnName(i+1), width))
+	}
+	s.row = 1
+	for i, b := range s.blocks {
+		if err := canceled(ctx); err != nil {
+			return err
+		}
+		switch {
+		case b.pageBreak:
+			w.do(w.file.InsertPageBreak(s.name, cellName(1, s.row)))
+		case b.grid != nil:
+			if err := s.writeGrid(ctx, w, b.grid); err != nil {
+				return err
+			}
+			if i < len(s.blocks)-1 {
+				s.gap(w)
+			}
+		default:
+			s.writeText(w, b)
+		}
+	}
+	s.lastRow = s.row - 1
+	return nil
+}
+
+// gap leaves a narrow empty row, so that a filter or a sort never takes in
+// what follows a table.
+func (s *sheet) gap(w *writer) {
+	w.do(w.file.SetRowHeight(s.name, s.row, 8))
+	s.row++
+}
+
+// writeText writes a title, heading or note over the whole width.
+func (s *sheet) writeText(w *writer, b block) {
+	l := look{role: b.role}
+	if b.role == roleNote {
+		l.tone = toneQuiet
+	}
+	w.set(s.name, cellName(1, s.row), b.text, l)
+	s.merge(w, 1, len(s.widths))
+	lines := countLines(clean(b.text), s.room(1, len(s.widths), l.size()))
+	w.do(w.file.SetRowHeight(s.name, s.row, rowHeight(lines, l.size())))
+	if b.role == roleTitle || b.role == roleInfo {
+		if s.repeatFrom == 0 {
+			s.repeatFrom = s.row
+		}
+		s.repeatTo = s.row
+	}
+	s.row++
+}
+
+func (s *sheet) merge(w *writer, col, span int) {
+	if span > 1 {
+		w.do(w.file.MergeCell(s.name, cellName(col, s.row), cellName(col+span-1, s.row)))
+	}
+}
+
+// room returns the half-widths of text that fit in span columns.
+func (s *sheet) room(col, span int, size float64) float64 {
+	units := 0.0
+	for _, width := range s.widths[col-1 : col-1+span] {
+		units += width
+	}
+	return halfWidthsIn(units, size)
+}
+
+func (s *sheet) writeGrid(ctx context.Context, w *writer, g *grid) error {
+	head := s.row
+	s.writeHead(w, g)
+	if len(g.rows) == 0 {
+		s.writeEmpty(w, g)
+		s.finishList(w, g, head)
+		return nil
+	}
+	for _, row := range g.rows {
+		if err := canceled(ctx); err != nil {
+			return err
+		}
+		s.writeRow(w, g, row)
+	}
+	s.markIDs(w, g, head+1)
+	s.finishList(w, g, head)
+	return nil
+}
+
+func (s *sheet) writeHead(w *writer, g *grid) {
+	lines, col := 1, 1
+	for _, c := range g.cols {
+		s.setSpanned(w, col, c.span, c.head, look{role: roleHead})
+		lines = max(lines, countLines(c.head, s.room(col, c.span, bodySize)))
+		col += c.span
+	}
+	height := rowHeight(lines, bodySize)
+	if g.list {
+		height += 10 // the filter's button sits in the lower corner
+	}
+	w.do(w.file.SetRowHeight(s.name, s.row, height))
+	s.row++
+}
+
+func (s *sheet) writeRow(w *writer, g *grid, row gridRow) {
+	lines, col := 1, 1
+	for i, c := range g.cols {
+		cell := row.cells[i]
+		l := look{role: roleBody, format: c.format, tone: cell.tone, indent: s.page.indent}
+		if row.total {
+			l.role = roleTotal
+		}
+		if _, isText := cell.value.(string); isText && (c.format == formatDate || c.format == formatNumber) {
+			l.format = formatMark // a word in the place of a figure: 未登録
+		}
+		s.setSpanned(w, col, c.span, cell.value, l)
+		lines = max(lines, countLines(cellText(cell.value), s.room(col, c.span, bodySize)-s.indentHalfWidths()))
+		col += c.span
+	}
+	w.do(w.file.SetRowHeight(s.name, s.row, rowHeight(lines, bodySize)))
+	s.row++
+}
+
+// indentHalfWidths is the room an indent takes from a cell.
+func (s *sheet) indentHalfWidths() float64 {
+	if s.page.indent {
+		return indentUnits / unitPerHalf
+	}
+	return 0
+}
+
+// setSpanned writes a cell over span columns; every one of them is ruled.
+func (s *sheet) setSpanned(w *writer, col, span int, value any, l look) {
+	w.set(s.name, cellName(col, s.row), value, l)
+	for i := 1; i < span; i++ {
+		w.set(s.name, cellName(col+i, s.row), nil, l)
+	}
+	s.merge(w, col, span)
+}
+
+// writeEmpty says in one quiet line that there is nothing.
+func (s *sheet) writeEmpty(w *writer, g *grid) {
+	s.setSpanned(w, 1, g.columns(), "該当はありません", look{role: roleEmpty, tone: toneQuiet})
+	w.do(w.file.SetRowHeight(s.name, s.row, rowHeight(1, bodySize)))
+	s.row++
+}
+
+// markIDs tells Excel that digits written as text are meant so; without it
+// every patient ID carries a green corner.
+func (s *sheet) markIDs(w *writer, g *grid, from int) {
+	col := 1
+	for _, c := range g.cols {
+		if c.format == formatID {
+			area := cellName(col, from) + ":" + cellName(col, s.row-1)
+			w.do(w.file.AddIgnoredErrors(s.name, area, excelize.IgnoredErrorsNumberStoredAsText))
+		}
+		col += c.span
+	}
+}
+
+// finishList freezes, repeats and filters the header of a sheet's list.
+func (s *sheet) finishList(w *writer, g *grid, head int) {
+	if !g.list {
+		return
+	}
+	s.repeatFrom, s.repeatTo = head, head
+	w.do(w.file.SetPanes(s.name, &excelize.Panes{Freeze: true, XSplit: g.keep, YSplit: head,
+		TopLeftCell: cellName(g.keep+1, head+1), ActivePane: "bottomRight"}))
+	if len(g.rows) > 0 {
+		area := cellName(1, head) + ":" + cellName(g.columns(), s.row-1)
+		w.do(w.file.AutoFilter(s.name, area, nil))
+	}
+}
+
+// rowHeight returns the height in points of a row of so many lines. Excel knows
+// no row above 409 points.
+func rowHeight(lines int, size float64) float64 {
+	const padding, highest = 4, 409
+	return min(highest, math.Ceil(float64(lines)*size*linePitch)+padding)
+}
+
+// layOut gives every column the width its content asks for, and what is left
+// of the page to the flexible ones.
+func (s *sheet) layOut() {
+	columns := 1
+	for _, b := range s.blocks {
+		if b.grid != nil {
+			columns = max(columns, b.grid.columns())
+		}
+	}
+	s.widths = make([]float64, columns)
+	var flexible []int
+	for _, b := range s.blocks {
+		if b.grid != nil {
+			flexible = append(flexible, s.widen(b.grid)...)
+		}
+	}
+	left := s.page.target()
+	for _, width := range s.widths {
+		left -= width
+	}
+	for _, col := range flexible {
+		s.widths[col] += max(0, left) / float64(len(flexible))
+	}
+}
+
+// widen raises the widths to what the table needs, and returns its flexible
+// columns. A value over several columns widens none of them.
+func (s *sheet) widen(g *grid) []int {
+	var flexible []int
+	col := 0
+	for i, c := range g.cols {
+		if c.span == 1 {
+			s.widths[col] = max(s.widths[col], unitsFor(g.needed(i, s.indentHalfWidths())))
+			if c.width.flex {
+				flexible = append(flexible, col)
+			}
+		}
+		col += c.span
+	}
+	return flexible
+}
+
+// boldFactor is how much wider digits are in bold.
+const boldFactor = 1.08
+
+// needed returns the half-widths a column wants: its content between the
+// column's bounds, but a number or date always whole, and so the header's
+// longest line; indent is what a cell's indent adds.
+func (g *grid) needed(i int, indent float64) float64 {
+	c := g.cols[i]
+	needed := c.width.min
+	for _, row := range g.rows {
+		value := row.cells[i].value
+		wide := textWidth(cellText(value))
+		if isFigure(value) {
+			if row.total {
+				wide *= boldFactor
+			}
+			needed = max(needed, wide)
+		} else {
+			needed = max(needed, min(wide, c.width.max))
+		}
+	}
+	if c.format == formatText || c.format == formatNumber {
+		needed += indent
+	}
+	return max(needed, textWidth(c.head)*boldFactor)
+}
+
+func isFigure(value any) bool {
+	switch value.(type) {
+	case int, models.Date:
+		return true
+	}
+	return false
+}

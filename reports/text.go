@@ -1,0 +1,153 @@
+package reports
+
+import (
+	"math"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+)
+
+// maxCellUnits is the most UTF-16 units a cell holds; excelize cuts the rest
+// without a word, so we cut first and leave a mark.
+const maxCellUnits = 32767
+
+// cutMark ends a text that had to be cut.
+const cutMark = "…（以下略）"
+
+// runeWidth returns the width of a character in half-widths: a kanji or kana is
+// 2, a digit a little over 1. The values are those of the Latin glyphs of
+// Japanese system fonts, rounded up.
+func runeWidth(r rune) float64 {
+	switch {
+	case r == '\u200d' || unicode.In(r, unicode.Mn, unicode.Me, unicode.Variation_Selector):
+		return 0
+	case r >= 0xff61 && r <= 0xff9f: // half-width katakana
+		return 1
+	case r > 0xff:
+		return 2
+	case strings.ContainsRune("×÷±§¶°", r):
+		return 2
+	case strings.ContainsRune(" .,:;'!|-()[]", r):
+		return 0.75
+	case r >= 'A' && r <= 'Z' || strings.ContainsRune("mw%&@#+=<>~_", r) || r > 0x7f:
+		return 1.6
+	}
+	return 1.12
+}
+
+func lineWidth(line string) float64 {
+	sum := 0.0
+	for _, r := range line {
+		sum += runeWidth(r)
+	}
+	return sum
+}
+
+// textWidth returns the width of the widest line in half-widths.
+func textWidth(text string) float64 {
+	widest := 0.0
+	for line := range strings.SplitSeq(text, "\n") {
+		widest = max(widest, lineWidth(line))
+	}
+	return widest
+}
+
+// Characters that may not begin or end a line in Japanese (行頭・行末禁則).
+const (
+	noLineStart = "、。，．・：；？！」』】〕）］｝〉》ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々％ゝゞ)]},.:;!?"
+	noLineEnd   = "「『【〔（［｛〈《([{"
+)
+
+// countLines returns the number of lines a text takes in a cell that is width
+// half-widths wide: Japanese breaks anywhere but for the 禁則, a run of letters
+// and digits stays whole while it fits.
+func countLines(text string, width float64) int {
+	lines := 0
+	for paragraph := range strings.SplitSeq(text, "\n") {
+		lines += countParagraph(paragraph, width)
+	}
+	return lines
+}
+
+func countParagraph(paragraph string, width float64) int {
+	lines, used := 1, 0.0
+	for _, chunk := range chunks(paragraph) {
+		w := lineWidth(chunk)
+		if used > 0 && used+w > width {
+			lines, used = lines+1, 0
+		}
+		if w > width { // too long for any line: it is broken where the line ends
+			over := int(math.Ceil(w/width)) - 1
+			lines, w = lines+over, w-float64(over)*width
+		}
+		used += w
+	}
+	return lines
+}
+
+// chunks splits a paragraph into the pieces a line break may fall between.
+func chunks(paragraph string) []string {
+	var pieces []string
+	var last rune
+	for _, r := range paragraph {
+		joined := len(pieces) > 0 && (isWord(last) && isWord(r) ||
+			strings.ContainsRune(noLineStart, r) || strings.ContainsRune(noLineEnd, last) || runeWidth(r) == 0)
+		if joined {
+			pieces[len(pieces)-1] += string(r)
+		} else {
+			pieces = append(pieces, string(r))
+		}
+		last = r
+	}
+	return pieces
+}
+
+func isWord(r rune) bool { return r > ' ' && r < 0x100 }
+
+// reEscape is what Excel reads as an escaped character (_x000D_); a text that
+// holds it as it stands has its underline escaped in turn.
+var reEscape = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+
+// clean makes a text fit for a cell: line ends are \n, control characters are
+// dropped, broken bytes become 〓 (the printers' mark for a missing character),
+// and what exceeds a cell is cut with a mark. Text that looks like a formula
+// needs nothing: it is written as a string.
+func clean(text string) string {
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ").Replace(strings.ToValidUTF8(text, "〓"))
+	text = strings.Map(func(r rune) rune {
+		if r != '\n' && unicode.IsControl(r) || r == 0xfffe || r == 0xffff {
+			return -1
+		}
+		return r
+	}, text)
+	text = strings.TrimRight(text, "\n ")
+	text = reEscape.ReplaceAllStringFunc(text, func(s string) string { return "_x005F" + s })
+	return cut(text, maxCellUnits)
+}
+
+// cut returns the text if it has at most limit UTF-16 units, else as much of it
+// as leaves room for the mark.
+func cut(text string, limit int) string {
+	if len(text) <= limit || len(utf16.Encode([]rune(text))) <= limit {
+		return text
+	}
+	room := limit - len(utf16.Encode([]rune(cutMark)))
+	for i, r := range text {
+		if room -= utf16.RuneLen(r); room < 0 {
+			return text[:i] + cutMark
+		}
+	}
+	return text
+}
+
+// joinLines joins the texts that are not blank, one a line.
+func joinLines(texts ...string) string {
+	kept := make([]string, 0, len(texts))
+	for _, t := range texts {
+		if t != "" {
+			kept = append(kept, t)
+		}
+	}
+	return strings.Join(kept, "\n")
+}
