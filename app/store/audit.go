@@ -68,7 +68,7 @@ func (s *Store) Audit(ctx context.Context, limit int) ([]AuditEntry, error) {
 	}
 	found, err := query.Rows()
 	if err != nil {
-		return nil, s.explain(ctx, err, "変更の履歴を読み取れません")
+		return nil, explain(ctx, err, "変更の履歴を読み取れません", s.path)
 	}
 	defer found.Close()
 	var entries []AuditEntry
@@ -76,12 +76,12 @@ func (s *Store) Audit(ctx context.Context, limit int) ([]AuditEntry, error) {
 		var e AuditEntry
 		var at string
 		if err := found.Scan(&e.ID, &at, &e.Actor, &e.Action, &e.Sheet, &e.Key, &e.Before, &e.After); err != nil {
-			return nil, s.explain(ctx, err, "変更の履歴を読み取れません")
+			return nil, explain(ctx, err, "変更の履歴を読み取れません", s.path)
 		}
 		if e.At, err = time.Parse(time.RFC3339, at); err != nil {
 			return nil, models.Wrap(err, models.Internal, "変更の履歴 %d の日時を読み取れません", e.ID)
 		}
 		entries = append(entries, e)
 	}
-	return entries, s.explain(ctx, found.Err(), "変更の履歴を読み取れません")
+	return entries, explain(ctx, found.Err(), "変更の履歴を読み取れません", s.path)
 }

@@ -32,9 +32,12 @@ func (s *Store) backup(ctx context.Context, from *gorm.DB, dest string) (err err
 			if gone := os.Remove(part); gone != nil && !errors.Is(gone, os.ErrNotExist) {
 				err = errors.Join(err, gone)
 			}
-			err = s.explain(ctx, err, fmt.Sprintf("控え『%s』を作れません", dest))
+			err = explain(ctx, err, "控えを作れません", dest)
 		}
 	}()
+	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
 	if err := from.WithContext(ctx).Exec("VACUUM INTO ?", part).Error; err != nil {
 		return err
 	}

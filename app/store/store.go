@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"io/fs"
 	"log/slog"
+	"os"
 	"time"
 
 	"gorm.io/gorm"
@@ -53,7 +55,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	}
 	s := &Store{path: path, now: o.Now, log: o.Log}
 	if err := s.open(ctx, o); err != nil {
-		return nil, errors.Join(s.explain(ctx, err, "データを開けません"), s.Close())
+		return nil, errors.Join(explain(ctx, err, "データを開けません", s.path), s.Close())
 	}
 	return s, nil
 }
@@ -126,7 +128,7 @@ func (s *Store) Book(ctx context.Context) (*models.Book, error) {
 		return err
 	}, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
-		return nil, s.explain(ctx, err, "データを読み取れません")
+		return nil, explain(ctx, err, "データを読み取れません", s.path)
 	}
 	return book, nil
 }
@@ -136,12 +138,12 @@ func (s *Store) Book(ctx context.Context) (*models.Book, error) {
 func (s *Store) Revision(ctx context.Context) (int64, error) {
 	var revision int64
 	err := s.reader.WithContext(ctx).Raw("SELECT revision FROM register WHERE id = 1").Row().Scan(&revision)
-	return revision, s.explain(ctx, err, "データを読み取れません")
+	return revision, explain(ctx, err, "データを読み取れません", s.path)
 }
 
-// explain gives an error of the database a sentence for a person. Errors that
-// have one keep it; nil stays nil.
-func (s *Store) explain(ctx context.Context, err error, what string) error {
+// explain gives an error a sentence for a person: what could not be done with
+// the file at path, and why. Errors that have a sentence keep it; nil stays nil.
+func explain(ctx context.Context, err error, what, path string) error {
 	var known *models.Error
 	switch {
 	case err == nil:
@@ -151,5 +153,10 @@ func (s *Store) explain(ctx context.Context, err error, what string) error {
 	case errors.As(err, &known):
 		return err
 	}
-	return explainSQLite(err, what, s.path)
+	var onPath *fs.PathError
+	var onLink *os.LinkError
+	if errors.As(err, &onPath) || errors.As(err, &onLink) {
+		return models.Wrap(err, models.Unavailable, "%s（%s）。空き容量と書き込みの許可を確かめてください", what, path)
+	}
+	return explainSQLite(err, what, path)
 }

@@ -134,17 +134,27 @@ func (t *table[T]) columns() []string {
 	return names
 }
 
+// recordKey is the primary key of a record as a map key.
+type recordKey [3]any
+
+// id returns the primary key of a record.
+func (t *table[T]) id(row *T) recordKey {
+	var key recordKey
+	for i, f := range t.fields(row)[:t.keys] {
+		key[i] = f.value()
+	}
+	return key
+}
+
 // keyOf returns the key of a record as the audit log and messages show it:
 // its parts joined by "/".
 func (t *table[T]) keyOf(row *T) string {
-	var b strings.Builder
-	for i, f := range t.fields(row)[:t.keys] {
-		if i > 0 {
-			b.WriteByte('/')
-		}
-		fmt.Fprint(&b, f.value())
+	key := t.id(row)
+	parts := make([]string, t.keys)
+	for i := range parts {
+		parts[i] = fmt.Sprint(key[i])
 	}
-	return b.String()
+	return strings.Join(parts, "/")
 }
 
 // whereKey returns the condition that finds a record by its key, with its values.

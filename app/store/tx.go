@@ -35,7 +35,7 @@ func (s *Store) Write(ctx context.Context, actor string, fn func(*Tx) error) err
 		}
 		return tx.finish()
 	})
-	return s.explain(ctx, err, "データを保存できません")
+	return explain(ctx, err, "データを保存できません", s.path)
 }
 
 // Book reads the whole register as this transaction sees it.

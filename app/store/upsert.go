@@ -97,11 +97,11 @@ func (t *table[T]) upsert(tx *Tx, book *models.Book, step func(n int)) (SheetCha
 	if err != nil {
 		return changes, err
 	}
-	known := make(map[string]*T, len(stored))
+	known := make(map[recordKey]*T, len(stored))
 	for i := range stored {
-		known[t.keyOf(&stored[i])] = &stored[i]
+		known[t.id(&stored[i])] = &stored[i]
 	}
-	seen := make(map[string]bool, len(incoming))
+	seen := make(map[recordKey]bool, len(incoming))
 	var added []*T
 	flush := func() error {
 		err := t.insert(tx, added)
@@ -109,9 +109,9 @@ func (t *table[T]) upsert(tx *Tx, book *models.Book, step func(n int)) (SheetCha
 		return err
 	}
 	for i := range incoming {
-		row, key := &incoming[i], t.keyOf(&incoming[i])
+		row, key := &incoming[i], t.id(&incoming[i])
 		if seen[key] {
-			return changes, models.Errorf(models.Invalid, "%s『%s』が2回出てきます。どちらかを消してください", t.sheet, key)
+			return changes, models.Errorf(models.Invalid, "%s『%s』が2回出てきます。どちらかを消してください", t.sheet, t.keyOf(row))
 		}
 		seen[key] = true
 		if err := t.check(row); err != nil {
