@@ -15,6 +15,11 @@ var (
 	FontBold []byte
 )
 
+// Icon is the program's icon, a PNG of 512 × 512 pixels drawn from icon.svg.
+//
+//go:embed icon.png
+var Icon []byte
+
 // Rules holds the rule sets, one JSON file each, named by the month they take
 // effect.
 //
