@@ -3,6 +3,7 @@ package ledger
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -88,13 +89,14 @@ func tooLong(s string) bool {
 	return units > maxCellUnits
 }
 
-// splitList reads the codes of one cell, separated by ; ； 、 or a line break.
+// splitList reads the codes of one cell, separated by ; ； 、 or a line break;
+// a code that stands twice is taken once.
 func splitList(s string) []string {
 	var list []string
 	for part := range strings.FieldsFuncSeq(s, func(r rune) bool {
 		return r == ';' || r == '；' || r == '、' || r == '\n'
 	}) {
-		if part = strings.TrimFunc(part, unicode.IsSpace); part != "" {
+		if part = strings.TrimFunc(part, unicode.IsSpace); part != "" && !slices.Contains(list, part) {
 			list = append(list, part)
 		}
 	}

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"path/filepath"
 	"testing"
+	"testing/fstest"
 
 	"github.com/stretchr/testify/require"
+	"github.com/xuri/excelize/v2"
 
 	"renkei/models"
 )
@@ -50,4 +52,51 @@ func largeBook(n int) *models.Book {
 		}
 	}
 	return b
+}
+
+// readTexts reads a folder of CSV given as sheet → text.
+func readTexts(t testing.TB, files map[string]string) *Reading {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for name, data := range files {
+		fsys[name+".csv"] = &fstest.MapFile{Data: []byte(data)}
+	}
+	r, err := ReadFS(context.Background(), fsys, nil)
+	require.NoError(t, err)
+	return r
+}
+
+func issueTexts(issues []Issue) []string {
+	texts := []string{}
+	for _, i := range issues {
+		texts = append(texts, i.String())
+	}
+	return texts
+}
+
+// workbookOf saves a workbook of the given sheets, cell by cell, as other
+// programs would write it.
+func workbookOf(t testing.TB, sheets map[string][][]any, change func(*excelize.File)) string {
+	t.Helper()
+	f := excelize.NewFile()
+	first := true
+	for name, rows := range sheets {
+		if first {
+			require.NoError(t, f.SetSheetName("Sheet1", name))
+			first = false
+		} else {
+			_, err := f.NewSheet(name)
+			require.NoError(t, err)
+		}
+		for i, row := range rows {
+			require.NoError(t, f.SetSheetRow(name, cellName(1, i+1), &row))
+		}
+	}
+	if change != nil {
+		change(f)
+	}
+	path := filepath.Join(t.TempDir(), "book.xlsx")
+	require.NoError(t, f.SaveAs(path))
+	require.NoError(t, f.Close())
+	return path
 }

@@ -1,0 +1,162 @@
+package ledger
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"github.com/xuri/excelize/v2"
+
+	"renkei/models"
+)
+
+func TestBadFilesAreNamedInWords(t *testing.T) {
+	dir := t.TempDir()
+	save := func(name string, data []byte) string {
+		path := filepath.Join(dir, name)
+		require.NoError(t, os.WriteFile(path, data, 0o600))
+		return path
+	}
+	whole, err := os.ReadFile(filepath.Join(casesFolder, "a", "ledger.xlsx"))
+	require.NoError(t, err)
+	empty := filepath.Join(dir, "empty")
+	require.NoError(t, os.Mkdir(empty, 0o700))
+	foreign := workbookOf(t, map[string][][]any{"売上": {{"月", "円"}}}, nil)
+
+	tests := []struct {
+		name, path string
+		code       models.Code
+		want       string
+	}{
+		{"missing", filepath.Join(dir, "none.xlsx"), models.NotFound, "がありません。ファイルの場所と名前を確かめてください"},
+		{"folder without CSV", empty, models.Invalid, "に台帳の CSV がありません。「入院.csv」のようにシート名を付けたファイルを入れてください"},
+		{"one CSV", save("入院.csv", []byte("患者ID\n")), models.Invalid, "は CSV のファイルです。台帳の CSV は「シート名.csv」を集めたフォルダを指定してください"},
+		{"empty", save("empty.xlsx", nil), models.Invalid, "は空のファイルです。保存し直したファイルを指定してください"},
+		{"text", save("text.xlsx", []byte("患者ID,入院日\n1,2\n")), models.Invalid, "は Excel ブック（.xlsx）ではありません。台帳ブックか、CSV のフォルダを指定してください"},
+		{"cut off", save("cut.xlsx", whole[:len(whole)/2]), models.Invalid, "は壊れていて読み取れません。元のファイルを Excel で開き、保存し直してください"},
+		{"flipped bytes", save("flipped.xlsx", flip(whole)), models.Invalid, "は壊れていて読み取れません。元のファイルを Excel で開き、保存し直してください"},
+		{"broken sheet", save("sheet.xlsx", zipOf(t, whole, "xl/worksheets/sheet11.xml", cutSheet)), models.Invalid, "は壊れていて読み取れません。元のファイルを Excel で開き、保存し直してください"},
+		{"old .xls", save("old.xlsx", append([]byte(oleSignature), make([]byte, 4096)...)), models.Invalid, "は古い Excel 形式（.xls）です。Excel で開き、「Excel ブック（.xlsx）」で保存し直してください"},
+		{"password", save("locked.xlsx", withPassword(t)), models.Invalid, "はパスワードで保護されています。Excel で開き、パスワードを外して保存し直してください"},
+		{"zip of something else", save("other.xlsx", zipOf(t, whole, "", nil)), models.Invalid, "は Excel ブック（.xlsx）ではありません。台帳ブックか、CSV のフォルダを指定してください"},
+		{"workbook of something else", foreign, models.Invalid, "に台帳のシート（設定・入院・共同指導 など）がありません。台帳ブックを指定してください"},
+		{"zip bomb", save("bomb.xlsx", bomb(t)), models.Invalid, "は開くと大きすぎます。台帳ブックではないファイルかもしれません"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r, err := Read(context.Background(), tt.path, nil)
+			assert.Nil(t, r)
+			assert.Equal(t, "「"+tt.path+"」"+tt.want, models.ErrorMessage(err))
+			assert.Equal(t, tt.code, models.ErrorCode(err))
+		})
+	}
+}
+
+func flip(data []byte) []byte {
+	out := bytes.Clone(data)
+	for i := 2000; i < len(out)/2; i += 97 {
+		out[i] ^= 0xFF
+	}
+	return out
+}
+
+func cutSheet(data []byte) []byte { return data[:len(data)*2/3] }
+
+// zipOf copies a zip with one part changed; with no name it makes a zip
+// without any part of a workbook.
+func zipOf(t *testing.T, whole []byte, name string, change func([]byte) []byte) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	if name == "" {
+		part, err := w.Create("写真.txt")
+		require.NoError(t, err)
+		_, err = part.Write([]byte("写真"))
+		require.NoError(t, err)
+	} else {
+		r, err := zip.NewReader(bytes.NewReader(whole), int64(len(whole)))
+		require.NoError(t, err)
+		for _, f := range r.File {
+			in, err := f.Open()
+			require.NoError(t, err)
+			var data bytes.Buffer
+			_, err = data.ReadFrom(in)
+			require.NoError(t, err)
+			part, err := w.Create(f.Name)
+			require.NoError(t, err)
+			content := data.Bytes()
+			if f.Name == name {
+				content = change(content)
+			}
+			_, err = part.Write(content)
+			require.NoError(t, err)
+		}
+	}
+	require.NoError(t, w.Close())
+	return out.Bytes()
+}
+
+func withPassword(t *testing.T) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	buf, err := f.WriteToBuffer()
+	require.NoError(t, err)
+	data, err := excelize.Encrypt(buf.Bytes(), &excelize.Options{Password: "ひみつ"})
+	require.NoError(t, err)
+	return data
+}
+
+// bomb is a small zip whose only sheet unpacks to more than the limit.
+func bomb(t *testing.T) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	part, err := w.Create("xl/worksheets/sheet1.xml")
+	require.NoError(t, err)
+	chunk := make([]byte, 16<<20)
+	for n := 0; n <= maxUnzipBytes; n += len(chunk) {
+		_, err = part.Write(chunk)
+		require.NoError(t, err)
+	}
+	require.NoError(t, w.Close())
+	return out.Bytes()
+}
+
+func TestNameOfTheEncryptedStreamIsUTF16(t *testing.T) {
+	var b []byte
+	for _, u := range utf16.Encode([]rune("EncryptedPackage")) {
+		b = append(b, byte(u), byte(u>>8))
+	}
+	assert.Equal(t, encryptedStream, string(b))
+}
+
+func TestReadingStopsWhenCanceled(t *testing.T) {
+	for _, path := range []string{filepath.Join(casesFolder, "a", "ledger.xlsx"), filepath.Join(casesFolder, "a", "ledger")} {
+		ctx, cancel := context.WithCancel(context.Background())
+		seen := 0
+		r, err := Read(ctx, path, func(string, int, int) { seen++; cancel() })
+		assert.Nil(t, r)
+		assert.Equal(t, models.Canceled, models.ErrorCode(err))
+		assert.Equal(t, "台帳の読み込みを取りやめました。何も登録していません", models.ErrorMessage(err))
+		assert.Equal(t, 1, seen)
+		cancel()
+	}
+}
+
+func TestProgressNamesEverySheetOnce(t *testing.T) {
+	done := map[string]int{}
+	_, err := Read(context.Background(), filepath.Join(casesFolder, "a", "ledger"), func(what string, n, total int) {
+		assert.Equal(t, n, total)
+		done[what] = n
+	})
+	require.NoError(t, err)
+	assert.Len(t, done, len(sheets))
+	assert.Equal(t, 77, done["共同指導"], "76 sessions and the header")
+}
