@@ -264,3 +264,10 @@ func (r *panelRenderer) Objects() []fyne.CanvasObject {
 	}
 	return []fyne.CanvasObject{r.p.ground, r.p.bar, r.p.content}
 }
+
+// NewRule returns a horizontal line.
+func NewRule() fyne.CanvasObject {
+	rule := canvas.NewRectangle(Line)
+	rule.SetMinSize(fyne.NewSize(RuleThickness, RuleThickness))
+	return rule
+}

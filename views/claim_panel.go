@@ -1,0 +1,96 @@
+package views
+
+import (
+	"fmt"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"renkei/views/ui"
+)
+
+// claimPanel returns the objects that show a detail, from the top: patient,
+// verdict in a sentence, conditions with evidence and source, what to check,
+// what to do. copied is called when the text was put on the clipboard.
+func claimPanel(d ClaimDetail, copied func()) []fyne.CanvasObject {
+	copyText := ui.NewIconButton("写す", theme.ContentCopyIcon(), func() {
+		fyne.CurrentApp().Clipboard().SetContent(d.Text())
+		copied()
+	})
+	head := ui.NewFlow(2, 0,
+		ui.NewBar(ui.FieldHeight, ui.Growing(ui.NewCaption(d.Patient, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 80), ui.Fixed(copyText, 0)),
+		ui.NewParagraph(joined("  ", d.Person, d.Stay), ui.Quiet),
+	)
+	objects := []fyne.CanvasObject{head, ui.NewRule(), claimVerdict(d)}
+	if len(d.Conditions) > 0 {
+		objects = append(objects, ui.NewConditions(d.Conditions))
+	}
+	if len(d.Warnings) > 0 {
+		objects = append(objects, taskPanel("確認すること", d.Warnings, ui.WarnSoft, ui.Warn))
+	}
+	if len(d.Remedies) > 0 {
+		objects = append(objects, taskPanel("次にすること", d.Remedies, ui.AccentSoft, ui.Accent))
+	}
+	return objects
+}
+
+// claimVerdict says the result: the sentence first, then badge, points, plan.
+func claimVerdict(d ClaimDetail) fyne.CanvasObject {
+	badge := ui.NewBar(ui.FieldHeight,
+		ui.Fixed(ui.NewLargeBadge(d.Tint), 0),
+		ui.Fixed(ui.NewCaption(d.Points, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 0),
+		ui.Growing(ui.NewCaption(d.Session, ui.Plain), 80),
+		ui.Fixed(ui.NewBadge(checkTint(d.Check)), 0),
+	)
+	lines := []fyne.CanvasObject{
+		ui.NewParagraph(d.Reason, ui.Style{Bold: true, Size: ui.SubHeadingSize}),
+		badge,
+		ui.NewParagraph(d.Plan, ui.Quiet),
+	}
+	for _, advice := range d.Advice {
+		lines = append(lines, ui.NewParagraph("・"+advice, ui.Plain))
+	}
+	if sum := taskSummary(d); sum != "" {
+		lines = append(lines, ui.NewParagraph(sum, ui.Style{Color: ui.Warn}))
+	}
+	return ui.NewFlow(ui.GapCell, 0, lines...)
+}
+
+// taskSummary tells, above the conditions, that something stands below them.
+func taskSummary(d ClaimDetail) string {
+	words := joined(" ・ ", counted("満たさない条件", d.Unmet()), counted("確認すること", len(d.Warnings)), counted("次にすること", len(d.Remedies)))
+	return prefixed("↓ ", words)
+}
+
+func counted(what string, n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s %d件", what, n)
+}
+
+func checkTint(check string) ui.Tint {
+	switch check {
+	case wordAction:
+		return ui.Tint{Word: check, Color: ui.Warn}
+	case wordReady:
+		return ui.Tint{Word: check, Color: ui.Good}
+	}
+	return ui.Tint{}
+}
+
+func taskPanel(title string, tasks []Task, ground, bar color.Color) fyne.CanvasObject {
+	lines := []fyne.CanvasObject{ui.NewParagraph(title, ui.Style{Bold: true, Color: bar})}
+	for _, t := range tasks {
+		lines = append(lines, ui.NewParagraph("・"+joined(" → ", t.Text, t.Todo), ui.Plain))
+		if t.Due != "" {
+			style := ui.Style{Bold: true}
+			if t.Late {
+				style.Color = ui.Bad
+			}
+			lines = append(lines, ui.NewParagraph("　"+t.Due, style))
+		}
+	}
+	return ui.NewPanel(ui.NewFlow(2, 0, lines...), ground, bar)
+}

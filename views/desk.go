@@ -1,0 +1,54 @@
+package views
+
+import (
+	"context"
+	"time"
+
+	"renkei/models"
+	"renkei/models/fee"
+)
+
+// Progress is called while work runs: what is being done, how much of it, and
+// of how much in total (0 when that is not known). It may be called from any
+// goroutine and as often as is convenient.
+type Progress = func(what string, done, total int)
+
+// Status is what the foot of the window tells. An alias of a plain struct, so
+// that the use cases can return it without knowing the window.
+type Status = struct {
+	Actor      string    // who works
+	DataPath   string    // the database file
+	Hospital   string    // 病院名, "" when not set yet
+	LastBackup time.Time // zero when there is none yet
+}
+
+// Desk is what the window asks of the use cases. Every method may block and is
+// called from a worker; errors carry a sentence for the person
+// (models.ErrorMessage). Work that was stopped returns an error of code
+// models.Canceled, or the context's.
+type Desk interface {
+	// Months returns the months that have sessions, newest first.
+	Months(ctx context.Context) ([]models.Month, error)
+	// MonthVerdicts returns the sessions whose 指導日 lies in the month, judged,
+	// in the order of their numbers.
+	MonthVerdicts(ctx context.Context, month models.Month) ([]fee.Verdict, error)
+	// ImportLedger reads a ledger book (.xlsx) or a folder of CSV files into the
+	// register and returns a sentence on what changed. When the ledger holds
+	// errors nothing is written and the error lists them (see Issues).
+	ImportLedger(ctx context.Context, path string, progress Progress) (summary string, err error)
+	// ExportLedger writes the whole register as a ledger book.
+	ExportLedger(ctx context.Context, path string, progress Progress) error
+	// WriteMonthly writes the 月次算定一覧 of a month.
+	WriteMonthly(ctx context.Context, path string, month models.Month, progress Progress) error
+	// LoadSample fills an empty register with the sample hospital.
+	LoadSample(ctx context.Context, progress Progress) error
+	// Status returns what the foot of the window tells.
+	Status(ctx context.Context) (Status, error)
+}
+
+// Issues is an error that lists everything wrong with a ledger, a line each in
+// the form 「シート 行 列: 理由」.
+type Issues interface {
+	error
+	IssueLines() []string
+}

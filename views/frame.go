@@ -1,0 +1,345 @@
+package views
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"renkei/models"
+	"renkei/views/ui"
+)
+
+// ProgramName is the name of the program on its window.
+const ProgramName = "連携台帳"
+
+// Params are the parts a window is made of.
+type Params struct {
+	Desk     Desk
+	Settings SettingsStore
+	Fonts    ui.Fonts
+	Version  string
+	Log      *slog.Logger
+	// Icon is the icon of the window; nil leaves the desktop's.
+	Icon fyne.Resource
+	// Worker, Files and Open may be left zero for those of a real window.
+	Worker Worker
+	Files  FilePicker
+	// Open opens a file with the program the desktop has for it.
+	Open func(path string) error
+}
+
+// Frame is the window: navigation at the left, the title with the page's
+// actions at the top, the page, and the status line at the foot.
+type Frame struct {
+	p        Params
+	window   fyne.Window
+	settings Settings
+	screens  []screen
+	pages    []fyne.CanvasObject // content of each screen, nil until shown
+	current  int
+
+	navigation *ui.Navigation
+	titleText  *ui.Caption
+	titleLine  *fyne.Container
+	notice     *ui.Notice
+	body       *fyne.Container
+	status     *ui.StatusLine
+	facts      Status
+
+	ctx     context.Context // ends with the window
+	end     context.CancelFunc
+	job     context.CancelFunc // of the running work, nil when there is none
+	closing bool
+	asking  latest
+}
+
+// Run makes the window, shows it and returns when it is closed.
+func Run(a fyne.App, p Params) {
+	f := NewFrame(a, p)
+	f.Start()
+	f.window.ShowAndRun()
+}
+
+// NewFrame makes the window without showing it.
+func NewFrame(a fyne.App, p Params) *Frame {
+	if p.Log == nil {
+		p.Log = slog.Default()
+	}
+	if p.Worker.Go == nil {
+		p.Worker = NewWorker(p.Log)
+	}
+	f := &Frame{p: p}
+	f.ctx, f.end = context.WithCancel(context.Background())
+	var err error
+	if f.settings, err = p.Settings.Load(); err != nil {
+		p.Log.Warn("settings cannot be read, the defaults are used", "error", err)
+	}
+	a.Settings().SetTheme(ui.NewTheme(p.Fonts, f.settings.TextSize))
+	f.window = a.NewWindow(ProgramName)
+	if p.Icon != nil {
+		f.window.SetIcon(p.Icon)
+	}
+	if f.p.Files == nil {
+		f.p.Files = newNativeFiles(newInnerFiles(f.window, p.Worker.UI), p.Log)
+	}
+	if f.p.Open == nil {
+		f.p.Open = openWithDesktop
+	}
+	f.build()
+	return f
+}
+
+// The window's least sensible and its first size: a 1366×768 screen less the
+// desktop's own bars.
+const (
+	firstWidth, firstHeight = 1360, 720
+	leastWidth, leastHeight = 800, 560
+)
+
+func (f *Frame) build() {
+	f.screens = newScreens(f)
+	f.pages = make([]fyne.CanvasObject, len(f.screens))
+	entries := make([]ui.NavigationEntry, len(f.screens))
+	for i, s := range f.screens {
+		entries[i] = ui.NavigationEntry{ID: s.id(), Word: s.title(), Icon: s.icon()}
+	}
+	f.navigation = ui.NewNavigation(ProgramName, "版 "+f.p.Version, entries, f.Show)
+	f.titleText = ui.NewCaption("", ui.Heading)
+	f.titleLine = container.NewStack()
+	f.notice = ui.NewNotice()
+	f.body = container.NewStack()
+	f.status = ui.NewStatusLine(f.stopJob)
+	f.window.SetContent(container.New(frameLayout{f}, f.navigation, f.titleLine, f.notice, f.body, f.status))
+	f.window.SetPadded(false)
+	f.window.Resize(fyne.NewSize(
+		max(leastWidth, orElse(f.settings.Width, firstWidth)),
+		max(leastHeight, orElse(f.settings.Height, firstHeight))))
+	f.window.SetCloseIntercept(f.close)
+	f.window.SetOnDropped(f.dropped)
+	for _, s := range f.shortcuts() {
+		f.window.Canvas().AddShortcut(s.key, func(fyne.Shortcut) { s.do() })
+	}
+}
+
+func orElse(size, otherwise float32) float32 {
+	if size == 0 {
+		return otherwise
+	}
+	return size
+}
+
+// Start shows the remembered page and asks for its content.
+func (f *Frame) Start() {
+	f.refreshStatus()
+	start := f.screens[0].id()
+	for _, s := range f.screens {
+		if s.id() == f.settings.Screen {
+			start = s.id()
+		}
+	}
+	f.Show(start)
+}
+
+// Window returns the toolkit's window.
+func (f *Frame) Window() fyne.Window { return f.window }
+
+// ScreenIDs returns the names of the pages.
+func (f *Frame) ScreenIDs() []string {
+	ids := make([]string, len(f.screens))
+	for i, s := range f.screens {
+		ids[i] = s.id()
+	}
+	return ids
+}
+
+// Show brings a page into sight; an unknown name does nothing.
+func (f *Frame) Show(id string) {
+	for i, s := range f.screens {
+		if s.id() != id {
+			continue
+		}
+		f.current = i
+		if f.pages[i] == nil {
+			f.pages[i] = s.build()
+		}
+		f.navigation.SetCurrent(id)
+		f.titleText.SetText(s.title())
+		f.setActions(s.actions())
+		f.setBody(f.pages[i])
+		f.settings.Screen = id
+		f.saveSettings()
+		s.shown()
+	}
+}
+
+func (f *Frame) setActions(buttons []*ui.Button) {
+	items := []ui.Item{ui.Growing(f.titleText, 80)}
+	for _, b := range buttons {
+		items = append(items, ui.Fixed(b, 0))
+	}
+	f.titleLine.Objects = []fyne.CanvasObject{ui.NewBar(ui.TitleHeight, items...)}
+	f.titleLine.Refresh()
+}
+
+func (f *Frame) setBody(o fyne.CanvasObject) {
+	f.body.Objects = []fyne.CanvasObject{o}
+	f.body.Refresh()
+}
+
+// say shows a notice under the title.
+func (f *Frame) say(kind ui.NoticeKind, text string, buttons ...*ui.Button) {
+	f.notice.Say(kind, text, buttons...)
+	f.relayout()
+}
+
+func (f *Frame) hideNotice() {
+	f.notice.Hide()
+	f.relayout()
+}
+
+func (f *Frame) relayout() { f.window.Content().Refresh() }
+
+// refreshStatus asks for the facts at the foot.
+func (f *Frame) refreshStatus() {
+	ctx, newest := f.asking.next(f.ctx)
+	var facts Status
+	f.p.Worker.Do(ctx, func(ctx context.Context) (err error) {
+		facts, err = f.p.Desk.Status(ctx)
+		return err
+	}, func(err error) {
+		if !newest() {
+			return
+		}
+		if err != nil {
+			f.p.Log.Error("status cannot be read", "error", err)
+			return
+		}
+		f.facts = facts
+		f.navigation.SetOwner(facts.Hospital)
+		f.status.SetFacts(statusWords(facts, f.p.Worker.Now()))
+	})
+}
+
+// statusWords returns 「担当 佐藤 ・ 台帳 …/renkei/renkei.db ・ 控え 11/22 09:00」.
+func statusWords(s Status, now time.Time) string {
+	backup := "控え まだありません"
+	if !s.LastBackup.IsZero() {
+		local := s.LastBackup.In(now.Location())
+		layout := "01/02 15:04"
+		if local.Year() != now.Year() {
+			layout = "2006-01-02"
+		}
+		backup = "控え " + local.Format(layout)
+	}
+	return joined("  ・  ", prefixed("利用者 ", s.Actor), prefixed("台帳 ", shortPath(s.DataPath)), backup)
+}
+
+// changed tells every page that the register's content changed.
+func (f *Frame) changed() {
+	f.refreshStatus()
+	for i, s := range f.screens {
+		if f.pages[i] != nil {
+			s.changed()
+		}
+	}
+}
+
+// today is the date by the worker's clock.
+func (f *Frame) today() models.Date { return models.Today(f.p.Worker.Now) }
+
+// saveSettings saves a copy of the settings in the background.
+func (f *Frame) saveSettings() {
+	s := f.settings
+	f.p.Worker.Do(f.ctx, func(context.Context) error { return f.p.Settings.Save(s) }, func(err error) {
+		if err != nil {
+			f.p.Log.Warn("settings cannot be saved", "error", err)
+		}
+	})
+}
+
+type shortcut struct {
+	key fyne.Shortcut
+	do  func()
+}
+
+func (f *Frame) shortcuts() []shortcut {
+	control := func(key fyne.KeyName) fyne.Shortcut {
+		return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}
+	}
+	return []shortcut{
+		{control(fyne.KeyF), func() { f.screens[f.current].find() }},
+		{control(fyne.KeyO), f.chooseLedgerBook},
+		{control(fyne.KeyR), f.changed},
+	}
+}
+
+// shortcut runs a shortcut that a focused widget got and has no use for.
+func (f *Frame) shortcut(s fyne.Shortcut) {
+	for _, known := range f.shortcuts() {
+		if known.key.ShortcutName() == s.ShortcutName() {
+			known.do()
+		}
+	}
+}
+
+// close remembers the size and closes the window; running work is stopped
+// first, after asking.
+func (f *Frame) close() {
+	if f.job != nil {
+		ui.Ask(f.window.Canvas(), "作業の途中です", f.status.Work()+"\n中止して閉じますか。途中のものは残りません。",
+			"中止して閉じる", "閉じない", func() {
+				f.closing = true
+				f.stopJob()
+			})
+		return
+	}
+	size := f.window.Canvas().Size()
+	f.settings.Width, f.settings.Height = size.Width, size.Height
+	if err := f.p.Settings.Save(f.settings); err != nil {
+		f.p.Log.Warn("settings cannot be saved", "error", err)
+	}
+	f.end()
+	f.window.Close()
+}
+
+// frameLayout places the parts of the frame.
+type frameLayout struct{ f *Frame }
+
+// MinSize is called by the toolkit.
+func (l frameLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(leastWidth, leastHeight)
+}
+
+// Layout is called by the toolkit.
+func (l frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	f := l.f
+	left, foot, head := ui.Scaled(ui.NavigationWidth), ui.Scaled(ui.StatusHeight), ui.Scaled(ui.TitleHeight)
+	margin := pageMargin(size.Width)
+	place := func(o fyne.CanvasObject, x, y, w, h float32) {
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(w, h))
+	}
+	place(f.navigation, 0, 0, left, size.Height-foot)
+	place(f.status, 0, size.Height-foot, size.Width, foot)
+	x, width := left+margin, size.Width-left-2*margin
+	place(f.titleLine, x, 0, width, head)
+	y := head
+	if f.notice.Visible() {
+		height := f.notice.HeightFor(width)
+		place(f.notice, x, y, width, height)
+		y += height + ui.GapField
+	}
+	place(f.body, x, y, width, size.Height-foot-y-ui.GapField)
+}
+
+// pageMargin is the page margin, narrower where room is short.
+func pageMargin(width float32) float32 {
+	if width < 1600 {
+		return ui.GapGroup - ui.GapCell
+	}
+	return ui.GapPage
+}

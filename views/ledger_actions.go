@@ -1,0 +1,102 @@
+package views
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"renkei/models"
+	"renkei/views/ui"
+)
+
+// importMenu offers the two forms a ledger is kept in, under a button.
+func (f *Frame) importMenu(under fyne.CanvasObject) {
+	ui.ShowMenu(under,
+		fyne.NewMenuItem("Excelの台帳ブックを選ぶ…", f.chooseLedgerBook),
+		fyne.NewMenuItem("CSVのフォルダを選ぶ…", f.chooseLedgerFolder))
+}
+
+func (f *Frame) chooseLedgerBook() {
+	f.pick(func(ctx context.Context, folder string) (string, error) {
+		return f.p.Files.OpenFile(ctx, "台帳を読み込む", folder, ledgerBooks)
+	}, f.importLedger)
+}
+
+func (f *Frame) chooseLedgerFolder() {
+	f.pick(func(ctx context.Context, folder string) (string, error) {
+		return f.p.Files.OpenFolder(ctx, "台帳（CSVのフォルダ）を読み込む", folder)
+	}, f.importLedger)
+}
+
+func (f *Frame) importLedger(path string) {
+	var summary string
+	f.runJob("台帳の読み込み", func(ctx context.Context, progress Progress) (err error) {
+		summary, err = f.p.Desk.ImportLedger(ctx, path, progress)
+		return err
+	}, func(err error) {
+		if err == nil {
+			f.say(ui.Done, "『"+filepath.Base(path)+"』を読み込みました。"+summary)
+			f.changed()
+		}
+	})
+}
+
+func (f *Frame) loadSample() {
+	f.runJob("見本の病院の準備", f.p.Desk.LoadSample, func(err error) {
+		if err == nil {
+			f.say(ui.Done, "見本の病院を読み込みました。名前も病院もすべて架空です")
+			f.changed()
+		}
+	})
+}
+
+// exportLedger writes the whole register as a ledger book.
+func (f *Frame) exportLedger() {
+	name := fileWord(joined("_", "台帳", f.facts.Hospital, f.today().String())) + excelBooks.Extension
+	f.pickSave("台帳を書き出す", name, excelBooks, func(path string) {
+		f.runJob("台帳の書き出し", func(ctx context.Context, progress Progress) error {
+			return f.p.Desk.ExportLedger(ctx, path, progress)
+		}, f.written(path))
+	})
+}
+
+// exportMonth writes the 月次算定一覧 and opens it.
+func (f *Frame) exportMonth(month models.Month) {
+	name := monthlyName(month, f.facts.Hospital)
+	f.pickSave("月次算定一覧をExcelに書き出す", name, excelBooks, func(path string) {
+		f.runJob(monthWords(month)+"の一覧の書き出し", func(ctx context.Context, progress Progress) error {
+			return f.p.Desk.WriteMonthly(ctx, path, month, progress)
+		}, f.written(path))
+	})
+}
+
+// monthlyName returns 「月次算定一覧_2026-10_病院名.xlsx」.
+func monthlyName(month models.Month, hospital string) string {
+	return fileWord(joined("_", "月次算定一覧", month.String(), hospital)) + excelBooks.Extension
+}
+
+// written returns what follows a finished export.
+func (f *Frame) written(path string) func(error) {
+	return func(err error) {
+		if err == nil {
+			f.sayWritten(path)
+			f.open(path)
+		}
+	}
+}
+
+// dropped takes a ledger book or a folder dragged onto the window.
+func (f *Frame) dropped(_ fyne.Position, uris []fyne.URI) {
+	if len(uris) != 1 || uris[0].Scheme() != "file" {
+		f.say(ui.Attention, "台帳ブック（.xlsx）かCSVのフォルダを1つだけ置いてください")
+		return
+	}
+	path := uris[0].Path()
+	if extension := strings.ToLower(filepath.Ext(path)); extension == ".xlsx" || extension == "" {
+		f.importLedger(path)
+		return
+	}
+	f.say(ui.Attention, "『"+filepath.Base(path)+"』は台帳ではありません。台帳ブック（.xlsx）かCSVのフォルダを置いてください")
+}

@@ -1,0 +1,94 @@
+package views
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"renkei/models"
+)
+
+// Settings are the choices the window remembers. Losing them loses no work.
+type Settings struct {
+	Width    float32      `json:"width,omitempty"`
+	Height   float32      `json:"height,omitempty"`
+	TextSize float32      `json:"text_size,omitempty"` // 12–20 pixels, 0 is 14
+	Screen   string       `json:"screen,omitempty"`
+	Folder   string       `json:"folder,omitempty"` // of the last file chosen
+	Month    models.Month `json:"month,omitempty"`
+	Ward     string       `json:"ward,omitempty"`
+	Result   string       `json:"result,omitempty"`
+	SortBy   string       `json:"sort_by,omitempty"`
+	SortDown bool         `json:"sort_down,omitempty"`
+}
+
+// SettingsStore keeps the settings between two starts.
+type SettingsStore interface {
+	// Load returns what was saved, or the defaults with the reason why not.
+	Load() (Settings, error)
+	Save(Settings) error
+}
+
+// SettingsFile keeps the settings in a JSON file. A crash in the middle of
+// saving leaves the file of before.
+type SettingsFile struct {
+	path string
+	mu   sync.Mutex
+}
+
+var _ SettingsStore = (*SettingsFile)(nil)
+
+// NewSettingsFile returns the store at a path; the file need not exist.
+func NewSettingsFile(path string) *SettingsFile { return &SettingsFile{path: path} }
+
+// Load reads the file. A missing one gives the defaults; one that cannot be
+// read gives the defaults and the error, for the log.
+func (f *SettingsFile) Load() (Settings, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	data, err := os.ReadFile(f.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Settings{}, nil
+	}
+	if err != nil {
+		return Settings{}, err
+	}
+	var s Settings
+	if err := json.Unmarshal(data, &s); err != nil {
+		return Settings{}, err
+	}
+	return s, nil
+}
+
+// Save writes a new file beside the old one and puts it in its place.
+func (f *SettingsFile) Save(s Settings) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	data, err := json.MarshalIndent(s, "", "  ")
+	if err != nil {
+		return err
+	}
+	dir := filepath.Dir(f.path)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	temp, err := os.CreateTemp(dir, ".settings-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temp.Name()) // fails once it has been renamed, as it should
+	_, err = temp.Write(append(data, '\n'))
+	if err == nil {
+		err = temp.Sync()
+	}
+	if closed := temp.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(temp.Name(), f.path)
+}

@@ -1,0 +1,168 @@
+// Package viewtest holds a desk without a register behind it, for the tests of
+// the window: verdicts made by hand, the same for the same seed.
+package viewtest
+
+import (
+	"context"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"renkei/models"
+	"renkei/models/fee"
+)
+
+// Desk satisfies views.Desk. The fields may be changed before each call.
+type Desk struct {
+	mu       sync.Mutex
+	Verdicts []fee.Verdict
+
+	// Err is returned by the next call of the method of that name, once.
+	Err map[string]error
+	// During is called in the middle of every long piece of work.
+	During func(what string)
+	// Panic makes the method of that name panic, once.
+	Panic string
+	// Calls lists the long pieces of work with their paths.
+	Calls []string
+	// Sample is what LoadSample puts in.
+	Sample []fee.Verdict
+	// Backup is the time of the last backup.
+	Backup time.Time
+}
+
+// NewDesk returns a desk with three months of sessions.
+func NewDesk() *Desk {
+	return &Desk{Verdicts: Verdicts(1), Err: map[string]error{}, Backup: time.Date(2026, 11, 22, 7, 30, 0, 0, time.UTC)}
+}
+
+// NewEmptyDesk returns a desk whose register is empty; its sample is that of
+// NewDesk.
+func NewEmptyDesk() *Desk {
+	return &Desk{Sample: Verdicts(1), Err: map[string]error{}}
+}
+
+func (d *Desk) begin(method string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.Panic == method {
+		d.Panic = ""
+		panic("viewtest: asked to panic in " + method)
+	}
+	err := d.Err[method]
+	delete(d.Err, method)
+	return err
+}
+
+// Months returns the months of the verdicts, newest first.
+func (d *Desk) Months(context.Context) ([]models.Month, error) {
+	if err := d.begin("Months"); err != nil {
+		return nil, err
+	}
+	var months []models.Month
+	for i := range d.Verdicts {
+		months = append(months, d.Verdicts[i].Session.On.Month())
+	}
+	slices.Sort(months)
+	months = slices.Compact(months)
+	slices.Reverse(months)
+	return months, nil
+}
+
+// MonthVerdicts returns the verdicts of a month.
+func (d *Desk) MonthVerdicts(_ context.Context, month models.Month) ([]fee.Verdict, error) {
+	if err := d.begin("MonthVerdicts"); err != nil {
+		return nil, err
+	}
+	var of []fee.Verdict
+	for _, v := range d.Verdicts {
+		if v.Session.On.Month() == month {
+			of = append(of, v)
+		}
+	}
+	return of, nil
+}
+
+// work plays a long piece of work of ten steps that can be stopped.
+func (d *Desk) work(ctx context.Context, method, path, what string, progress func(string, int, int)) error {
+	if err := d.begin(method); err != nil {
+		return err
+	}
+	const steps = 10
+	for i := 1; i <= steps; i++ {
+		progress(what, i*1200, steps*1200)
+		if i == steps/2 && d.During != nil {
+			d.During(what)
+		}
+		if err := ctx.Err(); err != nil {
+			return models.Wrap(err, models.Canceled, "中止しました")
+		}
+	}
+	d.Calls = append(d.Calls, strings.TrimSpace(method+" "+path))
+	return nil
+}
+
+// ImportLedger plays an import.
+func (d *Desk) ImportLedger(ctx context.Context, path string, progress func(string, int, int)) (string, error) {
+	if err := d.work(ctx, "ImportLedger", path, "入院", progress); err != nil {
+		return "", err
+	}
+	if len(d.Verdicts) == 0 {
+		d.Verdicts = Verdicts(1)
+	}
+	return "新しく 12,000件、変更 0件です。", nil
+}
+
+// ExportLedger writes a small file.
+func (d *Desk) ExportLedger(ctx context.Context, path string, progress func(string, int, int)) error {
+	if err := d.work(ctx, "ExportLedger", path, "共同指導", progress); err != nil {
+		return err
+	}
+	return os.WriteFile(path, []byte("台帳"), 0o600)
+}
+
+// WriteMonthly writes a small file.
+func (d *Desk) WriteMonthly(ctx context.Context, path string, month models.Month, progress func(string, int, int)) error {
+	if err := d.work(ctx, "WriteMonthly", path, "算定一覧", progress); err != nil {
+		return err
+	}
+	return os.WriteFile(path, []byte(month.String()), 0o600)
+}
+
+// LoadSample puts the sample in.
+func (d *Desk) LoadSample(ctx context.Context, progress func(string, int, int)) error {
+	if err := d.work(ctx, "LoadSample", "", "見本", progress); err != nil {
+		return err
+	}
+	d.Verdicts = d.Sample
+	return nil
+}
+
+// Status returns fixed facts.
+func (d *Desk) Status(context.Context) (status struct {
+	Actor      string
+	DataPath   string
+	Hospital   string
+	LastBackup time.Time
+}, err error,
+) {
+	if err := d.begin("Status"); err != nil {
+		return status, err
+	}
+	status.Actor, status.DataPath, status.LastBackup = "看護師 渡邉", "/home/ward/.local/share/renkei/renkei.db", d.Backup
+	if len(d.Verdicts) > 0 {
+		status.Hospital = "みどり野総合病院"
+	}
+	return status, nil
+}
+
+// Rejected is an import error with a list of issues.
+type Rejected struct{ Lines []string }
+
+// Error returns a sentence.
+func (r *Rejected) Error() string { return "台帳に誤りがあります" }
+
+// IssueLines returns the issues.
+func (r *Rejected) IssueLines() []string { return r.Lines }

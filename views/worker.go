@@ -1,0 +1,102 @@
+package views
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"renkei/models"
+)
+
+// Worker runs work beside the window. Its parts are functions so that tests
+// can run everything in turn on one goroutine.
+type Worker struct {
+	// Go runs a function in the background.
+	Go func(func())
+	// UI runs a function on the window's goroutine.
+	UI func(func())
+	// After runs a function on the window's goroutine after a while.
+	After func(time.Duration, func())
+	// Now tells the time.
+	Now func() time.Time
+	Log *slog.Logger
+}
+
+// NewWorker returns the worker of a real window.
+func NewWorker(log *slog.Logger) Worker {
+	return Worker{
+		Go:    func(f func()) { go f() },
+		UI:    fyne.Do,
+		After: func(d time.Duration, f func()) { time.AfterFunc(d, func() { fyne.Do(f) }) },
+		Now:   time.Now,
+		Log:   log,
+	}
+}
+
+// Do runs work in the background and then done on the window's goroutine. A
+// panic in the work becomes an error of code models.Internal.
+func (w Worker) Do(ctx context.Context, work func(context.Context) error, done func(error)) {
+	w.Go(func() {
+		err := w.guarded(ctx, work)
+		w.UI(func() { done(err) })
+	})
+}
+
+func (w Worker) guarded(ctx context.Context, work func(context.Context) error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			cause := fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+			w.Log.Error("work failed", "error", cause)
+			err = models.Wrap(cause, models.Internal, "プログラムに思わぬ問題が起きました。記録は変わっていません。もう一度行い、続くときは詳細を添えてお知らせください")
+		}
+	}()
+	return work(ctx)
+}
+
+// latest lets only the newest of several overlapping requests through. It is
+// used on the window's goroutine only.
+type latest struct {
+	sequence int
+	cancel   context.CancelFunc
+}
+
+// next stops the request before and returns the context of a new one and a
+// function that tells whether it is still the newest.
+func (l *latest) next(parent context.Context) (context.Context, func() bool) {
+	if l.cancel != nil {
+		l.cancel()
+	}
+	ctx, cancel := context.WithCancel(parent)
+	l.cancel = cancel
+	l.sequence++
+	mine := l.sequence
+	return ctx, func() bool { return mine == l.sequence }
+}
+
+// canceled reports whether an error means that the person stopped the work.
+func canceled(err error) bool {
+	return errors.Is(err, context.Canceled) || err != nil && models.ErrorCode(err) == models.Canceled
+}
+
+// progressStep is the least time between two changes of the progress shown.
+const progressStep = 100 * time.Millisecond
+
+// throttled passes on at most one call in progressStep, and every last one
+// (done == total), through the window's goroutine. It is for one worker.
+func (w Worker) throttled(show Progress) Progress {
+	var last time.Time
+	lastWhat := ""
+	return func(what string, done, total int) {
+		now := w.Now()
+		if what == lastWhat && now.Sub(last) < progressStep && done != total {
+			return
+		}
+		last, lastWhat = now, what
+		w.UI(func() { show(what, done, total) })
+	}
+}
