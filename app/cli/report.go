@@ -47,11 +47,7 @@ func (c *call) writeMonthly(path string, month models.Month) error {
 		if err != nil {
 			return err
 		}
-		params := judged.Facts.Params
-		err = reports.WriteMonthly(c.ctx, path, reports.Monthly{
-			Month: month, Hospital: params.HospitalName, HospitalCode: params.HospitalCode, OutputOn: a.Today(),
-			RuleVersion: judged.Rules.Version, Verdicts: judged.Month(month), Params: params,
-		})
+		err = reports.WriteMonthly(c.ctx, path, reports.MonthlyOf(month, a.Today(), judged.Facts.Params, judged.Rules, judged.Month(month)))
 		if err != nil {
 			return err
 		}
