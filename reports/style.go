@@ -116,6 +116,9 @@ const (
 	headFill   = "E3EAF2"
 	totalFill  = "F3F5F8"
 	dateFormat = "yyyy-mm-dd"
+	// numberIndented leaves the width of a ) behind the figure; LibreOffice does
+	// not keep an indent at the right of a wrapped cell.
+	numberIndented = "#,##0_)"
 )
 
 func (l look) style() *excelize.Style {
@@ -123,7 +126,7 @@ func (l look) style() *excelize.Style {
 		Font:      &excelize.Font{Family: fontName, Size: l.size(), Bold: l.bold(), Color: toneColor[l.tone]},
 		Alignment: &excelize.Alignment{Vertical: "center", WrapText: true, Horizontal: l.horizontal()},
 	}
-	if h := s.Alignment.Horizontal; l.indent && h != "center" {
+	if l.indent && s.Alignment.Horizontal == "left" {
 		s.Alignment.Indent = 1
 	}
 	switch l.role {
@@ -163,6 +166,10 @@ func (l look) setNumberFormat(s *excelize.Style) {
 		s.NumFmt = 49 // @
 	case formatNumber:
 		s.NumFmt = 3 // #,##0
+		if l.indent {
+			custom := numberIndented
+			s.CustomNumFmt = &custom
+		}
 	case formatDate:
 		custom := dateFormat
 		s.CustomNumFmt = &custom

@@ -1,0 +1,116 @@
+package reports
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"renkei/models"
+	"renkei/models/fee"
+)
+
+// Monthly is what the 月次算定一覧 (fee-rules §8 ⑦) is made of: the sessions of a
+// month as judged, and what they were judged by.
+type Monthly struct {
+	Month        models.Month
+	Hospital     string
+	HospitalCode string
+	OutputOn     models.Date
+	RuleVersion  string
+	// Verdicts holds every session whose 指導日 is in the month, in any order.
+	Verdicts []fee.Verdict
+	Params   fee.Params
+}
+
+// MonthlyOf gathers the 月次算定一覧 of a month from the judged register.
+func MonthlyOf(month models.Month, outputOn models.Date, params fee.Params, rules fee.Rules, verdicts []fee.Verdict) Monthly {
+	return Monthly{
+		Month: month, Hospital: params.HospitalName, HospitalCode: params.HospitalCode, OutputOn: outputOn,
+		RuleVersion: rules.Version, Verdicts: verdicts, Params: params,
+	}
+}
+
+// yenPerPoint is 1点 = 10円.
+const yenPerPoint = 10
+
+// WriteMonthly writes the 月次算定一覧 to path (.xlsx): 集計, 算定一覧, 要対応一覧,
+// 算定不可一覧 and 定義. The error is a models.Error with a sentence for a person
+// (Invalid, Unavailable or Canceled); the file that was there before is then
+// untouched.
+func WriteMonthly(ctx context.Context, path string, m Monthly) error {
+	if m.Month.IsZero() || m.OutputOn.IsZero() {
+		return models.Errorf(models.Invalid, "月次算定一覧の対象月と出力日を指定してください")
+	}
+	b := &book{title: "月次算定一覧 " + m.Month.String(), hospital: m.Hospital, outputOn: m.OutputOn}
+	sessions := m.sessions()
+	m.addSummary(b, sessions)
+	m.addBillable(b, sessions)
+	m.addActions(b, sessions)
+	m.addRefused(b, sessions)
+	m.addTerms(b)
+	return b.save(ctx, path)
+}
+
+// sessions returns the verdicts in the order of every list: 患者ID, 指導日,
+// 指導番号, as 医事課 goes through its own patient list.
+func (m Monthly) sessions() []*fee.Verdict {
+	list := make([]*fee.Verdict, len(m.Verdicts))
+	for i := range m.Verdicts {
+		list[i] = &m.Verdicts[i]
+	}
+	slices.SortStableFunc(list, func(a, b *fee.Verdict) int {
+		return cmp.Or(cmp.Compare(a.Session.PatientID, b.Session.PatientID),
+			cmp.Compare(a.Session.On, b.Session.On), cmp.Compare(a.Session.Number, b.Session.Number))
+	})
+	return list
+}
+
+// head returns the line under the title of each sheet.
+func (m Monthly) head() string {
+	hospital := cmp.Or(m.Hospital, "（病院名 未登録）")
+	code := cmp.Or(m.HospitalCode, "未登録")
+	return fmt.Sprintf("%s（医療機関コード %s）　%s　出力日 %s　ルール版 %s",
+		hospital, code, monthWords(m.Month), m.OutputOn, cmp.Or(m.RuleVersion, "―"))
+}
+
+// monthWords returns 「2026年10月（令和8年10月）」.
+func monthWords(month models.Month) string {
+	wareki, _, _ := strings.Cut(month.Last().Wareki(), "月")
+	return fmt.Sprintf("%d年%d月（%s月）", month.Year(), month.Number(), wareki)
+}
+
+// codeOf returns the 診療行為コード of a result as 医事課 registered it.
+func (m Monthly) codeOf(result fee.Result) string {
+	code := ""
+	switch result {
+	case fee.Fee1:
+		code = m.Params.CodeFee1
+	case fee.Fee2:
+		code = m.Params.CodeFee2
+	case fee.FeeLegacy:
+		code = m.Params.CodeLegacy
+	default:
+		return ""
+	}
+	return cmp.Or(code, "未登録")
+}
+
+func pick(sessions []*fee.Verdict, keep func(*fee.Verdict) bool) []*fee.Verdict {
+	var kept []*fee.Verdict
+	for _, v := range sessions {
+		if keep(v) {
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}
+
+func points(sessions []*fee.Verdict) int {
+	sum := 0
+	for _, v := range sessions {
+		sum += v.Points
+	}
+	return sum
+}

@@ -1,0 +1,236 @@
+package reports
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"renkei/models"
+	"renkei/models/fee"
+)
+
+var listPage = page{landscape: true, minFont: 8}
+
+const orderWords = "並び: 患者ID・指導日の順"
+
+func (m Monthly) addBillable(b *book, sessions []*fee.Verdict) {
+	billable := pick(sessions, func(v *fee.Verdict) bool { return v.Result.Billable() })
+	sum := points(billable)
+	s := b.addSheet("算定一覧", listPage)
+	s.title("算定一覧　"+monthWords(m.Month), m.head(),
+		fmt.Sprintf("対象: 判定が指導料2・指導料1・旧区分の共同指導　全 %s件　%s点　%s円　%s",
+			thousands(len(billable)), thousands(sum), thousands(sum*yenPerPoint), orderWords))
+	s.table(tabulate(m.billableColumns(), billable).asList(2))
+	s.note("算定日は指導日です。初回算定日は、この入院（通算入院を含む）で最初に算定する日、または算定済みの日です。" +
+		"状態が「確定可」の行を請求に使えます。「要対応」の行は要対応一覧をご覧ください。警告の記号は定義にあります。")
+}
+
+func (m Monthly) billableColumns() []sessionColumn {
+	return []sessionColumn{
+		colPatient, colName,
+		{head: "病棟\n加算1", width: fit(7.8, 7.8), value: func(v *fee.Verdict) any { return wardAndFiling(v) }},
+		colAdmitted,
+		{head: "同意日", format: formatDate, value: func(v *fee.Verdict) any { return consent(v) }},
+		{head: "算定日\n（指導日）", format: formatDate, value: func(v *fee.Verdict) any { return v.Session.On }},
+		colWay, colStaff, colPartner, colResult,
+		{head: "点数", format: formatNumber, value: func(v *fee.Verdict) any { return v.Points }},
+		{head: "初回\n算定日", format: formatDate, value: func(v *fee.Verdict) any { return v.FirstClaimOn }},
+		{head: "診療行為\nコード", width: fit(8, 10.2), format: formatID, value: func(v *fee.Verdict) any { return m.codeOf(v.Result) },
+			tone: func(v *fee.Verdict) tone { return codeTone(m.codeOf(v.Result)) }},
+		{head: "診療録\n記載日", format: formatDate, value: func(v *fee.Verdict) any { return dateOr(v.Session.NotedOn, "未記載") },
+			tone: func(v *fee.Verdict) tone { return missingTone(v.Session.NotedOn) }},
+		{head: "ケアプラン\n写し\n受領日", format: formatDate, value: func(v *fee.Verdict) any { return dateOr(v.Session.PlanCopyOn, "未受領") },
+			tone: func(v *fee.Verdict) tone { return missingTone(v.Session.PlanCopyOn) }},
+		{head: "状態", width: fit(6.2, 6.2), format: formatMark, value: func(v *fee.Verdict) any { return stateWord(v) },
+			tone: func(v *fee.Verdict) tone { return stateTone(v) }},
+		colWarnings,
+		{head: "理由", width: flex(22), value: func(v *fee.Verdict) any { return v.Reason }},
+		colClaim,
+		{head: "指導番号\nルール版", width: fit(4, 8.2), format: formatID,
+			value: func(v *fee.Verdict) any { return joinLines(v.Session.Number, v.RuleVersion) }},
+	}
+}
+
+func consent(v *fee.Verdict) models.Date {
+	if v.Admission == nil {
+		return 0
+	}
+	return v.Admission.ConsentedOn
+}
+
+func codeTone(code string) tone {
+	if code == "未登録" {
+		return toneAction
+	}
+	return toneNormal
+}
+
+func stateWord(v *fee.Verdict) string {
+	switch {
+	case v.Confirmable():
+		return "確定可"
+	case v.NeedsAction():
+		return "要対応"
+	}
+	return "―"
+}
+
+func stateTone(v *fee.Verdict) tone {
+	if v.NeedsAction() {
+		return toneAction
+	}
+	return toneNormal
+}
+
+// action is one thing somebody has to do before a session can be billed as
+// judged.
+type action struct {
+	verdict *fee.Verdict
+	kind    string
+	found   string
+	todo    string
+	by      models.Date
+}
+
+// The kinds of action, in the order of 集計.
+const (
+	actPending  = "判定保留"
+	actNote     = "診療録の要点が未記載"
+	actPlanCopy = "ケアプランの写しが未受領"
+	actDiffers  = "記録と判定の相違"
+)
+
+var actionKinds = []string{actPending, actNote, actPlanCopy, actDiffers}
+
+// blockingWarnings keep a session from being 確定可 (fee-rules 11-3).
+var blockingWarnings = map[string]string{"W1": actNote, "W2": actPlanCopy, "W7": actDiffers}
+
+// actionsOf lists what has to be done about a session.
+func actionsOf(v *fee.Verdict) []action {
+	var list []action
+	if v.Result == fee.Pending {
+		list = append(list, action{verdict: v, kind: actPending, found: v.Reason,
+			todo: cmp.Or(remedyWords(v), missingWords(v), "足りない項目を登録してください"), by: firstDeadline(v)})
+	}
+	for _, w := range v.Warnings {
+		if kind, ok := blockingWarnings[w.Code]; ok {
+			list = append(list, action{verdict: v, kind: kind, found: w.Text, todo: w.Todo, by: w.By})
+		}
+	}
+	return list
+}
+
+func firstDeadline(v *fee.Verdict) models.Date {
+	var first models.Date
+	for _, r := range v.Remedies {
+		if !r.By.IsZero() && (first.IsZero() || r.By < first) {
+			first = r.By
+		}
+	}
+	return first
+}
+
+func (m Monthly) addActions(b *book, sessions []*fee.Verdict) {
+	var actions []action
+	waiting := 0
+	for _, v := range sessions {
+		of := actionsOf(v)
+		actions = append(actions, of...)
+		waiting += min(1, len(of))
+	}
+	s := b.addSheet("要対応一覧", page{landscape: true, minFont: 9, indent: true})
+	s.title("要対応一覧　"+monthWords(m.Month), m.head(),
+		fmt.Sprintf("対象: 判定保留、診療録の要点が未記載、ケアプランの写しが未受領、記録と判定の相違　%s行（共同指導 %s件）　%s",
+			thousands(len(actions)), thousands(waiting), orderWords))
+	s.table(tabulate(m.actionColumns(), actions).asList(2))
+	s.note(fmt.Sprintf("1件の共同指導に足りないものがいくつかあるときは、その数だけ行があります。残りは出力日 %s から期限までの日数です。", m.OutputOn))
+}
+
+func (m Monthly) actionColumns() []column[action] {
+	var cols []column[action]
+	for _, c := range []sessionColumn{colPatient, colName, colWard, colOn, colResult} {
+		cols = append(cols, ofAction(c))
+	}
+	cols = append(cols,
+		column[action]{head: "区分", width: fit(12, 14.2), value: func(a action) any { return a.kind },
+			tone: func(action) tone { return toneAction }},
+		column[action]{head: "足りないもの", width: flex(24), value: func(a action) any { return a.found }},
+		column[action]{head: "すること", width: flex(24), value: func(a action) any { return a.todo }},
+		column[action]{head: "期限", width: fit(10.5, 10.5), format: formatDate, value: func(a action) any { return a.by }},
+		column[action]{head: "残り", width: fit(8, 8), format: formatMark, value: func(a action) any { return daysLeft(m.OutputOn, a.by) },
+			tone: func(a action) tone { return overdueTone(m.OutputOn, a.by) }})
+	for _, c := range []sessionColumn{colStaff, colPartner, colNumber} {
+		cols = append(cols, ofAction(c))
+	}
+	return cols
+}
+
+// ofAction makes a column of sessions one of actions.
+func ofAction(c sessionColumn) column[action] {
+	moved := column[action]{head: c.head, width: c.width, format: c.format,
+		value: func(a action) any { return c.value(a.verdict) }}
+	if c.tone != nil {
+		moved.tone = func(a action) tone { return c.tone(a.verdict) }
+	}
+	return moved
+}
+
+func daysLeft(today, by models.Date) string {
+	if by.IsZero() {
+		return ""
+	}
+	switch days := today.DaysUntil(by); {
+	case days < 0:
+		return fmt.Sprintf("%d日超過", -days)
+	case days == 0:
+		return "今日まで"
+	default:
+		return fmt.Sprintf("あと%d日", days)
+	}
+}
+
+func overdueTone(today, by models.Date) tone {
+	if !by.IsZero() && by < today {
+		return toneRefused
+	}
+	return toneNormal
+}
+
+func (m Monthly) addRefused(b *book, sessions []*fee.Verdict) {
+	refused := pick(sessions, func(v *fee.Verdict) bool { return v.Result == fee.NotBillable || v.Result == fee.NotBilled })
+	s := b.addSheet("算定不可一覧", page{landscape: true, minFont: 9, indent: true})
+	s.title("算定不可一覧　"+monthWords(m.Month), m.head(),
+		fmt.Sprintf("対象: 判定が算定不可・算定なしの共同指導　全 %s件　%s", thousands(len(refused)), orderWords))
+	s.table(tabulate(refusedColumns(), refused).asList(2))
+	s.note("コードの意味は定義にあります。算定なしは、部門が算定しないと記録した共同指導です。" +
+		"記録の算定区分が1・2・旧の行は、算定済みなら取下げを確かめてください（要対応一覧の「記録と判定の相違」）。")
+}
+
+func refusedColumns() []sessionColumn {
+	return []sessionColumn{
+		colPatient, colName, colWard, colAdmitted, colOn, colWay, colStaff, colPartner, colResult,
+		{head: "コード", width: fit(4, 6.5), format: formatID, value: func(v *fee.Verdict) any { return v.Code }},
+		{head: "理由", width: flex(22), value: func(v *fee.Verdict) any { return v.Reason }},
+		{head: "足りないもの", width: flex(18), value: func(v *fee.Verdict) any { return missingWords(v) }},
+		{head: "できること", width: flex(18), value: func(v *fee.Verdict) any { return remedyWords(v) }},
+		colClaim, colNumber,
+	}
+}
+
+// distinct returns the texts without repeats, the most frequent first, texts
+// of one frequency by code point.
+func distinct(texts []string) []string {
+	counts := map[string]int{}
+	for _, t := range texts {
+		if t = strings.TrimSpace(t); t != "" {
+			counts[t]++
+		}
+	}
+	list := make([]string, 0, len(counts))
+	for t := range counts {
+		list = append(list, t)
+	}
+	slices.SortFunc(list, func(a, b string) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
+	return list
+}
