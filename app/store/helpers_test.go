@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"path/filepath"
 	"testing"
 	"time"
@@ -15,7 +16,10 @@ import (
 // testNow is the clock of every test.
 var testNow = time.Date(2026, 11, 22, 9, 30, 0, 0, time.FixedZone("JST", 9*60*60))
 
-var testOptions = Options{Now: func() time.Time { return testNow }, Program: "1.0.0"}
+var (
+	testLog     = slog.New(slog.DiscardHandler)
+	testOptions = Options{Now: func() time.Time { return testNow }, Program: "1.0.0", Log: testLog}
+)
 
 // openTemp opens a new register in a folder with awkward letters.
 func openTemp(t testing.TB) *Store {

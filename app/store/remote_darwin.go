@@ -2,11 +2,14 @@ package store
 
 import "syscall"
 
+// mountedLocally is MNT_LOCAL of sys/mount.h.
+const mountedLocally = 0x1000
+
 // isRemote reports whether the folder lies on another machine.
 func isRemote(folder string) (bool, error) {
 	var s syscall.Statfs_t
 	if err := syscall.Statfs(folder, &s); err != nil {
 		return false, err
 	}
-	return s.Flags&syscall.MNT_LOCAL == 0, nil
+	return s.Flags&mountedLocally == 0, nil
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -22,6 +23,11 @@ const applicationID = 0x524e4b49
 // minSQLite is SQLite 3.51.3, the first without the fault that could damage a
 // database when its write-ahead log starts anew.
 const minSQLite = 3_051_003
+
+// minPage is the smallest page of SQLite, in bytes.
+const minPage = 512
+
+const notOurs = "連携台帳のデータのファイルではないか、壊れています。別のファイルを指定するか、控えから戻してください"
 
 // readers is the number of read-only connections.
 const readers = 4
@@ -81,8 +87,16 @@ func checkDriver() error {
 // inspect looks at an existing file before anything is written to it: opening it
 // for writing would already change another program's database.
 func inspect(ctx context.Context, path string) (err error) {
-	if there, err := exists(path); err != nil || !there {
+	info, err := os.Stat(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
 		return err
+	}
+	// SQLite would take a file shorter than a page for an empty one.
+	if info.Size() > 0 && info.Size() < minPage {
+		return models.Errorf(models.Invalid, "『%s』は%s", path, notOurs)
 	}
 	pool, err := sql.Open("sqlite3", dsn(path, readOnly))
 	if err != nil {
@@ -181,7 +195,7 @@ func explainSQLite(err error, what, path string) error {
 	case sqlite3.ErrIoErr:
 		reason = "ディスクの読み書きに失敗しました。ディスクがつながっているか、空きがあるかを確かめてください"
 	case sqlite3.ErrNotADB:
-		code, reason = models.Invalid, "連携台帳のデータのファイルではないか、壊れています。別のファイルを指定するか、控えから戻してください"
+		code, reason = models.Invalid, notOurs
 	case sqlite3.ErrCorrupt:
 		code, reason = models.Invalid, "データが壊れています。このファイルは触らずに残し、控え（backups フォルダー）から戻してください"
 	default:

@@ -1,0 +1,67 @@
+package store
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"testing"
+
+	"gorm.io/gorm"
+)
+
+var update = flag.Bool("update", false, "write the files the tests compare with")
+
+// childTask and childPath tell the test binary to act as another process that
+// is going to be killed.
+const (
+	childTask = "STORE_TEST_CHILD"
+	childPath = "STORE_TEST_PATH"
+)
+
+func TestMain(m *testing.M) {
+	if task := os.Getenv(childTask); task != "" {
+		fmt.Fprintln(os.Stderr, runChild(task, os.Getenv(childPath)))
+		os.Exit(1)
+	}
+	os.Exit(m.Run())
+}
+
+// runChild changes the register and then waits, in the middle of the
+// transaction, to be killed. It returns only when something went wrong.
+func runChild(task, path string) error {
+	ctx := context.Background()
+	if task == "migrating" {
+		db, err := connect(path, readWrite, testLog)
+		if err != nil {
+			return err
+		}
+		list, err := migrations(migrationFiles)
+		if err != nil {
+			return err
+		}
+		s := &Store{path: path, now: testOptions.Now}
+		return db.Transaction(func(tx *gorm.DB) error {
+			if err := s.apply(tx, list[0], "1.0.0"); err != nil {
+				return err
+			}
+			return waitForKill()
+		})
+	}
+	s, err := Open(ctx, path, testOptions)
+	if err != nil {
+		return err
+	}
+	return s.Write(ctx, "山田", func(tx *Tx) error {
+		// Enough to spill from the cache into the write-ahead log.
+		if _, err := tx.Upsert(bigBook(3000), nil); err != nil {
+			return err
+		}
+		return waitForKill()
+	})
+}
+
+func waitForKill() error {
+	fmt.Println("ready")
+	select {}
+}

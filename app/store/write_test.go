@@ -1,0 +1,224 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"log/slog"
+	"strconv"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"renkei/models"
+)
+
+func TestWrite(t *testing.T) {
+	ctx := context.Background()
+	untouched := func(t *testing.T, s *Store) {
+		t.Helper()
+		assert.Equal(t, fullBook(), read(t, s))
+		assert.EqualValues(t, 1, revision(t, s))
+		entries, err := s.Audit(ctx, 0)
+		require.NoError(t, err)
+		assert.Len(t, entries, 15)
+	}
+	filled := func(t *testing.T) *Store {
+		s := openTemp(t)
+		upsert(t, s, fullBook())
+		return s
+	}
+
+	t.Run("an error of the work leaves no trace", func(t *testing.T) {
+		s := filled(t)
+		stop := models.Errorf(models.Invalid, "だめ")
+		err := s.Write(ctx, "山田", func(tx *Tx) error {
+			_, err := tx.Upsert(bigBook(300), nil)
+			return errors.Join(err, stop)
+		})
+		assert.ErrorIs(t, err, stop)
+		assert.Equal(t, "だめ", models.ErrorMessage(err))
+		untouched(t, s)
+	})
+
+	t.Run("a panic of the work leaves no trace, and the next write works", func(t *testing.T) {
+		s := filled(t)
+		assert.PanicsWithValue(t, "fault", func() {
+			err := s.Write(ctx, "山田", func(tx *Tx) error {
+				if _, err := tx.Upsert(bigBook(300), nil); err != nil {
+					return err
+				}
+				panic("fault")
+			})
+			assert.Fail(t, "not reached", "%v", err)
+		})
+		untouched(t, s)
+		assert.Equal(t, 1, upsert(t, s, bigBook(1)).Total().Added-6)
+	})
+
+	t.Run("a cancelled write leaves no trace", func(t *testing.T) {
+		s := filled(t)
+		cancelled, cancel := context.WithCancel(ctx)
+		err := s.Write(cancelled, "山田", func(tx *Tx) error {
+			_, err := tx.Upsert(bigBook(1000), func(done, _ int) {
+				if done > 2000 {
+					cancel()
+				}
+			})
+			return err
+		})
+		assert.Equal(t, models.Canceled, models.ErrorCode(err), "%v", err)
+		untouched(t, s)
+	})
+
+	t.Run("a write that changes nothing keeps the revision", func(t *testing.T) {
+		s := filled(t)
+		require.NoError(t, s.Write(ctx, "山田", func(*Tx) error { return nil }))
+		untouched(t, s)
+	})
+
+	t.Run("a full disk is named and leaves no trace", func(t *testing.T) {
+		s := filled(t)
+		require.NoError(t, s.writer.Exec("PRAGMA max_page_count = 120").Error)
+		err := s.Write(ctx, "山田", func(tx *Tx) error {
+			_, err := tx.Upsert(bigBook(1000), nil)
+			return err
+		})
+		assert.Equal(t, models.Unavailable, models.ErrorCode(err), "%v", err)
+		assert.Contains(t, models.ErrorMessage(err), "ディスクの空きがありません")
+		untouched(t, s)
+	})
+
+	t.Run("a read-only file is named", func(t *testing.T) {
+		s := filled(t)
+		require.NoError(t, s.writer.Exec("PRAGMA query_only = on").Error)
+		err := s.Write(ctx, "山田", func(tx *Tx) error {
+			_, err := tx.Upsert(bigBook(1), nil)
+			return err
+		})
+		assert.Equal(t, models.Unavailable, models.ErrorCode(err), "%v", err)
+		assert.Contains(t, models.ErrorMessage(err), "読み取り専用")
+		untouched(t, s)
+	})
+
+	t.Run("another program that writes is named, and reading goes on", func(t *testing.T) {
+		s := filled(t)
+		require.NoError(t, s.writer.Exec("PRAGMA busy_timeout = 20").Error)
+		other, err := sql.Open("sqlite3", dsn(s.Path(), readWrite))
+		require.NoError(t, err)
+		defer func() { assert.NoError(t, other.Close()) }()
+		lock, err := other.Begin()
+		require.NoError(t, err)
+		err = s.Write(ctx, "山田", func(*Tx) error { return nil })
+		assert.Equal(t, models.Unavailable, models.ErrorCode(err), "%v", err)
+		assert.Contains(t, models.ErrorMessage(err), "書き込み中")
+		untouched(t, s)
+		untouched(t, openAt(t, s.Path()))
+		require.NoError(t, lock.Rollback())
+		assert.NoError(t, s.Write(ctx, "山田", func(*Tx) error { return nil }))
+	})
+
+	t.Run("the log never holds what people entered", func(t *testing.T) {
+		var log bytes.Buffer
+		s := filled(t)
+		db, err := connect(s.Path(), readWrite, slog.New(slog.NewTextHandler(&log, nil)))
+		require.NoError(t, err)
+		pool, err := db.DB()
+		require.NoError(t, err)
+		defer func() { assert.NoError(t, pool.Close()) }()
+		require.Error(t, db.Exec("INSERT INTO admissions (patient_id, nowhere) VALUES (?, ?)", "00000001", "𠮷野").Error)
+		assert.Contains(t, log.String(), "nowhere")
+		assert.NotContains(t, log.String(), "𠮷野")
+	})
+}
+
+func TestReadersSeeWholeWrites(t *testing.T) {
+	ctx := context.Background()
+	s := openTemp(t)
+	put := func(n int) {
+		value := strconv.Itoa(n)
+		upsert(t, s, &models.Book{Settings: []models.Setting{{Key: "a", Value: value}, {Key: "b", Value: value}}})
+	}
+	put(0)
+	done := make(chan struct{})
+	var wg sync.WaitGroup
+	for range readers + 2 {
+		wg.Go(func() {
+			last := int64(0)
+			for {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				now, err := s.Revision(ctx)
+				assert.NoError(t, err)
+				assert.GreaterOrEqual(t, now, last)
+				last = now
+				book, err := s.Book(ctx)
+				if assert.NoError(t, err) && assert.Len(t, book.Settings, 2) {
+					assert.Equal(t, book.Settings[0].Value, book.Settings[1].Value)
+				}
+			}
+		})
+	}
+	for n := range 100 {
+		put(n + 1)
+	}
+	close(done)
+	wg.Wait()
+	assert.EqualValues(t, 101, revision(t, s))
+
+	t.Run("also a register that another program opened", func(t *testing.T) {
+		other := openAt(t, s.Path())
+		upsert(t, other, fullBook())
+		assert.EqualValues(t, 102, revision(t, s))
+	})
+}
+
+func TestAudit(t *testing.T) {
+	ctx := context.Background()
+	s := openTemp(t)
+	book := fullBook()
+	upsert(t, s, book)
+	changed := &models.Book{Contacts: []models.Contact{book.Contacts[0]}}
+	changed.Contacts[0].Staff = nil
+	changed.Contacts[0].Body = `「引用」"と"`
+	require.NoError(t, s.Write(ctx, "佐藤", func(tx *Tx) error {
+		if _, err := tx.Upsert(changed, nil); err != nil {
+			return err
+		}
+		return Delete(tx, &book.Settings[0])
+	}))
+
+	t.Run("each change has who, when, what, before and after", func(t *testing.T) {
+		entries, err := s.Audit(ctx, 2)
+		require.NoError(t, err)
+		at := testNow.UTC()
+		contact := `{"number":"K0001","contacted_on":"2026-02-09","contacted_at":"13:43","kind":"面会","initiator":"当院",` +
+			`"care_manager":"C001","partner":"P001","purpose":"入退院支援","body":`
+		assert.Equal(t, []AuditEntry{
+			{ID: 17, At: at, Actor: "佐藤", Action: "delete", Sheet: "設定", Key: "hospital_name",
+				Before: `{"key":"hospital_name","value":"みなと総合病院"}`},
+			{ID: 16, At: at, Actor: "佐藤", Action: "update", Sheet: "やり取り", Key: "K0001",
+				Before: contact + `"情報共有","patient_id":"どなたでも","staff":["S01"]}`,
+				After:  contact + `"「引用」\"と\"","patient_id":"どなたでも"}`},
+		}, entries)
+	})
+
+	t.Run("a new record has no before", func(t *testing.T) {
+		entries, err := s.Audit(ctx, 0)
+		require.NoError(t, err)
+		require.Len(t, entries, 17)
+		assert.Equal(t, AuditEntry{ID: 1, At: testNow.UTC(), Actor: "山田", Action: "insert", Sheet: "設定",
+			Key: "hospital_name", After: `{"key":"hospital_name","value":"みなと総合病院"}`}, entries[16])
+	})
+
+	t.Run("entries cannot be changed or removed", func(t *testing.T) {
+		assert.ErrorContains(t, s.writer.Exec("UPDATE audit_log SET actor = 'x' WHERE id = 1").Error, "append-only")
+		assert.ErrorContains(t, s.writer.Exec("DELETE FROM audit_log WHERE id = 1").Error, "append-only")
+	})
+}
