@@ -53,10 +53,10 @@ func TestCasesKeepEveryCellOfTheFolder(t *testing.T) {
 // line ends, and the sign between several staff.
 func normalCells(t *testing.T, data []byte) [][]string {
 	var rows [][]string
-	err := (&csvSource{data: bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))}).each(context.Background(), func(_ int, cells []string) error {
+	err := (&csvSource{data: bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))}).each(context.Background(), func(_ int, cells []cell) error {
 		row := make([]string, len(cells))
 		for i, c := range cells {
-			row[i] = joinList(splitList(c))
+			row[i] = joinList(splitList(c.text))
 		}
 		rows = append(rows, row)
 		return nil

@@ -119,17 +119,16 @@ type csvSource struct {
 	broken int // the row that cannot be parsed, 0 for none
 }
 
-func (s *csvSource) cell(text string) cell { return cell{text: text} }
-
 // each counts rows as Excel does: a blank line is a row, and a line break
 // inside a cell starts none.
-func (s *csvSource) each(_ context.Context, fn func(row int, cells []string) error) error {
+func (s *csvSource) each(_ context.Context, fn func(row int, cells []cell) error) error {
 	r := csv.NewReader(bytes.NewReader(s.data))
 	r.FieldsPerRecord = -1
 	r.ReuseRecord = true
 	inside := 0
+	var cells []cell
 	for {
-		cells, err := r.Read()
+		fields, err := r.Read()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
@@ -143,9 +142,10 @@ func (s *csvSource) each(_ context.Context, fn func(row int, cells []string) err
 		}
 		line, _ := r.FieldPos(0)
 		row := line - inside
-		for i, c := range cells {
-			inside += strings.Count(c, "\n")
-			cells[i] = unguard(c)
+		cells = cells[:0]
+		for _, f := range fields {
+			inside += strings.Count(f, "\n")
+			cells = append(cells, cell{text: unguard(f)})
 		}
 		if err := fn(row, cells); err != nil {
 			return err

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,9 +13,7 @@ import (
 type source interface {
 	// each calls fn for the rows from the top, with their Excel row numbers;
 	// rows without any cell may be left out. It stops at fn's first error.
-	each(ctx context.Context, fn func(row int, cells []string) error) error
-	// cell makes a cell of the source's kind.
-	cell(text string) cell
+	each(ctx context.Context, fn func(row int, cells []cell) error) error
 }
 
 // headerSearchRows is how far down the row of column names may stand.
@@ -37,13 +36,12 @@ type layout struct {
 // bufferedRow is a row read while the header is still looked for.
 type bufferedRow struct {
 	row   int
-	cells []string
+	cells []cell
 }
 
 // sheetReader reads the rows of one sheet into records.
 type sheetReader[E any] struct {
 	sheet  *sheet[E]
-	src    source
 	out    *Reading
 	layout *layout
 	top    []bufferedRow
@@ -52,8 +50,8 @@ type sheetReader[E any] struct {
 }
 
 func (s *sheet[E]) read(ctx context.Context, r *Reading, src source, p Progress) error {
-	sr := &sheetReader[E]{sheet: s, src: src, out: r, seen: map[string]int{}}
-	err := src.each(ctx, func(row int, cells []string) error {
+	sr := &sheetReader[E]{sheet: s, out: r, seen: map[string]int{}}
+	err := src.each(ctx, func(row int, cells []cell) error {
 		if err := ctx.Err(); err != nil {
 			return canceled(err)
 		}
@@ -79,13 +77,13 @@ func (s *sheet[E]) read(ctx context.Context, r *Reading, src source, p Progress)
 }
 
 // take keeps the first rows until the header is found, then reads each.
-func (sr *sheetReader[E]) take(row int, cells []string) {
+func (sr *sheetReader[E]) take(row int, cells []cell) {
 	if sr.layout != nil {
 		sr.record(row, cells)
 		return
 	}
 	if !blankRow(cells) {
-		sr.top = append(sr.top, bufferedRow{row, append([]string(nil), cells...)})
+		sr.top = append(sr.top, bufferedRow{row, slices.Clone(cells)})
 	}
 	if row >= headerSearchRows {
 		sr.findHeader()
@@ -119,10 +117,10 @@ func (sr *sheetReader[E]) findHeader() {
 }
 
 // namesIn counts the columns that a row of cells names.
-func (s *sheet[E]) namesIn(cells []string) int {
+func (s *sheet[E]) namesIn(cells []cell) int {
 	n := 0
 	for _, c := range cells {
-		if s.columnNamed(c) >= 0 {
+		if s.columnNamed(c.text) >= 0 {
 			n++
 		}
 	}
@@ -149,14 +147,15 @@ func (s *sheet[E]) layout(header bufferedRow, out *Reading) *layout {
 	for i := range l.at {
 		l.at[i] = -1
 	}
-	for place, name := range header.cells {
+	for place, c := range header.cells {
+		name := clean(c.text)
 		i := s.columnNamed(name)
 		switch {
-		case clean(name) == "":
+		case name == "":
 			continue
 		case i < 0:
 			l.unknown[place] = true
-			out.note("シート「%s」の列「%s」は台帳ブックにない列のため、読み込みません", s.name, clean(name))
+			out.note("シート「%s」の列「%s」は台帳ブックにない列のため、読み込みません", s.name, name)
 		case l.at[i] >= 0:
 			out.issue(s.name, header.row, s.columns[i].name, "同じ名前の列が2つあります。どちらかを消してください")
 		default:
@@ -181,9 +180,9 @@ func (sr *sheetReader[E]) missingColumns() {
 	}
 }
 
-func blankRow(cells []string) bool {
+func blankRow(cells []cell) bool {
 	for _, c := range cells {
-		if clean(c) != "" {
+		if clean(c.text) != "" {
 			return false
 		}
 	}
@@ -192,7 +191,7 @@ func blankRow(cells []string) bool {
 
 // record reads one row. Every problem of the row is listed; a column that
 // could not be read is not reported a second time by Validate.
-func (sr *sheetReader[E]) record(row int, cells []string) {
+func (sr *sheetReader[E]) record(row int, cells []cell) {
 	l := sr.layout
 	if l.at == nil { // no header was found; that is the issue
 		return
@@ -226,10 +225,10 @@ func (sr *sheetReader[E]) record(row int, cells []string) {
 }
 
 // noteUnnamed says once that a column without a heading is kept out.
-func (sr *sheetReader[E]) noteUnnamed(cells []string) {
+func (sr *sheetReader[E]) noteUnnamed(cells []cell) {
 	l := sr.layout
 	for place, c := range cells {
-		if c == "" || place < len(l.unknown) && l.unknown[place] || l.placed(place) || clean(c) == "" {
+		if c.text == "" || place < len(l.unknown) && l.unknown[place] || l.placed(place) || clean(c.text) == "" {
 			continue
 		}
 		for len(l.unknown) <= place {
@@ -255,7 +254,7 @@ type rowProblems struct {
 	issues uint64
 }
 
-func (sr *sheetReader[E]) fill(e *E, row int, cells []string) (failed rowProblems, filled bool) {
+func (sr *sheetReader[E]) fill(e *E, row int, cells []cell) (failed rowProblems, filled bool) {
 	failed.issues = sr.layout.missing
 	for i := range sr.sheet.columns {
 		col := &sr.sheet.columns[i]
@@ -263,16 +262,17 @@ func (sr *sheetReader[E]) fill(e *E, row int, cells []string) (failed rowProblem
 		if place < 0 {
 			continue
 		}
-		value := ""
+		var c cell
 		if place < len(cells) {
-			value = clean(cells[place])
+			c = cells[place]
+			c.text = clean(c.text)
 		}
 		reason := ""
-		if value == "" {
+		if c.text == "" {
 			reason = col.blankReason()
 		} else {
 			filled = true
-			reason = sr.set(col, e, value)
+			reason = col.read(e, c)
 		}
 		if reason != "" {
 			failed.issues |= 1 << i
@@ -293,15 +293,15 @@ func (c *column[E]) blankReason() string {
 	}
 }
 
-// set reads a value into the record and returns what is wrong with it.
-func (sr *sheetReader[E]) set(col *column[E], e *E, value string) string {
+// read reads a cell into the record and returns what is wrong with it.
+func (c *column[E]) read(e *E, value cell) string {
 	switch {
-	case tooLong(value):
+	case tooLong(value.text):
 		return "長すぎます。32,767文字までにしてください"
-	case value[0] == '#' && reErrorValue.MatchString(value):
-		return "『" + value + "』は式のエラーです。値に直してください"
+	case value.text[0] == '#' && reErrorValue.MatchString(value.text):
+		return "『" + value.text + "』は式のエラーです。値に直してください"
 	}
-	if err := col.set(e, sr.src.cell(value)); err != nil {
+	if err := c.set(e, value); err != nil {
 		return models.ErrorMessage(err)
 	}
 	return ""

@@ -8,19 +8,14 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"strings"
-
-	"github.com/xuri/excelize/v2"
 
 	"renkei/models"
 )
 
-// Limits of a workbook. 30,000 admissions with 60,000 sessions and 200,000
+// maxFileBytes leaves room: 30,000 admissions with 60,000 sessions and 200,000
 // contacts take some 40 MB, 500 MB unpacked.
 const (
 	maxFileBytes    = 256 << 20
-	maxUnzipBytes   = 2 << 30
-	maxXMLInMemory  = 16 << 20 // larger sheets are unpacked to a temporary file
 	excelSignature  = "PK"
 	oleSignature    = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
 	encryptedStream = "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00"
@@ -88,93 +83,68 @@ func checkFile(path string, size int64) error {
 }
 
 func readSheets(ctx context.Context, path string, p Progress) (*Reading, error) {
-	f, err := excelize.OpenFile(path, excelize.Options{
-		RawCellValue: true, UnzipSizeLimit: maxUnzipBytes, UnzipXMLSizeLimit: maxXMLInMemory,
-	})
+	book, err := openArchive(path)
 	if err != nil {
 		return nil, workbookError(path, err)
 	}
-	defer f.Close() // only removes temporary files
+	defer book.Close() // a file opened for reading
 	r := newReading()
-	names := sheetNames(f.GetSheetList(), r)
-	if len(names) == 0 {
+	parts := sheetParts(book.sheets, r)
+	if len(parts) == 0 {
 		return nil, models.Errorf(models.Invalid,
 			"「%s」に台帳のシート（設定・入院・共同指導 など）がありません。台帳ブックを指定してください", path)
 	}
-	props, err := f.GetWorkbookProps()
-	if err != nil {
-		return nil, damaged(path, err)
-	}
-	date1904 := props.Date1904 != nil && *props.Date1904
 	for _, s := range sheets {
-		name, ok := names[foldName(s.title())]
+		part, ok := parts[foldName(s.title())]
 		if !ok {
 			continue
 		}
-		src := &excelSource{file: f, sheet: name, path: path, date1904: date1904}
-		if err := s.read(ctx, r, src, p); err != nil {
-			return nil, err
+		if err := s.read(ctx, r, &excelSource{book, part.part}, p); err != nil {
+			return nil, workbookError(path, err)
 		}
 	}
 	return r, nil
 }
 
-// sheetNames finds our sheets by their folded names.
-func sheetNames(list []string, r *Reading) map[string]string {
-	names := map[string]string{}
-	for _, name := range list {
-		folded := foldName(name)
+// sheetParts finds our sheets by their folded names.
+func sheetParts(list []sheetPart, r *Reading) map[string]sheetPart {
+	parts := map[string]sheetPart{}
+	for _, s := range list {
+		folded := foldName(s.name)
+		earlier, taken := parts[folded]
 		switch {
 		case folded == sheetExplanation:
 		case !isSheet(folded):
-			r.note("シート「%s」は台帳ブックにない名前のため、読み込みません", name)
-		case names[folded] != "":
-			r.issue(folded, 1, "シート名", "「%s」と「%s」は同じシートです。どちらかを消してください", names[folded], name)
+			r.note("シート「%s」は台帳ブックにない名前のため、読み込みません", s.name)
+		case taken:
+			r.issue(folded, 1, "シート名", "「%s」と「%s」は同じシートです。どちらかを消してください", earlier.name, s.name)
 		default:
-			names[folded] = name
+			parts[folded] = s
 		}
 	}
-	return names
+	return parts
 }
 
-// excelSource is a sheet of a workbook, read as a stream of raw values.
+// excelSource is a sheet of a workbook.
 type excelSource struct {
-	file     *excelize.File
-	sheet    string
-	path     string
-	date1904 bool
+	book *archive
+	part string
 }
 
-func (s *excelSource) cell(text string) cell {
-	return cell{text: text, excel: true, date1904: s.date1904}
+func (s *excelSource) each(_ context.Context, fn func(row int, cells []cell) error) error {
+	return s.book.rows(s.part, fn)
 }
 
-func (s *excelSource) each(_ context.Context, fn func(row int, cells []string) error) error {
-	rows, err := s.file.Rows(s.sheet)
-	if err != nil {
-		return damaged(s.path, err)
-	}
-	for row := 1; rows.Next(); row++ {
-		cells, err := rows.Columns()
-		if err != nil {
-			return errors.Join(damaged(s.path, err), rows.Close())
-		}
-		if err := fn(row, cells); err != nil {
-			return errors.Join(err, rows.Close())
-		}
-	}
-	if err := rows.Close(); err != nil {
-		return damaged(s.path, err)
-	}
-	return nil
-}
-
-// workbookError says in words why excelize would not open the file.
+// workbookError says in words why a workbook cannot be read; an error that
+// says so already stays as it is.
 func workbookError(path string, err error) error {
+	var known *models.Error
 	switch {
-	case strings.Contains(err.Error(), "unzip size exceeds"):
+	case errors.As(err, &known):
+		return err
+	case errors.Is(err, errTooLarge):
 		return models.Wrap(err, models.Invalid, "「%s」は開くと大きすぎます。台帳ブックではないファイルかもしれません", path)
-	case errors.Is(err, excelize.ErrWorkbookFileFormat):
+	case errors.Is(err, errNoWorkbook):
 		return notExcel(path, err)
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
 		return openError(path, err)
