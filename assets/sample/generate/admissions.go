@@ -81,7 +81,7 @@ var ways = []way{
 
 // guidedPerMonth are the admissions a month, from June 2025, that will lead to
 // joint guidance. The work grew with the revision of June 2026.
-var guidedPerMonth = []int{8, 8, 8, 9, 9, 9, 8, 10, 9, 10, 12, 17, 23, 23, 23, 24, 24, 21}
+var guidedPerMonth = []int{8, 8, 8, 9, 9, 9, 8, 10, 9, 10, 12, 17, 23, 23, 23, 24, 21, 22}
 
 // admitPatients admits 18 months of patients.
 func (h *hospital) admitPatients() {
@@ -225,6 +225,9 @@ func (a *admission) correspond(r dice) {
 		if a.informed != 0 {
 			a.informed = max(a.informed, a.in).kept()
 		}
+		if a.out != 0 && a.informed > a.out { // gone home before anybody wrote
+			a.informed = 0
+		}
 	}
 	switch {
 	case r.chance(88):
@@ -253,7 +256,7 @@ func (h *hospital) chooseManager(r dice, a *admission) *manager {
 		}
 		if kindFits(a.stays[0].ward, to.kind, facility) {
 			fit = append(fit, m)
-			if m.regular { // the larger practices come to the meetings
+			if m.regular && r.chance(50) { // the larger practices come to the meetings
 				fit = append(fit, m)
 			}
 		}

@@ -113,7 +113,7 @@ func (s *session) recorded(r dice) bool {
 	case s.on >= on(2026, 11, 1):
 		return s.of.out != 0 && s.of.out < on(2026, 11, 12) && r.chance(60)
 	case s.on >= on(2026, 10, 1):
-		return s.noted != 0 && r.chance(86)
+		return s.noted != 0 && r.chance(93)
 	}
 	return r.chance(98)
 }

@@ -74,7 +74,7 @@ func (h *hospital) talkInHospital(r dice, a *admission, c contact) {
 	}
 	for _, s := range a.sessions {
 		if s.on != 0 && r.chance(45) {
-			h.add(r, c.with((s.on-day(r.between(2, 5))).workdayBefore(), pick(r, []string{"電話", "電話", "メール"}), "当院", "共同指導の日程調整", scheduleWords(r, s)))
+			h.add(r, c.with(max(a.in.workday(), (s.on-day(r.between(2, 5))).workdayBefore()), pick(r, []string{"電話", "電話", "メール"}), "当院", "共同指導の日程調整", scheduleWords(r, s)))
 		}
 	}
 	if visit := (a.in + day(r.between(4, 14))).workday(); r.chance(12) && visit < a.end() && !a.manager.office(a.in).quiet {

@@ -138,7 +138,7 @@ func refusals() []example {
 			s.body = "日程調整中。退院前に本人・家族をまじえて実施する予定。"
 		})},
 		{"2", "2026-07", true, discharged, afterDischarge},
-		{"2", "2025-11", true, any1, afterDischarge},
+		{"2", "2025-11", false, any1, afterDischarge},
 		{"4", "2026-10", false, ready, noConsent},
 		{"4", "2026-07", false, ready, undecided},
 		{"4", "2025-10", false, any1, noConsent},
@@ -224,7 +224,7 @@ func chainExamples() []example {
 		}},
 		// Here the first was the old fee in May.
 		{"10", "2026-06", true, func(h *hospital, s *session) bool {
-			return would2(h, s) && s.of.sessions[0].on < revision && h.open(s.of.sessions[0])
+			return would2(h, s) && s.of.sessions[0].on < revision && h.open(s.of.sessions[0]) && h.fits1(s.of.sessions[0])
 		}, nobodyAsked},
 		// The first was sent as 指導料2; the second was held by the 病棟専任 alone.
 		{"12", "2026-10", true, wardHeld, byWardNurse},
@@ -248,9 +248,9 @@ func byWardNurse(h *hospital, s *session) {
 // contradictions: W7, claims that were sent and do not stand.
 func contradictions() []example {
 	return []example{
-		// In the week between 施行 and 周知 of the 2nd 版.
-		{"W7", "2026-08", false, func(h *hospital, s *session) bool {
-			return s.on < on(2026, 8, 7) && h.fits1(s) && h.peacetime(s.manager, s.of.in) && h.contactsShared(s.manager, s.of.in)
+		// In the days between 施行 and 周知 of the 2nd 版.
+		{"W7", "2026-08", true, func(h *hospital, s *session) bool {
+			return !policyKnown(s.on) && h.fits1(s) && s.of.wardOn(s.on) != acuteWest && h.peacetime(s.manager, s.of.in) && h.contactsShared(s.manager, s.of.in)
 		}, func(_ *hospital, s *session) { s.setClaim("2") }},
 		// The ward's filing had not begun.
 		{"W7", "2026-07", false, func(h *hospital, s *session) bool { return s.of.wardOn(s.on) == acuteWest && h.fits1(s) }, func(_ *hospital, s *session) { s.setClaim("2") }},

@@ -79,10 +79,10 @@ type policy struct {
 }
 
 // policies: the 2nd 版 was in force from 1 August 2026 but told to the wards
-// only on the 7th; a week without 指導料2.
+// only on the 12th: eleven days without 指導料2.
 var policies = []policy{
 	{"第1版", on(2025, 4, 1), on(2025, 4, 10), "院内掲示・全体朝礼"},
-	{"第2版", on(2026, 8, 1), on(2026, 8, 7), "全職員宛メール・病棟師長会"},
+	{"第2版", on(2026, 8, 1), on(2026, 8, 12), "全職員宛メール・病棟師長会"},
 }
 
 // policyKnown tells whether the 規程 in force on d was told to the wards by then.

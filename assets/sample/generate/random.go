@@ -6,7 +6,11 @@ import "math/rand"
 // own seed, so that a change in one leaves the others as they are.
 type dice struct{ *rand.Rand }
 
-func newDice(seed int64) dice { return dice{rand.New(rand.NewSource(20261122 + seed))} }
+func newDice(part int64) dice { return dice{rand.New(rand.NewSource(seed + part))} }
+
+// seed is one of those under which every example finds its admission and
+// October 2026 has its forty sessions.
+const seed = 20261422
 
 // between is a number from lo to hi, both inside.
 func (r dice) between(lo, hi int) int { return lo + r.Intn(hi-lo+1) }

@@ -57,31 +57,39 @@ func illnessesOf(ward string) []illness {
 
 var families = []string{"長女", "長女", "長男", "妻", "妻", "夫", "夫", "次女", "長男の妻", "姪", "妹"}
 
-// relative is who sits with the patient; it fits age and sex.
-func relative(r dice, a *admission) string {
-	if a.stays[0].ward == childWard {
-		return pick(r, []string{"母", "母", "父", "両親"})
+// relative is who sits with the patient, the same through the whole stay; it
+// fits age and sex.
+func relative(a *admission) string {
+	turn := 0
+	for _, digit := range a.id {
+		turn += int(digit - '0')
 	}
-	if a.stays[0].ward == mentalWard {
-		return pick(r, []string{"母", "父", "兄", "姉"})
+	switch a.stays[0].ward {
+	case childWard:
+		return []string{"母", "母", "父", "両親"}[turn%4]
+	case mentalWard:
+		return []string{"母", "父", "兄", "姉"}[turn%4]
 	}
-	for {
-		f := pick(r, families)
-		if !(f == "妻" && a.sex == "女" || f == "夫" && a.sex == "男") {
-			return f
-		}
+	family := families[turn%len(families)]
+	if family == "妻" && a.sex == "女" {
+		return "夫"
 	}
+	if family == "夫" && a.sex == "男" {
+		return "妻"
+	}
+	return family
 }
 
 // firstNote is the 内容 of a 初回 guidance: what is possible, and how to apply.
 func firstNote(r dice, a *admission) string {
 	services := strings.Join(pickSome(r, a.ill.services, 2), "、")
-	text := "本人・" + relative(r, a) + "同席。" + a.ill.name + "で加療中、" + pick(r, a.ill.state) + "。" +
+	text := "本人・" + relative(a) + "同席。" + a.ill.name + "で加療中、" + pick(r, a.ill.state) + "。" +
 		pick(r, []string{"自宅退院を希望。", "住み慣れた家に帰りたいとの意向。", "家族は介護の負担を心配している。", "退院先は自宅の方向で一致。"}) +
 		pick(r, []string{"導入できるサービスとして", "退院後の候補として", "見込まれるサービスとして"}) + services + "を共有した。"
 	return text + statusNote(r, a)
 }
 
+// statusNote says where the 要介護認定 stands.
 func statusNote(r dice, a *admission) string {
 	switch a.status {
 	case "認定済":
@@ -99,7 +107,7 @@ func statusNote(r dice, a *admission) string {
 // secondNote is the 内容 of a 2回目: the draft plan and the outpatient visits.
 func secondNote(r dice, a *admission) string {
 	services := strings.Join(pickSome(r, a.ill.services, 2), "、")
-	return "本人・" + relative(r, a) + "同席。" + pick(r, a.ill.leaving) + "。" +
+	return "本人・" + relative(a) + "同席。" + pick(r, a.ill.leaving) + "。" +
 		pick(r, []string{"ケアプラン原案をもとに", "退院後の週間予定表をもとに", "原案の説明を受け、"}) + services + "の開始時期を確認した。" +
 		pick(r, []string{"退院後の外来は2週間後に" + a.ill.department + "を予定。", "内服は一包化し薬局から配達とする。", "かかりつけ医への情報提供書は退院日に渡す。",
 			"緊急時の連絡先と受診の目安を書面で渡した。", "訪問看護指示書は当院主治医が作成する。"})
