@@ -54,7 +54,7 @@ func runChild(task, path string) error {
 	}
 	return s.Write(ctx, "山田", func(tx *Tx) error {
 		// Enough to spill from the cache into the write-ahead log.
-		if _, err := tx.Upsert(bigBook(3000), nil); err != nil {
+		if _, err := tx.Upsert(bigBook(1000), nil); err != nil {
 			return err
 		}
 		return waitForKill()

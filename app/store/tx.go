@@ -62,5 +62,26 @@ func (tx *Tx) insert(table string, columns []string, values []any) error {
 	return tx.db.Exec("INSERT INTO "+table+" ("+strings.Join(columns, ", ")+") VALUES "+rows, values...).Error
 }
 
+// inSavepoint runs fn and undoes what it did when the database refused it; the
+// transaction can then go on.
+func (tx *Tx) inSavepoint(fn func() error) error {
+	if err := tx.db.Exec("SAVEPOINT step").Error; err != nil {
+		return err
+	}
+	err := fn()
+	if err != nil && !refused(err) {
+		return err // the transaction is over
+	}
+	if err != nil {
+		if undone := tx.db.Exec("ROLLBACK TO SAVEPOINT step").Error; undone != nil {
+			return undone
+		}
+	}
+	if released := tx.db.Exec("RELEASE SAVEPOINT step").Error; released != nil {
+		return released
+	}
+	return err
+}
+
 // instant returns the form instants are stored in: UTC, sortable as text.
 func instant(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }

@@ -167,24 +167,16 @@ func (t *table[T]) insert(tx *Tx, rows []*T) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	if err := tx.db.Exec("SAVEPOINT batch").Error; err != nil {
+	err := tx.inSavepoint(func() error { return t.insertRows(tx, rows) })
+	if err != nil && !refused(err) {
 		return err
 	}
-	if err := t.insertRows(tx, rows); err != nil {
-		if !refused(err) {
-			return err
-		}
-		if err := tx.db.Exec("ROLLBACK TO SAVEPOINT batch").Error; err != nil {
-			return err
-		}
+	if err != nil {
 		for _, row := range rows {
 			if err := t.insertRows(tx, []*T{row}); err != nil {
 				return t.explain(err, row)
 			}
 		}
-	}
-	if err := tx.db.Exec("RELEASE SAVEPOINT batch").Error; err != nil {
-		return err
 	}
 	for _, row := range rows {
 		if err := audited(tx, t, actionInsert, nil, row); err != nil {

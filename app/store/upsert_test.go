@@ -1,10 +1,13 @@
 package store
 
 import (
+	"context"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"renkei/models"
 )
 
 func TestUpsert(t *testing.T) {
@@ -23,6 +26,127 @@ func TestUpsert(t *testing.T) {
 		changes := upsert(t, s, fullBook())
 		assert.Equal(t, SheetChanges{Sheet: "合計", Same: 15}, changes.Total())
 		assert.Equal(t, before, revision(t, s))
+		assert.Equal(t, fullBook(), read(t, s))
+	})
+
+	t.Run("a change raises the version of that record alone", func(t *testing.T) {
+		s := openTemp(t)
+		upsert(t, s, fullBook())
+		book := fullBook()
+		book.Sessions[0].Staff = []string{"S01"}
+		book.Attendances[0].Affiliation = "もみじ"
+		book.Admissions[0].CareManager = ""
+		changes := upsert(t, s, book)
+		assert.Equal(t, SheetChanges{Sheet: "合計", Changed: 3, Same: 12}, changes.Total())
+		book.Sessions[0].Version, book.Attendances[0].Version, book.Admissions[0].Version = 2, 2, 2
+		assert.Equal(t, book, read(t, s))
+		assert.EqualValues(t, 2, revision(t, s))
+	})
+
+	t.Run("records that are not in the book stay", func(t *testing.T) {
+		s := openTemp(t)
+		upsert(t, s, fullBook())
+		changes := upsert(t, s, &models.Book{Settings: []models.Setting{{Key: "a", Value: "b"}}})
+		assert.Equal(t, SheetChanges{Sheet: "合計", Added: 1}, changes.Total())
+		assert.Len(t, read(t, s).Settings, 2)
+		assert.Equal(t, fullBook().Sessions, read(t, s).Sessions)
+	})
+
+	t.Run("records come back sorted by key", func(t *testing.T) {
+		s := openTemp(t)
+		upsert(t, s, &models.Book{Settings: []models.Setting{{Key: "b"}, {Key: "a"}, {Key: "ア"}, {Key: "あ"}}})
+		var keys []string
+		for _, row := range read(t, s).Settings {
+			keys = append(keys, row.Key)
+		}
+		assert.Equal(t, []string{"a", "b", "あ", "ア"}, keys)
+	})
+
+	t.Run("progress counts up to the total", func(t *testing.T) {
+		s := openTemp(t)
+		book := bigBook(300)
+		last := 0
+		require.NoError(t, s.Write(context.Background(), "山田", func(tx *Tx) error {
+			_, err := tx.Upsert(book, func(done, total int) {
+				assert.GreaterOrEqual(t, done, last)
+				assert.Equal(t, 15+300*7, total)
+				last = done
+			})
+			return err
+		}))
+		assert.Equal(t, 15+300*7, last)
+	})
+
+	t.Run("the search keys are folded", func(t *testing.T) {
+		s := openTemp(t)
+		upsert(t, s, fullBook())
+		for table, want := range map[string]string{
+			"staff":         "高橋実|タカハシミノル|S01",
+			"care_managers": "崎山吉|サキヤマヨシ|C001|00012345|0450000003|CM@EXAMPLEJP",
+			"admissions":    "吉野サクラ|ヨシノサクラ|00000001",
+		} {
+			var got string
+			require.NoError(t, s.reader.Raw("SELECT search_key FROM "+table).Scan(&got).Error)
+			assert.Equal(t, want, got)
+		}
+	})
+}
+
+func TestUpsertRefuses(t *testing.T) {
+	const unknown = "が指すコードは登録されていません"
+	tests := []struct {
+		outcome string
+		change  func(*models.Book)
+		says    []string
+	}{
+		{"a key that comes twice", func(b *models.Book) { b.Partners = append(b.Partners, b.Partners[0]) },
+			[]string{"連携先『P001』", "2回"}},
+		{"a blank key", func(b *models.Book) { b.Settings[0].Key = "" }, []string{"設定"}},
+		{"a record with a problem", func(b *models.Book) { b.Meetings[0].Kind = "茶話会" },
+			[]string{"会議『M001』", "種別: "}},
+		{"an affiliation with nobody", func(b *models.Book) { b.Affiliations[0].CareManager = "C9" },
+			[]string{"所属履歴『C9/P001/2022-04-01』", unknown}},
+		{"an affiliation with no office", func(b *models.Book) { b.Affiliations[0].Partner = "P9" }, []string{unknown}},
+		{"an attendance of unknown staff", func(b *models.Book) { b.Attendances[2].Code = "S9" },
+			[]string{"会議出席『M001/職員/S9』", unknown}},
+		{"an attendance of an unknown care manager", func(b *models.Book) { b.Attendances[0].Code = "C9" }, []string{unknown}},
+		{"an attendance at no meeting", func(b *models.Book) { b.Attendances[1].Meeting = "M9" }, []string{unknown}},
+		{"a contact by unknown staff", func(b *models.Book) { b.Contacts[1].Staff = []string{"S01", "S9"} },
+			[]string{"やり取り『L0000000-0』", unknown}},
+		{"a contact with an unknown office", func(b *models.Book) { b.Contacts[2].Partner = "P9" },
+			[]string{"やり取り『L0000000-1』", unknown}},
+		{"an admission with an unknown care manager", func(b *models.Book) { b.Admissions[0].CareManager = "C9" },
+			[]string{unknown}},
+		{"a stay in an unknown ward", func(b *models.Book) { b.WardStays[0].Ward = "W9" }, []string{unknown}},
+		{"a stay of no admission", func(b *models.Book) { b.WardStays[0].PatientID = "9" }, []string{unknown}},
+	}
+	s := openTemp(t)
+	for _, tt := range tests {
+		t.Run(tt.outcome, func(t *testing.T) {
+			book := bigBook(1)
+			tt.change(book)
+			err := s.Write(context.Background(), "山田", func(tx *Tx) error {
+				_, err := tx.Upsert(book, nil)
+				return err
+			})
+			require.Error(t, err)
+			assert.Equal(t, models.Invalid, models.ErrorCode(err), "%v", err)
+			for _, words := range tt.says {
+				assert.Contains(t, models.ErrorMessage(err), words)
+			}
+			assert.Equal(t, &models.Book{}, read(t, s))
+		})
+	}
+
+	t.Run("also when a change of a known record refers to nothing", func(t *testing.T) {
+		upsert(t, s, fullBook())
+		book := fullBook()
+		book.Contacts[0].Staff = []string{"S9"}
+		err := s.Write(context.Background(), "山田", func(tx *Tx) error {
+			_, err := tx.Upsert(book, nil)
+			return err
+		})
+		assert.Contains(t, models.ErrorMessage(err), "やり取り『K0001』"+unknown)
 		assert.Equal(t, fullBook(), read(t, s))
 	})
 }

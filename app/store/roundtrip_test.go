@@ -1,0 +1,176 @@
+package store
+
+import (
+	"context"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"renkei/models"
+)
+
+// choices are the values of each fixed list; every other text is free.
+var choices = map[reflect.Type][]string{
+	typeOf[models.WardClass]():       texts(models.WardClasses),
+	typeOf[models.FeeTreatment]():    texts(models.FeeTreatments),
+	typeOf[models.Job]():             texts(models.Jobs),
+	typeOf[models.Department]():      texts(models.Departments),
+	typeOf[models.PartnerKind]():     texts(models.PartnerKinds),
+	typeOf[models.Annex]():           texts(models.Annexes),
+	typeOf[models.Qualification]():   texts(models.Qualifications),
+	typeOf[models.MeetingKind]():     texts(models.MeetingKinds),
+	typeOf[models.MeetingWay]():      texts(models.MeetingWays),
+	typeOf[models.AttendeeKind]():    texts(models.AttendeeKinds),
+	typeOf[models.ContactKind]():     texts(models.ContactKinds),
+	typeOf[models.Initiator]():       texts(models.Initiators),
+	typeOf[models.CareStatus]():      texts(models.CareStatuses),
+	typeOf[models.GuidanceWay]():     texts(models.GuidanceWays),
+	typeOf[models.GuidanceContent](): texts(models.GuidanceContents),
+	typeOf[models.Standing]():        texts(models.Standings),
+	typeOf[models.PlanCopyKind]():    texts(models.PlanCopyKinds),
+	typeOf[models.Claim]():           texts(models.Claims),
+}
+
+func typeOf[T any]() reflect.Type { return reflect.TypeFor[T]() }
+
+func texts[S ~string](list []S) []string {
+	words := make([]string, len(list))
+	for i, s := range list {
+		words[i] = string(s)
+	}
+	return words
+}
+
+// codes are few, so that references often meet a record of fullBook.
+var drawCode = rapid.SampledFrom([]string{"", "C001", "P001", "S01", "W1", "M001", "00000001", "a/b", "00000002"})
+
+// fill draws a value for every field of a record.
+func fill(t *rapid.T, record reflect.Value) {
+	for i := range record.NumField() {
+		field, name := record.Field(i), record.Type().Field(i).Name
+		switch value := field.Addr().Interface().(type) {
+		case *models.Date:
+			day := rapid.IntRange(0, 5000).Draw(t, name)
+			if day > 0 {
+				*value = models.MustDate("2014-01-01").AddDays(day)
+			}
+			if name == "AdmittedOn" && day%2 == 0 {
+				*value = fullBook().Admissions[0].AdmittedOn
+			}
+		case *models.Month:
+			*value = models.MustDate("2014-01-01").Month().Add(rapid.IntRange(0, 200).Draw(t, name))
+		case *models.Mark:
+			*value = models.Mark(rapid.IntRange(0, 2).Draw(t, name))
+		case *int:
+			*value = rapid.IntRange(0, 9999).Draw(t, name)
+		case *[]string:
+			*value = rapid.SampledFrom([][]string{nil, {"S01"}, {"S01", "S01"}}).Draw(t, name)
+		case *string:
+			switch name {
+			case "Code", "PatientID", "CareManager", "Partner", "Ward", "Meeting":
+				*value = drawCode.Draw(t, name)
+			case "Time":
+				*value = rapid.SampledFrom([]string{"", "00:00", "23:59"}).Draw(t, name)
+			default:
+				*value = rapid.String().Draw(t, name)
+			}
+		default:
+			list, ok := choices[field.Type()]
+			require.True(t, ok, "%s has no list of choices", field.Type())
+			field.SetString(rapid.SampledFrom(append([]string{""}, list...)).Draw(t, name))
+		}
+	}
+}
+
+// drawRecords draws records that Validate accepts; version is what a new
+// record gets.
+func drawRecords[T Record](t *rapid.T, tb *table[T]) []T {
+	seen := make(map[recordKey]bool)
+	var rows []T
+	for range rapid.IntRange(0, 8).Draw(t, tb.sheet) {
+		var row T
+		fill(t, reflect.ValueOf(&row).Elem())
+		*tb.version(&row) = 1
+		if tb.check(&row) == nil && strings.TrimSpace(tb.keyOf(&row)) != "" && !seen[tb.id(&row)] {
+			seen[tb.id(&row)] = true
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// checkRoundTrip stores records of one sheet, and checks that they come back, and that storing
+// them again touches nothing. Only a reference to nothing may be refused.
+func checkRoundTrip[T Record](t *testing.T, tb *table[T]) {
+	t.Run(tb.sheet, func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "renkei.db")
+		s := openAt(t, path)
+		upsert(t, s, fullBook())
+		ctx := context.Background()
+		total := 0
+		rapid.Check(t, func(rt *rapid.T) {
+			want := drawRecords(rt, tb)
+			rollback := models.Errorf(models.Canceled, "end of the case")
+			err := s.Write(ctx, "山田", func(tx *Tx) error {
+				var kept []T
+				for _, row := range want {
+					require.NoError(rt, tx.db.Exec("SAVEPOINT one").Error)
+					book := &models.Book{}
+					*tb.rows(book) = []T{row}
+					if _, err := tx.Upsert(book, nil); err != nil {
+						require.ErrorContains(rt, err, "が指すコードは登録されていません")
+						require.NoError(rt, tx.db.Exec("ROLLBACK TO SAVEPOINT one").Error)
+						continue
+					}
+					kept = append(kept, row)
+				}
+				total += len(kept)
+				book := &models.Book{}
+				*tb.rows(book) = kept
+				changes, err := tx.Upsert(book, nil)
+				require.NoError(rt, err)
+				assert.Equal(rt, len(kept), changes.Total().Same)
+				stored, err := tb.load(tx.db, "")
+				require.NoError(rt, err)
+				for _, row := range kept {
+					found := false
+					for i := range stored {
+						if tb.id(&stored[i]) == tb.id(&row) {
+							*tb.version(&stored[i]) = 1
+							assert.Equal(rt, row, stored[i])
+							found = true
+						}
+					}
+					assert.True(rt, found)
+				}
+				return rollback
+			})
+			require.ErrorIs(rt, err, rollback)
+		})
+		assert.Positive(t, total, "some records were stored")
+		assert.Equal(t, fullBook(), read(t, s))
+	})
+}
+
+// TestRoundTrip stores random records. It shows also that the constraints of
+// the database accept whatever Validate accepts.
+func TestRoundTrip(t *testing.T) {
+	checkRoundTrip(t, settings)
+	checkRoundTrip(t, policies)
+	checkRoundTrip(t, wards)
+	checkRoundTrip(t, staff)
+	checkRoundTrip(t, partners)
+	checkRoundTrip(t, careManagers)
+	checkRoundTrip(t, affiliations)
+	checkRoundTrip(t, meetings)
+	checkRoundTrip(t, attendances)
+	checkRoundTrip(t, contacts)
+	checkRoundTrip(t, admissions)
+	checkRoundTrip(t, wardStays)
+	checkRoundTrip(t, jointGuidances)
+}
