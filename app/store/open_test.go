@@ -83,6 +83,12 @@ func TestOpenRefuses(t *testing.T) {
 		require.NoError(t, os.Symlink(synced, link))
 		_, err := Open(context.Background(), filepath.Join(link, "renkei.db"), testOptions)
 		assert.Contains(t, models.ErrorMessage(err), "OneDrive")
+
+		require.NoError(t, os.WriteFile(filepath.Join(synced, "real.db"), nil, 0o600))
+		linked := filepath.Join(folder, "linked.db")
+		require.NoError(t, os.Symlink(filepath.Join(synced, "real.db"), linked))
+		_, err = Open(context.Background(), linked, testOptions)
+		assert.Contains(t, models.ErrorMessage(err), "OneDrive")
 	})
 
 	t.Run("when the person has stopped it", func(t *testing.T) {

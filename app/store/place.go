@@ -34,12 +34,15 @@ func checkPlace(path string) (string, error) {
 		return "", models.Wrap(err, models.Unavailable,
 			"フォルダー『%s』を作れません。場所と書き込みの許可を確かめるか、別の場所を指定してください", folder)
 	}
-	// A link may lead into a synced folder or to another machine.
-	if real, err := filepath.EvalSymlinks(folder); err == nil {
-		if err := refuseSynced(real); err != nil {
-			return "", err
-		}
+	// A link, of the file or of a folder, may lead into a synced folder or to
+	// another machine.
+	if real, err := filepath.EvalSymlinks(absolute); err == nil {
+		folder = filepath.Dir(real)
+	} else if real, err := filepath.EvalSymlinks(folder); err == nil {
 		folder = real
+	}
+	if err := refuseSynced(folder); err != nil {
+		return "", err
 	}
 	if info, err := os.Stat(absolute); err == nil && info.IsDir() {
 		return "", models.Errorf(models.Invalid, "『%s』はフォルダーです。データのファイル（例: renkei.db）を指定してください", absolute)

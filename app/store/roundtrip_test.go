@@ -46,8 +46,17 @@ func texts[S ~string](list []S) []string {
 	return words
 }
 
-// codes are few, so that references often meet a record of fullBook.
-var drawCode = rapid.SampledFrom([]string{"", "C001", "P001", "S01", "W1", "M001", "00000001", "a/b", "00000002"})
+// codes are the codes drawn for a field, one of them in fullBook, so that
+// references often meet their record.
+var codes = map[string][]string{
+	"Code":        {"", "C001", "P001", "S01", "W1", "M001", "a/b"},
+	"CareManager": {"", "C001", "C999"},
+	"Partner":     {"", "P001", "P999"},
+	"Meeting":     {"M001", "M999"},
+	"Ward":        {"W1", "W9"},
+	"PatientID":   {"", "00000001", "00000002"},
+	"Time":        {"", "00:00", "23:59"},
+}
 
 // fill draws a value for every field of a record.
 func fill(t *rapid.T, record reflect.Value) {
@@ -71,13 +80,9 @@ func fill(t *rapid.T, record reflect.Value) {
 		case *[]string:
 			*value = rapid.SampledFrom([][]string{nil, {"S01"}, {"S01", "S01"}}).Draw(t, name)
 		case *string:
-			switch name {
-			case "Code", "PatientID", "CareManager", "Partner", "Ward", "Meeting":
-				*value = drawCode.Draw(t, name)
-			case "Time":
-				*value = rapid.SampledFrom([]string{"", "00:00", "23:59"}).Draw(t, name)
-			default:
-				*value = rapid.String().Draw(t, name)
+			*value = rapid.String().Draw(t, name)
+			if list, ok := codes[name]; ok {
+				*value = rapid.SampledFrom(list).Draw(t, name)
 			}
 		default:
 			list, ok := choices[field.Type()]

@@ -168,6 +168,20 @@ func BenchmarkUpsert(b *testing.B) {
 	}
 }
 
+// BenchmarkUpsertAgain imports a book that is already there.
+func BenchmarkUpsertAgain(b *testing.B) {
+	for _, n := range []int{1_000, 10_000, 30_000} {
+		book := bigBook(n)
+		s := openTemp(b)
+		upsert(b, s, book)
+		b.Run(sizeName(n), func(b *testing.B) {
+			for b.Loop() {
+				require.Zero(b, upsert(b, s, book).Total().Added)
+			}
+		})
+	}
+}
+
 func BenchmarkBook(b *testing.B) {
 	for _, n := range []int{1_000, 10_000, 30_000} {
 		s := openTemp(b)

@@ -74,6 +74,20 @@ func TestWrite(t *testing.T) {
 		untouched(t, s)
 	})
 
+	t.Run("the work sees its own changes before they are committed", func(t *testing.T) {
+		s := openTemp(t)
+		require.NoError(t, s.Write(ctx, "山田", func(tx *Tx) error {
+			_, err := tx.Upsert(fullBook(), nil)
+			require.NoError(t, err)
+			book, err := tx.Book()
+			require.NoError(t, err)
+			assert.Equal(t, fullBook(), book)
+			assert.Equal(t, &models.Book{}, read(t, s))
+			return nil
+		}))
+		untouched(t, s)
+	})
+
 	t.Run("a write that changes nothing keeps the revision", func(t *testing.T) {
 		s := filled(t)
 		require.NoError(t, s.Write(ctx, "山田", func(*Tx) error { return nil }))
