@@ -1,0 +1,189 @@
+package models_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"renkei/models"
+)
+
+func TestEraBoundaries(t *testing.T) {
+	tests := []struct{ date, wareki, echo string }{
+		{"2019-05-01", "令和元年5月1日", "2019-05-01（水）令和元年"},
+		{"2019-04-30", "平成31年4月30日", "2019-04-30（火）平成31年"},
+		{"1989-01-08", "平成元年1月8日", "1989-01-08（日）平成元年"},
+		{"1989-01-07", "昭和64年1月7日", "1989-01-07（土）昭和64年"},
+		{"1926-12-25", "昭和元年12月25日", "1926-12-25（土）昭和元年"},
+		{"1926-12-24", "大正15年12月24日", "1926-12-24（金）大正15年"},
+		{"1912-07-30", "大正元年7月30日", "1912-07-30（火）大正元年"},
+		{"1912-07-29", "明治45年7月29日", "1912-07-29（月）明治45年"},
+		{"1868-10-23", "明治元年10月23日", "1868-10-23（金）明治元年"},
+		{"2026-11-22", "令和8年11月22日", "2026-11-22（日）令和8年"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.date, func(t *testing.T) {
+			assert.Equal(t, tt.wareki, day(tt.date).Wareki())
+			assert.Equal(t, tt.echo, day(tt.date).Echo())
+			read, err := models.ParseDate(tt.wareki)
+			require.NoError(t, err)
+			assert.Equal(t, day(tt.date), read)
+		})
+	}
+	assert.Empty(t, models.Date(0).Wareki())
+	assert.Empty(t, models.Date(0).Echo())
+}
+
+func TestDatesInFilesAreRead(t *testing.T) {
+	want := day("2026-11-22")
+	for _, text := range []string{
+		"2026-11-22", "2026/11/22", "2026.11.22", "2026年11月22日", "20261122", "R8.11.22", "r8.11.22", "R8/11/22", "R8-11-22",
+		"R08.11.22", "R.8.11.22", "R081122", "令和8年11月22日", "令和 8年 11月 22日", "令和8.11.22", "２０２６－１１－２２", "２０２６／１１／２２",
+		"２０２６ー１１ー２２", "2026−11−22", "Ｒ８．１１．２２", "令和８年１１月２２日", "㋿8年11月22日", " 2026-11-22　", "2026-11-22 00:00:00",
+		"2026/11/22 0:00", "2026-11-22T00:00:00Z", "2026-11-22\u00a000:00",
+	} {
+		t.Run(text, func(t *testing.T) {
+			got, err := models.ParseDate(text)
+			require.NoError(t, err)
+			assert.Equal(t, want, got)
+		})
+	}
+}
+
+func TestUnreadableDatesAreRefused(t *testing.T) {
+	for _, text := range []string{
+		"2026-02-29", "2026-13-01", "2026/13/01", "20261301", "2026-00-10", "2026-1", "261122", "11/22", "いつか", "2026-11-22 10:30",
+		"平成31年5月1日", "H31.5.1", "昭和64年1月8日", "平成元年1月7日", "令和元年4月30日", "大正15年12月25日", "明治45年7月30日", "昭和65年1月1日",
+		"R0.1.1", "令和0年1月1日", "R8.2.30", "X8.11.22", "3000-01-01", "1868-10-22", "2026-11-222", "-2026-11-22", "2026-11-2２x",
+	} {
+		t.Run(text, func(t *testing.T) {
+			got, err := models.ParseDate(text)
+			assert.Zero(t, got)
+			assert.Equal(t, "日付『"+text+"』を読み取れません。2026-11-22 や 令和8年11月22日 のように入力してください", models.ErrorMessage(err))
+			assert.Equal(t, models.Invalid, models.ErrorCode(err))
+		})
+	}
+}
+
+func TestBlankTextIsABlankDate(t *testing.T) {
+	for _, text := range []string{"", " ", "　", "\t"} {
+		d, err := models.ParseDate(text)
+		require.NoError(t, err)
+		assert.Zero(t, d)
+		d, err = models.ParseTypedDate(text, day("2026-11-22"))
+		require.NoError(t, err)
+		assert.Zero(t, d)
+		m, err := models.ParseMonth(text)
+		require.NoError(t, err)
+		assert.Zero(t, m)
+	}
+}
+
+func TestTypedDatesAreRead(t *testing.T) {
+	today := day("2026-11-20")
+	tests := []struct{ typed, want string }{
+		{"20261122", "2026-11-22"}, {"261122", "2026-11-22"}, {"２６１１２２", "2026-11-22"}, {"2026/11/22", "2026-11-22"},
+		{"11/22", "2026-11-22"}, {"１１／２２", "2026-11-22"}, {"11月22日", "2026-11-22"}, {"4/1", "2026-04-01"}, {"3/31", "2027-03-31"}, {"1/5", "2027-01-05"},
+		{"R8.11.22", "2026-11-22"}, {"r81122", "2026-11-22"}, {"r8.11.22", "2026-11-22"}, {"h310430", "2019-04-30"}, {"8.11.22", "2026-11-22"}, {"８．１１．２２", "2026-11-22"},
+		{"令和8年11月22日", "2026-11-22"}, {"s150502", "1940-05-02"},
+		{"t", "2026-11-20"}, {"T", "2026-11-20"}, {"ｔ", "2026-11-20"}, {"今日", "2026-11-20"}, {"本日", "2026-11-20"},
+		{"+3", "2026-11-23"}, {"＋３", "2026-11-23"}, {"-1", "2026-11-19"}, {"ー1", "2026-11-19"}, {"+0", "2026-11-20"}, {"-30", "2026-10-21"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.typed, func(t *testing.T) {
+			got, err := models.ParseTypedDate(tt.typed, today)
+			require.NoError(t, err)
+			assert.Equal(t, day(tt.want), got)
+		})
+	}
+}
+
+func TestMonthAndDayFallInTheFiscalYearOfToday(t *testing.T) {
+	for _, tt := range []struct{ today, want string }{
+		{"2026-03-31", "2026-03-31"}, {"2026-04-01", "2027-03-31"}, {"2027-03-31", "2027-03-31"},
+	} {
+		got, err := models.ParseTypedDate("3/31", day(tt.today))
+		require.NoError(t, err)
+		assert.Equal(t, day(tt.want), got, tt.today)
+	}
+	leap, err := models.ParseTypedDate("2/29", day("2027-06-01"))
+	require.NoError(t, err)
+	assert.Equal(t, day("2028-02-29"), leap)
+}
+
+func TestUnreadableTypedDatesAreRefused(t *testing.T) {
+	for _, typed := range []string{"2/29", "13/1", "r80230", "261301", "+1000", "1", "明日", "0.1.1", "h310501"} {
+		_, err := models.ParseTypedDate(typed, day("2026-11-22"))
+		assert.Equal(t, models.Invalid, models.ErrorCode(err), typed)
+	}
+}
+
+func TestMonthsAreRead(t *testing.T) {
+	for _, text := range []string{"2026-10", "2026/10", "202610", "2026年10月", "２０２６年１０月", "2026-10-31", "R8.10.1", "2026.10"} {
+		m, err := models.ParseMonth(text)
+		require.NoError(t, err, text)
+		assert.Equal(t, models.Month(202610), m, text)
+	}
+	for _, text := range []string{"2026-13", "2026-00", "10月", "2026", "10", "3000-01", "いつか"} {
+		_, err := models.ParseMonth(text)
+		assert.Equal(t, "月『"+text+"』を読み取れません。2026-10 のように入力してください", models.ErrorMessage(err))
+	}
+}
+
+func TestEveryFormOfADateIsReadBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := anyDate.Draw(t, "date")
+		name, year := d.Era()
+		letter := map[string]string{"令和": "R", "平成": "H", "昭和": "S", "大正": "T", "明治": "M"}[name]
+		forms := []string{d.String(), d.Wareki(), fmt.Sprint(int(d)), fmt.Sprintf("%d/%d/%d", d.Year(), d.MonthNumber(), d.Day()),
+			fmt.Sprintf("%d年%02d月%02d日", d.Year(), d.MonthNumber(), d.Day())}
+		if year < 100 {
+			forms = append(forms, fmt.Sprintf("%s%d.%d.%d", letter, year, d.MonthNumber(), d.Day()),
+				fmt.Sprintf("%s%02d%02d%02d", letter, year, d.MonthNumber(), d.Day()))
+		} else {
+			forms = append(forms[:1], forms[2:]...) // era years have two digits
+		}
+		for _, form := range forms {
+			got, err := models.ParseDate(form)
+			require.NoError(t, err)
+			require.Equal(t, d, got, form)
+			got, err = models.ParseTypedDate(form, day("2026-11-22"))
+			require.NoError(t, err)
+			require.Equal(t, d, got, form)
+		}
+	})
+}
+
+func TestErasNeverRunBackwards(t *testing.T) {
+	rank := map[string]int{"明治": 0, "大正": 1, "昭和": 2, "平成": 3, "令和": 4}
+	rapid.Check(t, func(t *rapid.T) {
+		d := anyDate.Filter(func(d models.Date) bool { return d < models.MaxDate }).Draw(t, "date")
+		next := d.AddDays(1)
+		era, year := d.Era()
+		nextEra, nextYear := next.Era()
+		require.GreaterOrEqual(t, rank[nextEra], rank[era])
+		if era == nextEra {
+			require.GreaterOrEqual(t, nextYear, year)
+		} else {
+			require.Equal(t, 1, nextYear)
+		}
+	})
+}
+
+func TestAnyTextIsReadOrRefusedInWords(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringOf(rapid.RuneFrom([]rune("0123456789/-.年月日RHSTM令和平成元 +T:"))).Draw(t, "text")
+		d, err := models.ParseTypedDate(text, day("2026-11-22"))
+		if err != nil {
+			require.Equal(t, models.Invalid, models.ErrorCode(err))
+			return
+		}
+		if !d.IsZero() {
+			_, ok := models.NewDate(d.Year(), d.MonthNumber(), d.Day())
+			require.True(t, ok, "%q became %d", text, d)
+		}
+	})
+}
