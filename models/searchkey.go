@@ -25,7 +25,8 @@ func SearchKey(text string) string {
 		}
 		b.WriteRune(unicode.ToUpper(r))
 	}
-	return b.String()
+	// Where a space was dropped (か゛) a mark may now join its letter.
+	return norm.NFC.String(b.String())
 }
 
 var droppedRunes = runeSet("ー-‐‑‒–—―−－・.。､、,，･'’`")
