@@ -94,6 +94,7 @@ func (a *assessment) peacetimeMeetings() finding {
 	for _, on := range a.routineDates() {
 		evidence = append(evidence, Evidence{Kind: "やり取り", Key: a.s.CareManager, Date: on, Text: "日頃のやり取り " + on.String()})
 	}
+	slices.SortStableFunc(evidence, func(x, y Evidence) int { return int(y.Date) - int(x.Date) })
 	if len(evidence) >= a.f.Params.MeetingMinCount {
 		return met(evidence[:a.f.Params.MeetingMinCount]...)
 	}

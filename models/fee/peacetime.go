@@ -1,0 +1,64 @@
+package fee
+
+import (
+	"renkei/models"
+)
+
+// Peacetime is the 平時の連携 with a care manager (通知(3)イ) as of a day: whether a
+// patient admitted on that day would find the meetings and the shared contacts
+// that 指導料2 asks for.
+type Peacetime struct {
+	Ready    bool
+	Meetings Condition // 11d
+	Contacts Condition // 11e
+	// LastsUntil is the last day of admission it holds for without new
+	// evidence; blank when it is not ready or has no limit.
+	LastsUntil models.Date
+}
+
+// PeacetimeOf finds the 平時の連携 with a care manager for an admission on a day.
+// A care manager without an office on the day is not ready.
+func PeacetimeOf(f *Facts, rules Rules, cm string, on models.Date) Peacetime {
+	s := &models.JointGuidance{On: on, AdmittedOn: on, CareManager: cm}
+	a := &assessment{f: f, r: &rules, s: s, admission: &models.Admission{AdmittedOn: on}, cm: f.CareManager(cm), office: f.OfficeOf(cm, on)}
+	text := rules.condition("11d")
+	p := Peacetime{
+		Meetings: Condition{ID: "11d", Name: text.Name, Source: text.Source, Fee2Only: true, State: NotAsked},
+		Contacts: a.evaluate("11e"),
+	}
+	if a.cm == nil || a.office == nil {
+		return p
+	}
+	// A day before the division of the fee is looked at as if it were divided:
+	// the question is about the relation, not about a claim.
+	found := a.peacetimeMeetings()
+	p.Meetings.State, p.Meetings.Evidence, p.Meetings.Missing = found.state, found.evidence, found.missing
+	p.Ready = p.Meetings.State != NotMet && p.Contacts.State != NotMet
+	if p.Ready && f.Params.LookbackMonths > 0 && len(found.evidence) > 0 {
+		p.LastsUntil = lastBase(found.evidence[len(found.evidence)-1].Date, f.Params.LookbackMonths)
+	}
+	return p
+}
+
+// lastBase is the last base date whose evidence window still holds x.
+func lastBase(x models.Date, months int) models.Date {
+	base := x.AddMonths(months)
+	for base.AddDays(1).AddMonths(-months) <= x {
+		base = base.AddDays(1)
+	}
+	return base
+}
+
+// Preview judges the chain of a session as it would be with the session as
+// drafted: added when its 指導番号 is new, else in place of the one recorded.
+func Preview(f *Facts, rules Rules, draft models.JointGuidance) []Verdict {
+	chain := Chain{&draft}
+	key := chainKey(f, &draft)
+	for i := range f.Book.Sessions {
+		s := &f.Book.Sessions[i]
+		if s.Number != draft.Number && key != "" && chainKey(f, s) == key {
+			chain = append(chain, s)
+		}
+	}
+	return Judge(chain, f, rules)
+}
