@@ -138,7 +138,7 @@ var stateWords = map[fee.State]struct {
 }{
 	fee.Met:      {"満たす", ui.Good},
 	fee.NotMet:   {"不足", ui.Bad},
-	fee.NotAsked: {"対象外", ui.QuietInk},
+	fee.NotAsked: {"判定外", ui.QuietInk},
 }
 
 func conditionWords(c fee.Condition) ui.Condition {

@@ -14,13 +14,15 @@ import (
 // verdict in a sentence, conditions with evidence and source, what to check,
 // what to do. copied is called when the text was put on the clipboard.
 func claimPanel(d ClaimDetail, copied func()) []fyne.CanvasObject {
-	copyText := ui.NewIconButton("写す", theme.ContentCopyIcon(), func() {
+	copyText := ui.NewIconButton("コピー", theme.ContentCopyIcon(), func() {
 		fyne.CurrentApp().Clipboard().SetContent(d.Text())
 		copied()
 	})
 	head := ui.NewFlow(2, 0,
 		ui.NewBar(ui.FieldHeight, ui.Growing(ui.NewCaption(d.Patient, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 80), ui.Fixed(copyText, 0)),
-		ui.NewParagraph(joined("  ", d.Person, d.Stay), ui.Quiet),
+		ui.NewParagraph(d.Person, ui.Quiet),
+		ui.NewParagraph(d.Stay, ui.Quiet),
+		ui.NewParagraph("共同指導 "+d.Session, ui.Plain),
 	)
 	objects := []fyne.CanvasObject{head, ui.NewRule(), claimVerdict(d)}
 	if len(d.Conditions) > 0 {
@@ -40,8 +42,8 @@ func claimVerdict(d ClaimDetail) fyne.CanvasObject {
 	badge := ui.NewBar(ui.FieldHeight,
 		ui.Fixed(ui.NewLargeBadge(d.Tint), 0),
 		ui.Fixed(ui.NewCaption(d.Points, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 0),
-		ui.Growing(ui.NewCaption(d.Session, ui.Plain), 80),
 		ui.Fixed(ui.NewBadge(checkTint(d.Check)), 0),
+		ui.Spring(),
 	)
 	lines := []fyne.CanvasObject{
 		ui.NewParagraph(d.Reason, ui.Style{Bold: true, Size: ui.SubHeadingSize}),

@@ -198,7 +198,7 @@ func shownWords(shown, all ClaimTotals) string {
 // the left part of a window of 1366 pixels.
 var claimColumns = []ui.Column[ClaimRow]{
 	{
-		ID: "date", Title: "指導日", Width: 76,
+		ID: "date", Title: "指導日", Width: 74,
 		Text: func(r ClaimRow) string { return shortDate(r.On) },
 		Less: byDate,
 	},
@@ -208,24 +208,29 @@ var claimColumns = []ui.Column[ClaimRow]{
 		Tint: func(r ClaimRow) ui.Tint { return resultTint(r.Result) },
 		Less: func(a, b ClaimRow) bool { return resultRank(a.Result) < resultRank(b.Result) },
 	},
-	{ID: "id", Title: "患者ID", Width: 82, Text: func(r ClaimRow) string { return r.PatientID }},
+	{ID: "id", Title: "患者ID", Width: 78, Text: func(r ClaimRow) string { return r.PatientID }},
 	{
-		ID: "name", Title: "氏名", Width: 80, Grow: 1,
+		ID: "name", Title: "氏名", Width: 88, Grow: 1,
 		Text: func(r ClaimRow) string { return r.Name },
 		Less: func(a, b ClaimRow) bool { return nameKey(a) < nameKey(b) },
 	},
-	{ID: "ward", Title: "病棟", Width: 62, Grow: 0.3, Text: func(r ClaimRow) string { return r.Ward }},
 	{
-		ID: "partner", Title: "相手", Width: 70, Grow: 2,
-		Text: func(r ClaimRow) string { return joined("　", r.Partner, r.Office) },
+		ID: "ward", Title: "病棟", Width: 70, Grow: 0.3,
+		Text:  func(r ClaimRow) string { return r.Ward },
+		Short: func(r ClaimRow) string { short, _, _ := strings.Cut(r.Ward, "（"); return short },
 	},
 	{
-		ID: "points", Title: "点数", Width: 50, Align: fyne.TextAlignTrailing,
+		ID: "partner", Title: "相手", Width: 74, Grow: 2,
+		Text:  func(r ClaimRow) string { return joined("　", r.Partner, r.Office) },
+		Short: func(r ClaimRow) string { return r.Partner },
+	},
+	{
+		ID: "points", Title: "点数", Width: 48, Align: fyne.TextAlignTrailing,
 		Text: func(r ClaimRow) string { return ui.Thousands(r.Points) },
 		Less: func(a, b ClaimRow) bool { return a.Points < b.Points },
 	},
 	{
-		ID: "check", Title: "確認", Width: 60,
+		ID: "check", Title: "確認", Width: 56,
 		Text:  func(r ClaimRow) string { return r.Check },
 		Color: checkColor,
 		Less:  func(a, b ClaimRow) bool { return checkRank(a) < checkRank(b) },

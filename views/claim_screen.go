@@ -45,6 +45,7 @@ type claimScreen struct {
 func newClaimScreen(f *Frame) *claimScreen {
 	s := &claimScreen{f: f}
 	s.export = ui.NewPrimaryButton("Excelに書き出す", theme.DocumentSaveIcon(), func() { f.exportMonth(s.month) })
+	s.export.Disable()
 	s.read = ui.NewIconButton("台帳を読み込む", theme.FolderOpenIcon(), func() { f.importMenu(s.read) })
 	return s
 }
@@ -54,6 +55,11 @@ func (s *claimScreen) title() string         { return "算定" }
 func (s *claimScreen) icon() fyne.Resource   { return theme.ListIcon() }
 func (s *claimScreen) actions() []*ui.Button { return []*ui.Button{s.read, s.export} }
 func (s *claimScreen) changed()              { s.load() }
+
+func (s *claimScreen) enable(idle bool) {
+	s.read.SetEnabled(idle)
+	s.export.SetEnabled(idle && len(s.rows) > 0)
+}
 
 func (s *claimScreen) shown() {
 	if !s.loaded {
@@ -73,9 +79,9 @@ func (s *claimScreen) build() fyne.CanvasObject {
 	s.search.OnShortcut = s.f.shortcut
 	bar := ui.NewBar(ui.FieldHeight+ui.GapField,
 		ui.Fixed(ui.NewIconButton("", theme.NavigateBackIcon(), func() { s.goTo(s.month.Add(-1)) }), 32),
-		ui.Fixed(s.monthBox, 136),
+		ui.Fixed(ui.Framed(s.monthBox), 136),
 		ui.Fixed(ui.NewIconButton("", theme.NavigateNextIcon(), func() { s.goTo(s.month.Add(1)) }), 32),
-		ui.Fixed(s.wardBox, 150), ui.Fixed(s.resBox, 150), ui.Fixed(s.search, 320), ui.Spring())
+		ui.Fixed(ui.Framed(s.wardBox), 150), ui.Fixed(ui.Framed(s.resBox), 150), ui.Item{Object: s.search, Width: 120, Grow: 1, Max: 360})
 
 	s.list = ui.NewRegister(claimColumns, func(r ClaimRow) string { return r.Number })
 	s.list.Name = "算定する共同指導"
@@ -89,11 +95,11 @@ func (s *claimScreen) build() fyne.CanvasObject {
 	}
 	s.list.Sort(s.f.settings.SortBy, s.f.settings.SortDown)
 	s.detail = ui.NewPage()
-	s.split = ui.NewMasterDetail(s.list, s.detail, 0.48)
+	s.split = ui.NewMasterDetail(s.list, s.detail, 0.46)
 
 	s.totals = ui.NewCaption("", ui.Strong)
 	s.shownSum = ui.NewRightCaption("", ui.Quiet)
-	foot := ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(s.totals, 320), ui.Fixed(s.shownSum, 260))
+	foot := ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(s.totals, 320), ui.Fixed(s.shownSum, 0))
 	s.content = container.NewBorder(bar, foot, nil, nil, s.split)
 	s.first = ui.NewEmptyState("まだ何も登録されていません",
 		"いま使っている台帳（Excelの台帳ブック、またはCSVのフォルダ）を読み込むと、"+
@@ -200,6 +206,7 @@ func (s *claimScreen) received(err error, months []models.Month, month models.Mo
 	s.f.saveSettings()
 	setShown(s.first, len(months) == 0)
 	setShown(s.content, len(months) > 0)
+	s.f.refreshActions()
 	s.showMonths()
 	s.showWards()
 	s.apply()
@@ -283,6 +290,6 @@ func (s *claimScreen) clearFilters() {
 func (s *claimScreen) describe(row ClaimRow) {
 	detail := DescribeClaim(row.Verdict, s.f.today())
 	s.detail.Set(claimPanel(detail, func() {
-		s.f.say(ui.Done, "判定と根拠を写しました。記録などに貼り付けられます")
+		s.f.say(ui.Done, "判定と根拠をコピーしました。記録などに貼り付けられます")
 	})...)
 }

@@ -57,7 +57,7 @@ func (f *Frame) showIssues(title string, lines []string) {
 	list.OnCopied = f.sayCopied
 	list.SetRows(issueRows(lines))
 	text := strings.Join(lines, "\r\n") + "\r\n"
-	copyAll := ui.NewIconButton("すべて写す", theme.ContentCopyIcon(), func() {
+	copyAll := ui.NewIconButton("すべてコピー", theme.ContentCopyIcon(), func() {
 		fyne.CurrentApp().Clipboard().SetContent(text)
 		f.sayCopied(len(lines))
 	})
@@ -73,7 +73,7 @@ func (f *Frame) showIssues(title string, lines []string) {
 }
 
 func (f *Frame) sayCopied(rows int) {
-	f.say(ui.Done, fmt.Sprintf("%s件を写しました。Excelなどに貼り付けられます", ui.Thousands(rows)))
+	f.say(ui.Done, fmt.Sprintf("%s件をコピーしました。Excelなどに貼り付けられます", ui.Thousands(rows)))
 }
 
 // saveText asks where and writes a text file that the desktop's editors read:

@@ -51,10 +51,10 @@ func (f *Frame) stopJob() {
 	}
 }
 
-// refreshActions disables the buttons of the title while work runs.
+// refreshActions lets every page enable and disable its buttons.
 func (f *Frame) refreshActions() {
-	for _, b := range f.screens[f.current].actions() {
-		b.SetEnabled(f.job == nil)
+	for _, s := range f.screens {
+		s.enable(f.job == nil)
 	}
 }
 

@@ -37,7 +37,7 @@ func (f *Frame) importLedger(path string) {
 		return err
 	}, func(err error) {
 		if err == nil {
-			f.say(ui.Done, "『"+filepath.Base(path)+"』を読み込みました。"+summary)
+			f.say(ui.Done, summary+"　"+filepath.Base(path))
 			f.changed()
 		}
 	})

@@ -10,32 +10,44 @@ import (
 
 // ledgerScreen is the page 台帳: the register in and out as one workbook.
 type ledgerScreen struct {
-	f *Frame
+	f                           *Frame
+	read, folder, write, sample *ui.Button
 }
 
-func newLedgerScreen(f *Frame) *ledgerScreen { return &ledgerScreen{f: f} }
+func newLedgerScreen(f *Frame) *ledgerScreen {
+	return &ledgerScreen{
+		f:      f,
+		read:   ui.NewPrimaryButton("台帳ブックを選ぶ", theme.FolderOpenIcon(), f.chooseLedgerBook),
+		folder: ui.NewButton("CSVのフォルダを選ぶ", f.chooseLedgerFolder),
+		write:  ui.NewIconButton("台帳を書き出す", theme.DocumentSaveIcon(), f.exportLedger),
+		sample: ui.NewButton("見本の病院で試す", f.loadSample),
+	}
+}
 
 func (s *ledgerScreen) id() string            { return "ledger" }
 func (s *ledgerScreen) title() string         { return "台帳" }
-func (s *ledgerScreen) icon() fyne.Resource   { return theme.StorageIcon() }
+func (s *ledgerScreen) icon() fyne.Resource   { return theme.GridIcon() }
 func (s *ledgerScreen) actions() []*ui.Button { return nil }
-func (s *ledgerScreen) shown()                {}
+func (s *ledgerScreen) shown()                { s.f.window.Canvas().Focus(s.read) }
 func (s *ledgerScreen) changed()              {}
 func (s *ledgerScreen) find()                 {}
 
+func (s *ledgerScreen) enable(idle bool) {
+	for _, b := range []*ui.Button{s.read, s.folder, s.write, s.sample} {
+		b.SetEnabled(idle)
+	}
+}
+
 func (s *ledgerScreen) build() fyne.CanvasObject {
-	read := ui.NewPrimaryButton("台帳ブックを選ぶ", theme.FolderOpenIcon(), s.f.chooseLedgerBook)
-	folder := ui.NewButton("CSVのフォルダを選ぶ", s.f.chooseLedgerFolder)
-	write := ui.NewIconButton("台帳を書き出す", theme.DocumentSaveIcon(), s.f.exportLedger)
-	sample := ui.NewButton("見本の病院で試す", s.f.loadSample)
 	page := ui.NewPage()
+	page.LimitTo(860)
 	page.Set(
 		section("読み込む", "Excelの台帳ブック（.xlsx）か、シートごとのCSVを入れたフォルダを読み込みます。"+
 			"同じ番号の行は新しい内容に置きかわり、台帳にない行は消えません。"+
-			"1か所でも誤りがあれば何も登録せず、誤りをすべて一覧でお見せします。ファイルを窓の上に置いても読み込めます。", read, folder),
+			"1か所でも誤りがあれば何も登録せず、誤りをすべて一覧でお見せします。ファイルを窓の上に置いても読み込めます。", s.read, s.folder),
 		section("書き出す", "登録されているすべてを1冊の台帳ブックに書き出します。"+
-			"書き出したブックは直してそのまま読み込めます。患者さんの氏名を含むため、置き場所に気をつけてください。", write),
-		section("見本", "まだ何も登録していないときに、架空の病院（220床・18か月分）を入れて使い方を試せます。", sample),
+			"書き出したブックは直してそのまま読み込めます。患者さんの氏名を含むため、置き場所に気をつけてください。", s.write),
+		section("見本", "架空の病院（220床・18か月分）で使い方を試せます。見本は別の台帳に入り、いまの登録には混ざりません。", s.sample),
 	)
 	return page
 }

@@ -18,6 +18,9 @@ type screen interface {
 	build() fyne.CanvasObject
 	// actions are the buttons at the right of the title, the primary one last.
 	actions() []*ui.Button
+	// enable is called when long work begins (false) and ends (true): the
+	// actions that would begin other work follow it.
+	enable(idle bool)
 	// shown is called each time the page comes into sight.
 	shown()
 	// changed is called after the register's content changed.

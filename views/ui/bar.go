@@ -16,6 +16,8 @@ type Item struct {
 	Width float32
 	// Grow is the share of the width left over.
 	Grow float32
+	// Max is the most it grows to; 0 is no limit.
+	Max float32
 }
 
 // Fixed returns an item of a width; 0 is the least the object needs.
@@ -82,6 +84,9 @@ func (l *barLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		width := l.width(i)
 		if l.items[i].Grow > 0 && grow > 0 {
 			width = max(0, width+rest*l.items[i].Grow/grow)
+			if most := Scaled(l.items[i].Max); most > 0 {
+				width = min(width, most)
+			}
 		}
 		height := min(size.Height, max(o.MinSize().Height, Scaled(FieldHeight)))
 		if c, ok := o.(interface{ natural() bool }); ok && c.natural() {

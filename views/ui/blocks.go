@@ -127,6 +127,7 @@ func (r *paragraphRenderer) Refresh() {
 type Flow struct {
 	widget.BaseWidget
 	gap, margin float32
+	limit       float32 // the most its objects are wide; 0 is no limit
 	objects     []fyne.CanvasObject
 }
 
@@ -149,14 +150,24 @@ func (c *Flow) Set(objects ...fyne.CanvasObject) {
 	c.Refresh()
 }
 
+// inner is the width of the objects in a flow of a width.
+func (c *Flow) inner(width float32) float32 {
+	width -= 2 * c.margin
+	if c.limit > 0 {
+		width = min(width, Scaled(c.limit))
+	}
+	return width
+}
+
 // HeightFor returns the height of all objects at a width.
 func (c *Flow) HeightFor(width float32) float32 {
 	height, n := 2*c.margin, 0
+	inner := c.inner(width)
 	for _, o := range c.objects {
 		if !o.Visible() {
 			continue
 		}
-		height += heightFor(o, width-2*c.margin)
+		height += heightFor(o, inner)
 		n++
 	}
 	return height + c.gap*float32(max(0, n-1))
@@ -182,7 +193,7 @@ func (r *flowRenderer) MinSize() fyne.Size {
 }
 
 func (r *flowRenderer) Layout(size fyne.Size) {
-	width, y := size.Width-2*r.c.margin, r.c.margin
+	width, y := r.c.inner(size.Width), r.c.margin
 	for _, o := range r.c.objects {
 		if !o.Visible() {
 			continue

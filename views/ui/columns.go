@@ -21,6 +21,9 @@ type Column[T any] struct {
 	Align fyne.TextAlign
 	// Text is what the cell shows and what is copied.
 	Text func(T) string
+	// Short is shown where Text does not fit and only a few characters more
+	// than Short would; nil always shortens Text.
+	Short func(T) string
 	// Less orders two rows; nil orders by Text.
 	Less func(a, b T) bool
 	// Tint shows the cell as a badge; an empty word shows nothing.
@@ -88,6 +91,7 @@ func writeTSV(b *strings.Builder, column int, text string) {
 func columnSpans[T any](columns []Column[T], width float32) []span {
 	spans := make([]span, len(columns))
 	fixed, grow := float32(0), float32(0)
+	width -= scrollSide
 	for i := range columns {
 		spans[i].width = Scaled(columns[i].Width)
 		fixed += spans[i].width
@@ -105,6 +109,9 @@ func columnSpans[T any](columns []Column[T], width float32) []span {
 	}
 	return spans
 }
+
+// scrollSide is kept free for the scroll bar at the right of the rows.
+const scrollSide = 8
 
 type span struct{ x, width float32 }
 

@@ -17,7 +17,7 @@ type Condition struct {
 	Evidence string // records it rests on, a line each
 	Missing  string // what is missing, shown in Bad
 	Source   string
-	Quiet    bool // the whole line in quiet ink: not asked for here
+	Quiet    bool // the whole line in quiet ink: not judged here
 }
 
 // Conditions is the table 条件・根拠・出典 of a verdict.
@@ -48,9 +48,9 @@ func NewConditions(conditions []Condition) *Conditions {
 
 // conditionSpans divides a width into mark, name, evidence and source.
 func conditionSpans(width float32) [4]span {
-	mark, source := Scaled(84), Scaled(112)
+	mark, source := Scaled(72), Scaled(112)
 	rest := max(0, width-mark-source)
-	name := rest * 0.40
+	name := rest * 0.48
 	return [4]span{
 		{0, mark},
 		{mark, name},

@@ -82,10 +82,8 @@ func (d *Dialog) show(lines []fyne.CanvasObject, buttons []*Button) {
 	}
 	flow := NewFlow(GapField+GapCell, GapGroup, append(lines, row)...)
 	width := Scaled(dialogWidth)
-	flow.Resize(fyne.NewSize(width, flow.HeightFor(width)))
-	d.popup = widget.NewModalPopUp(flow, d.canvas)
+	d.popup = widget.NewModalPopUp(container.NewGridWrap(fyne.NewSize(width, flow.HeightFor(width)), flow), d.canvas)
 	d.popup.Show()
-	d.popup.Resize(fyne.NewSize(width, flow.HeightFor(width)))
 	d.canvas.Focus(buttons[len(buttons)-1])
 }
 

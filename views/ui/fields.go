@@ -1,9 +1,12 @@
 package ui
 
 import (
+	"image/color"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -219,4 +222,12 @@ func AfterFunc(do func(func())) func(time.Duration, func()) {
 	return func(d time.Duration, f func()) {
 		time.AfterFunc(d, func() { do(f) })
 	}
+}
+
+// Framed draws the border of a field round a Select, which has none itself.
+func Framed(s *Select) fyne.CanvasObject {
+	border := canvas.NewRectangle(color.Transparent)
+	border.StrokeColor, border.StrokeWidth = theme.Color(theme.ColorNameInputBorder), RuleThickness
+	border.CornerRadius = CornerRadius
+	return container.NewStack(s, border)
 }

@@ -19,7 +19,7 @@ var _ fyne.Widget = (*Page)(nil)
 
 // NewPage returns an empty page on paper.
 func NewPage() *Page {
-	p := &Page{flow: NewFlow(GapGroup-GapCell, GapGroup), ground: canvas.NewRectangle(Paper)}
+	p := &Page{flow: NewFlow(GapGroup-GapCell, GapGroup-GapCell), ground: canvas.NewRectangle(Paper)}
 	p.ground.StrokeColor, p.ground.StrokeWidth = Line, RuleThickness
 	p.scroll = container.NewVScroll(p.flow)
 	p.ExtendBaseWidget(p)
@@ -33,6 +33,9 @@ func (p *Page) Set(objects ...fyne.CanvasObject) {
 	p.fitWidth()
 	p.Refresh()
 }
+
+// LimitTo keeps the lines of a page of prose to a width that reads well.
+func (p *Page) LimitTo(width float32) { p.flow.limit = width }
 
 // fitWidth tells the flow its width before the scroller asks its height.
 func (p *Page) fitWidth() {

@@ -221,7 +221,7 @@ type registerRenderer[T any] struct{ r *Register[T] }
 func (d *registerRenderer[T]) Destroy() {}
 
 func (d *registerRenderer[T]) MinSize() fyne.Size {
-	width := float32(0)
+	width := float32(scrollSide + 2*RuleThickness)
 	for i := range d.r.columns {
 		width += Scaled(d.r.columns[i].Width)
 	}

@@ -82,7 +82,11 @@ func (r *Register[T]) cellOf(row, c int) cell {
 	if column.Color != nil {
 		style.Color = column.Color(value)
 	}
-	return cell{text: column.Text(value), style: style}
+	shown := cell{text: column.Text(value), style: style}
+	if column.Short != nil {
+		shown.short = column.Short(value)
+	}
+	return shown
 }
 
 func (r *Register[T]) pressed(row int) {

@@ -27,8 +27,18 @@ type registerSource interface {
 // cell is what one cell of a register shows: a text, or a badge.
 type cell struct {
 	text  string
+	short string // instead of a text that does not fit
 	style Style
 	tint  Tint
+}
+
+// textFor returns the short text where the whole one does not fit and the room
+// beside the short one would hold but a few characters of the rest.
+func (c cell) textFor(width float32) string {
+	if c.short == "" || c.style.width(c.text) <= width || c.style.width(c.short)+4*c.style.size() < width {
+		return c.text
+	}
+	return c.short
 }
 
 // registerHeader is the line of column titles.
@@ -110,10 +120,10 @@ func (r *headerRenderer) Refresh() {
 func placeText(t *canvas.Text, text string, style Style, align fyne.TextAlign, s span, height float32) {
 	style.apply(t)
 	t.Alignment = align
-	width := s.width - 2*GapField
+	width := s.width - 2*CellSide
 	t.Text = fit(text, width, style)
 	line := style.lineHeight()
-	t.Move(fyne.NewPos(s.x+GapField, (height-line)/2))
+	t.Move(fyne.NewPos(s.x+CellSide, (height-line)/2))
 	t.Resize(fyne.NewSize(width, line))
 }
 
@@ -268,9 +278,9 @@ func (r *registerRow) fill(source registerSource, index int, spans []span, groun
 			size := badge.MinSize()
 			size.Width = max(size.Width, min(s.width-2*GapCell, Scaled(minBadgeWidth)))
 			badge.Resize(size)
-			badge.Move(fyne.NewPos(s.x+GapField, y+(height-size.Height)/2))
+			badge.Move(fyne.NewPos(s.x+CellSide, y+(height-size.Height)/2))
 		}
-		placeText(r.texts[i], c.text, c.style, source.alignment(i), s, height)
+		placeText(r.texts[i], c.textFor(s.width-2*CellSide), c.style, source.alignment(i), s, height)
 		r.texts[i].Move(r.texts[i].Position().AddXY(0, y))
 	}
 }

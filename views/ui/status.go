@@ -39,6 +39,9 @@ func NewStatusLine(stop func()) *StatusLine {
 		edge:   canvas.NewRectangle(Line),
 	}
 	s.stop = NewButton("中止", func() { s.setStopping(); stop() })
+	s.stop.Hide()
+	s.track.Hide()
+	s.fill.Hide()
 	s.ExtendBaseWidget(s)
 	return s
 }

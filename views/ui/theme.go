@@ -9,15 +9,15 @@ import (
 
 // Fonts are the two faces the program is set in. Both must hold the whole of
 // the Japanese text: a character taken from another font is drawn lower and
-// loses its foot.
+// loses its foot. Each is a whole TTF file of one face.
 type Fonts struct {
-	Regular, Bold fyne.Resource
+	Regular, Bold []byte
 }
 
 // Theme is the look of the program: always light, whatever the desktop says.
 type Theme struct {
-	fonts    Fonts
-	textSize float32
+	regular, bold fyne.Resource
+	textSize      float32
 }
 
 var _ fyne.Theme = (*Theme)(nil)
@@ -28,7 +28,11 @@ func NewTheme(fonts Fonts, textSize float32) *Theme {
 	if textSize == 0 {
 		textSize = TextSize
 	}
-	return &Theme{fonts: fonts, textSize: min(max(textSize, MinTextSize), MaxTextSize)}
+	return &Theme{
+		regular:  fyne.NewStaticResource("renkei-regular.ttf", fonts.Regular),
+		bold:     fyne.NewStaticResource("renkei-bold.ttf", fonts.Bold),
+		textSize: min(max(textSize, MinTextSize), MaxTextSize),
+	}
 }
 
 // Scaled returns a size that grows with the text, for the current theme.
@@ -42,12 +46,10 @@ func (t *Theme) Font(style fyne.TextStyle) fyne.Resource {
 	switch {
 	case style.Symbol:
 		return theme.DefaultTheme().Font(style)
-	case style.Bold && t.fonts.Bold != nil:
-		return t.fonts.Bold
-	case t.fonts.Regular != nil:
-		return t.fonts.Regular
+	case style.Bold:
+		return t.bold
 	}
-	return theme.DefaultTheme().Font(style)
+	return t.regular
 }
 
 // Icon returns the toolkit's icons.
@@ -85,7 +87,7 @@ var themeColors = map[fyne.ThemeColorName]color.Color{
 	theme.ColorNameDisabledButton:      rgb(0xEEF0F3),
 	theme.ColorNameDisabled:            rgb(0x8A929C),
 	theme.ColorNameError:               Bad,
-	theme.ColorNameFocus:               rgb(0xBCD3EC),
+	theme.ColorNameFocus:               color.NRGBA{R: 0x00, G: 0x2A, B: 0x55, A: 0x48},
 	theme.ColorNameForeground:          Ink,
 	theme.ColorNameForegroundOnError:   White,
 	theme.ColorNameForegroundOnPrimary: White,
@@ -102,6 +104,7 @@ var themeColors = map[fyne.ThemeColorName]color.Color{
 	theme.ColorNamePressed:             color.NRGBA{A: 0x1F},
 	theme.ColorNamePrimary:             Accent,
 	theme.ColorNameScrollBar:           color.NRGBA{R: 0x56, G: 0x60, B: 0x6D, A: 0x99},
+	theme.ColorNameShadow:              color.NRGBA{A: 0x2E},
 	theme.ColorNameSelection:           rgb(0xCFE0F3),
 	theme.ColorNameSeparator:           Line,
 	theme.ColorNameSuccess:             Good,
@@ -119,4 +122,5 @@ var themeSizes = map[fyne.ThemeSizeName]float32{
 	theme.SizeNameSeparatorThickness: RuleThickness,
 	theme.SizeNameScrollBar:          12,
 	theme.SizeNameScrollBarSmall:     4,
+	theme.SizeNameModalBlurRadius:    0,
 }

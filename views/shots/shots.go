@@ -1,7 +1,7 @@
-// Package screenshots renders the window's pages to images with the toolkit's
+// Package shots renders the window's pages to images with the toolkit's
 // software painter: no display and no GL are needed. Only tools and tests
 // import it, for the toolkit's test application comes with it.
-package screenshots
+package shots
 
 import (
 	"bufio"
@@ -64,6 +64,15 @@ func Screenshot(p Params, screen string, size fyne.Size) image.Image {
 	return Open(a, p, screen, size).Window().Canvas().Capture()
 }
 
+// Start renders the first page of an empty register as 「start-1366.png」.
+func Start(folder string, p Params) ([]string, error) {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return nil, err
+	}
+	path := filepath.Join(folder, fmt.Sprintf("start-%d.png", int(Sizes[0].Width)))
+	return []string{path}, WriteImage(path, Screenshot(p, "", Sizes[0]))
+}
+
 // Write renders every page at every size into a folder as
 // 「claims-1366.png」 and returns the files.
 func Write(folder string, p Params) ([]string, error) {
@@ -77,6 +86,7 @@ func Write(folder string, p Params) ([]string, error) {
 		f := Open(a, p, "", size)
 		for _, id := range f.ScreenIDs() {
 			f.Show(id)
+			chooseRow(f.Window().Canvas())
 			path := filepath.Join(folder, fmt.Sprintf("%s-%d.png", id, int(size.Width)))
 			if err := WriteImage(path, f.Window().Canvas().Capture()); err != nil {
 				return nil, err
@@ -85,6 +95,16 @@ func Write(folder string, p Params) ([]string, error) {
 		}
 	}
 	return files, nil
+}
+
+// chooseRow moves a few rows down the list that has the cursor, so that the
+// picture does not show the first row by chance alone.
+func chooseRow(c fyne.Canvas) {
+	if list := c.Focused(); list != nil {
+		for range 4 {
+			list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+		}
+	}
 }
 
 // WriteImage writes a PNG.
