@@ -98,13 +98,13 @@ func (b *book) setUpPage(w *writer, s *sheet) {
 	scoped("_xlnm.Print_Titles", fmt.Sprintf("$%d:$%d", s.repeatFrom, s.repeatTo))
 }
 
-// footer is hospital and sheet at the left, page n/N in the middle and the
+// footer is hospital, report and sheet at the left, page n/N in the middle and the
 // output date at the right. A footer holds 255 characters and reads & as a
 // code of its own.
 func (b *book) footer(s *sheet) string {
 	name := strings.ReplaceAll(cut(clean(b.hospital), 60), "&", "&&")
 	const font = `&"` + fontName + `,標準"&8 `
-	return "&L" + font + name + "　" + s.name + "&C" + font + "&P / &N ページ&R" + font + "出力日 " + b.outputOn.String()
+	return "&L" + font + name + "　" + b.title + "　" + s.name + "&C" + font + "&P / &N ページ&R" + font + "出力日 " + b.outputOn.String()
 }
 
 func quoteSheet(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }

@@ -36,7 +36,7 @@ func MonthlyOf(month models.Month, outputOn models.Date, params fee.Params, rule
 const yenPerPoint = 10
 
 // WriteMonthly writes the 月次算定一覧 to path (.xlsx): 集計, 算定一覧, 要対応一覧,
-// 算定不可一覧 and 定義. The error is a models.Error with a sentence for a person
+// 算定不可一覧, 算定理由 and 定義. The error is a models.Error with a sentence for a person
 // (Invalid, Unavailable or Canceled); the file that was there before is then
 // untouched.
 func WriteMonthly(ctx context.Context, path string, m Monthly) error {
@@ -49,6 +49,7 @@ func WriteMonthly(ctx context.Context, path string, m Monthly) error {
 	m.addBillable(b, sessions)
 	m.addActions(b, sessions)
 	m.addRefused(b, sessions)
+	m.addGrounds(b, sessions)
 	m.addTerms(b)
 	return b.save(ctx, path)
 }

@@ -23,17 +23,20 @@ func (m Monthly) addBillable(b *book, sessions []*fee.Verdict) {
 			thousands(len(billable)), thousands(sum), thousands(sum*yenPerPoint), orderWords))
 	s.table(tabulate(m.billableColumns(), billable).asList(2))
 	s.note("算定日は指導日です。初回算定日は、この入院（通算入院を含む）で最初に算定する日、または算定済みの日です。" +
-		"状態が「確定可」の行を請求に使えます。「要対応」の行は要対応一覧をご覧ください。警告の記号は定義にあります。")
+		"状態が「確定可」の行を請求に使えます。「要対応」の行は要対応一覧、理由の全文は算定理由、警告の記号は定義をご覧ください。")
 }
 
 func (m Monthly) billableColumns() []sessionColumn {
 	return []sessionColumn{
 		colPatient, colName,
-		{head: "病棟\n加算1", width: fit(7.8, 7.8), value: func(v *fee.Verdict) any { return wardAndFiling(v) }},
+		{head: "病棟\n加算1", width: fit(7.8, 10.2), value: func(v *fee.Verdict) any { return wardAndFiling(v) }},
 		colAdmitted,
 		{head: "同意日", format: formatDate, value: func(v *fee.Verdict) any { return consent(v) }},
 		{head: "算定日\n（指導日）", format: formatDate, value: func(v *fee.Verdict) any { return v.Session.On }},
-		colWay, colStaff, colPartner, colResult,
+		colWay,
+		{head: "実施者", width: fit(8, 9.5), value: func(v *fee.Verdict) any { return staffNames(v) }},
+		{head: "相手", width: fit(12, 15.2), value: func(v *fee.Verdict) any { return partnerName(v) }},
+		colResult,
 		{head: "点数", format: formatNumber, value: func(v *fee.Verdict) any { return v.Points }},
 		{head: "初回\n算定日", format: formatDate, value: func(v *fee.Verdict) any { return v.FirstClaimOn }},
 		{head: "診療行為\nコード", width: fit(8, 10.2), format: formatID, value: func(v *fee.Verdict) any { return m.codeOf(v.Result) },
@@ -45,7 +48,7 @@ func (m Monthly) billableColumns() []sessionColumn {
 		{head: "状態", width: fit(6.2, 6.2), format: formatMark, value: func(v *fee.Verdict) any { return stateWord(v) },
 			tone: func(v *fee.Verdict) tone { return stateTone(v) }},
 		colWarnings,
-		{head: "理由", width: flex(22), value: func(v *fee.Verdict) any { return v.Reason }},
+		{head: "理由", width: flex(16), value: func(v *fee.Verdict) any { return shortReason(v) }},
 		colClaim,
 		{head: "指導番号\nルール版", width: fit(4, 8.2), format: formatID,
 			value: func(v *fee.Verdict) any { return joinLines(v.Session.Number, v.RuleVersion) }},
@@ -209,13 +212,31 @@ func (m Monthly) addRefused(b *book, sessions []*fee.Verdict) {
 
 func refusedColumns() []sessionColumn {
 	return []sessionColumn{
-		colPatient, colName, colWard, colAdmitted, colOn, colWay, colStaff, colPartner, colResult,
+		colPatient, colName, colWard, colOn, colStaff, colPartner, colResult,
 		{head: "コード", width: fit(4, 6.5), format: formatID, value: func(v *fee.Verdict) any { return v.Code }},
-		{head: "理由", width: flex(22), value: func(v *fee.Verdict) any { return v.Reason }},
-		{head: "足りないもの", width: flex(18), value: func(v *fee.Verdict) any { return missingWords(v) }},
-		{head: "できること", width: flex(18), value: func(v *fee.Verdict) any { return remedyWords(v) }},
+		{head: "理由", width: flex(30), value: func(v *fee.Verdict) any { return v.Reason }},
+		{head: "足りないもの", width: flex(22), value: func(v *fee.Verdict) any { return missingWords(v) }},
+		{head: "できること", width: flex(22), value: func(v *fee.Verdict) any { return remedyWords(v) }},
 		colClaim, colNumber,
 	}
+}
+
+// addGrounds writes the whole reason of every billable session, which the
+// billing list has no room for, with the warnings in words.
+func (m Monthly) addGrounds(b *book, sessions []*fee.Verdict) {
+	billable := pick(sessions, func(v *fee.Verdict) bool { return v.Result.Billable() })
+	s := b.addSheet("算定理由", page{landscape: true, minFont: 9, indent: true})
+	s.title("算定理由　"+monthWords(m.Month), m.head(),
+		fmt.Sprintf("対象: 算定一覧と同じ共同指導　全 %s件　%s", thousands(len(billable)), orderWords))
+	s.table(tabulate([]sessionColumn{
+		colPatient, colName, colOn, colStaff, colResult,
+		{head: "理由", width: flex(44), value: func(v *fee.Verdict) any { return v.Reason }},
+		{head: "警告の内容", width: flex(24), value: func(v *fee.Verdict) any { return warningWords(v) }},
+		{head: "入院の合計\n2なら", format: formatNumber, value: func(v *fee.Verdict) any { return v.T2 }},
+		{head: "入院の合計\n1なら", format: formatNumber, value: func(v *fee.Verdict) any { return v.T1 }},
+		colNumber,
+	}, billable).asList(2))
+	s.note("入院の合計は、この入院（通算入院を含む）の共同指導をすべて指導料2、または指導料1で算定した場合の点数です。")
 }
 
 // distinct returns the texts without repeats, the most frequent first, texts

@@ -27,8 +27,8 @@ var (
 		value: func(v *fee.Verdict) any { return v.Session.On }}
 	colWay = sessionColumn{head: "方法", width: fit(4, 5.5), format: formatMark,
 		value: func(v *fee.Verdict) any { return string(v.Session.Way) }}
-	colStaff = sessionColumn{head: "実施者", width: fit(8, 9.2),
-		value: func(v *fee.Verdict) any { return staffNames(v) }}
+	colStaff = sessionColumn{head: "実施者", width: fit(8, 10.2),
+		value: func(v *fee.Verdict) any { return staffJobs(v) }}
 	colPartner = sessionColumn{head: "相手", width: fit(12, 13.2),
 		value: func(v *fee.Verdict) any { return partnerName(v) }}
 	colResult = sessionColumn{head: "判定", width: fit(7.4, 8.5), format: formatMark,
@@ -80,14 +80,22 @@ func wardAndFiling(v *fee.Verdict) string {
 	return wardName(v) + "\n加算1 ―"
 }
 
-// staffNames returns the staff with their 職種, one line each for name and job;
-// the codes when none of them is registered on the day.
+// staffNames returns the names of the staff, one a line; the codes when none
+// of them is registered on the day.
 func staffNames(v *fee.Verdict) string {
+	return staffLines(v, func(s models.Staff) string { return s.Name })
+}
+
+// staffJobs returns the names of the staff with their 職種 below.
+func staffJobs(v *fee.Verdict) string {
+	return staffLines(v, func(s models.Staff) string { return joinLines(s.Name, string(s.Job)) })
+}
+
+func staffLines(v *fee.Verdict, line func(models.Staff) string) string {
 	var lines []string
 	for _, s := range v.Staff {
-		line := joinLines(s.Name, string(s.Job))
-		if !slices.Contains(lines, line) {
-			lines = append(lines, line)
+		if l := line(s); !slices.Contains(lines, l) {
+			lines = append(lines, l)
 		}
 	}
 	if len(lines) == 0 && len(v.Session.Staff) > 0 {
@@ -145,6 +153,34 @@ func missingTone(d models.Date) tone {
 		return toneAction
 	}
 	return toneNormal
+}
+
+// shortReason returns the reason in the few words the billing list has room
+// for; 算定理由 has it whole.
+func shortReason(v *fee.Verdict) string {
+	switch v.Result {
+	case fee.Fee2:
+		return "2の条件を満たす"
+	case fee.FeeLegacy:
+		return "令和8年5月以前"
+	}
+	var lacking []string
+	for _, c := range failedFee2(v) {
+		lacking = append(lacking, c.Name)
+	}
+	if len(lacking) == 0 {
+		return "入院を指導料1で算定"
+	}
+	return "2に足りない: " + strings.Join(lacking, "、")
+}
+
+// warningWords lists the warnings with their codes.
+func warningWords(v *fee.Verdict) string {
+	lines := make([]string, len(v.Warnings))
+	for i, w := range v.Warnings {
+		lines[i] = w.Code + " " + w.Text
+	}
+	return joinLines(lines...)
 }
 
 // missingWords lists what the unmet conditions lack. Those of 指導料2 alone are

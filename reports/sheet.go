@@ -3,6 +3,7 @@ package reports
 import (
 	"context"
 	"math"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 
@@ -254,7 +255,7 @@ func rowHeight(lines int, size float64) float64 {
 }
 
 // layOut gives every column the width its content asks for, and what is left
-// of the page to the flexible ones.
+// of the page to the flexible ones in proportion to theirs.
 func (s *sheet) layOut() {
 	columns := 1
 	for _, b := range s.blocks {
@@ -266,27 +267,30 @@ func (s *sheet) layOut() {
 	var flexible []int
 	for _, b := range s.blocks {
 		if b.grid != nil {
-			flexible = append(flexible, s.widen(b.grid)...)
+			flexible = s.widen(b.grid, flexible)
 		}
 	}
 	left := s.page.target()
 	for _, width := range s.widths {
 		left -= width
 	}
+	shares := 0.0
 	for _, col := range flexible {
-		s.widths[col] += max(0, left) / float64(len(flexible))
+		shares += s.widths[col]
+	}
+	for _, col := range flexible {
+		s.widths[col] *= 1 + max(0, left)/shares
 	}
 }
 
-// widen raises the widths to what the table needs, and returns its flexible
-// columns. A value over several columns widens none of them.
-func (s *sheet) widen(g *grid) []int {
-	var flexible []int
+// widen raises the widths to what the table needs, and adds its flexible
+// columns to those known. A value over several columns widens none of them.
+func (s *sheet) widen(g *grid, flexible []int) []int {
 	col := 0
 	for i, c := range g.cols {
 		if c.span == 1 {
 			s.widths[col] = max(s.widths[col], unitsFor(g.needed(i, s.indentHalfWidths())))
-			if c.width.flex {
+			if c.width.flex && !slices.Contains(flexible, col) {
 				flexible = append(flexible, col)
 			}
 		}

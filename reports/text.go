@@ -71,7 +71,9 @@ func countLines(text string, width float64) int {
 }
 
 func countParagraph(paragraph string, width float64) int {
+	const rounding = 0.01 // a column made to fit its text must be found to fit it
 	lines, used := 1, 0.0
+	width += rounding
 	for _, chunk := range chunks(paragraph) {
 		w := lineWidth(chunk)
 		if used > 0 && used+w > width {
@@ -105,10 +107,6 @@ func chunks(paragraph string) []string {
 
 func isWord(r rune) bool { return r > ' ' && r < 0x100 }
 
-// reEscape is what Excel reads as an escaped character (_x000D_); a text that
-// holds it as it stands has its underline escaped in turn.
-var reEscape = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
-
 // clean makes a text fit for a cell: line ends are \n, control characters are
 // dropped, broken bytes become 〓 (the printers' mark for a missing character),
 // and what exceeds a cell is cut with a mark. Text that looks like a formula
@@ -122,8 +120,26 @@ func clean(text string) string {
 		return r
 	}, text)
 	text = strings.TrimRight(text, "\n ")
-	text = reEscape.ReplaceAllStringFunc(text, func(s string) string { return "_x005F" + s })
-	return cut(text, maxCellUnits)
+	return cut(escapeEscapes(text), maxCellUnits)
+}
+
+// reEscape is what Excel reads as an escaped character, as _x000D_.
+var reEscape = regexp.MustCompile(`^_x[0-9A-Fa-f]{4}_`)
+
+// escapeEscapes escapes the underline of every text that Excel would take for
+// an escaped character; two of them may share one.
+func escapeEscapes(text string) string {
+	if !strings.Contains(text, "_x") {
+		return text
+	}
+	var b strings.Builder
+	for i, r := range text {
+		if r == '_' && reEscape.MatchString(text[i:]) {
+			b.WriteString("_x005F")
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // cut returns the text if it has at most limit UTF-16 units, else as much of it
