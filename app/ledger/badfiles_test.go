@@ -113,20 +113,26 @@ func withPassword(t *testing.T) []byte {
 	return data
 }
 
-// bomb is a small zip whose only sheet unpacks to more than the limit.
+// bomb is a small zip whose only sheet says it unpacks to more than the limit.
 func bomb(t *testing.T) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
-	part, err := w.Create("xl/worksheets/sheet1.xml")
+	_, err := w.CreateRaw(&zip.FileHeader{Name: "xl/worksheets/sheet1.xml", Method: zip.Deflate, UncompressedSize64: maxUnzipBytes + 1})
 	require.NoError(t, err)
-	chunk := make([]byte, 16<<20)
-	for n := 0; n <= maxUnzipBytes; n += len(chunk) {
-		_, err = part.Write(chunk)
-		require.NoError(t, err)
-	}
 	require.NoError(t, w.Close())
 	return out.Bytes()
+}
+
+func TestATokenBeyondMeasureIsRefused(t *testing.T) {
+	whole, err := os.ReadFile(filepath.Join(casesFolder, "a", "ledger.xlsx"))
+	require.NoError(t, err)
+	path := filepath.Join(t.TempDir(), "token.xlsx")
+	require.NoError(t, os.WriteFile(path, zipOf(t, whole, "xl/worksheets/sheet1.xml", func(data []byte) []byte {
+		return bytes.Replace(data, []byte("みなと総合病院"), bytes.Repeat([]byte("a"), maxTokenBytes+1<<20), 1)
+	}), 0o600))
+	_, err = Read(context.Background(), path, nil)
+	assert.Equal(t, "「"+path+"」は開くと大きすぎます。台帳ブックではないファイルかもしれません", models.ErrorMessage(err))
 }
 
 func TestNameOfTheEncryptedStreamIsUTF16(t *testing.T) {

@@ -145,7 +145,6 @@ func (w *bookWriter) layPage(name string, columns, last int) error {
 		func() error {
 			return w.file.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &one, FitToHeight: &many})
 		},
-		func() error { return w.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}) },
 		func() error {
 			return w.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&R&P / &N ページ"})
 		},
@@ -153,6 +152,8 @@ func (w *bookWriter) layPage(name string, columns, last int) error {
 			return w.file.SetPanes(name, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
 		},
 		func() error { return w.file.AutoFilter(name, filter, nil) },
+		// After the filter, which puts the sheet's properties back to none.
+		func() error { return w.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}) },
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
