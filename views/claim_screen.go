@@ -202,8 +202,12 @@ func (s *claimScreen) received(err error, months []models.Month, month models.Mo
 		return
 	}
 	s.months, s.month, s.rows = months, month, rows
-	s.f.settings.Month = month
-	s.f.saveSettings()
+	if len(months) == 0 {
+		s.month = 0 // once there are records, their newest month is shown
+	} else {
+		s.f.settings.Month = month
+		s.f.saveSettings()
+	}
 	setShown(s.first, len(months) == 0)
 	setShown(s.content, len(months) > 0)
 	s.f.refreshActions()

@@ -1,0 +1,218 @@
+package views
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"renkei/models"
+	"renkei/models/fee"
+	"renkei/views/ui"
+	"renkei/views/viewtest"
+)
+
+func verdictOf(name, kana, id string, result fee.Result) fee.Verdict {
+	return fee.Verdict{
+		Session:   models.JointGuidance{Number: "G1", PatientID: id, On: models.MustDate("2026-10-08"), CareManager: "CM9", NotedOn: 1, PlanCopyOn: 1},
+		Admission: &models.Admission{PatientID: id, Name: name, Kana: kana},
+		Ward:      &models.Ward{Code: "3E", Name: "3東病棟"},
+		Result:    result,
+	}
+}
+
+func TestClaimRow(t *testing.T) {
+	t.Run("a billable session whose papers are there is 確定可", func(t *testing.T) {
+		row := ClaimRows([]fee.Verdict{verdictOf("髙橋 花子", "タカハシ", "00012345", fee.Fee2)})[0]
+		assert.Equal(t, wordReady, row.Check)
+		assert.False(t, row.Action)
+		assert.Equal(t, "3東病棟", row.Ward)
+	})
+	t.Run("one that lacks a paper is 要対応", func(t *testing.T) {
+		v := verdictOf("髙橋 花子", "", "1", fee.Fee1)
+		v.Warnings = []fee.Warning{{Code: "W2"}}
+		assert.Equal(t, wordAction, ClaimRows([]fee.Verdict{v})[0].Check)
+	})
+	t.Run("one that cannot be billed has no word", func(t *testing.T) {
+		assert.Empty(t, ClaimRows([]fee.Verdict{verdictOf("", "", "1", fee.NotBillable)})[0].Check)
+	})
+	t.Run("what is not registered is shown by its code or left out", func(t *testing.T) {
+		row := ClaimRows([]fee.Verdict{{Session: models.JointGuidance{Number: "G2", PatientID: "9", CareManager: "CM7"}, Result: fee.Pending}})[0]
+		assert.Equal(t, "CM7", row.Partner)
+		assert.Empty(t, row.Name+row.Ward+row.Office)
+		assert.True(t, row.Action)
+	})
+}
+
+func TestFilterClaims(t *testing.T) {
+	verdicts := []fee.Verdict{
+		verdictOf("髙橋 花子", "タカハシ ハナコ", "00012345", fee.Fee2),
+		verdictOf("山﨑 武", "ヤマザキ タケシ", "00067890", fee.Fee1),
+		verdictOf("渡邉 トメ", "ワタナベ トメ", "00099999", fee.Pending),
+	}
+	verdicts[1].Ward.Name = "4西病棟"
+	rows := ClaimRows(verdicts)
+	for name, c := range map[string]struct {
+		filter ClaimFilter
+		want   []string
+	}{
+		"nothing chosen shows all":          {ClaimFilter{}, []string{"00012345", "00067890", "00099999"}},
+		"a ward":                            {ClaimFilter{Ward: "4西病棟"}, []string{"00067890"}},
+		"a result":                          {ClaimFilter{Result: "指導料2"}, []string{"00012345"}},
+		"what has to be done":               {ClaimFilter{Result: filterAction}, []string{"00099999"}},
+		"old kanji by new":                  {ClaimFilter{Query: "高橋"}, []string{"00012345"}},
+		"kana by hiragana":                  {ClaimFilter{Query: "やまざき"}, []string{"00067890"}},
+		"a number without leading zeros":    {ClaimFilter{Query: "12345"}, []string{"00012345"}},
+		"a number with more leading zeros":  {ClaimFilter{Query: "0000012345"}, []string{"00012345"}},
+		"full-width digits":                 {ClaimFilter{Query: "６７８９０"}, []string{"00067890"}},
+		"two words, both":                   {ClaimFilter{Query: "山崎　4西"}, []string{"00067890"}},
+		"two words, one of them elsewhere":  {ClaimFilter{Query: "山崎 花子"}, nil},
+		"a match must not span two fields":  {ClaimFilter{Query: "花子タカハシ"}, nil},
+		"only blanks show all":              {ClaimFilter{Query: "　 "}, []string{"00012345", "00067890", "00099999"}},
+		"ward and result together":          {ClaimFilter{Ward: "3東病棟", Result: "指導料1"}, nil},
+		"a ward that is not there any more": {ClaimFilter{Ward: "閉じた病棟"}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			for _, r := range FilterClaims(rows, c.filter) {
+				got = append(got, r.PatientID)
+			}
+			assert.Equal(t, c.want, got)
+		})
+	}
+}
+
+func TestFilteringKeepsTheOrderAndAddsNothing(t *testing.T) {
+	rows := ClaimRows(viewtest.Verdicts(3))
+	wards := append(ClaimWards(rows), "", "無い病棟")
+	results := []string{"", filterAction, "指導料1", "指導料2", "算定不可"}
+	rapid.Check(t, func(t *rapid.T) {
+		f := ClaimFilter{
+			Ward:   rapid.SampledFrom(wards).Draw(t, "ward"),
+			Result: rapid.SampledFrom(results).Draw(t, "result"),
+			Query:  rapid.SampledFrom([]string{"", "サトウ", "0", "病棟", "さくら 佐藤"}).Draw(t, "query"),
+		}
+		kept := FilterClaims(rows, f)
+		at := -1
+		for _, k := range kept {
+			i := slices.IndexFunc(rows, func(r ClaimRow) bool { return r.Number == k.Number })
+			assert.Greater(t, i, at)
+			at = i
+		}
+		assert.Equal(t, kept, FilterClaims(kept, f), "filtering twice is filtering once")
+	})
+}
+
+func TestTotalClaims(t *testing.T) {
+	rows := ClaimRows(viewtest.Verdicts(1))
+	total := TotalClaims(rows)
+	sum, count := 0, 0
+	for r, n := range total.Count {
+		count += n
+		sum += total.Points[r]
+	}
+	assert.Equal(t, len(rows), count)
+	assert.Equal(t, sum, total.Sum)
+	t.Run("the foot names the four always and the rare when there is some", func(t *testing.T) {
+		few := ClaimTotals{
+			Count:  map[fee.Result]int{fee.Fee2: 23, fee.Fee1: 8, fee.NotBillable: 4},
+			Points: map[fee.Result]int{fee.Fee2: 11500, fee.Fee1: 3200}, Action: 5,
+		}
+		assert.Equal(t, "指導料2 23件 11,500点 ・ 指導料1 8件 3,200点 ・ 要対応 5件 ・ 不可 4件", few.String())
+		few.Count[fee.Pending], few.Count[fee.NotBilled], few.Count[fee.FeeLegacy] = 1, 2, 3
+		assert.Equal(t, "指導料2 23件 11,500点 ・ 指導料1 8件 3,200点 ・ 旧区分 3件 0点 ・ 要対応 5件 ・ 判定保留 1件 ・ 不可 4件 ・ 算定なし 2件", few.String())
+	})
+	t.Run("the shown part is told only when it is a part", func(t *testing.T) {
+		assert.Equal(t, "全2件 900点", shownWords(ClaimTotals{Rows: 2, Sum: 900}, ClaimTotals{Rows: 2, Sum: 900}))
+		assert.Equal(t, "表示 1件 500点（全2件）", shownWords(ClaimTotals{Rows: 1, Sum: 500}, ClaimTotals{Rows: 2, Sum: 900}))
+	})
+}
+
+func TestClaimColumnsSort(t *testing.T) {
+	rows := ClaimRows(viewtest.Verdicts(2))
+	for _, c := range claimColumns {
+		t.Run(c.ID, func(t *testing.T) {
+			up := slices.Clone(rows)
+			ui.SortBy(up, c, false)
+			down := slices.Clone(rows)
+			ui.SortBy(down, c, true)
+			require.Len(t, down, len(up))
+			less := c.Less
+			if less == nil {
+				less = func(a, b ClaimRow) bool { return c.Text(a) < c.Text(b) }
+			}
+			for i := 1; i < len(up); i++ {
+				assert.False(t, less(up[i], up[i-1]))
+				assert.False(t, less(down[i-1], down[i]))
+			}
+		})
+	}
+}
+
+func TestDescribeClaim(t *testing.T) {
+	v := viewtest.Verdicts(1)[0]
+	v.Admission.BornOn, v.Session.On = models.MustDate("1939-05-02"), models.MustDate("2026-10-19")
+	v.Admission.AdmittedOn = models.MustDate("2026-10-02")
+	v.Plan, v.T1, v.T2 = fee.Plan2, 800, 1000
+	today := models.MustDate("2026-10-22")
+	d := DescribeClaim(&v, today)
+	assert.Contains(t, d.Person, "昭和14年5月2日生（87歳）")
+	assert.Contains(t, d.Stay, "入院 2026-10-02（指導日は18日目）")
+	assert.Contains(t, d.Session, "2026-10-19（月）")
+	assert.Equal(t, "この入院は指導料2で算定します（指導料2なら合計1,000点 ・ 指導料1なら合計800点）", d.Plan)
+	t.Run("a patient who left shows the day, not what was expected", func(t *testing.T) {
+		v.Admission.DischargedOn = models.MustDate("2026-10-30")
+		stay := DescribeClaim(&v, today).Stay
+		assert.Contains(t, stay, "退院 2026-10-30")
+		assert.NotContains(t, stay, "退院見込")
+	})
+	t.Run("an admission that is not registered is said to be so", func(t *testing.T) {
+		w := fee.Verdict{Session: models.JointGuidance{PatientID: "77"}, Result: fee.Pending}
+		assert.Contains(t, DescribeClaim(&w, today).Patient, "入院の記録がありません")
+	})
+}
+
+func TestTasks(t *testing.T) {
+	today := models.MustDate("2026-10-22")
+	v := fee.Verdict{
+		Warnings: []fee.Warning{
+			{Code: "W2", Text: "写しがない", Todo: "依頼する", By: models.MustDate("2026-10-25")},
+			{Code: "W5", Text: "取り決めがない", Todo: "登録する"},
+		},
+		Remedies: []fee.Remedy{
+			{Text: "依頼する", By: models.MustDate("2026-10-25")},
+			{Text: "連絡する", By: models.MustDate("2026-10-17")},
+			{Text: "出席簿で確かめる", By: models.MustDate("2026-10-01"), Decisive: true},
+		},
+	}
+	warnings, remedies := tasksOf(&v, today)
+	assert.Equal(t, []Task{{Text: "写しがない"}, {Text: "取り決めがない", Todo: "登録する"}}, warnings, "what is among the remedies is not named twice")
+	assert.Equal(t, "10/25 日 まで  あと3日", remedies[0].Due)
+	assert.Equal(t, Task{Text: "連絡する", Due: "10/17 土 まで  期限を5日過ぎています", Late: true}, remedies[1])
+	assert.Equal(t, Task{Text: "出席簿で確かめる", Due: "期日 2026-10-01（木）"}, remedies[2], "a fact of the past is not overdue")
+}
+
+func TestDetailAsText(t *testing.T) {
+	rows := ClaimRows(viewtest.Verdicts(1))
+	i := slices.IndexFunc(rows, func(r ClaimRow) bool { return r.Result == fee.Fee1 })
+	require.GreaterOrEqual(t, i, 0)
+	text := DescribeClaim(rows[i].Verdict, models.MustDate("2026-11-22")).Text()
+	for _, want := range []string{rows[i].PatientID, "【指導料1】", "400点", "× 不足", "〔通知(3)イ〕", "次にすること"} {
+		assert.Contains(t, text, want)
+	}
+}
+
+func TestWords(t *testing.T) {
+	assert.Equal(t, "…/renkei/renkei.db", shortPath("/home/a/renkei/renkei.db"))
+	assert.Equal(t, "月次算定一覧_2026-10_みどり野 A_B病院.xlsx", monthlyName(202610, "みどり野 A/B病院"))
+	assert.Equal(t, "月次算定一覧_2026-10.xlsx", monthlyName(202610, ""))
+	assert.Equal(t, models.Month(202608), chooseMonth(202608, []models.Month{202610, 202608}, 202611))
+	assert.Equal(t, models.Month(202610), chooseMonth(202601, []models.Month{202610, 202608}, 202611))
+	assert.Equal(t, models.Month(202611), chooseMonth(0, nil, 202611))
+	assert.Equal(t, []issueRow{
+		{1, "入院 12 入院日", "日付『2026/13/01』を読み取れません", "入院 12 入院日: 日付『2026/13/01』を読み取れません"},
+		{2, "", "形の違う行", "形の違う行"},
+	}, issueRows([]string{"入院 12 入院日: 日付『2026/13/01』を読み取れません", "形の違う行"}))
+}

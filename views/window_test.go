@@ -1,0 +1,452 @@
+package views
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"renkei/assets"
+	"renkei/models"
+	"renkei/models/fee"
+	"renkei/views/ui"
+	"renkei/views/viewtest"
+)
+
+// bench is a window on a desk made by hand, where everything happens at once.
+type bench struct {
+	*Frame
+	desk     *viewtest.Desk
+	files    *fakeFiles
+	opened   []string
+	settings *SettingsFile
+	claims   *claimScreen
+}
+
+func open(t *testing.T, desk *viewtest.Desk) *bench {
+	t.Helper()
+	return openWith(t, desk, NewSettingsFile(filepath.Join(t.TempDir(), "settings.json")), syncWorker())
+}
+
+func openWith(t *testing.T, desk *viewtest.Desk, settings *SettingsFile, worker Worker) *bench {
+	t.Helper()
+	b := &bench{desk: desk, files: &fakeFiles{folder: t.TempDir()}, settings: settings}
+	b.Frame = NewFrame(test.NewTempApp(t), Params{
+		Desk: desk, Settings: settings, Version: "0.1.0", Log: slog.New(slog.DiscardHandler),
+		Fonts:  ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold},
+		Worker: worker, Files: b.files,
+		Open: func(path string) error { b.opened = append(b.opened, path); return nil },
+	})
+	b.window.Resize(fyne.NewSize(1366, 768))
+	b.Start()
+	b.claims = b.screens[0].(*claimScreen)
+	return b
+}
+
+// fakeFiles answers what a person would choose.
+type fakeFiles struct {
+	folder string
+	open   string
+	none   bool
+	asked  []string
+	err    error
+}
+
+func (f *fakeFiles) OpenFile(_ context.Context, title, _ string, _ FileKind) (string, error) {
+	f.asked = append(f.asked, title)
+	return f.open, f.err
+}
+
+func (f *fakeFiles) OpenFolder(_ context.Context, title, _ string) (string, error) {
+	f.asked = append(f.asked, title)
+	return f.open, f.err
+}
+
+func (f *fakeFiles) SaveFile(_ context.Context, _, _, name string, _ FileKind) (string, error) {
+	f.asked = append(f.asked, name)
+	if f.none {
+		return "", f.err
+	}
+	return filepath.Join(f.folder, name), f.err
+}
+
+func press(b *bench, keys ...fyne.KeyName) {
+	for _, k := range keys {
+		b.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: k})
+	}
+}
+
+// texts returns every paragraph of the detail.
+func (b *bench) texts() string {
+	var words []string
+	var walk func(o fyne.CanvasObject)
+	walk = func(o fyne.CanvasObject) {
+		switch o := o.(type) {
+		case *ui.Paragraph:
+			words = append(words, o.Text())
+		case *ui.Caption:
+			words = append(words, o.Text())
+		case *ui.Badge:
+			words = append(words, o.Word())
+		}
+		if w, ok := o.(fyne.Widget); ok {
+			for _, child := range test.WidgetRenderer(w).Objects() {
+				walk(child)
+			}
+		} else if c, ok := o.(*fyne.Container); ok {
+			for _, child := range c.Objects {
+				walk(child)
+			}
+		}
+	}
+	walk(b.claims.detail)
+	return strings.Join(words, "\n")
+}
+
+func TestTheWindowOpensOnTheNewestMonth(t *testing.T) {
+	b := open(t, viewtest.NewDesk())
+	assert.Equal(t, models.Month(202611), b.claims.month)
+	assert.Equal(t, 17, len(b.claims.list.Rows()))
+	assert.Contains(t, b.status.Facts(), "利用者 看護師 渡邉")
+	assert.Contains(t, b.status.Facts(), "控え 11/22 07:30")
+	assert.Contains(t, b.claims.totals.Text(), "指導料2")
+	row, ok := b.claims.list.Selected()
+	require.True(t, ok)
+	assert.Contains(t, b.texts(), row.Verdict.Reason)
+	assert.Same(t, b.claims.list, b.window.Canvas().Focused(), "the keyboard begins in the list")
+}
+
+func TestWalkingTheListShowsEachVerdict(t *testing.T) {
+	b := open(t, viewtest.NewDesk())
+	b.claims.goTo(202610)
+	seen := map[fee.Result]bool{}
+	for range b.claims.list.Rows() {
+		row, _ := b.claims.list.Selected()
+		text := b.texts()
+		seen[row.Result] = true
+		assert.Contains(t, text, row.PatientID)
+		assert.Contains(t, text, row.Verdict.Reason)
+		assert.Contains(t, text, string(row.Result))
+		for _, c := range row.Verdict.Conditions {
+			assert.Contains(t, text, c.Source)
+		}
+		for _, r := range row.Verdict.Remedies {
+			assert.Contains(t, text, r.Text)
+		}
+		press(b, fyne.KeyDown)
+	}
+	assert.GreaterOrEqual(t, len(seen), 4, "several results were seen")
+}
+
+func TestMonths(t *testing.T) {
+	b := open(t, viewtest.NewDesk())
+	b.claims.goTo(b.claims.month.Add(-1))
+	assert.Equal(t, models.Month(202610), b.claims.month)
+	b.claims.monthBox.Choose(monthValue(202609))
+	assert.Equal(t, models.Month(202609), b.claims.month)
+	assert.Equal(t, 24, len(b.claims.list.Rows()))
+	b.claims.goTo(202608)
+	assert.Empty(t, b.claims.list.Rows())
+	assert.Equal(t, monthValue(202608), b.claims.monthBox.Value(), "a month without sessions can be shown")
+	assert.True(t, b.claims.export.Disabled(), "and has nothing to write")
+	assert.Contains(t, b.texts(), "ここに出ます")
+	b.claims.goTo(202609)
+	assert.False(t, b.claims.export.Disabled())
+}
+
+func TestFiltersAreAppliedAndRemembered(t *testing.T) {
+	b := open(t, viewtest.NewDesk())
+	all := len(b.claims.list.Rows())
+	b.claims.resBox.Choose(filterAction)
+	few := b.claims.list.Rows()
+	assert.Less(t, len(few), all)
+	for _, r := range few {
+		assert.True(t, r.Action)
+	}
+	assert.Contains(t, b.claims.shownSum.Text(), fmt.Sprintf("表示 %d件", len(few)))
+	b.claims.resBox.Choose("")
+	ward := b.claims.list.Rows()[0].Ward
+	b.claims.wardBox.Choose(ward)
+	b.claims.list.Sort("name", true)
+	b.claims.list.OnSorted("name", true)
+
+	again := openWith(t, viewtest.NewDesk(), b.settings, syncWorker())
+	assert.Equal(t, ward, again.claims.wardBox.Value())
+	for _, r := range again.claims.list.Rows() {
+		assert.Equal(t, ward, r.Ward)
+	}
+	id, down := again.claims.list.Order()
+	assert.Equal(t, "name", id)
+	assert.True(t, down)
+}
+
+func TestSearching(t *testing.T) {
+	b := open(t, viewtest.NewDesk())
+	b.shortcut(&desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierControl})
+	require.Same(t, b.claims.search, b.window.Canvas().Focused(), "Ctrl+F reaches the search box")
+	test.Type(b.claims.search, "わたなべ")
+	require.NotEmpty(t, b.claims.list.Rows())
+	for _, r := range b.claims.list.Rows() {
+		assert.Equal(t, "渡邉 トメ", r.Name)
+	}
+	test.Type(b.claims.search, "いない人")
+	assert.Empty(t, b.claims.list.Rows())
+	b.claims.clearFilters()
+	assert.Equal(t, 17, len(b.claims.list.Rows()))
+	assert.Empty(t, b.claims.search.Text)
+}
+
+func TestExportingAMonth(t *testing.T) {
+	b := open(t, viewtest.NewDesk())
+	shown := ""
+	b.desk.During = func(string) { shown = b.status.Work(); assert.True(t, b.claims.export.Disabled()) }
+	test.Tap(b.claims.export)
+	path := filepath.Join(b.files.folder, "月次算定一覧_2026-11_みどり野総合病院.xlsx")
+	data, err := os.ReadFile(path)
+	require.NoError(t, err)
+	assert.Equal(t, "2026-11", string(data))
+	assert.Equal(t, []string{path}, b.opened, "the file is opened when it is done")
+	assert.Contains(t, shown, "2026年11月の一覧の書き出し…")
+	assert.Contains(t, b.notice.Text(), "書き出しました")
+	assert.Empty(t, b.status.Work())
+	assert.False(t, b.claims.export.Disabled())
+	require.Len(t, b.notice.Buttons(), 2)
+	test.Tap(b.notice.Buttons()[1])
+	assert.Equal(t, b.files.folder, b.opened[1])
+	assert.Equal(t, b.files.folder, b.Frame.settings.Folder, "the folder is remembered")
+}
+
+func TestStoppingAnExport(t *testing.T) {
+	b := open(t, viewtest.NewDesk())
+	b.desk.During = func(string) { test.Tap(b.status.StopButton()) }
+	test.Tap(b.claims.export)
+	assert.Empty(t, b.desk.Calls)
+	assert.Empty(t, b.opened)
+	assert.Contains(t, b.notice.Text(), "中止しました")
+	assert.Nil(t, b.window.Canvas().Overlays().Top(), "stopping is no error")
+	entries, err := os.ReadDir(b.files.folder)
+	require.NoError(t, err)
+	assert.Empty(t, entries)
+}
+
+func TestChoosingNoFileDoesNothing(t *testing.T) {
+	b := open(t, viewtest.NewDesk())
+	b.files.none = true
+	test.Tap(b.claims.export)
+	b.chooseLedgerBook()
+	b.chooseLedgerFolder()
+	assert.Empty(t, b.desk.Calls)
+	assert.False(t, b.notice.Visible())
+}
+
+func TestImporting(t *testing.T) {
+	b := open(t, viewtest.NewEmptyDesk())
+	assert.True(t, b.claims.first.Visible(), "an empty register says what to do")
+	assert.False(t, b.claims.content.Visible())
+	assert.True(t, b.claims.export.Disabled())
+	b.files.open = "/data/台帳.xlsx"
+	b.chooseLedgerBook()
+	assert.Equal(t, []string{"ImportLedger /data/台帳.xlsx"}, b.desk.Calls)
+	assert.Contains(t, b.notice.Text(), "新しく12000件")
+	assert.False(t, b.claims.first.Visible())
+	assert.Equal(t, 17, len(b.claims.list.Rows()), "what was read is shown at once")
+	b.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI("/data/csv")})
+	assert.Equal(t, "ImportLedger /data/csv", b.desk.Calls[1], "a dropped folder is read")
+	b.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI("/data/写真.png")})
+	assert.Len(t, b.desk.Calls, 2)
+	assert.Contains(t, b.notice.Text(), "台帳ではありません")
+}
+
+func TestTryingTheSample(t *testing.T) {
+	b := open(t, viewtest.NewEmptyDesk())
+	b.loadSample()
+	assert.Equal(t, []string{"LoadSample"}, b.desk.Calls)
+	assert.Equal(t, 17, len(b.claims.list.Rows()))
+	assert.Contains(t, b.notice.Text(), "架空")
+}
+
+func TestARefusedLedgerListsEveryIssue(t *testing.T) {
+	b := open(t, viewtest.NewDesk())
+	lines := make([]string, 2500)
+	for i := range lines {
+		lines[i] = fmt.Sprintf("入院 %d 入院日: 日付『2026/13/01』を読み取れません", i+2)
+	}
+	b.desk.Err["ImportLedger"] = &viewtest.Rejected{Lines: lines}
+	b.importLedger("/data/台帳.xlsx")
+	list, ok := b.window.Canvas().Focused().(*ui.Register[issueRow])
+	require.True(t, ok, "the list of issues has the keyboard")
+	assert.Len(t, list.Rows(), 2500)
+	buttons := findButtons(b.body.Objects[0])
+	test.Tap(buttons["すべてコピー"])
+	assert.Equal(t, strings.Join(lines, "\r\n")+"\r\n", fyne.CurrentApp().Clipboard().Content())
+	test.Tap(buttons["テキストに保存"])
+	saved, err := os.ReadFile(filepath.Join(b.files.folder, "台帳の誤り.txt"))
+	require.NoError(t, err)
+	assert.Equal(t, "\ufeff"+strings.Join(lines, "\r\n")+"\r\n", string(saved))
+	test.Tap(buttons["閉じる"])
+	assert.Same(t, b.claims.list, b.window.Canvas().Focused(), "closing leads back to the page")
+}
+
+// findButtons returns the buttons under an object by their words.
+func findButtons(o fyne.CanvasObject) map[string]*ui.Button {
+	found := map[string]*ui.Button{}
+	var walk func(o fyne.CanvasObject)
+	walk = func(o fyne.CanvasObject) {
+		if b, ok := o.(*ui.Button); ok {
+			found[b.Text] = b
+		} else if w, ok := o.(fyne.Widget); ok {
+			for _, child := range test.WidgetRenderer(w).Objects() {
+				walk(child)
+			}
+		} else if c, ok := o.(*fyne.Container); ok {
+			for _, child := range c.Objects {
+				walk(child)
+			}
+		}
+	}
+	walk(o)
+	return found
+}
+
+func TestErrorsAreToldInWords(t *testing.T) {
+	b := open(t, viewtest.NewDesk())
+	for name, err := range map[string]error{
+		"with a sentence":    models.Wrap(errors.New("EACCES"), models.Unavailable, "『a.xlsx』はExcelで開かれています。閉じてからもう一度行ってください"),
+		"without a sentence": errors.New("index out of range"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			b.desk.Err["WriteMonthly"] = err
+			test.Tap(b.claims.export)
+			require.NotNil(t, b.window.Canvas().Overlays().Top())
+			press(b, fyne.KeyEscape)
+			assert.Nil(t, b.window.Canvas().Overlays().Top())
+			assert.Empty(t, b.opened)
+		})
+	}
+	t.Run("a fault of the program does not end it", func(t *testing.T) {
+		b.desk.Panic = "MonthVerdicts"
+		b.claims.goTo(202610)
+		require.NotNil(t, b.window.Canvas().Overlays().Top())
+		press(b, fyne.KeyEscape)
+		assert.Equal(t, monthValue(202611), b.claims.monthBox.Value(), "the month shown stays the month named")
+		b.claims.goTo(202610)
+		assert.Equal(t, models.Month(202610), b.claims.month)
+	})
+}
+
+func TestAnAnswerThatComesTooLateIsDropped(t *testing.T) {
+	worker := syncWorker()
+	var waiting []func()
+	held := false
+	worker.Go = func(f func()) {
+		if held {
+			waiting = append(waiting, f)
+			return
+		}
+		f()
+	}
+	b := openWith(t, viewtest.NewDesk(), NewSettingsFile(filepath.Join(t.TempDir(), "s.json")), worker)
+	held = true
+	b.claims.goTo(202609)
+	b.claims.goTo(202610)
+	require.Len(t, waiting, 2)
+	held = false
+	waiting[1]()
+	waiting[0]()
+	assert.Equal(t, models.Month(202610), b.claims.month, "the month asked for last is shown")
+	assert.Equal(t, monthValue(202610), b.claims.monthBox.Value())
+}
+
+func TestOnlyOneWorkRunsAtATime(t *testing.T) {
+	b := open(t, viewtest.NewDesk())
+	b.desk.During = func(string) {
+		b.desk.During = nil
+		b.importLedger("/data/second.xlsx")
+	}
+	b.importLedger("/data/first.xlsx")
+	assert.Equal(t, []string{"ImportLedger /data/first.xlsx"}, b.desk.Calls)
+}
+
+func TestClosingWhileWorkRunsAsksFirst(t *testing.T) {
+	b := open(t, viewtest.NewDesk())
+	closed := false
+	b.window.SetOnClosed(func() { closed = true })
+	b.desk.During = func(string) {
+		b.close()
+		require.NotNil(t, b.window.Canvas().Overlays().Top())
+		assert.False(t, closed)
+		b.window.Canvas().FocusPrevious()
+		press(b, fyne.KeyReturn)
+	}
+	b.importLedger("/data/a.xlsx")
+	assert.True(t, closed, "the work is stopped, then the window closes")
+	assert.Empty(t, b.desk.Calls)
+}
+
+func TestClosingRemembersTheSize(t *testing.T) {
+	b := open(t, viewtest.NewDesk())
+	b.window.Resize(fyne.NewSize(1500, 900))
+	b.close()
+	s, err := b.settings.Load()
+	require.NoError(t, err)
+	assert.Equal(t, float32(1500), s.Width)
+	assert.Equal(t, float32(900), s.Height)
+}
+
+func TestPages(t *testing.T) {
+	b := open(t, viewtest.NewDesk())
+	assert.Equal(t, []string{"claims", "ledger"}, b.ScreenIDs())
+	b.Show("ledger")
+	assert.Equal(t, "台帳", b.titleText.Text())
+	buttons := findButtons(b.body)
+	test.Tap(buttons["台帳を書き出す"])
+	assert.Equal(t, "台帳_みどり野総合病院_2026-10-22.xlsx", b.files.asked[0])
+	assert.FileExists(t, filepath.Join(b.files.folder, b.files.asked[0]))
+	again := openWith(t, viewtest.NewDesk(), b.settings, syncWorker())
+	assert.Equal(t, "台帳", again.titleText.Text(), "the page is remembered")
+}
+
+func TestCopyingAVerdict(t *testing.T) {
+	b := open(t, viewtest.NewDesk())
+	row, _ := b.claims.list.Selected()
+	test.Tap(findButtons(b.claims.detail)["コピー"])
+	assert.Contains(t, fyne.CurrentApp().Clipboard().Content(), row.Verdict.Reason)
+	b.claims.list.TypedShortcut(&fyne.ShortcutCopy{})
+	assert.Equal(t, 18, strings.Count(fyne.CurrentApp().Clipboard().Content(), "\r\n"), "a header and every row")
+}
+
+func TestANarrowWindowOpensTheDetailOverTheList(t *testing.T) {
+	b := open(t, viewtest.NewDesk())
+	b.window.Resize(fyne.NewSize(1000, 700))
+	assert.False(t, b.claims.detail.Visible())
+	press(b, fyne.KeyReturn)
+	assert.True(t, b.claims.detail.Visible())
+	assert.False(t, b.claims.list.Visible())
+}
+
+func TestFreePath(t *testing.T) {
+	folder := t.TempDir()
+	assert.Equal(t, filepath.Join(folder, "一覧.xlsx"), freePath(folder, "一覧.xlsx"))
+	for _, name := range []string{"一覧.xlsx", "一覧(2).xlsx"} {
+		require.NoError(t, os.WriteFile(filepath.Join(folder, name), nil, 0o600))
+	}
+	assert.Equal(t, filepath.Join(folder, "一覧(3).xlsx"), freePath(folder, "一覧.xlsx"))
+}
+
+func TestStatusWords(t *testing.T) {
+	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	assert.Equal(t, "台帳 …/renkei/renkei.db  ・  控え まだありません", statusWords(Status{DataPath: "/x/renkei/renkei.db"}, now))
+	assert.Contains(t, statusWords(Status{LastBackup: now.AddDate(-1, 0, 0)}, now), "控え 2025-11-22")
+}
