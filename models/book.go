@@ -16,6 +16,10 @@ type Book struct {
 	Admissions   []Admission
 	WardStays    []WardStay
 	Sessions     []JointGuidance
+
+	// Not sheets of the ledger book: what 医事課 confirmed and closed.
+	Confirmations []Confirmation
+	Closings      []Closing
 }
 
 // Setting is one row of 設定: a hospital fact or a parameter of the fee rules.

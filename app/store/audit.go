@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"gorm.io/gorm"
+
 	"renkei/models"
 )
 
@@ -61,12 +63,22 @@ func (tx *Tx) flushAudit() error {
 // Audit returns the newest entries of the audit log, newest first; limit 0 or
 // less returns them all.
 func (s *Store) Audit(ctx context.Context, limit int) ([]AuditEntry, error) {
-	query := s.reader.WithContext(ctx).Table("audit_log").
-		Select("id, " + strings.Join(auditColumns, ", ")).Order("id DESC")
+	query := s.reader.WithContext(ctx).Table("audit_log").Order("id DESC")
 	if limit > 0 {
 		query = query.Limit(limit)
 	}
-	found, err := query.Rows()
+	return s.entries(ctx, query)
+}
+
+// AuditSince returns the entries of one sheet of the ledger book from an
+// instant on, oldest first.
+func (s *Store) AuditSince(ctx context.Context, sheet string, since time.Time) ([]AuditEntry, error) {
+	return s.entries(ctx, s.reader.WithContext(ctx).Table("audit_log").
+		Where("sheet = ? AND at >= ?", sheet, instant(since)).Order("id"))
+}
+
+func (s *Store) entries(ctx context.Context, query *gorm.DB) ([]AuditEntry, error) {
+	found, err := query.Select("id, " + strings.Join(auditColumns, ", ")).Rows()
 	if err != nil {
 		return nil, explain(ctx, err, "変更の履歴を読み取れません", s.path)
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -81,7 +82,8 @@ func TestMigrations(t *testing.T) {
 		copies, err := filepath.Glob(filepath.Join(filepath.Dir(s.Path()), "backups", "*"))
 		require.NoError(t, err)
 		require.Len(t, copies, 1)
-		assert.Equal(t, "renkei-schema1-20261122T003000.000Z.db", filepath.Base(copies[0]))
+		name := fmt.Sprintf("renkei-schema%d-20261122T003000.000Z.db", len(embedded(t)))
+		assert.Equal(t, name, filepath.Base(copies[0]))
 		assert.Equal(t, fullBook(), read(t, openAt(t, copies[0])))
 		assert.Equal(t, fullBook(), read(t, s))
 	})

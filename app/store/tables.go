@@ -20,7 +20,7 @@ func folded(texts ...string) string {
 // references need: what is referred to comes first.
 var register = []sheet{
 	settings, policies, wards, staff, partners, careManagers, affiliations, meetings, attendances, contacts,
-	admissions, wardStays, jointGuidances,
+	admissions, wardStays, jointGuidances, confirmations, closings,
 }
 
 var settings = &table[models.Setting]{
@@ -236,6 +236,32 @@ var jointGuidances = &table[models.JointGuidance]{
 			{"plan_asked_on", &g.PlanAskedOn}, {"plan_copy_on", &g.PlanCopyOn},
 			{"plan_copy_kind", (*string)(&g.PlanCopyKind)}, {"claim", (*string)(&g.Claim)},
 			{"claim_month", &g.ClaimMonth},
+		}
+	},
+}
+
+var confirmations = &table[models.Confirmation]{
+	sheet: "確定", name: "confirmations", keys: 1,
+	rows:    func(b *models.Book) *[]models.Confirmation { return &b.Confirmations },
+	version: func(c *models.Confirmation) *int { return &c.Version },
+	problem: models.Confirmation.Validate,
+	fields: func(c *models.Confirmation) []field {
+		return []field{
+			{"session", &c.Session}, {"claim", (*string)(&c.Claim)}, {"points", &c.Points},
+			{"rule_version", &c.RuleVersion}, {"claim_month", &c.Month}, {"confirmed_by", &c.By}, {"confirmed_at", &c.At},
+		}
+	},
+}
+
+var closings = &table[models.Closing]{
+	sheet: "月締め", name: "closings", keys: 2,
+	rows:    func(b *models.Book) *[]models.Closing { return &b.Closings },
+	version: func(c *models.Closing) *int { return &c.Version },
+	problem: models.Closing.Validate,
+	fields: func(c *models.Closing) []field {
+		return []field{
+			{"month", &c.Month}, {"number", &c.Number}, {"closed_by", &c.ClosedBy}, {"closed_at", &c.ClosedAt},
+			{"reopened_by", &c.ReopenedBy}, {"reopened_at", &c.ReopenedAt}, {"reason", &c.Reason},
 		}
 	},
 }

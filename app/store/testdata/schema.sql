@@ -16,6 +16,8 @@ CREATE INDEX audit_log_record ON audit_log (sheet, record_key);
 
 CREATE INDEX care_managers_search ON care_managers (search_key);
 
+CREATE INDEX confirmations_month ON confirmations (claim_month);
+
 CREATE INDEX contact_staff_staff ON contact_staff (staff);
 
 CREATE INDEX contacts_care_manager ON contacts (care_manager, contacted_on) WHERE care_manager IS NOT NULL;
@@ -118,6 +120,30 @@ CREATE TABLE care_managers (
     mail TEXT NOT NULL DEFAULT '',
     note TEXT NOT NULL DEFAULT '',
     search_key TEXT NOT NULL DEFAULT '',
+    version INTEGER NOT NULL CHECK (version >= 1)
+) STRICT;
+
+CREATE TABLE closings (
+    month TEXT NOT NULL CHECK (month GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]'),
+    number INTEGER NOT NULL CHECK (number >= 1),
+    closed_by TEXT NOT NULL,
+    closed_at TEXT NOT NULL,
+    reopened_by TEXT NOT NULL DEFAULT '',
+    reopened_at TEXT NOT NULL DEFAULT '',
+    reason TEXT NOT NULL DEFAULT '',
+    version INTEGER NOT NULL CHECK (version >= 1),
+    PRIMARY KEY (month, number),
+    CHECK (reopened_at = '' OR reason <> '')
+) STRICT;
+
+CREATE TABLE confirmations (
+    session TEXT NOT NULL PRIMARY KEY CHECK (session <> ''),
+    claim TEXT NOT NULL CHECK (claim IN ('1', '2', '旧')),
+    points INTEGER NOT NULL CHECK (points >= 0),
+    rule_version TEXT NOT NULL,
+    claim_month TEXT NOT NULL DEFAULT '' CHECK (claim_month = '' OR claim_month GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]'),
+    confirmed_by TEXT NOT NULL,
+    confirmed_at TEXT NOT NULL,
     version INTEGER NOT NULL CHECK (version >= 1)
 ) STRICT;
 

@@ -1,0 +1,244 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"renkei/app/store"
+	"renkei/models"
+	"renkei/models/fee"
+)
+
+// Confirm records what 医事課 confirmed for sessions: the class as judged goes
+// to 算定区分, the month to 算定月, and the class, points and rule version are
+// kept apart. Only sessions that are 確定可 can be confirmed; the first that is
+// not refuses them all.
+func (a *App) Confirm(ctx context.Context, month models.Month, numbers []string) (*Undo, error) {
+	judged, err := a.Judged(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var steps []Step
+	for _, number := range numbers {
+		v := judged.Verdict(number)
+		if v == nil {
+			return nil, models.Errorf(models.NotFound, "指導番号『%s』の記録がありません", number)
+		}
+		if !v.Confirmable() {
+			return nil, models.Errorf(models.Invalid, "%s（%s）は確定できません。%s", number, v.Session.On, whyNotConfirmable(v))
+		}
+		session := v.Session
+		session.Claim, session.ClaimMonth = claimOf(v.Result), month
+		steps = append(steps, Put(session), Put(models.Confirmation{
+			Session: number, Claim: session.Claim, Points: v.Points, RuleVersion: v.RuleVersion, Month: month,
+			By: a.config.Actor, At: a.instant(), Version: confirmedVersion(judged.Facts.Book, number),
+		}))
+	}
+	return a.Do(ctx, fmt.Sprintf("%d件の確定", len(numbers)), steps...)
+}
+
+// Unconfirm takes the 確定 of sessions back: 算定区分 and 算定月 become blank.
+func (a *App) Unconfirm(ctx context.Context, numbers []string) (*Undo, error) {
+	judged, err := a.Judged(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var steps []Step
+	for _, number := range numbers {
+		confirmation := judged.Facts.Book.ConfirmationOf(number)
+		if confirmation == nil {
+			return nil, models.Errorf(models.NotFound, "指導番号『%s』は確定されていません", number)
+		}
+		if v := judged.Verdict(number); v != nil {
+			session := v.Session
+			session.Claim, session.ClaimMonth = "", 0
+			steps = append(steps, Put(session))
+		}
+		steps = append(steps, Remove(*confirmation))
+	}
+	return a.Do(ctx, fmt.Sprintf("%d件の確定の取消し", len(numbers)), steps...)
+}
+
+// Verdict returns the verdict of a session by its 指導番号, nil when there is
+// none.
+func (j *Judged) Verdict(number string) *fee.Verdict {
+	i, ok := slices.BinarySearchFunc(j.Verdicts, number, func(v fee.Verdict, n string) int { return strings.Compare(v.Session.Number, n) })
+	if !ok {
+		return nil
+	}
+	return &j.Verdicts[i]
+}
+
+func whyNotConfirmable(v *fee.Verdict) string {
+	if !v.Result.Billable() {
+		return "判定は" + string(v.Result) + "です"
+	}
+	for _, w := range v.Warnings {
+		if w.Code == "W1" || w.Code == "W2" || w.Code == "W7" {
+			return w.Text
+		}
+	}
+	return ""
+}
+
+func claimOf(result fee.Result) models.Claim {
+	switch result {
+	case fee.Fee1:
+		return models.ClaimFee1
+	case fee.Fee2:
+		return models.ClaimFee2
+	case fee.FeeLegacy:
+		return models.ClaimLegacy
+	}
+	return ""
+}
+
+func confirmedVersion(book *models.Book, number string) int {
+	if c := book.ConfirmationOf(number); c != nil {
+		return c.Version
+	}
+	return 0
+}
+
+func (a *App) instant() string { return a.config.Now().UTC().Format(time.RFC3339) }
+
+// CloseMonth closes a month: what is changed in it later is listed by
+// ChangesAfterClosing. A closed month is refused.
+func (a *App) CloseMonth(ctx context.Context, month models.Month) (*Undo, error) {
+	judged, err := a.Judged(ctx)
+	if err != nil {
+		return nil, err
+	}
+	last := judged.Facts.Book.LastClosing(month)
+	number := 1
+	if last != nil {
+		if last.Closed() {
+			return nil, models.Errorf(models.Invalid, "%sはすでに締めてあります", month)
+		}
+		number = last.Number + 1
+	}
+	return a.Do(ctx, month.String()+"の締め", Put(models.Closing{Month: month, Number: number, ClosedBy: a.config.Actor, ClosedAt: a.instant()}))
+}
+
+// ReopenMonth opens a closed month again, for a reason.
+func (a *App) ReopenMonth(ctx context.Context, month models.Month, reason string) (*Undo, error) {
+	judged, err := a.Judged(ctx)
+	if err != nil {
+		return nil, err
+	}
+	last := judged.Facts.Book.LastClosing(month)
+	if last == nil || !last.Closed() {
+		return nil, models.Errorf(models.Invalid, "%sは締めてありません", month)
+	}
+	if strings.TrimSpace(reason) == "" {
+		return nil, models.Errorf(models.Invalid, "締めを解く理由を入力してください")
+	}
+	open := *last
+	open.ReopenedBy, open.ReopenedAt, open.Reason = a.config.Actor, a.instant(), reason
+	return a.Do(ctx, month.String()+"の締めの解除", Put(open))
+}
+
+// LateChange is a change of a session of a closed month after its closing.
+type LateChange struct {
+	At      time.Time
+	Actor   string
+	Session string   // 指導番号
+	Lines   []string // 「算定区分: 2 → 1」, a line for each field that changed
+}
+
+// ChangesAfterClosing lists what was changed in the sessions of a month after
+// it was closed for the last time (締め後の変更), oldest first.
+func (a *App) ChangesAfterClosing(ctx context.Context, month models.Month) ([]LateChange, error) {
+	judged, err := a.Judged(ctx)
+	if err != nil {
+		return nil, err
+	}
+	closing := judged.Facts.Book.LastClosing(month)
+	if closing == nil {
+		return nil, nil
+	}
+	closedAt, err := time.Parse(time.RFC3339, closing.ClosedAt)
+	if err != nil {
+		return nil, models.Wrap(err, models.Internal, "%sの締めの日時を読み取れません", month)
+	}
+	// A closing is kept to the second, an audit row finer: what was done in the
+	// same second as the closing belongs to the month before it was closed.
+	entries, err := a.store.AuditSince(ctx, "共同指導", closedAt.Add(time.Second))
+	if err != nil {
+		return nil, err
+	}
+	var changes []LateChange
+	for _, e := range entries {
+		lines, in, err := sessionChange(e, month)
+		if err != nil {
+			return nil, err
+		}
+		if in && len(lines) > 0 {
+			changes = append(changes, LateChange{At: e.At, Actor: e.Actor, Session: e.Key, Lines: lines})
+		}
+	}
+	return changes, nil
+}
+
+// sessionFields names the columns of a session as the ledger book does, in its
+// order.
+var sessionFields = []struct{ column, name string }{
+	{"patient_id", "患者ID"}, {"admitted_on", "入院日"}, {"guided_on", "指導日"}, {"way", "方法"}, {"content", "内容区分"},
+	{"staff", "職員コード"}, {"doctors_order", "医師の指示"}, {"care_manager", "CMコード"}, {"standing", "相手の立場"},
+	{"patient_joined", "患者参加"}, {"screen_shared", "画面共有"}, {"screen_consent_on", "画面共有同意日"},
+	{"multi_agency", "同日多機関共同指導加算"}, {"body", "内容"}, {"noted_on", "要点記載日"}, {"plan_asked_on", "ケアプラン依頼日"},
+	{"plan_copy_on", "ケアプラン写し受領日"}, {"plan_copy_kind", "写しの種類"}, {"claim", "算定区分"}, {"claim_month", "算定月"},
+}
+
+// sessionChange puts an audit row of a session into words, and tells whether
+// its day, before or after, lies in the month.
+func sessionChange(e store.AuditEntry, month models.Month) (lines []string, in bool, err error) {
+	var sides [2]map[string]any
+	for i, text := range []string{e.Before, e.After} {
+		if text == "" {
+			continue
+		}
+		if err := json.Unmarshal([]byte(text), &sides[i]); err != nil {
+			return nil, false, models.Wrap(err, models.Internal, "変更の履歴 %d を読み取れません", e.ID)
+		}
+		day, _ := sides[i]["guided_on"].(string) // blank when the session has none
+		in = in || strings.HasPrefix(day, month.String())
+	}
+	switch {
+	case e.Before == "":
+		return []string{"新しい記録"}, in, nil
+	case e.After == "":
+		return []string{"削除"}, in, nil
+	}
+	for _, f := range sessionFields {
+		before, after := shown(sides[0][f.column]), shown(sides[1][f.column])
+		if before != after {
+			lines = append(lines, fmt.Sprintf("%s: %s → %s", f.name, before, after))
+		}
+	}
+	return lines, in, nil
+}
+
+// shown writes a stored value for a person.
+func shown(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return "空欄"
+	case float64:
+		return models.MarkOf(v != 0).String()
+	case []any:
+		words := make([]string, len(v))
+		for i, w := range v {
+			words[i] = fmt.Sprint(w)
+		}
+		return strings.Join(words, "・")
+	}
+	if text := fmt.Sprint(value); text != "" {
+		return text
+	}
+	return "空欄"
+}

@@ -1,0 +1,73 @@
+package models
+
+import "slices"
+
+// Confirmation is 医事課's 確定 of a session: the class, points and rule version
+// it was confirmed with. It is kept as it was, whatever is recorded later.
+type Confirmation struct {
+	Session     string // 指導番号
+	Claim       Claim  // 確定した区分: 1, 2 or 旧
+	Points      int
+	RuleVersion string
+	Month       Month  // 算定月
+	By          string // who
+	At          string // when, UTC, RFC 3339
+	Version     int
+}
+
+// Validate returns every problem of the record.
+func (c Confirmation) Validate() Problems {
+	var ps Problems
+	ps.required("指導番号", c.Session)
+	oneOf(&ps, "算定区分", c.Claim, []Claim{ClaimFee1, ClaimFee2, ClaimLegacy})
+	return ps
+}
+
+// Closing is the 締め of a month. A month is closed while its latest Closing
+// has not been re-opened.
+type Closing struct {
+	Month      Month
+	Number     int    // 1 for the first closing of the month, 2 after a re-opening …
+	ClosedBy   string // who
+	ClosedAt   string // when, UTC, RFC 3339
+	ReopenedBy string
+	ReopenedAt string // "" while closed
+	Reason     string // why it was re-opened
+	Version    int
+}
+
+// Closed reports whether this closing still holds.
+func (c Closing) Closed() bool { return c.ReopenedAt == "" }
+
+// Validate returns every problem of the record.
+func (c Closing) Validate() Problems {
+	var ps Problems
+	if c.Month == 0 {
+		ps.add("月", "空欄です。月を入力してください")
+	}
+	if !c.Closed() {
+		ps.required("理由", c.Reason)
+	}
+	return ps
+}
+
+// LastClosing returns the latest closing of a month, nil when it was never
+// closed.
+func (b *Book) LastClosing(month Month) *Closing {
+	var last *Closing
+	for i := range b.Closings {
+		if c := &b.Closings[i]; c.Month == month && (last == nil || c.Number > last.Number) {
+			last = c
+		}
+	}
+	return last
+}
+
+// ConfirmationOf returns the 確定 of a session, nil when there is none.
+func (b *Book) ConfirmationOf(session string) *Confirmation {
+	i := slices.IndexFunc(b.Confirmations, func(c Confirmation) bool { return c.Session == session })
+	if i < 0 {
+		return nil
+	}
+	return &b.Confirmations[i]
+}
