@@ -47,7 +47,7 @@ func DescribeClaim(v *fee.Verdict, today models.Date) ClaimDetail {
 	}
 	d.Patient, d.Person, d.Stay = patientWords(v)
 	for _, c := range v.Conditions {
-		d.Conditions = append(d.Conditions, conditionWords(c))
+		d.Conditions = append(d.Conditions, conditionWords(c, v.Result))
 	}
 	d.Warnings, d.Remedies = tasksOf(v, today)
 	return d
@@ -141,8 +141,16 @@ var stateWords = map[fee.State]struct {
 	fee.NotAsked: {"判定外", ui.QuietInk},
 }
 
-func conditionWords(c fee.Condition) ui.Condition {
+// conditionOfFee1 is the condition that only 指導料1 asks for (注1).
+const conditionOfFee1 = "e1"
+
+func conditionWords(c fee.Condition, result fee.Result) ui.Condition {
 	look := stateWords[c.State]
+	// 指導料2 does not ask for it: not met, it is no shortcoming.
+	beside := c.State == fee.NotMet && c.ID == conditionOfFee1 && result == fee.Fee2
+	if beside {
+		look.word, look.color = "1の要件", ui.QuietInk
+	}
 	lines := make([]string, len(c.Evidence))
 	for i, e := range c.Evidence {
 		lines[i] = e.Text
@@ -150,15 +158,15 @@ func conditionWords(c fee.Condition) ui.Condition {
 	return ui.Condition{
 		Mark: string(c.State), Word: look.word, Color: look.color, Name: c.Name,
 		Evidence: strings.Join(lines, "\n"), Missing: c.Missing, Source: c.Source,
-		Quiet: c.State == fee.NotAsked,
+		Quiet: beside || c.State == fee.NotAsked,
 	}
 }
 
-// Unmet returns how many conditions are not met.
+// Unmet returns how many of the conditions asked for are not met.
 func (d ClaimDetail) Unmet() int {
 	n := 0
 	for _, c := range d.Conditions {
-		if c.Mark == string(fee.NotMet) {
+		if c.Mark == string(fee.NotMet) && !c.Quiet {
 			n++
 		}
 	}

@@ -210,7 +210,7 @@ var claimColumns = []ui.Column[ClaimRow]{
 	},
 	{ID: "id", Title: "患者ID", Width: 78, Text: func(r ClaimRow) string { return r.PatientID }},
 	{
-		ID: "name", Title: "氏名", Width: 88, Grow: 1,
+		ID: "name", Title: "氏名", Width: 88, Grow: 0.6,
 		Text: func(r ClaimRow) string { return r.Name },
 		Less: func(a, b ClaimRow) bool { return nameKey(a) < nameKey(b) },
 	},
@@ -220,7 +220,7 @@ var claimColumns = []ui.Column[ClaimRow]{
 		Short: func(r ClaimRow) string { short, _, _ := strings.Cut(r.Ward, "（"); return short },
 	},
 	{
-		ID: "partner", Title: "相手", Width: 74, Grow: 2,
+		ID: "partner", Title: "相手", Width: 74, Grow: 3,
 		Text:  func(r ClaimRow) string { return joined("　", r.Partner, r.Office) },
 		Short: func(r ClaimRow) string { return r.Partner },
 	},

@@ -174,6 +174,14 @@ func TestDescribeClaim(t *testing.T) {
 	})
 }
 
+func TestAConditionOfFee1IsNoShortcomingOfFee2(t *testing.T) {
+	c := fee.Condition{ID: "e1", Name: "医師の指示", State: fee.NotMet, Missing: "医師の指示が記録されていません"}
+	assert.True(t, conditionWords(c, fee.Fee2).Quiet)
+	assert.False(t, conditionWords(c, fee.NotBillable).Quiet)
+	d := ClaimDetail{Conditions: []ui.Condition{conditionWords(c, fee.Fee2), conditionWords(c, fee.Pending)}}
+	assert.Equal(t, 1, d.Unmet())
+}
+
 func TestTasks(t *testing.T) {
 	today := models.MustDate("2026-10-22")
 	v := fee.Verdict{

@@ -17,7 +17,7 @@ type Condition struct {
 	Evidence string // records it rests on, a line each
 	Missing  string // what is missing, shown in Bad
 	Source   string
-	Quiet    bool // the whole line in quiet ink: not judged here
+	Quiet    bool // the whole line in quiet ink: it does not decide here
 }
 
 // Conditions is the table 条件・根拠・出典 of a verdict.
@@ -124,16 +124,16 @@ type conditionRow struct {
 }
 
 func newConditionRow(c Condition) *conditionRow {
-	ink := color.Color(Ink)
+	ink, missing := color.Color(Ink), color.Color(Bad)
 	if c.Quiet {
-		ink = QuietInk
+		ink, missing = QuietInk, QuietInk
 	}
 	row := &conditionRow{
 		rule:     canvas.NewRectangle(FaintLine),
 		mark:     NewText(c.Mark+" "+c.Word, Style{Bold: !c.Quiet, Color: c.Color}),
 		name:     NewParagraph(c.Name, Style{Color: ink}),
 		evidence: NewParagraph(c.Evidence, Style{Color: ink}),
-		missing:  NewParagraph(c.Missing, Style{Color: Bad}),
+		missing:  NewParagraph(c.Missing, Style{Color: missing}),
 		source:   NewParagraph(c.Source, Quiet),
 	}
 	row.evidence.Hidden = c.Evidence == ""
