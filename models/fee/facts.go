@@ -1,7 +1,9 @@
 package fee
 
 import (
+	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	"renkei/models"
@@ -23,10 +25,17 @@ type Facts struct {
 	partners     map[string]*models.Partner
 	policies     []*models.Policy // by 施行日
 
-	meetings         []*meeting // by 開催日
-	meetingsByCM     map[string][]*meeting
-	meetingsByOffice map[string][]*meeting
-	routine          routineContacts
+	attended   map[string][]*meeting // every 会議 a care manager attended
+	sharings   map[string][]*meeting // of these, those with 連絡先共有
+	qualifying meetingLists
+	routine    routineContacts
+}
+
+// meetingLists are the 会議 that count for 通知(3)イ but for the day and for who
+// of the care managers attended. Each list is by 開催日.
+type meetingLists struct {
+	all            []*meeting
+	byCM, byOffice map[string][]*meeting
 }
 
 // meeting is a 会議 with what the judgement asks of it.
@@ -37,8 +46,8 @@ type meeting struct {
 	cms        []string
 }
 
-// routineContacts holds the dates of やり取り by a 部門の担当者, by care manager
-// and by office.
+// routineContacts holds the distinct dates of やり取り by a 部門の担当者, by care
+// manager and by office, in ascending order.
 type routineContacts struct{ byCM, byOffice map[string][]models.Date }
 
 // NewFacts indexes a book.
@@ -66,7 +75,7 @@ func NewFacts(book *models.Book, params Params) *Facts {
 	for i := range book.Policies {
 		f.policies = append(f.policies, &book.Policies[i])
 	}
-	slices.SortFunc(f.policies, func(a, b *models.Policy) int { return int(a.EffectiveOn) - int(b.EffectiveOn) })
+	slices.SortFunc(f.policies, func(a, b *models.Policy) int { return cmp.Compare(a.EffectiveOn, b.EffectiveOn) })
 	f.indexMeetings()
 	if params.RoutineSubstitutes {
 		f.indexRoutine()
@@ -84,9 +93,36 @@ func group[K comparable, T any](rows []T, key func(T) K) map[K][]*T {
 }
 
 func (f *Facts) indexMeetings() {
-	f.meetingsByCM = make(map[string][]*meeting)
-	f.meetingsByOffice = make(map[string][]*meeting)
+	f.attended = make(map[string][]*meeting)
+	f.sharings = make(map[string][]*meeting)
+	f.qualifying = meetingLists{byCM: make(map[string][]*meeting), byOffice: make(map[string][]*meeting)}
+	for _, m := range f.meetingsByDay() {
+		counts := m.counted && m.department
+		if counts {
+			f.qualifying.all = append(f.qualifying.all, m)
+		}
+		offices := make(map[string]bool)
+		for _, cm := range m.cms {
+			f.attended[cm] = append(f.attended[cm], m)
+			if m.ContactsShared.Is() {
+				f.sharings[cm] = append(f.sharings[cm], m)
+			}
+			if !counts {
+				continue
+			}
+			f.qualifying.byCM[cm] = append(f.qualifying.byCM[cm], m)
+			if office := f.OfficeOf(cm, m.HeldOn); office != nil && !offices[office.Code] {
+				offices[office.Code] = true
+				f.qualifying.byOffice[office.Code] = append(f.qualifying.byOffice[office.Code], m)
+			}
+		}
+	}
+}
+
+// meetingsByDay reads the 会議 with their 出席, by 開催日 and 会議コード.
+func (f *Facts) meetingsByDay() []*meeting {
 	attendances := group(f.Book.Attendances, func(a models.Attendance) string { return a.Meeting })
+	meetings := make([]*meeting, 0, len(f.Book.Meetings))
 	for i := range f.Book.Meetings {
 		m := &meeting{Meeting: &f.Book.Meetings[i]}
 		m.counted = f.counted(m.Meeting)
@@ -98,24 +134,27 @@ func (f *Facts) indexMeetings() {
 				m.cms = append(m.cms, a.Code)
 			}
 		}
-		f.meetings = append(f.meetings, m)
+		slices.Sort(m.cms)
+		meetings = append(meetings, m)
 	}
-	slices.SortFunc(f.meetings, func(a, b *meeting) int {
-		if a.HeldOn != b.HeldOn {
-			return int(a.HeldOn) - int(b.HeldOn)
-		}
-		return strings.Compare(a.Code, b.Code)
+	slices.SortFunc(meetings, func(a, b *meeting) int {
+		return cmp.Or(cmp.Compare(a.HeldOn, b.HeldOn), strings.Compare(a.Code, b.Code))
 	})
-	for _, m := range f.meetings {
-		offices := make(map[string]bool)
-		for _, cm := range m.cms {
-			f.meetingsByCM[cm] = append(f.meetingsByCM[cm], m)
-			if office := f.OfficeOf(cm, m.HeldOn); office != nil && !offices[office.Code] {
-				offices[office.Code] = true
-				f.meetingsByOffice[office.Code] = append(f.meetingsByOffice[office.Code], m)
-			}
-		}
+	return meetings
+}
+
+// heldWithin narrows meetings, sorted by day, to from ≤ 開催日 < before.
+func heldWithin(meetings []*meeting, from, before models.Date) []*meeting {
+	return between(meetings, from, before, func(m *meeting) models.Date { return m.HeldOn })
+}
+
+// between narrows rows, sorted by day, to from ≤ day < before.
+func between[T any](rows []T, from, before models.Date, day func(T) models.Date) []T {
+	at := func(d models.Date) int {
+		return sort.Search(len(rows), func(i int) bool { return day(rows[i]) >= d })
 	}
+	first := at(from)
+	return rows[first:max(first, at(before))]
 }
 
 // counted tells whether a 会議 is counted as one of 通知(3)イ: by the mark of the
@@ -139,6 +178,12 @@ func (f *Facts) indexRoutine() {
 		}
 		if office := f.OfficeOfContact(c); office != "" {
 			f.routine.byOffice[office] = append(f.routine.byOffice[office], c.On)
+		}
+	}
+	for _, index := range []map[string][]models.Date{f.routine.byCM, f.routine.byOffice} {
+		for key, dates := range index {
+			slices.Sort(dates)
+			index[key] = slices.Compact(dates)
 		}
 	}
 }

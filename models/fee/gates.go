@@ -1,6 +1,7 @@
 package fee
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,7 +46,7 @@ func assess(f *Facts, r *Rules, s *models.JointGuidance, multi bool) *assessment
 	}
 	a.code = a.firstCode()
 	a.e1 = a.met("e1")
-	a.e2 = s.On >= models.RevisionDate
+	a.e2 = divided(a) && hasAdmission(a) && hasWard(a) && hasOffice(a) && hasStaff(a)
 	for _, c := range a.conditions {
 		a.e2 = a.e2 && (!c.Fee2Only || c.State != NotMet)
 	}
@@ -205,7 +206,7 @@ var checks = map[string]check{
 	"5a":  {hasOffice, (*assessment).qualified},
 	"5b":  {always, (*assessment).standing},
 	"5c":  {hasOffice, (*assessment).annex},
-	"6a":  {always, (*assessment).way},
+	"6a":  {hasWay, (*assessment).way},
 	"6b":  {always, (*assessment).screen},
 	"7a":  {always, (*assessment).multiAgency},
 	"7b":  {hasAdmission, (*assessment).regionalPlan},
@@ -225,6 +226,7 @@ func hasWard(a *assessment) bool      { return a.ward != nil }
 func hasCM(a *assessment) bool        { return a.cm != nil }
 func hasOffice(a *assessment) bool    { return a.cm != nil && a.office != nil }
 func hasStaff(a *assessment) bool     { return len(a.staff) > 0 }
+func hasWay(a *assessment) bool       { return a.s.Way != "" }
 
 // divided: 指導料2 exists from 2026-06-01 on.
 func divided(a *assessment) bool { return a.s.On >= models.RevisionDate }
@@ -247,7 +249,7 @@ func (a *assessment) wardEvidence(detail string) Evidence {
 }
 
 func (a *assessment) separateFee() finding {
-	evidence := a.wardEvidence("（" + orDash(a.ward.BasicFee) + "）")
+	evidence := a.wardEvidence("（" + orUnrecorded(a.ward.BasicFee) + "）")
 	if a.ward.FeeTreatment == models.FeeBundled {
 		return notMet("入院料に包括されます", evidence)
 	}
@@ -269,7 +271,7 @@ func (a *assessment) consent() finding {
 	case adm.ConsentedOn > a.s.On:
 		faults = append(faults, fmt.Sprintf("同意日%sが指導日%sより後です", adm.ConsentedOn, a.s.On))
 	}
-	return unless(sentences(faults), a.admissionEvidence(adm.ConsentedOn, "同意 "+orDash(adm.ConsentedOn.String())))
+	return unless(sentences(faults), a.admissionEvidence(adm.ConsentedOn, "同意 "+orUnrecorded(adm.ConsentedOn.String())))
 }
 
 func (a *assessment) admissionEvidence(on models.Date, text string) Evidence {
@@ -283,7 +285,7 @@ func (a *assessment) partnerEvidence(detail string) Evidence {
 func (a *assessment) qualified() finding {
 	evidence := a.partnerEvidence(" " + string(a.cm.Qualification))
 	switch {
-	case a.cm.Qualification == models.OtherQualified:
+	case !slices.Contains(planners, a.cm.Qualification):
 		return notMet("介護支援専門員・相談支援専門員ではありません", evidence)
 	case !a.cm.CanPlan.Is():
 		return notMet("ケアプランの作成を担えると記録されていません", evidence)
@@ -293,6 +295,9 @@ func (a *assessment) qualified() finding {
 	return met(evidence)
 }
 
+// planners are the 資格 of the partner that 告示 注1 names.
+var planners = []models.Qualification{models.QualifiedCM, models.ChiefCM, models.ConsultSpecialist}
+
 // cannotBeChosen: 通知(2) names the offices whose care managers a patient may
 // choose; these kinds are not among them.
 func cannotBeChosen(kind models.PartnerKind) bool {
@@ -300,7 +305,7 @@ func cannotBeChosen(kind models.PartnerKind) bool {
 }
 
 func (a *assessment) standing() finding {
-	if a.s.Standing == "" {
+	if !slices.Contains(models.Standings, a.s.Standing) {
 		return notMet("相手の立場（入院前担当・患者選択）が未登録です")
 	}
 	return met(a.sessionEvidence("相手の立場 " + string(a.s.Standing)))
@@ -321,8 +326,6 @@ func (a *assessment) annex() finding {
 func (a *assessment) way() finding {
 	var faults []string
 	switch {
-	case a.s.Way == "":
-		faults = append(faults, "方法が未入力です")
 	case a.s.Way == models.ByDocument:
 		faults = append(faults, "文書のみの指導です")
 	case a.s.Way == models.ByPhone && !a.f.Params.AllowPhone:
@@ -331,7 +334,7 @@ func (a *assessment) way() finding {
 	if !a.s.PatientJoined.Is() && !a.f.Params.AllowFamilyOnly {
 		faults = append(faults, "患者の参加が記録されていません")
 	}
-	return unless(sentences(faults), a.sessionEvidence(orDash(string(a.s.Way))+" 患者参加 "+orDash(a.s.PatientJoined.String())))
+	return unless(sentences(faults), a.sessionEvidence(string(a.s.Way)+" 患者参加 "+orUnrecorded(a.s.PatientJoined.String())))
 }
 
 func (a *assessment) screen() finding {
@@ -346,7 +349,7 @@ func (a *assessment) screen() finding {
 	case s.ScreenConsent > s.On:
 		fault = fmt.Sprintf("画面共有同意日%sが指導日より後です", s.ScreenConsent)
 	}
-	return unless(fault, a.sessionEvidence("画面共有の同意 "+orDash(s.ScreenConsent.String())))
+	return unless(fault, a.sessionEvidence("画面共有の同意 "+orUnrecorded(s.ScreenConsent.String())))
 }
 
 func (a *assessment) multiAgency() finding {
@@ -402,18 +405,9 @@ func staffEvidence(s *models.Staff) Evidence {
 
 func span(from, to models.Date) string { return from.String() + "〜" + to.String() }
 
-func orDash(s string) string {
-	if s == "" {
-		return "未登録"
-	}
-	return s
-}
+func orUnrecorded(s string) string { return cmp.Or(s, "未登録") }
 
-func orNone(s string) string {
-	if s == "" {
-		return "なし"
-	}
-	return s
-}
+func orNone(s string) string { return cmp.Or(s, "なし") }
 
-func sentences(faults []string) string { return strings.Join(faults, "、") }
+// sentences joins what is missing; each part is a sentence of its own.
+func sentences(parts []string) string { return strings.Join(parts, "。") }

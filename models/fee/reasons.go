@@ -1,6 +1,7 @@
 package fee
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -20,7 +21,7 @@ func (j *judging) verdicts() []Verdict {
 		}
 		v.Warnings = j.warnings(r)
 		v.Advice = j.advice(r)
-		v.Remedies = j.remedies(r)
+		v.Remedies = j.remedies(r, v.Warnings)
 		out = append(out, v)
 	}
 	return out
@@ -45,17 +46,17 @@ func (j *judging) reason(r *ruled) string {
 		pairs = append(pairs, "入院期間", span(r.admission.AdmittedOn, r.admission.DischargedOn))
 	}
 	if r.ward != nil {
-		pairs = append(pairs, "病棟", r.ward.Name, "入院料", orDash(r.ward.BasicFee))
+		pairs = append(pairs, "病棟", r.ward.Name, "入院料", cmp.Or(r.ward.BasicFee, "入院料"))
 	}
 	if r.office != nil {
 		pairs = append(pairs, "事業所", r.office.Name)
 	}
 	if key == "11" {
-		pairs = append(pairs, "会議", r.evidenceText("11d", "会議"), "共有", r.evidenceText("11e", "連絡先共有"))
+		pairs = append(pairs, "そろい", r.grounds())
 	}
 	sentence := fill(j.rules.Reasons[key], pairs...)
 	if j.rebilling(r) {
-		sentence += fmt.Sprintf("。両方を指導料1とすれば合計%d点です（現在の指導料2では%d点）", j.t1, j.t2)
+		sentence += fmt.Sprintf("。両方を指導料1とすれば合計%d点です（指導料2では%d点）。請求済みの分を組み替えるには返戻・取下げが必要です", j.t1, j.t2)
 	}
 	return sentence
 }
@@ -71,13 +72,29 @@ func (r *ruled) reasonKey() string {
 	return r.final
 }
 
-func (r *ruled) evidenceText(id, name string) string {
+// groundNames are the short names of what makes a session 指導料2.
+var groundNames = map[string]string{
+	"11a": "加算1病棟", "11b": "部門担当", "11c": "規程", "11d": "会議", "11e": "連絡先共有", "11f": "取り決め",
+}
+
+// grounds names what a 指導料2 rests on; 会議 and 共有 with their first evidence.
+func (r *ruled) grounds() string {
+	var parts []string
 	for _, c := range r.conditions {
-		if c.ID == id && len(c.Evidence) > 0 {
-			return name + "（" + c.Evidence[0].Text + "）"
+		if !c.Fee2Only || c.State != Met {
+			continue
 		}
+		part := groundNames[c.ID]
+		if c.ID == "11d" || c.ID == "11e" {
+			part += "（" + c.Evidence[0].Text
+			if more := len(c.Evidence) - 1; more > 0 {
+				part += fmt.Sprintf(" ほか%d回", more)
+			}
+			part += "）"
+		}
+		parts = append(parts, part)
 	}
-	return name
+	return strings.Join(parts, "・")
 }
 
 // lacking joins what is missing for the code, in words.
@@ -85,12 +102,14 @@ func (j *judging) lacking(r *ruled) string {
 	switch r.final {
 	case "0":
 		return r.unclear
+	case "10":
+		return sentences(r.missing(func(c Condition) bool { return c.ID == "e1" }))
 	case "12", "13":
-		return strings.Join(r.missing(func(c Condition) bool { return c.Fee2Only }), "、")
+		return sentences(r.missing(func(c Condition) bool { return c.Fee2Only }))
 	case "14":
-		return strings.Join(r.missing(func(c Condition) bool { return c.Fee2Only || c.ID == "e1" }), "、")
+		return sentences(r.missing(func(c Condition) bool { return c.Fee2Only || c.ID == "e1" }))
 	default:
-		return strings.Join(r.missing(func(c Condition) bool { return c.ID == r.final }), "、")
+		return sentences(r.missing(func(c Condition) bool { return c.ID == r.final }))
 	}
 }
 
@@ -109,13 +128,19 @@ func (j *judging) rebilling(r *ruled) bool {
 	return r.s.On != 0 && !r.old() && j.plan == Plan2 && j.recordedAs(models.ClaimFee2) && j.t1 > j.t2
 }
 
+// linked reports whether the chain spans admissions (Q14).
+func (j *judging) linked() bool {
+	return j.any(func(r *ruled) bool { return r.s.Key() != j.sessions[0].s.Key() })
+}
+
 // advice is what is worth knowing and changes nothing.
 func (j *judging) advice(r *ruled) []string {
 	var lines []string
-	if j.rebilling(r) {
-		lines = append(lines, "請求済みの月を組み替えるには、返戻・取下げが必要です。医事課に相談してください")
-	} else if j.plan == Plan1 && j.t2 == 0 && j.legacy > 0 && !r.old() {
-		lines = append(lines, "5月の旧点数を指導料1相当として扱いました。要確認です")
+	if j.legacy > 0 && r.candidate() && !r.old() {
+		lines = append(lines, "5月以前の旧点数を指導料1相当として扱いました（院内基準）。医事課に確認してください")
+	}
+	if j.linked() {
+		lines = append(lines, "通算される入院として、まとめて回数を数えています")
 	}
 	if r.candidate() && !r.old() && j.t1 > j.t2 && j.t2 > 0 && !j.rebilling(r) {
 		lines = append(lines, fmt.Sprintf("この入院は指導料1で統一すると%d点、指導料2で統一すると%d点です", j.t1, j.t2))

@@ -151,11 +151,13 @@ type Evidence struct {
 }
 
 // Remedy is something that can still be done: what, what it would lead to, and
-// by when (blank when there is no limit).
+// by when (blank when there is no limit). The day of a decisive remedy is the
+// one by which the thing itself must have happened.
 type Remedy struct {
 	Text string
 	By   models.Date
-	// Decisive is true when doing all decisive remedies turns the session into
-	// 指導料2; false for what only completes the papers.
+	// Decisive is true when doing all decisive remedies gives the session all
+	// that 指導料2 asks of it; false for what leads to 指導料1 or only completes
+	// the papers.
 	Decisive bool
 }

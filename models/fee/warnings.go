@@ -44,14 +44,18 @@ func (j *judging) deadlineWarnings(r *ruled, raise func(string, models.Date, ...
 	adm := r.admission
 	limit := InformDeadline(adm, j.f.Params)
 	if late(adm.InformedOn, limit, adm.DischargedOn, r.s.On) {
-		day := "未登録"
+		done := "登録がありません"
 		if adm.InformedOn != 0 {
-			day = fmt.Sprintf("入院%d日目", adm.AdmittedOn.DaysUntil(adm.InformedOn)+1)
+			done = fmt.Sprintf("入院%d日目です", adm.AdmittedOn.DaysUntil(adm.InformedOn)+1)
 		}
-		raise("W3", limit, "日目", day, "期限", limit.String())
+		raise("W3", limit, "提供", done, "期限", limit.String())
 	}
 	if limit := NoticeDeadline(adm); limit != 0 && late(adm.NoticedOn, limit, adm.DischargedOn, r.s.On) {
-		raise("W4", limit, "連絡", orDash(adm.NoticedOn.String()), "期限", limit.String())
+		done := "登録がありません"
+		if adm.NoticedOn != 0 {
+			done = adm.NoticedOn.String() + "です"
+		}
+		raise("W4", limit, "連絡", done, "期限", limit.String())
 	}
 }
 
@@ -103,10 +107,8 @@ func (j *judging) contactStale(r *ruled) bool {
 	}
 	note(r.cm.SharedOn)
 	note(r.cm.CheckedOn)
-	for _, m := range j.f.meetingsByCM[r.cm.Code] {
-		if m.ContactsShared.Is() {
-			note(m.HeldOn)
-		}
+	if shared := heldWithin(j.f.sharings[r.cm.Code], 0, on+1); len(shared) > 0 {
+		note(shared[len(shared)-1].HeldOn)
 	}
 	return newest == 0 || newest < on.AddMonths(-j.f.Params.ContactStaleMonths)
 }

@@ -33,10 +33,6 @@ func (a *assessment) windowStart() models.Date {
 	return a.base().AddMonths(-a.f.Params.LookbackMonths)
 }
 
-func (a *assessment) inWindow(d models.Date) bool {
-	return d < a.base() && d >= a.windowStart()
-}
-
 func (a *assessment) filed() finding {
 	if a.ward.Filing().Covers(a.s.On) {
 		return met(Evidence{Kind: "病棟", Key: a.ward.Code, Date: a.ward.FiledFrom, Text: a.ward.Name + " 届出 " + span(a.ward.FiledFrom, a.ward.FiledTo)})
@@ -57,19 +53,25 @@ func (a *assessment) departmentStaff() finding {
 	return notMet(fault, staffEvidence(&a.staff[0]))
 }
 
+// policyBy is the day by which the 規程 must be in force and made known (Q10),
+// and its name.
+func (a *assessment) policyBy() (models.Date, string) {
+	if a.f.Params.PolicyMustPrecede == Admission {
+		return a.s.AdmittedOn, "入院日"
+	}
+	return a.s.On, "指導日"
+}
+
 // policy finds 通知(3)ア: of the 版 in force the latest must hold all three items
 // and be made known by the day. Between 施行日 and 周知日 of a new 版 there is no
 // 指導料2.
 func (a *assessment) policy() finding {
-	on, name := a.s.On, "指導日"
-	if a.f.Params.PolicyMustPrecede == Admission {
-		on, name = a.s.AdmittedOn, "入院日"
-	}
+	on, name := a.policyBy()
 	p := a.f.policyOn(on)
 	if p == nil {
 		return notMet(fmt.Sprintf("%s%sに施行されている規程がありません", name, on))
 	}
-	evidence := Evidence{Kind: "規程", Key: p.Edition, Date: p.EffectiveOn, Text: fmt.Sprintf("%s 施行 %s 周知 %s", p.Edition, p.EffectiveOn, orDash(p.AnnouncedOn.String()))}
+	evidence := Evidence{Kind: "規程", Key: p.Edition, Date: p.EffectiveOn, Text: fmt.Sprintf("%s 施行 %s 周知 %s", p.Edition, p.EffectiveOn, orUnrecorded(p.AnnouncedOn.String()))}
 	switch {
 	case !p.Complete():
 		return notMet(fmt.Sprintf("規程（%s）に3項目がそろっていません", p.Edition), evidence)
@@ -83,41 +85,35 @@ func (a *assessment) policy() finding {
 
 // peacetimeMeetings finds 通知(3)イ: enough 会議 in the window which a
 // 部門の担当者 attended, by the reading of relationship_unit and
-// require_cm_attendance.
+// require_cm_attendance. The newest are the evidence.
 func (a *assessment) peacetimeMeetings() finding {
+	need := a.f.Params.MeetingMinCount
 	var evidence []Evidence
-	for _, m := range slices.Backward(a.meetingPool()) {
-		if a.inWindow(m.HeldOn) && m.counted && m.department {
-			evidence = append(evidence, a.meetingEvidence(m))
-		}
+	for _, m := range slices.Backward(newest(need, heldWithin(a.meetingPool(), a.windowStart(), a.base()))) {
+		evidence = append(evidence, a.meetingEvidence(m))
 	}
-	for _, on := range a.routineDates() {
+	for _, on := range slices.Backward(newest(need-len(evidence), a.routineDates())) {
 		evidence = append(evidence, Evidence{Kind: "やり取り", Key: a.s.CareManager, Date: on, Text: "日頃のやり取り " + on.String()})
 	}
-	slices.SortStableFunc(evidence, func(x, y Evidence) int { return int(y.Date) - int(x.Date) })
-	if len(evidence) >= a.f.Params.MeetingMinCount {
-		return met(evidence[:a.f.Params.MeetingMinCount]...)
+	if len(evidence) < need {
+		return notMet(a.meetingShortfall(len(evidence)), evidence...)
 	}
-	return notMet(a.meetingShortfall(len(evidence)), evidence...)
+	return met(evidence...)
 }
+
+// newest returns the last n of rows sorted by day.
+func newest[T any](n int, rows []T) []T { return rows[max(0, len(rows)-n):] }
 
 // meetingPool returns the 会議 that may count by who attended them.
 func (a *assessment) meetingPool() []*meeting {
 	switch {
 	case !a.f.Params.RequireCMAttendance:
-		return a.dated(a.f.meetings)
+		return a.f.qualifying.all
 	case a.f.Params.RelationshipUnit == Office:
-		return a.dated(a.f.meetingsByOffice[a.office.Code])
+		return a.f.qualifying.byOffice[a.office.Code]
 	default:
-		return a.dated(a.f.meetingsByCM[a.s.CareManager])
+		return a.f.qualifying.byCM[a.s.CareManager]
 	}
-}
-
-// dated narrows meetings, sorted by date, to those of the evidence window.
-func (a *assessment) dated(meetings []*meeting) []*meeting {
-	from, _ := slices.BinarySearchFunc(meetings, a.windowStart(), func(m *meeting, d models.Date) int { return int(m.HeldOn) - int(d) })
-	to, _ := slices.BinarySearchFunc(meetings, a.base(), func(m *meeting, d models.Date) int { return int(m.HeldOn) - int(d) })
-	return meetings[from:max(from, to)]
 }
 
 func (a *assessment) meetingEvidence(m *meeting) Evidence {
@@ -131,8 +127,8 @@ func (a *assessment) meetingEvidence(m *meeting) Evidence {
 	return Evidence{Kind: "会議", Key: m.Code, Date: m.HeldOn, Text: m.Name + " " + m.HeldOn.String() + who}
 }
 
-// routineDates returns the distinct days of やり取り in the window, newest first,
-// when they may stand for meetings (Q8).
+// routineDates returns the distinct days of やり取り in the window when they may
+// stand for meetings (Q8).
 func (a *assessment) routineDates() []models.Date {
 	if !a.f.Params.RoutineSubstitutes {
 		return nil
@@ -141,56 +137,59 @@ func (a *assessment) routineDates() []models.Date {
 	if a.f.Params.RelationshipUnit == Office {
 		dates = a.f.routine.byOffice[a.office.Code]
 	}
-	var found []models.Date
-	for _, d := range dates {
-		if a.inWindow(d) {
-			found = append(found, d)
-		}
-	}
-	slices.Sort(found)
-	found = slices.Compact(found)
-	slices.Reverse(found)
-	return found
+	return between(dates, a.windowStart(), a.base(), func(d models.Date) models.Date { return d })
 }
 
 // meetingShortfall says why there are too few meetings, naming the nearest
 // miss so that the reader knows what to look up.
 func (a *assessment) meetingShortfall(have int) string {
-	need := a.f.Params.MeetingMinCount
+	p := a.f.Params
 	if have > 0 {
-		return fmt.Sprintf("平時の会議等への出席が%d回で、院内基準の%d回に足りません", have, need)
+		return fmt.Sprintf("平時の会議等への出席が%d回で、院内基準の%d回に足りません", have, p.MeetingMinCount)
 	}
-	for _, m := range slices.Backward(a.f.meetingsByCM[a.s.CareManager]) {
-		if why := a.nearMiss(m); why != "" {
-			return why
+	if why := a.nearMiss(); why != "" {
+		return why
+	}
+	if p.RequireCMAttendance && p.RelationshipUnit == Person {
+		if others := heldWithin(a.f.qualifying.byOffice[a.office.Code], a.windowStart(), a.base()); len(others) > 0 {
+			m := others[len(others)-1]
+			return fmt.Sprintf("%s（%s）の出席者は%sさん本人ではなく、同じ事業所の別の方です", m.Name, m.HeldOn, a.cm.Name)
 		}
 	}
-	if a.f.Params.RequireCMAttendance && a.f.Params.RelationshipUnit == Person {
-		for _, m := range slices.Backward(a.dated(a.f.meetingsByOffice[a.office.Code])) {
-			if m.counted && m.department {
-				return fmt.Sprintf("本人ではなく同じ事業所の別の介護支援専門員の実績です（%s %s）", m.Name, m.HeldOn)
-			}
-		}
+	if p.RequireCMAttendance {
+		return fmt.Sprintf("%sより前に、%sさんと部門の担当者がともに出席した会議等の記録がありません", a.baseName(), a.cm.Name)
 	}
-	if a.f.Params.RequireCMAttendance {
-		return fmt.Sprintf("%sより前に%sさんと部門の担当者がともに出席した会議等の記録がありません", a.baseName(), a.cm.Name)
-	}
-	return fmt.Sprintf("%sより前に部門の担当者が出席した会議等の記録がありません", a.baseName())
+	return fmt.Sprintf("%sより前に、部門の担当者が出席した会議等の記録がありません", a.baseName())
 }
 
-func (a *assessment) nearMiss(m *meeting) string {
+// nearMiss explains why the 会議 the care manager attended do not count: the
+// newest one of the window, else the newest before it, else the first after.
+func (a *assessment) nearMiss() string {
+	own, start, base := a.f.attended[a.s.CareManager], a.windowStart(), a.base()
+	if inside := heldWithin(own, start, base); len(inside) > 0 {
+		return a.uncounted(inside[len(inside)-1])
+	}
+	if before := heldWithin(own, 0, start); len(before) > 0 {
+		m := before[len(before)-1]
+		return fmt.Sprintf("%s（%s）は有効期間（院内基準%dか月）より前の会議です", m.Name, m.HeldOn, a.f.Params.LookbackMonths)
+	}
+	if after := heldWithin(own, base, a.s.On+1); len(after) > 0 {
+		return fmt.Sprintf("%s（%s）は%s以後の会議のため、平時の実績に数えられません", after[0].Name, after[0].HeldOn, a.baseName())
+	}
+	return ""
+}
+
+// uncounted says why a 会議 of the window does not count, "" when it does (for
+// another office).
+func (a *assessment) uncounted(m *meeting) string {
 	what := fmt.Sprintf("%s（%s）", m.Name, m.HeldOn)
 	switch {
-	case m.HeldOn >= a.base():
-		return fmt.Sprintf("%sは%s以後の会議のため、平時の実績に数えられません", what, a.baseName())
-	case m.HeldOn < a.windowStart():
-		return fmt.Sprintf("%sは有効期間（院内基準%dか月）より前です", what, a.f.Params.LookbackMonths)
 	case !m.counted && m.Kind == models.StudySession:
-		return fmt.Sprintf("%sは勉強会で、会議として算入する記録がありません", what)
+		return what + "は勉強会で、会議として算入する記録がありません"
 	case !m.counted:
-		return fmt.Sprintf("%sは会議として算入しない記録です", what)
+		return what + "は会議として算入しないと記録されています"
 	case !m.department:
-		return fmt.Sprintf("%sに部門の担当者の出席記録がありません", what)
+		return what + "に部門の担当者の出席記録がありません"
 	}
 	return ""
 }
@@ -204,10 +203,10 @@ func (a *assessment) contactShared() finding {
 	base := a.base()
 	if on := a.cm.SharedOn; on != 0 && on < base {
 		return met(Evidence{Kind: "介護支援専門員", Key: a.cm.Code, Date: on,
-			Text: fmt.Sprintf("%s（%sの%d日前）", on, a.baseName(), on.DaysUntil(base))})
+			Text: fmt.Sprintf("%s %sの%d日前", on, a.baseName(), on.DaysUntil(base))})
 	}
-	for _, m := range slices.Backward(a.f.meetingsByCM[a.cm.Code]) {
-		if m.ContactsShared.Is() && m.HeldOn < base && m.department {
+	for _, m := range slices.Backward(heldWithin(a.f.sharings[a.cm.Code], 0, base)) {
+		if m.department {
 			return met(Evidence{Kind: "会議", Key: m.Code, Date: m.HeldOn, Text: m.Name + " " + m.HeldOn.String() + "で共有"})
 		}
 	}
@@ -221,7 +220,7 @@ func (a *assessment) contactShared() finding {
 // hospital asks for it.
 func (a *assessment) localAgreement() finding {
 	on := a.office.AgreedOn
-	evidence := Evidence{Kind: "連携先", Key: a.office.Code, Date: on, Text: a.office.Name + " 取り決め " + orDash(on.String())}
+	evidence := Evidence{Kind: "連携先", Key: a.office.Code, Date: on, Text: a.office.Name + " 取り決め " + orUnrecorded(on.String())}
 	switch {
 	case !a.f.Params.RequireLocalAgreement:
 		return finding{state: NotAsked, evidence: []Evidence{evidence}}
