@@ -112,10 +112,6 @@ func fullBook() *models.Book {
 			ScreenShared: models.No, ScreenConsent: d("2026-06-26"), MultiAgency: models.No, Body: "内容",
 			NotedOn: d("2026-06-25"), PlanAskedOn: d("2026-06-26"), PlanCopyOn: d("2026-06-30"), PlanCopyKind: "確定",
 			Claim: models.ClaimFee2, ClaimMonth: 2026_07, Version: 1}},
-		Confirmations: []models.Confirmation{{Session: "G00001", Claim: models.ClaimFee2, Points: 500,
-			RuleVersion: "2026-06", Month: 2026_07, By: "山田", At: "2026-08-03T01:00:00Z", Version: 1}},
-		Closings: []models.Closing{{Month: 2026_07, Number: 1, ClosedBy: "山田", ClosedAt: "2026-08-05T01:00:00Z",
-			ReopenedBy: "佐藤", ReopenedAt: "2026-08-06T01:00:00Z", Reason: "記録もれ", Version: 1}},
 	}
 }
 
