@@ -65,8 +65,8 @@ func (n *innerFiles) OpenFile(ctx context.Context, title, folder string, kind Fi
 		d.SetDismissText("やめる")
 		d.SetFilter(storage.NewExtensionFileFilter([]string{kind.Extension}))
 		d.SetLocation(listable(folder))
-		d.Resize(innerDialogSize)
 		d.Show()
+		d.Resize(innerDialogSize) // the dialog has no parts before it is shown
 	})
 }
 
@@ -99,8 +99,8 @@ func (n *innerFiles) folder(ctx context.Context, title, confirm, folder string) 
 		d.SetConfirmText(confirm)
 		d.SetDismissText("やめる")
 		d.SetLocation(listable(folder))
-		d.Resize(innerDialogSize)
 		d.Show()
+		d.Resize(innerDialogSize) // the dialog has no parts before it is shown
 	})
 }
 

@@ -72,6 +72,9 @@ func NewFrame(a fyne.App, p Params) *Frame {
 	if p.Worker.Go == nil {
 		p.Worker = NewWorker(p.Log)
 	}
+	if err := speakJapanese(); err != nil {
+		p.Log.Warn("the toolkit keeps its own words", "error", err)
+	}
 	f := &Frame{p: p}
 	f.ctx, f.end = context.WithCancel(context.Background())
 	var err error

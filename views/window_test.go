@@ -13,6 +13,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
@@ -449,4 +450,39 @@ func TestStatusWords(t *testing.T) {
 	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 	assert.Equal(t, "台帳 …/renkei/renkei.db  ・  控え まだありません", statusWords(Status{DataPath: "/x/renkei/renkei.db"}, now))
 	assert.Contains(t, statusWords(Status{LastBackup: now.AddDate(-1, 0, 0)}, now), "控え 2025-11-22")
+}
+
+func TestTheInnerFileDialogsShowAndCancel(t *testing.T) {
+	b := open(t, viewtest.NewDesk())
+	// The dialogs wait for the person: here the answer is that the window ends.
+	for name, ask := range map[string]func(context.Context, FilePicker) (string, error){
+		"a file": func(ctx context.Context, f FilePicker) (string, error) {
+			return f.OpenFile(ctx, "読む", t.TempDir(), ledgerBooks)
+		},
+		"a folder": func(ctx context.Context, f FilePicker) (string, error) {
+			return f.OpenFolder(ctx, "読む", t.TempDir())
+		},
+		"a place": func(ctx context.Context, f FilePicker) (string, error) {
+			return f.SaveFile(ctx, "書く", t.TempDir(), "a.xlsx", excelBooks)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ctx, cancel := context.WithCancel(context.Background())
+			shown := false
+			path, err := ask(ctx, newInnerFiles(b.window, func(f func()) {
+				f()
+				shown = b.window.Canvas().Overlays().Top() != nil
+				cancel()
+			}))
+			assert.True(t, shown)
+			assert.Empty(t, path)
+			assert.ErrorIs(t, err, context.Canceled)
+		})
+	}
+}
+
+func TestTheToolkitSpeaksJapanese(t *testing.T) {
+	require.NoError(t, speakJapanese())
+	assert.Equal(t, "貼り付け", lang.L("Paste"))
+	assert.Equal(t, "上のフォルダ", lang.X("file.parent", "Parent"))
 }
