@@ -12,7 +12,6 @@ import (
 type EmptyState struct {
 	widget.BaseWidget
 	title, text *Paragraph
-	buttons     []fyne.CanvasObject
 	box         *fyne.Container
 }
 
