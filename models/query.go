@@ -1,0 +1,111 @@
+package models
+
+import "strings"
+
+// Query is what a person typed to find something by, ready to be compared with
+// many search keys: kanji, kana of any kind and width, romaji typed with the
+// input method off, and numbers with or without leading zeros and hyphens.
+// The zero Query is empty and found in everything.
+type Query struct {
+	key    string
+	digits string   // a number without its leading zeros, "" for no number
+	sounds []string // of romaji, else nil
+}
+
+// ParseQuery prepares what was typed.
+func ParseQuery(text string) Query {
+	q := Query{key: SearchKey(text)}
+	if isDigits(q.key) {
+		q.digits = trimZeros(q.key)
+		return q
+	}
+	if letters := romajiLetters(text); letters != "" {
+		q.sounds = soundsOfRomaji(letters)
+	}
+	return q
+}
+
+// Matches reports whether the query is found anywhere in a search key.
+func Matches(key, query string) bool { return ParseQuery(query).In(key) }
+
+// Empty reports whether nothing was typed that could be searched for.
+func (q Query) Empty() bool { return q.key == "" }
+
+// In reports whether the query is found anywhere in a search key; romaji from
+// the start of a kana.
+func (q Query) In(key string) bool {
+	if strings.Contains(key, q.key) {
+		return true
+	}
+	if len(q.sounds) == 0 {
+		return false
+	}
+	for i := range key {
+		if q.soundBegins(key[i:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// Begins reports whether a search key begins with the query.
+func (q Query) Begins(key string) bool {
+	if strings.HasPrefix(key, q.key) || q.digits != "" && isDigits(key) && strings.HasPrefix(trimZeros(key), q.digits) {
+		return true
+	}
+	return q.soundBegins(key)
+}
+
+// soundBegins reports whether the sound of a search key begins as typed.
+func (q Query) soundBegins(key string) bool {
+	for _, s := range q.sounds {
+		if soundHasPrefix(key, s) {
+			return true
+		}
+	}
+	return false
+}
+
+func (q Query) beginsSound(sound string) bool {
+	for _, s := range q.sounds {
+		if strings.HasPrefix(sound, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// soundIn reports whether a sound holds another from the start of a syllable:
+// ono is not in kono.
+func soundIn(sound, part string) bool {
+	if part == "" {
+		return false
+	}
+	for from := 0; ; {
+		i := strings.Index(sound[from:], part)
+		if i < 0 {
+			return false
+		}
+		i += from
+		if i == 0 || !isVowelLetter(part[0]) || !isConsonantLetter(sound[i-1]) {
+			return true
+		}
+		from = i + 1
+	}
+}
+
+// isConsonantLetter leaves out n, which may be ん.
+func isConsonantLetter(b byte) bool {
+	return b >= 'b' && b <= 'z' && b != 'n' && !isVowelLetter(b)
+}
+
+func isDigits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func trimZeros(digits string) string { return strings.TrimLeft(digits, "0") }
