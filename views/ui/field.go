@@ -1,0 +1,257 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Field is one thing a person fills in on a form. Setting a field from the
+// program never calls back; only what the person does is a change.
+type Field interface {
+	fyne.CanvasObject
+	// FocusTarget is the part of the field that takes the keyboard.
+	FocusTarget() fyne.Focusable
+	// OnChange adds a function called after each change by the person.
+	OnChange(func())
+	// Blank reports whether nothing is filled in.
+	Blank() bool
+	// Fault says why what is typed cannot be read, "" when it can.
+	Fault() string
+	// Value is the content as text, for drafts and comparing: what was read in
+	// its usual form, or the text as typed when it cannot be read.
+	Value() string
+	// SetValue puts back what Value returned.
+	SetValue(string)
+	// SetEnabled opens or closes the field for input.
+	SetEnabled(bool)
+}
+
+// fieldHost is what a form gives its fields to call.
+type fieldHost struct {
+	shortcut func(fyne.Shortcut)
+	escape   func()
+	entered  func() // the field got the keyboard
+	left     func() // the field lost the keyboard, or Enter found a fault
+	grown    func() // the field changed its height
+}
+
+// fieldCore is the part all fields share: who is told of changes, and what
+// becomes of keys the field has no use for.
+type fieldCore struct {
+	host      fieldHost
+	listeners []func()
+}
+
+// hosted is a field that can be joined to a form.
+type hosted interface{ join(fieldHost) }
+
+func (c *fieldCore) join(h fieldHost) { c.host = h }
+
+// OnChange adds a function called after each change by the person.
+func (c *fieldCore) OnChange(f func()) { c.listeners = append(c.listeners, f) }
+
+func (c *fieldCore) changed() {
+	for _, f := range c.listeners {
+		f()
+	}
+}
+
+func (c *fieldCore) entered() { call(c.host.entered) }
+func (c *fieldCore) left()    { call(c.host.left) }
+func (c *fieldCore) grown()   { call(c.host.grown) }
+func (c *fieldCore) escape()  { call(c.host.escape) }
+
+func call(f func()) {
+	if f != nil {
+		f()
+	}
+}
+
+// shortcut hands a shortcut on: to the form, or to the window the object is in.
+func (c *fieldCore) shortcut(s fyne.Shortcut, from fyne.CanvasObject) {
+	if c.host.shortcut != nil {
+		c.host.shortcut(s)
+		return
+	}
+	shortcutToWindow(s, from)
+}
+
+func shortcutToWindow(s fyne.Shortcut, from fyne.CanvasObject) {
+	if w, ok := canvasOf(from).(fyne.Shortcutable); ok {
+		w.TypedShortcut(s)
+	}
+}
+
+func canvasOf(o fyne.CanvasObject) fyne.Canvas {
+	return fyne.CurrentApp().Driver().CanvasForObject(o)
+}
+
+// giveFocus gives the keyboard to a part of a field, if it is in a window.
+func giveFocus(target fyne.Focusable) {
+	if o, ok := target.(fyne.CanvasObject); ok {
+		if c := canvasOf(o); c != nil {
+			c.Focus(target)
+		}
+	}
+}
+
+// focusNext moves the keyboard on from where it is.
+func focusNext(from fyne.CanvasObject) {
+	if c := canvasOf(from); c != nil {
+		c.FocusNext()
+	}
+}
+
+// entry is the toolkit's entry as every field uses it: Tab always leaves it,
+// Enter submits nothing, Escape and the window's shortcuts are handed on.
+// It never changes the text while a person may be composing Japanese.
+type entry struct {
+	widget.Entry
+	core *fieldCore
+	name string
+	// key gets each key first and reports whether it used it.
+	key func(fyne.KeyName) bool
+	// rune gets each character first and reports whether it used it. Only a
+	// field of digits may set it, and never to refuse a character.
+	rune func(rune) bool
+	// edited is called after each change by the person, before the listeners.
+	edited func()
+	// leave is called when the field loses the keyboard.
+	leave func()
+	quiet bool
+}
+
+var (
+	_ fyne.Focusable = (*entry)(nil)
+	_ fyne.Tabbable  = (*entry)(nil)
+)
+
+func newEntry(core *fieldCore, hint string) *entry {
+	e := &entry{core: core}
+	e.PlaceHolder = hint
+	e.Scroll = fyne.ScrollNone
+	e.OnChanged = func(string) {
+		if e.quiet {
+			return
+		}
+		call(e.edited)
+		core.changed()
+	}
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// put replaces the text without telling anybody.
+func (e *entry) put(text string) {
+	if e.Text == text {
+		return
+	}
+	e.quiet = true
+	e.SetText(text)
+	e.quiet = false
+	e.CursorRow, e.CursorColumn = 0, 0
+	if !e.MultiLine {
+		e.CursorColumn = len([]rune(text))
+	}
+	e.Refresh()
+}
+
+// AcceptsTab is false: Tab leaves a memo too.
+func (e *entry) AcceptsTab() bool { return false }
+
+// TypedKey hands Escape on; what the field itself uses comes first.
+func (e *entry) TypedKey(k *fyne.KeyEvent) {
+	switch {
+	case e.key != nil && e.key(k.Name):
+	case k.Name == fyne.KeyEscape:
+		e.core.escape()
+	default:
+		e.Entry.TypedKey(k)
+	}
+}
+
+// TypedRune types a character.
+func (e *entry) TypedRune(r rune) {
+	if e.rune != nil && e.rune(r) {
+		return
+	}
+	e.Entry.TypedRune(r)
+}
+
+// TypedShortcut hands on what an entry has no use for.
+func (e *entry) TypedShortcut(s fyne.Shortcut) {
+	if _, known := s.(fyne.KeyboardShortcut); known && !isEditing(s) && !movesCursor(s) {
+		e.core.shortcut(s, e)
+		return
+	}
+	e.Entry.TypedShortcut(s)
+}
+
+// movesCursor reports whether the shortcut is one of an entry's own, such as
+// Ctrl and an arrow.
+func movesCursor(s fyne.Shortcut) bool {
+	k, ok := s.(fyne.KeyboardShortcut)
+	if !ok {
+		return false
+	}
+	switch k.Key() {
+	case fyne.KeyLeft, fyne.KeyRight, fyne.KeyHome, fyne.KeyEnd, fyne.KeyBackspace, fyne.KeyDelete:
+		return true
+	}
+	return false
+}
+
+// FocusGained is called by the toolkit.
+func (e *entry) FocusGained() {
+	e.Entry.FocusGained()
+	e.core.entered()
+}
+
+// FocusLost is called by the toolkit.
+func (e *entry) FocusLost() {
+	e.Entry.FocusLost()
+	call(e.leave)
+	e.core.left()
+}
+
+// AccessibilityLabel is the field's name, or its hint.
+func (e *entry) AccessibilityLabel() string {
+	if e.name != "" {
+		return e.name
+	}
+	return e.PlaceHolder
+}
+
+// typedField is the part of the fields made of one entry.
+type typedField struct {
+	widget.BaseWidget
+	fieldCore
+	entry *entry
+}
+
+// FocusTarget is the entry.
+func (f *typedField) FocusTarget() fyne.Focusable { return f.entry }
+
+// Blank reports whether nothing but spaces is typed.
+func (f *typedField) Blank() bool { return strings.TrimSpace(f.entry.Text) == "" }
+
+// SetEnabled opens or closes the field for input.
+func (f *typedField) SetEnabled(enabled bool) {
+	if enabled {
+		f.entry.Enable()
+	} else {
+		f.entry.Disable()
+	}
+}
+
+// AccessibilityLabel is the name the form gave the field, or its hint.
+func (f *typedField) AccessibilityLabel() string { return f.entry.AccessibilityLabel() }
+
+func (f *typedField) nameIt(name string) { f.entry.name = name }
+
+// CreateRenderer is called by the toolkit.
+func (f *typedField) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(f.entry)
+}

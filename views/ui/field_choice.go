@@ -1,0 +1,455 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"renkei/models"
+)
+
+// ChoiceField is one of a list of choices. The list opens below the field, in
+// the layout; typing narrows it, the arrows move in it, Enter and Space choose.
+// A text that is no choice is a fault, never the choice made before.
+type ChoiceField struct {
+	typedField
+	choices []Choice
+	list    *choiceList
+}
+
+var (
+	_ Field = (*ChoiceField)(nil)
+	_ Block = (*ChoiceField)(nil)
+)
+
+// NewChoiceField returns a field without a choice made.
+func NewChoiceField(choices ...Choice) *ChoiceField {
+	f := &ChoiceField{choices: choices}
+	f.entry = newEntry(&f.fieldCore, "選んでください")
+	f.entry.ActionItem = newIconTap(theme.MenuDropDownIcon(), "一覧を開く", f.toggle)
+	f.entry.key, f.entry.rune = f.typedKey, f.typedRune
+	f.entry.edited, f.entry.leave = f.narrow, f.settle
+	f.list = newChoiceList(f.take)
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// SetChoices replaces the choices; the choice made stays if it is among them.
+func (f *ChoiceField) SetChoices(choices ...Choice) {
+	chosen := f.Choice()
+	f.choices = choices
+	f.close()
+	f.SetChoice(chosen)
+}
+
+// Choice returns the value chosen, "" when there is none.
+func (f *ChoiceField) Choice() string {
+	if c, ok := f.typed(); ok {
+		return c.Value
+	}
+	return ""
+}
+
+// SetChoice chooses a value; one that is no choice empties the field.
+func (f *ChoiceField) SetChoice(value string) {
+	for _, c := range f.choices {
+		if c.Value == value {
+			f.entry.put(c.Label)
+			return
+		}
+	}
+	f.entry.put("")
+}
+
+// typed returns the choice whose label is typed. Where two share a label the
+// first is meant.
+func (f *ChoiceField) typed() (Choice, bool) {
+	text := strings.TrimSpace(f.entry.Text)
+	if text == "" {
+		return Choice{}, false
+	}
+	key := models.SearchKey(text)
+	for _, exact := range []bool{true, false} {
+		for _, c := range f.choices {
+			if c.Label == text || !exact && models.SearchKey(c.Label) == key {
+				return c, true
+			}
+		}
+	}
+	return Choice{}, false
+}
+
+// Fault says that what is typed is no choice.
+func (f *ChoiceField) Fault() string {
+	if _, ok := f.typed(); ok || f.Blank() {
+		return ""
+	}
+	return fmt.Sprintf("『%s』は一覧にありません。↓キーで一覧から選んでください", strings.TrimSpace(f.entry.Text))
+}
+
+// Value returns the value chosen, or what is typed when it is no choice.
+func (f *ChoiceField) Value() string {
+	if c, ok := f.typed(); ok {
+		return c.Value
+	}
+	return strings.TrimSpace(f.entry.Text)
+}
+
+// SetValue puts back what Value returned.
+func (f *ChoiceField) SetValue(s string) {
+	f.SetChoice(s)
+	if f.entry.Text == "" {
+		f.entry.put(s)
+	}
+}
+
+func (f *ChoiceField) preferredWidth() float32 { return 264 }
+
+// matches returns the choices the text narrows to; a whole label or nothing
+// narrows to all.
+func (f *ChoiceField) matches() []Choice {
+	if _, ok := f.typed(); ok || f.Blank() {
+		return f.choices
+	}
+	key := models.SearchKey(f.entry.Text)
+	var found []Choice
+	for _, c := range f.choices {
+		if strings.Contains(models.SearchKey(c.Label), key) {
+			found = append(found, c)
+		}
+	}
+	return found
+}
+
+// narrow opens the list for what is typed. It touches no text.
+func (f *ChoiceField) narrow() {
+	found := f.matches()
+	at := -1
+	if len(found) == 1 && !f.Blank() {
+		at = 0
+	}
+	f.list.set(found, at)
+	f.show(true)
+}
+
+func (f *ChoiceField) open() {
+	found := f.matches()
+	at := 0
+	for i, c := range found {
+		if c.Value == f.Choice() && !f.Blank() {
+			at = i
+		}
+	}
+	f.list.set(found, at)
+	f.show(true)
+}
+
+func (f *ChoiceField) close() { f.show(false) }
+
+func (f *ChoiceField) toggle() {
+	if f.entry.Disabled() {
+		return
+	}
+	if f.list.Visible() {
+		f.close()
+	} else {
+		f.open()
+	}
+	giveFocus(f.entry)
+}
+
+func (f *ChoiceField) show(open bool) {
+	setVisible(f.list, open)
+	f.list.hovered = f.list.hovered && open
+	f.Refresh()
+	f.grown()
+}
+
+// take makes a choice and closes the list; the keyboard stays in the field.
+func (f *ChoiceField) take(c Choice) {
+	f.entry.put(c.Label)
+	f.close()
+	giveFocus(f.entry)
+	f.changed()
+}
+
+// typedKey opens the list, moves in it and chooses. Enter never leaves: it may
+// have confirmed what an IME composed.
+func (f *ChoiceField) typedKey(name fyne.KeyName) bool {
+	open := f.list.Visible()
+	switch name {
+	case fyne.KeyDown, fyne.KeyUp, fyne.KeyReturn, fyne.KeyEnter, fyne.KeyF4:
+		switch {
+		case !open:
+			f.open()
+		case name == fyne.KeyDown:
+			f.list.move(1)
+		case name == fyne.KeyUp:
+			f.list.move(-1)
+		case name == fyne.KeyF4:
+			f.close()
+		default:
+			f.takeCurrent()
+		}
+	case fyne.KeyEscape:
+		if !open {
+			return false
+		}
+		f.close()
+	default:
+		return false
+	}
+	return true
+}
+
+// typedRune lets Space open the list and choose where a blank means nothing:
+// in an empty field, behind a choice, and on a marked line of the list.
+func (f *ChoiceField) typedRune(r rune) bool {
+	if r != ' ' && r != '　' {
+		return false
+	}
+	_, chosen := f.typed()
+	switch {
+	case f.list.Visible() && f.list.at >= 0:
+		f.takeCurrent()
+	case f.Blank() || chosen:
+		f.open()
+	default:
+		return false
+	}
+	return true
+}
+
+func (f *ChoiceField) takeCurrent() {
+	if c, ok := f.list.current(); ok {
+		f.take(c)
+	}
+}
+
+// settle closes the list on leaving and completes a text only one choice has.
+func (f *ChoiceField) settle() {
+	if f.list.hovered {
+		return // the pointer is about to choose
+	}
+	if c, ok := f.typed(); ok {
+		f.entry.put(c.Label)
+	} else if found := f.matches(); len(found) == 1 && !f.Blank() {
+		f.entry.put(found[0].Label)
+		f.changed()
+	}
+	if f.list.Visible() {
+		f.close()
+	}
+}
+
+// HeightFor is the height of the field, more while the list is open.
+func (f *ChoiceField) HeightFor(float32) float32 {
+	height := f.entry.MinSize().Height
+	if f.list.Visible() {
+		height += GapCell + f.list.MinSize().Height
+	}
+	return height
+}
+
+// CreateRenderer is called by the toolkit.
+func (f *ChoiceField) CreateRenderer() fyne.WidgetRenderer { return &choiceRenderer{f} }
+
+type choiceRenderer struct{ f *ChoiceField }
+
+func (r *choiceRenderer) Destroy() {}
+
+func (r *choiceRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(Scaled(96), r.f.HeightFor(0))
+}
+
+func (r *choiceRenderer) Layout(size fyne.Size) {
+	line := r.f.entry.MinSize().Height
+	box{0, 0, size.Width, line}.place(r.f.entry)
+	if r.f.list.Visible() {
+		box{0, line + GapCell, size.Width, r.f.list.MinSize().Height}.place(r.f.list)
+	}
+}
+
+func (r *choiceRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.f.entry, r.f.list}
+}
+
+func (r *choiceRenderer) Refresh() {
+	r.Layout(r.f.Size())
+	canvas.Refresh(r.f)
+}
+
+// choiceList is the list below a ChoiceField. It never takes the keyboard.
+type choiceList struct {
+	widget.BaseWidget
+	take    func(Choice)
+	choices []Choice
+	at      int // the marked line, -1 for none
+	top     int // the first line shown
+	hovered bool
+	ground  *canvas.Rectangle
+	mark    *canvas.Rectangle
+	lines   []*Caption
+	more    *Caption
+}
+
+const choiceLines = 8 // the most lines shown at once
+
+var (
+	_ fyne.Tappable     = (*choiceList)(nil)
+	_ fyne.Scrollable   = (*choiceList)(nil)
+	_ desktop.Hoverable = (*choiceList)(nil)
+)
+
+func newChoiceList(take func(Choice)) *choiceList {
+	l := &choiceList{take: take, at: -1, ground: canvas.NewRectangle(Paper), mark: canvas.NewRectangle(AccentSoft), more: NewCaption("", Quiet)}
+	l.ground.StrokeColor, l.ground.StrokeWidth, l.ground.CornerRadius = Accent, RuleThickness, CornerRadius
+	for range choiceLines {
+		l.lines = append(l.lines, NewCaption("", Plain))
+	}
+	l.Hidden = true
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+func (l *choiceList) set(choices []Choice, at int) {
+	l.choices, l.at, l.top = choices, at, 0
+	l.Refresh()
+}
+
+// move moves the mark and keeps it in sight.
+func (l *choiceList) move(by int) {
+	if len(l.choices) == 0 {
+		return
+	}
+	l.at = max(0, min(len(l.choices)-1, l.at+by))
+	l.Refresh()
+}
+
+func (l *choiceList) current() (Choice, bool) {
+	if l.at < 0 || l.at >= len(l.choices) {
+		return Choice{}, false
+	}
+	return l.choices[l.at], true
+}
+
+func (l *choiceList) shown() int { return min(choiceLines, len(l.choices)) }
+
+// footWord says why lines are missing.
+func (l *choiceList) footWord() string {
+	switch {
+	case len(l.choices) == 0:
+		return "あてはまるものがありません"
+	case len(l.choices) > choiceLines:
+		return fmt.Sprintf("全%d件　文字を入力すると絞り込めます", len(l.choices))
+	}
+	return ""
+}
+
+func (l *choiceList) lineHeight() float32 { return Scaled(RowHeight - GapCell) }
+
+func (l *choiceList) lineAt(p fyne.Position) int {
+	i := int((p.Y - GapCell) / l.lineHeight())
+	if p.Y < GapCell || i < 0 || i >= l.shown() {
+		return -1
+	}
+	return l.top + i
+}
+
+// Tapped chooses a line.
+func (l *choiceList) Tapped(e *fyne.PointEvent) {
+	if i := l.lineAt(e.Position); i >= 0 {
+		l.take(l.choices[i])
+	}
+}
+
+// MouseIn is called by the toolkit.
+func (l *choiceList) MouseIn(e *desktop.MouseEvent) {
+	l.hovered = true
+	l.MouseMoved(e)
+}
+
+// MouseMoved marks the line under the pointer.
+func (l *choiceList) MouseMoved(e *desktop.MouseEvent) {
+	if i := l.lineAt(e.Position); i >= 0 && i != l.at {
+		l.at = i
+		l.Refresh()
+	}
+}
+
+// MouseOut is called by the toolkit.
+func (l *choiceList) MouseOut() { l.hovered = false }
+
+// Scrolled moves the lines.
+func (l *choiceList) Scrolled(e *fyne.ScrollEvent) {
+	by := 1
+	if e.Scrolled.DY > 0 {
+		by = -1
+	}
+	l.top = max(0, min(len(l.choices)-l.shown(), l.top+by))
+	l.at = max(l.top, min(l.top+l.shown()-1, l.at))
+	l.Refresh()
+}
+
+// AccessibilityLabel is the marked line.
+func (l *choiceList) AccessibilityLabel() string {
+	c, _ := l.current()
+	return "一覧 " + c.Label
+}
+
+// CreateRenderer is called by the toolkit.
+func (l *choiceList) CreateRenderer() fyne.WidgetRenderer { return &choiceListRenderer{l} }
+
+type choiceListRenderer struct{ l *choiceList }
+
+func (r *choiceListRenderer) Destroy() {}
+
+func (r *choiceListRenderer) MinSize() fyne.Size {
+	height := float32(r.l.shown())*r.l.lineHeight() + 2*GapCell
+	if r.l.footWord() != "" {
+		height += r.l.lineHeight()
+	}
+	return fyne.NewSize(Scaled(96), height)
+}
+
+func (r *choiceListRenderer) Layout(size fyne.Size) {
+	l := r.l
+	l.ground.Resize(size)
+	// The mark is always in sight.
+	if l.at >= 0 {
+		l.top = max(l.at-choiceLines+1, min(l.top, l.at))
+	}
+	height := l.lineHeight()
+	for i, line := range l.lines {
+		line.Hidden = i >= l.shown()
+		if line.Hidden {
+			continue
+		}
+		line.text = oneLine(l.choices[l.top+i].Label)
+		box{GapField, GapCell + float32(i)*height, size.Width - 2*GapField, height}.place(line)
+		line.Refresh()
+	}
+	l.mark.Hidden = l.at < 0 || len(l.choices) == 0
+	box{RuleThickness, GapCell + float32(l.at-l.top)*height, size.Width - 2*RuleThickness, height}.place(l.mark)
+	l.more.Hidden = l.footWord() == ""
+	l.more.SetText(l.footWord())
+	box{GapField, GapCell + float32(l.shown())*height, size.Width - 2*GapField, height}.place(l.more)
+}
+
+func (r *choiceListRenderer) Objects() []fyne.CanvasObject {
+	objects := []fyne.CanvasObject{r.l.ground, r.l.mark}
+	for _, line := range r.l.lines {
+		objects = append(objects, line)
+	}
+	return append(objects, r.l.more)
+}
+
+func (r *choiceListRenderer) Refresh() {
+	r.Layout(r.l.Size())
+	canvas.Refresh(r.l)
+}

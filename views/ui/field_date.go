@@ -1,0 +1,280 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"renkei/models"
+)
+
+// DateField is a date that is typed in any of the forms ParseTypedDate takes.
+// What was understood stands beside it while it is typed; the text itself is
+// put into its usual form on leaving. F4 and the icon open a calendar below,
+// Enter moves on, the arrows up and down and + and − change the day.
+type DateField struct {
+	digitField
+	today    func() models.Date
+	echo     *Caption
+	calendar *Calendar
+	icon     *iconTap
+}
+
+var (
+	_ Field = (*DateField)(nil)
+	_ Block = (*DateField)(nil)
+)
+
+// NewDateField returns an empty field; today is what 「今日」 and 「+3」 count
+// from.
+func NewDateField(today func() models.Date) *DateField {
+	f := &DateField{today: today, echo: NewCaption("", Quiet)}
+	f.begin("例 11/22", dateEntryWidth+dateEchoWidth, f.readDate)
+	f.step = f.stepBy
+	f.calendar = NewCalendar(today, f.choose)
+	f.calendar.OnClose = f.closeCalendar
+	f.calendar.onReturn = func() { giveFocus(f.entry) }
+	f.calendar.Hide()
+	f.icon = newIconTap(theme.CalendarIcon(), "カレンダー", f.toggleCalendar)
+	f.entry.ActionItem = f.icon
+	f.entry.edited = f.say
+	f.entry.rune = f.stepRune
+	digits := f.entry.key
+	f.entry.key = func(name fyne.KeyName) bool { return f.dateKey(name) || digits(name) }
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+const (
+	dateEntryWidth = 152
+	dateEchoWidth  = 216
+)
+
+func (f *DateField) readDate(text string) (usual, fault string) {
+	d, err := f.parse(text)
+	if err != nil {
+		return "", models.ErrorMessage(err)
+	}
+	return d.String(), ""
+}
+
+// parse takes a lone + or − as the day after or before today, so that the day
+// is seen before a number follows.
+func (f *DateField) parse(text string) (models.Date, error) {
+	if s := folded(text); s == "+" || s == "-" {
+		text = s + "1"
+	}
+	return models.ParseTypedDate(text, f.today())
+}
+
+// Date returns the date, or a blank one when the field is blank or cannot be
+// read; Fault tells which.
+func (f *DateField) Date() models.Date {
+	d, err := f.parse(f.entry.Text)
+	if err != nil {
+		return 0
+	}
+	return d
+}
+
+// SetDate replaces the date; a blank one empties the field.
+func (f *DateField) SetDate(d models.Date) { f.SetValue(d.String()) }
+
+// SetValue replaces the text.
+func (f *DateField) SetValue(s string) {
+	f.digitField.SetValue(s)
+	f.say()
+}
+
+// SetEnabled opens or closes the field for input.
+func (f *DateField) SetEnabled(enabled bool) {
+	f.digitField.SetEnabled(enabled)
+	if !enabled {
+		f.closeCalendar()
+	}
+}
+
+// Echo returns what stands beside the field.
+func (f *DateField) Echo() string { return f.echo.Text() }
+
+// say shows what was understood so far. Half a date says nothing yet.
+func (f *DateField) say() { f.echo.SetText(echoOf(f.Date())) }
+
+// echoOf is the long form of a date with the name of a holiday.
+func echoOf(d models.Date) string {
+	if name, ok := models.Holiday(d); ok {
+		return d.Echo() + " " + name
+	}
+	return d.Echo()
+}
+
+// dateKey opens and closes the calendar.
+func (f *DateField) dateKey(name fyne.KeyName) bool {
+	switch {
+	case name == fyne.KeyF4:
+		f.toggleCalendar()
+	case name == fyne.KeyEscape && f.calendar.Visible():
+		f.closeCalendar()
+	default:
+		return false
+	}
+	return true
+}
+
+// stepRune takes + and − behind a whole date for one day more or less; no
+// date goes on with them.
+func (f *DateField) stepRune(r rune) bool {
+	if f.Date() == 0 || f.entry.CursorTextOffset() < len([]rune(f.entry.Text)) || f.entry.SelectedText() != "" {
+		return false
+	}
+	switch r {
+	case '+', '＋':
+		f.stepBy(1)
+	case '-', '－', '−':
+		f.stepBy(-1)
+	default:
+		return false
+	}
+	return true
+}
+
+// stepBy changes the day; a blank field begins at today.
+func (f *DateField) stepBy(by int) {
+	d := f.Date()
+	switch {
+	case d != 0:
+		d = d.AddDays(by)
+	case f.Blank():
+		d = f.today()
+	default:
+		return
+	}
+	f.retype(d.String())
+}
+
+// choose takes a day of the calendar.
+func (f *DateField) choose(d models.Date) {
+	f.closeCalendar()
+	f.retype(d.String())
+}
+
+func (f *DateField) toggleCalendar() {
+	if f.calendar.Visible() {
+		f.closeCalendar()
+		return
+	}
+	if f.entry.Disabled() {
+		return
+	}
+	f.calendar.Go(f.Date())
+	f.calendar.Show()
+	f.resized()
+	giveFocus(f.calendar)
+}
+
+// closeCalendar gives the keyboard back to the text if the calendar had it.
+func (f *DateField) closeCalendar() {
+	if !f.calendar.Visible() {
+		return
+	}
+	had := f.calendar.focused
+	f.calendar.Hide()
+	f.resized()
+	if had {
+		giveFocus(f.entry)
+	}
+}
+
+func (f *DateField) resized() {
+	f.Refresh()
+	f.grown()
+}
+
+// HeightFor is the height of the field, more while the calendar is open.
+func (f *DateField) HeightFor(width float32) float32 {
+	height := f.entry.MinSize().Height
+	if f.echoBelow(width) {
+		height += f.echo.MinSize().Height
+	}
+	if f.calendar.Visible() {
+		height += GapCell + f.calendar.MinSize().Height
+	}
+	return height
+}
+
+// echoBelow reports whether there is no room for the echo beside the entry.
+func (f *DateField) echoBelow(width float32) bool {
+	return width < Scaled(dateEntryWidth+dateEchoWidth*0.8)
+}
+
+// CreateRenderer is called by the toolkit.
+func (f *DateField) CreateRenderer() fyne.WidgetRenderer { return &dateRenderer{f} }
+
+type dateRenderer struct{ f *DateField }
+
+func (r *dateRenderer) Destroy() {}
+
+func (r *dateRenderer) MinSize() fyne.Size {
+	width := Scaled(dateEntryWidth)
+	if r.f.calendar.Visible() {
+		width = max(width, r.f.calendar.MinSize().Width)
+	}
+	return fyne.NewSize(width, r.f.HeightFor(max(width, r.f.Size().Width)))
+}
+
+func (r *dateRenderer) Layout(size fyne.Size) {
+	f := r.f
+	line, entryWidth := f.entry.MinSize().Height, min(size.Width, Scaled(dateEntryWidth))
+	box{0, 0, entryWidth, line}.place(f.entry)
+	y := line
+	if f.echoBelow(size.Width) {
+		height := f.echo.MinSize().Height
+		box{GapCell, y, size.Width - GapCell, height}.place(f.echo)
+		y += height
+	} else {
+		box{entryWidth + GapField, 0, size.Width - entryWidth - GapField, line}.place(f.echo)
+	}
+	if f.calendar.Visible() {
+		m := f.calendar.MinSize()
+		box{0, y + GapCell, m.Width, m.Height}.place(f.calendar)
+	}
+}
+
+func (r *dateRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.f.entry, r.f.echo, r.f.calendar}
+}
+
+func (r *dateRenderer) Refresh() {
+	r.Layout(r.f.Size())
+	canvas.Refresh(r.f)
+}
+
+// iconTap is an icon that can be tapped but never takes the keyboard: what it
+// does has a key as well.
+type iconTap struct {
+	widget.Icon
+	label  string
+	tapped func()
+}
+
+var _ fyne.Tappable = (*iconTap)(nil)
+
+func newIconTap(icon fyne.Resource, label string, tapped func()) *iconTap {
+	i := &iconTap{label: strings.TrimSpace(label), tapped: tapped}
+	i.SetResource(icon)
+	i.ExtendBaseWidget(i)
+	return i
+}
+
+// Tapped is called by the toolkit.
+func (i *iconTap) Tapped(*fyne.PointEvent) { i.tapped() }
+
+// Cursor is the pointer over the icon.
+func (i *iconTap) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// AccessibilityLabel says what the icon does.
+func (i *iconTap) AccessibilityLabel() string { return i.label }
