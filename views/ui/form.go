@@ -1,0 +1,314 @@
+package ui
+
+import (
+	"maps"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"renkei/models"
+)
+
+// Draft keeps what is typed but not saved, so that a crash or a locked screen
+// loses nothing.
+type Draft interface {
+	// Load returns the values kept, or false when there are none.
+	Load() (map[string]string, bool)
+	Save(values map[string]string) error
+	Clear() error
+}
+
+// DraftDelay is the pause after the last change before a draft is kept.
+const DraftDelay = 2 * time.Second
+
+// FormOptions are what a form does. A nil Save or Cancel has no button.
+type FormOptions struct {
+	// Save is called by the button and by Ctrl+S.
+	Save func()
+	// Cancel is called by the button and by Escape, after asking when something
+	// would be lost.
+	Cancel func()
+	// After runs a function on the window's goroutine when the time is over; nil
+	// keeps a draft at each change.
+	After func(time.Duration, func())
+	// Draft keeps what is not saved; nil keeps nothing.
+	Draft Draft
+	// SaveWord is the word of the button; "" is 「保存」.
+	SaveWord string
+}
+
+// FormRow is a field on a form.
+type FormRow struct {
+	Label string
+	// Name is the field's name in a models.Problem and in a draft; "" is Label.
+	Name     string
+	Required bool
+	Field    Field
+	// Hint stands below the field.
+	Hint string
+	// Width of the field at the standard text size; 0 is what suits its kind.
+	Width float32
+	// SameLine puts the row behind the one before, where there is room.
+	SameLine bool
+}
+
+func (r FormRow) name() string {
+	if r.Name != "" {
+		return r.Name
+	}
+	return r.Label
+}
+
+// Form is a page to fill in: sections of labelled fields in one column or two,
+// what is wrong under each field and all of it at the top, a draft kept
+// meanwhile, Ctrl+S and Escape. Tab goes in the order the rows were added.
+type Form struct {
+	// OnShortcut gets the shortcuts other than Ctrl+S; nil hands them to the
+	// window.
+	OnShortcut func(fyne.Shortcut)
+
+	o      FormOptions
+	rows   []*formRow
+	clean  map[string]string // the values last saved, by name
+	frame  *formFrame
+	body   *formBody
+	scroll *container.Scroll
+
+	changes int  // counts the person's changes, so that only the last keeps a draft
+	kept    bool // a draft of this form is kept
+	loaded  bool // the draft has been asked for
+}
+
+// NewForm returns a form without rows.
+func NewForm(o FormOptions) *Form {
+	f := &Form{o: o, clean: map[string]string{}}
+	f.body = newFormBody()
+	f.scroll = container.NewVScroll(f.body)
+	f.frame = newFormFrame(f)
+	return f
+}
+
+// Object is the form to put on a page.
+func (f *Form) Object() fyne.CanvasObject { return f.frame }
+
+// Section begins a part of the form with a title.
+func (f *Form) Section(title string) { f.body.section(title) }
+
+// Add puts a row at the end of the form.
+func (f *Form) Add(row FormRow) {
+	r := newFormRow(row)
+	f.rows = append(f.rows, r)
+	f.body.add(r)
+	f.clean[row.name()] = row.Field.Value()
+	if named, ok := row.Field.(interface{ nameIt(string) }); ok {
+		named.nameIt(row.Label)
+	}
+	row.Field.OnChange(func() { f.edited(r) })
+	if h, ok := row.Field.(hosted); ok {
+		h.join(fieldHost{
+			shortcut: f.TypedShortcut,
+			escape:   f.Escape,
+			entered:  func() { f.reveal(r) },
+			left:     func() { f.checkOnLeaving(r) },
+			grown:    func() { f.relayout(); f.revealOpen(r) },
+		})
+	}
+}
+
+// TypedShortcut saves on Ctrl+S and hands the others on.
+func (f *Form) TypedShortcut(s fyne.Shortcut) {
+	k, ok := s.(fyne.KeyboardShortcut)
+	switch {
+	case ok && k.Key() == fyne.KeyS && k.Mod() == saveModifier && f.o.Save != nil:
+		f.save()
+	case f.OnShortcut != nil:
+		f.OnShortcut(s)
+	default:
+		shortcutToWindow(s, f.frame)
+	}
+}
+
+// saveModifier is the key held with S to save.
+const saveModifier = fyne.KeyModifierControl
+
+// SaveShortcut is Ctrl+S, for the window to hand to the form of its page when
+// no field has the keyboard.
+var SaveShortcut fyne.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyS, Modifier: saveModifier}
+
+// save takes what is being typed as it stands and saves.
+func (f *Form) save() {
+	for _, r := range f.rows {
+		if s, ok := r.Field.(interface{ settle() }); ok {
+			s.settle()
+		}
+	}
+	f.o.Save()
+}
+
+// Escape leaves the form; it asks only when something would be lost.
+func (f *Form) Escape() {
+	if f.o.Cancel == nil {
+		return
+	}
+	if !f.Dirty() {
+		f.o.Cancel()
+		return
+	}
+	Ask(canvasOf(f.frame), "入力をやめますか", "保存していない入力があります。やめると入力した内容は消えます。",
+		"入力を消してやめる", "入力を続ける", func() {
+			f.Revert()
+			f.o.Cancel()
+		})
+}
+
+// Revert puts the values last saved back and forgets the draft.
+func (f *Form) Revert() {
+	f.fill(f.clean)
+	f.changes++
+	f.dropDraft()
+	f.frame.restored.Hide()
+	f.clearMessages()
+	f.relayout()
+}
+
+func (f *Form) fill(values map[string]string) {
+	for _, r := range f.rows {
+		if v, ok := values[r.name()]; ok && v != r.Field.Value() {
+			r.Field.SetValue(v)
+		}
+	}
+}
+
+func (f *Form) values() map[string]string {
+	values := make(map[string]string, len(f.rows))
+	for _, r := range f.rows {
+		values[r.name()] = r.Field.Value()
+	}
+	return values
+}
+
+// Dirty reports whether a value differs from the one last saved.
+func (f *Form) Dirty() bool { return !maps.Equal(f.values(), f.clean) }
+
+// Clean marks the present values as saved, and forgets a draft of them.
+func (f *Form) Clean() {
+	f.clean = f.values()
+	f.changes++
+	f.dropDraft()
+	f.frame.restored.Hide()
+	f.clearMessages()
+	f.relayout()
+}
+
+// edited is called after each change by the person.
+func (f *Form) edited(r *formRow) {
+	r.touched = true
+	if f.o.Draft == nil {
+		return
+	}
+	f.changes++
+	if f.o.After == nil {
+		f.KeepDraft()
+		return
+	}
+	n := f.changes
+	f.o.After(DraftDelay, func() {
+		if n == f.changes {
+			f.KeepDraft()
+		}
+	})
+}
+
+// KeepDraft keeps the values now, if they differ from those last saved: for a
+// page that is left.
+func (f *Form) KeepDraft() {
+	if f.o.Draft == nil {
+		return
+	}
+	if !f.Dirty() {
+		f.dropDraft()
+		return
+	}
+	if err := f.o.Draft.Save(f.values()); err != nil {
+		f.frame.say("書きかけを残せませんでした。" + models.ErrorMessage(err))
+		return
+	}
+	f.kept = true
+	f.frame.say("書きかけを残しました")
+}
+
+// dropDraft forgets the draft this form kept or restored.
+func (f *Form) dropDraft() {
+	if !f.kept {
+		return
+	}
+	f.kept = false
+	if err := f.o.Draft.Clear(); err != nil {
+		f.frame.say("残した書きかけを消せませんでした。" + models.ErrorMessage(err))
+		return
+	}
+	f.frame.say("")
+}
+
+// Restore puts a draft into the fields and says so, with a button to do without
+// it. It reports whether there was one that differs. FocusFirst does it too,
+// once.
+func (f *Form) Restore() bool {
+	if f.loaded || f.o.Draft == nil {
+		return false
+	}
+	f.loaded = true
+	values, ok := f.o.Draft.Load()
+	if !ok {
+		return false
+	}
+	f.kept = true
+	f.fill(values)
+	if !f.Dirty() {
+		f.dropDraft()
+		return false
+	}
+	f.frame.restored.Show()
+	f.relayout()
+	return true
+}
+
+// FocusFirst gives the keyboard to the first open field; a draft is restored
+// first.
+func (f *Form) FocusFirst() {
+	f.Restore()
+	for _, r := range f.rows {
+		if r.enabled() {
+			giveFocus(r.Field.FocusTarget())
+			return
+		}
+	}
+}
+
+// relayout gives every part its place again.
+func (f *Form) relayout() { f.frame.Refresh() }
+
+// reveal scrolls a row into sight.
+func (f *Form) reveal(r *formRow) {
+	f.revealSpan(r.top, min(r.bottom, r.top+f.scroll.Size().Height))
+}
+
+// revealOpen scrolls as far as shows what opened below a field that has the
+// keyboard.
+func (f *Form) revealOpen(r *formRow) { f.reveal(r) }
+
+func (f *Form) revealSpan(top, bottom float32) {
+	height, offset := f.scroll.Size().Height, f.scroll.Offset.Y
+	switch {
+	case top < offset:
+		offset = max(0, top-GapGroup)
+	case bottom > offset+height:
+		offset = bottom - height
+	default:
+		return
+	}
+	f.scroll.Offset.Y = offset
+	f.scroll.Refresh()
+}
