@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
@@ -42,6 +43,9 @@ func TestBadFilesAreNamedInWords(t *testing.T) {
 		{"cut off", save("cut.xlsx", whole[:len(whole)/2]), models.Invalid, "は壊れていて読み取れません。元のファイルを Excel で開き、保存し直してください"},
 		{"flipped bytes", save("flipped.xlsx", flip(whole)), models.Invalid, "は壊れていて読み取れません。元のファイルを Excel で開き、保存し直してください"},
 		{"broken sheet", save("sheet.xlsx", zipOf(t, whole, "xl/worksheets/sheet11.xml", cutSheet)), models.Invalid, "は壊れていて読み取れません。元のファイルを Excel で開き、保存し直してください"},
+		{"broken end of a sheet", save("end.xlsx", zipOf(t, whole, "xl/worksheets/sheet11.xml", cutEnd)), models.Invalid, "は壊れていて読み取れません。元のファイルを Excel で開き、保存し直してください"},
+		{"wrong checksum", save("sum.xlsx", wrongChecksum(t, whole)), models.Invalid, "は壊れていて読み取れません。元のファイルを Excel で開き、保存し直してください"},
+		{"text of a cell missing", save("text-of-cell.xlsx", zipOf(t, whole, "xl/worksheets/sheet1.xml", unknownText)), models.Invalid, "は壊れていて読み取れません。元のファイルを Excel で開き、保存し直してください"},
 		{"old .xls", save("old.xlsx", append([]byte(oleSignature), make([]byte, 4096)...)), models.Invalid, "は古い Excel 形式（.xls）です。Excel で開き、「Excel ブック（.xlsx）」で保存し直してください"},
 		{"password", save("locked.xlsx", withPassword(t)), models.Invalid, "はパスワードで保護されています。Excel で開き、パスワードを外して保存し直してください"},
 		{"zip of something else", save("other.xlsx", zipOf(t, whole, "", nil)), models.Invalid, "は Excel ブック（.xlsx）ではありません。台帳ブックか、CSV のフォルダを指定してください"},
@@ -67,6 +71,39 @@ func flip(data []byte) []byte {
 }
 
 func cutSheet(data []byte) []byte { return data[:len(data)*2/3] }
+
+func cutEnd(data []byte) []byte { return bytes.TrimSuffix(data, []byte("</worksheet>")) }
+
+// unknownText puts a cell below the sheet that refers to a text that is not there.
+func unknownText(data []byte) []byte {
+	return bytes.Replace(data, []byte("</sheetData>"), []byte(`<row r="99"><c r="A99" t="s"><v>123456</v></c></row></sheetData>`), 1)
+}
+
+// wrongChecksum stores a sheet under another checksum.
+func wrongChecksum(t *testing.T, whole []byte) []byte {
+	t.Helper()
+	r, err := zip.NewReader(bytes.NewReader(whole), int64(len(whole)))
+	require.NoError(t, err)
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, f := range r.File {
+		if f.Name != "xl/worksheets/sheet11.xml" {
+			require.NoError(t, w.Copy(f))
+			continue
+		}
+		in, err := f.Open()
+		require.NoError(t, err)
+		data, err := io.ReadAll(in)
+		require.NoError(t, err)
+		part, err := w.CreateRaw(&zip.FileHeader{Name: f.Name, CRC32: f.CRC32 ^ 1,
+			CompressedSize64: uint64(len(data)), UncompressedSize64: uint64(len(data))})
+		require.NoError(t, err)
+		_, err = part.Write(data)
+		require.NoError(t, err)
+	}
+	require.NoError(t, w.Close())
+	return out.Bytes()
+}
 
 // zipOf copies a zip with one part changed; with no name it makes a zip
 // without any part of a workbook.

@@ -19,7 +19,7 @@ const maxCellUnits = 32767
 // cell is one cell of a source.
 type cell struct {
 	text     string
-	numeric  bool // a number of Excel, which may be a day number
+	excel    bool // of a workbook, where a number may be a day number
 	date1904 bool // day numbers count from 1904-01-01
 }
 
@@ -105,9 +105,10 @@ func splitList(s string) []string {
 
 func joinList(list []string) string { return strings.Join(list, ";") }
 
-// serial returns the value of a number of Excel.
+// serial returns the value of a number of Excel. A number kept as text counts:
+// it is what Excel makes of a date column once formatted as text.
 func (c cell) serial() (float64, bool) {
-	if !c.numeric {
+	if !c.excel || c.text == "" || c.text[0] < '0' || c.text[0] > '9' {
 		return 0, false
 	}
 	f, err := strconv.ParseFloat(c.text, 64)
@@ -166,7 +167,7 @@ var reClockText = regexp.MustCompile(`^(\d{1,2})(?::|時)(\d{1,2})(?:分|(?::\d{
 // clock reads a time of day as HH:MM: 9:05, 9時5分, or Excel's fraction of a
 // day. Text that is no time is returned as it is, for Validate to refuse.
 func (c cell) clock() string {
-	if f, ok := c.serial(); ok && (f >= 0 && f < 1 || f > 10000) {
+	if f, ok := c.serial(); ok && (f < 1 || f > 10000 && f < 100000) {
 		minutes := int(math.Round((f - math.Floor(f)) * 24 * 60))
 		return hhmm(minutes/60%24, minutes%60)
 	}

@@ -1,6 +1,10 @@
 package ledger
 
 import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -25,6 +29,7 @@ func TestDatesOfExcelAreReadRaw(t *testing.T) {
 		{"day number with a clock time", 46348.75, "yyyy/m/d h:mm", false, day},
 		{"day number of the 1904 calendar", 46348 - 1462, "yyyy/m/d", true, day},
 		{"number yyyymmdd", 20261122, "0", false, day},
+		{"day number kept as text", "46348", "@", false, day},
 		{"text with slashes", "2026/11/22", "@", false, day},
 		{"text of the era", "令和８年１１月２２日", "@", false, day},
 		{"first year of an era", "R1.5.1", "@", false, models.MustDate("2019-05-01")},
@@ -52,6 +57,22 @@ func TestNumbersThatAreNoDateAreRefused(t *testing.T) {
 		require.Len(t, issues, 1, "%v", value)
 		assert.Contains(t, issues[0].String(), "入院 2 入院日: 日付『", "%v", value)
 	}
+}
+
+func TestNumbersInExponentFormAreWrittenOut(t *testing.T) {
+	path := workbookOf(t, map[string][][]any{"入院": {{"患者ID", "入院日", "氏名", "診療科"}, {"0", 0, "甲", "3E1"}}}, nil)
+	whole, err := os.ReadFile(path)
+	require.NoError(t, err)
+	changed := filepath.Join(t.TempDir(), "java.xlsx")
+	require.NoError(t, os.WriteFile(changed, zipOf(t, whole, "xl/worksheets/sheet1.xml", func(data []byte) []byte {
+		row := bytes.Index(data, []byte(`<row r="2"`))
+		end := bytes.Index(data[row:], []byte(`<c r="C2"`)) + row
+		return slices.Concat(data[:row], []byte(`<row r="2"><c r="A2"><v>1.2345678E7</v></c><c r="B2"><v>46348.0</v></c>`), data[end:])
+	}), 0o600))
+	r := mustRead(t, changed)
+	require.Empty(t, issueTexts(r.Issues))
+	assert.Equal(t, []models.Admission{{PatientID: "12345678", AdmittedOn: models.MustDate("2026-11-22"), Name: "甲", Specialty: "3E1"}},
+		r.Book.Admissions, "a text that looks like a number stays")
 }
 
 func TestCellsOfEveryKindAreRead(t *testing.T) {

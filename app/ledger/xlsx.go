@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 
+	"github.com/xuri/excelize/v2"
+
 	"renkei/models"
 )
 
@@ -16,6 +18,7 @@ import (
 // contacts take some 40 MB, 500 MB unpacked.
 const (
 	maxFileBytes    = 256 << 20
+	maxXMLInMemory  = 256 << 20 // a larger sheet is unpacked to a temporary file
 	excelSignature  = "PK"
 	oleSignature    = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
 	encryptedStream = "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00"
@@ -83,56 +86,86 @@ func checkFile(path string, size int64) error {
 }
 
 func readSheets(ctx context.Context, path string, p Progress) (*Reading, error) {
-	book, err := openArchive(path)
+	if err := checkParts(ctx, path); err != nil {
+		return nil, workbookError(path, err)
+	}
+	f, err := excelize.OpenFile(path, excelize.Options{UnzipSizeLimit: maxUnzipBytes, UnzipXMLSizeLimit: maxXMLInMemory})
 	if err != nil {
 		return nil, workbookError(path, err)
 	}
-	defer book.Close() // a file opened for reading
+	defer f.Close() // only removes temporary files
+	// Without formats a date comes as its day number however it is shown, and
+	// unlike a raw value a number is written out: 12000000000 for 1.2E+10.
+	f.Styles.CellXfs = nil
 	r := newReading()
-	parts := sheetParts(book.sheets, r)
-	if len(parts) == 0 {
+	names := sheetNames(f.GetSheetList(), r)
+	if len(names) == 0 {
 		return nil, models.Errorf(models.Invalid,
 			"「%s」に台帳のシート（設定・入院・共同指導 など）がありません。台帳ブックを指定してください", path)
 	}
+	props, err := f.GetWorkbookProps()
+	if err != nil {
+		return nil, damaged(path, err)
+	}
+	date1904 := props.Date1904 != nil && *props.Date1904
 	for _, s := range sheets {
-		part, ok := parts[foldName(s.title())]
+		name, ok := names[foldName(s.title())]
 		if !ok {
 			continue
 		}
-		if err := s.read(ctx, r, &excelSource{book, part.part}, p); err != nil {
+		if err := s.read(ctx, r, &excelSource{f, name, date1904}, p); err != nil {
 			return nil, workbookError(path, err)
 		}
 	}
 	return r, nil
 }
 
-// sheetParts finds our sheets by their folded names.
-func sheetParts(list []sheetPart, r *Reading) map[string]sheetPart {
-	parts := map[string]sheetPart{}
-	for _, s := range list {
-		folded := foldName(s.name)
-		earlier, taken := parts[folded]
+// sheetNames finds our sheets by their folded names.
+func sheetNames(list []string, r *Reading) map[string]string {
+	names := map[string]string{}
+	for _, name := range list {
+		folded := foldName(name)
+		earlier, taken := names[folded]
 		switch {
 		case folded == sheetExplanation:
 		case !isSheet(folded):
-			r.note("シート「%s」は台帳ブックにない名前のため、読み込みません", s.name)
+			r.note("シート「%s」は台帳ブックにない名前のため、読み込みません", name)
 		case taken:
-			r.issue(folded, 1, "シート名", "「%s」と「%s」は同じシートです。どちらかを消してください", earlier.name, s.name)
+			r.issue(folded, 1, "シート名", "「%s」と「%s」は同じシートです。どちらかを消してください", earlier, name)
 		default:
-			parts[folded] = s
+			names[folded] = name
 		}
 	}
-	return parts
+	return names
 }
 
-// excelSource is a sheet of a workbook.
+// excelSource is a sheet of a workbook, read as a stream.
 type excelSource struct {
-	book *archive
-	part string
+	file     *excelize.File
+	sheet    string
+	date1904 bool
 }
 
 func (s *excelSource) each(_ context.Context, fn func(row int, cells []cell) error) error {
-	return s.book.rows(s.part, fn)
+	rows, err := s.file.Rows(s.sheet)
+	if err != nil {
+		return err
+	}
+	var cells []cell
+	for row := 1; rows.Next(); row++ {
+		texts, err := rows.Columns()
+		if err != nil {
+			return errors.Join(err, rows.Close())
+		}
+		cells = cells[:0]
+		for _, text := range texts {
+			cells = append(cells, cell{text: text, excel: true, date1904: s.date1904})
+		}
+		if err := fn(row, cells); err != nil {
+			return errors.Join(err, rows.Close())
+		}
+	}
+	return errors.Join(rows.Error(), rows.Close())
 }
 
 // workbookError says in words why a workbook cannot be read; an error that
