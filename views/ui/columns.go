@@ -12,7 +12,7 @@ import (
 // Column defines one column of a Register. Rows are flat structs with their
 // display strings ready; a column only picks.
 type Column[T any] struct {
-	ID    string // for remembering the sort order; not shown
+	ID    string // for remembering order, width and choice; not shown
 	Title string
 	// Width is the least width in pixels at the standard text size.
 	Width float32
@@ -31,6 +31,14 @@ type Column[T any] struct {
 	// Color gives the text a colour; nil is Ink.
 	Color func(T) color.Color
 	Bold  bool
+	// Off keeps the column out of sight until the person chooses it.
+	Off bool
+	// Find returns the search key (models.SearchKey) typing looks for in rows
+	// sorted by the column; nil is not typed into. The key must be ready made.
+	Find func(T) string
+	// Sum returns what the foot shows under the column for the rows in the
+	// list, or for those selected when there are several.
+	Sum func([]T) string
 }
 
 // less orders two rows by the column.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -31,6 +32,12 @@ var noticeLooks = map[NoticeKind]struct {
 // stays until it is closed or replaced; nothing waits for it.
 type Notice struct {
 	widget.BaseWidget
+	// After waits on the window's goroutine; tests put their own clock here.
+	After func(time.Duration, func())
+	// OnHidden is called when the notice goes away by itself or by its buttons.
+	OnHidden func()
+
+	shown   int // counts what was said, so that an old end does not hide the new
 	badge   *Badge
 	text    *Paragraph
 	ground  *canvas.Rectangle
@@ -47,7 +54,8 @@ var (
 func NewNotice() *Notice {
 	n := &Notice{badge: NewBadge(Tint{}), text: NewParagraph("", Plain), ground: canvas.NewRectangle(Paper)}
 	n.ground.CornerRadius = CornerRadius
-	n.close = NewButton("閉じる", n.Hide)
+	n.After = AfterFunc(fyne.Do)
+	n.close = NewButton("閉じる", n.dismiss)
 	n.close.Importance = widget.LowImportance
 	n.ExtendBaseWidget(n)
 	n.Hide()
@@ -56,6 +64,7 @@ func NewNotice() *Notice {
 
 // Say shows a text with buttons for what can be done next.
 func (n *Notice) Say(kind NoticeKind, text string, buttons ...*Button) {
+	n.shown++
 	look := noticeLooks[kind]
 	n.badge.Set(Tint{look.word, look.ink})
 	n.ground.FillColor = look.ground
@@ -63,6 +72,34 @@ func (n *Notice) Say(kind NoticeKind, text string, buttons ...*Button) {
 	n.buttons = buttons
 	n.Show()
 	n.Refresh()
+}
+
+// UndoTime is how long 元に戻す is offered.
+const UndoTime = 30 * time.Second
+
+// ShowUndo says what was done, with a button that takes it back: instead of a
+// question before it. It stays for UndoTime, or until something else is said.
+func (n *Notice) ShowUndo(text string, undo func()) {
+	n.Say(Done, text, NewButton("元に戻す", func() {
+		n.dismiss()
+		undo()
+	}))
+	shown := n.shown
+	n.After(UndoTime, func() {
+		if shown == n.shown {
+			n.dismiss()
+		}
+	})
+}
+
+// dismiss hides the notice.
+func (n *Notice) dismiss() {
+	if !n.Visible() {
+		return
+	}
+	n.shown++
+	n.Hide()
+	call(n.OnHidden)
 }
 
 // Text returns what the notice says.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -21,6 +22,18 @@ type Register[T any] struct {
 	OnSelected func(T)
 	// OnOpened is called on Enter and on a double click.
 	OnOpened func(T)
+	// OnSelection is called when other rows are selected, with all of them.
+	OnSelection func([]T)
+	// MultiSelect lets several rows be selected at once.
+	MultiSelect bool
+	// OnArranged is called after the person changed the widths, the choice or
+	// the order of the columns: State is worth keeping.
+	OnArranged func()
+	// Count words the number of rows and of selected ones at the foot; see
+	// CountRows. nil leaves the foot away unless a column has a Sum.
+	Count func(rows, selected int) string
+	// After waits on the window's goroutine; tests put their own clock here.
+	After func(time.Duration, func())
 	// OnSorted is called after the person chose another order.
 	OnSorted func(columnID string, descending bool)
 	// OnCopied is called with the number of rows put on the clipboard.
