@@ -71,7 +71,7 @@ func chainBook(sessions []entry, changes ...change) *models.Book {
 func longAdmission(b *models.Book) {
 	from := day("2026-04-20")
 	a := &b.Admissions[0]
-	a.AdmittedOn, a.ConsentedOn, a.DischargedOn, a.ExpectedOn = from, from, 0, 0
+	a.AdmittedOn, a.ConsentedOn, a.InformedOn, a.DischargedOn, a.ExpectedOn = from, from, from, 0, 0
 	b.WardStays[0].AdmittedOn, b.WardStays[0].From, b.Sessions[0].AdmittedOn = from, from, from
 	b.Policies[0].AnnouncedOn = day("2026-04-02")
 	b.Meetings[0].HeldOn, b.CareManagers[0].SharedOn = day("2026-03-10"), day("2026-02-01")

@@ -76,6 +76,9 @@ func NewFacts(book *models.Book, params Params) *Facts {
 		f.policies = append(f.policies, &book.Policies[i])
 	}
 	slices.SortFunc(f.policies, func(a, b *models.Policy) int { return cmp.Compare(a.EffectiveOn, b.EffectiveOn) })
+	for _, rows := range f.staff {
+		slices.SortFunc(rows, func(a, b *models.Staff) int { return cmp.Compare(a.From, b.From) })
+	}
 	f.indexMeetings()
 	if params.RoutineSubstitutes {
 		f.indexRoutine()

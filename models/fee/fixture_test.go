@@ -2,7 +2,7 @@ package fee_test
 
 import (
 	"os"
-	"testing"
+	"sync"
 
 	"github.com/stretchr/testify/require"
 
@@ -20,13 +20,19 @@ const patient = "00000001"
 func day(s string) models.Date { return models.MustDate(s) }
 
 // rules is the rule set the program ships.
-func rules(t testing.TB) fee.Rules {
-	data, err := os.ReadFile("../../assets/rules/2026-06.json")
-	require.NoError(t, err)
-	r, err := fee.ParseRules(data)
+func rules(t require.TestingT) fee.Rules {
+	r, err := shippedRules()
 	require.NoError(t, err)
 	return r
 }
+
+var shippedRules = sync.OnceValues(func() (fee.Rules, error) {
+	data, err := os.ReadFile("../../assets/rules/2026-06.json")
+	if err != nil {
+		return fee.Rules{}, err
+	}
+	return fee.ParseRules(data)
+})
 
 // baseBook holds one admission (2026-09-01 to 09-30) with one session, G1 on
 // 2026-09-10, that earns 指導料2 with every condition ○ and no warning.
@@ -88,24 +94,24 @@ func with(changes ...change) *models.Book {
 }
 
 // judgeBook judges every session of a book under its own 設定.
-func judgeBook(t testing.TB, b *models.Book) map[string]fee.Verdict {
+func judgeBook(t require.TestingT, b *models.Book) map[string]*fee.Verdict {
 	params, err := fee.ParamsOf(b.Settings)
 	require.NoError(t, err)
-	verdicts := make(map[string]fee.Verdict, len(b.Sessions))
+	verdicts := make(map[string]*fee.Verdict, len(b.Sessions))
 	for _, v := range fee.JudgeAll(fee.NewFacts(b, params), rules(t)) {
-		verdicts[v.Session.Number] = v
+		verdicts[v.Session.Number] = &v
 	}
 	require.Len(t, verdicts, len(b.Sessions))
 	return verdicts
 }
 
 // judge returns the verdict of G1 in the base book after the changes.
-func judge(t testing.TB, changes ...change) fee.Verdict {
+func judge(t require.TestingT, changes ...change) *fee.Verdict {
 	return judgeBook(t, with(changes...))["G1"]
 }
 
 // condition returns the condition of that ID.
-func condition(t testing.TB, v fee.Verdict, id string) fee.Condition {
+func condition(t require.TestingT, v *fee.Verdict, id string) fee.Condition {
 	for _, c := range v.Conditions {
 		if c.ID == id {
 			return c
@@ -116,7 +122,7 @@ func condition(t testing.TB, v fee.Verdict, id string) fee.Condition {
 }
 
 // warned lists the warning codes of a verdict.
-func warned(v fee.Verdict) []string {
+func warned(v *fee.Verdict) []string {
 	codes := []string{}
 	for _, w := range v.Warnings {
 		codes = append(codes, w.Code)

@@ -1,0 +1,180 @@
+package fee_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"renkei/models"
+	"renkei/models/fee"
+)
+
+func TestVerdictListsEveryConditionOnce(t *testing.T) {
+	order := []string{"2", "3", "4", "5a", "5b", "5c", "6a", "6b", "7a", "7b", "7c", "e1", "11a", "11b", "11c", "11d", "11e", "11f"}
+	for name, c := range map[string]change{
+		"指導料2":      all(),
+		"held back": func(b *models.Book) { *b = models.Book{Sessions: []models.JointGuidance{{Number: "G1"}}} },
+		"refused":   ward(func(w *models.Ward) { w.FeeTreatment = models.FeeBundled }),
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := judge(t, c)
+			var ids []string
+			for _, c := range v.Conditions {
+				ids = append(ids, c.ID)
+				assert.NotEmpty(t, c.Name, c.ID)
+				assert.NotEmpty(t, c.Source, c.ID)
+				assert.Contains(t, []fee.State{fee.Met, fee.NotMet, fee.NotAsked}, c.State, c.ID)
+				assert.Equal(t, c.State == fee.NotMet, c.Missing != "", c.ID)
+			}
+			assert.Equal(t, order, ids)
+			assert.Equal(t, "2026-06", v.RuleVersion)
+		})
+	}
+}
+
+func TestConditionsThatCannotBeSeenAreNotAsked(t *testing.T) {
+	v := judge(t, func(b *models.Book) { b.Admissions = nil })
+	assert.Equal(t, "0", v.Code)
+	for _, id := range []string{"2", "3", "4", "7b", "7c", "11a", "11c", "11d", "11e"} {
+		assert.Equal(t, fee.NotAsked, condition(t, v, id).State, id)
+	}
+	for _, id := range []string{"5a", "5b", "6a", "e1", "11b"} {
+		assert.Equal(t, fee.Met, condition(t, v, id).State, id)
+	}
+	assert.False(t, v.Fits2)
+}
+
+func TestConditionsShowTheRecordTheyRestOn(t *testing.T) {
+	v := judge(t)
+	for id, want := range map[string]fee.Evidence{
+		"2":   {Kind: "入院", Key: "00000001/2026-09-01", Date: day("2026-09-01"), Text: "入院 2026-09-01〜2026-09-30"},
+		"3":   {Kind: "病棟", Key: "3A", Date: day("2025-01-01"), Text: "3階東病棟（急性期一般入院料1）"},
+		"4":   {Kind: "入院", Key: "00000001/2026-09-01", Date: day("2026-09-02"), Text: "同意 2026-09-02"},
+		"5a":  {Kind: "介護支援専門員", Key: "M1", Text: "佐藤健一（さくら居宅） 介護支援専門員"},
+		"e1":  {Kind: "職員", Key: "S1", Date: day("2020-04-01"), Text: "社会福祉士 山田花子（専従） 医師の指示 ○"},
+		"11a": {Kind: "病棟", Key: "3A", Date: day("2025-06-01"), Text: "3階東病棟 届出 2025-06-01〜"},
+		"11c": {Kind: "規程", Key: "第1版", Date: day("2026-04-01"), Text: "第1版 施行 2026-04-01 周知 2026-04-10"},
+		"11d": {Kind: "会議", Key: "K1", Date: day("2026-07-14"), Text: "地域連携の会 2026-07-14 佐藤健一さん出席"},
+		"11e": {Kind: "介護支援専門員", Key: "M1", Date: day("2026-05-20"), Text: "2026-05-20 入院日の104日前"},
+	} {
+		assert.Equal(t, []fee.Evidence{want}, condition(t, v, id).Evidence, id)
+	}
+}
+
+func TestMeetingsShownAreTheNewest(t *testing.T) {
+	v := judge(t, set("meeting_min_count", "2"), held("K2", "2026-05-10", "M1"), held("K3", "2026-08-20", "M1"))
+	var keys []string
+	for _, e := range condition(t, v, "11d").Evidence {
+		keys = append(keys, e.Key)
+	}
+	assert.Equal(t, []string{"K3", "K1"}, keys)
+	assert.Contains(t, v.Reason, "会議（事例検討会 2026-08-20 佐藤健一さん出席 ほか1回）")
+}
+
+func TestVerdictCarriesWhoAndWhere(t *testing.T) {
+	v := judge(t, byStaff(models.Yes, "S1", "N1"))
+	require.NotNil(t, v.Admission)
+	assert.Equal(t, "渡辺茂", v.Admission.Name)
+	assert.Equal(t, "3A", v.Ward.Code)
+	assert.Equal(t, "M1", v.CareManager.Code)
+	assert.Equal(t, "P1", v.Office.Code)
+	assert.Len(t, v.Staff, 2)
+	assert.True(t, v.Meets("11a"))
+	assert.False(t, v.Meets("11f"), "not asked for is not ○")
+	assert.False(t, v.Meets("99"))
+}
+
+// TestReasons pins the sentence of every code as a discharge nurse reads it.
+func TestReasons(t *testing.T) {
+	edit := func(e func(*models.JointGuidance)) *models.Book { return with(session(e)) }
+	for _, c := range []struct {
+		name   string
+		book   *models.Book
+		number string
+		reason string
+	}{
+		{"0 blank", edit(func(s *models.JointGuidance) { s.On, s.Way = 0, "" }), "G1", "指導日・方法が未入力のため判定できません"},
+		{"0 not registered", edit(func(s *models.JointGuidance) { s.Staff = []string{"S9"} }), "G1", "職員コード S9が登録されていないため判定できません"},
+		{"0 admission not registered", edit(func(s *models.JointGuidance) { s.AdmittedOn = day("2026-09-02") }), "G1", "入院（00000001/2026-09-02）が登録されていないため判定できません"},
+		{"0 not covered", with(func(b *models.Book) { b.WardStays = nil }), "G1", "病棟履歴又は病棟の登録が指導日2026-09-10を含んでいないため判定できません"},
+		{"1", chainBook([]entry{{"05-10", only1, "", ""}}), "G1", "令和8年5月以前の指導のため区分なし（旧点数）です"},
+		{"2", edit(func(s *models.JointGuidance) { s.On = day("2026-10-01") }), "G1", "指導日2026-10-01は入院期間（2026-09-01〜2026-09-30）の外です。入院中の患者ではありません"},
+		{"3", with(ward(func(w *models.Ward) {
+			w.FeeTreatment, w.BasicFee = models.FeeBundled, "回復期リハビリテーション病棟入院料1"
+		})), "G1", "3階東病棟の回復期リハビリテーション病棟入院料1に包括されるため算定できません"},
+		{"4", with(admission(func(a *models.Admission) { a.PatientWishes, a.ConsentedOn = models.Unknown, 0 })), "G1", "サービス導入の適否、患者の希望・同意が確認できません。本人の希望が記録されていません。同意日が未登録です"},
+		{"5a", with(manager(func(c *models.CareManager) { c.CanPlan = models.No })), "G1", "相手の資格・立場が要件外です（ケアプランの作成を担えると記録されていません）"},
+		{"5b", edit(func(s *models.JointGuidance) { s.Standing = "" }), "G1", "相手が入院前からの担当か、患者が選択した方かが記録されていません"},
+		{"5c", with(office(func(p *models.Partner) { p.Annex = models.AnnexFacility })), "G1", "併設の介護保険施設等（さくら居宅）の介護支援専門員との共同指導は対象外です"},
+		{"6a", edit(func(s *models.JointGuidance) { s.Way = models.ByPhone }), "G1", "電話での指導です。通知に明記のない方法のため、算定できないものとして扱います"},
+		{"6b", edit(func(s *models.JointGuidance) { s.Way, s.ScreenShared = models.ByVideo, models.Yes }), "G1", "ビデオ通話で画面共有をしていますが、画面共有の同意がありません（画面共有同意日が未登録です）"},
+		{"7a", edit(func(s *models.JointGuidance) { s.MultiAgency = models.Yes }), "G1", "同日は多機関共同指導加算に含まれます。介護支援等連携指導料は算定できません（加算1の実績には数えられる場合があります）"},
+		{"7b", with(admission(func(a *models.Admission) { a.RegionalPlan = models.Yes })), "G1", "この入院で地域連携診療計画加算を算定するため、別に算定できません"},
+		{"7c", with(ward(func(w *models.Ward) { w.PSWAddOn = models.Yes })), "G1", "3階東病棟は精神保健福祉士配置加算の病棟のため併算定できません"},
+		{"8", chainBook([]entry{{"06-10", fit2, "", ""}, {"06-10", fit2, "", ""}}), "G2", "同一日は1回分です。2026-06-10は別の指導（G1）で数えています"},
+		{"9", chainBook([]entry{{"06-10", fit2, "", ""}, {"06-11", fit2, "", ""}, {"06-12", fit2, "", ""}}), "G3", "入院中2回の上限に達しています"},
+		{"10", chainBook([]entry{{"06-10", fit2, as1, ""}, {"06-11", only2, "", ""}}), "G2", "この入院は指導料1で算定するため2は算定できず、この回は1の要件も満たしません。医師の指示が記録されていません"},
+		{"11", with(), "G1", "加算1病棟・部門担当・規程・会議（地域連携の会 2026-07-14 佐藤健一さん出席）・連絡先共有（2026-05-20 入院日の104日前）がそろっています"},
+		{"12", chainBook([]entry{{"06-10", only2, as2, ""}, {"06-11", only1, "", ""}}), "G2", "この入院は指導料2で算定するため1とは併算定できず、この回は2の要件を満たしません。入退院支援部門の担当者が実施していません"},
+		{"12 old", chainBook([]entry{{"06-10", fit2, as2, ""}, {"05-10", only1, "", ""}}), "G2", "この入院は指導料2で算定するため、5月以前の指導は旧区分で算定できません"},
+		{"13", with(noMeetings, manager(func(c *models.CareManager) { c.SharedOn = 0 })), "G1", "指導料1の要件を満たします。指導料2にならない理由: 入院日より前に、佐藤健一さんと部門の担当者がともに出席した会議等の記録がありません。連絡先共有日が未登録です"},
+		{"13 by the plan", chainBook([]entry{{"06-10", only1, as1, ""}, {"06-11", fit2, "", ""}}), "G2", "この入院は指導料1で算定するため、指導料1です（指導料2の要件は満たしますが、1と2は混在できません）"},
+		{"14", chainBook([]entry{{"06-10", fitless, "", ""}}), "G1", "指導料1・2のいずれの要件も満たしません。医師の指示が記録されていません。入退院支援部門の担当者が実施していません"},
+		{"14 old", chainBook([]entry{{"05-10", fitless, "", ""}}), "G1", "旧点数の要件を満たしません。医師の指示が記録されていません"},
+		{"15", edit(func(s *models.JointGuidance) { s.Claim = models.ClaimNone }), "G1", "算定しないと記録されています"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			assert.Equal(t, c.reason, judgeBook(t, c.book)[c.number].Reason)
+		})
+	}
+}
+
+// TestShortfallNamesTheNearestMiss pins what is said of the meeting that nearly
+// counted.
+func TestShortfallNamesTheNearestMiss(t *testing.T) {
+	kind := func(k models.MeetingKind, counts models.Mark) change {
+		return meeting(func(m *models.Meeting) { m.Kind, m.Counts = k, counts })
+	}
+	heldOn := func(s string) change { return meeting(func(m *models.Meeting) { m.HeldOn = day(s) }) }
+	for _, c := range []struct {
+		name    string
+		change  change
+		missing string
+	}{
+		{"study session", kind(models.StudySession, models.Unknown), "地域連携の会（2026-07-14）は勉強会で、会議として算入する記録がありません"},
+		{"marked not to count", kind(models.ServiceMeeting, models.No), "地域連携の会（2026-07-14）は会議として算入しないと記録されています"},
+		{"without the department", func(b *models.Book) { b.Attendances[0].Code = "N1" }, "地域連携の会（2026-07-14）に部門の担当者の出席記録がありません"},
+		{"too early", heldOn("2025-08-31"), "地域連携の会（2025-08-31）は有効期間（院内基準12か月）より前の会議です"},
+		{"after the admission", heldOn("2026-09-05"), "地域連携の会（2026-09-05）は入院日以後の会議のため、平時の実績に数えられません"},
+		{"long after the session", heldOn("2026-11-05"), "入院日より前に、佐藤健一さんと部門の担当者がともに出席した会議等の記録がありません"},
+		{"a colleague went", func(b *models.Book) { b.Attendances[1].Code = "M2" }, "地域連携の会（2026-07-14）の出席者は佐藤健一さん本人ではなく、同じ事業所の別の方です"},
+		{"nobody has to go, none held", all(set("require_cm_attendance", "false"), noMeetings), "入院日より前に、部門の担当者が出席した会議等の記録がありません"},
+		{"too few", set("meeting_min_count", "3"), "平時の会議等への出席が1回で、院内基準の3回に足りません"},
+		{"the one of the window before one after", all(kind(models.StudySession, models.Unknown), held("K2", "2026-09-05", "M1")), "地域連携の会（2026-07-14）は勉強会で、会議として算入する記録がありません"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			assert.Equal(t, c.missing, condition(t, judge(t, c.change), "11d").Missing)
+		})
+	}
+}
+
+func TestAdvice(t *testing.T) {
+	t.Run("the second partner may change", func(t *testing.T) {
+		assert.Equal(t, []string{"この入院で2回目の相手が変わる見込みなら、指導料1の方が高くなる場合があります"}, judge(t).Advice)
+		assert.Empty(t, judge(t, also("G2", "2026-09-20")).Advice, "the second is held already")
+	})
+	t.Run("annexed care office", func(t *testing.T) {
+		annexed := office(func(p *models.Partner) { p.Annex = models.AnnexCareOffice })
+		words := "併設の居宅介護支援・相談支援です。通知(7)は患者が選択した場合を述べています"
+		assert.Contains(t, judge(t, annexed).Advice, words)
+		chosen := session(func(s *models.JointGuidance) { s.Standing = models.PatientsChoice })
+		assert.NotContains(t, judge(t, annexed, chosen).Advice, words)
+	})
+	t.Run("the old fee counted as 指導料1", func(t *testing.T) {
+		words := "5月以前の旧点数を指導料1相当として扱いました（院内基準）。医事課に確認してください"
+		sessions := []entry{{"05-10", only1, "", ""}, {"06-10", fit2, "", ""}}
+		assert.Contains(t, judgeBook(t, chainBook(sessions))["G2"].Advice, words)
+		assert.NotContains(t, judgeBook(t, chainBook(sessions, set("legacy_treated_as", "none")))["G2"].Advice, words)
+	})
+}
