@@ -59,6 +59,7 @@ func window(path string) int {
 	views.Run(fyneApp, views.Params{
 		Desk:     desk,
 		Settings: views.NewSettingsFile(filepath.Join(filepath.Dir(desk.Path()), "settings.json")),
+		Drafts:   filepath.Join(filepath.Dir(desk.Path()), "drafts"),
 		Fonts:    fonts,
 		Icon:     icon,
 		Version:  app.Version,
@@ -119,7 +120,17 @@ func prepare(path string) (desk *views.AppDesk, log *slog.Logger, release func()
 	if err != nil {
 		return nil, nil, nil, err
 	}
+	backup, stop := context.WithCancel(context.Background())
+	backedUp := make(chan struct{})
+	go func() {
+		defer close(backedUp)
+		if _, err := desk.BackUpToday(backup); err != nil {
+			log.Error("no backup of today", "error", err)
+		}
+	}()
 	undo = append(undo, func() {
+		stop()
+		<-backedUp
 		if err := desk.Close(); err != nil {
 			log.Error("register not closed", "error", err)
 		}

@@ -185,9 +185,10 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 		return Status{}, err
 	}
 	return Status{
-		Actor:    a.config.Actor,
-		DataPath: a.config.Data,
-		Hospital: judged.Facts.Params.HospitalName,
+		Actor:      a.config.Actor,
+		DataPath:   a.config.Data,
+		Hospital:   judged.Facts.Params.HospitalName,
+		LastBackup: a.lastBackup(),
 	}, nil
 }
 

@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"sync"
 
@@ -12,36 +13,98 @@ import (
 )
 
 // AppDesk answers the window from an open register. Trying the sample hospital
-// switches it to a register of its own, so that nothing fictitious ever gets
-// among real records.
+// opens a register of its own beside it, so that nothing fictitious ever gets
+// among real records; importing a ledger leads back to the person's own.
 type AppDesk struct {
 	config app.Config
+	own    *app.App
 
-	mu  sync.RWMutex
-	app *app.App
+	mu     sync.RWMutex
+	sample *app.App // nil until it was tried
+	trying bool     // the sample is what the window shows
 }
 
 var _ Desk = (*AppDesk)(nil)
 
 // NewAppDesk opens the register that config names.
 func NewAppDesk(ctx context.Context, config app.Config) (*AppDesk, error) {
-	a, err := app.Open(ctx, config)
+	own, err := app.Open(ctx, config)
 	if err != nil {
 		return nil, err
 	}
-	return &AppDesk{config: config, app: a}, nil
+	return &AppDesk{config: config, own: own}, nil
 }
 
 // Path is where the person's own register lies, also while the sample is open.
 func (d *AppDesk) Path() string { return d.config.Data }
 
-// Close closes the register.
-func (d *AppDesk) Close() error { return d.use().Close() }
+// BackUpToday copies the person's own register, once a day.
+func (d *AppDesk) BackUpToday(ctx context.Context) (bool, error) { return d.own.BackUpToday(ctx) }
 
+// Close closes the register, and the sample when it was tried.
+func (d *AppDesk) Close() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	err := d.own.Close()
+	if d.sample != nil {
+		err = errors.Join(err, d.sample.Close())
+	}
+	return err
+}
+
+// use returns the register the window shows.
 func (d *AppDesk) use() *app.App {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	return d.app
+	if d.trying {
+		return d.sample
+	}
+	return d.own
+}
+
+// LeaveSample shows the person's own register again.
+func (d *AppDesk) LeaveSample() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.trying = false
+}
+
+// Judged returns the whole register with its verdicts.
+func (d *AppDesk) Judged(ctx context.Context) (*app.Judged, error) { return d.use().Judged(ctx) }
+
+// Do makes changes in one transaction.
+func (d *AppDesk) Do(ctx context.Context, what string, steps ...app.Step) (*app.Undo, error) {
+	return d.use().Do(ctx, what, steps...)
+}
+
+// TakeBack undoes changes.
+func (d *AppDesk) TakeBack(ctx context.Context, undo *app.Undo) (*app.Undo, error) {
+	return d.use().TakeBack(ctx, undo)
+}
+
+// Confirm records what 医事課 confirmed.
+func (d *AppDesk) Confirm(ctx context.Context, month models.Month, numbers []string) (*app.Undo, error) {
+	return d.use().Confirm(ctx, month, numbers)
+}
+
+// Unconfirm takes the 確定 of sessions back.
+func (d *AppDesk) Unconfirm(ctx context.Context, numbers []string) (*app.Undo, error) {
+	return d.use().Unconfirm(ctx, numbers)
+}
+
+// CloseMonth closes a month.
+func (d *AppDesk) CloseMonth(ctx context.Context, month models.Month) (*app.Undo, error) {
+	return d.use().CloseMonth(ctx, month)
+}
+
+// ReopenMonth opens a closed month again.
+func (d *AppDesk) ReopenMonth(ctx context.Context, month models.Month, reason string) (*app.Undo, error) {
+	return d.use().ReopenMonth(ctx, month, reason)
+}
+
+// ChangesAfterClosing lists what was changed in a month after it was closed.
+func (d *AppDesk) ChangesAfterClosing(ctx context.Context, month models.Month) ([]app.LateChange, error) {
+	return d.use().ChangesAfterClosing(ctx, month)
 }
 
 // Months returns the months that have sessions, newest first.
@@ -52,8 +115,9 @@ func (d *AppDesk) MonthVerdicts(ctx context.Context, month models.Month) ([]fee.
 	return d.use().MonthVerdicts(ctx, month)
 }
 
-// ImportLedger takes a ledger book into the register.
+// ImportLedger takes a ledger book into the person's own register.
 func (d *AppDesk) ImportLedger(ctx context.Context, path string, p Progress) (string, error) {
+	d.LeaveSample()
 	done, err := d.use().ImportLedger(ctx, path, p)
 	if err != nil {
 		return "", err
@@ -86,27 +150,38 @@ func (d *AppDesk) WriteMonthly(ctx context.Context, path string, month models.Mo
 	return reports.WriteMonthly(ctx, path, reports.MonthlyOf(month, a.Today(), judged.Facts.Params, judged.Rules, judged.Month(month)))
 }
 
-// LoadSample switches to a register of its own that holds the sample hospital.
+// LoadSample shows the sample hospital, in a register of its own.
 func (d *AppDesk) LoadSample(ctx context.Context, p Progress) error {
+	d.mu.RLock()
+	sample := d.sample
+	d.mu.RUnlock()
+	if sample == nil {
+		var err error
+		if sample, err = d.openSample(ctx, p); err != nil {
+			return err
+		}
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.sample, d.trying = sample, true
+	return nil
+}
+
+func (d *AppDesk) openSample(ctx context.Context, p Progress) (*app.App, error) {
 	config := d.config
 	config.Data = filepath.Join(filepath.Dir(d.config.Data), "見本の病院.db")
 	sample, err := app.Open(ctx, config)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	months, err := sample.Months(ctx)
 	if err == nil && len(months) == 0 {
 		_, err = sample.LoadSample(ctx, p)
 	}
 	if err != nil {
-		_ = sample.Close() // the first error is the one to tell
-		return err
+		return nil, errors.Join(err, sample.Close())
 	}
-	d.mu.Lock()
-	before := d.app
-	d.app = sample
-	d.mu.Unlock()
-	return before.Close()
+	return sample, nil
 }
 
 // Status returns what the foot of the window tells.

@@ -12,6 +12,8 @@ import (
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/views/ui"
+	"renkei/views/verdict"
+	"renkei/views/words"
 )
 
 // ClaimRow is one session in the list of the 算定 screen, its words ready.
@@ -31,12 +33,6 @@ type ClaimRow struct {
 	Search    string // folded text the search looks in
 	Verdict   *fee.Verdict
 }
-
-// The words of the column 確認.
-const (
-	wordAction = "要対応"
-	wordReady  = "確定可"
-)
 
 // ClaimRows turns verdicts into rows, in the same order.
 func ClaimRows(verdicts []fee.Verdict) []ClaimRow {
@@ -65,12 +61,7 @@ func claimRow(v *fee.Verdict) ClaimRow {
 	if v.Office != nil {
 		row.Office = v.Office.Name
 	}
-	switch {
-	case row.Action:
-		row.Check = wordAction
-	case v.Confirmable():
-		row.Check = wordReady
-	}
+	row.Check = verdict.Check(v)
 	row.Search = claimSearch(v, row)
 	return row
 }
@@ -169,11 +160,11 @@ func TotalClaims(rows []ClaimRow) ClaimTotals {
 // what is rare (旧区分, 判定保留, 算定なし) is named only when there is some.
 func (t ClaimTotals) String() string {
 	parts := []string{
-		fmt.Sprintf("指導料2 %d件 %s", t.Count[fee.Fee2], points(t.Points[fee.Fee2])),
-		fmt.Sprintf("指導料1 %d件 %s", t.Count[fee.Fee1], points(t.Points[fee.Fee1])),
+		fmt.Sprintf("指導料2 %d件 %s", t.Count[fee.Fee2], words.Points(t.Points[fee.Fee2])),
+		fmt.Sprintf("指導料1 %d件 %s", t.Count[fee.Fee1], words.Points(t.Points[fee.Fee1])),
 	}
 	if n := t.Count[fee.FeeLegacy]; n > 0 {
-		parts = append(parts, fmt.Sprintf("旧区分 %d件 %s", n, points(t.Points[fee.FeeLegacy])))
+		parts = append(parts, fmt.Sprintf("旧区分 %d件 %s", n, words.Points(t.Points[fee.FeeLegacy])))
 	}
 	parts = append(parts, fmt.Sprintf("要対応 %d件", t.Action))
 	if n := t.Count[fee.Pending]; n > 0 {
@@ -189,9 +180,9 @@ func (t ClaimTotals) String() string {
 // shownWords tells how much of the month the filters leave.
 func shownWords(shown, all ClaimTotals) string {
 	if shown.Rows == all.Rows {
-		return fmt.Sprintf("全%d件 %s", all.Rows, points(all.Sum))
+		return fmt.Sprintf("全%d件 %s", all.Rows, words.Points(all.Sum))
 	}
-	return fmt.Sprintf("表示 %d件 %s（全%d件）", shown.Rows, points(shown.Sum), all.Rows)
+	return fmt.Sprintf("表示 %d件 %s（全%d件）", shown.Rows, words.Points(shown.Sum), all.Rows)
 }
 
 // claimColumns are the columns of the list. Their least widths together fit
@@ -199,13 +190,13 @@ func shownWords(shown, all ClaimTotals) string {
 var claimColumns = []ui.Column[ClaimRow]{
 	{
 		ID: "date", Title: "指導日", Width: 74,
-		Text: func(r ClaimRow) string { return shortDate(r.On) },
+		Text: func(r ClaimRow) string { return words.ShortDate(r.On) },
 		Less: byDate,
 	},
 	{
 		ID: "result", Title: "判定", Width: 84,
 		Text: func(r ClaimRow) string { return string(r.Result) },
-		Tint: func(r ClaimRow) ui.Tint { return resultTint(r.Result) },
+		Tint: func(r ClaimRow) ui.Tint { return verdict.Tint(r.Result) },
 		Less: func(a, b ClaimRow) bool { return resultRank(a.Result) < resultRank(b.Result) },
 	},
 	{ID: "id", Title: "患者ID", Width: 78, Text: func(r ClaimRow) string { return r.PatientID }},
@@ -221,7 +212,7 @@ var claimColumns = []ui.Column[ClaimRow]{
 	},
 	{
 		ID: "partner", Title: "相手", Width: 74, Grow: 3,
-		Text:  func(r ClaimRow) string { return joined("　", r.Partner, r.Office) },
+		Text:  func(r ClaimRow) string { return words.Joined("　", r.Partner, r.Office) },
 		Short: func(r ClaimRow) string { return r.Partner },
 	},
 	{
@@ -239,16 +230,18 @@ var claimColumns = []ui.Column[ClaimRow]{
 
 func checkColor(r ClaimRow) color.Color {
 	switch r.Check {
-	case wordAction:
+	case verdict.Action:
 		return ui.Warn
-	case wordReady:
+	case verdict.Ready:
 		return ui.Good
 	}
 	return ui.QuietInk
 }
 
 // checkRank puts what has to be done first.
-func checkRank(r ClaimRow) int { return slices.Index([]string{wordAction, wordReady, ""}, r.Check) }
+func checkRank(r ClaimRow) int {
+	return slices.Index([]string{verdict.Action, verdict.Ready, ""}, r.Check)
+}
 
 func nameKey(r ClaimRow) string { return models.SearchKey(cmp.Or(r.Kana, r.Name)) }
 

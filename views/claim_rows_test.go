@@ -11,7 +11,9 @@ import (
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/views/ui"
+	"renkei/views/verdict"
 	"renkei/views/viewtest"
+	"renkei/views/words"
 )
 
 func verdictOf(name, kana, id string, result fee.Result) fee.Verdict {
@@ -26,14 +28,14 @@ func verdictOf(name, kana, id string, result fee.Result) fee.Verdict {
 func TestClaimRow(t *testing.T) {
 	t.Run("a billable session whose papers are there is 確定可", func(t *testing.T) {
 		row := ClaimRows([]fee.Verdict{verdictOf("髙橋 花子", "タカハシ", "00012345", fee.Fee2)})[0]
-		assert.Equal(t, wordReady, row.Check)
+		assert.Equal(t, verdict.Ready, row.Check)
 		assert.False(t, row.Action)
 		assert.Equal(t, "3東病棟", row.Ward)
 	})
 	t.Run("one that lacks a paper is 要対応", func(t *testing.T) {
 		v := verdictOf("髙橋 花子", "", "1", fee.Fee1)
 		v.Warnings = []fee.Warning{{Code: "W2"}}
-		assert.Equal(t, wordAction, ClaimRows([]fee.Verdict{v})[0].Check)
+		assert.Equal(t, verdict.Action, ClaimRows([]fee.Verdict{v})[0].Check)
 	})
 	t.Run("one that cannot be billed has no word", func(t *testing.T) {
 		assert.Empty(t, ClaimRows([]fee.Verdict{verdictOf("", "", "1", fee.NotBillable)})[0].Check)
@@ -151,69 +153,8 @@ func TestClaimColumnsSort(t *testing.T) {
 	}
 }
 
-func TestDescribeClaim(t *testing.T) {
-	v := viewtest.Verdicts(1)[0]
-	v.Admission.BornOn, v.Session.On = models.MustDate("1939-05-02"), models.MustDate("2026-10-19")
-	v.Admission.AdmittedOn = models.MustDate("2026-10-02")
-	v.Plan, v.T1, v.T2 = fee.Plan2, 800, 1000
-	today := models.MustDate("2026-10-22")
-	d := DescribeClaim(&v, today)
-	assert.Contains(t, d.Person, "昭和14年5月2日生（87歳）")
-	assert.Contains(t, d.Stay, "入院 2026-10-02（指導日は18日目）")
-	assert.Contains(t, d.Session, "2026-10-19（月）")
-	assert.Equal(t, "この入院は指導料2で算定します（指導料2なら合計1,000点 ・ 指導料1なら合計800点）", d.Plan)
-	t.Run("a patient who left shows the day, not what was expected", func(t *testing.T) {
-		v.Admission.DischargedOn = models.MustDate("2026-10-30")
-		stay := DescribeClaim(&v, today).Stay
-		assert.Contains(t, stay, "退院 2026-10-30")
-		assert.NotContains(t, stay, "退院見込")
-	})
-	t.Run("an admission that is not registered is said to be so", func(t *testing.T) {
-		w := fee.Verdict{Session: models.JointGuidance{PatientID: "77"}, Result: fee.Pending}
-		assert.Contains(t, DescribeClaim(&w, today).Patient, "入院の記録がありません")
-	})
-}
-
-func TestAConditionOfFee1IsNoShortcomingOfFee2(t *testing.T) {
-	c := fee.Condition{ID: "e1", Name: "医師の指示", State: fee.NotMet, Missing: "医師の指示が記録されていません"}
-	assert.True(t, conditionWords(c, fee.Fee2).Quiet)
-	assert.False(t, conditionWords(c, fee.NotBillable).Quiet)
-	d := ClaimDetail{Conditions: []ui.Condition{conditionWords(c, fee.Fee2), conditionWords(c, fee.Pending)}}
-	assert.Equal(t, 1, d.Unmet())
-}
-
-func TestTasks(t *testing.T) {
-	today := models.MustDate("2026-10-22")
-	v := fee.Verdict{
-		Warnings: []fee.Warning{
-			{Code: "W2", Text: "写しがない", Todo: "依頼する", By: models.MustDate("2026-10-25")},
-			{Code: "W5", Text: "取り決めがない", Todo: "登録する"},
-		},
-		Remedies: []fee.Remedy{
-			{Text: "依頼する", By: models.MustDate("2026-10-25")},
-			{Text: "連絡する", By: models.MustDate("2026-10-17")},
-			{Text: "出席簿で確かめる", By: models.MustDate("2026-10-01"), Decisive: true},
-		},
-	}
-	warnings, remedies := tasksOf(&v, today)
-	assert.Equal(t, []Task{{Text: "写しがない"}, {Text: "取り決めがない", Todo: "登録する"}}, warnings, "what is among the remedies is not named twice")
-	assert.Equal(t, "10/25 日 まで  あと3日", remedies[0].Due)
-	assert.Equal(t, Task{Text: "連絡する", Due: "10/17 土 まで  期限を5日過ぎています", Late: true}, remedies[1])
-	assert.Equal(t, Task{Text: "出席簿で確かめる", Due: "期日 2026-10-01（木）"}, remedies[2], "a fact of the past is not overdue")
-}
-
-func TestDetailAsText(t *testing.T) {
-	rows := ClaimRows(viewtest.Verdicts(1))
-	i := slices.IndexFunc(rows, func(r ClaimRow) bool { return r.Result == fee.Fee1 })
-	require.GreaterOrEqual(t, i, 0)
-	text := DescribeClaim(rows[i].Verdict, models.MustDate("2026-11-22")).Text()
-	for _, want := range []string{rows[i].PatientID, "【指導料1】", "400点", "× 不足", "〔通知(3)イ〕", "次にすること"} {
-		assert.Contains(t, text, want)
-	}
-}
-
 func TestWords(t *testing.T) {
-	assert.Equal(t, "…/renkei/renkei.db", shortPath("/home/a/renkei/renkei.db"))
+	assert.Equal(t, "…/renkei/renkei.db", words.ShortPath("/home/a/renkei/renkei.db"))
 	assert.Equal(t, "月次算定一覧_2026-10_みどり野 A_B病院.xlsx", monthlyName(202610, "みどり野 A/B病院"))
 	assert.Equal(t, "月次算定一覧_2026-10.xlsx", monthlyName(202610, ""))
 	assert.Equal(t, models.Month(202608), chooseMonth(202608, []models.Month{202610, 202608}, 202611))

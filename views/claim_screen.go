@@ -13,6 +13,8 @@ import (
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/views/ui"
+	"renkei/views/verdict"
+	"renkei/views/words"
 )
 
 // claimScreen is the page 算定: the sessions of a month with their verdicts.
@@ -50,27 +52,27 @@ func newClaimScreen(f *Frame) *claimScreen {
 	return s
 }
 
-func (s *claimScreen) id() string            { return "claims" }
-func (s *claimScreen) title() string         { return "算定" }
-func (s *claimScreen) icon() fyne.Resource   { return theme.ListIcon() }
-func (s *claimScreen) actions() []*ui.Button { return []*ui.Button{s.read, s.export} }
-func (s *claimScreen) changed()              { s.load() }
+func (s *claimScreen) ID() string            { return "claims" }
+func (s *claimScreen) Title() string         { return "算定" }
+func (s *claimScreen) Icon() fyne.Resource   { return theme.ListIcon() }
+func (s *claimScreen) Actions() []*ui.Button { return []*ui.Button{s.read, s.export} }
+func (s *claimScreen) Changed()              { s.load() }
 
-func (s *claimScreen) enable(idle bool) {
+func (s *claimScreen) Enable(idle bool) {
 	s.read.SetEnabled(idle)
 	s.export.SetEnabled(idle && len(s.rows) > 0)
 }
 
-func (s *claimScreen) shown() {
+func (s *claimScreen) Shown() {
 	if !s.loaded {
 		s.load()
 	}
 	s.f.window.Canvas().Focus(s.list)
 }
 
-func (s *claimScreen) find() { s.f.window.Canvas().Focus(s.search) }
+func (s *claimScreen) Find() { s.f.window.Canvas().Focus(s.search) }
 
-func (s *claimScreen) build() fyne.CanvasObject {
+func (s *claimScreen) Build() fyne.CanvasObject {
 	s.monthBox = ui.NewSelect(func(value string) { s.goTo(monthOf(value)) })
 	s.wardBox = ui.NewSelect(func(ward string) { s.f.settings.Ward = ward; s.filtered() })
 	s.resBox = ui.NewSelect(func(result string) { s.f.settings.Result = result; s.filtered() })
@@ -234,7 +236,7 @@ func (s *claimScreen) showMonths() {
 	}
 	choices := make([]ui.Choice, len(months))
 	for i, m := range months {
-		choices[i] = ui.Choice{Value: monthValue(m), Label: monthWords(m)}
+		choices[i] = ui.Choice{Value: monthValue(m), Label: words.Month(m)}
 	}
 	s.monthBox.SetChoices(choices, monthValue(s.month))
 }
@@ -264,7 +266,7 @@ func (s *claimScreen) apply() {
 	filter := ClaimFilter{Ward: s.f.settings.Ward, Result: s.f.settings.Result, Query: s.query}
 	rows := FilterClaims(s.rows, filter)
 	if len(s.rows) == 0 {
-		s.list.SetEmpty(monthWords(s.month)+"の共同指導はありません",
+		s.list.SetEmpty(words.Month(s.month)+"の共同指導はありません",
 			"上の矢印で前の月・次の月へ移れます。記録があるはずのときは、その月を含む台帳を読み込んでください。")
 	} else {
 		s.list.SetEmpty("条件に合う共同指導はありません", "病棟・判定・さがす言葉のどれかをゆるめてください。",
@@ -292,8 +294,8 @@ func (s *claimScreen) clearFilters() {
 
 // describe shows the verdict of the selected row.
 func (s *claimScreen) describe(row ClaimRow) {
-	detail := DescribeClaim(row.Verdict, s.f.today())
-	s.detail.Set(claimPanel(detail, func() {
+	detail := verdict.Describe(row.Verdict, s.f.today())
+	s.detail.Set(verdict.Panel(detail, func() {
 		s.f.say(ui.Done, "判定と根拠をコピーしました。記録などに貼り付けられます")
 	})...)
 }

@@ -6,12 +6,13 @@ import (
 
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/page"
 )
 
 // Progress is called while work runs: what is being done, how much of it, and
 // of how much in total (0 when that is not known). It may be called from any
 // goroutine and as often as is convenient.
-type Progress = func(what string, done, total int)
+type Progress = page.Progress
 
 // Status is what the foot of the window tells. An alias of a plain struct, so
 // that the use cases can return it without knowing the window.
@@ -27,6 +28,7 @@ type Status = struct {
 // (models.ErrorMessage). Work that was stopped returns an error of code
 // models.Canceled, or the context's.
 type Desk interface {
+	page.Register
 	// Months returns the months that have sessions, newest first.
 	Months(ctx context.Context) ([]models.Month, error)
 	// MonthVerdicts returns the sessions whose 指導日 lies in the month, judged,

@@ -10,7 +10,9 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"renkei/models"
+	"renkei/views/page"
 	"renkei/views/ui"
+	"renkei/views/words"
 )
 
 // ProgramName is the name of the program on its window.
@@ -20,9 +22,11 @@ const ProgramName = "連携台帳"
 type Params struct {
 	Desk     Desk
 	Settings SettingsStore
-	Fonts    ui.Fonts
-	Version  string
-	Log      *slog.Logger
+	// Drafts is the folder for what is typed and not saved yet; "" keeps none.
+	Drafts  string
+	Fonts   ui.Fonts
+	Version string
+	Log     *slog.Logger
 	// Icon is the icon of the window; nil leaves the desktop's.
 	Icon fyne.Resource
 	// Worker, Files and Open may be left zero for those of a real window.
@@ -38,7 +42,7 @@ type Frame struct {
 	p        Params
 	window   fyne.Window
 	settings Settings
-	screens  []screen
+	screens  []page.Page
 	pages    []fyne.CanvasObject // content of each screen, nil until shown
 	current  int
 
@@ -55,6 +59,8 @@ type Frame struct {
 	job     context.CancelFunc // of the running work, nil when there is none
 	closing bool
 	asking  latest
+	drafts  drafts
+	way     history
 }
 
 // Run makes the window, shows it and returns when it is closed.
@@ -75,7 +81,7 @@ func NewFrame(a fyne.App, p Params) *Frame {
 	if err := speakJapanese(); err != nil {
 		p.Log.Warn("the toolkit keeps its own words", "error", err)
 	}
-	f := &Frame{p: p}
+	f := &Frame{p: p, drafts: drafts{folder: p.Drafts}}
 	f.ctx, f.end = context.WithCancel(context.Background())
 	var err error
 	if f.settings, err = p.Settings.Load(); err != nil {
@@ -108,9 +114,9 @@ func (f *Frame) build() {
 	f.pages = make([]fyne.CanvasObject, len(f.screens))
 	entries := make([]ui.NavigationEntry, len(f.screens))
 	for i, s := range f.screens {
-		entries[i] = ui.NavigationEntry{ID: s.id(), Word: s.title(), Icon: s.icon()}
+		entries[i] = ui.NavigationEntry{ID: s.ID(), Word: s.Title(), Icon: s.Icon()}
 	}
-	f.navigation = ui.NewNavigation(ProgramName, "版 "+f.p.Version, entries, f.Show)
+	f.navigation = ui.NewNavigation(ProgramName, "版 "+f.p.Version, entries, func(id string) { f.leave(func() { f.goTo(place{page: id}) }) })
 	f.titleText = ui.NewCaption("", ui.Heading)
 	f.titleLine = container.NewStack()
 	f.notice = ui.NewNotice()
@@ -138,10 +144,10 @@ func orElse(size, otherwise float32) float32 {
 // Start shows the remembered page and asks for its content.
 func (f *Frame) Start() {
 	f.refreshStatus()
-	start := f.screens[0].id()
+	start := f.screens[0].ID()
 	for _, s := range f.screens {
-		if s.id() == f.settings.Screen {
-			start = s.id()
+		if s.ID() == f.settings.Screen {
+			start = s.ID()
 		}
 	}
 	f.Show(start)
@@ -154,7 +160,7 @@ func (f *Frame) Window() fyne.Window { return f.window }
 func (f *Frame) ScreenIDs() []string {
 	ids := make([]string, len(f.screens))
 	for i, s := range f.screens {
-		ids[i] = s.id()
+		ids[i] = s.ID()
 	}
 	return ids
 }
@@ -162,20 +168,20 @@ func (f *Frame) ScreenIDs() []string {
 // Show brings a page into sight; an unknown name does nothing.
 func (f *Frame) Show(id string) {
 	for i, s := range f.screens {
-		if s.id() != id {
+		if s.ID() != id {
 			continue
 		}
 		f.current = i
 		if f.pages[i] == nil {
-			f.pages[i] = s.build()
+			f.pages[i] = s.Build()
 		}
 		f.navigation.SetCurrent(id)
-		f.titleText.SetText(s.title())
-		f.setActions(s.actions())
+		f.titleText.SetText(s.Title())
+		f.setActions(s.Actions())
 		f.setBody(f.pages[i])
 		f.settings.Screen = id
 		f.saveSettings()
-		s.shown()
+		s.Shown()
 	}
 }
 
@@ -238,7 +244,7 @@ func statusWords(s Status, now time.Time) string {
 		}
 		backup = "控え " + local.Format(layout)
 	}
-	return joined("  ・  ", prefixed("利用者 ", s.Actor), prefixed("台帳 ", shortPath(s.DataPath)), backup)
+	return words.Joined("  ・  ", words.Prefixed("利用者 ", s.Actor), words.Prefixed("台帳 ", words.ShortPath(s.DataPath)), backup)
 }
 
 // changed tells every page that the register's content changed.
@@ -246,7 +252,7 @@ func (f *Frame) changed() {
 	f.refreshStatus()
 	for i, s := range f.screens {
 		if f.pages[i] != nil {
-			s.changed()
+			s.Changed()
 		}
 	}
 }
@@ -274,9 +280,27 @@ func (f *Frame) shortcuts() []shortcut {
 		return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}
 	}
 	return []shortcut{
-		{control(fyne.KeyF), func() { f.screens[f.current].find() }},
+		{control(fyne.KeyF), func() { f.screens[f.current].Find() }},
 		{control(fyne.KeyO), f.chooseLedgerBook},
 		{control(fyne.KeyR), f.changed},
+		{control(fyne.KeyN), f.makeNew},
+		{control(fyne.KeyS), f.save},
+		{&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, f.back},
+		{&desktop.CustomShortcut{KeyName: fyne.KeyRight, Modifier: fyne.KeyModifierAlt}, f.forward},
+	}
+}
+
+// makeNew begins a new record on the page (Ctrl+N).
+func (f *Frame) makeNew() {
+	if maker, ok := f.page().(page.Maker); ok {
+		maker.New()
+	}
+}
+
+// save saves the form of the page (Ctrl+S).
+func (f *Frame) save() {
+	if saver, ok := f.page().(page.Saver); ok {
+		saver.Save()
 	}
 }
 
@@ -290,8 +314,10 @@ func (f *Frame) shortcut(s fyne.Shortcut) {
 }
 
 // close remembers the size and closes the window; running work is stopped
-// first, after asking.
-func (f *Frame) close() {
+// first, after asking, and typing not saved yet is named.
+func (f *Frame) close() { f.leave(f.closeNow) }
+
+func (f *Frame) closeNow() {
 	if f.job != nil {
 		ui.Ask(f.window.Canvas(), "作業の途中です", f.status.Work()+"\n中止して閉じますか。途中のものは残りません。",
 			"中止して閉じる", "閉じない", func() {

@@ -62,7 +62,7 @@ func (f *Frame) showIssues(title string, lines []string) {
 		f.sayCopied(len(lines))
 	})
 	save := ui.NewIconButton("テキストに保存", theme.DocumentSaveIcon(), func() { f.saveText("台帳の誤り.txt", text) })
-	back := ui.NewButton("閉じる", func() { f.Show(f.screens[f.current].id()) })
+	back := ui.NewButton("閉じる", func() { f.Show(f.screens[f.current].ID()) })
 	head := ui.NewFlow(ui.GapField, 0,
 		ui.NewParagraph(title, ui.Style{Bold: true, Color: ui.Bad}),
 		ui.NewBar(ui.FieldHeight, ui.Fixed(copyAll, 0), ui.Fixed(save, 0), ui.Spring(), ui.Fixed(back, 0)),

@@ -34,7 +34,7 @@ func (f *Frame) runJob(title string, work func(context.Context, Progress) error,
 		f.status.Finish()
 		f.refreshActions()
 		if f.closing {
-			f.close()
+			f.closeNow()
 			return
 		}
 		if err != nil {
@@ -54,7 +54,7 @@ func (f *Frame) stopJob() {
 // refreshActions lets every page enable and disable its buttons.
 func (f *Frame) refreshActions() {
 	for _, s := range f.screens {
-		s.enable(f.job == nil)
+		s.Enable(f.job == nil)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"renkei/models"
 	"renkei/views/ui"
+	"renkei/views/words"
 )
 
 // importMenu offers the two forms a ledger is kept in, under a button.
@@ -54,7 +55,7 @@ func (f *Frame) loadSample() {
 
 // exportLedger writes the whole register as a ledger book.
 func (f *Frame) exportLedger() {
-	name := fileWord(joined("_", "台帳", f.facts.Hospital, f.today().String())) + excelBooks.Extension
+	name := words.FileWord(words.Joined("_", "台帳", f.facts.Hospital, f.today().String())) + excelBooks.Extension
 	f.pickSave("台帳を書き出す", name, excelBooks, func(path string) {
 		f.runJob("台帳の書き出し", func(ctx context.Context, progress Progress) error {
 			return f.p.Desk.ExportLedger(ctx, path, progress)
@@ -66,7 +67,7 @@ func (f *Frame) exportLedger() {
 func (f *Frame) exportMonth(month models.Month) {
 	name := monthlyName(month, f.facts.Hospital)
 	f.pickSave("月次算定一覧をExcelに書き出す", name, excelBooks, func(path string) {
-		f.runJob(monthWords(month)+"の一覧の書き出し", func(ctx context.Context, progress Progress) error {
+		f.runJob(words.Month(month)+"の一覧の書き出し", func(ctx context.Context, progress Progress) error {
 			return f.p.Desk.WriteMonthly(ctx, path, month, progress)
 		}, f.written(path))
 	})
@@ -74,7 +75,7 @@ func (f *Frame) exportMonth(month models.Month) {
 
 // monthlyName returns 「月次算定一覧_2026-10_病院名.xlsx」.
 func monthlyName(month models.Month, hospital string) string {
-	return fileWord(joined("_", "月次算定一覧", month.String(), hospital)) + excelBooks.Extension
+	return words.FileWord(words.Joined("_", "月次算定一覧", month.String(), hospital)) + excelBooks.Extension
 }
 
 // written returns what follows a finished export.

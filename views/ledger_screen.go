@@ -24,21 +24,21 @@ func newLedgerScreen(f *Frame) *ledgerScreen {
 	}
 }
 
-func (s *ledgerScreen) id() string            { return "ledger" }
-func (s *ledgerScreen) title() string         { return "台帳" }
-func (s *ledgerScreen) icon() fyne.Resource   { return theme.GridIcon() }
-func (s *ledgerScreen) actions() []*ui.Button { return nil }
-func (s *ledgerScreen) shown()                { s.f.window.Canvas().Focus(s.read) }
-func (s *ledgerScreen) changed()              {}
-func (s *ledgerScreen) find()                 {}
+func (s *ledgerScreen) ID() string            { return "ledger" }
+func (s *ledgerScreen) Title() string         { return "台帳" }
+func (s *ledgerScreen) Icon() fyne.Resource   { return theme.GridIcon() }
+func (s *ledgerScreen) Actions() []*ui.Button { return nil }
+func (s *ledgerScreen) Shown()                { s.f.window.Canvas().Focus(s.read) }
+func (s *ledgerScreen) Changed()              {}
+func (s *ledgerScreen) Find()                 {}
 
-func (s *ledgerScreen) enable(idle bool) {
+func (s *ledgerScreen) Enable(idle bool) {
 	for _, b := range []*ui.Button{s.read, s.folder, s.write, s.sample} {
 		b.SetEnabled(idle)
 	}
 }
 
-func (s *ledgerScreen) build() fyne.CanvasObject {
+func (s *ledgerScreen) Build() fyne.CanvasObject {
 	page := ui.NewPage()
 	page.LimitTo(860)
 	page.Set(

@@ -23,6 +23,8 @@ type Settings struct {
 	Result   string       `json:"result,omitempty"`
 	SortBy   string       `json:"sort_by,omitempty"`
 	SortDown bool         `json:"sort_down,omitempty"`
+	// Kept holds what the pages remember, by a key of their own.
+	Kept map[string]string `json:"kept,omitempty"`
 }
 
 // SettingsStore keeps the settings between two starts.
@@ -75,12 +77,18 @@ func (f *SettingsFile) Save(s Settings) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	temp, err := os.CreateTemp(dir, ".settings-*")
+	return replaceFile(f.path, append(data, '\n'))
+}
+
+// replaceFile writes a new file beside the old one and puts it in its place, so
+// that a crash leaves the one or the other.
+func replaceFile(path string, data []byte) error {
+	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
 	if err != nil {
 		return err
 	}
 	defer os.Remove(temp.Name()) // fails once it has been renamed, as it should
-	_, err = temp.Write(append(data, '\n'))
+	_, err = temp.Write(data)
 	if err == nil {
 		err = temp.Sync()
 	}
@@ -90,5 +98,5 @@ func (f *SettingsFile) Save(s Settings) error {
 	if err != nil {
 		return err
 	}
-	return os.Rename(temp.Name(), f.path)
+	return os.Rename(temp.Name(), path)
 }

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
 )
@@ -166,3 +167,21 @@ func (r *Rejected) Error() string { return "台帳に誤りがあります" }
 
 // IssueLines returns the issues.
 func (r *Rejected) IssueLines() []string { return r.Lines }
+
+// Judged returns the verdicts over an empty register.
+func (d *Desk) Judged(context.Context) (*app.Judged, error) {
+	if err := d.begin("Judged"); err != nil {
+		return nil, err
+	}
+	return &app.Judged{Facts: fee.NewFacts(&models.Book{}, fee.DefaultParams()), Verdicts: d.Verdicts}, nil
+}
+
+// Do changes nothing.
+func (d *Desk) Do(_ context.Context, what string, _ ...app.Step) (*app.Undo, error) {
+	return &app.Undo{What: what}, d.begin("Do")
+}
+
+// TakeBack changes nothing.
+func (d *Desk) TakeBack(_ context.Context, undo *app.Undo) (*app.Undo, error) {
+	return undo, d.begin("TakeBack")
+}

@@ -1,4 +1,4 @@
-package views
+package verdict
 
 import (
 	"fmt"
@@ -8,12 +8,13 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"renkei/views/ui"
+	"renkei/views/words"
 )
 
-// claimPanel returns the objects that show a detail, from the top: patient,
+// Panel returns the objects that show a detail, from the top: patient,
 // verdict in a sentence, conditions with evidence and source, what to check,
 // what to do. copied is called when the text was put on the clipboard.
-func claimPanel(d ClaimDetail, copied func()) []fyne.CanvasObject {
+func Panel(d Detail, copied func()) []fyne.CanvasObject {
 	copyText := ui.NewIconButton("コピー", theme.ContentCopyIcon(), func() {
 		fyne.CurrentApp().Clipboard().SetContent(d.Text())
 		copied()
@@ -24,7 +25,7 @@ func claimPanel(d ClaimDetail, copied func()) []fyne.CanvasObject {
 		ui.NewParagraph(d.Stay, ui.Quiet),
 		ui.NewParagraph("共同指導 "+d.Session, ui.Plain),
 	)
-	objects := []fyne.CanvasObject{head, ui.NewRule(), claimVerdict(d)}
+	objects := []fyne.CanvasObject{head, ui.NewRule(), sentence(d)}
 	if len(d.Conditions) > 0 {
 		objects = append(objects, ui.NewConditions(d.Conditions))
 	}
@@ -37,12 +38,12 @@ func claimPanel(d ClaimDetail, copied func()) []fyne.CanvasObject {
 	return objects
 }
 
-// claimVerdict says the result: the sentence first, then badge, points, plan.
-func claimVerdict(d ClaimDetail) fyne.CanvasObject {
+// sentence says the result: the sentence first, then badge, points, plan.
+func sentence(d Detail) fyne.CanvasObject {
 	badge := ui.NewBar(ui.FieldHeight,
 		ui.Fixed(ui.NewLargeBadge(d.Tint), 0),
 		ui.Fixed(ui.NewCaption(d.Points, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 0),
-		ui.Fixed(ui.NewBadge(checkTint(d.Check)), 0),
+		ui.Fixed(ui.NewBadge(CheckTint(d.Check)), 0),
 		ui.Spring(),
 	)
 	lines := []fyne.CanvasObject{
@@ -60,9 +61,9 @@ func claimVerdict(d ClaimDetail) fyne.CanvasObject {
 }
 
 // taskSummary tells, above the conditions, that something stands below them.
-func taskSummary(d ClaimDetail) string {
-	words := joined(" ・ ", counted("満たさない条件", d.Unmet()), counted("確認すること", len(d.Warnings)), counted("次にすること", len(d.Remedies)))
-	return prefixed("↓ ", words)
+func taskSummary(d Detail) string {
+	sum := words.Joined(" ・ ", counted("満たさない条件", d.Unmet()), counted("確認すること", len(d.Warnings)), counted("次にすること", len(d.Remedies)))
+	return words.Prefixed("↓ ", sum)
 }
 
 func counted(what string, n int) string {
@@ -72,11 +73,12 @@ func counted(what string, n int) string {
 	return fmt.Sprintf("%s %d件", what, n)
 }
 
-func checkTint(check string) ui.Tint {
+// CheckTint returns the badge of a Check.
+func CheckTint(check string) ui.Tint {
 	switch check {
-	case wordAction:
+	case Action:
 		return ui.Tint{Word: check, Color: ui.Warn}
-	case wordReady:
+	case Ready:
 		return ui.Tint{Word: check, Color: ui.Good}
 	}
 	return ui.Tint{}
@@ -85,7 +87,7 @@ func checkTint(check string) ui.Tint {
 func taskPanel(title string, tasks []Task, ground, bar color.Color) fyne.CanvasObject {
 	lines := []fyne.CanvasObject{ui.NewParagraph(title, ui.Style{Bold: true, Color: bar})}
 	for _, t := range tasks {
-		lines = append(lines, ui.NewParagraph("・"+joined(" → ", t.Text, t.Todo), ui.Plain))
+		lines = append(lines, ui.NewParagraph("・"+words.Joined(" → ", t.Text, t.Todo), ui.Plain))
 		if t.Due != "" {
 			style := ui.Style{Bold: true}
 			if t.Late {

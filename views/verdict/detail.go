@@ -1,4 +1,6 @@
-package views
+// Package verdict shows the verdict of a session in words: the sentence first,
+// then conditions with their evidence and source, then what to do.
+package verdict
 
 import (
 	"cmp"
@@ -10,11 +12,11 @@ import (
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/views/ui"
+	"renkei/views/words"
 )
 
-// ClaimDetail is everything the right side of the 算定 screen says of one
-// session, in words.
-type ClaimDetail struct {
+// Detail is everything that is said of one session, in words.
+type Detail struct {
 	Patient    string // ID 氏名 カナ
 	Person     string // birth date and age
 	Stay       string // ward, day of admission, which day, expected discharge
@@ -38,11 +40,11 @@ type Task struct {
 	Late bool
 }
 
-// DescribeClaim puts a verdict into words, as of today.
-func DescribeClaim(v *fee.Verdict, today models.Date) ClaimDetail {
-	d := ClaimDetail{
-		Tint: resultTint(v.Result), Points: points(v.Points), Reason: v.Reason,
-		Plan: planWords(v), Advice: v.Advice, Check: claimRow(v).Check,
+// Describe puts a verdict into words, as of today.
+func Describe(v *fee.Verdict, today models.Date) Detail {
+	d := Detail{
+		Tint: Tint(v.Result), Points: words.Points(v.Points), Reason: v.Reason,
+		Plan: planWords(v), Advice: v.Advice, Check: Check(v),
 		Session: sessionWords(v),
 	}
 	d.Patient, d.Person, d.Stay = patientWords(v)
@@ -57,17 +59,17 @@ func DescribeClaim(v *fee.Verdict, today models.Date) ClaimDetail {
 // among the remedies too is named there only, with its deadline.
 func tasksOf(v *fee.Verdict, today models.Date) (warnings, remedies []Task) {
 	for _, r := range v.Remedies {
-		t := Task{Text: r.Text, Due: deadline(r.By, today), Late: !r.By.IsZero() && r.By < today}
+		t := Task{Text: r.Text, Due: words.Deadline(r.By, today), Late: !r.By.IsZero() && r.By < today}
 		if r.Decisive && t.Late {
 			// The day a fact of the past must lie before: nothing is overdue.
-			t.Due, t.Late = "期日 "+longDate(r.By), false
+			t.Due, t.Late = "期日 "+words.LongDate(r.By), false
 		}
 		remedies = append(remedies, t)
 	}
 	for _, w := range v.Warnings {
 		t := Task{Text: w.Text}
 		if !slices.ContainsFunc(v.Remedies, func(r fee.Remedy) bool { return r.Text == w.Todo }) {
-			t.Todo, t.Due, t.Late = w.Todo, deadline(w.By, today), !w.By.IsZero() && w.By < today
+			t.Todo, t.Due, t.Late = w.Todo, words.Deadline(w.By, today), !w.By.IsZero() && w.By < today
 		}
 		warnings = append(warnings, t)
 	}
@@ -77,52 +79,40 @@ func tasksOf(v *fee.Verdict, today models.Date) (warnings, remedies []Task) {
 func patientWords(v *fee.Verdict) (patient, person, stay string) {
 	s := v.Session
 	if v.Admission == nil {
-		return joined("  ", cmp.Or(s.PatientID, "患者IDなし"), "（入院の記録がありません）"), "",
-			joined("  ", prefixed("入院 ", s.AdmittedOn.String()))
+		return words.Joined("  ", cmp.Or(s.PatientID, "患者IDなし"), "（入院の記録がありません）"), "",
+			words.Joined("  ", words.Prefixed("入院 ", s.AdmittedOn.String()))
 	}
 	a := v.Admission
-	patient = joined("  ", a.PatientID, a.Name, a.Kana)
+	patient = words.Joined("  ", a.PatientID, a.Name, a.Kana)
 	if !a.BornOn.IsZero() {
 		person = a.BornOn.Wareki() + "生"
 		if !s.On.IsZero() {
 			person += fmt.Sprintf("（%d歳）", models.Age(a.BornOn, s.On))
 		}
 	}
-	person = joined("  ", person, a.Sex, a.Specialty)
+	person = words.Joined("  ", person, a.Sex, a.Specialty)
 	ward := ""
 	if v.Ward != nil {
 		ward = cmp.Or(v.Ward.Name, v.Ward.Code)
 	}
-	admitted := prefixed("入院 ", a.AdmittedOn.String())
+	admitted := words.Prefixed("入院 ", a.AdmittedOn.String())
 	if !s.On.IsZero() && s.On >= a.AdmittedOn {
 		admitted += fmt.Sprintf("（指導日は%d日目）", a.AdmittedOn.DaysUntil(s.On)+1)
 	}
-	leaving := prefixed("退院 ", a.DischargedOn.String())
+	leaving := words.Prefixed("退院 ", a.DischargedOn.String())
 	if leaving == "" {
-		leaving = prefixed("退院見込 ", a.ExpectedOn.String())
+		leaving = words.Prefixed("退院見込 ", a.ExpectedOn.String())
 	}
-	return patient, person, joined("  ", ward, admitted, leaving)
-}
-
-func prefixed(prefix, text string) string {
-	if text == "" {
-		return ""
-	}
-	return prefix + text
+	return patient, person, words.Joined("  ", ward, admitted, leaving)
 }
 
 func sessionWords(v *fee.Verdict) string {
-	row := claimRow(v)
-	partner := row.Partner
-	if row.Office != "" {
-		partner += "（" + row.Office + "）"
-	}
-	return joined("  ", longDate(v.Session.On), string(v.Session.Way), partner)
+	return words.Joined("  ", words.LongDate(v.Session.On), string(v.Session.Way), Partner(v))
 }
 
 // planWords names the plan of the admission and what the other one would give.
 func planWords(v *fee.Verdict) string {
-	both := fmt.Sprintf("指導料2なら合計%s ・ 指導料1なら合計%s", points(v.T2), points(v.T1))
+	both := fmt.Sprintf("指導料2なら合計%s ・ 指導料1なら合計%s", words.Points(v.T2), words.Points(v.T1))
 	switch v.Plan {
 	case fee.Plan2:
 		return "この入院は指導料2で算定します（" + both + "）"
@@ -163,7 +153,7 @@ func conditionWords(c fee.Condition, result fee.Result) ui.Condition {
 }
 
 // Unmet returns how many of the conditions asked for are not met.
-func (d ClaimDetail) Unmet() int {
+func (d Detail) Unmet() int {
 	n := 0
 	for _, c := range d.Conditions {
 		if c.Mark == string(fee.NotMet) && !c.Quiet {
@@ -174,16 +164,16 @@ func (d ClaimDetail) Unmet() int {
 }
 
 // Text returns the whole verdict as lines of text, for pasting into a record.
-func (d ClaimDetail) Text() string {
+func (d Detail) Text() string {
 	lines := []string{
-		d.Patient, joined("  ", d.Person, d.Stay), "",
-		joined("  ", d.Session, "【"+d.Tint.Word+"】", d.Points, d.Check), d.Reason, d.Plan,
+		d.Patient, words.Joined("  ", d.Person, d.Stay), "",
+		words.Joined("  ", d.Session, "【"+d.Tint.Word+"】", d.Points, d.Check), d.Reason, d.Plan,
 	}
 	lines = append(lines, d.Advice...)
 	lines = append(lines, "", "条件")
 	for _, c := range d.Conditions {
-		line := joined("  ", c.Mark+" "+c.Word, c.Name, strings.ReplaceAll(c.Evidence, "\n", "、"), c.Missing)
-		lines = append(lines, line+prefixed("  〔", c.Source)+closing(c.Source))
+		line := words.Joined("  ", c.Mark+" "+c.Word, c.Name, strings.ReplaceAll(c.Evidence, "\n", "、"), c.Missing)
+		lines = append(lines, line+words.Prefixed("  〔", c.Source)+closing(c.Source))
 	}
 	for _, group := range []struct {
 		title string
@@ -194,7 +184,7 @@ func (d ClaimDetail) Text() string {
 		}
 		lines = append(lines, "", group.title)
 		for _, t := range group.tasks {
-			lines = append(lines, "・"+joined("  ", t.Text, t.Todo, t.Due))
+			lines = append(lines, "・"+words.Joined("  ", t.Text, t.Todo, t.Due))
 		}
 	}
 	return strings.Join(slices.DeleteFunc(lines, func(l string) bool { return strings.TrimSpace(l) == "" && l != "" }), "\n") + "\n"
@@ -206,3 +196,45 @@ func closing(text string) string {
 	}
 	return "〕"
 }
+
+// The words of the column 確認.
+const (
+	Action = "要対応"
+	Ready  = "確定可"
+)
+
+// Check returns 要対応, 確定可 or "".
+func Check(v *fee.Verdict) string {
+	switch {
+	case v.NeedsAction():
+		return Action
+	case v.Confirmable():
+		return Ready
+	}
+	return ""
+}
+
+// Partner returns 「佐藤 実（さくら居宅）」, the code when the name is not known.
+func Partner(v *fee.Verdict) string {
+	name := v.Session.CareManager
+	if v.CareManager != nil {
+		name = v.CareManager.Name
+	}
+	if v.Office != nil {
+		name += "（" + v.Office.Name + "）"
+	}
+	return name
+}
+
+// colors are the grounds of the result badges.
+var colors = map[fee.Result]color.Color{
+	fee.Fee2:        ui.Good,
+	fee.Fee1:        ui.Accent,
+	fee.FeeLegacy:   ui.QuietInk,
+	fee.Pending:     ui.Hold,
+	fee.NotBillable: ui.Bad,
+	fee.NotBilled:   ui.QuietInk,
+}
+
+// Tint returns the badge of a result.
+func Tint(r fee.Result) ui.Tint { return ui.Tint{Word: string(r), Color: colors[r]} }

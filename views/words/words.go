@@ -1,47 +1,47 @@
-package views
+// Package words puts dates, deadlines, points and names into the words the
+// window shows.
+package words
 
 import (
 	"fmt"
-	"image/color"
 	"path/filepath"
 	"strings"
 
 	"renkei/models"
-	"renkei/models/fee"
 	"renkei/views/ui"
 )
 
 var weekdays = [...]string{"日", "月", "火", "水", "木", "金", "土"}
 
-// longDate returns 「2026-10-08（木）」.
-func longDate(d models.Date) string {
+// LongDate returns 「2026-10-08（木）」.
+func LongDate(d models.Date) string {
 	if d.IsZero() {
 		return ""
 	}
 	return d.String() + "（" + weekdays[d.Weekday()] + "）"
 }
 
-// shortDate returns 「10/08 木」, for lists of one month.
-func shortDate(d models.Date) string {
+// ShortDate returns 「10/08 木」, for lists of one month.
+func ShortDate(d models.Date) string {
 	if d.IsZero() {
 		return ""
 	}
 	return fmt.Sprintf("%02d/%02d %s", d.MonthNumber(), d.Day(), weekdays[d.Weekday()])
 }
 
-// monthWords returns 「2026年10月」.
-func monthWords(m models.Month) string {
+// Month returns 「2026年10月」.
+func Month(m models.Month) string {
 	return fmt.Sprintf("%d年%d月", m.Year(), m.Number())
 }
 
-// deadline returns 「10/20 火 まで あと3日」, or by how many days it has passed.
-func deadline(by, today models.Date) string {
+// Deadline returns 「10/20 火 まで あと3日」, or by how many days it has passed.
+func Deadline(by, today models.Date) string {
 	if by.IsZero() {
 		return ""
 	}
-	text := shortDate(by)
+	text := ShortDate(by)
 	if by.Year() != today.Year() {
-		text = longDate(by)
+		text = LongDate(by)
 	}
 	text += " まで  "
 	switch left := today.DaysUntil(by); {
@@ -54,23 +54,11 @@ func deadline(by, today models.Date) string {
 	}
 }
 
-// resultColors are the grounds of the result badges.
-var resultColors = map[fee.Result]color.Color{
-	fee.Fee2:        ui.Good,
-	fee.Fee1:        ui.Accent,
-	fee.FeeLegacy:   ui.QuietInk,
-	fee.Pending:     ui.Hold,
-	fee.NotBillable: ui.Bad,
-	fee.NotBilled:   ui.QuietInk,
-}
+// Points returns 「1,000点」.
+func Points(n int) string { return ui.Thousands(n) + "点" }
 
-// resultTint returns the badge of a result.
-func resultTint(r fee.Result) ui.Tint { return ui.Tint{Word: string(r), Color: resultColors[r]} }
-
-func points(n int) string { return ui.Thousands(n) + "点" }
-
-// shortPath shortens a path to its last folder and file.
-func shortPath(path string) string {
+// ShortPath shortens a path to its last folder and file.
+func ShortPath(path string) string {
 	if path == "" {
 		return ""
 	}
@@ -81,8 +69,8 @@ func shortPath(path string) string {
 	return "…" + string(filepath.Separator) + filepath.Join(parent, filepath.Base(path))
 }
 
-// fileWord makes a name usable within a file name on every system.
-func fileWord(name string) string {
+// FileWord makes a name usable within a file name on every system.
+func FileWord(name string) string {
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		if r < ' ' || strings.ContainsRune(`\/:*?"<>|`, r) {
 			return '_'
@@ -91,8 +79,8 @@ func fileWord(name string) string {
 	}, name))
 }
 
-// joined joins the words that are not blank.
-func joined(separator string, words ...string) string {
+// Joined joins the words that are not blank.
+func Joined(separator string, words ...string) string {
 	kept := words[:0:0]
 	for _, w := range words {
 		if w != "" {
@@ -100,4 +88,12 @@ func joined(separator string, words ...string) string {
 		}
 	}
 	return strings.Join(kept, separator)
+}
+
+// Prefixed puts a prefix before a text that is not blank.
+func Prefixed(prefix, text string) string {
+	if text == "" {
+		return ""
+	}
+	return prefix + text
 }

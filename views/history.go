@@ -1,0 +1,79 @@
+package views
+
+import (
+	"slices"
+
+	"renkei/views/page"
+	"renkei/views/ui"
+)
+
+// place is where a person is: a page and the record in it.
+type place struct{ page, key string }
+
+// history is the way a person came, for 戻る and 進む.
+type history struct {
+	behind, ahead []place
+}
+
+// mostPlaces is how far 戻る reaches.
+const mostPlaces = 50
+
+// goTo brings a page into sight and opens a record in it, and remembers where
+// it came from.
+func (f *Frame) goTo(to place) {
+	from := f.here()
+	if from == to {
+		return
+	}
+	f.way.behind = append(f.way.behind, from)
+	if len(f.way.behind) > mostPlaces {
+		f.way.behind = slices.Delete(f.way.behind, 0, 1)
+	}
+	f.way.ahead = nil
+	f.arrive(to)
+}
+
+func (f *Frame) arrive(at place) {
+	f.Show(at.page)
+	if opener, ok := f.page().(page.Opener); ok && at.key != "" {
+		opener.Open(at.key)
+	}
+}
+
+// back and forward walk along the way.
+func (f *Frame) back()    { f.walk(&f.way.behind, &f.way.ahead) }
+func (f *Frame) forward() { f.walk(&f.way.ahead, &f.way.behind) }
+
+func (f *Frame) walk(from, to *[]place) {
+	if len(*from) == 0 {
+		return
+	}
+	f.leave(func() {
+		last := len(*from) - 1
+		next := (*from)[last]
+		*from = (*from)[:last]
+		*to = append(*to, f.here())
+		f.arrive(next)
+	})
+}
+
+func (f *Frame) page() page.Page { return f.screens[f.current] }
+
+func (f *Frame) here() place {
+	key := ""
+	if placed, ok := f.page().(page.Placed); ok {
+		key = placed.Place()
+	}
+	return place{f.page().ID(), key}
+}
+
+// leave goes on, after asking when typing would be lost.
+func (f *Frame) leave(then func()) {
+	keeper, ok := f.page().(page.Keeper)
+	if !ok || keeper.Unsaved() == "" {
+		then()
+		return
+	}
+	ui.Ask(f.window.Canvas(), "保存していない入力があります",
+		keeper.Unsaved()+"\n入力中の内容は下書きに残り、同じ画面を開くと続けられます。", "このまま移る", "とどまる", then)
+}

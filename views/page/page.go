@@ -1,0 +1,110 @@
+// Package page is what the window's frame and its pages ask of each other. A
+// page lives in a package of its own, declares the use cases it needs as a
+// small interface, and knows neither the frame nor another page.
+package page
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"renkei/models"
+	"renkei/views/ui"
+)
+
+// Page is one page of the window. The navigation and the title line follow
+// from it. Every method is called on the window's goroutine.
+type Page interface {
+	// ID names the page in the settings, for GoTo and for screenshots.
+	ID() string
+	// Title is the word in the navigation and over the page.
+	Title() string
+	Icon() fyne.Resource
+	// Build makes the page's content, once.
+	Build() fyne.CanvasObject
+	// Actions are the buttons at the right of the title, the primary one last.
+	Actions() []*ui.Button
+	// Enable is called when long work begins (false) and ends (true).
+	Enable(idle bool)
+	// Shown is called each time the page comes into sight.
+	Shown()
+	// Changed is called after the register's content changed.
+	Changed()
+	// Find puts the cursor into the page's search box, if it has one (Ctrl+F).
+	Find()
+}
+
+// Opener is a page that can show one record by its key: the place a line of
+// another page leads to.
+type Opener interface{ Open(key string) }
+
+// Maker is a page that can begin a new record (Ctrl+N).
+type Maker interface{ New() }
+
+// Saver is a page with a form that Ctrl+S saves.
+type Saver interface{ Save() }
+
+// Keeper is a page that may hold typing not saved yet. Unsaved says what would
+// be lost by leaving, "" for nothing.
+type Keeper interface{ Unsaved() string }
+
+// Placed is a page that tells where in it a person is, so that 戻る finds the
+// same record: the key Open takes.
+type Placed interface{ Place() string }
+
+// Progress is called while work runs: what is being done, how much of it, and
+// of how much in total (0 when that is not known).
+type Progress = func(what string, done, total int)
+
+// Shell is what the frame does for its pages.
+type Shell interface {
+	// Do runs work in the background and then done on the window's goroutine.
+	// The context ends with the window. An error is not shown: see ShowError.
+	Do(work func(context.Context) error, done func(error))
+	// Job runs long work with its progress and a button that stops it at the
+	// foot of the window; only one at a time. An error is shown before done.
+	Job(title string, work func(context.Context, Progress) error, done func(error))
+	// Say shows a notice under the title.
+	Say(kind ui.NoticeKind, text string, buttons ...*ui.Button)
+	// SayUndo shows a notice with 元に戻す.
+	SayUndo(text string, undo func())
+	// ShowError tells a person what went wrong while doing something.
+	ShowError(doing string, err error)
+	// GoTo brings a page into sight and opens the record with the key; "" is the
+	// page as it was. It asks first when typing would be lost.
+	GoTo(pageID, key string)
+	// Changed tells every page that the register's content changed.
+	Changed()
+	// Canvas is where the page is drawn, for focus and dialogs.
+	Canvas() fyne.Canvas
+	// Shortcut runs a window shortcut that a focused widget has no use for.
+	Shortcut(fyne.Shortcut)
+	// Today is the date by the window's clock.
+	Today() models.Date
+	// After runs a function on the window's goroutine after a while.
+	After(time.Duration, func())
+	// Draft keeps what is typed in a form until it is saved, also across a
+	// crash.
+	Draft(form string) ui.Draft
+	// Remember returns what was remembered under a key, "" when nothing was.
+	Remember(key string) string
+	// Keep remembers a choice under a key until it is changed.
+	Keep(key, value string)
+	// OpenFile opens a written file with the program the desktop has for it.
+	OpenFile(path string)
+	// ChooseSave asks where to write a file; chosen is not called when the
+	// person thinks better of it.
+	ChooseSave(title, name string, chosen func(path string))
+}
+
+// Latest lets only the newest of several overlapping requests through, so that
+// a slow answer never overwrites a newer one. Used on the window's goroutine.
+type Latest struct{ sequence int }
+
+// Next begins a request and returns whether it is still the newest.
+func (l *Latest) Next() (newest func() bool) {
+	l.sequence++
+	mine := l.sequence
+	return func() bool { return l.sequence == mine }
+}

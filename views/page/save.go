@@ -1,0 +1,55 @@
+package page
+
+import (
+	"context"
+
+	"renkei/app"
+)
+
+// Register is what every page that shows or edits records asks of the use
+// cases.
+type Register interface {
+	// Judged returns the whole register with its verdicts, as of now.
+	Judged(ctx context.Context) (*app.Judged, error)
+	// Do makes changes in one transaction.
+	Do(ctx context.Context, what string, steps ...app.Step) (*app.Undo, error)
+	// TakeBack undoes changes and returns what would make them again.
+	TakeBack(ctx context.Context, undo *app.Undo) (*app.Undo, error)
+}
+
+// Save makes changes in the background, says so with 元に戻す, and tells every
+// page. done is called on the window's goroutine, with the error (shown
+// already) or nil; it may be nil.
+func Save(s Shell, r Register, what string, done func(error), steps ...app.Step) {
+	var undo *app.Undo
+	s.Do(func(ctx context.Context) (err error) {
+		undo, err = r.Do(ctx, what, steps...)
+		return err
+	}, func(err error) {
+		if err != nil {
+			s.ShowError(what, err)
+		}
+		if done != nil {
+			done(err)
+		}
+		if err == nil {
+			s.SayUndo(what+"をしました", func() { takeBack(s, r, undo) })
+			s.Changed()
+		}
+	})
+}
+
+func takeBack(s Shell, r Register, undo *app.Undo) {
+	var again *app.Undo
+	s.Do(func(ctx context.Context) (err error) {
+		again, err = r.TakeBack(ctx, undo)
+		return err
+	}, func(err error) {
+		if err != nil {
+			s.ShowError("元に戻すこと", err)
+			return
+		}
+		s.SayUndo(undo.What+"を元に戻しました", func() { takeBack(s, r, again) })
+		s.Changed()
+	})
+}

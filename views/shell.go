@@ -1,0 +1,65 @@
+package views
+
+import (
+	"context"
+	"maps"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"renkei/models"
+	"renkei/views/page"
+	"renkei/views/ui"
+)
+
+// shell is the frame as its pages see it.
+type shell struct{ f *Frame }
+
+var _ page.Shell = shell{}
+
+func (s shell) Do(work func(context.Context) error, done func(error)) {
+	s.f.p.Worker.Do(s.f.ctx, work, done)
+}
+
+func (s shell) Job(title string, work func(context.Context, page.Progress) error, done func(error)) {
+	s.f.runJob(title, work, done)
+}
+
+func (s shell) Say(kind ui.NoticeKind, text string, buttons ...*ui.Button) {
+	s.f.say(kind, text, buttons...)
+}
+
+func (s shell) SayUndo(text string, undo func()) {
+	s.f.notice.ShowUndo(text, undo)
+	s.f.relayout()
+}
+
+func (s shell) ShowError(doing string, err error) { s.f.showError(doing, err) }
+func (s shell) GoTo(pageID, key string)           { s.f.leave(func() { s.f.goTo(place{pageID, key}) }) }
+func (s shell) Changed()                          { s.f.changed() }
+func (s shell) Canvas() fyne.Canvas               { return s.f.window.Canvas() }
+func (s shell) Shortcut(shortcut fyne.Shortcut)   { s.f.shortcut(shortcut) }
+func (s shell) Today() models.Date                { return s.f.today() }
+func (s shell) After(d time.Duration, run func()) { s.f.p.Worker.After(d, run) }
+func (s shell) Draft(form string) ui.Draft        { return s.f.drafts.form(form) }
+func (s shell) Remember(key string) string        { return s.f.settings.Kept[key] }
+func (s shell) OpenFile(path string)              { s.f.open(path) }
+
+func (s shell) Keep(key, value string) {
+	if s.f.settings.Kept[key] == value {
+		return
+	}
+	// The map is copied, for the one before may be on its way to the file.
+	kept := maps.Clone(s.f.settings.Kept)
+	if kept == nil {
+		kept = make(map[string]string)
+	}
+	kept[key] = value
+	s.f.settings.Kept = kept
+	s.f.saveSettings()
+}
+
+func (s shell) ChooseSave(title, name string, chosen func(path string)) {
+	s.f.pickSave(title, name, FileKind{"ファイル", filepath.Ext(name)}, chosen)
+}
