@@ -7,13 +7,15 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"renkei/models/booktest"
 )
 
 // BenchmarkRead reads a workbook and a folder of CSV; the time of a run per
 // admission must stay level from 1,000 to 30,000 admissions.
 func BenchmarkRead(b *testing.B) {
 	for _, n := range []int{1_000, 10_000, 30_000} {
-		book := largeBook(n)
+		book := booktest.Large(n)
 		for _, name := range []string{"book.xlsx", "book/"} {
 			b.Run(fmt.Sprintf("%s-%d", filepath.Ext("x"+name), n), func(b *testing.B) {
 				path := filepath.Join(b.TempDir(), name)
@@ -34,7 +36,7 @@ func BenchmarkRead(b *testing.B) {
 // BenchmarkWrite writes the workbook of 1,000 and 10,000 admissions.
 func BenchmarkWrite(b *testing.B) {
 	for _, n := range []int{1_000, 10_000} {
-		book := largeBook(n)
+		book := booktest.Large(n)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			path := filepath.Join(b.TempDir(), "book.xlsx")
 			for b.Loop() {

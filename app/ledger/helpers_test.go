@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"testing"
 	"testing/fstest"
@@ -29,29 +28,6 @@ func mustWrite(t testing.TB, name string, book *models.Book) string {
 	path := filepath.Join(t.TempDir(), name)
 	require.NoError(t, Write(context.Background(), path, book, nil))
 	return path
-}
-
-// largeBook is a register of n admissions, each with two sessions and about
-// seven contacts, as a busy hospital has them.
-func largeBook(n int) *models.Book {
-	b := exampleBook()
-	admission, stay, session, contact := b.Admissions[0], b.WardStays[0], b.Sessions[0], b.Contacts[0]
-	b.Admissions, b.WardStays, b.Sessions, b.Contacts = nil, nil, nil, nil
-	for i := range n {
-		admission.PatientID = fmt.Sprintf("%08d", i)
-		stay.PatientID, session.PatientID = admission.PatientID, admission.PatientID
-		b.Admissions = append(b.Admissions, admission)
-		b.WardStays = append(b.WardStays, stay)
-		for j := range 2 {
-			session.Number = fmt.Sprintf("G%07d", i*2+j)
-			b.Sessions = append(b.Sessions, session)
-		}
-		for j := range 7 {
-			contact.Number = fmt.Sprintf("K%07d", i*7+j)
-			b.Contacts = append(b.Contacts, contact)
-		}
-	}
-	return b
 }
 
 // readTexts reads a folder of CSV given as sheet → text.

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/models"
+	"renkei/models/booktest"
 )
 
 func TestBackup(t *testing.T) {
@@ -28,7 +29,7 @@ func TestBackup(t *testing.T) {
 		dest := filepath.Join(t.TempDir(), "控え 11月.db")
 		require.NoError(t, s.Backup(ctx, dest))
 		onlyFile(t, dest)
-		upsert(t, s, bigBook(1))
+		upsert(t, s, booktest.Large(1))
 
 		restored := openAt(t, dest)
 		assert.Equal(t, fullBook(), read(t, restored))
@@ -42,7 +43,7 @@ func TestBackup(t *testing.T) {
 		upsert(t, s, fullBook())
 		dest := filepath.Join(t.TempDir(), "copy.db")
 		require.NoError(t, s.Write(ctx, "山田", func(tx *Tx) error {
-			if _, err := tx.Upsert(bigBook(10), nil); err != nil {
+			if _, err := tx.Upsert(booktest.Large(10), nil); err != nil {
 				return err
 			}
 			return s.Backup(ctx, dest)

@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"renkei/models/booktest"
 )
 
 // killDuring starts another process on the register and kills it in the middle
@@ -45,7 +47,7 @@ func TestKilledProcess(t *testing.T) {
 		assert.Equal(t, fullBook(), read(t, s))
 		assert.EqualValues(t, 1, revision(t, s))
 		assert.NoError(t, check(context.Background(), s.writer, "integrity_check"))
-		upsert(t, s, bigBook(10))
+		upsert(t, s, booktest.Large(10))
 		assert.Len(t, read(t, s).Admissions, 11)
 	})
 

@@ -115,31 +115,11 @@ func fullBook() *models.Book {
 	}
 }
 
-// bigBook is a register of n admissions, each with a ward stay, two sessions
-// and three contacts.
-func bigBook(n int) *models.Book {
-	book := fullBook()
-	start := models.MustDate("2026-06-01")
-	for i := range n {
-		a := book.Admissions[0]
-		a.PatientID, a.AdmittedOn, a.DischargedOn = fmt.Sprintf("9%07d", i), start.AddDays(i%120), 0
-		book.Admissions = append(book.Admissions, a)
-		w := book.WardStays[0]
-		w.PatientID, w.AdmittedOn, w.From, w.To = a.PatientID, a.AdmittedOn, a.AdmittedOn, 0
-		book.WardStays = append(book.WardStays, w)
-		for j := range 2 {
-			g := book.Sessions[0]
-			g.Number, g.PatientID, g.AdmittedOn = fmt.Sprintf("H%07d-%d", i, j), a.PatientID, a.AdmittedOn
-			g.On = a.AdmittedOn.AddDays(3 + j)
-			book.Sessions = append(book.Sessions, g)
-		}
-		for j := range 3 {
-			c := book.Contacts[0]
-			c.Number, c.On = fmt.Sprintf("L%07d-%d", i, j), a.AdmittedOn.AddDays(j)
-			book.Contacts = append(book.Contacts, c)
-		}
-	}
-	return book
+// records counts the records of a book.
+func records(b *models.Book) int {
+	return len(b.Settings) + len(b.Policies) + len(b.Wards) + len(b.Staff) + len(b.Partners) + len(b.CareManagers) +
+		len(b.Affiliations) + len(b.Meetings) + len(b.Attendances) + len(b.Contacts) + len(b.Admissions) +
+		len(b.WardStays) + len(b.Sessions) + len(b.Confirmations) + len(b.Closings)
 }
 
 // sizeName names a benchmark after its number of admissions.

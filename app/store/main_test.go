@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"gorm.io/gorm"
+
+	"renkei/models/booktest"
 )
 
 var update = flag.Bool("update", false, "write the files the tests compare with")
@@ -54,7 +56,7 @@ func runChild(task, path string) error {
 	}
 	return s.Write(ctx, "山田", func(tx *Tx) error {
 		// Enough to spill from the cache into the write-ahead log.
-		if _, err := tx.Upsert(bigBook(1000), nil); err != nil {
+		if _, err := tx.Upsert(booktest.Large(1000), nil); err != nil {
 			return err
 		}
 		return waitForKill()
