@@ -1,0 +1,93 @@
+package partners
+
+import (
+	"fmt"
+	"strings"
+
+	"renkei/models"
+)
+
+// longDate returns 「2026-10-08（木）」.
+func longDate(d models.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.String() + "（" + d.WeekdayName() + "）"
+}
+
+// leftWords returns 「あと3日」, or by how many days the date has passed.
+func leftWords(by, today models.Date) string {
+	switch left := today.DaysUntil(by); {
+	case left < 0:
+		return fmt.Sprintf("%d日過ぎています", -left)
+	case left == 0:
+		return "きょうまで"
+	default:
+		return fmt.Sprintf("あと%d日", left)
+	}
+}
+
+// joined joins the words that are not blank.
+func joined(separator string, words ...string) string {
+	kept := words[:0:0]
+	for _, w := range words {
+		if w != "" {
+			kept = append(kept, w)
+		}
+	}
+	return strings.Join(kept, separator)
+}
+
+// GroupedPhone returns a telephone number in groups for reading aloud. One
+// that is written with hyphens stays as it is: whoever wrote it knows the area
+// code.
+func GroupedPhone(number string) string {
+	digits := strings.Map(func(r rune) rune {
+		if r >= '０' && r <= '９' {
+			r -= '０' - '0'
+		}
+		return r
+	}, strings.TrimSpace(number))
+	if strings.Trim(digits, "0123456789") != "" || !strings.HasPrefix(digits, "0") {
+		return number
+	}
+	group := func(a, b int) string { return digits[:a] + "-" + digits[a:a+b] + "-" + digits[a+b:] }
+	switch {
+	case len(digits) == 11:
+		return group(3, 4)
+	case len(digits) != 10:
+		return number
+	case strings.HasPrefix(digits, "0120"):
+		return group(4, 3)
+	case digits[1] == '3' || digits[1] == '6':
+		return group(2, 4)
+	}
+	return group(3, 3)
+}
+
+// shortKinds are the words of the ward for a long 種別 or 資格.
+var shortKinds = map[string]string{
+	string(models.CareOffice):         "居宅",
+	string(models.CommunityCenter):    "地域包括",
+	string(models.PreventiveOffice):   "予防支援",
+	string(models.PlanningConsult):    "計画相談",
+	string(models.ChildConsult):       "児童相談支援",
+	string(models.NursingHome):        "特養",
+	string(models.HealthFacility):     "老健",
+	string(models.GroupHome):          "グループホーム",
+	string(models.SmallMultifunction): "小多機",
+	string(models.NursingSmallMulti):  "看多機",
+	string(models.QualifiedCM):        "ケアマネ",
+	string(models.ChiefCM):            "主任ケアマネ",
+	string(models.ConsultSpecialist):  "相談支援",
+}
+
+func shortKind(kind string) string {
+	if short, ok := shortKinds[kind]; ok {
+		return short
+	}
+	return kind
+}
+
+// periodWords returns 「2024-12-01〜」 or 「2024-08-01〜2025-09-30」.
+func periodWords(p models.Period) string { return p.From.String() + "〜" + p.To.String() }
