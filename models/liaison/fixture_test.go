@@ -1,0 +1,114 @@
+package liaison_test
+
+import (
+	"fmt"
+	"os"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"renkei/models"
+	"renkei/models/fee"
+	"renkei/models/liaison"
+)
+
+func day(s string) models.Date { return models.MustDate(s) }
+
+var shippedRules = sync.OnceValues(func() (fee.Rules, error) {
+	data, err := os.ReadFile("../../assets/rules/2026-06.json")
+	if err != nil {
+		return fee.Rules{}, err
+	}
+	return fee.ParseRules(data)
+})
+
+// monitor judges a book and works out its figures.
+func monitor(t *testing.T, b *models.Book, asOf string) liaison.Figures {
+	t.Helper()
+	params, err := fee.ParamsOf(b.Settings)
+	require.NoError(t, err)
+	rules, err := shippedRules()
+	require.NoError(t, err)
+	facts := fee.NewFacts(b, params)
+	return liaison.Monitor(facts, fee.JudgeAll(facts, rules), day(asOf))
+}
+
+// hospital is a book without patients: a filed ward 3A, a 回復期 ward 5R that
+// bundles the fee, staff, and an office P1 with one care manager. A session of
+// the doctor D1 is 指導料1, of D1 and S1 指導料2.
+func hospital() *models.Book {
+	from := day("2020-04-01")
+	return &models.Book{
+		Policies: []models.Policy{{Edition: "第1版", EffectiveOn: day("2024-04-01"), AnnouncedOn: day("2024-04-01"), Within7Days: models.Yes, Before7Days: models.Yes, Encourages: models.Yes}},
+		Wards: []models.Ward{
+			{Code: "3A", ValidFrom: from, Name: "3階東", Beds: 45, Class: models.WardClassI, FeeTreatment: models.FeeSeparate, FiledFrom: from},
+			{Code: "5R", ValidFrom: from, Name: "5階回復期", Class: models.WardClassRo, FeeTreatment: models.FeeBundled, FiledFrom: from},
+		},
+		Staff: []models.Staff{
+			{Code: "S1", From: from, Name: "山田花子", Job: models.SocialWorker, Department: models.FullTime},
+			{Code: "W1", From: from, Name: "鈴木一郎", Job: models.Nurse, WardDedicated: models.Yes},
+			{Code: "D1", From: from, Name: "高橋誠", Job: models.Doctor},
+		},
+		Partners:     []models.Partner{{Code: "P1", Name: "さくら居宅", Kind: models.CareOffice}},
+		CareManagers: []models.CareManager{{Code: "M1", Name: "佐藤健一", Qualification: models.QualifiedCM, CanPlan: models.Yes, SharedOn: from}},
+		Affiliations: []models.Affiliation{{CareManager: "M1", Partner: "P1", From: from}},
+		Meetings:     []models.Meeting{{Code: "K1", HeldOn: day("2025-04-10"), Name: "地域連携の会", Kind: models.MultiJobMeeting}},
+		Attendances: []models.Attendance{
+			{Meeting: "K1", Kind: models.AttendeeStaff, Code: "S1"}, {Meeting: "K1", Kind: models.AttendeeCM, Code: "M1"},
+		},
+		Settings: []models.Setting{{Key: "evidence_lookback_months", Value: "0"}},
+	}
+}
+
+// claimed describes a session: its day, its 算定区分 and what else it needs.
+type claimed struct {
+	on    string // "" for none
+	claim models.Claim
+	edit  func(*models.JointGuidance)
+}
+
+// stay adds an admission of ten weeks around the first day given, with these
+// sessions, all of the doctor and the department.
+func stay(b *models.Book, ward string, sessions ...claimed) {
+	n := len(b.Admissions)
+	first := day("2026-06-01")
+	if sessions[0].on != "" {
+		first = day(sessions[0].on)
+	}
+	a := models.Admission{
+		PatientID: fmt.Sprintf("%08d", n), AdmittedOn: first.AddDays(-10), Name: "渡辺茂", ServiceSuitable: models.Yes, PatientWishes: models.Yes,
+		ConsentedOn: first.AddDays(-10), DischargedOn: first.AddDays(60),
+	}
+	b.Admissions = append(b.Admissions, a)
+	b.WardStays = append(b.WardStays, models.WardStay{PatientID: a.PatientID, AdmittedOn: a.AdmittedOn, From: a.AdmittedOn, Ward: ward})
+	for _, c := range sessions {
+		s := models.JointGuidance{
+			Number: fmt.Sprintf("G%05d", len(b.Sessions)), PatientID: a.PatientID, AdmittedOn: a.AdmittedOn, Way: models.InPerson,
+			Staff: []string{"D1", "S1"}, CareManager: "M1", Standing: models.PriorCareManager, PatientJoined: models.Yes, Claim: c.claim,
+		}
+		if c.on != "" {
+			s.On = day(c.on)
+		}
+		if c.edit != nil {
+			c.edit(&s)
+		}
+		b.Sessions = append(b.Sessions, s)
+	}
+}
+
+// claims adds n admissions with one claim each on the day.
+func claims(b *models.Book, n int, on string, claim models.Claim) {
+	for range n {
+		stay(b, "3A", claimed{on: on, claim: claim})
+	}
+}
+
+func set(b *models.Book, key, value string) {
+	b.Settings = append(b.Settings, models.Setting{Key: key, Value: value})
+}
+
+// Edits of a session.
+func multiAgency(s *models.JointGuidance) { s.MultiAgency = models.Yes }
+func alone(s *models.JointGuidance)       { s.PatientJoined = models.No }
+func byDoctor(s *models.JointGuidance)    { s.Staff = []string{"D1"} }

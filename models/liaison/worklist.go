@@ -1,0 +1,184 @@
+package liaison
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"renkei/models"
+	"renkei/models/fee"
+)
+
+// WorkKind is a kind of thing to do, in the order of urgency.
+type WorkKind int
+
+// The kinds of work of the list 今日.
+const (
+	WorkSession   WorkKind = iota // 共同指導 today and tomorrow
+	WorkDeadline                  // 情報提供 (7日) and 退院前連絡 due or overdue
+	WorkPapers                    // 要点 not recorded, ケアプラン写し not received
+	WorkNoSession                 // in hospital with a care manager, no session yet
+	WorkMenkai                    // institutions short of the third 面会
+	WorkExpiring                  // 平時の連携 that lapses within 30 days
+	WorkClosing                   // a month not closed yet
+)
+
+// Work is one thing to do.
+type Work struct {
+	Kind   WorkKind
+	Text   string // what, whom: 「ケアプラン写しの受領」
+	Detail string // patient, office …
+	Due    models.Date
+	// Key names the record it is done at: 指導番号, 患者ID/入院日, 連携先コード,
+	// CMコード or the month, by Sheet.
+	Sheet string
+	Key   string
+}
+
+// Days of notice.
+const (
+	noticeDays   = 7  // a deadline is listed from this many days before
+	expiringDays = 30 // 平時の連携 that lapses
+	copyDays     = 14 // a ケアプラン写し is overdue so long after the session
+)
+
+// Worklist lists what is to be done as of a day, by kind and then by the day
+// it is due. Pure, over the whole register.
+func Worklist(f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, today models.Date) []Work {
+	w := &worklist{f: f, rules: rules, today: today, withSession: make(map[models.AdmissionKey]bool)}
+	for i := range verdicts {
+		w.session(&verdicts[i])
+	}
+	for i := range f.Book.Admissions {
+		w.admission(&f.Book.Admissions[i])
+	}
+	w.menkai()
+	w.expiring()
+	w.closing(verdicts)
+	slices.SortStableFunc(w.list, func(a, b Work) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Due, b.Due), cmp.Compare(a.Key, b.Key))
+	})
+	return w.list
+}
+
+type worklist struct {
+	f           *fee.Facts
+	rules       fee.Rules
+	today       models.Date
+	withSession map[models.AdmissionKey]bool
+	list        []Work
+}
+
+func (w *worklist) add(kind WorkKind, text, detail string, due models.Date, sheet, key string) {
+	w.list = append(w.list, Work{kind, text, detail, due, sheet, key})
+}
+
+func (w *worklist) session(v *fee.Verdict) {
+	s := &v.Session
+	w.withSession[s.Key()] = true
+	who := s.PatientID
+	if v.Admission != nil {
+		who = v.Admission.PatientID + " " + v.Admission.Name
+	}
+	if s.On == w.today || s.On == w.today.AddDays(1) {
+		day := "きょう"
+		if s.On != w.today {
+			day = "あす"
+		}
+		w.add(WorkSession, day+"の共同指導", who, s.On, "共同指導", s.Number)
+	}
+	if !v.Result.Billable() || s.On > w.today {
+		return
+	}
+	if s.NotedOn == 0 {
+		w.add(WorkPapers, "診療録への要点の記載", who, s.On, "共同指導", s.Number)
+	}
+	if s.PlanCopyOn == 0 {
+		text := "ケアプラン写しの受領"
+		if s.PlanAskedOn == 0 {
+			text = "ケアプラン写しの依頼"
+		}
+		w.add(WorkPapers, text, who, s.On.AddDays(copyDays), "共同指導", s.Number)
+	}
+}
+
+func (w *worklist) admission(a *models.Admission) {
+	if a.AdmittedOn > w.today || a.DischargedOn != 0 && a.DischargedOn < w.today || a.CareManager == "" {
+		return
+	}
+	who, key := a.PatientID+" "+a.Name, a.Key().String()
+	if limit := fee.InformDeadline(a, w.f.Params); a.InformedOn == 0 && limit <= w.today.AddDays(noticeDays) {
+		w.add(WorkDeadline, "入院の情報提供（7日以内）", who, limit, "入院", key)
+	}
+	if limit := fee.NoticeDeadline(a); limit != 0 && a.NoticedOn == 0 && limit <= w.today.AddDays(noticeDays) {
+		w.add(WorkDeadline, "退院前の連絡（7日前まで）", who, limit, "入院", key)
+	}
+	if !w.withSession[a.Key()] {
+		w.add(WorkNoSession, "共同指導がまだありません", who+"　"+w.careManager(a.CareManager), a.ExpectedOn, "入院", key)
+	}
+}
+
+func (w *worklist) careManager(code string) string {
+	cm := w.f.CareManager(code)
+	if cm == nil {
+		return code
+	}
+	if office := w.f.OfficeOf(code, w.today); office != nil {
+		return cm.Name + "（" + office.Name + "）"
+	}
+	return cm.Name
+}
+
+// menkai lists the institutions that need more 面会 by the end of the fiscal
+// year: those begun and not finished first.
+func (w *worklist) menkai() {
+	from := w.today.FiscalYearStart()
+	end := from.AddMonths(12).AddDays(-1)
+	days := MenkaiDays(w.f, models.Period{From: from, To: w.today})
+	for i := range w.f.Book.Partners {
+		p := &w.f.Book.Partners[i]
+		if n := len(days[p.Code]); Active(p, w.today) && n < MinMenkai {
+			w.add(WorkMenkai, fmt.Sprintf("面会 あと%d回", MinMenkai-n), p.Name, end, "連携先", p.Code)
+		}
+	}
+}
+
+// expiring lists the care managers of patients in hospital or of the last year
+// whose 平時の連携 lapses soon: those nobody works with need no renewal.
+func (w *worklist) expiring() {
+	working := make(map[string]bool)
+	for i := range w.f.Book.Admissions {
+		a := &w.f.Book.Admissions[i]
+		if a.AdmittedOn >= w.today.AddMonths(-12) && a.AdmittedOn <= w.today {
+			working[a.CareManager] = true
+		}
+	}
+	for i := range w.f.Book.CareManagers {
+		cm := &w.f.Book.CareManagers[i]
+		if !working[cm.Code] {
+			continue
+		}
+		p := fee.PeacetimeOf(w.f, w.rules, cm.Code, w.today)
+		if p.Ready && p.LastsUntil != 0 && p.LastsUntil <= w.today.AddDays(expiringDays) {
+			w.add(WorkExpiring, "平時の連携がまもなく切れます", w.careManager(cm.Code), p.LastsUntil, "介護支援専門員", cm.Code)
+		}
+	}
+}
+
+// closing names the latest past month that has billable sessions and is not
+// closed.
+func (w *worklist) closing(verdicts []fee.Verdict) {
+	month := w.today.Month().Add(-1)
+	open := 0
+	for i := range verdicts {
+		v := &verdicts[i]
+		if v.Session.On.Month() == month && v.Result.Billable() && w.f.Book.ConfirmationOf(v.Session.Number) == nil {
+			open++
+		}
+	}
+	last := w.f.Book.LastClosing(month)
+	if last != nil && last.Closed() || open == 0 && last == nil {
+		return
+	}
+	w.add(WorkClosing, fmt.Sprintf("%d月分の締め", month.Number()), fmt.Sprintf("未確定 %d件", open), w.today.Month().First().AddDays(9), "算定", month.String())
+}
