@@ -41,7 +41,7 @@ type Calendar struct {
 
 const (
 	calendarCells  = 42
-	calendarCell   = 36 // the width of a day at the standard text size
+	calendarCell   = 40 // the width of a day at the standard text size
 	calendarRow    = 30
 	calendarHead   = 36
 	calendarFoot   = 44
@@ -138,6 +138,7 @@ func (c *Calendar) fill() {
 		inside := day.Month() == month
 		c.days[i].Hidden = !inside
 		c.rules[i].Hidden = !inside || !holiday
+		c.rules[i].FillColor = style.Color
 	}
 	c.foot.SetText(holidaysOf(month))
 }
@@ -333,7 +334,10 @@ func (r *calendarRenderer) Layout(size fyne.Size) {
 		box{cell.x + cell.w/2 - 8, cell.y + cell.h - 5, 16, 2}.place(c.rules[i])
 	}
 	r.placeMarks(g)
-	foot := g.cell(calendarCells - 1).y + g.cellH
+	// The height is that of six weeks in every month, so that the months turn
+	// in place; the names follow the last week there is.
+	last := c.first().DaysUntil(c.cursor.Month().Last())
+	foot := g.cell(last).y + g.cellH + GapCell
 	box{calendarMargin + GapCell, foot, 7*g.cellW - 2*GapCell, Scaled(calendarFoot)}.place(c.foot)
 }
 

@@ -419,7 +419,8 @@ func (r *choiceListRenderer) MinSize() fyne.Size {
 
 func (r *choiceListRenderer) Layout(size fyne.Size) {
 	l := r.l
-	l.ground.Resize(size)
+	// What scrolls is clipped: the border has to stand within.
+	box{2, 2, size.Width - 4, size.Height - 4}.place(l.ground)
 	// The mark is always in sight.
 	if l.at >= 0 {
 		l.top = max(l.at-choiceLines+1, min(l.top, l.at))
@@ -435,7 +436,7 @@ func (r *choiceListRenderer) Layout(size fyne.Size) {
 		line.Refresh()
 	}
 	l.mark.Hidden = l.at < 0 || len(l.choices) == 0
-	box{RuleThickness, GapCell + float32(l.at-l.top)*height, size.Width - 2*RuleThickness, height}.place(l.mark)
+	box{3, GapCell + float32(l.at-l.top)*height, size.Width - 6, height}.place(l.mark)
 	l.more.Hidden = l.footWord() == ""
 	l.more.SetText(l.footWord())
 	box{GapField, GapCell + float32(l.shown())*height, size.Width - 2*GapField, height}.place(l.more)

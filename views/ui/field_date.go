@@ -33,7 +33,7 @@ var (
 // from.
 func NewDateField(today func() models.Date) *DateField {
 	f := &DateField{today: today, echo: NewCaption("", Quiet)}
-	f.begin("例 11/22", dateEntryWidth+dateEchoWidth, f.readDate)
+	f.begin("例 11/22", dateEntryWidth+GapField+dateEchoWidth, f.readDate)
 	f.step = f.stepBy
 	f.calendar = NewCalendar(today, f.choose)
 	f.calendar.OnClose = f.closeCalendar
@@ -51,7 +51,7 @@ func NewDateField(today func() models.Date) *DateField {
 
 const (
 	dateEntryWidth = 152
-	dateEchoWidth  = 216
+	dateEchoWidth  = 232
 )
 
 func (f *DateField) readDate(text string) (usual, fault string) {
@@ -104,10 +104,10 @@ func (f *DateField) Echo() string { return f.echo.Text() }
 // say shows what was understood so far. Half a date says nothing yet.
 func (f *DateField) say() { f.echo.SetText(echoOf(f.Date())) }
 
-// echoOf is the long form of a date with the name of a holiday.
+// echoOf is the long form of a date, a holiday marked: 「2026-11-23（月・祝）令和8年」.
 func echoOf(d models.Date) string {
-	if name, ok := models.Holiday(d); ok {
-		return d.Echo() + " " + name
+	if _, ok := models.Holiday(d); ok {
+		return strings.Replace(d.Echo(), "）", "・祝）", 1)
 	}
 	return d.Echo()
 }

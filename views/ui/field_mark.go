@@ -228,14 +228,14 @@ func (r *markRenderer) Layout(fyne.Size) {
 	}
 }
 
-// paint fills the one chosen with the colour of what it says.
+// paint fills the one chosen. Neither ○ nor × is good or bad in itself.
 func (r *markRenderer) paint() {
 	f := r.f
 	f.ring.StrokeColor, f.ring.StrokeWidth = theme.Color(theme.ColorNameInputBorder), RuleThickness
 	if f.focused {
 		f.ring.StrokeColor, f.ring.StrokeWidth = Accent, 2*RuleThickness
 	}
-	fills := [3]color.Color{Good, Bad, QuietInk}
+	fills := [3]color.Color{Accent, Accent, QuietInk}
 	for i, m := range markOrder {
 		style := Style{Color: QuietInk}
 		f.grounds[i].FillColor = Paper

@@ -316,10 +316,13 @@ type formFrame struct {
 	list     *Flow
 	status   *Caption
 	foot     *fyne.Container
+	footing  *canvas.Rectangle // behind the foot
+	rule     *canvas.Rectangle // above it
 }
 
 func newFormFrame(f *Form) *formFrame {
 	w := &formFrame{form: f, ground: canvas.NewRectangle(Paper), list: NewFlow(2, 0), status: NewCaption("", Quiet)}
+	w.footing, w.rule = canvas.NewRectangle(Paper), canvas.NewRectangle(Line)
 	w.ground.StrokeColor, w.ground.StrokeWidth = Line, RuleThickness
 	w.problems = NewPanel(w.list, BadSoft, Bad)
 	w.problems.Hide()
@@ -330,15 +333,17 @@ func newFormFrame(f *Form) *formFrame {
 	if word == "" {
 		word = "保存"
 	}
-	// Tab comes to 保存 first; the row ends with it all the same.
-	if f.o.Cancel != nil {
-		items = append(items, Fixed(w.button(NewButton("やめる", f.Escape)), 0))
-	}
+	// 保存 is where Tab comes to from the last field.
 	if f.o.Save != nil {
 		items = append(items, Fixed(w.button(NewPrimaryButton(word+"（Ctrl+S）", theme.DocumentSaveIcon(), f.save)), 0))
 	}
+	if f.o.Cancel != nil {
+		items = append(items, Fixed(w.button(NewButton("やめる", f.Escape)), 0))
+	}
 	w.foot = NewBar(FieldHeight+2*GapField, items...)
-	w.foot.Hidden = len(items) == 1
+	for _, o := range []fyne.CanvasObject{w.foot, w.footing, w.rule} {
+		setVisible(o, len(items) > 1)
+	}
 	w.ExtendBaseWidget(w)
 	return w
 }
@@ -403,7 +408,10 @@ func (r *formFrameRenderer) Layout(size fyne.Size) {
 	foot := float32(0)
 	if w.foot.Visible() {
 		foot = w.foot.MinSize().Height
-		box{GapGroup, size.Height - foot, size.Width - 2*GapGroup, foot}.place(w.foot)
+		top := size.Height - foot
+		box{GapGroup, top, size.Width - 2*GapGroup, foot}.place(w.foot)
+		box{RuleThickness, top, width, foot - RuleThickness}.place(w.footing)
+		box{RuleThickness, top, width, RuleThickness}.place(w.rule)
 	}
 	inner := fyne.NewSize(width, body.HeightFor(width))
 	body.Resize(inner)
@@ -413,7 +421,7 @@ func (r *formFrameRenderer) Layout(size fyne.Size) {
 // Objects are in the order of Tab.
 func (r *formFrameRenderer) Objects() []fyne.CanvasObject {
 	w := r.w
-	return []fyne.CanvasObject{w.ground, w.restored, w.problems, w.form.scroll, w.foot}
+	return []fyne.CanvasObject{w.ground, w.restored, w.problems, w.form.scroll, w.footing, w.rule, w.foot}
 }
 
 func (r *formFrameRenderer) Refresh() {
