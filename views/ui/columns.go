@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"image/color"
 	"slices"
+	"sort"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -52,18 +53,14 @@ func (c *Column[T]) less(a, b T) bool {
 // SortBy orders rows in place by a column, rows that compare equal keeping
 // their order, so that sorting by a second column keeps the first within it.
 func SortBy[T any](rows []T, column Column[T], descending bool) {
-	slices.SortStableFunc(rows, func(a, b T) int {
-		if descending {
-			a, b = b, a
-		}
-		switch {
-		case column.less(a, b):
-			return -1
-		case column.less(b, a):
-			return 1
-		}
-		return 0
-	})
+	less := func(i, j int) bool { return column.less(rows[i], rows[j]) }
+	if descending {
+		less = func(i, j int) bool { return column.less(rows[j], rows[i]) }
+	}
+	// Rows mostly come in order already.
+	if !sort.SliceIsSorted(rows, less) {
+		sort.SliceStable(rows, less)
+	}
 }
 
 // TSV returns rows as tab-separated text with a header line, the form
@@ -94,25 +91,29 @@ func writeTSV(b *strings.Builder, column int, text string) {
 	b.WriteString(oneLine(text))
 }
 
+// columnWidth is how wide a column is at least, and its share of what is left.
+type columnWidth struct{ least, grow float32 }
+
 // columnSpans returns the left edge and width of each column when the register
-// is as wide as given.
-func columnSpans[T any](columns []Column[T], width float32) []span {
+// is as wide as given and lead is kept free before the first. Columns that
+// together are too wide give way, each in its proportion.
+func columnSpans(columns []columnWidth, lead, width float32) []span {
 	spans := make([]span, len(columns))
 	fixed, grow := float32(0), float32(0)
-	width -= scrollSide
-	for i := range columns {
-		spans[i].width = Scaled(columns[i].Width)
-		fixed += spans[i].width
-		grow += columns[i].Grow
+	for _, c := range columns {
+		fixed += c.least
+		grow += c.grow
 	}
-	if rest := width - fixed; rest > 0 && grow > 0 {
-		for i := range columns {
-			spans[i].width += rest * columns[i].Grow / grow
+	rest := width - scrollSide - lead - fixed
+	x := lead
+	for i, c := range columns {
+		spans[i] = span{x, c.least}
+		switch {
+		case rest < 0 && width > 0 && fixed > 0:
+			spans[i].width += rest * c.least / fixed
+		case rest > 0 && grow > 0:
+			spans[i].width += rest * c.grow / grow
 		}
-	}
-	x := float32(0)
-	for i := range spans {
-		spans[i].x = x
 		x += spans[i].width
 	}
 	return spans

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -38,6 +39,8 @@ type Register[T any] struct {
 	OnSorted func(columnID string, descending bool)
 	// OnCopied is called with the number of rows put on the clipboard.
 	OnCopied func(rows int)
+	// OnEscape is called on Escape when there is nothing to end.
+	OnEscape func()
 	// OnShortcut gets the shortcuts the register does not use itself, for the
 	// toolkit hands them to the focused widget alone.
 	OnShortcut func(fyne.Shortcut)
@@ -45,36 +48,53 @@ type Register[T any] struct {
 	Name string
 
 	columns    []Column[T]
+	shown      []int // columns in sight
 	key        func(T) string
 	rows       []T
-	selected   int // index in rows, −1 for none
+	selected   int // index in rows of the current row, −1 for none
 	sortColumn int
 	descending bool
 	focused    bool
+	shift      bool // the key is down
 
-	header *registerHeader
-	body   *registerBody
-	scroll *container.Scroll
-	empty  *EmptyState
-	frame  *canvas.Rectangle
+	marked map[string]bool // keys of the rows marked among several
+	anchor int             // where a range of marked rows began
+	widths map[string]float32
+	choice map[string]bool // columns shown or not against their default
+	search typedSearch
+
+	header  *registerHeader
+	body    *registerBody
+	scroll  *container.Scroll
+	empty   *EmptyState
+	frame   *canvas.Rectangle
+	foot    *registerFoot
+	chooser *columnChooser
+	finding *Badge
 }
 
 var (
 	_ fyne.Widget       = (*Register[int])(nil)
 	_ fyne.Focusable    = (*Register[int])(nil)
 	_ fyne.Shortcutable = (*Register[int])(nil)
+	_ desktop.Keyable   = (*Register[int])(nil)
 )
 
 // NewRegister returns a register of the columns. key names a row for good, so
 // that the selection survives new rows and another order. The rows are sorted
 // by the first column until another is chosen.
 func NewRegister[T any](columns []Column[T], key func(T) string) *Register[T] {
-	r := &Register[T]{columns: columns, key: key, selected: -1}
+	r := &Register[T]{columns: columns, key: key, selected: -1, After: AfterFunc(fyne.Do)}
+	r.marked, r.widths, r.choice = map[string]bool{}, map[string]float32{}, map[string]bool{}
+	r.arrange()
 	r.header = newRegisterHeader(r)
 	r.body = newRegisterBody(r)
 	r.scroll = container.NewVScroll(r.body)
 	r.scroll.OnScrolled = func(fyne.Position) { r.body.update() }
 	r.empty = NewEmptyState("", "")
+	r.foot = newRegisterFoot(r)
+	r.chooser = newColumnChooser(r)
+	r.finding = NewBadge(Tint{})
 	r.frame = canvas.NewRectangle(Paper)
 	r.frame.StrokeColor, r.frame.StrokeWidth = Line, RuleThickness
 	r.ExtendBaseWidget(r)
@@ -95,22 +115,29 @@ func (r *Register[T]) SetRows(rows []T) {
 		selected = r.key(row)
 	}
 	r.rows = slices.Clone(rows)
+	r.keepMarks()
 	SortBy(r.rows, r.columns[r.sortColumn], r.descending)
+	r.foot.count()
 	r.selected = -1
 	if selected != "" {
 		r.selected = slices.IndexFunc(r.rows, func(row T) bool { return r.key(row) == selected })
 	}
 	if r.selected >= 0 {
 		r.Refresh()
+		r.anchor = r.selected
 		r.scrollTo(r.selected)
 		if r.OnSelected != nil {
 			r.OnSelected(r.rows[r.selected])
 		}
+		r.selectionChanged()
 		return
 	}
 	r.scroll.ScrollToTop()
 	r.Refresh()
 	r.Select(0)
+	if len(r.rows) == 0 {
+		r.selectionChanged()
+	}
 }
 
 // Rows returns the rows in the order shown.
@@ -125,18 +152,29 @@ func (r *Register[T]) Selected() (T, bool) {
 	return r.rows[r.selected], true
 }
 
-// Select selects the row at an index and brings it into sight; an index
-// outside the rows does nothing.
+// Select makes the row at an index the current one and brings it into sight; an
+// index outside the rows does nothing. Marked rows stay marked.
 func (r *Register[T]) Select(index int) {
 	if index < 0 || index >= len(r.rows) {
 		return
 	}
+	r.anchor = index
+	r.moveTo(index)
+}
+
+func (r *Register[T]) moveTo(index int) {
 	changed := index != r.selected
 	r.selected = index
 	r.scrollTo(index)
 	r.body.update()
-	if changed && r.OnSelected != nil {
+	if !changed {
+		return
+	}
+	if r.OnSelected != nil {
 		r.OnSelected(r.rows[index])
+	}
+	if len(r.marked) == 0 {
+		r.selectionChanged()
 	}
 }
 
@@ -161,6 +199,7 @@ func (r *Register[T]) Sort(columnID string, descending bool) {
 	SortBy(r.rows, r.columns[i], descending)
 	if key != "" {
 		r.selected = slices.IndexFunc(r.rows, func(row T) bool { return r.key(row) == key })
+		r.anchor = r.selected
 		r.scrollTo(r.selected)
 	}
 	r.Refresh()
@@ -172,19 +211,29 @@ func (r *Register[T]) Order() (columnID string, descending bool) {
 }
 
 // chooseOrder is a click on a header: the same column turns round.
-func (r *Register[T]) chooseOrder(column int) {
+func (r *Register[T]) chooseOrder(c int) {
+	column := r.shown[c]
 	r.Sort(r.columns[column].ID, column == r.sortColumn && !r.descending)
 	if r.OnSorted != nil {
 		r.OnSorted(r.Order())
 	}
+	call(r.OnArranged)
 }
 
-// Copy puts all rows, in the order shown, on the clipboard as tab-separated
-// text.
+// Copy puts the marked rows, or all when none is marked, on the clipboard as
+// tab-separated text: in the order and with the columns shown.
 func (r *Register[T]) Copy() {
-	fyne.CurrentApp().Clipboard().SetContent(TSV(r.columns, r.rows))
+	rows := r.rows
+	if len(r.marked) > 0 {
+		rows = r.Selection()
+	}
+	columns := make([]Column[T], len(r.shown))
+	for i := range r.shown {
+		columns[i] = *r.column(i)
+	}
+	fyne.CurrentApp().Clipboard().SetContent(TSV(columns, rows))
 	if r.OnCopied != nil {
-		r.OnCopied(len(r.rows))
+		r.OnCopied(len(rows))
 	}
 }
 
@@ -211,10 +260,13 @@ func (r *Register[T]) scrollTo(index int) {
 // AccessibilityLabel names the list, its length and the selected row.
 func (r *Register[T]) AccessibilityLabel() string {
 	label := fmt.Sprintf("%s %d件", r.Name, len(r.rows))
+	if n := len(r.marked); n > 0 {
+		label += fmt.Sprintf(" %d件を選択中", n)
+	}
 	if row, ok := r.Selected(); ok {
-		words := make([]string, 0, len(r.columns))
-		for i := range r.columns {
-			if text := r.columns[i].Text(row); text != "" {
+		words := make([]string, 0, len(r.shown))
+		for i := range r.shown {
+			if text := r.column(i).Text(row); text != "" {
 				words = append(words, text)
 			}
 		}
@@ -234,11 +286,15 @@ type registerRenderer[T any] struct{ r *Register[T] }
 func (d *registerRenderer[T]) Destroy() {}
 
 func (d *registerRenderer[T]) MinSize() fyne.Size {
-	width := float32(scrollSide + 2*RuleThickness)
+	// What the person chose to see besides makes the window no wider: the
+	// columns give way.
+	width := float32(scrollSide+2*RuleThickness) + d.r.lead()
 	for i := range d.r.columns {
-		width += Scaled(d.r.columns[i].Width)
+		if c := &d.r.columns[i]; !c.Off {
+			width += Scaled(c.Width)
+		}
 	}
-	return fyne.NewSize(width, Scaled(HeaderHeight)+3*rowHeight())
+	return fyne.NewSize(width, Scaled(HeaderHeight)+3*rowHeight()+d.r.footHeight())
 }
 
 func (d *registerRenderer[T]) Layout(size fyne.Size) {
@@ -248,16 +304,27 @@ func (d *registerRenderer[T]) Layout(size fyne.Size) {
 	head := Scaled(HeaderHeight)
 	r.header.Move(fyne.NewPos(RuleThickness, RuleThickness))
 	r.header.Resize(fyne.NewSize(inner.Width, head))
-	body := fyne.NewSize(inner.Width, inner.Height-head)
+	foot := r.footHeight()
+	body := fyne.NewSize(inner.Width, inner.Height-head-foot)
+	r.foot.Move(fyne.NewPos(RuleThickness, RuleThickness+head+body.Height))
+	r.foot.Resize(fyne.NewSize(inner.Width, foot))
 	r.scroll.Move(fyne.NewPos(RuleThickness, RuleThickness+head))
 	r.scroll.Resize(body)
 	r.empty.Move(r.scroll.Position())
 	r.empty.Resize(body)
+	panel := r.chooser.MinSize()
+	panel.Height = min(panel.Height, body.Height)
+	r.chooser.Move(fyne.NewPos(size.Width-panel.Width, RuleThickness+head))
+	r.chooser.Resize(panel)
+	tag := r.finding.MinSize()
+	r.finding.Move(fyne.NewPos(size.Width-tag.Width-GapGroup, RuleThickness+head+body.Height-tag.Height-GapField))
+	r.finding.Resize(tag)
 	r.body.update()
 }
 
 func (d *registerRenderer[T]) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{d.r.frame, d.r.header, d.r.scroll, d.r.empty}
+	r := d.r
+	return []fyne.CanvasObject{r.frame, r.header, r.scroll, r.empty, r.foot, r.finding, r.chooser}
 }
 
 func (d *registerRenderer[T]) Refresh() {
@@ -269,8 +336,10 @@ func (d *registerRenderer[T]) Refresh() {
 		r.frame.StrokeColor = Accent
 	}
 	r.frame.Refresh()
+	setVisible(r.foot, r.footHeight() > 0)
 	r.header.Refresh()
 	r.scroll.Refresh()
-	r.body.update()
+	d.Layout(r.Size())
+	r.foot.Refresh()
 	canvas.Refresh(r)
 }

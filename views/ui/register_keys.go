@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 )
 
 // FocusGained shows that the keyboard is here.
@@ -12,15 +13,35 @@ func (r *Register[T]) FocusGained() {
 
 // FocusLost is called when the keyboard goes elsewhere.
 func (r *Register[T]) FocusLost() {
-	r.focused = false
+	r.focused, r.shift = false, false
 	r.Refresh()
 }
 
-// TypedRune does nothing: letters have no meaning in a register.
-func (r *Register[T]) TypedRune(rune) {}
+// KeyDown notes that Shift is held, which TypedKey is not told.
+func (r *Register[T]) KeyDown(e *fyne.KeyEvent) { r.hold(e, true) }
 
-// TypedKey moves the selection, and opens the selected row on Enter.
+// KeyUp notes that Shift is let go.
+func (r *Register[T]) KeyUp(e *fyne.KeyEvent) { r.hold(e, false) }
+
+func (r *Register[T]) hold(e *fyne.KeyEvent, down bool) {
+	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
+		r.shift = down
+	}
+}
+
+// TypedKey moves the current row, marks rows, and opens one on Enter.
 func (r *Register[T]) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyEscape:
+		r.escape()
+		return
+	case fyne.KeyBackspace:
+		r.findLess()
+		return
+	case desktop.KeyMenu:
+		r.ChooseColumns()
+		return
+	}
 	last := len(r.rows) - 1
 	if last < 0 {
 		return
@@ -28,19 +49,44 @@ func (r *Register[T]) TypedKey(e *fyne.KeyEvent) {
 	page := max(1, int(r.scroll.Size().Height/rowHeight())-1)
 	switch e.Name {
 	case fyne.KeyDown:
-		r.Select(min(r.selected+1, last))
+		r.step(min(r.selected+1, last))
 	case fyne.KeyUp:
-		r.Select(max(r.selected-1, 0))
+		r.step(max(r.selected-1, 0))
 	case fyne.KeyPageDown:
-		r.Select(min(r.selected+page, last))
+		r.step(min(r.selected+page, last))
 	case fyne.KeyPageUp:
-		r.Select(max(r.selected-page, 0))
+		r.step(max(r.selected-page, 0))
 	case fyne.KeyHome:
-		r.Select(0)
+		r.step(0)
 	case fyne.KeyEnd:
-		r.Select(last)
+		r.step(last)
+	case fyne.KeySpace:
+		r.toggle(r.selected)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		r.open()
+	}
+}
+
+// step moves to a row; with Shift it marks the rows on the way.
+func (r *Register[T]) step(row int) {
+	if r.shift && r.MultiSelect {
+		r.markRange(row)
+		return
+	}
+	r.Select(row)
+}
+
+// escape ends a search, then takes the marks away, then is the window's.
+func (r *Register[T]) escape() {
+	switch {
+	case r.chooser.Visible():
+		r.toggleChooser()
+	case r.search.text != "":
+		r.endSearch()
+	case len(r.marked) > 0:
+		r.ClearMarks()
+	default:
+		call(r.OnEscape)
 	}
 }
 
@@ -52,9 +98,20 @@ func (r *Register[T]) open() {
 
 // TypedShortcut copies on Ctrl+C and hands on what it does not know.
 func (r *Register[T]) TypedShortcut(s fyne.Shortcut) {
-	if _, ok := s.(*fyne.ShortcutCopy); ok {
+	switch s := s.(type) {
+	case *fyne.ShortcutCopy:
 		r.Copy()
 		return
+	case *fyne.ShortcutSelectAll:
+		if r.MultiSelect {
+			r.markAll()
+			return
+		}
+	case *desktop.CustomShortcut:
+		if s.KeyName == fyne.KeySpace && s.Modifier == fyne.KeyModifierControl && r.MultiSelect {
+			r.toggle(r.selected)
+			return
+		}
 	}
 	if r.OnShortcut != nil {
 		r.OnShortcut(s)
@@ -64,16 +121,14 @@ func (r *Register[T]) TypedShortcut(s fyne.Shortcut) {
 // The parts below are what the untyped header and body ask of a register.
 
 func (r *Register[T]) length() int                    { return len(r.rows) }
-func (r *Register[T]) spans(width float32) []span     { return columnSpans(r.columns, width) }
-func (r *Register[T]) order() (int, bool)             { return r.sortColumn, r.descending }
 func (r *Register[T]) selectedIndex() int             { return r.selected }
 func (r *Register[T]) view() (top, height float32)    { return r.scroll.Offset.Y, r.scroll.Size().Height }
-func (r *Register[T]) title(c int) string             { return r.columns[c].Title }
-func (r *Register[T]) alignment(c int) fyne.TextAlign { return r.columns[c].Align }
+func (r *Register[T]) title(c int) string             { return r.column(c).Title }
+func (r *Register[T]) alignment(c int) fyne.TextAlign { return r.column(c).Align }
 
 // cellOf returns what a cell shows.
 func (r *Register[T]) cellOf(row, c int) cell {
-	column := &r.columns[c]
+	column := r.column(c)
 	value := r.rows[row]
 	if column.Tint != nil {
 		return cell{tint: column.Tint(value)}
@@ -87,11 +142,4 @@ func (r *Register[T]) cellOf(row, c int) cell {
 		shown.short = column.Short(value)
 	}
 	return shown
-}
-
-func (r *Register[T]) pressed(row int) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(r); c != nil {
-		c.Focus(r)
-	}
-	r.Select(row)
 }

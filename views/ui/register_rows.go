@@ -20,7 +20,14 @@ type registerSource interface {
 	alignment(column int) fyne.TextAlign
 	cellOf(row, column int) cell
 	chooseOrder(column int)
-	pressed(row int)
+	resize(column int, width, within float32)
+	arranged()
+	toggleChooser()
+	lead() float32
+	isMarked(row int) bool
+	allMarked() bool
+	toggleAll()
+	pressed(row int, held fyne.KeyModifier, onBox bool)
 	open()
 }
 
@@ -39,81 +46,6 @@ func (c cell) textFor(width float32) string {
 		return c.text
 	}
 	return c.short
-}
-
-// registerHeader is the line of column titles.
-type registerHeader struct {
-	widget.BaseWidget
-	source registerSource
-	ground *canvas.Rectangle
-	rule   *canvas.Rectangle
-	titles []*canvas.Text
-}
-
-var (
-	_ fyne.Widget        = (*registerHeader)(nil)
-	_ fyne.Tappable      = (*registerHeader)(nil)
-	_ desktop.Cursorable = (*registerHeader)(nil)
-)
-
-func newRegisterHeader(source registerSource) *registerHeader {
-	h := &registerHeader{source: source, ground: canvas.NewRectangle(Ground), rule: canvas.NewRectangle(Line)}
-	h.ExtendBaseWidget(h)
-	return h
-}
-
-// Tapped sorts by the column under the pointer.
-func (h *registerHeader) Tapped(e *fyne.PointEvent) {
-	if c := spanAt(h.source.spans(h.Size().Width), e.Position.X); c >= 0 {
-		h.source.chooseOrder(c)
-	}
-}
-
-// Cursor shows that the header can be clicked.
-func (h *registerHeader) Cursor() desktop.Cursor { return desktop.PointerCursor }
-
-// CreateRenderer is called by the toolkit.
-func (h *registerHeader) CreateRenderer() fyne.WidgetRenderer { return &headerRenderer{h} }
-
-type headerRenderer struct{ h *registerHeader }
-
-func (r *headerRenderer) Destroy()           {}
-func (r *headerRenderer) MinSize() fyne.Size { return fyne.NewSize(0, Scaled(HeaderHeight)) }
-
-func (r *headerRenderer) Layout(size fyne.Size) {
-	r.h.ground.Resize(size)
-	r.h.rule.Move(fyne.NewPos(0, size.Height-RuleThickness))
-	r.h.rule.Resize(fyne.NewSize(size.Width, RuleThickness))
-	style := Style{Bold: true, Color: QuietInk}
-	spans := r.h.source.spans(size.Width)
-	sorted, descending := r.h.source.order()
-	for len(r.h.titles) < len(spans) {
-		r.h.titles = append(r.h.titles, NewText("", style))
-	}
-	for i, s := range spans {
-		title := r.h.source.title(i)
-		if i == sorted {
-			if descending {
-				title += "▼"
-			} else {
-				title += "▲"
-			}
-		}
-		placeText(r.h.titles[i], title, style, r.h.source.alignment(i), s, size.Height)
-	}
-}
-
-func (r *headerRenderer) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{r.h.ground, r.h.rule}
-	for _, t := range r.h.titles {
-		objects = append(objects, t)
-	}
-	return objects
-}
-
-func (r *headerRenderer) Refresh() {
-	r.Layout(r.h.Size())
-	canvas.Refresh(r.h)
 }
 
 // placeText puts a text into a span, shortened to it and centred in the height.
@@ -160,15 +92,19 @@ func (b *registerBody) rowAt(y float32) int {
 // MouseDown selects the row at once; a tap would wait for a second click.
 func (b *registerBody) MouseDown(e *desktop.MouseEvent) {
 	if row := b.rowAt(e.Position.Y); row >= 0 {
-		b.source.pressed(row)
+		b.source.pressed(row, e.Modifier, e.Position.X < b.source.lead())
 	}
 }
 
 // MouseUp does nothing.
 func (b *registerBody) MouseUp(*desktop.MouseEvent) {}
 
-// DoubleTapped opens the row.
-func (b *registerBody) DoubleTapped(*fyne.PointEvent) { b.source.open() }
+// DoubleTapped opens the row; two quick clicks on its box do not.
+func (b *registerBody) DoubleTapped(e *fyne.PointEvent) {
+	if e.Position.X >= b.source.lead() {
+		b.source.open()
+	}
+}
 
 // MouseIn marks the row under the pointer.
 func (b *registerBody) MouseIn(e *desktop.MouseEvent) { b.hover(b.rowAt(e.Position.Y)) }
@@ -206,14 +142,16 @@ func (b *registerBody) update() {
 			continue
 		}
 		index := b.first + i
-		row.fill(b.source, index, spans, groundOf(index, b.source.selectedIndex(), b.hovered))
-		row.place(float32(index)*rowHeight(), width, index == b.source.selectedIndex())
+		selected, marked := index == b.source.selectedIndex(), b.source.isMarked(index)
+		row.fill(b.source, index, spans, groundOf(selected || marked, index == b.hovered))
+		row.place(float32(index)*rowHeight(), width, selected)
+		row.box.place(fyne.NewPos(0, float32(index)*rowHeight()), b.source.lead(), marked)
 	}
 	canvas.Refresh(b)
 }
 
-func groundOf(row, selected, hovered int) color.Color {
-	switch row {
+func groundOf(selected, hovered bool) color.Color {
+	switch {
 	case selected:
 		return AccentSoft
 	case hovered:
@@ -247,7 +185,9 @@ func (r *bodyRenderer) Objects() []fyne.CanvasObject {
 type registerRow struct {
 	ground, bar, rule *canvas.Rectangle
 	texts             []*canvas.Text
+	columns           int // how many of the texts and badges are in use
 	badges            []*Badge
+	box               *markBox
 	visible           bool
 }
 
@@ -256,6 +196,7 @@ func newRegisterRow() *registerRow {
 		ground: canvas.NewRectangle(Paper),
 		bar:    canvas.NewRectangle(Accent),
 		rule:   canvas.NewRectangle(FaintLine),
+		box:    newMarkBox(),
 	}
 }
 
@@ -268,6 +209,7 @@ func (r *registerRow) fill(source registerSource, index int, spans []span, groun
 		r.texts = append(r.texts, NewText("", Plain))
 		r.badges = append(r.badges, NewBadge(Tint{}))
 	}
+	r.columns = len(spans)
 	for i, s := range spans {
 		c := source.cellOf(index, i)
 		badge := r.badges[i]
@@ -303,8 +245,8 @@ func (r *registerRow) objects(to []fyne.CanvasObject) []fyne.CanvasObject {
 	if !r.visible {
 		return to
 	}
-	to = append(to, r.ground, r.rule, r.bar)
-	for i := range r.texts {
+	to = r.box.objects(append(to, r.ground, r.rule, r.bar))
+	for i := range r.texts[:r.columns] {
 		if r.badges[i].Word() != "" {
 			to = append(to, r.badges[i])
 		}

@@ -1,5 +1,10 @@
 package ui
 
+import (
+	"maps"
+	"slices"
+)
+
 // RegisterState is how a person arranged a register, to be kept as JSON.
 type RegisterState struct {
 	// Widths holds the widths the person gave, in pixels at the standard text
@@ -15,18 +20,150 @@ type RegisterState struct {
 // State returns how the register is arranged.
 func (r *Register[T]) State() RegisterState {
 	id, down := r.Order()
-	return RegisterState{Sort: id, Down: down}
+	return RegisterState{Widths: maps.Clone(r.widths), Shown: maps.Clone(r.choice), Sort: id, Down: down}
 }
 
-// Restore arranges the register as it was; columns it does not know are left
-// out.
-func (r *Register[T]) Restore(s RegisterState) { r.Sort(s.Sort, s.Down) }
-
-// Selection returns the selected rows in the order shown: those marked, or the
-// current one when none is.
-func (r *Register[T]) Selection() []T {
-	if row, ok := r.Selected(); ok {
-		return []T{row}
+// Restore arranges the register as it was. What it does not know, and widths
+// no column can have, are left out.
+func (r *Register[T]) Restore(s RegisterState) {
+	clear(r.widths)
+	clear(r.choice)
+	for i := range r.columns {
+		c := &r.columns[i]
+		if width := s.Widths[c.ID]; width >= leastColumn && width < mostColumn {
+			r.widths[c.ID] = width
+		}
+		if shown, ok := s.Shown[c.ID]; ok && shown == c.Off {
+			r.choice[c.ID] = shown
+		}
 	}
-	return nil
+	r.arrange()
+	r.foot.count()
+	r.Sort(s.Sort, s.Down)
+	r.Refresh()
+}
+
+// The least and most pixels a column can be made wide.
+const leastColumn, mostColumn = 32, 2000
+
+// arrange puts the columns chosen into sight; without any, the first stays.
+func (r *Register[T]) arrange() {
+	r.shown = r.shown[:0]
+	for i := range r.columns {
+		if r.inSight(i) {
+			r.shown = append(r.shown, i)
+		}
+	}
+	if len(r.shown) == 0 {
+		r.shown = append(r.shown, 0)
+	}
+}
+
+func (r *Register[T]) inSight(i int) bool {
+	if shown, ok := r.choice[r.columns[i].ID]; ok {
+		return shown
+	}
+	return !r.columns[i].Off
+}
+
+// column returns a column by its place among those in sight.
+func (r *Register[T]) column(c int) *Column[T] { return &r.columns[r.shown[c]] }
+
+// order returns the place of the sorted column among those in sight, or −1.
+func (r *Register[T]) order() (int, bool) { return slices.Index(r.shown, r.sortColumn), r.descending }
+
+func (r *Register[T]) spans(width float32) []span {
+	widths := make([]columnWidth, len(r.shown))
+	for i := range r.shown {
+		widths[i] = r.widthOf(i)
+	}
+	return columnSpans(widths, r.lead(), width)
+}
+
+func (r *Register[T]) widthOf(c int) columnWidth {
+	column := r.column(c)
+	if given, ok := r.widths[column.ID]; ok {
+		return columnWidth{least: Scaled(given)}
+	}
+	return columnWidth{Scaled(column.Width), column.Grow}
+}
+
+// resize makes a column as wide as given in a register of a width, at most so
+// wide that the others keep their least.
+func (r *Register[T]) resize(c int, width, within float32) {
+	room := within - scrollSide - r.lead()
+	for i := range r.shown {
+		if i != c {
+			room -= r.widthOf(i).least
+		}
+	}
+	width = max(Scaled(leastColumn), min(width, room))
+	r.widths[r.column(c).ID] = width / Scaled(1)
+	r.header.Refresh()
+	r.body.update()
+	r.foot.Refresh()
+}
+
+func (r *Register[T]) arranged() { call(r.OnArranged) }
+
+// The choice of columns.
+
+func (r *Register[T]) columnChoices() (titles []string, shown []bool) {
+	for i := range r.columns {
+		title := r.columns[i].Title
+		if title == "" {
+			title = r.columns[i].ID
+		}
+		titles = append(titles, title)
+		shown = append(shown, slices.Contains(r.shown, i))
+	}
+	return titles, shown
+}
+
+// showColumn takes a column in or out of sight; the last one stays.
+func (r *Register[T]) showColumn(i int, shown bool) {
+	if !shown && len(r.shown) == 1 && r.shown[0] == i {
+		r.chooser.Refresh()
+		return
+	}
+	c := &r.columns[i]
+	if shown == !c.Off {
+		delete(r.choice, c.ID)
+	} else {
+		r.choice[c.ID] = shown
+	}
+	r.columnsChanged()
+}
+
+// resetColumns goes back to the columns and widths of the program.
+func (r *Register[T]) resetColumns() {
+	clear(r.widths)
+	clear(r.choice)
+	r.columnsChanged()
+}
+
+func (r *Register[T]) columnsChanged() {
+	r.arrange()
+	r.foot.count()
+	r.Refresh()
+	r.chooser.Refresh()
+	call(r.OnArranged)
+}
+
+// ChooseColumns opens the choice of columns for the keyboard.
+func (r *Register[T]) ChooseColumns() {
+	if !r.chooser.Visible() {
+		r.toggleChooser()
+	}
+	r.chooser.takeFocus()
+}
+
+func (r *Register[T]) toggleChooser() {
+	if r.chooser.Visible() {
+		r.chooser.Hide()
+		giveFocus(r)
+	} else {
+		r.chooser.Show()
+	}
+	r.Refresh()
 }

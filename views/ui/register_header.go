@@ -1,0 +1,182 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// registerHeader is the line of column titles. A click sorts, the right edge of
+// a title can be dragged, and the sign at the right end (or a right click)
+// opens the choice of columns.
+type registerHeader struct {
+	widget.BaseWidget
+	source  registerSource
+	ground  *canvas.Rectangle
+	rule    *canvas.Rectangle
+	titles  []*canvas.Text
+	ticks   []*canvas.Rectangle // between the columns
+	columns int
+	box     *markBox
+	menu    *canvas.Image
+	pointer float32 // where the pointer is
+	dragged int     // the column being made wider, −1 for none
+	from    float32 // its width less the place of the pointer when it began
+}
+
+var (
+	_ fyne.Widget            = (*registerHeader)(nil)
+	_ fyne.Tappable          = (*registerHeader)(nil)
+	_ fyne.SecondaryTappable = (*registerHeader)(nil)
+	_ fyne.Draggable         = (*registerHeader)(nil)
+	_ desktop.Mouseable      = (*registerHeader)(nil)
+	_ desktop.Hoverable      = (*registerHeader)(nil)
+	_ desktop.Cursorable     = (*registerHeader)(nil)
+)
+
+func newRegisterHeader(source registerSource) *registerHeader {
+	h := &registerHeader{
+		source: source, ground: canvas.NewRectangle(Ground), rule: canvas.NewRectangle(Line),
+		box: newMarkBox(), menu: canvas.NewImageFromResource(theme.MoreVerticalIcon()), dragged: -1,
+	}
+	h.menu.FillMode = canvas.ImageFillContain
+	h.ExtendBaseWidget(h)
+	return h
+}
+
+const (
+	// edgeReach is how near an edge the pointer takes hold of it.
+	edgeReach = 4
+	// menuWidth is the room of the sign at the right end.
+	menuWidth = 24
+)
+
+// edgeAt returns the column whose right edge is at x, or −1. The last column
+// ends with the register and has none.
+func (h *registerHeader) edgeAt(x float32) int {
+	spans := h.source.spans(h.Size().Width)
+	for i := 0; i < len(spans)-1; i++ {
+		if edge := spans[i].x + spans[i].width; x >= edge-edgeReach && x <= edge+edgeReach {
+			return i
+		}
+	}
+	return -1
+}
+
+// Tapped sorts by the column under the pointer.
+func (h *registerHeader) Tapped(e *fyne.PointEvent) {
+	switch {
+	case e.Position.X < h.source.lead():
+		h.source.toggleAll()
+	case e.Position.X > h.Size().Width-menuWidth:
+		h.source.toggleChooser()
+	case h.edgeAt(e.Position.X) >= 0:
+	default:
+		if c := spanAt(h.source.spans(h.Size().Width), e.Position.X); c >= 0 {
+			h.source.chooseOrder(c)
+		}
+	}
+}
+
+// TappedSecondary opens the choice of columns.
+func (h *registerHeader) TappedSecondary(*fyne.PointEvent) { h.source.toggleChooser() }
+
+// MouseDown takes hold of the edge under the pointer.
+func (h *registerHeader) MouseDown(e *desktop.MouseEvent) {
+	h.dragged = h.edgeAt(e.Position.X)
+	if h.dragged >= 0 {
+		h.from = h.source.spans(h.Size().Width)[h.dragged].width - e.Position.X
+	}
+}
+
+// MouseUp does nothing: DragEnd follows a drag.
+func (h *registerHeader) MouseUp(*desktop.MouseEvent) {}
+
+// Dragged makes the column as wide as the pointer is far.
+func (h *registerHeader) Dragged(e *fyne.DragEvent) {
+	if h.dragged >= 0 {
+		h.source.resize(h.dragged, h.from+e.Position.X, h.Size().Width)
+	}
+}
+
+// DragEnd lets the edge go.
+func (h *registerHeader) DragEnd() {
+	if h.dragged >= 0 {
+		h.dragged = -1
+		h.source.arranged()
+	}
+}
+
+// MouseIn notes where the pointer is.
+func (h *registerHeader) MouseIn(e *desktop.MouseEvent) { h.pointer = e.Position.X }
+
+// MouseMoved notes where the pointer is.
+func (h *registerHeader) MouseMoved(e *desktop.MouseEvent) { h.pointer = e.Position.X }
+
+// MouseOut does nothing.
+func (h *registerHeader) MouseOut() {}
+
+// Cursor shows what can be done where the pointer is.
+func (h *registerHeader) Cursor() desktop.Cursor {
+	if h.dragged >= 0 || h.edgeAt(h.pointer) >= 0 {
+		return desktop.HResizeCursor
+	}
+	return desktop.PointerCursor
+}
+
+// CreateRenderer is called by the toolkit.
+func (h *registerHeader) CreateRenderer() fyne.WidgetRenderer { return &headerRenderer{h} }
+
+type headerRenderer struct{ h *registerHeader }
+
+func (r *headerRenderer) Destroy()           {}
+func (r *headerRenderer) MinSize() fyne.Size { return fyne.NewSize(0, Scaled(HeaderHeight)) }
+
+func (r *headerRenderer) Layout(size fyne.Size) {
+	h := r.h
+	h.ground.Resize(size)
+	h.rule.Move(fyne.NewPos(0, size.Height-RuleThickness))
+	h.rule.Resize(fyne.NewSize(size.Width, RuleThickness))
+	h.menu.Move(fyne.NewPos(size.Width-menuWidth+GapCell/2, (size.Height-18)/2))
+	h.menu.Resize(fyne.NewSize(18, 18))
+	h.box.place(fyne.NewPos(0, 0), h.source.lead(), h.source.allMarked())
+	style := Style{Bold: true, Color: QuietInk}
+	spans := h.source.spans(size.Width)
+	sorted, descending := h.source.order()
+	h.columns = len(spans)
+	for len(h.titles) < len(spans) {
+		h.titles = append(h.titles, NewText("", style))
+		h.ticks = append(h.ticks, canvas.NewRectangle(Line))
+	}
+	for i, s := range spans {
+		title := h.source.title(i)
+		if i == sorted {
+			if descending {
+				title += "▼"
+			} else {
+				title += "▲"
+			}
+		}
+		h.ticks[i].Move(fyne.NewPos(s.x+s.width-RuleThickness, size.Height*0.25))
+		h.ticks[i].Resize(fyne.NewSize(RuleThickness, size.Height*0.5))
+		h.ticks[i].Hidden = i == len(spans)-1
+		// The last title makes room for the sign.
+		s.width = min(s.width, size.Width-menuWidth-s.x)
+		placeText(h.titles[i], title, style, h.source.alignment(i), s, size.Height)
+	}
+}
+
+func (r *headerRenderer) Objects() []fyne.CanvasObject {
+	objects := r.h.box.objects([]fyne.CanvasObject{r.h.ground, r.h.rule})
+	for i := range r.h.titles[:r.h.columns] {
+		objects = append(objects, r.h.titles[i], r.h.ticks[i])
+	}
+	return append(objects, r.h.menu)
+}
+
+func (r *headerRenderer) Refresh() {
+	r.Layout(r.h.Size())
+	canvas.Refresh(r.h)
+}
