@@ -111,7 +111,6 @@ func (c *Calendar) Go(d models.Date) {
 		return
 	}
 	c.cursor = d
-	c.fill()
 	c.Refresh()
 }
 
@@ -125,6 +124,13 @@ func (c *Calendar) first() models.Date {
 func (c *Calendar) fill() {
 	month := c.cursor.Month()
 	c.title.Text = calendarTitle(month)
+	Strong.apply(c.title)
+	for _, t := range []*canvas.Text{c.back, c.next, c.goToday} {
+		Style{Color: Accent}.apply(t)
+	}
+	for i, w := range c.weekdays {
+		Style{Color: dayInk(i, false)}.apply(w)
+	}
 	first := c.first()
 	for i := range c.days {
 		day := first.AddDays(i)
@@ -370,6 +376,7 @@ func (r *calendarRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *calendarRenderer) Refresh() {
+	r.c.fill()
 	if r.c.focused {
 		r.c.ground.StrokeColor = Accent
 	} else {

@@ -116,10 +116,10 @@ func (f *ChoiceField) matches() []Choice {
 	if _, ok := f.typed(); ok || f.Blank() {
 		return f.choices
 	}
-	key := models.SearchKey(f.entry.Text)
+	query := models.ParseQuery(f.entry.Text)
 	var found []Choice
 	for _, c := range f.choices {
-		if strings.Contains(models.SearchKey(c.Label), key) {
+		if query.In(models.SearchKey(c.Label)) {
 			found = append(found, c)
 		}
 	}

@@ -42,7 +42,8 @@ type FormOptions struct {
 // FormRow is a field on a form.
 type FormRow struct {
 	Label string
-	// Name is the field's name in a models.Problem and in a draft; "" is Label.
+	// Name is the field's name in a models.Problem and in a draft, its own among
+	// the rows of the form; "" is Label.
 	Name     string
 	Required bool
 	Field    Field
@@ -68,6 +69,9 @@ type Form struct {
 	// OnShortcut gets the shortcuts other than Ctrl+S; nil hands them to the
 	// window.
 	OnShortcut func(fyne.Shortcut)
+	// OnFilled is called after a draft, or the values last saved, have been put
+	// into the fields, which are then not changes of the person.
+	OnFilled func()
 
 	o      FormOptions
 	rows   []*formRow
@@ -112,7 +116,7 @@ func (f *Form) Add(row FormRow) {
 			escape:   f.Escape,
 			entered:  func() { f.reveal(r) },
 			left:     func() { f.checkOnLeaving(r) },
-			grown:    func() { f.relayout(); f.revealOpen(r) },
+			grown:    func() { f.relayout(); f.reveal(r) },
 		})
 	}
 }
@@ -179,6 +183,7 @@ func (f *Form) fill(values map[string]string) {
 			r.Field.SetValue(v)
 		}
 	}
+	call(f.OnFilled)
 }
 
 func (f *Form) values() map[string]string {
@@ -290,20 +295,13 @@ func (f *Form) FocusFirst() {
 // relayout gives every part its place again.
 func (f *Form) relayout() { f.frame.Refresh() }
 
-// reveal scrolls a row into sight.
+// reveal scrolls a row into sight, with what is open below its field.
 func (f *Form) reveal(r *formRow) {
-	f.revealSpan(r.top, min(r.bottom, r.top+f.scroll.Size().Height))
-}
-
-// revealOpen scrolls as far as shows what opened below a field that has the
-// keyboard.
-func (f *Form) revealOpen(r *formRow) { f.reveal(r) }
-
-func (f *Form) revealSpan(top, bottom float32) {
 	height, offset := f.scroll.Size().Height, f.scroll.Offset.Y
+	bottom := min(r.bottom, r.top+height)
 	switch {
-	case top < offset:
-		offset = max(0, top-GapGroup)
+	case r.top < offset:
+		offset = max(0, r.top-GapGroup)
 	case bottom > offset+height:
 		offset = bottom - height
 	default:

@@ -28,11 +28,14 @@ type formRow struct {
 	top, bottom float32 // its place in the body
 }
 
+// mustStyle is the style of 必須.
+var mustStyle = Style{Color: Bad}
+
 func newFormRow(row FormRow) *formRow {
 	return &formRow{
 		FormRow: row,
 		label:   NewParagraph(row.Label, Plain),
-		must:    NewText("必須", Style{Color: Bad}),
+		must:    NewText("必須", mustStyle),
 		hint:    NewParagraph(row.Hint, Quiet),
 		message: NewParagraph("", Style{Color: Bad}),
 	}
@@ -70,7 +73,7 @@ func (r *formRow) inlineLabel() float32 {
 	}
 	width := Plain.width(r.Label) + GapField
 	if r.Required {
-		width += r.must.MinSize().Width + GapCell
+		width += mustStyle.width(r.must.Text) + GapCell
 	}
 	return width
 }
@@ -232,7 +235,7 @@ func (r *formRow) placeField(x, y, width, height float32) {
 func (r *formRow) labelText(width float32) float32 {
 	width -= GapField
 	if r.Required {
-		width -= r.must.MinSize().Width + GapCell
+		width -= mustStyle.width(r.must.Text) + GapCell
 	}
 	return width
 }
@@ -241,9 +244,10 @@ func (r *formRow) labelText(width float32) float32 {
 func (r *formRow) placeLabel(x, y, width float32) {
 	text, line := r.labelText(width), Plain.lineHeight()
 	r.label.Hidden, r.must.Hidden = r.Label == "", !r.Required
+	mustStyle.apply(r.must) // the size of the text may have been changed
 	middle := y + max(0, (Scaled(FieldHeight)-line)/2)
 	box{x, middle, text, r.label.HeightFor(text)}.place(r.label)
-	box{x + text + GapCell, middle, r.must.MinSize().Width, line}.place(r.must)
+	box{x + text + GapCell, middle, mustStyle.width(r.must.Text), line}.place(r.must)
 }
 
 // placeNotes puts the message and the hint below the field and returns their

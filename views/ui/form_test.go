@@ -334,7 +334,10 @@ func TestFormRestoresADraft(t *testing.T) {
 	s.who.SetText("渡邉")
 	s.form.Clean()
 	require.NotNil(t, draft.values, "filling the form in takes no draft away")
+	filled := 0
+	s.form.OnFilled = func() { filled++ }
 	s.form.FocusFirst()
+	assert.Equal(t, 1, filled, "the page is told")
 	assert.Equal(t, "00000012", s.id.Text())
 	assert.Equal(t, "13/1", s.on.Value(), "what cannot be read comes back too")
 	assert.Equal(t, models.Yes, s.part.Mark())
