@@ -141,10 +141,11 @@ func orElse(size, otherwise float32) float32 {
 	return size
 }
 
-// Start shows the remembered page and asks for its content.
+// Start shows the remembered page and asks for its content. The first start
+// shows 算定, which says how to begin with an empty register.
 func (f *Frame) Start() {
 	f.refreshStatus()
-	start := f.screens[0].ID()
+	start := "claims"
 	for _, s := range f.screens {
 		if s.ID() == f.settings.Screen {
 			start = s.ID()

@@ -1,9 +1,13 @@
 package views
 
-import "renkei/views/page"
+import (
+	"renkei/views/page"
+	"renkei/views/today"
+)
 
 // newScreens returns the pages in the order of the navigation. A new page is
 // one more entry.
 func newScreens(f *Frame) []page.Page {
-	return []page.Page{newClaimScreen(f), newLedgerScreen(f)}
+	s := shell{f}
+	return []page.Page{today.New(s, f.p.Desk), newClaimScreen(f), newLedgerScreen(f)}
 }

@@ -1,0 +1,143 @@
+package today
+
+import (
+	"context"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"renkei/models/liaison"
+	"renkei/views/page"
+	"renkei/views/ui"
+)
+
+// Page is the page 今日.
+type Page struct {
+	shell page.Shell
+	desk  page.Register
+
+	list  *ui.Register[Row]
+	quiet *ui.Caption
+	loads page.Latest
+	work  []liaison.Work
+	open  map[liaison.WorkKind]bool
+}
+
+var _ page.Page = (*Page)(nil)
+
+// New returns the page.
+func New(shell page.Shell, desk page.Register) *Page {
+	return &Page{shell: shell, desk: desk, open: make(map[liaison.WorkKind]bool)}
+}
+
+// ID names the page.
+func (p *Page) ID() string { return "today" }
+
+// Title is the word in the navigation.
+func (p *Page) Title() string { return "今日" }
+
+// Icon is the page's icon.
+func (p *Page) Icon() fyne.Resource { return theme.HomeIcon() }
+
+// Actions: the page has none of its own; each line leads to where it is done.
+func (p *Page) Actions() []*ui.Button { return nil }
+
+// Enable has nothing to enable.
+func (p *Page) Enable(bool) {}
+
+// Find has no search box to go to; the list takes the keyboard.
+func (p *Page) Find() { p.shell.Canvas().Focus(p.list) }
+
+// Build makes the list.
+func (p *Page) Build() fyne.CanvasObject {
+	p.list = ui.NewRegister(columns, func(r Row) string { return r.ID })
+	p.list.Name = "今日すること"
+	p.list.OnShortcut = p.shell.Shortcut
+	p.list.OnOpened = p.follow
+	p.list.SetEmpty("きょうの仕事はありません", "期限の近いもの、足りない書類、面会の足りない連携先があると、ここに並びます。")
+	p.quiet = ui.NewCaption("", ui.Quiet)
+	return container.NewBorder(nil, p.quiet, nil, nil, p.list)
+}
+
+// Shown asks anew: a day may have passed.
+func (p *Page) Shown() {
+	p.Changed()
+	p.shell.Canvas().Focus(p.list)
+}
+
+// Changed asks for the work.
+func (p *Page) Changed() {
+	newest := p.loads.Next()
+	today := p.shell.Today()
+	var work []liaison.Work
+	p.shell.Do(func(ctx context.Context) error {
+		judged, err := p.desk.Judged(ctx)
+		if err != nil {
+			return err
+		}
+		work = liaison.Worklist(judged.Facts, judged.Rules, judged.Verdicts, today)
+		return nil
+	}, func(err error) {
+		switch {
+		case !newest():
+		case err != nil:
+			p.shell.ShowError("今日の表示", err)
+		default:
+			p.work = work
+			p.show()
+		}
+	})
+}
+
+func (p *Page) show() {
+	p.list.SetRows(Rows(p.work, p.shell.Today(), p.open))
+	p.quiet.SetText(Quiet(p.work))
+}
+
+// follow goes to where a line is done, or opens and folds its group.
+func (p *Page) follow(r Row) {
+	if r.More || r.Heading {
+		p.open[r.Kind] = !p.open[r.Kind]
+		p.show()
+		return
+	}
+	p.shell.GoTo(r.Page, r.Key)
+}
+
+// columns of the list. They are ordered by ID, the order of the groups; no
+// other order would keep the groups together.
+var columns = []ui.Column[Row]{
+	{
+		ID: "text", Title: "すること（Enterで開く）", Width: 320, Grow: 1,
+		Text: func(r Row) string {
+			if r.Heading || r.More {
+				return r.Text
+			}
+			return "　" + r.Text
+		},
+		Less: byID, Color: textColor,
+	},
+	{ID: "detail", Title: "だれ・どこ", Width: 280, Grow: 1, Text: func(r Row) string { return r.Detail }, Less: byID},
+	{ID: "due", Title: "いつまで", Width: 220, Grow: 0.4, Text: func(r Row) string { return r.Due }, Less: byID, Color: dueColor},
+}
+
+func byID(a, b Row) bool { return a.ID < b.ID }
+
+func textColor(r Row) color.Color {
+	switch {
+	case r.Heading:
+		return ui.Accent
+	case r.More:
+		return ui.QuietInk
+	}
+	return ui.Ink
+}
+
+func dueColor(r Row) color.Color {
+	if r.Late {
+		return ui.Bad
+	}
+	return ui.Ink
+}

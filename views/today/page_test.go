@@ -1,0 +1,91 @@
+package today_test
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"renkei/app"
+	"renkei/assets"
+	"renkei/models/liaison"
+	"renkei/views/page/pagetest"
+	"renkei/views/today"
+	"renkei/views/ui"
+)
+
+func TestRowsShowFewUntilTheGroupIsOpened(t *testing.T) {
+	var work []liaison.Work
+	for i := range 8 {
+		work = append(work, liaison.Work{Kind: liaison.WorkPapers, Text: "診療録への要点の記載", Sheet: "共同指導",
+			Key: string(rune('A' + i)), Due: 2026_11_20})
+	}
+	work = append(work, liaison.Work{Kind: liaison.WorkMenkai, Text: "面会 あと1回", Detail: "さくら居宅", Sheet: "連携先", Key: "P001", Due: 2027_03_31})
+
+	folded := today.Rows(work, 2026_11_22, nil)
+	open := today.Rows(work, 2026_11_22, map[liaison.WorkKind]bool{liaison.WorkPapers: true})
+
+	require.Len(t, folded, 1+5+1+1+1)
+	assert.Equal(t, "診療録の要点・ケアプラン写し　8件", folded[0].Text)
+	assert.True(t, folded[1].Late)
+	assert.Contains(t, folded[1].Due, "期限を2日過ぎています")
+	assert.Equal(t, "ほか 3件を表示", folded[6].Text)
+	assert.Equal(t, "partners", folded[8].Page)
+	require.Len(t, open, 1+8+1+1+1)
+	assert.Equal(t, "少なく表示", open[9].Text)
+	for i := 1; i < len(open); i++ {
+		assert.Less(t, open[i-1].ID, open[i].ID, "the order of the page is that of the IDs")
+	}
+	assert.Contains(t, today.Quiet(work), "月の締め")
+	assert.NotContains(t, today.Quiet(work), "診療録")
+}
+
+func TestEachLineLeadsToWhereItIsDone(t *testing.T) {
+	ctx := context.Background()
+	a, err := app.Open(ctx, app.Config{Data: filepath.Join(t.TempDir(), "renkei.db"),
+		Now: func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.Local) }})
+	require.NoError(t, err)
+	defer func() { require.NoError(t, a.Close()) }()
+	_, err = a.LoadSample(ctx, nil)
+	require.NoError(t, err)
+	fyneApp := test.NewTempApp(t)
+	fyneApp.Settings().SetTheme(ui.NewTheme(ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}, 0))
+	shell := &pagetest.Shell{On: 2026_11_22, Window: test.NewTempWindow(t, nil)}
+	p := today.New(shell, a)
+	shell.Window.SetContent(p.Build())
+	shell.Window.Resize(fyne.NewSize(1100, 600))
+	p.Shown()
+
+	list, ok := shell.Window.Canvas().Focused().(*ui.Register[today.Row])
+	require.True(t, ok, "the list has the keyboard")
+	require.NotEmpty(t, list.Rows())
+	led := make(map[string]bool)
+	for range list.Rows() {
+		if row, _ := list.Selected(); !row.Heading && !row.More {
+			list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+			require.NotEmpty(t, shell.Went)
+			assert.Equal(t, row.Page+"/"+row.Key, shell.Went[len(shell.Went)-1])
+			led[row.Page] = true
+		}
+		list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	}
+	assert.True(t, led["sessions"] && led["admissions"] && led["partners"], "%v", led)
+	assert.Empty(t, shell.Errors)
+
+	t.Run("a group opens and folds with Enter", func(t *testing.T) {
+		before := len(list.Rows())
+		for i, row := range list.Rows() {
+			if row.More {
+				list.Select(i)
+				break
+			}
+		}
+		list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		assert.Greater(t, len(list.Rows()), before)
+	})
+}

@@ -1,0 +1,116 @@
+// Package today is the page 今日: what is to be done, the most urgent first.
+// Each line leads to the place where it is done.
+package today
+
+import (
+	"fmt"
+
+	"renkei/models"
+	"renkei/models/liaison"
+	"renkei/views/words"
+)
+
+// groupTitles are the headings of the groups, by kind.
+var groupTitles = map[liaison.WorkKind]string{
+	liaison.WorkSession:   "きょう・あすの共同指導",
+	liaison.WorkDeadline:  "期限の近い連絡（規程の7日）",
+	liaison.WorkPapers:    "診療録の要点・ケアプラン写し",
+	liaison.WorkNoSession: "ケアマネジャーが決まっていて、共同指導がまだの入院",
+	liaison.WorkMenkai:    "年3回の面会に足りない連携先",
+	liaison.WorkExpiring:  "まもなく切れる平時の連携（30日以内）",
+	liaison.WorkClosing:   "月の締め",
+}
+
+// groupKinds are the groups in the order of the page.
+var groupKinds = []liaison.WorkKind{
+	liaison.WorkSession, liaison.WorkDeadline, liaison.WorkPapers, liaison.WorkNoSession, liaison.WorkExpiring,
+	liaison.WorkMenkai, liaison.WorkClosing,
+}
+
+// fewRows is how many rows of a group are shown until it is opened.
+const fewRows = 5
+
+// Row is one line of the page: a heading with its count, a thing to do, or the
+// line that opens the rest of a group.
+type Row struct {
+	ID      string // in the order of the page
+	Kind    liaison.WorkKind
+	Heading bool
+	More    bool // opens or folds the group
+	Text    string
+	Detail  string
+	Due     string
+	Late    bool
+	Page    string // where it is done
+	Key     string
+}
+
+// Rows lays out the work in groups. A group in open shows all its rows, the
+// others the first few.
+func Rows(work []liaison.Work, today models.Date, open map[liaison.WorkKind]bool) []Row {
+	groups := make(map[liaison.WorkKind][]liaison.Work)
+	for _, w := range work {
+		groups[w.Kind] = append(groups[w.Kind], w)
+	}
+	var rows []Row
+	for at, kind := range groupKinds {
+		list := groups[kind]
+		if len(list) == 0 {
+			continue
+		}
+		rows = append(rows, Row{
+			ID: fmt.Sprintf("%02d", at), Kind: kind, Heading: true, Text: fmt.Sprintf("%s　%d件", groupTitles[kind], len(list)),
+		})
+		shown := list
+		if !open[kind] && len(list) > fewRows {
+			shown = list[:fewRows]
+		}
+		for i, w := range shown {
+			rows = append(rows, workRow(w, today, at, i))
+		}
+		if len(list) > fewRows {
+			rows = append(rows, moreRow(kind, at, len(list), open[kind]))
+		}
+	}
+	return rows
+}
+
+func workRow(w liaison.Work, today models.Date, at, i int) Row {
+	row := Row{
+		ID: fmt.Sprintf("%02d-%04d-%s", at, i, w.Key), Kind: w.Kind, Text: w.Text, Detail: w.Detail,
+		Due: words.Deadline(w.Due, today), Late: w.Due != 0 && w.Due < today, Key: w.Key, Page: pages[w.Sheet],
+	}
+	if w.Kind == liaison.WorkSession {
+		row.Due = words.ShortDate(w.Due)
+	}
+	return row
+}
+
+func moreRow(kind liaison.WorkKind, at, n int, open bool) Row {
+	text := fmt.Sprintf("ほか %d件を表示", n-fewRows)
+	if open {
+		text = "少なく表示"
+	}
+	return Row{ID: fmt.Sprintf("%02d-zzzz", at), Kind: kind, More: true, Text: text}
+}
+
+// pages says where the records of a sheet are worked on.
+var pages = map[string]string{
+	"共同指導": "sessions", "入院": "admissions", "連携先": "partners", "介護支援専門員": "partners", "算定": "claims",
+}
+
+// Quiet names the groups that have nothing to do, in one line; "" when all
+// have something.
+func Quiet(work []liaison.Work) string {
+	has := make(map[liaison.WorkKind]bool)
+	for _, w := range work {
+		has[w.Kind] = true
+	}
+	text := ""
+	for _, kind := range groupKinds {
+		if !has[kind] {
+			text = words.Joined("・", text, groupTitles[kind])
+		}
+	}
+	return words.Prefixed("いまはありません: ", text)
+}
