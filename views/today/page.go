@@ -110,7 +110,7 @@ func (p *Page) follow(r Row) {
 // other order would keep the groups together.
 var columns = []ui.Column[Row]{
 	{
-		ID: "text", Title: "すること（Enterで開く）", Width: 320, Grow: 1,
+		ID: "text", Title: "すること（Enterで開く）", Width: 260, Grow: 0.6,
 		Text: func(r Row) string {
 			if r.Heading || r.More {
 				return r.Text
@@ -120,7 +120,7 @@ var columns = []ui.Column[Row]{
 		Less: byID, Color: textColor,
 	},
 	{ID: "detail", Title: "だれ・どこ", Width: 280, Grow: 1, Text: func(r Row) string { return r.Detail }, Less: byID},
-	{ID: "due", Title: "いつまで", Width: 220, Grow: 0.4, Text: func(r Row) string { return r.Due }, Less: byID, Color: dueColor},
+	{ID: "due", Title: "いつまで", Width: 270, Grow: 0.3, Text: func(r Row) string { return r.Due }, Less: byID, Color: dueColor},
 }
 
 func byID(a, b Row) bool { return a.ID < b.ID }
