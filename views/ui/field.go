@@ -84,8 +84,17 @@ func shortcutToWindow(s fyne.Shortcut, from fyne.CanvasObject) {
 	}
 }
 
+// canvasOf returns the canvas of an object. The driver knows only objects it
+// has painted; one that is just being shown is in the program's one window.
 func canvasOf(o fyne.CanvasObject) fyne.Canvas {
-	return fyne.CurrentApp().Driver().CanvasForObject(o)
+	driver := fyne.CurrentApp().Driver()
+	if c := driver.CanvasForObject(o); c != nil {
+		return c
+	}
+	if windows := driver.AllWindows(); len(windows) > 0 {
+		return windows[0].Canvas()
+	}
+	return nil
 }
 
 // giveFocus gives the keyboard to a part of a field, if it is in a window.

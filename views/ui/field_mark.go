@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"image/color"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -228,22 +227,22 @@ func (r *markRenderer) Layout(fyne.Size) {
 	}
 }
 
-// paint fills the one chosen. Neither ○ nor × is good or bad in itself.
+// paint fills the one chosen, 未確認 lightly. Neither ○ nor × is good or bad in
+// itself.
 func (r *markRenderer) paint() {
 	f := r.f
 	f.ring.StrokeColor, f.ring.StrokeWidth = theme.Color(theme.ColorNameInputBorder), RuleThickness
 	if f.focused {
 		f.ring.StrokeColor, f.ring.StrokeWidth = Accent, 2*RuleThickness
 	}
-	fills := [3]color.Color{Accent, Accent, QuietInk}
 	for i, m := range markOrder {
 		style := Style{Color: QuietInk}
 		f.grounds[i].FillColor = Paper
 		switch {
-		case m == f.mark && f.Disabled():
+		case m == f.mark && (m == models.Unknown || f.Disabled()):
 			f.grounds[i].FillColor, style = Line, Style{Color: Ink, Bold: true}
 		case m == f.mark:
-			f.grounds[i].FillColor, style = fills[i], Style{Color: White, Bold: true}
+			f.grounds[i].FillColor, style = Accent, Style{Color: White, Bold: true}
 		}
 		style.apply(f.texts[i])
 	}

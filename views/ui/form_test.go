@@ -101,12 +101,12 @@ func TestTabGoesInReadingOrder(t *testing.T) {
 	s.form.FocusFirst()
 	for _, f := range s.fields() {
 		assert.Equal(t, f.FocusTarget(), s.focused(), "%T", f)
-		test.FocusNext(s.w.Canvas())
+		s.w.Canvas().FocusNext()
 	}
 	b, ok := s.focused().(*Button)
 	require.True(t, ok)
 	assert.Equal(t, "保存（Ctrl+S）", b.Text, "behind the last field comes 保存")
-	test.FocusPrevious(s.w.Canvas())
+	s.w.Canvas().FocusPrevious()
 	assert.Equal(t, s.who.FocusTarget(), s.focused())
 	s.id.SetEnabled(false)
 	s.form.FocusFirst()
@@ -205,7 +205,7 @@ func TestFormShowsProblems(t *testing.T) {
 	t.Run("a message goes away once the field is changed and left", func(t *testing.T) {
 		typeKeys(s.w, "渡邉")
 		assert.NotEmpty(t, who.message.Text(), "nothing moves while typing")
-		test.FocusPrevious(s.w.Canvas())
+		s.w.Canvas().FocusPrevious()
 		assert.Empty(t, who.message.Text())
 		assert.Len(t, s.form.frame.lines, 2)
 	})
@@ -221,16 +221,16 @@ func TestFormSaysAtOnceWhatCannotBeRead(t *testing.T) {
 	themed(t)
 	s := newSession(t, nil)
 	s.form.FocusFirst()
-	test.FocusNext(s.w.Canvas())
+	s.w.Canvas().FocusNext()
 	assert.Empty(t, s.form.row("患者ID").message.Text(), "a blank field is left alone until saving")
 	typeKeys(s.w, "13/1")
 	assert.Empty(t, s.form.row("指導日").message.Text(), "not while it is typed")
-	test.FocusNext(s.w.Canvas())
+	s.w.Canvas().FocusNext()
 	assert.Contains(t, s.form.row("指導日").message.Text(), "13/1")
-	test.FocusPrevious(s.w.Canvas())
+	s.w.Canvas().FocusPrevious()
 	s.w.Canvas().Focused().(*entry).SetText("")
 	typeKeys(s.w, "t")
-	test.FocusNext(s.w.Canvas())
+	s.w.Canvas().FocusNext()
 	assert.Empty(t, s.form.row("指導日").message.Text())
 }
 
@@ -243,7 +243,7 @@ func TestFormDirtyAndClean(t *testing.T) {
 	s.form.Clean()
 	assert.False(t, s.form.Dirty())
 	s.form.FocusFirst()
-	test.FocusNext(s.w.Canvas())
+	s.w.Canvas().FocusNext()
 	s.w.Canvas().Focused().(*entry).SetText("11/1")
 	assert.False(t, s.form.Dirty(), "the same date in another form is no change")
 	typeKeys(s.w, "5")
@@ -265,7 +265,7 @@ func TestFormKeys(t *testing.T) {
 	for i := range s.fields() {
 		save()
 		assert.Equal(t, i+1, s.saved, "%T", s.focused())
-		test.FocusNext(s.w.Canvas())
+		s.w.Canvas().FocusNext()
 	}
 	handed := 0
 	s.form.OnShortcut = func(fyne.Shortcut) { handed++ }
