@@ -1,0 +1,166 @@
+package contacts
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"renkei/app"
+	"renkei/models"
+	"renkei/models/fee"
+	"renkei/models/liaison"
+	"renkei/views/people"
+)
+
+// Entry is what a person filled in: one contact for each of the people.
+type Entry struct {
+	People    []string // people.Key of care managers and offices
+	On        models.Date
+	Time      string
+	Kind      models.ContactKind
+	Initiator models.Initiator
+	Staff     []string
+	Purpose   string
+	Body      string
+	PatientID string
+}
+
+// Contacts returns a contact for each of the people, numbered from first on.
+// The office of a care manager is the one of that day.
+func (e Entry) Contacts(f *fee.Facts, first string) []models.Contact {
+	contacts := make([]models.Contact, len(e.People))
+	number := first
+	for i, key := range e.People {
+		contacts[i] = models.Contact{
+			Number: number, On: e.On, Time: e.Time, Kind: e.Kind, Initiator: e.Initiator,
+			Staff: slices.Clone(e.Staff), Purpose: e.Purpose, Body: e.Body, PatientID: e.PatientID,
+		}
+		switch kind, code := people.Split(key); kind {
+		case people.CareManager:
+			contacts[i].CareManager = code
+			if office := f.OfficeOf(code, e.On); office != nil {
+				contacts[i].Partner = office.Code
+			}
+		case people.Office:
+			contacts[i].Partner = code
+		}
+		number = app.NextAfter(number)
+	}
+	return contacts
+}
+
+// Problems returns what is wrong with the contacts, once for all of them.
+func Problems(contacts []models.Contact) models.Problems {
+	if len(contacts) == 0 {
+		return nil // the form says that nobody is chosen
+	}
+	return contacts[0].Validate()
+}
+
+// steps returns the edit that saves the contacts.
+func steps(contacts []models.Contact) []app.Step {
+	steps := make([]app.Step, len(contacts))
+	for i := range contacts {
+		steps[i] = app.Put(contacts[i])
+	}
+	return steps
+}
+
+// saving names the edit: 「やり取り3件の登録」.
+func saving(contacts []models.Contact) string {
+	if len(contacts) == 1 {
+		if contacts[0].Version > 0 {
+			return "やり取りの変更"
+		}
+		return "やり取りの登録"
+	}
+	return fmt.Sprintf("やり取り%d件の登録", len(contacts))
+}
+
+// Last is what the next entry begins with.
+type Last struct {
+	Kind      models.ContactKind `json:"kind,omitempty"`
+	Initiator models.Initiator   `json:"initiator,omitempty"`
+	Staff     []string           `json:"staff,omitempty"`
+}
+
+// readLast reads what was kept; without anything it is a telephone call of ours.
+func readLast(kept string) Last {
+	last := Last{Kind: models.PhoneCall, Initiator: models.Initiators[0]}
+	var read Last
+	if kept == "" || json.Unmarshal([]byte(kept), &read) != nil || !slices.Contains(models.ContactKinds, read.Kind) {
+		return last
+	}
+	return read
+}
+
+// keepLast returns what the next entry begins with, as it is kept.
+func keepLast(c models.Contact) (string, error) {
+	text, err := json.Marshal(Last{c.Kind, c.Initiator, c.Staff})
+	return string(text), err
+}
+
+// Service tells which rule a contact serves.
+type Service struct {
+	Text string
+	Warn string   // what keeps it from serving, "" for nothing
+	Days []string // per office: 「さくら居宅  この1年の面会 2日 → 3日」
+}
+
+// ServiceOf tells which rule the contacts serve, were they saved now.
+func ServiceOf(f *fee.Facts, contacts []models.Contact) Service {
+	if len(contacts) == 0 || contacts[0].Kind == "" {
+		return Service{Text: "種別を選ぶと、どの基準の記録になるかが分かります。"}
+	}
+	if !contacts[0].Kind.Menkai() {
+		return Service{Text: fmt.Sprintf("%sは、日頃の連携の補強資料になります。入退院支援加算1の「年3回の面会」には数えません。", contacts[0].Kind)}
+	}
+	s := Service{Text: fmt.Sprintf("%sは、入退院支援加算1の「連携機関ごとに年3回の面会」に数えます（対面かビデオ通話）。", contacts[0].Kind)}
+	on := contacts[0].On
+	if on.IsZero() {
+		return s
+	}
+	before, after := menkaiDays(f, contacts, false), menkaiDays(f, contacts, true)
+	counted := false
+	seen := make(map[string]bool)
+	for i := range contacts {
+		office := f.Partner(f.OfficeOfContact(&contacts[i]))
+		if office == nil || seen[office.Code] {
+			continue
+		}
+		seen[office.Code] = true
+		now := after[office.Code]
+		counted = counted || slices.Contains(now, on)
+		s.Days = append(s.Days, dayWords(office.Name, len(before[office.Code]), len(now)))
+	}
+	if len(seen) > 0 && !counted {
+		s.Warn = "担当の職員に、入退院支援部門か病棟専任の職員がいないため、面会に数えません。"
+	}
+	return s
+}
+
+// menkaiDays counts the 面会 of the year up to the day of the contacts, without
+// them or with them.
+func menkaiDays(f *fee.Facts, contacts []models.Contact, with bool) map[string][]models.Date {
+	book := *f.Book
+	book.Contacts = slices.DeleteFunc(slices.Clone(f.Book.Contacts), func(c models.Contact) bool {
+		return slices.ContainsFunc(contacts, func(draft models.Contact) bool { return draft.Number == c.Number })
+	})
+	if with {
+		book.Contacts = append(book.Contacts, contacts...)
+	}
+	drafted := *f
+	drafted.Book = &book
+	return liaison.MenkaiDays(&drafted, liaison.Period(contacts[0].On, f.Params))
+}
+
+func dayWords(office string, before, after int) string {
+	text := fmt.Sprintf("%s  この1年の面会 %d日", office, after)
+	if before != after {
+		text = fmt.Sprintf("%s  この1年の面会 %d日 → %d日", office, before, after)
+	}
+	if left := liaison.MinMenkai - after; left > 0 {
+		return text + fmt.Sprintf("（あと%d日）", left)
+	}
+	return text + "（年3回を満たします）"
+}

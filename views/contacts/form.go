@@ -1,0 +1,341 @@
+package contacts
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"renkei/models"
+	"renkei/views/page"
+	"renkei/views/people"
+	"renkei/views/ui"
+)
+
+// entryForm is the detail while a contact is entered or changed. The fields
+// stand in the order they are filled in: who, how, why, what; then what is
+// usually right already.
+type entryForm struct {
+	p      *Page
+	edited models.Contact // Version 0 for a new one
+	form   *ui.Form
+
+	who       *ui.MultiPicker // of a new contact
+	manager   *ui.Picker      // of one that is changed
+	office    *ui.Picker
+	kind      *ui.ChoiceField
+	purpose   *ui.TextField
+	body      *ui.MemoField
+	on        *ui.DateField
+	at        *ui.TimeField
+	initiator *ui.ChoiceField
+	staff     *ui.MultiPicker
+	patient   *ui.Picker
+
+	service *ui.Flow
+	object  *fyne.Container
+	saving  bool
+}
+
+// newEntryForm returns the form of a contact; people are chosen already for a
+// new one. draft names what is kept of the typing.
+func newEntryForm(p *Page, c models.Contact, chosen []string, draft string) *entryForm {
+	e := &entryForm{p: p, edited: c}
+	e.form = ui.NewForm(ui.FormOptions{
+		Save: e.save, Cancel: p.leaveForm, After: p.shell.After, Draft: p.shell.Draft(draft),
+	})
+	e.form.OnShortcut = e.shortcut
+	e.makeFields(c, chosen)
+	e.addRows()
+	e.service = ui.NewFlow(2, 0)
+	above := ui.NewFlow(ui.GapField, 0, e.head(), ui.NewPanel(e.service, ui.AccentSoft, ui.Accent))
+	e.object = ui.NewAbove(above, container.NewBorder(nil, e.phraseBar(), nil, nil, e.form.Object()))
+	e.explain()
+	return e
+}
+
+func (e *entryForm) makeFields(c models.Contact, chosen []string) {
+	p := e.p
+	e.who = ui.NewMultiPicker("氏名・事業所をローマ字・かな・漢字で（何人でも）", people.Find(func() *models.Finder { return p.parties }))
+	e.manager = ui.NewPicker("氏名をローマ字・かな・漢字で", people.Find(func() *models.Finder { return p.managers }))
+	e.office = ui.NewPicker("事業所名をローマ字・かな・漢字で", people.Find(func() *models.Finder { return p.offices }))
+	e.staff = ui.NewMultiPicker("職員をさがす", people.Find(func() *models.Finder { return p.staff }))
+	e.patient = ui.NewPicker("患者ID・氏名（患者さんの件のときだけ）", people.Find(func() *models.Finder { return p.patients }))
+	e.patient.SetAdd("を患者IDとして記録する", func(text string) { e.patient.Pick(p.unknownPatient(text)) })
+	e.who.After, e.manager.After, e.office.After, e.staff.After, e.patient.After =
+		p.shell.After, p.shell.After, p.shell.After, p.shell.After, p.shell.After
+	e.kind = ui.NewChoiceField(choices(models.ContactKinds)...)
+	e.initiator = ui.NewChoiceField(choices(models.Initiators)...)
+	e.purpose = ui.NewTextField("退院前の連絡 など")
+	e.body = ui.NewMemoField("話した内容（Alt+1〜9 で定型文）", 4)
+	e.on = ui.NewDateField(p.shell.Today)
+	e.at = ui.NewTimeField()
+
+	var picks []ui.Pick
+	for _, key := range chosen {
+		if pick, ok := p.pickOf(key); ok {
+			picks = append(picks, pick)
+		}
+	}
+	e.who.SetPicks(picks)
+	if pick, ok := p.pickOf(people.Key(people.CareManager, c.CareManager)); ok {
+		e.manager.Pick(pick)
+	}
+	if pick, ok := p.pickOf(people.Key(people.Office, c.Partner)); ok {
+		e.office.Pick(pick)
+	}
+	e.kind.SetChoice(string(c.Kind))
+	e.initiator.SetChoice(string(c.Initiator))
+	e.purpose.SetText(c.Purpose)
+	e.body.SetText(c.Body)
+	e.on.SetDate(c.On)
+	e.at.SetText(c.Time)
+	e.staff.SetPicks(p.staffPicks(c.Staff, c.On))
+	if c.PatientID != "" {
+		e.patient.Pick(p.patientPick(c.PatientID))
+	}
+}
+
+func choices[T ~string](values []T) []ui.Choice {
+	list := make([]ui.Choice, len(values))
+	for i, v := range values {
+		list[i] = ui.Choice{Value: string(v), Label: string(v)}
+	}
+	return list
+}
+
+func (e *entryForm) addRows() {
+	f := e.form
+	if e.isNew() {
+		f.Add(ui.FormRow{Label: "相手", Field: e.who, Required: true})
+	} else {
+		f.Add(ui.FormRow{Label: "ケアマネ", Name: "CMコード", Field: e.manager})
+		f.Add(ui.FormRow{Label: "事業所", Name: "連携先コード", Field: e.office, Hint: "空欄なら、その日のケアマネの所属とみなします"})
+	}
+	f.Add(ui.FormRow{Label: "種別", Field: e.kind, Required: true, Width: 168})
+	f.Add(ui.FormRow{Label: "目的", Field: e.purpose})
+	f.Add(ui.FormRow{Label: "内容", Field: e.body})
+	f.Add(ui.FormRow{Label: "日付", Field: e.on, Required: true})
+	f.Add(ui.FormRow{Label: "時刻", Field: e.at, SameLine: true})
+	f.Add(ui.FormRow{Label: "発信", Field: e.initiator, Width: 120})
+	f.Add(ui.FormRow{Label: "職員", Name: "職員コード", Field: e.staff})
+	f.Add(ui.FormRow{Label: "患者", Name: "患者ID", Field: e.patient})
+	for _, field := range []ui.Field{e.who, e.manager, e.office, e.kind, e.on, e.staff} {
+		field.OnChange(e.explain)
+	}
+	e.manager.OnChange(e.followManager)
+}
+
+// followManager puts the office of a care manager chosen anew, so that the two
+// do not contradict each other.
+func (e *entryForm) followManager() {
+	pick, ok := e.manager.Picked()
+	if !ok || e.p.facts == nil {
+		return
+	}
+	_, code := people.Split(pick.Key)
+	if office := e.p.facts.OfficeOf(code, e.on.Date()); office != nil {
+		e.office.Pick(people.Pick(people.OfficeEntry(office)))
+	} else {
+		e.office.Clear()
+	}
+	e.explain()
+}
+
+func (e *entryForm) isNew() bool { return e.edited.Version == 0 }
+
+func (e *entryForm) head() fyne.CanvasObject {
+	title := "やり取りを記録する"
+	if !e.isNew() {
+		title = "やり取り " + e.edited.Number + " を直す"
+	}
+	return ui.NewBar(ui.FieldHeight, ui.Growing(ui.NewCaption(title, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 80))
+}
+
+// phrasesInLine is how many phrases stand side by side.
+const phrasesInLine = 3
+
+// phraseBar shows the phrases with the digits of their keys.
+func (e *entryForm) phraseBar() fyne.CanvasObject {
+	manage := ui.NewButton("定型文を直す", e.p.editPhrases)
+	manage.Importance = lowImportance
+	add := ui.NewIconButton("いまの内容を定型文に", theme.ContentAddIcon(), e.addPhrase)
+	add.Importance = lowImportance
+	lines := []fyne.CanvasObject{ui.NewBar(ui.FieldHeight,
+		ui.Growing(ui.NewCaption("定型文（Alt+数字で入ります）", ui.Quiet), 80), ui.Fixed(add, 0), ui.Fixed(manage, 0))}
+	var items []ui.Item
+	for i, phrase := range e.p.phrases {
+		button := ui.NewButton(fmt.Sprintf("%d %s", i+1, short(phrase.label(), 11)), func() { e.usePhrase(i) })
+		button.OnEscape = e.form.Escape
+		items = append(items, ui.Growing(button, 100))
+		if len(items) == phrasesInLine || i == len(e.p.phrases)-1 {
+			for len(items) < phrasesInLine {
+				items = append(items, ui.Growing(ui.NewCaption("", ui.Plain), 100))
+			}
+			lines = append(lines, ui.NewBar(ui.FieldHeight, items...))
+			items = nil
+		}
+	}
+	return ui.NewFlow(ui.GapCell, 0, lines...)
+}
+
+func (p Phrase) label() string {
+	if p.Purpose != "" {
+		return p.Purpose
+	}
+	return p.Text
+}
+
+// short returns the first characters of a text.
+func short(text string, most int) string {
+	runes := []rune(strings.TrimSpace(text))
+	if len(runes) <= most {
+		return string(runes)
+	}
+	return string(runes[:most-1]) + "…"
+}
+
+func (e *entryForm) usePhrase(i int) {
+	if i < 0 || i >= len(e.p.phrases) {
+		return
+	}
+	purpose, body := e.p.phrases[i].apply(e.purpose.Text(), e.body.Text())
+	e.purpose.SetText(purpose)
+	e.body.SetText(body)
+	e.form.KeepDraft()
+	e.p.shell.Canvas().Focus(e.body.FocusTarget())
+}
+
+// addPhrase puts what is written after the phrases there are.
+func (e *entryForm) addPhrase() {
+	phrase := Phrase{e.purpose.Text(), e.body.Text()}
+	switch {
+	case phrase.Text == "":
+		e.p.shell.Say(ui.Attention, "内容が空欄です。定型文にする文を内容に書いてから押してください")
+	case len(e.p.phrases) >= mostPhrases:
+		e.p.shell.Say(ui.Attention, fmt.Sprintf("定型文は%dつまでです。「定型文を直す」で1つ減らしてください", mostPhrases))
+	default:
+		phrase.Text = strings.ReplaceAll(phrase.Text, "\n", " ")
+		e.p.keepPhrases(append(append([]Phrase{}, e.p.phrases...), phrase))
+		e.p.shell.Say(ui.Done, fmt.Sprintf("定型文に加えました（Alt+%d）", len(e.p.phrases)))
+		e.rebuildPhrases()
+	}
+}
+
+// rebuildPhrases shows the phrases as they are now.
+func (e *entryForm) rebuildPhrases() {
+	e.object.Objects[1] = container.NewBorder(nil, e.phraseBar(), nil, nil, e.form.Object())
+	e.object.Refresh()
+}
+
+// shortcut uses Alt and a digit and hands the others on.
+func (e *entryForm) shortcut(s fyne.Shortcut) {
+	if k, ok := s.(fyne.KeyboardShortcut); ok && k.Mod() == fyne.KeyModifierAlt {
+		if digit := strings.Index("123456789", string(k.Key())); digit >= 0 && len(k.Key()) == 1 {
+			e.usePhrase(digit)
+			return
+		}
+	}
+	e.p.shell.Shortcut(s)
+}
+
+// entry reads the fields.
+func (e *entryForm) entry() Entry {
+	entry := Entry{
+		On: e.on.Date(), Time: e.at.Text(), Kind: models.ContactKind(e.kind.Choice()),
+		Initiator: models.Initiator(e.initiator.Choice()), Purpose: e.purpose.Text(), Body: e.body.Text(),
+	}
+	for _, pick := range e.who.Picks() {
+		entry.People = append(entry.People, pick.Key)
+	}
+	for _, pick := range e.staff.Picks() {
+		_, code := people.Split(pick.Key)
+		entry.Staff = append(entry.Staff, code)
+	}
+	if pick, ok := e.patient.Picked(); ok {
+		_, entry.PatientID = people.Split(pick.Key)
+	}
+	return entry
+}
+
+// contacts returns what would be saved, new ones numbered from first on.
+func (e *entryForm) contacts(first string) []models.Contact {
+	entry := e.entry()
+	if e.isNew() {
+		return entry.Contacts(e.p.facts, first)
+	}
+	entry.People = []string{""} // the one that is changed
+	c := entry.Contacts(e.p.facts, e.edited.Number)[0]
+	c.Version = e.edited.Version
+	if pick, ok := e.manager.Picked(); ok {
+		_, c.CareManager = people.Split(pick.Key)
+	}
+	if pick, ok := e.office.Picked(); ok {
+		_, c.Partner = people.Split(pick.Key)
+	}
+	return []models.Contact{c}
+}
+
+// explain tells which rule the contact serves as it stands.
+func (e *entryForm) explain() {
+	if e.service == nil || e.p.facts == nil {
+		return
+	}
+	s := ServiceOf(e.p.facts, e.contacts("*"))
+	lines := []fyne.CanvasObject{ui.NewParagraph(s.Text, ui.Plain)}
+	for _, day := range s.Days {
+		lines = append(lines, ui.NewParagraph("・"+day, ui.Strong))
+	}
+	if s.Warn != "" {
+		lines = append(lines, ui.NewParagraph(s.Warn, ui.Style{Bold: true, Color: ui.Warn}))
+	}
+	e.service.Set(lines...)
+	if e.object != nil {
+		e.object.Refresh()
+	}
+}
+
+// save checks and saves; the number of a new contact is asked for at the last
+// moment, for somebody else may have taken the one that was free before.
+func (e *entryForm) save() {
+	if e.saving || e.p.facts == nil {
+		return
+	}
+	problems := Problems(e.contacts("*"))
+	if len(problems)+len(e.form.Faults()) > 0 {
+		e.form.Show(problems)
+		return
+	}
+	e.saving = true
+	first := ""
+	e.p.shell.Do(func(ctx context.Context) error {
+		judged, err := e.p.desk.Judged(ctx)
+		if err == nil {
+			first = judged.NextContact()
+		}
+		return err
+	}, func(err error) {
+		if err != nil {
+			e.saving = false
+			e.p.shell.ShowError("やり取りの登録", err)
+			return
+		}
+		contacts := e.contacts(first)
+		page.Save(e.p.shell, e.p.desk, saving(contacts), func(err error) { e.saved(contacts, err) }, steps(contacts)...)
+	})
+}
+
+func (e *entryForm) saved(contacts []models.Contact, err error) {
+	e.saving = false
+	if err != nil {
+		return // shown already; what is typed stays
+	}
+	e.form.Clean()
+	if e.isNew() {
+		e.p.keepLast(contacts[0])
+	}
+	e.p.closeForm(contacts[0].Number)
+}

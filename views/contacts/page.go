@@ -1,0 +1,464 @@
+package contacts
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"renkei/app"
+	"renkei/models"
+	"renkei/models/fee"
+	"renkei/views/page"
+	"renkei/views/people"
+	"renkei/views/ui"
+)
+
+const lowImportance = widget.LowImportance
+
+// Desk is what the page asks of the use cases.
+type Desk interface{ page.Register }
+
+// The keys of what the page remembers.
+const (
+	keepFilter  = "contacts/filter"
+	keepList    = "contacts/list"
+	keepEntry   = "contacts/last"
+	keepPhrased = "contacts/phrases"
+	draftNew    = "contacts/new"
+)
+
+// newKey begins the key that opens an empty entry: 「new:」, 「new:C001」.
+const newKey = "new:"
+
+// Page is the page やり取り.
+type Page struct {
+	// Now tells the time a new contact begins with.
+	Now func() time.Time
+
+	shell page.Shell
+	desk  Desk
+	loads page.Latest
+
+	facts    *fee.Facts // nil until the register is read
+	rows     []Row
+	phrases  []Phrase
+	filter   Filter
+	pending  string // key to open once the register is read
+	wanted   string // number to select once the register is read again
+	filling  bool   // the list is being filled by the program
+	parties  *models.Finder
+	managers *models.Finder
+	offices  *models.Finder
+	staff    *models.Finder
+	patients *models.Finder
+
+	periodBox *ui.Select
+	kindBox   *ui.Select
+	staffBox  *ui.Select
+	search    *ui.SearchBox
+	person    *ui.Button // what the list is narrowed to; a tap widens it
+	list      *ui.Register[Row]
+	detail    *ui.Page
+	side      *fyne.Container // the detail or the form
+	split     *ui.MasterDetail
+	count     *ui.Caption
+	add       *ui.Button
+	content   fyne.CanvasObject
+
+	form    *entryForm
+	editing *ui.Form // of the phrases
+}
+
+var (
+	_ page.Page   = (*Page)(nil)
+	_ page.Opener = (*Page)(nil)
+	_ page.Maker  = (*Page)(nil)
+	_ page.Saver  = (*Page)(nil)
+	_ page.Keeper = (*Page)(nil)
+	_ page.Placed = (*Page)(nil)
+)
+
+// New returns the page.
+func New(shell page.Shell, desk Desk) *Page {
+	p := &Page{Now: time.Now, shell: shell, desk: desk, filter: Filter{Period: periodYear}}
+	p.add = ui.NewPrimaryButton("やり取りを記録（Ctrl+N）", theme.ContentAddIcon(), p.New)
+	return p
+}
+
+// ID is "contacts".
+func (p *Page) ID() string { return "contacts" }
+
+// Title is the word in the navigation.
+func (p *Page) Title() string { return "やり取り" }
+
+// Icon is a telephone's stand-in: a letter.
+func (p *Page) Icon() fyne.Resource { return theme.MailComposeIcon() }
+
+// Actions are the buttons at the right of the title.
+func (p *Page) Actions() []*ui.Button { return []*ui.Button{p.add} }
+
+// Enable is called when long work begins and ends.
+func (p *Page) Enable(idle bool) { p.add.SetEnabled(idle) }
+
+// Build makes the content.
+func (p *Page) Build() fyne.CanvasObject {
+	p.phrases = readPhrases(p.shell.Remember(keepPhrased))
+	if kept := p.shell.Remember(keepFilter); kept != "" {
+		if err := json.Unmarshal([]byte(kept), &p.filter); err != nil {
+			p.filter = Filter{Period: periodYear}
+		}
+	}
+	p.periodBox = ui.NewSelect(func(v string) { p.filter.Period = v; p.filtered() })
+	p.kindBox = ui.NewSelect(func(v string) { p.filter.Kind = v; p.filtered() })
+	p.staffBox = ui.NewSelect(func(v string) { p.filter.Staff = v; p.filtered() })
+	p.search = ui.NewSearchBox("相手・事業所・内容・患者をさがす（Ctrl+F）", p.shell.After, func(text string) { p.filter.Query = text; p.apply() })
+	p.search.OnShortcut = p.shell.Shortcut
+	p.person = ui.NewIconButton("", theme.CancelIcon(), func() { p.narrowTo("") })
+	p.person.Hide()
+	bar := ui.NewBar(ui.FieldHeight+ui.GapField,
+		ui.Fixed(ui.Framed(p.periodBox), 140), ui.Fixed(ui.Framed(p.kindBox), 164), ui.Fixed(ui.Framed(p.staffBox), 148),
+		ui.Fixed(p.person, 0), ui.Item{Object: p.search, Width: 140, Grow: 1, Max: 420})
+	p.makeList()
+	p.detail = ui.NewPage()
+	p.side = container.NewStack(p.detail)
+	p.split = ui.NewMasterDetail(p.list, p.side, 0.5)
+	p.count = ui.NewCaption("", ui.Strong)
+	foot := ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(p.count, 320))
+	p.content = container.NewBorder(bar, foot, nil, nil, p.split)
+	return p.content
+}
+
+func (p *Page) makeList() {
+	p.list = ui.NewRegister(columns, func(r Row) string { return r.Number })
+	p.list.Name = "やり取り"
+	p.list.OnShortcut = p.shell.Shortcut
+	p.list.OnSelected = p.selected
+	p.list.OnOpened = func(r Row) { p.split.Open(); p.edit(r.Contact) }
+	p.list.OnCopied = func(n int) {
+		p.shell.Say(ui.Done, ui.Thousands(n)+"件をコピーしました。Excelに貼り付けられます")
+	}
+	p.list.OnArranged = p.arranged
+	p.list.OnSorted = func(string, bool) { p.arranged() }
+	state := ui.RegisterState{Sort: "date", Down: true}
+	if kept := p.shell.Remember(keepList); kept != "" {
+		if err := json.Unmarshal([]byte(kept), &state); err != nil {
+			state = ui.RegisterState{Sort: "date", Down: true}
+		}
+	}
+	p.list.Restore(state)
+}
+
+func (p *Page) arranged() { p.keep(keepList, p.list.State()) }
+
+// keep remembers a choice; one that cannot be written down is an error of the
+// program, and is said.
+func (p *Page) keep(key string, value any) {
+	text, err := json.Marshal(value)
+	if err != nil {
+		p.shell.ShowError("選んだ内容の保存", err)
+		return
+	}
+	p.shell.Keep(key, string(text))
+}
+
+// Shown reads the register the first time and gives the list the keyboard.
+func (p *Page) Shown() {
+	if p.facts == nil {
+		p.load()
+	}
+	if p.form == nil && p.editing == nil {
+		p.shell.Canvas().Focus(p.list)
+	}
+}
+
+// Changed reads the register again.
+func (p *Page) Changed() { p.load() }
+
+// Find puts the cursor into the search box.
+func (p *Page) Find() { p.shell.Canvas().Focus(p.search) }
+
+// load reads the register and makes all that is searched, beside the window.
+func (p *Page) load() {
+	if p.content == nil {
+		return // built when it is first shown
+	}
+	newest := p.loads.Next()
+	today := p.shell.Today()
+	var judged *app.Judged
+	var rows []Row
+	var finders [5]*models.Finder
+	p.shell.Do(func(ctx context.Context) (err error) {
+		if judged, err = p.desk.Judged(ctx); err != nil {
+			return err
+		}
+		rows = Rows(judged.Facts)
+		managers, offices := people.CareManagers(judged.Facts, today), people.Offices(judged.Facts)
+		finders = [5]*models.Finder{
+			models.NewFinder(append(append([]models.FindEntry{}, managers...), offices...)),
+			models.NewFinder(managers), models.NewFinder(offices),
+			models.NewFinder(people.StaffMembers(judged.Facts, today)), models.NewFinder(people.Patients(judged.Facts)),
+		}
+		return nil
+	}, func(err error) {
+		if !newest() {
+			return
+		}
+		if err != nil {
+			p.shell.ShowError("やり取りの表示", err)
+			return
+		}
+		p.facts, p.rows = judged.Facts, rows
+		p.parties, p.managers, p.offices, p.staff, p.patients = finders[0], finders[1], finders[2], finders[3], finders[4]
+		p.received()
+	})
+}
+
+func (p *Page) received() {
+	p.periodBox.SetChoices(periodChoices(), p.filter.Period)
+	p.kindBox.SetChoices(kindChoices(), p.filter.Kind)
+	p.staffBox.SetChoices(staffChoices(p.facts, p.filter.Staff), p.filter.Staff)
+	p.apply()
+	if p.form != nil {
+		p.form.explain()
+	}
+	if wanted := p.wanted; wanted != "" {
+		p.wanted = ""
+		p.show(wanted)
+	}
+	if key := p.pending; key != "" {
+		p.pending = ""
+		p.Open(key)
+	}
+}
+
+// filtered is called when the person chose another filter.
+func (p *Page) filtered() {
+	p.keep(keepFilter, p.filter)
+	p.apply()
+}
+
+// apply shows the rows the filter chooses.
+func (p *Page) apply() {
+	rows := p.filter.Apply(p.rows, p.shell.Today())
+	switch {
+	case len(p.rows) == 0:
+		p.list.SetEmpty("やり取りはまだありません",
+			"電話・面会・FAXなど、ケアマネや事業所とのやり取りをここに残します。面会とビデオ通話は、入退院支援加算1の年3回に数えます。",
+			ui.NewButton("やり取りを記録する", p.New))
+	default:
+		p.list.SetEmpty("条件に合うやり取りはありません", "期間・種別・職員・さがす言葉のどれかをゆるめてください。",
+			ui.NewButton("絞り込みをやめる", p.widen))
+	}
+	p.filling = true
+	p.list.SetRows(rows)
+	p.filling = false
+	p.count.SetText(countWords(rows, len(p.rows)))
+	if row, ok := p.list.Selected(); ok {
+		p.describe(row)
+		return
+	}
+	p.detail.Set(ui.NewParagraph("一覧で選んだやり取りの内容が、ここに出ます。Ctrl+N で新しく記録します。", ui.Quiet))
+}
+
+// widen takes every filter away.
+func (p *Page) widen() {
+	p.filter = Filter{Period: periodAll}
+	p.search.SetQuery("")
+	p.person.Hide()
+	p.periodBox.SetChoices(periodChoices(), periodAll)
+	p.kindBox.SetChoices(kindChoices(), "")
+	if p.facts != nil {
+		p.staffBox.SetChoices(staffChoices(p.facts, ""), "")
+	}
+	p.filtered()
+}
+
+// narrowTo shows the contacts with one care manager or office; "" is everybody.
+func (p *Page) narrowTo(key string) {
+	p.filter.Person = key
+	pick, ok := p.pickOf(key)
+	p.person.SetText("相手: " + short(pick.Title, 12))
+	if ok {
+		p.person.Show()
+	} else {
+		p.filter.Person = ""
+		p.person.Hide()
+	}
+	p.apply()
+	p.content.Refresh()
+}
+
+// show selects the contact of a number, widening the filter if need be.
+func (p *Page) show(number string) bool {
+	p.filling = true
+	found := p.list.SelectKey(number)
+	if !found && p.known(number) {
+		p.widen()
+		p.filling = true
+		found = p.list.SelectKey(number)
+	}
+	p.filling = false
+	if row, ok := p.list.Selected(); ok && found {
+		p.describe(row)
+		p.split.Open()
+	}
+	return found
+}
+
+func (p *Page) known(number string) bool {
+	for i := range p.rows {
+		if p.rows[i].Number == number {
+			return true
+		}
+	}
+	return false
+}
+
+// Open shows a contact by its 連絡番号, or begins a new one: 「new:」, with a care
+// manager 「new:C001」 or an office 「new:P001」.
+func (p *Page) Open(key string) {
+	if p.facts == nil {
+		p.pending = key
+		p.load()
+		return
+	}
+	code, isNew := strings.CutPrefix(key, newKey)
+	switch {
+	case key == "":
+	case isNew:
+		p.begin(code)
+	default:
+		p.closeForm("")
+		if !p.show(key) {
+			p.shell.Say(ui.Attention, "やり取り "+key+" は見つかりません。削除されたか、番号が変わっています")
+		}
+	}
+}
+
+// New begins a new contact.
+func (p *Page) New() { p.Open(newKey) }
+
+// begin opens an empty entry, with the person or office of a code.
+func (p *Page) begin(code string) {
+	if p.Unsaved() != "" {
+		p.sayUnsaved()
+		return
+	}
+	var chosen []string
+	draft := draftNew
+	if code != "" {
+		key := people.Key(people.CareManager, code)
+		if p.facts.CareManager(code) == nil {
+			key = people.Key(people.Office, code)
+		}
+		if _, ok := p.pickOf(key); !ok {
+			p.shell.Say(ui.Attention, "『"+code+"』という相手は登録されていません。相手をさがして選んでください")
+		} else {
+			chosen, draft = []string{key}, draftNew+":"+code
+		}
+	}
+	last := readLast(p.shell.Remember(keepEntry))
+	p.openForm(newEntryForm(p, models.Contact{
+		On: p.shell.Today(), Time: p.Now().Format("15:04"), Kind: last.Kind, Initiator: last.Initiator, Staff: last.Staff,
+	}, chosen, draft))
+}
+
+// edit opens a recorded contact.
+func (p *Page) edit(c models.Contact) {
+	if p.Unsaved() != "" {
+		p.sayUnsaved()
+		return
+	}
+	p.openForm(newEntryForm(p, c, nil, "contacts/"+c.Number))
+}
+
+func (p *Page) openForm(e *entryForm) {
+	p.form, p.editing = e, nil
+	p.side.Objects = []fyne.CanvasObject{e.object}
+	p.side.Refresh()
+	p.split.Open()
+	e.form.FocusFirst()
+	if len(e.who.Picks()) > 0 && e.isNew() {
+		p.shell.Canvas().Focus(e.kind.FocusTarget())
+	}
+}
+
+// leaveForm is called when the person gives up a form.
+func (p *Page) leaveForm() {
+	p.closeForm("")
+	p.shell.Canvas().Focus(p.list)
+}
+
+// closeForm shows the detail again; number is to be selected once the register
+// has been read again, "" for none.
+func (p *Page) closeForm(number string) {
+	p.form, p.editing = nil, nil
+	p.wanted = number
+	p.side.Objects = []fyne.CanvasObject{p.detail}
+	p.side.Refresh()
+	if row, ok := p.list.Selected(); ok {
+		p.describe(row)
+	} else {
+		p.split.Close()
+	}
+	if number != "" {
+		p.shell.Canvas().Focus(p.list)
+	}
+}
+
+// selected is called when another row of the list is chosen.
+func (p *Page) selected(row Row) {
+	if p.filling {
+		return
+	}
+	if p.Unsaved() != "" {
+		p.sayUnsaved()
+		return
+	}
+	if p.form != nil || p.editing != nil {
+		p.closeForm("")
+	}
+	p.describe(row)
+}
+
+func (p *Page) sayUnsaved() {
+	p.shell.Say(ui.Attention, "入力中の内容があります。保存する（Ctrl+S）か、やめてから選んでください")
+}
+
+// Save saves the form that is open.
+func (p *Page) Save() {
+	switch {
+	case p.editing != nil:
+		p.editing.TypedShortcut(ui.SaveShortcut)
+	case p.form != nil:
+		p.form.form.TypedShortcut(ui.SaveShortcut)
+	}
+}
+
+// Unsaved says what would be lost by leaving.
+func (p *Page) Unsaved() string {
+	switch {
+	case p.editing != nil && p.editing.Dirty():
+		return "定型文の変更"
+	case p.form != nil && p.form.form.Dirty():
+		return "やり取りの入力"
+	}
+	return ""
+}
+
+// Place is the number of the contact shown.
+func (p *Page) Place() string {
+	if p.form != nil && p.form.isNew() {
+		return newKey
+	}
+	if row, ok := p.list.Selected(); ok {
+		return row.Number
+	}
+	return ""
+}

@@ -1,0 +1,366 @@
+package contacts
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"renkei/app"
+	"renkei/assets"
+	"renkei/models"
+	"renkei/views/page/pagetest"
+	"renkei/views/ui"
+)
+
+// desktop is the page in a window over a register with the sample hospital.
+type screen struct {
+	*Page
+	t     *testing.T
+	app   *app.App
+	shell *pagetest.Shell
+	keys  int // keys pressed besides the text
+}
+
+func open(t *testing.T, size fyne.Size) *screen {
+	t.Helper()
+	now := func() time.Time { return time.Date(2026, 11, 22, 10, 30, 0, 0, time.Local) }
+	a, err := app.Open(context.Background(), app.Config{Data: filepath.Join(t.TempDir(), "renkei.db"), Actor: "試験", Now: now})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, a.Close()) })
+	_, err = a.LoadSample(context.Background(), nil)
+	require.NoError(t, err)
+
+	test.NewTempApp(t).Settings().SetTheme(ui.NewTheme(ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}, 0))
+	shell := &pagetest.Shell{On: models.DateOf(now())}
+	p := New(shell, a)
+	p.Now = now
+	shell.Window = test.NewTempWindow(t, p.Build())
+	shell.Window.Resize(size)
+	shell.Pages = append(shell.Pages, p)
+	p.Shown()
+	require.Empty(t, shell.Errors)
+	return &screen{Page: p, t: t, app: a, shell: shell}
+}
+
+var wide = fyne.NewSize(1366-176, 660)
+
+func (s *screen) book() *models.Book {
+	s.t.Helper()
+	judged, err := s.app.Judged(context.Background())
+	require.NoError(s.t, err)
+	return judged.Facts.Book
+}
+
+func (s *screen) contact(number string) *models.Contact {
+	for i, c := range s.book().Contacts {
+		if c.Number == number {
+			return &s.book().Contacts[i]
+		}
+	}
+	return nil
+}
+
+// text types what the person has to say; it does not count as keys.
+func (s *screen) text(text string) {
+	s.t.Helper()
+	focused := s.shell.Canvas().Focused()
+	require.NotNil(s.t, focused)
+	for _, r := range text {
+		focused.TypedRune(r)
+	}
+}
+
+// typed types letters that count as keys.
+func (s *screen) typed(letters string) {
+	s.text(letters)
+	s.keys += len(letters)
+}
+
+func (s *screen) key(name fyne.KeyName) {
+	s.t.Helper()
+	s.keys++
+	if name == fyne.KeyTab {
+		test.FocusNext(s.shell.Canvas())
+		return
+	}
+	focused := s.shell.Canvas().Focused()
+	require.NotNil(s.t, focused)
+	focused.TypedKey(&fyne.KeyEvent{Name: name})
+}
+
+func (s *screen) shortcut(name fyne.KeyName, mod fyne.KeyModifier) {
+	s.t.Helper()
+	s.keys++
+	focused, ok := s.shell.Canvas().Focused().(fyne.Shortcutable)
+	require.True(s.t, ok)
+	focused.TypedShortcut(&desktop.CustomShortcut{KeyName: name, Modifier: mod})
+}
+
+func (s *screen) save() { s.shortcut(fyne.KeyS, fyne.KeyModifierControl) }
+
+func TestTenSecondContact(t *testing.T) {
+	s := open(t, wide)
+	before := len(s.book().Contacts)
+
+	s.keys = 2 // to the page, and Ctrl+N
+	s.New()
+	s.typed("hase")       // 長谷川 麻衣
+	s.key(fyne.KeyReturn) // choose
+	for s.shell.Canvas().Focused() != s.form.purpose.FocusTarget() {
+		s.key(fyne.KeyTab)
+		require.Less(t, s.keys, 20, "Tab comes to 目的")
+	}
+	s.text("退院前の連絡")
+	s.key(fyne.KeyTab)
+	require.Equal(t, s.form.body.FocusTarget(), s.shell.Canvas().Focused())
+	s.text("退院予定日をお伝えした。")
+	s.save()
+
+	require.Empty(t, s.shell.Errors)
+	assert.LessOrEqual(t, s.keys, 12)
+	t.Logf("%d keys besides the text", s.keys)
+	book := s.book()
+	require.Len(t, book.Contacts, before+1)
+	c := s.contact("R01349")
+	require.NotNil(t, c)
+	assert.Equal(t, "C006", c.CareManager)
+	assert.Equal(t, "退院前の連絡", c.Purpose)
+	assert.Equal(t, "退院予定日をお伝えした。", c.Body)
+	assert.Equal(t, "10:30", c.Time)
+	assert.Equal(t, models.MustDate("2026-11-22"), c.On)
+	assert.Equal(t, models.PhoneCall, c.Kind)
+
+	t.Run("with a phrase it is shorter still", func(t *testing.T) {
+		s.keys = 2
+		s.New()
+		s.typed("hase")
+		s.key(fyne.KeyReturn)
+		s.shortcut(fyne.Key1, fyne.KeyModifierAlt)
+		s.save()
+		assert.LessOrEqual(t, s.keys, 9)
+		c := s.contact("R01350")
+		require.NotNil(t, c)
+		assert.Equal(t, firstPhrases[0].Purpose, c.Purpose)
+		assert.Equal(t, firstPhrases[0].Text, c.Body)
+	})
+}
+
+func TestThreePeopleAtOnce(t *testing.T) {
+	s := open(t, wide)
+	before := len(s.book().Contacts)
+	s.New()
+	for _, name := range []string{"hase", "miura", "oono"} {
+		s.typed(name)
+		s.key(fyne.KeyReturn)
+	}
+	require.Len(t, s.form.who.Picks(), 3)
+	s.form.kind.SetChoice(string(models.VideoCall))
+	s.form.body.SetText("合同で退院調整をした。")
+	s.save()
+
+	require.Empty(t, s.shell.Errors)
+	require.Len(t, s.book().Contacts, before+3)
+	managers := map[string]bool{}
+	for _, number := range []string{"R01349", "R01350", "R01351"} {
+		c := s.contact(number)
+		require.NotNil(t, c, number)
+		managers[c.CareManager] = true
+		assert.NotEmpty(t, c.Partner)
+		assert.Equal(t, "合同で退院調整をした。", c.Body)
+	}
+	assert.Len(t, managers, 3)
+	assert.Equal(t, "やり取り3件の登録をしました", s.shell.Said[len(s.shell.Said)-1])
+	row, ok := s.list.Selected()
+	require.True(t, ok)
+	assert.Equal(t, "R01349", row.Number)
+
+	s.shell.Undo()
+	assert.Len(t, s.book().Contacts, before, "one 元に戻す takes all three back")
+	s.shell.Undo()
+	assert.Len(t, s.book().Contacts, before+3, "and once more brings them again")
+}
+
+func TestTheNextEntryBeginsAsTheLastEnded(t *testing.T) {
+	s := open(t, wide)
+	s.Open("new:C006")
+	require.Equal(t, "長谷川 麻衣", s.form.who.Picks()[0].Title)
+	require.Equal(t, s.form.kind.FocusTarget(), s.shell.Canvas().Focused(), "the person is there: the keyboard is in the next field")
+	s.form.kind.SetChoice(string(models.FaceToFace))
+	s.form.initiator.SetChoice("先方")
+	s.form.staff.SetPicks(s.staffPicks([]string{"N003"}, today))
+	s.save()
+	require.NotNil(t, s.contact("R01349"))
+
+	s.Open("new:P001")
+	assert.Equal(t, "みなとさくら居宅介護支援事業所", s.form.who.Picks()[0].Title)
+	assert.Equal(t, string(models.FaceToFace), s.form.kind.Choice())
+	assert.Equal(t, "先方", s.form.initiator.Choice())
+	assert.Equal(t, "石川 早苗", s.form.staff.Picks()[0].Title)
+	assert.Empty(t, s.Unsaved(), "what is filled in beforehand is no loss")
+}
+
+func TestNothingIsSavedWithoutAPerson(t *testing.T) {
+	s := open(t, wide)
+	before := len(s.book().Contacts)
+	s.New()
+	s.form.body.SetText("だれと？")
+	s.save()
+	assert.Len(t, s.book().Contacts, before)
+	assert.NotEmpty(t, s.form.form.Faults())
+	assert.Equal(t, s.form.who.FocusTarget(), s.shell.Canvas().Focused())
+	assert.Equal(t, "やり取りの入力", s.Unsaved())
+
+	t.Run("a name that is typed but not chosen is said", func(t *testing.T) {
+		s.text("hase")
+		s.save()
+		assert.Len(t, s.book().Contacts, before)
+		assert.Contains(t, s.form.form.Faults()[0].Message, "hase")
+	})
+	t.Run("a time that is none is said", func(t *testing.T) {
+		s.key(fyne.KeyReturn)
+		s.form.at.SetText("29:99")
+		s.save()
+		assert.Len(t, s.book().Contacts, before)
+		require.NotEmpty(t, s.form.form.Faults())
+	})
+}
+
+func TestEditAndDelete(t *testing.T) {
+	s := open(t, wide)
+	s.Open("R01348")
+	row, ok := s.list.Selected()
+	require.True(t, ok)
+	require.Equal(t, "R01348", row.Number)
+
+	s.shell.Canvas().Focus(s.list)
+	s.key(fyne.KeyReturn)
+	require.NotNil(t, s.form)
+	s.form.body.SetText("書き直した。")
+	s.shell.Canvas().Focus(s.form.body.FocusTarget())
+	s.save()
+	require.Empty(t, s.shell.Errors)
+	assert.Equal(t, "書き直した。", s.contact("R01348").Body)
+	assert.Equal(t, row.CareManager, s.contact("R01348").CareManager, "the rest stays")
+	assert.Equal(t, row.Contact.Staff, s.contact("R01348").Staff)
+	assert.Equal(t, row.PatientID, s.contact("R01348").PatientID)
+	s.shell.Undo()
+	assert.Equal(t, row.Body, s.contact("R01348").Body)
+
+	t.Run("deleted and brought back", func(t *testing.T) {
+		row, ok := s.list.Selected()
+		require.True(t, ok)
+		s.remove(row)
+		assert.Nil(t, s.contact("R01348"))
+		assert.False(t, s.known("R01348"))
+		s.shell.Undo()
+		assert.Equal(t, row.Body, s.contact("R01348").Body)
+		assert.True(t, s.known("R01348"))
+	})
+}
+
+func TestSomebodyElseWasFaster(t *testing.T) {
+	s := open(t, wide)
+	s.Open("R01348")
+	row, _ := s.list.Selected()
+	s.edit(row.Contact)
+	s.form.body.SetText("わたしの版")
+
+	theirs := row.Contact
+	theirs.Body = "あちらの版"
+	_, err := s.app.Do(context.Background(), "変更", app.Put(theirs))
+	require.NoError(t, err)
+	s.Save()
+
+	require.Len(t, s.shell.Errors, 1)
+	assert.Equal(t, models.Conflict, models.ErrorCode(s.shell.Errors[0]))
+	assert.NotContains(t, models.ErrorMessage(s.shell.Errors[0]), "version")
+	assert.Equal(t, "あちらの版", s.contact("R01348").Body)
+	require.NotNil(t, s.form, "what was typed is still there")
+	assert.Equal(t, "わたしの版", s.form.body.Text())
+}
+
+func TestTypingIsNotLost(t *testing.T) {
+	s := open(t, wide)
+	s.New()
+	s.shell.Canvas().Focus(s.form.body.FocusTarget())
+	s.text("途中")
+	t.Run("choosing a row keeps the form", func(t *testing.T) {
+		s.list.Select(3)
+		require.NotNil(t, s.form)
+		assert.Contains(t, s.shell.Said[len(s.shell.Said)-1], "入力中")
+	})
+	t.Run("Ctrl+N does not begin again", func(t *testing.T) {
+		s.New()
+		assert.Equal(t, "途中", s.form.body.Text())
+	})
+	t.Run("a change by somebody else does not touch it", func(t *testing.T) {
+		s.Changed()
+		require.NotNil(t, s.form)
+		assert.Equal(t, "途中", s.form.body.Text())
+	})
+	t.Run("after a crash it comes back", func(t *testing.T) {
+		s.closeForm("")
+		s.New()
+		assert.Equal(t, "途中", s.form.body.Text())
+	})
+}
+
+func TestPhrasesAreKept(t *testing.T) {
+	s := open(t, wide)
+	s.New()
+	s.form.purpose.SetText("目的X")
+	s.form.body.SetText("文X")
+	s.keepPhrases(s.phrases[:2])
+	s.form.addPhrase()
+	require.Len(t, s.phrases, 3)
+	assert.Equal(t, Phrase{"目的X", "文X"}, s.phrases[2])
+	s.editPhrases()
+	require.NotNil(t, s.editing)
+	s.shell.Canvas().Focused().(interface{ SetText(string) }).SetText("いち｜一\n二")
+	s.Save()
+	assert.Equal(t, []Phrase{{"いち", "一"}, {"", "二"}}, s.phrases)
+	require.NotNil(t, s.form, "the entry comes back")
+	assert.Equal(t, "文X", s.form.body.Text())
+	assert.Equal(t, s.phrases, readPhrases(s.shell.Kept[keepPhrased]))
+}
+
+func TestCopyForTheChart(t *testing.T) {
+	s := open(t, wide)
+	s.Open("R01348")
+	row, _ := s.list.Selected()
+	s.copyChart(row)
+	text := fyne.CurrentApp().Clipboard().Content()
+	assert.True(t, strings.HasPrefix(text, "2026-11-20 16:03 電話 当院→ "), text)
+	assert.Contains(t, text, row.Body)
+}
+
+func TestFiltersOnThePage(t *testing.T) {
+	s := open(t, wide)
+	all := len(s.list.Rows())
+	s.kindBox.Choose(kindMenkai)
+	few := len(s.list.Rows())
+	assert.Less(t, few, all)
+	assert.Contains(t, s.shell.Kept[keepFilter], kindMenkai, "the choice is remembered")
+	row, _ := s.list.Selected()
+	s.narrowTo(row.office)
+	assert.Less(t, len(s.list.Rows()), few)
+	assert.True(t, s.person.Visible())
+	t.Run("a contact outside the filter is found all the same", func(t *testing.T) {
+		s.Open("R00002")
+		row, _ := s.list.Selected()
+		assert.Equal(t, "R00002", row.Number)
+		assert.False(t, s.person.Visible())
+	})
+	t.Run("one that is gone is said", func(t *testing.T) {
+		s.Open("R99999")
+		assert.Contains(t, s.shell.Said[len(s.shell.Said)-1], "R99999")
+	})
+}

@@ -1,0 +1,333 @@
+package contacts
+
+import (
+	"cmp"
+	"strings"
+
+	"renkei/models"
+	"renkei/models/fee"
+	"renkei/views/people"
+	"renkei/views/ui"
+	"renkei/views/words"
+)
+
+// Row is one contact in the list, its words ready.
+type Row struct {
+	models.Contact
+	Who     string // the care manager, or the office when nobody is named
+	Kana    string // reading of Who
+	Office  string
+	Staff   string // names
+	Patient string // name, "" when not registered
+	person  string // key of the care manager, "" for none
+	office  string // key of the office, "" for none
+	names   string // folded names of people and offices
+	text    string // folded purpose, content and numbers
+}
+
+// Rows turns the contacts of the register into rows, in their order.
+func Rows(f *fee.Facts) []Row {
+	patients := make(map[string]string, len(f.Book.Admissions))
+	for i := range f.Book.Admissions {
+		patients[f.Book.Admissions[i].PatientID] = f.Book.Admissions[i].Name
+	}
+	staff := make(map[string]string, len(f.Book.Staff))
+	for i := range f.Book.Staff {
+		staff[f.Book.Staff[i].Code] = f.Book.Staff[i].Name
+	}
+	folds := make(map[string]string)
+	fold := func(text string) string {
+		key, ok := folds[text]
+		if !ok {
+			key = models.SearchKey(text)
+			folds[text] = key
+		}
+		return key
+	}
+	rows := make([]Row, len(f.Book.Contacts))
+	for i := range f.Book.Contacts {
+		rows[i] = rowOf(f, &f.Book.Contacts[i], patients, staff, fold)
+	}
+	return rows
+}
+
+func rowOf(f *fee.Facts, c *models.Contact, patients, staff map[string]string, fold func(string) string) Row {
+	row := Row{Contact: *c, Patient: patients[c.PatientID]}
+	names := make([]string, 0, 6)
+	if cm := f.CareManager(c.CareManager); cm != nil {
+		row.Who, row.Kana = cm.Name, cm.Kana
+		row.person = people.Key(people.CareManager, cm.Code)
+		names = append(names, cm.Name, cm.Kana)
+	}
+	if p := f.Partner(f.OfficeOfContact(c)); p != nil {
+		row.Office, row.office = p.Name, people.Key(people.Office, p.Code)
+		names = append(names, p.Name, p.Kana)
+		if row.Who == "" {
+			row.Who, row.Kana = p.Name, p.Kana
+		}
+	}
+	workers := make([]string, len(c.Staff))
+	for i, code := range c.Staff {
+		workers[i] = cmp.Or(staff[code], code)
+	}
+	row.Staff = strings.Join(workers, "、")
+	names = append(names, row.Staff, row.Patient)
+	for i, name := range names {
+		names[i] = fold(name)
+	}
+	row.names = strings.Join(names, "\n")
+	row.text = strings.Join([]string{fold(c.Purpose), fold(c.Body), fold(c.PatientID), fold(c.Number)}, "\n")
+	return row
+}
+
+// The periods of the filter.
+const (
+	periodMonth    = "month"
+	periodBefore   = "before"
+	periodYear     = "year"
+	periodLastYear = "lastyear"
+	periodTwelve   = "twelve"
+	periodAll      = "all"
+)
+
+// periodChoices are the periods a person may choose from.
+func periodChoices() []ui.Choice {
+	return []ui.Choice{
+		{Value: periodYear, Label: "今年度"}, {Value: periodMonth, Label: "今月"}, {Value: periodBefore, Label: "先月"},
+		{Value: periodTwelve, Label: "直近12か月"}, {Value: periodLastYear, Label: "前年度"}, {Value: periodAll, Label: "すべての期間"},
+	}
+}
+
+// periodOf returns the dates of a period as of today, from and to included; a
+// blank end is open. Contacts noted ahead of today are in this year and month.
+func periodOf(value string, today models.Date) (from, to models.Date) {
+	switch value {
+	case periodMonth:
+		return today.Month().First(), today.Month().Last()
+	case periodBefore:
+		return today.Month().Add(-1).First(), today.Month().Add(-1).Last()
+	case periodTwelve:
+		return models.LastMonths(today, 12).From, today
+	case periodLastYear:
+		return today.FiscalYearStart().AddMonths(-12), today.FiscalYearStart().AddDays(-1)
+	case periodAll:
+		return 0, 0
+	}
+	return today.FiscalYearStart(), today.FiscalYearStart().AddMonths(12).AddDays(-1)
+}
+
+// kindMenkai is the Filter.Kind that chooses 面会 and ビデオ通話 together.
+const kindMenkai = "menkai"
+
+func kindChoices() []ui.Choice {
+	choices := []ui.Choice{{Label: "すべての種別"}, {Value: kindMenkai, Label: "面会・ビデオ通話"}}
+	for _, k := range models.ContactKinds {
+		choices = append(choices, ui.Choice{Value: string(k), Label: string(k)})
+	}
+	return choices
+}
+
+// Filter chooses rows; its zero value chooses this fiscal year. All but Query
+// is remembered.
+type Filter struct {
+	Period string `json:"period,omitempty"`
+	Kind   string `json:"kind,omitempty"`  // a models.ContactKind, or kindMenkai
+	Staff  string `json:"staff,omitempty"` // 職員コード
+	Person string `json:"-"`               // a people.Key of a care manager or an office
+	Query  string `json:"-"`               // as typed
+}
+
+// Narrow reports whether the filter leaves out more than a period does.
+func (f Filter) Narrow() bool { return f.Kind+f.Staff+f.Person+f.Query != "" }
+
+// Apply returns the rows the filter chooses, in their order. Every word of the
+// query must be found.
+func (f Filter) Apply(rows []Row, today models.Date) []Row {
+	from, to := periodOf(f.Period, today)
+	query := newQuery(f.Query)
+	var kept []Row
+	for i := range rows {
+		r := &rows[i]
+		if r.On < from || to != 0 && r.On > to || !f.admits(r) || !query.in(r) {
+			continue
+		}
+		kept = append(kept, *r)
+	}
+	return kept
+}
+
+func (f Filter) admits(r *Row) bool {
+	if f.Kind == kindMenkai && !r.Kind.Menkai() || f.Kind != "" && f.Kind != kindMenkai && string(r.Kind) != f.Kind {
+		return false
+	}
+	if f.Person != "" && r.person != f.Person && r.office != f.Person {
+		return false
+	}
+	if f.Staff == "" {
+		return true
+	}
+	for _, code := range r.Contact.Staff {
+		if code == f.Staff {
+			return true
+		}
+	}
+	return false
+}
+
+// query looks for each word in names, read as romaji too, and in the text. The
+// same people return in many rows, so what is found in names is kept.
+type query struct {
+	words []queryWord
+	named map[string]uint64 // by Row.names: a bit for each word found
+}
+
+type queryWord struct {
+	query models.Query
+	key   string // as it stands in a text; a number without leading zeros
+}
+
+// mostWords is how many words of a query are looked at.
+const mostWords = 60
+
+func newQuery(text string) query {
+	q := query{named: make(map[string]uint64)}
+	for _, word := range strings.Fields(text) {
+		if key := models.SearchKey(word); key != "" && len(q.words) < mostWords {
+			q.words = append(q.words, queryWord{models.ParseQuery(word), cmp.Or(strings.TrimLeft(key, "0"), key)})
+		}
+	}
+	return q
+}
+
+func (q query) in(r *Row) bool {
+	if len(q.words) == 0 {
+		return true
+	}
+	found, ok := q.named[r.names]
+	if !ok {
+		for i, w := range q.words {
+			if w.query.In(r.names) {
+				found |= 1 << i
+			}
+		}
+		q.named[r.names] = found
+	}
+	for i, w := range q.words {
+		if found&(1<<i) == 0 && !strings.Contains(r.text, w.key) {
+			return false
+		}
+	}
+	return true
+}
+
+// StaffOf returns the codes and names of the staff in the rows, by name.
+func staffChoices(f *fee.Facts, chosen string) []ui.Choice {
+	choices := []ui.Choice{{Label: "すべての職員"}}
+	used := make(map[string]bool)
+	for i := range f.Book.Contacts {
+		for _, code := range f.Book.Contacts[i].Staff {
+			used[code] = true
+		}
+	}
+	if chosen != "" {
+		used[chosen] = true
+	}
+	seen := make(map[string]bool)
+	var staff []ui.Choice
+	kana := make(map[string]string)
+	for i := range f.Book.Staff {
+		s := &f.Book.Staff[i]
+		if used[s.Code] && !seen[s.Code] {
+			seen[s.Code] = true
+			staff = append(staff, ui.Choice{Value: s.Code, Label: s.Name})
+			kana[s.Code] = models.SearchKey(cmp.Or(s.Kana, s.Name))
+		}
+	}
+	ui.SortBy(staff, ui.Column[ui.Choice]{Text: func(c ui.Choice) string { return kana[c.Value] }}, false)
+	return append(choices, staff...)
+}
+
+// countWords is the foot of the list.
+func countWords(shown []Row, all int) string {
+	menkai := 0
+	for i := range shown {
+		if shown[i].Kind.Menkai() {
+			menkai++
+		}
+	}
+	return ui.Thousands(len(shown)) + "件（うち面会・ビデオ通話 " + ui.Thousands(menkai) + "件） ・ 登録 " + ui.Thousands(all) + "件"
+}
+
+// columns are those of the list.
+var columns = []ui.Column[Row]{
+	{
+		ID: "date", Title: "日付", Width: 92,
+		Text: func(r Row) string { return r.On.String() }, Less: byTime,
+	},
+	{ID: "time", Title: "時刻", Width: 52, Text: func(r Row) string { return r.Time }},
+	{
+		ID: "kind", Title: "種別", Width: 82,
+		Text: func(r Row) string { return string(r.Kind) },
+		Less: func(a, b Row) bool { return kindRank(a.Kind) < kindRank(b.Kind) },
+		Bold: false,
+	},
+	{
+		ID: "who", Title: "相手", Width: 84, Grow: 2,
+		Text: func(r Row) string { return r.Who },
+		Less: func(a, b Row) bool {
+			return models.SearchKey(cmp.Or(a.Kana, a.Who)) < models.SearchKey(cmp.Or(b.Kana, b.Who))
+		},
+	},
+	{ID: "office", Title: "事業所", Width: 76, Grow: 3, Text: func(r Row) string { return r.Office }},
+	{ID: "staff", Title: "職員", Width: 76, Grow: 1, Text: func(r Row) string { return r.Staff }},
+	{ID: "purpose", Title: "目的", Width: 84, Grow: 3, Text: func(r Row) string { return r.Purpose }},
+	{ID: "body", Title: "内容", Width: 60, Grow: 4, Text: func(r Row) string { return r.Body }},
+}
+
+func byTime(a, b Row) bool {
+	return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.Time, b.Time), cmp.Compare(a.Number, b.Number)) < 0
+}
+
+func kindRank(kind models.ContactKind) int {
+	for i, k := range models.ContactKinds {
+		if k == kind {
+			return i
+		}
+	}
+	return len(models.ContactKinds)
+}
+
+// partyWords returns 「佐藤 実（さくら居宅）」.
+func partyWords(who, office string) string {
+	if office == "" || office == who {
+		return cmp.Or(who, office, "相手の記録なし")
+	}
+	if who == "" {
+		return office
+	}
+	return who + "（" + office + "）"
+}
+
+// Party returns who the contact was with: 「佐藤 実（さくら居宅）」.
+func (r Row) Party() string { return partyWords(r.Who, r.Office) }
+
+// ChartText returns the contact as one paragraph for the patient's chart:
+// 「2026-11-22 10:30 電話 当院→ 佐藤 実（さくら居宅） 目的 内容 担当 …」.
+func (r Row) ChartText() string {
+	party := r.Party()
+	switch r.Initiator {
+	case "当院":
+		party = "当院→ " + party
+	case "先方":
+		party += " →当院"
+	}
+	return words.Joined(" ", r.On.String(), r.Time, string(r.Kind), party, bracketed("【", r.Purpose, "】"),
+		strings.TrimSpace(r.Body), bracketed("（担当 ", r.Staff, "）"))
+}
+
+func bracketed(open, text, close string) string {
+	if text == "" {
+		return ""
+	}
+	return open + text + close
+}

@@ -1,0 +1,215 @@
+package contacts
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"renkei/models"
+	"renkei/models/fee"
+	"renkei/views/people"
+)
+
+var today = models.MustDate("2026-11-22")
+
+// smallBook has two care managers of one office, a hospital, and five contacts.
+func smallBook() *models.Book {
+	on := models.MustDate
+	return &models.Book{
+		Partners: []models.Partner{
+			{Code: "P001", Name: "さくら居宅", Kana: "サクラキョタク", Kind: models.CareOffice},
+			{Code: "P002", Name: "みどり病院", Kana: "ミドリビョウイン", Kind: models.Hospital},
+		},
+		CareManagers: []models.CareManager{
+			{Code: "C001", Name: "佐藤 実", Kana: "サトウ ミノル", Qualification: models.QualifiedCM},
+			{Code: "C002", Name: "髙橋 花", Kana: "タカハシ ハナ", Qualification: models.QualifiedCM},
+		},
+		Affiliations: []models.Affiliation{
+			{CareManager: "C001", Partner: "P001", From: on("2020-04-01")},
+			{CareManager: "C002", Partner: "P001", From: on("2020-04-01")},
+		},
+		Staff: []models.Staff{
+			{Code: "N001", Name: "石川 早苗", Kana: "イシカワ サナエ", From: on("2020-04-01"), Job: models.Nurse, Department: models.FullTime},
+			{Code: "D001", Name: "髙木 浩二", Kana: "タカギ コウジ", From: on("2020-04-01"), Job: models.Doctor},
+		},
+		Admissions: []models.Admission{{PatientID: "00012345", AdmittedOn: on("2026-10-01"), Name: "山﨑 武"}},
+		Contacts: []models.Contact{
+			{Number: "K0001", On: on("2026-03-31"), Kind: models.FaceToFace, CareManager: "C001", Partner: "P001", Staff: []string{"N001"}, Purpose: "面談"},
+			{Number: "K0002", On: on("2026-10-05"), Time: "09:30", Kind: models.PhoneCall, Initiator: "当院", CareManager: "C001", Staff: []string{"N001"}, Purpose: "退院前の連絡", Body: "退院予定日をお伝えした。", PatientID: "00012345"},
+			{Number: "K0003", On: on("2026-11-02"), Kind: models.VideoCall, Initiator: "先方", CareManager: "C002", Partner: "P001", Staff: []string{"D001", "N001"}, Body: "担当者の変更について"},
+			{Number: "K0004", On: on("2026-11-20"), Kind: models.FaxSent, Partner: "P002", Staff: []string{"D001"}},
+			{Number: "K0005", On: on("2025-05-01"), Kind: models.FaxSent, Partner: "P002"},
+		},
+	}
+}
+
+func facts() *fee.Facts { return fee.NewFacts(smallBook(), fee.DefaultParams()) }
+
+func numbers(rows []Row) []string {
+	var list []string
+	for _, r := range rows {
+		list = append(list, r.Number)
+	}
+	return list
+}
+
+func TestRows(t *testing.T) {
+	rows := Rows(facts())
+	t.Run("the office of a care manager is that of the day", func(t *testing.T) {
+		assert.Equal(t, "さくら居宅", rows[1].Office)
+		assert.Equal(t, "佐藤 実（さくら居宅）", rows[1].Party())
+	})
+	t.Run("without a care manager the office is the other side", func(t *testing.T) {
+		assert.Equal(t, "みどり病院", rows[3].Who)
+		assert.Equal(t, "みどり病院", rows[3].Party())
+	})
+	t.Run("the staff are named", func(t *testing.T) {
+		assert.Equal(t, "髙木 浩二、石川 早苗", rows[2].Staff)
+	})
+}
+
+func TestFilter(t *testing.T) {
+	rows := Rows(facts())
+	for name, c := range map[string]struct {
+		filter Filter
+		want   []string
+	}{
+		"nothing chosen shows the fiscal year":  {Filter{}, []string{"K0002", "K0003", "K0004"}},
+		"this month":                            {Filter{Period: periodMonth}, []string{"K0003", "K0004"}},
+		"the month before":                      {Filter{Period: periodBefore}, []string{"K0002"}},
+		"twelve months":                         {Filter{Period: periodTwelve}, []string{"K0001", "K0002", "K0003", "K0004"}},
+		"the fiscal year before":                {Filter{Period: periodLastYear}, []string{"K0001", "K0005"}},
+		"everything":                            {Filter{Period: periodAll}, []string{"K0001", "K0002", "K0003", "K0004", "K0005"}},
+		"one kind":                              {Filter{Kind: "電話"}, []string{"K0002"}},
+		"what counts as 面会":                     {Filter{Period: periodAll, Kind: kindMenkai}, []string{"K0001", "K0003"}},
+		"one of the staff":                      {Filter{Staff: "D001"}, []string{"K0003", "K0004"}},
+		"one care manager":                      {Filter{Person: people.Key(people.CareManager, "C001")}, []string{"K0002"}},
+		"one office, by its care managers too":  {Filter{Person: people.Key(people.Office, "P001")}, []string{"K0002", "K0003"}},
+		"old kanji by new":                      {Filter{Query: "高橋"}, []string{"K0003"}},
+		"a name by romaji":                      {Filter{Query: "satou"}, []string{"K0002"}},
+		"a name by hiragana":                    {Filter{Query: "みどり"}, []string{"K0004"}},
+		"a word of the content":                 {Filter{Query: "担当者の変更"}, []string{"K0003"}},
+		"a patient by name":                     {Filter{Query: "山崎"}, []string{"K0002"}},
+		"a patient by ID without leading zeros": {Filter{Query: "12345"}, []string{"K0002"}},
+		"two words, both":                       {Filter{Query: "さくら　退院"}, []string{"K0002"}},
+		"two words, one of them elsewhere":      {Filter{Query: "みどり 退院"}, nil},
+		"blanks are no query":                   {Filter{Query: " 　"}, []string{"K0002", "K0003", "K0004"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			assert.Equal(t, c.want, numbers(c.filter.Apply(rows, today)))
+		})
+	}
+}
+
+func TestFilteringKeepsTheOrderAndAddsNothing(t *testing.T) {
+	rows := Rows(facts())
+	rapid.Check(t, func(t *rapid.T) {
+		f := Filter{
+			Period: rapid.SampledFrom([]string{"", periodMonth, periodTwelve, periodAll}).Draw(t, "period"),
+			Kind:   rapid.SampledFrom([]string{"", kindMenkai, "電話", "無い種別"}).Draw(t, "kind"),
+			Staff:  rapid.SampledFrom([]string{"", "N001", "Z999"}).Draw(t, "staff"),
+			Query:  rapid.SampledFrom([]string{"", "sa", "サトウ", "0", "退院 さくら"}).Draw(t, "query"),
+		}
+		kept := f.Apply(rows, today)
+		at := -1
+		for _, k := range kept {
+			i := slices.IndexFunc(rows, func(r Row) bool { return r.Number == k.Number })
+			assert.Greater(t, i, at)
+			at = i
+		}
+		assert.Equal(t, kept, f.Apply(kept, today), "filtering twice is filtering once")
+	})
+}
+
+func TestChartText(t *testing.T) {
+	rows := Rows(facts())
+	assert.Equal(t, "2026-10-05 09:30 電話 当院→ 佐藤 実（さくら居宅） 【退院前の連絡】 退院予定日をお伝えした。 （担当 石川 早苗）", rows[1].ChartText())
+	assert.Equal(t, "2026-11-02 ビデオ通話 髙橋 花（さくら居宅） →当院 担当者の変更について （担当 髙木 浩二、石川 早苗）", rows[2].ChartText())
+	assert.Equal(t, "2025-05-01 FAX みどり病院", rows[4].ChartText())
+}
+
+func TestEntryMakesAContactForEach(t *testing.T) {
+	e := Entry{
+		People: []string{people.Key(people.CareManager, "C002"), people.Key(people.Office, "P002")},
+		On:     today, Time: "10:30", Kind: models.PhoneCall, Initiator: "当院", Staff: []string{"N001"}, Body: "内容",
+	}
+	contacts := e.Contacts(facts(), "K0099")
+	require.Len(t, contacts, 2)
+	assert.Equal(t, []string{"K0099", "K0100"}, []string{contacts[0].Number, contacts[1].Number})
+	assert.Equal(t, [2]string{"C002", "P001"}, [2]string{contacts[0].CareManager, contacts[0].Partner})
+	assert.Equal(t, [2]string{"", "P002"}, [2]string{contacts[1].CareManager, contacts[1].Partner})
+	assert.Empty(t, Problems(contacts))
+	t.Run("no two share the list of staff", func(t *testing.T) {
+		contacts[0].Staff[0] = "D001"
+		assert.Equal(t, []string{"N001"}, contacts[1].Staff)
+	})
+}
+
+func TestServiceOf(t *testing.T) {
+	draft := func(kind models.ContactKind, staff ...string) []models.Contact {
+		return Entry{People: []string{people.Key(people.CareManager, "C001")}, On: today, Kind: kind, Staff: staff}.Contacts(facts(), "*")
+	}
+	t.Run("a telephone call supports and is no 面会", func(t *testing.T) {
+		s := ServiceOf(facts(), draft(models.PhoneCall, "N001"))
+		assert.Contains(t, s.Text, "補強資料")
+		assert.Empty(t, s.Days)
+	})
+	t.Run("a 面会 tells how many days the office has then", func(t *testing.T) {
+		s := ServiceOf(facts(), draft(models.FaceToFace, "N001"))
+		assert.Equal(t, []string{"さくら居宅  この1年の面会 2日 → 3日（年3回を満たします）"}, s.Days)
+		assert.Empty(t, s.Warn)
+	})
+	t.Run("without staff of the department it does not count", func(t *testing.T) {
+		s := ServiceOf(facts(), draft(models.FaceToFace, "D001"))
+		assert.Equal(t, []string{"さくら居宅  この1年の面会 2日（あと1日）"}, s.Days)
+		assert.Contains(t, s.Warn, "数えません")
+	})
+	t.Run("a second one on the same day adds no day", func(t *testing.T) {
+		contacts := draft(models.VideoCall, "N001")
+		contacts[0].On = models.MustDate("2026-11-02")
+		assert.Equal(t, []string{"さくら居宅  この1年の面会 2日（あと1日）"}, ServiceOf(facts(), contacts).Days)
+	})
+	t.Run("one that is changed is not counted twice", func(t *testing.T) {
+		changed := smallBook().Contacts[2:3]
+		assert.Equal(t, []string{"さくら居宅  この1年の面会 1日 → 2日（あと1日）"}, ServiceOf(facts(), changed).Days)
+	})
+	t.Run("nobody chosen yet", func(t *testing.T) {
+		assert.NotEmpty(t, ServiceOf(facts(), nil).Text)
+	})
+}
+
+func TestPhrases(t *testing.T) {
+	t.Run("lines come back as they were written", func(t *testing.T) {
+		assert.Equal(t, firstPhrases[2:], parsePhrases(phraseLines(firstPhrases[2:])))
+	})
+	t.Run("a bar of half width divides, blank lines do not count", func(t *testing.T) {
+		assert.Equal(t, []Phrase{{"目的", "文"}, {"", "文だけ"}}, parsePhrases("\n 目的|文 \n\n文だけ\n"))
+	})
+	t.Run("the tenth is left out", func(t *testing.T) {
+		assert.Len(t, parsePhrases("a\nb\nc\nd\ne\nf\ng\nh\ni\nj"), 9)
+	})
+	t.Run("none left is none, not the first ones", func(t *testing.T) {
+		kept, err := keepPhrases(parsePhrases(""))
+		require.NoError(t, err)
+		assert.Empty(t, readPhrases(kept))
+		assert.Equal(t, firstPhrases, readPhrases(""))
+		assert.Equal(t, firstPhrases, readPhrases("壊れた"))
+	})
+	t.Run("a phrase never takes away what is written", func(t *testing.T) {
+		purpose, body := Phrase{"連絡", "文"}.apply("別の目的", "書いた")
+		assert.Equal(t, [2]string{"別の目的", "書いた\n文"}, [2]string{purpose, body})
+		purpose, body = Phrase{"連絡", "文"}.apply("", "")
+		assert.Equal(t, [2]string{"連絡", "文"}, [2]string{purpose, body})
+	})
+}
+
+func TestLast(t *testing.T) {
+	kept, err := keepLast(models.Contact{Kind: models.FaxSent, Initiator: "先方", Staff: []string{"N001"}})
+	require.NoError(t, err)
+	assert.Equal(t, Last{models.FaxSent, "先方", []string{"N001"}}, readLast(kept))
+	assert.Equal(t, models.PhoneCall, readLast("").Kind)
+	assert.Equal(t, models.PhoneCall, readLast(`{"kind":"狼煙"}`).Kind)
+}

@@ -1,0 +1,190 @@
+// Package people makes what the pickers of the pages search: care managers,
+// offices, staff and patients, each with what tells them from others of the
+// same name.
+package people
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"renkei/models"
+	"renkei/models/fee"
+	"renkei/views/ui"
+	"renkei/views/words"
+)
+
+// Kind is what a key names.
+type Kind string
+
+// The kinds of key.
+const (
+	CareManager Kind = "CM"
+	Office      Kind = "連携先"
+	Staff       Kind = "職員"
+	Patient     Kind = "患者"
+)
+
+// Key names someone for a picker: the codes of different sheets may be equal.
+func Key(kind Kind, code string) string { return string(kind) + ":" + code }
+
+// Split takes a Key apart; of another text the kind is blank.
+func Split(key string) (Kind, string) {
+	kind, code, ok := strings.Cut(key, ":")
+	if !ok {
+		return "", key
+	}
+	return Kind(kind), code
+}
+
+// CareManagers returns the care managers with their offices on a day. They are
+// found by former offices too.
+func CareManagers(f *fee.Facts, on models.Date) []models.FindEntry {
+	former := make(map[string][]string)
+	for i := range f.Book.Affiliations {
+		a := &f.Book.Affiliations[i]
+		if p := f.Partner(a.Partner); p != nil {
+			former[a.CareManager] = append(former[a.CareManager], p.Name, p.Kana)
+		}
+	}
+	entries := make([]models.FindEntry, 0, len(f.Book.CareManagers))
+	for i := range f.Book.CareManagers {
+		e := CareManagerEntry(f, &f.Book.CareManagers[i], on)
+		e.Texts = append(e.Texts, former[f.Book.CareManagers[i].Code]...)
+		entries = append(entries, e)
+	}
+	return entries
+}
+
+// CareManagerEntry returns the entry of one care manager.
+func CareManagerEntry(f *fee.Facts, c *models.CareManager, on models.Date) models.FindEntry {
+	office := "所属なし"
+	if p := f.OfficeOf(c.Code, on); p != nil {
+		office = p.Name
+	}
+	return models.FindEntry{
+		Key: Key(CareManager, c.Code), Title: c.Name, Kana: c.Kana, Detail: office,
+		Texts: []string{c.Phone, c.Code, c.RegistrationNo},
+	}
+}
+
+// Offices returns the partners, facilities and medical institutions among them.
+func Offices(f *fee.Facts) []models.FindEntry {
+	entries := make([]models.FindEntry, 0, len(f.Book.Partners))
+	for i := range f.Book.Partners {
+		entries = append(entries, OfficeEntry(&f.Book.Partners[i]))
+	}
+	return entries
+}
+
+// OfficeEntry returns the entry of one partner.
+func OfficeEntry(p *models.Partner) models.FindEntry {
+	return models.FindEntry{
+		Key: Key(Office, p.Code), Title: p.Name, Kana: p.Kana, Detail: string(p.Kind),
+		Texts: []string{p.OfficeNumber, p.Phone, p.Fax, p.Corporation, p.Code},
+	}
+}
+
+// StaffMembers returns the staff who are there on a day, one entry each.
+func StaffMembers(f *fee.Facts, on models.Date) []models.FindEntry {
+	var entries []models.FindEntry
+	seen := make(map[string]bool)
+	for i := range f.Book.Staff {
+		code := f.Book.Staff[i].Code
+		if seen[code] {
+			continue
+		}
+		seen[code] = true
+		if e, ok := StaffEntry(f, code, on); ok {
+			entries = append(entries, e)
+		}
+	}
+	return entries
+}
+
+// StaffEntry returns the entry of one of the staff on a day, or false when the
+// code has no row that covers it.
+func StaffEntry(f *fee.Facts, code string, on models.Date) (models.FindEntry, bool) {
+	rows := f.StaffOn(code, on)
+	if len(rows) == 0 {
+		return models.FindEntry{}, false
+	}
+	s := rows[len(rows)-1]
+	detail := words.Joined(" ", string(s.Job), string(s.Department))
+	if s.Department == "" && s.WardDedicated.Is() {
+		detail += " 病棟専任"
+	}
+	return models.FindEntry{Key: Key(Staff, s.Code), Title: s.Name, Kana: s.Kana, Detail: detail, Texts: []string{s.Code}}, true
+}
+
+// StaffName returns the name of one of the staff on a day, or, where no row
+// covers it, of any day; the code when it is not registered.
+func StaffName(f *fee.Facts, code string, on models.Date) string {
+	if e, ok := StaffEntry(f, code, on); ok {
+		return e.Title
+	}
+	for i := range f.Book.Staff {
+		if f.Book.Staff[i].Code == code {
+			return f.Book.Staff[i].Name
+		}
+	}
+	return code
+}
+
+// Patients returns each patient once, as of the latest admission.
+func Patients(f *fee.Facts) []models.FindEntry {
+	latest := make(map[string]*models.Admission)
+	var order []string
+	for i := range f.Book.Admissions {
+		a := &f.Book.Admissions[i]
+		before := latest[a.PatientID]
+		if before == nil {
+			order = append(order, a.PatientID)
+		}
+		if before == nil || before.AdmittedOn < a.AdmittedOn {
+			latest[a.PatientID] = a
+		}
+	}
+	entries := make([]models.FindEntry, len(order))
+	for i, id := range order {
+		entries[i] = patientEntry(latest[id])
+	}
+	return entries
+}
+
+// patientEntry names a patient by more than one thing: ID, name, birth date.
+func patientEntry(a *models.Admission) models.FindEntry {
+	detail := a.PatientID
+	if !a.BornOn.IsZero() {
+		detail += "  " + a.BornOn.Wareki() + "生"
+	}
+	state := fmt.Sprintf("入院 %s", a.AdmittedOn)
+	if !a.DischargedOn.IsZero() {
+		state = fmt.Sprintf("退院 %s", a.DischargedOn)
+	}
+	return models.FindEntry{
+		Key: Key(Patient, a.PatientID), Title: cmp.Or(a.Name, a.PatientID), Kana: a.Kana,
+		Detail: words.Joined("  ", detail, state), ID: a.PatientID,
+	}
+}
+
+// Pick returns an entry as a picker shows it.
+func Pick(e models.FindEntry) ui.Pick {
+	return ui.Pick{Key: e.Key, Title: e.Title, Kana: e.Kana, Detail: e.Detail}
+}
+
+// Find returns the search of a picker over entries made beside the window.
+func Find(finder func() *models.Finder) func(query string, limit int) []ui.Pick {
+	return func(query string, limit int) []ui.Pick {
+		f := finder()
+		if f == nil {
+			return nil // the register is still being read
+		}
+		found := f.Find(query, limit)
+		picks := make([]ui.Pick, len(found))
+		for i := range found {
+			picks[i] = Pick(found[i])
+		}
+		return picks
+	}
+}
