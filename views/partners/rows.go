@@ -10,6 +10,7 @@ import (
 	"renkei/models"
 	"renkei/models/liaison"
 	"renkei/views/ui"
+	"renkei/views/words"
 )
 
 // Row is an office or a person in the list, its words ready.
@@ -164,9 +165,9 @@ func (f Filter) Narrow() bool {
 // FilterRows returns the rows the filter chooses. In the tree an office found
 // brings its people, and a person found her office.
 func FilterRows(rows []Row, f Filter, today models.Date) []Row {
-	var words []models.Query
+	var sought []models.Query
 	for _, w := range strings.Fields(f.Query) {
-		words = append(words, models.ParseQuery(w))
+		sought = append(sought, models.ParseQuery(w))
 	}
 	kinds := make(map[string]string) // 種別 by group
 	for i := range rows {
@@ -181,7 +182,7 @@ func FilterRows(rows []Row, f Filter, today models.Date) []Row {
 		if r.Key == homeless || !f.standsIn(r, kinds[r.Group]) || !f.suits(r, today) {
 			continue
 		}
-		if found[i] = holds(r, words); found[i] {
+		if found[i] = holds(r, sought); found[i] {
 			if r.Person {
 				people[r.Group] = true
 			} else {
@@ -248,8 +249,8 @@ func (r *Row) Lapsing(today models.Date) bool {
 	return r.Ready && r.ReadyUntil != 0 && today.DaysUntil(r.ReadyUntil) <= LapsingDays
 }
 
-func holds(r *Row, words []models.Query) bool {
-	for _, w := range words {
+func holds(r *Row, sought []models.Query) bool {
+	for _, w := range sought {
 		if !w.In(r.Search) {
 			return false
 		}
@@ -262,7 +263,7 @@ func (f Filter) label(r *Row) string {
 	case r.Person && f.View == Tree:
 		return "　　" + r.Name
 	case r.Person:
-		return joined("　", r.Name, r.Office)
+		return words.Joined("　", r.Name, r.Office)
 	}
 	return r.Name
 }

@@ -7,14 +7,6 @@ import (
 	"renkei/models"
 )
 
-// longDate returns 「2026-10-08（木）」.
-func longDate(d models.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String() + "（" + d.WeekdayName() + "）"
-}
-
 // leftWords returns 「あと3日」, or by how many days the date has passed.
 func leftWords(by, today models.Date) string {
 	switch left := today.DaysUntil(by); {
@@ -25,17 +17,6 @@ func leftWords(by, today models.Date) string {
 	default:
 		return fmt.Sprintf("あと%d日", left)
 	}
-}
-
-// joined joins the words that are not blank.
-func joined(separator string, words ...string) string {
-	kept := words[:0:0]
-	for _, w := range words {
-		if w != "" {
-			kept = append(kept, w)
-		}
-	}
-	return strings.Join(kept, separator)
 }
 
 // GroupedPhone returns a telephone number in groups for reading aloud. One

@@ -1,0 +1,245 @@
+package partners
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"renkei/models"
+	"renkei/models/fee"
+	"renkei/models/liaison"
+	"renkei/views/ui"
+	"renkei/views/words"
+)
+
+// Fact is a label with what is recorded under it.
+type Fact struct {
+	Label string
+	Value string
+	Warn  bool // it asks for a look
+}
+
+// Colleague is one period of a person at an office.
+type Colleague struct {
+	Key    string // row key
+	Name   string
+	Kana   string
+	Detail string // 資格 and period
+	Peace  string // of a person there today: 平時の連携 until when
+	Ready  bool
+	Now    bool // there today
+}
+
+// OfficeDetail is everything the right side says of an office.
+type OfficeDetail struct {
+	Code, Name, Kana string
+	Line             string // 種別, 法人, 事業所番号
+	Phone, Fax       string
+	Checked          Fact // 連絡先の確認
+	Facts            []Fact
+	People           []Colleague // those there today first, then the newest
+	Menkai           MenkaiDetail
+	Timeline         []ui.TimelineEntry
+}
+
+// MenkaiDetail is how an office stands with its 面会.
+type MenkaiDetail struct {
+	Dots     string
+	Sentence string // 「あと1回、2027-03-31まで」
+	Enough   bool
+	Days     string // the days of the period, 「2026-04-10・2026-08-02」
+	Next     string // when it is to be met again
+	Late     bool
+	Interval int // days between two 面会
+}
+
+// DescribeOffice puts an office into words; false when it is not registered.
+func (x *Index) DescribeOffice(code string, interval int) (OfficeDetail, bool) {
+	p := x.Facts.Partner(code)
+	if p == nil {
+		return OfficeDetail{}, false
+	}
+	d := OfficeDetail{
+		Code: p.Code, Name: p.Name, Kana: p.Kana,
+		Line:  words.Joined("　", string(p.Kind), p.Corporation, words.Prefixed("事業所番号 ", p.OfficeNumber), p.Code),
+		Phone: GroupedPhone(p.Phone), Fax: GroupedPhone(p.Fax),
+		Menkai: x.menkaiDetail(p, interval), Timeline: x.OfficeTimeline(code),
+		Facts: x.officeFacts(p), People: x.colleagues(code),
+	}
+	d.Checked = x.officeChecked(code)
+	return d, true
+}
+
+func (x *Index) officeFacts(p *models.Partner) []Fact {
+	facts := []Fact{
+		{"協議日", cmp.Or(words.LongDate(p.ConsultedOn), "未登録です。連携機関に数えられません"), p.ConsultedOn == 0 && p.EndedOn == 0},
+		{"取り決め日", cmp.Or(words.LongDate(p.AgreedOn), "未登録"), p.AgreedOn == 0 && x.Facts.Params.RequireLocalAgreement},
+	}
+	if p.EndedOn != 0 {
+		facts = append(facts, Fact{"連携終了日", words.LongDate(p.EndedOn), true})
+	}
+	for _, f := range []Fact{
+		{Label: "住所", Value: words.Joined(" ", words.Prefixed("〒", p.PostalCode), p.Address)},
+		{Label: "特別の関係", Value: markWords(p.SpecialRelation, "あり", "なし")},
+		{Label: "高度急性期", Value: markWords(p.AdvancedAcute, "該当", "該当しない")},
+		{Label: "併設", Value: string(p.Annex)},
+		{Label: "備考", Value: p.Note},
+	} {
+		if f.Value != "" {
+			facts = append(facts, f)
+		}
+	}
+	return facts
+}
+
+func markWords(m models.Mark, yes, no string) string {
+	switch m {
+	case models.Yes:
+		return yes
+	case models.No:
+		return no
+	}
+	return ""
+}
+
+// officeChecked is the newest 連絡先確認日 of the people there today.
+func (x *Index) officeChecked(office string) Fact {
+	var newest *models.CareManager
+	for _, a := range x.peopleOf[office] {
+		c := x.Facts.CareManager(a.CareManager)
+		if c == nil || !a.Period().Covers(x.Today) || x.checkedOn(c) == 0 {
+			continue
+		}
+		if newest == nil || x.checkedOn(c) > x.checkedOn(newest) {
+			newest = c
+		}
+	}
+	if newest == nil {
+		return Fact{Label: "連絡先の確認", Value: "記録なし", Warn: len(x.peopleOf[office]) > 0}
+	}
+	on := x.checkedOn(newest)
+	return Fact{Label: "連絡先の確認", Value: words.LongDate(on) + " " + newest.Name + "さん" + x.staleWords(on), Warn: x.stale(on)}
+}
+
+// checkedOn is the last day on which a person's contact was known to be right.
+func (x *Index) checkedOn(c *models.CareManager) models.Date { return max(c.SharedOn, c.CheckedOn) }
+
+// stale reports whether a check is older than the hospital lets it be.
+func (x *Index) stale(on models.Date) bool {
+	return on.AddMonths(x.Facts.Params.ContactStaleMonths) <= x.Today
+}
+
+func (x *Index) staleWords(on models.Date) string {
+	if !x.stale(on) {
+		return ""
+	}
+	return fmt.Sprintf("（%dか月以上たっています。確認してください）", x.Facts.Params.ContactStaleMonths)
+}
+
+// colleagues lists the 所属履歴 of an office: those of today by name, then those
+// gone, the last to leave first.
+func (x *Index) colleagues(office string) []Colleague {
+	rows := slices.Clone(x.peopleOf[office])
+	now := func(a models.Affiliation) bool { return a.Period().Covers(x.Today) }
+	slices.SortStableFunc(rows, func(a, b models.Affiliation) int {
+		switch {
+		case now(a) != now(b):
+			if now(a) {
+				return -1
+			}
+			return 1
+		case now(a):
+			return cmp.Compare(x.kanaOf(a.CareManager), x.kanaOf(b.CareManager))
+		}
+		return cmp.Compare(b.To, a.To)
+	})
+	people := make([]Colleague, len(rows))
+	for i, a := range rows {
+		people[i] = Colleague{Key: personKey(a.CareManager), Name: x.nameOf(a.CareManager), Now: now(a), Detail: periodWords(a.Period())}
+		if c := x.Facts.CareManager(a.CareManager); c != nil {
+			people[i].Kana = c.Kana
+			people[i].Detail = words.Joined("　", shortKind(string(c.Qualification)), people[i].Detail)
+		}
+		if people[i].Now {
+			peace := x.peace[a.CareManager]
+			people[i].Ready, people[i].Peace = peace.Ready, peaceShort(peace)
+		}
+	}
+	return people
+}
+
+func peaceShort(p fee.Peacetime) string {
+	switch {
+	case !p.Ready:
+		return "平時の連携 なし"
+	case p.LastsUntil == 0:
+		return "平時の連携 あり"
+	}
+	return "平時の連携 " + p.LastsUntil.String() + "まで"
+}
+
+func (x *Index) kanaOf(cm string) string {
+	if c := x.Facts.CareManager(cm); c != nil {
+		return models.SearchKey(cmp.Or(c.Kana, c.Name))
+	}
+	return cm
+}
+
+func (x *Index) menkaiDetail(p *models.Partner, interval int) MenkaiDetail {
+	days := x.menkai[p.Code]
+	d := MenkaiDetail{Dots: Dots(len(days)), Interval: interval, Enough: len(days) >= liaison.MinMenkai}
+	dates := make([]string, len(days))
+	for i, on := range days {
+		dates[i] = on.String()
+	}
+	d.Days = cmp.Or(strings.Join(dates, "・"), "この期間の面会はありません")
+	d.Sentence = x.menkaiSentence(p, days)
+	by := x.meetBy(p, interval)
+	switch last := x.lastMet[p.Code]; {
+	case by == 0:
+	case last == 0:
+		d.Next, d.Late = "まだ面会の記録がありません。最初の面会を計画してください", true
+	default:
+		d.Late = by <= x.Today
+		d.Next = fmt.Sprintf("次の面会の目安 %s（%s）", words.LongDate(by), leftWords(by, x.Today))
+	}
+	return d
+}
+
+// menkaiSentence says how many 面会 are wanting and until when they count: in a
+// fiscal year until its end, in the last 12 months until the oldest drops out.
+func (x *Index) menkaiSentence(p *models.Partner, days []models.Date) string {
+	missing := liaison.MinMenkai - len(days)
+	until, fiscal := x.countsUntil(days)
+	switch {
+	case !liaison.Active(p, x.Today):
+		return fmt.Sprintf("%d回。連携機関ではないため、年3回には数えません", len(days))
+	case missing > 0 && until == 0:
+		return fmt.Sprintf("あと%d回", missing)
+	case missing > 0 && fiscal:
+		return fmt.Sprintf("あと%d回、%sまで", missing, until)
+	case missing > 0:
+		return fmt.Sprintf("あと%d回、%sまで（その後は%sの面会が1年の外に出ます）", missing, until, days[0])
+	case fiscal || until == 0:
+		return fmt.Sprintf("%d回。年3回を満たしています", len(days))
+	}
+	return fmt.Sprintf("%d回。年3回を満たしています（新しい面会がなくても%sまで）", len(days), until)
+}
+
+// countsUntil returns the last day on which the 面会 needed still count without
+// new ones, and whether it is the end of the fiscal year.
+func (x *Index) countsUntil(days []models.Date) (until models.Date, fiscal bool) {
+	if x.Facts.Params.A246Period == fee.Fiscal {
+		return x.Period.From.AddMonths(12).AddDays(-1), true
+	}
+	if len(days) == 0 {
+		return 0, false
+	}
+	oldest := days[max(0, len(days)-liaison.MinMenkai)]
+	until = oldest.AddMonths(12).AddDays(-2)
+	for liaison.Period(until.AddDays(1), x.Facts.Params).Covers(oldest) {
+		until = until.AddDays(1)
+	}
+	return until, false
+}

@@ -1,0 +1,260 @@
+package partners
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"maps"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"renkei/models"
+	"renkei/views/page"
+	"renkei/views/people"
+	"renkei/views/ui"
+)
+
+// ID is the page's name for GoTo. Its keys are a 連携先コード, a CMコード, or
+// NewOffice and NewPerson.
+const ID = "partners"
+
+// The keys that open an empty form; 「new:office」 and 「new:person」, the latter
+// with 「/連携先コード」 for a person of that office.
+const (
+	NewOffice = "new:office"
+	NewPerson = "new:person"
+)
+
+// Desk is what the page asks of the use cases.
+type Desk interface{ page.Register }
+
+// Page is the page 連携先・ケアマネ.
+type Page struct {
+	shell page.Shell
+	desk  Desk
+
+	loads   page.Latest
+	loaded  bool
+	index   *Index
+	offices *models.Finder
+	pending string // the key to open once the register is read
+
+	filter    Filter
+	intervals map[string]int // days between two 面会 by 連携先コード
+
+	create   *ui.Button
+	viewBox  *ui.Select
+	kindBox  *ui.Select
+	areaBox  *ui.Select
+	stateBox *ui.Select
+	search   *ui.SearchBox
+	list     *ui.Register[Row]
+	counts   *ui.Caption
+	shown    *ui.Caption
+
+	split  *ui.MasterDetail
+	detail *ui.Page
+	first  fyne.Focusable // what Enter in the list leads to
+	right  *fyne.Container
+	open   *openForm // nil while no form is open
+}
+
+var (
+	_ page.Page   = (*Page)(nil)
+	_ page.Opener = (*Page)(nil)
+	_ page.Maker  = (*Page)(nil)
+	_ page.Saver  = (*Page)(nil)
+	_ page.Keeper = (*Page)(nil)
+	_ page.Placed = (*Page)(nil)
+)
+
+// The keys of what the page remembers.
+const (
+	rememberList      = "partners.list"
+	rememberIntervals = "partners.intervals"
+)
+
+// remembered is the list as the person arranged it.
+type remembered struct {
+	Filter Filter           `json:"filter"`
+	List   ui.RegisterState `json:"list"`
+}
+
+// New returns the page.
+func New(shell page.Shell, desk Desk) *Page {
+	p := &Page{shell: shell, desk: desk, intervals: make(map[string]int)}
+	p.create = ui.NewPrimaryButton("新しく登録", theme.ContentAddIcon(), p.New)
+	return p
+}
+
+// ID is 「partners」.
+func (p *Page) ID() string { return ID }
+
+// Title is 連携先・ケアマネ.
+func (p *Page) Title() string { return "連携先・ケアマネ" }
+
+// Icon is called by the frame.
+func (p *Page) Icon() fyne.Resource { return theme.AccountIcon() }
+
+// Actions are the buttons of the title.
+func (p *Page) Actions() []*ui.Button { return []*ui.Button{p.create} }
+
+// Enable is called when long work begins and ends.
+func (p *Page) Enable(idle bool) { p.create.SetEnabled(idle) }
+
+// Shown is called each time the page comes into sight.
+func (p *Page) Shown() {
+	if !p.loaded {
+		p.load()
+	}
+	if p.open == nil {
+		p.shell.Canvas().Focus(p.list)
+	}
+}
+
+// Changed reads the register again.
+func (p *Page) Changed() { p.load() }
+
+// Find puts the cursor into the search box.
+func (p *Page) Find() {
+	p.split.Close()
+	p.shell.Canvas().Focus(p.search)
+}
+
+// Place is the key of the row shown.
+func (p *Page) Place() string {
+	if row, ok := p.list.Selected(); ok {
+		return row.Key
+	}
+	return ""
+}
+
+// Open shows an office or a person by key, or an empty form.
+func (p *Page) Open(key string) {
+	if p.index == nil {
+		p.pending = key
+		return
+	}
+	switch office, person := strings.CutPrefix(key, NewPerson); {
+	case key == NewOffice:
+		p.editOffice(models.Partner{})
+	case person:
+		p.editPerson(models.CareManager{}, strings.TrimPrefix(office, "/"))
+	default:
+		p.show(p.index.Find(key))
+	}
+}
+
+// show selects the row of a key and shows it, without the filters when they
+// leave it out.
+func (p *Page) show(row string) {
+	if row == "" {
+		p.shell.Say(ui.Attention, "その連携先・ケアマネは登録されていません。削除されたか、コードが変わっています")
+		return
+	}
+	p.closeForm()
+	if !p.list.SelectKey(row) {
+		p.filter = Filter{State: StateAll}
+		p.search.SetQuery("")
+		p.showFilters()
+		p.apply()
+		p.list.SelectKey(row)
+	}
+	p.split.Open()
+}
+
+// Build makes the page's content.
+func (p *Page) Build() fyne.CanvasObject {
+	p.restore()
+	bar := p.buildFilters()
+	p.buildList()
+	p.detail = ui.NewPage()
+	p.right = container.NewStack(p.detail)
+	p.split = ui.NewMasterDetail(p.list, p.right, 0.46)
+	p.counts, p.shown = ui.NewCaption("", ui.Strong), ui.NewRightCaption("", ui.Quiet)
+	foot := ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(p.counts, 200), ui.Fixed(p.shown, 0))
+	return container.NewStack(canvas.NewRectangle(ui.Ground), container.NewBorder(bar, foot, nil, nil, p.split))
+}
+
+// restore reads what was remembered; what cannot be read is as good as nothing.
+func (p *Page) restore() {
+	var r remembered
+	if json.Unmarshal([]byte(p.shell.Remember(rememberList)), &r) == nil {
+		p.filter = r.Filter
+	}
+	intervals := make(map[string]int)
+	if json.Unmarshal([]byte(p.shell.Remember(rememberIntervals)), &intervals) == nil {
+		p.intervals = intervals
+	}
+}
+
+// keep remembers the list as it is arranged.
+func (p *Page) keep() {
+	p.keepJSON(rememberList, remembered{p.filter, p.list.State()})
+}
+
+func (p *Page) keepJSON(key string, value any) {
+	data, err := json.Marshal(value)
+	if err != nil {
+		p.shell.ShowError("表示の設定の記憶", models.Wrap(err, models.Internal, "表示の設定を記憶できません"))
+		return
+	}
+	p.shell.Keep(key, string(data))
+}
+
+// load reads the register and arranges it beside the window.
+func (p *Page) load() {
+	p.loaded = true
+	newest := p.loads.Next()
+	today, intervals := p.shell.Today(), maps.Clone(p.intervals)
+	var index *Index
+	var offices *models.Finder
+	p.shell.Do(func(ctx context.Context) error {
+		judged, err := p.desk.Judged(ctx)
+		if err != nil {
+			return err
+		}
+		index = NewIndex(judged, today, intervals)
+		offices = models.NewFinder(people.Offices(judged.Facts))
+		return nil
+	}, func(err error) {
+		switch {
+		case !newest() || errors.Is(err, context.Canceled):
+		case err != nil:
+			p.shell.ShowError("連携先の表示", err)
+		default:
+			p.received(index, offices)
+		}
+	})
+}
+
+func (p *Page) received(index *Index, offices *models.Finder) {
+	p.index, p.offices = index, offices
+	p.showFilters()
+	p.apply()
+	if key := p.pending; key != "" {
+		p.pending = ""
+		p.Open(key)
+	}
+}
+
+// interval returns the days between two 面会 with an office.
+func (p *Page) interval(office string) int {
+	if days, ok := p.intervals[office]; ok {
+		return days
+	}
+	return DefaultInterval
+}
+
+func (p *Page) setInterval(office string, days int) {
+	p.intervals[office] = days
+	if days == DefaultInterval {
+		delete(p.intervals, office)
+	}
+	p.keepJSON(rememberIntervals, p.intervals)
+	p.load()
+}
