@@ -110,6 +110,9 @@ func (r *chooserRenderer) Layout(size fyne.Size) {
 }
 
 func (r *chooserRenderer) Objects() []fyne.CanvasObject {
+	if !r.c.Visible() {
+		return nil // its buttons are none of the page's
+	}
 	return []fyne.CanvasObject{r.c.ground, r.c.title, r.c.scroll, r.c.foot}
 }
 
