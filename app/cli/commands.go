@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"runtime"
@@ -122,8 +123,8 @@ func importLedger(c *call) error {
 // saveIssues writes the list of issues to the file --errors names.
 func (c *call) saveIssues(err error) error {
 	path := c.text("errors")
-	rejected, ok := err.(*app.Rejected) //nolint:errorlint // ImportLedger returns it unwrapped
-	if !ok || path == "" {
+	var rejected *app.Rejected
+	if path == "" || !errors.As(err, &rejected) {
 		return err
 	}
 	text := "\ufeff" + rejected.Error() + "\r\n" + strings.Join(rejected.IssueLines(), "\r\n") + "\r\n"
