@@ -29,7 +29,7 @@ func (a *App) Confirm(ctx context.Context, month models.Month, numbers []string)
 			return nil, models.Errorf(models.NotFound, "指導番号『%s』の記録がありません", number)
 		}
 		if !v.Confirmable() {
-			return nil, models.Errorf(models.Invalid, "%s（%s）は確定できません。%s", number, v.Session.On, whyNotConfirmable(v))
+			return nil, models.Errorf(models.Invalid, "%s（%s）は確定できません。%s", number, v.Session.On, WhyNotConfirmable(v))
 		}
 		session := v.Session
 		session.Claim, session.ClaimMonth = claimOf(v.Result), month
@@ -73,16 +73,23 @@ func (j *Judged) Verdict(number string) *fee.Verdict {
 	return &j.Verdicts[i]
 }
 
-func whyNotConfirmable(v *fee.Verdict) string {
-	if !v.Result.Billable() {
+// WhyNotConfirmable says why 医事課 cannot confirm a session, "" when it can.
+func WhyNotConfirmable(v *fee.Verdict) string {
+	switch {
+	case v.Confirmable():
+		return ""
+	case !v.Result.Billable() && v.Warned("W7"):
+		// Recorded as claimed, but not billable: the warning says both.
+	case !v.Result.Billable():
 		return "判定は" + string(v.Result) + "です"
 	}
+	var why []string
 	for _, w := range v.Warnings {
 		if w.Code == "W1" || w.Code == "W2" || w.Code == "W7" {
-			return w.Text
+			why = append(why, w.Text)
 		}
 	}
-	return ""
+	return strings.Join(why, "。")
 }
 
 func claimOf(result fee.Result) models.Claim {

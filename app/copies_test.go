@@ -1,0 +1,55 @@
+package app_test
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"renkei/app"
+	"renkei/models"
+)
+
+func TestACopyCanBeMadeAtAnyTime(t *testing.T) {
+	ctx := context.Background()
+	now := time.Date(2026, 11, 22, 10, 0, 0, 0, time.Local)
+	folder := t.TempDir()
+	a, err := app.Open(ctx, app.Config{Data: filepath.Join(folder, "renkei.db"), Actor: "試験", Now: func() time.Time { return now }})
+	require.NoError(t, err)
+	defer func() { require.NoError(t, a.Close()) }()
+	copies, err := a.Copies(ctx)
+	require.NoError(t, err)
+	require.Empty(t, copies, "there is none before the first")
+
+	first, err := a.BackUpNow(ctx)
+	require.NoError(t, err)
+	assert.Equal(t, filepath.Join(folder, "backups", "renkei-2026-11-22-100000.db"), first)
+	t.Run("not twice in one second", func(t *testing.T) {
+		_, err := a.BackUpNow(ctx)
+		assert.Equal(t, models.Invalid, models.ErrorCode(err))
+	})
+	now = now.Add(time.Minute)
+	_, err = a.BackUpNow(ctx)
+	require.NoError(t, err)
+	_, err = a.BackUpToday(ctx)
+	require.NoError(t, err)
+
+	copies, err = a.Copies(ctx)
+	require.NoError(t, err)
+	require.Len(t, copies, 3)
+	for i, c := range copies {
+		assert.FileExists(t, c.Path)
+		assert.Positive(t, c.Size)
+		if i > 0 {
+			assert.False(t, c.At.After(copies[i-1].At), "newest first")
+		}
+	}
+	t.Run("a copy opens as a register", func(t *testing.T) {
+		b, err := app.Open(ctx, app.Config{Data: first})
+		require.NoError(t, err)
+		require.NoError(t, b.Close())
+	})
+}

@@ -1,0 +1,101 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"renkei/models"
+	"renkei/models/fee"
+)
+
+// WhatIf is what other parameters would change in the verdicts of a month.
+// Nothing is saved.
+type WhatIf struct {
+	Month    models.Month
+	Sessions int // of the month
+	Changes  []VerdictChange
+	// Before and After are the points of all sessions of the month.
+	Before, After int
+}
+
+// VerdictChange is one session whose verdict or warnings would change.
+type VerdictChange struct{ Before, After fee.Verdict }
+
+// Reclassified reports whether the result or the points change, and not only
+// the reason or what is to be checked.
+func (c VerdictChange) Reclassified() bool {
+	return c.Before.Result != c.After.Result || c.Before.Points != c.After.Points
+}
+
+// Reclassified counts the sessions whose result or points change.
+func (w WhatIf) Reclassified() int {
+	n := 0
+	for _, c := range w.Changes {
+		if c.Reclassified() {
+			n++
+		}
+	}
+	return n
+}
+
+// WhatIf judges the sessions of a month as if 設定 held the given values, by
+// their names; a blank value is the default. A value its parameter does not
+// take is an error. Only the chains of the month are judged, for the limits of
+// an admission span months.
+func (a *App) WhatIf(ctx context.Context, month models.Month, values map[string]string) (WhatIf, error) {
+	judged, err := a.Judged(ctx)
+	if err != nil {
+		return WhatIf{}, err
+	}
+	params, err := paramsWith(judged.Facts.Params, values)
+	if err != nil {
+		return WhatIf{}, err
+	}
+	if err := ctx.Err(); err != nil {
+		return WhatIf{}, err
+	}
+	facts := fee.NewFacts(judged.Facts.Book, params)
+	w := WhatIf{Month: month}
+	for _, chain := range fee.Chains(facts) {
+		if !slices.ContainsFunc(chain, func(s *models.JointGuidance) bool { return s.On.Month() == month }) {
+			continue
+		}
+		for _, after := range fee.Judge(chain, facts, judged.Rules) {
+			before := judged.Verdict(after.Session.Number)
+			if after.Session.On.Month() == month && before != nil {
+				w.add(*before, after)
+			}
+		}
+	}
+	slices.SortFunc(w.Changes, func(a, b VerdictChange) int {
+		return strings.Compare(a.Before.Session.Number, b.Before.Session.Number)
+	})
+	return w, ctx.Err()
+}
+
+func paramsWith(p fee.Params, values map[string]string) (fee.Params, error) {
+	for name, value := range values {
+		def, ok := fee.DefinitionOf(name)
+		if !ok {
+			return p, models.Errorf(models.NotFound, "判定基準『%s』はありません", name)
+		}
+		if strings.TrimSpace(value) == "" {
+			value = def.Default
+		}
+		if err := def.Set(&p, value); err != nil {
+			return p, err
+		}
+	}
+	return p, nil
+}
+
+func (w *WhatIf) add(before, after fee.Verdict) {
+	w.Sessions++
+	w.Before += before.Points
+	w.After += after.Points
+	c := VerdictChange{before, after}
+	if c.Reclassified() || before.Reason != after.Reason || !slices.Equal(before.Warnings, after.Warnings) {
+		w.Changes = append(w.Changes, c)
+	}
+}
