@@ -104,7 +104,7 @@ func keepLast(c models.Contact) (string, error) {
 type Service struct {
 	Text string
 	Warn string   // what keeps it from serving, "" for nothing
-	Days []string // per office: 「さくら居宅  この1年の面会 2日 → 3日」
+	Days []string // per office: 「さくら居宅  2日 → 3日」
 }
 
 // ServiceOf tells which rule the contacts serve, were they saved now.
@@ -113,9 +113,9 @@ func ServiceOf(f *fee.Facts, contacts []models.Contact) Service {
 		return Service{Text: "種別を選ぶと、どの基準の記録になるかが分かります。"}
 	}
 	if !contacts[0].Kind.Menkai() {
-		return Service{Text: fmt.Sprintf("%sは、日頃の連携の補強資料になります。入退院支援加算1の「年3回の面会」には数えません。", contacts[0].Kind)}
+		return Service{Text: fmt.Sprintf("%sは日頃の連携の補強資料です。加算1の「年3回の面会」には数えません。", contacts[0].Kind)}
 	}
-	s := Service{Text: fmt.Sprintf("%sは、入退院支援加算1の「連携機関ごとに年3回の面会」に数えます（対面かビデオ通話）。", contacts[0].Kind)}
+	s := Service{Text: fmt.Sprintf("%sは加算1の「年3回の面会」に数えます（下は、この1年の日数）。", contacts[0].Kind)}
 	on := contacts[0].On
 	if on.IsZero() {
 		return s
@@ -134,7 +134,7 @@ func ServiceOf(f *fee.Facts, contacts []models.Contact) Service {
 		s.Days = append(s.Days, dayWords(office.Name, len(before[office.Code]), len(now)))
 	}
 	if len(seen) > 0 && !counted {
-		s.Warn = "担当の職員に、入退院支援部門か病棟専任の職員がいないため、面会に数えません。"
+		s.Warn = "部門か病棟専任の職員が担当にいないため、面会に数えません。"
 	}
 	return s
 }
@@ -155,12 +155,12 @@ func menkaiDays(f *fee.Facts, contacts []models.Contact, with bool) map[string][
 }
 
 func dayWords(office string, before, after int) string {
-	text := fmt.Sprintf("%s  この1年の面会 %d日", office, after)
+	text := fmt.Sprintf("%s  %d日", office, after)
 	if before != after {
-		text = fmt.Sprintf("%s  この1年の面会 %d日 → %d日", office, before, after)
+		text = fmt.Sprintf("%s  %d日 → %d日", office, before, after)
 	}
 	if left := liaison.MinMenkai - after; left > 0 {
 		return text + fmt.Sprintf("（あと%d日）", left)
 	}
-	return text + "（年3回を満たします）"
+	return text + "（年3回を満たす）"
 }

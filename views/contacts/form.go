@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 
 	"renkei/models"
 	"renkei/views/page"
@@ -35,9 +34,11 @@ type entryForm struct {
 	staff     *ui.MultiPicker
 	patient   *ui.Picker
 
-	service *ui.Flow
-	object  *fyne.Container
-	saving  bool
+	service  *ui.Flow
+	object   *fyne.Container
+	unfold   *ui.Button // shows the phrases where there is little room
+	unfolded bool
+	saving   bool
 }
 
 // newEntryForm returns the form of a contact; people are chosen already for a
@@ -52,7 +53,7 @@ func newEntryForm(p *Page, c models.Contact, chosen []string, draft string) *ent
 	e.addRows()
 	e.service = ui.NewFlow(2, 0)
 	above := ui.NewFlow(ui.GapField, 0, e.head(), ui.NewPanel(e.service, ui.AccentSoft, ui.Accent))
-	e.object = ui.NewAbove(above, container.NewBorder(nil, e.phraseBar(), nil, nil, e.form.Object()))
+	e.object = ui.NewAbove(above, e.lower())
 	e.explain()
 	return e
 }
@@ -70,7 +71,7 @@ func (e *entryForm) makeFields(c models.Contact, chosen []string) {
 	e.kind = ui.NewChoiceField(choices(models.ContactKinds)...)
 	e.initiator = ui.NewChoiceField(choices(models.Initiators)...)
 	e.purpose = ui.NewTextField("退院前の連絡 など")
-	e.body = ui.NewMemoField("話した内容（Alt+1〜9 で定型文）", 4)
+	e.body = ui.NewMemoField("話した内容（Alt+1〜9 で定型文）", 3)
 	e.on = ui.NewDateField(p.shell.Today)
 	e.at = ui.NewTimeField()
 
@@ -158,17 +159,30 @@ func (e *entryForm) head() fyne.CanvasObject {
 // phrasesInLine is how many phrases stand side by side.
 const phrasesInLine = 3
 
-// phraseBar shows the phrases with the digits of their keys.
-func (e *entryForm) phraseBar() fyne.CanvasObject {
-	manage := ui.NewButton("定型文を直す", e.p.editPhrases)
-	manage.Importance = lowImportance
-	add := ui.NewIconButton("いまの内容を定型文に", theme.ContentAddIcon(), e.addPhrase)
-	add.Importance = lowImportance
-	lines := []fyne.CanvasObject{ui.NewBar(ui.FieldHeight,
-		ui.Growing(ui.NewCaption("定型文（Alt+数字で入ります）", ui.Quiet), 80), ui.Fixed(add, 0), ui.Fixed(manage, 0))}
+// lower is the form above the phrases.
+func (e *entryForm) lower() fyne.CanvasObject {
+	return container.New(&phraseLayout{e}, e.form.Object(), e.phraseHead(), e.phraseRows())
+}
+
+// phraseHead tells that there are phrases, and what can be done with them.
+func (e *entryForm) phraseHead() fyne.CanvasObject {
+	quiet := func(b *ui.Button) ui.Item {
+		b.Importance = lowImportance
+		b.OnEscape = e.form.Escape
+		return ui.Fixed(b, 0)
+	}
+	e.unfold = ui.NewButton("一覧", func() { e.unfolded = !e.unfolded; e.object.Refresh() })
+	return ui.NewBar(ui.FieldHeight,
+		ui.Growing(ui.NewCaption("定型文（Alt+1〜9 で入ります）", ui.Quiet), 60), quiet(e.unfold),
+		quiet(ui.NewButton("いまの内容を加える", e.addPhrase)), quiet(ui.NewButton("直す", e.p.editPhrases)))
+}
+
+// phraseRows shows the phrases with the digits of their keys.
+func (e *entryForm) phraseRows() fyne.CanvasObject {
+	var lines []fyne.CanvasObject
 	var items []ui.Item
 	for i, phrase := range e.p.phrases {
-		button := ui.NewButton(fmt.Sprintf("%d %s", i+1, short(phrase.label(), 11)), func() { e.usePhrase(i) })
+		button := ui.NewButton(fmt.Sprintf("%d %s", i+1, short(phrase.label(), 10)), func() { e.usePhrase(i) })
 		button.OnEscape = e.form.Escape
 		items = append(items, ui.Growing(button, 100))
 		if len(items) == phrasesInLine || i == len(e.p.phrases)-1 {
@@ -180,6 +194,43 @@ func (e *entryForm) phraseBar() fyne.CanvasObject {
 		}
 	}
 	return ui.NewFlow(ui.GapCell, 0, lines...)
+}
+
+// phraseLayout folds the phrases away where they would leave the form too
+// little room; a button brings them back.
+type phraseLayout struct{ e *entryForm }
+
+// formNeeds is the height the form needs to show its fields.
+const formNeeds = 440
+
+// MinSize is called by the toolkit.
+func (l *phraseLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	form, head := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(max(form.Width, head.Width), form.Height+head.Height+2*ui.GapCell)
+}
+
+// Layout is called by the toolkit.
+func (l *phraseLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	form, head, rows := objects[0], objects[1], objects[2]
+	headHeight, rowsHeight := head.MinSize().Height, rows.MinSize().Height+ui.GapCell
+	room := size.Height-headHeight-rowsHeight >= ui.Scaled(formNeeds)
+	if l.e.unfold.Visible() == room {
+		l.e.unfold.Hidden = room
+		head.Refresh()
+	}
+	if room || l.e.unfolded {
+		rows.Show()
+	} else {
+		rows.Hide()
+		rowsHeight = 0
+	}
+	y := size.Height - headHeight - rowsHeight - ui.GapCell
+	form.Move(fyne.NewPos(0, 0))
+	form.Resize(fyne.NewSize(size.Width, y))
+	head.Move(fyne.NewPos(0, y+ui.GapCell))
+	head.Resize(fyne.NewSize(size.Width, headHeight))
+	rows.Move(fyne.NewPos(0, y+ui.GapCell+headHeight))
+	rows.Resize(fyne.NewSize(size.Width, max(0, rowsHeight-ui.GapCell)))
 }
 
 func (p Phrase) label() string {
@@ -227,7 +278,7 @@ func (e *entryForm) addPhrase() {
 
 // rebuildPhrases shows the phrases as they are now.
 func (e *entryForm) rebuildPhrases() {
-	e.object.Objects[1] = container.NewBorder(nil, e.phraseBar(), nil, nil, e.form.Object())
+	e.object.Objects[1] = e.lower()
 	e.object.Refresh()
 }
 
@@ -284,7 +335,11 @@ func (e *entryForm) explain() {
 	if e.service == nil || e.p.facts == nil {
 		return
 	}
-	s := ServiceOf(e.p.facts, e.contacts("*"))
+	contacts := e.contacts("*")
+	if len(contacts) == 0 {
+		contacts = []models.Contact{{Number: "*", Kind: models.ContactKind(e.kind.Choice())}}
+	}
+	s := ServiceOf(e.p.facts, contacts)
 	lines := []fyne.CanvasObject{ui.NewParagraph(s.Text, ui.Plain)}
 	for _, day := range s.Days {
 		lines = append(lines, ui.NewParagraph("・"+day, ui.Strong))

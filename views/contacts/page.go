@@ -137,6 +137,7 @@ func (p *Page) Build() fyne.CanvasObject {
 func (p *Page) makeList() {
 	p.list = ui.NewRegister(columns, func(r Row) string { return r.Number })
 	p.list.Name = "やり取り"
+	p.list.After = p.shell.After
 	p.list.OnShortcut = p.shell.Shortcut
 	p.list.OnSelected = p.selected
 	p.list.OnOpened = func(r Row) { p.split.Open(); p.edit(r.Contact) }

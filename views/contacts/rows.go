@@ -2,6 +2,7 @@ package contacts
 
 import (
 	"cmp"
+	"image/color"
 	"strings"
 
 	"renkei/models"
@@ -19,6 +20,7 @@ type Row struct {
 	Office  string
 	Staff   string // names
 	Patient string // name, "" when not registered
+	order   string // folded reading, to sort and find by
 	person  string // key of the care manager, "" for none
 	office  string // key of the office, "" for none
 	names   string // folded names of people and offices
@@ -66,6 +68,7 @@ func rowOf(f *fee.Facts, c *models.Contact, patients, staff map[string]string, f
 			row.Who, row.Kana = p.Name, p.Kana
 		}
 	}
+	row.order = fold(cmp.Or(row.Kana, row.Who))
 	workers := make([]string, len(c.Staff))
 	for i, code := range c.Staff {
 		workers[i] = cmp.Or(staff[code], code)
@@ -220,7 +223,7 @@ func (q query) in(r *Row) bool {
 	return true
 }
 
-// StaffOf returns the codes and names of the staff in the rows, by name.
+// staffChoices offers the staff of the contacts, by reading, and the one chosen.
 func staffChoices(f *fee.Facts, chosen string) []ui.Choice {
 	choices := []ui.Choice{{Label: "すべての職員"}}
 	used := make(map[string]bool)
@@ -267,9 +270,9 @@ var columns = []ui.Column[Row]{
 	{ID: "time", Title: "時刻", Width: 52, Text: func(r Row) string { return r.Time }},
 	{
 		ID: "kind", Title: "種別", Width: 82,
-		Text: func(r Row) string { return string(r.Kind) },
-		Less: func(a, b Row) bool { return kindRank(a.Kind) < kindRank(b.Kind) },
-		Bold: false,
+		Text:  func(r Row) string { return string(r.Kind) },
+		Less:  func(a, b Row) bool { return kindRank(a.Kind) < kindRank(b.Kind) },
+		Color: kindColor,
 	},
 	{
 		ID: "who", Title: "相手", Width: 84, Grow: 2,
@@ -278,10 +281,18 @@ var columns = []ui.Column[Row]{
 			return models.SearchKey(cmp.Or(a.Kana, a.Who)) < models.SearchKey(cmp.Or(b.Kana, b.Who))
 		},
 	},
-	{ID: "office", Title: "事業所", Width: 76, Grow: 3, Text: func(r Row) string { return r.Office }},
+	{ID: "office", Title: "事業所", Width: 88, Grow: 3, Text: func(r Row) string { return r.Office }},
 	{ID: "staff", Title: "職員", Width: 76, Grow: 1, Text: func(r Row) string { return r.Staff }},
-	{ID: "purpose", Title: "目的", Width: 84, Grow: 3, Text: func(r Row) string { return r.Purpose }},
-	{ID: "body", Title: "内容", Width: 60, Grow: 4, Text: func(r Row) string { return r.Body }},
+	{ID: "purpose", Title: "目的", Width: 88, Grow: 3, Text: func(r Row) string { return r.Purpose }},
+	{ID: "body", Title: "内容", Width: 96, Grow: 4, Off: true, Text: func(r Row) string { return r.Body }},
+}
+
+// kindColor sets off what counts as 面会.
+func kindColor(r Row) color.Color {
+	if r.Kind.Menkai() {
+		return ui.Good
+	}
+	return ui.Ink
 }
 
 func byTime(a, b Row) bool {

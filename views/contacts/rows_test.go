@@ -159,22 +159,22 @@ func TestServiceOf(t *testing.T) {
 	})
 	t.Run("a 面会 tells how many days the office has then", func(t *testing.T) {
 		s := ServiceOf(facts(), draft(models.FaceToFace, "N001"))
-		assert.Equal(t, []string{"さくら居宅  この1年の面会 2日 → 3日（年3回を満たします）"}, s.Days)
+		assert.Equal(t, []string{"さくら居宅  2日 → 3日（年3回を満たす）"}, s.Days)
 		assert.Empty(t, s.Warn)
 	})
 	t.Run("without staff of the department it does not count", func(t *testing.T) {
 		s := ServiceOf(facts(), draft(models.FaceToFace, "D001"))
-		assert.Equal(t, []string{"さくら居宅  この1年の面会 2日（あと1日）"}, s.Days)
+		assert.Equal(t, []string{"さくら居宅  2日（あと1日）"}, s.Days)
 		assert.Contains(t, s.Warn, "数えません")
 	})
 	t.Run("a second one on the same day adds no day", func(t *testing.T) {
 		contacts := draft(models.VideoCall, "N001")
 		contacts[0].On = models.MustDate("2026-11-02")
-		assert.Equal(t, []string{"さくら居宅  この1年の面会 2日（あと1日）"}, ServiceOf(facts(), contacts).Days)
+		assert.Equal(t, []string{"さくら居宅  2日（あと1日）"}, ServiceOf(facts(), contacts).Days)
 	})
 	t.Run("one that is changed is not counted twice", func(t *testing.T) {
 		changed := smallBook().Contacts[2:3]
-		assert.Equal(t, []string{"さくら居宅  この1年の面会 1日 → 2日（あと1日）"}, ServiceOf(facts(), changed).Days)
+		assert.Equal(t, []string{"さくら居宅  1日 → 2日（あと1日）"}, ServiceOf(facts(), changed).Days)
 	})
 	t.Run("nobody chosen yet", func(t *testing.T) {
 		assert.NotEmpty(t, ServiceOf(facts(), nil).Text)
