@@ -49,13 +49,13 @@ func sampleIndex(t testing.TB, a *app.App) *Index {
 // bench is the page in a window on a real register.
 type bench struct {
 	*Page
-	t      *testing.T
+	t      testing.TB
 	app    *app.App
 	shell  *pagetest.Shell
 	canvas fyne.Canvas
 }
 
-func open(t *testing.T, a *app.App, size fyne.Size) *bench {
+func open(t testing.TB, a *app.App, size fyne.Size) *bench {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(ui.NewTheme(ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}, ui.TextSize))
 	shell := &pagetest.Shell{On: today}
@@ -71,7 +71,7 @@ func open(t *testing.T, a *app.App, size fyne.Size) *bench {
 // wide is the room a page has in a window of 1366×768.
 var wide = fyne.NewSize(1366-ui.NavigationWidth-2*12, 768-ui.TitleHeight-ui.StatusHeight-ui.GapField)
 
-func openSample(t *testing.T) *bench {
+func openSample(t testing.TB) *bench {
 	t.Helper()
 	return open(t, sampleApp(t, false), wide)
 }

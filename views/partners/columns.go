@@ -24,11 +24,11 @@ func columns() []ui.Column[Row] {
 	placed := func(a, b Row) bool { return a.seq < b.seq }
 	return []ui.Column[Row]{
 		{
-			ID: columnName, Title: "名称・氏名", Width: 176, Grow: 3, Less: placed, Color: rowColor,
+			ID: columnName, Title: "名称・氏名", Width: 184, Grow: 4, Less: placed, Color: rowColor,
 			Text: func(r Row) string { return r.Label },
 		},
 		{
-			ID: columnKind, Title: "種別・資格", Width: 92, Grow: 1, Less: placed, Color: quietly,
+			ID: columnKind, Title: "種別・資格", Width: 84, Grow: 1, Less: placed, Color: quietly,
 			Text:  func(r Row) string { return r.Kind },
 			Short: func(r Row) string { return shortKind(r.Kind) },
 		},
@@ -41,7 +41,7 @@ func columns() []ui.Column[Row] {
 			Text: func(r Row) string { return r.menkaiWords() },
 		},
 		{
-			ID: columnPeace, Title: "平時の連携", Width: 98, Less: placed, Color: peaceColor,
+			ID: columnPeace, Title: "平時の連携", Width: 94, Less: placed, Color: peaceColor,
 			Text: func(r Row) string { return r.peaceWords() },
 		},
 	}

@@ -26,8 +26,8 @@ func (p *Page) buildFilters() fyne.CanvasObject {
 	p.search.OnShortcut = p.shell.Shortcut
 	p.showFilters()
 	return ui.NewBar(ui.FieldHeight+ui.GapField,
-		ui.Fixed(ui.Framed(p.viewBox), 140), ui.Fixed(ui.Framed(p.kindBox), 184),
-		ui.Fixed(ui.Framed(p.areaBox), 148), ui.Fixed(ui.Framed(p.stateBox), 208),
+		ui.Fixed(ui.Framed(p.viewBox), 124), ui.Fixed(ui.Framed(p.kindBox), 168),
+		ui.Fixed(ui.Framed(p.areaBox), 128), ui.Fixed(ui.Framed(p.stateBox), 184),
 		ui.Item{Object: p.search, Width: 160, Grow: 1, Max: 420})
 }
 

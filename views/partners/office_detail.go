@@ -189,11 +189,7 @@ func (x *Index) kanaOf(cm string) string {
 func (x *Index) menkaiDetail(p *models.Partner, interval int) MenkaiDetail {
 	days := x.menkai[p.Code]
 	d := MenkaiDetail{Dots: Dots(len(days)), Interval: interval, Enough: len(days) >= liaison.MinMenkai}
-	dates := make([]string, len(days))
-	for i, on := range days {
-		dates[i] = on.String()
-	}
-	d.Days = cmp.Or(strings.Join(dates, "・"), "この期間の面会はありません")
+	d.Days = menkaiDates(days)
 	d.Sentence = x.menkaiSentence(p, days)
 	by := x.meetBy(p, interval)
 	switch last := x.lastMet[p.Code]; {
@@ -205,6 +201,25 @@ func (x *Index) menkaiDetail(p *models.Partner, interval int) MenkaiDetail {
 		d.Next = fmt.Sprintf("次の面会の目安 %s（%s）", words.LongDate(by), leftWords(by, x.Today))
 	}
 	return d
+}
+
+// menkaiDaysShown is the most days of 面会 named, the newest.
+const menkaiDaysShown = 6
+
+// menkaiDates names the newest days: 「面会日 2026-08-02・2026-04-10」.
+func menkaiDates(days []models.Date) string {
+	if len(days) == 0 {
+		return "この期間の面会はありません"
+	}
+	var dates []string
+	for _, on := range slices.Backward(days[max(0, len(days)-menkaiDaysShown):]) {
+		dates = append(dates, on.String())
+	}
+	text := "面会日 " + strings.Join(dates, "・")
+	if more := len(days) - len(dates); more > 0 {
+		text += fmt.Sprintf(" ほか%d日", more)
+	}
+	return text
 }
 
 // menkaiSentence says how many 面会 are wanting and until when they count: in a

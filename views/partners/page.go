@@ -174,7 +174,7 @@ func (p *Page) Build() fyne.CanvasObject {
 	p.buildList()
 	p.detail = ui.NewPage()
 	p.right = container.NewStack(p.detail)
-	p.split = ui.NewMasterDetail(p.list, p.right, 0.46)
+	p.split = ui.NewMasterDetail(p.list, p.right, 0.47)
 	p.counts, p.shown = ui.NewCaption("", ui.Strong), ui.NewRightCaption("", ui.Quiet)
 	foot := ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(p.counts, 200), ui.Fixed(p.shown, 0))
 	return container.NewStack(canvas.NewRectangle(ui.Ground), container.NewBorder(bar, foot, nil, nil, p.split))

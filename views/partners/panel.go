@@ -165,6 +165,7 @@ func (p *Page) link(text, row string) *ui.Button {
 	b := ui.NewButton(text, func() { p.show(row) })
 	b.Importance = widget.LowImportance
 	b.Alignment = widget.ButtonAlignLeading
+	b.Icon, b.IconPlacement = theme.NavigateNextIcon(), widget.ButtonIconTrailingText
 	b.OnEscape = p.backToList
 	return b
 }
@@ -249,7 +250,11 @@ func (p *Page) confirmContact(code string) {
 // New asks what to register (Ctrl+N): an やり取り with whom is shown, a person, an
 // office.
 func (p *Page) New() {
-	if p.index == nil || p.open != nil && p.open.form.Dirty() {
+	switch {
+	case p.index == nil:
+		return
+	case p.Unsaved() != "":
+		p.shell.Say(ui.Attention, p.open.title+"の途中です。保存するか、やめてから、新しく登録してください")
 		return
 	}
 	p.closeForm()

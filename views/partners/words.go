@@ -52,14 +52,14 @@ var shortKinds = map[string]string{
 	string(models.CommunityCenter):    "地域包括",
 	string(models.PreventiveOffice):   "予防支援",
 	string(models.PlanningConsult):    "計画相談",
-	string(models.ChildConsult):       "児童相談支援",
+	string(models.ChildConsult):       "障害児",
 	string(models.NursingHome):        "特養",
 	string(models.HealthFacility):     "老健",
-	string(models.GroupHome):          "グループホーム",
+	string(models.GroupHome):          "GH",
 	string(models.SmallMultifunction): "小多機",
 	string(models.NursingSmallMulti):  "看多機",
 	string(models.QualifiedCM):        "ケアマネ",
-	string(models.ChiefCM):            "主任ケアマネ",
+	string(models.ChiefCM):            "主任CM",
 	string(models.ConsultSpecialist):  "相談支援",
 }
 

@@ -1,0 +1,272 @@
+package partners
+
+import (
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"renkei/models"
+)
+
+func TestNewPartnerAndCareManagerByKeyboard(t *testing.T) {
+	b := openSample(t)
+
+	// Ctrl+N asks what; the third is an office.
+	b.New()
+	b.press(fyne.KeyTab, fyne.KeyTab, fyne.KeyReturn)
+	require.NotNil(t, b.Page.open)
+	b.enter("ケアプラン月見坂")
+	b.press(fyne.KeyReturn)
+	assert.Equal(t, 40, len(b.book().Partners), "Enter saves nothing in a field of Japanese")
+	b.press(fyne.KeyTab)
+	b.enter("ケアプランツキミザカ")
+	b.press(fyne.KeyTab)
+	b.enter("居宅")
+	b.press(fyne.KeyReturn, fyne.KeyTab)
+	b.enter("9979999999")
+	b.press(fyne.KeyTab)
+	b.enter("合同会社 月見坂")
+	b.press(fyne.KeyTab)
+	b.enter("09-0000-9990")
+	b.save()
+	require.Nil(t, b.Page.open, b.shows())
+	office := b.book().Partners[slices.IndexFunc(b.book().Partners, func(p models.Partner) bool { return p.Code == "P041" })]
+	assert.Equal(t, models.Partner{
+		Code: "P041", Name: "ケアプラン月見坂", Kana: "ケアプランツキミザカ", Kind: models.CareOffice, OfficeNumber: "9979999999",
+		Corporation: "合同会社 月見坂", Phone: "09-0000-9990", Version: 1,
+	}, office)
+	assert.Contains(t, b.shell.Said, "ケアプラン月見坂の登録をしました")
+	assert.Equal(t, "P:P041", b.Place(), "the new office is shown")
+	assert.Contains(t, b.shows(), "09-0000-9990")
+
+	// The second is a person; the office shown is filled in.
+	b.New()
+	b.press(fyne.KeyTab, fyne.KeyReturn)
+	require.NotNil(t, b.Page.open)
+	b.enter("月島 𠮷子")
+	b.press(fyne.KeyTab)
+	b.enter("ツキシマ ヨシコ")
+	b.press(fyne.KeyTab)
+	b.enter("主任")
+	b.press(fyne.KeyReturn)
+	b.save()
+	require.Nil(t, b.Page.open, b.shows())
+	x := sampleIndex(t, b.app)
+	d, ok := x.DescribePerson("C072")
+	require.True(t, ok)
+	assert.Equal(t, "月島 𠮷子", d.Name)
+	assert.Equal(t, "ケアプラン月見坂（2026-11-22から）", d.Office)
+	assert.Equal(t, "C:C072", b.Place())
+	assert.Contains(t, b.shows(), "平時の連携は、きょうの時点でありません")
+
+	// Undo takes back the person with the 所属.
+	b.shell.Undo()
+	assert.Len(t, b.book().CareManagers, 71)
+	assert.Nil(t, sampleIndex(t, b.app).peopleOf["P041"])
+	assert.Empty(t, b.shell.Errors)
+}
+
+func TestAMoveKeepsThePast(t *testing.T) {
+	b := openSample(t)
+	before := sampleIndex(t, b.app)
+	b.Open("C001")
+	b.press(fyne.KeyReturn) // into the detail
+	b.press(fyne.KeyTab, fyne.KeyTab, fyne.KeyReturn)
+	require.NotNil(t, b.Page.open)
+	assert.Equal(t, "山口 美穂さんの異動", b.Page.open.title)
+	b.enter("shiokaze")
+	b.press(fyne.KeyReturn, fyne.KeyTab)
+	b.canvas.Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
+	b.enter("12/1")
+	b.save()
+	require.Nil(t, b.Page.open, b.shows())
+
+	after := sampleIndex(t, b.app)
+	assert.Equal(t, "P001", after.Facts.OfficeOf("C001", today).Code, "still there today")
+	assert.Equal(t, "P002", after.Facts.OfficeOf("C001", on("2026-12-01")).Code)
+	assert.Equal(t, on("2026-11-30"), after.jobsOf["C001"][1].To)
+	assert.Equal(t, len(before.OfficeTimeline("P001")), len(after.OfficeTimeline("P001")), "what was recorded stays where it was")
+	assert.Contains(t, b.shows(), "所属の移り変わり")
+
+	b.shell.Undo()
+	again := sampleIndex(t, b.app)
+	require.Len(t, again.jobsOf["C001"], len(before.jobsOf["C001"]))
+	assert.Zero(t, again.jobsOf["C001"][0].To)
+	assert.Empty(t, b.shell.Errors)
+}
+
+func TestContactConfirmed(t *testing.T) {
+	b := openSample(t)
+	person := func(code string) models.CareManager { return *sampleIndex(t, b.app).Facts.CareManager(code) }
+
+	t.Run("a check sets 連絡先確認日 and leaves the first sharing", func(t *testing.T) {
+		before := person("C001")
+		b.Open("C001")
+		test.Tap(b.button("連絡先を確認した"))
+		assert.Equal(t, before.SharedOn, person("C001").SharedOn)
+		assert.Equal(t, today, person("C001").CheckedOn)
+		test.Tap(b.button("連絡先を確認した"))
+		assert.Contains(t, b.shell.Said, "山口 美穂さんの連絡先は、きょう確認済みです")
+	})
+	t.Run("the first time it is the sharing, said so", func(t *testing.T) {
+		b.Open("C003")
+		test.Tap(b.button("連絡先を確認した"))
+		assert.Equal(t, today, person("C003").SharedOn)
+		assert.Zero(t, person("C003").CheckedOn)
+		assert.Contains(t, b.shell.Said[len(b.shell.Said)-1], "連絡先共有日（空欄だったため、きょうの日付）")
+		b.shell.Undo()
+		assert.Zero(t, person("C003").SharedOn)
+	})
+}
+
+func TestPageShowsWhetherPeacetimeIsThere(t *testing.T) {
+	b := openSample(t)
+	b.Open("C001")
+	assert.Contains(t, b.shows(), "2027-11-16までの入院に使えます")
+	b.Open("C003")
+	assert.Contains(t, b.shows(), "きょうの時点でありません")
+	assert.Contains(t, b.shows(), "ともに出席する会議などを開くか")
+}
+
+func TestSearchInTheWindow(t *testing.T) {
+	b := openSample(t)
+	for query, want := range map[string]string{"sakura": "P:P001", "0900001010": "P:P001", "yamaguchi miho": "C:C001"} {
+		b.Find()
+		b.enter(query)
+		assert.Contains(t, keys(b.list.Rows()), want, query)
+		b.press(fyne.KeyEscape)
+	}
+	b.enter("いない人")
+	assert.Empty(t, b.list.Rows())
+	b.Open("C001")
+	assert.Equal(t, "C:C001", b.Place(), "opening a record drops filters that hide it")
+	assert.Empty(t, b.search.Text)
+}
+
+func TestWhatIsTypedIsNotLost(t *testing.T) {
+	b := openSample(t)
+	b.Open(NewOffice)
+	b.enter("みなとさくら居宅介護支援事業所")
+	assert.Equal(t, "事業所の登録（P041）", b.Unsaved())
+
+	t.Run("a likely double is named beside the form", func(t *testing.T) {
+		assert.Contains(t, b.shows(), "似た登録があります　みなとさくら居宅介護支援事業所（P001）　名称が同じ")
+	})
+	t.Run("another row does not take the form's place", func(t *testing.T) {
+		b.list.Select(0)
+		b.list.Select(3)
+		assert.NotNil(t, b.Page.open)
+		assert.Contains(t, b.shell.Said[len(b.shell.Said)-1], "途中です")
+	})
+	t.Run("what is missing is said and the typing stays", func(t *testing.T) {
+		b.Save()
+		assert.NotNil(t, b.Page.open)
+		assert.Contains(t, b.shows(), "保存していません。1か所を直してください\n")
+		assert.Len(t, b.book().Partners, 40)
+	})
+	t.Run("the way to the double keeps a draft", func(t *testing.T) {
+		test.Tap(b.button("開く"))
+		assert.Equal(t, "P:P001", b.Place())
+		assert.Empty(t, b.Unsaved())
+		b.Open(NewOffice)
+		assert.Contains(t, b.shows(), "前に書きかけた内容を戻しました")
+		assert.NotEmpty(t, b.Unsaved())
+	})
+	t.Run("a draft nobody wants is gone for good", func(t *testing.T) {
+		test.Tap(b.button("書きかけを捨てる"))
+		assert.Empty(t, b.Unsaved())
+		b.Page.open.form.Escape()
+		assert.Nil(t, b.Page.open)
+		assert.Empty(t, b.shell.Drafted)
+	})
+}
+
+func TestEditing(t *testing.T) {
+	b := openSample(t)
+	b.Open("P002")
+	test.Tap(b.button("直す"))
+	b.enter("（新館）")
+	b.save()
+	assert.Equal(t, "ケアプランセンターしおかぜ（新館）", sampleIndex(t, b.app).Facts.Partner("P002").Name)
+	b.shell.Undo()
+	assert.Equal(t, "ケアプランセンターしおかぜ", sampleIndex(t, b.app).Facts.Partner("P002").Name)
+	assert.Contains(t, b.shows(), "ケアプランセンターしおかぜ")
+}
+
+func TestWaysToOtherPages(t *testing.T) {
+	b := openSample(t)
+	b.Open("C001")
+	b.press(fyne.KeyReturn, fyne.KeyReturn)
+	assert.Equal(t, "contacts/new:C001", b.shell.Went[0], "Enter, Enter begins an やり取り")
+	b.Open("C001")
+	b.New()
+	b.press(fyne.KeyReturn)
+	assert.Equal(t, "contacts/new:C001", b.shell.Went[1], "Ctrl+N, Enter does too")
+	b.Open("P001")
+	test.Tap(b.button("山口 美穂"))
+	assert.Equal(t, "C:C001", b.Place())
+	b.Open("nowhere")
+	assert.Contains(t, b.shell.Said[len(b.shell.Said)-1], "登録されていません")
+	page, code := splitKey("admissions/0001/2026-10-02")
+	assert.Equal(t, []string{"admissions", "0001/2026-10-02"}, []string{page, code})
+}
+
+func TestChoicesAreRemembered(t *testing.T) {
+	a := sampleApp(t, false)
+	b := open(t, a, wide)
+	b.viewBox.Choose(string(People))
+	b.stateBox.Choose(string(StateUnready))
+	b.list.Sort(columnLast, true)
+	b.list.OnSorted(columnLast, true)
+	b.Open("P001")
+	b.setInterval("P001", 60)
+	assert.Contains(t, b.shows(), "次の面会の目安 2027-01-19")
+	kept := b.shell.Kept
+
+	again := open(t, a, wide)
+	again.shell.Kept = kept
+	p := New(again.shell, a)
+	again.shell.Window.SetContent(p.Build())
+	p.Shown()
+	assert.Equal(t, Filter{View: People, State: StateUnready}, p.filter)
+	column, down := p.list.Order()
+	assert.Equal(t, columnLast, column)
+	assert.True(t, down)
+	assert.Equal(t, 60, p.interval("P001"))
+	for _, r := range p.list.Rows() {
+		assert.True(t, r.Person)
+	}
+}
+
+func TestAnEmptyRegisterSaysWhatToDo(t *testing.T) {
+	b := open(t, sampleApp(t, true), wide)
+	assert.Contains(t, texts(b.list), "連携先がまだ登録されていません")
+	b.New()
+	b.press(fyne.KeyTab, fyne.KeyReturn)
+	require.NotNil(t, b.Page.open)
+	assert.Equal(t, "事業所の登録（P001）", b.Page.open.title)
+}
+
+func TestNarrowWindowShowsOnePartAtATime(t *testing.T) {
+	b := open(t, sampleApp(t, false), fyne.NewSize(800, 600))
+	assert.True(t, b.list.Visible())
+	b.press(fyne.KeyReturn)
+	assert.False(t, b.list.Visible())
+	b.press(fyne.KeyEscape)
+	assert.True(t, b.list.Visible())
+	assert.Equal(t, fyne.Focusable(b.list), b.canvas.Focused())
+}
+
+// BenchmarkSelecting is what one arrow key in the list costs, on the offices
+// with the most records.
+func BenchmarkSelecting(b *testing.B) {
+	p := open(b, sampleApp(b, false), wide)
+	for b.Loop() {
+		p.show("P:P001")
+		p.show("P:P002")
+	}
+}
