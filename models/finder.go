@@ -1,6 +1,7 @@
 package models
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -18,155 +19,253 @@ type FindEntry struct {
 
 // Finder searches entries held in memory. It does not change once made and may
 // be used by several goroutines.
-type Finder struct{ rows []findRow }
-
-// findRow holds an entry with everything compared, folded once.
-type findRow struct {
-	entry FindEntry
-	kana  string
-	title string
-	id    string // without leading zeros
-	// words are the sounds of the whole reading and of each later word of it,
-	// after a space each.
-	words string
-	rest  string // Detail and Texts, a line each
-	sound string // of title and rest, where they hold kana
+//
+// Everything compared is folded once. What is looked into, not only at its
+// start, stands in a few long texts with a line for each entry, for one search
+// through a long text is much quicker than one in each of many short ones.
+type Finder struct {
+	entries []FindEntry // in the order of their readings
+	kana    []string
+	titles  []string
+	ids     []string // without leading zeros
+	sounds  []string // of the whole reading
+	names   lines    // reading, title and number
+	words   lines    // the sounds of the whole reading and of each later word
+	rest    lines    // Detail and Texts
+	spoken  lines    // the sounds of title and rest, where they hold kana
 }
 
 // NewFinder prepares a search over the entries. It takes about a second for a
 // hundred thousand: make it beside the window, not on it.
 func NewFinder(entries []FindEntry) *Finder {
-	f := &Finder{rows: make([]findRow, len(entries))}
+	rows := make([]findRow, len(entries))
 	for i, e := range entries {
-		f.rows[i] = newFindRow(e)
+		rows[i] = newFindRow(e)
 	}
-	slices.SortStableFunc(f.rows, func(a, b findRow) int {
-		return cmp.Or(cmp.Compare(a.order(), b.order()), cmp.Compare(a.title, b.title))
+	slices.SortStableFunc(rows, func(a, b findRow) int {
+		return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.title, b.title))
 	})
+	f := &Finder{}
+	for i := range rows {
+		row := &rows[i]
+		f.entries = append(f.entries, row.entry)
+		f.kana = append(f.kana, row.kana)
+		f.titles = append(f.titles, row.title)
+		f.ids = append(f.ids, row.id)
+		f.sounds = append(f.sounds, soundOf(row.kana))
+		f.names.add(row.kana + "\t" + row.title + "\t" + row.id)
+		f.words.add(row.words)
+		f.rest.add(row.rest)
+		f.spoken.add(row.spoken)
+	}
 	return f
+}
+
+// findRow holds an entry with everything compared.
+type findRow struct {
+	entry               FindEntry
+	order               string // the reading, or the name without one
+	kana, title, id     string
+	words, rest, spoken string
 }
 
 func newFindRow(e FindEntry) findRow {
 	row := findRow{entry: e, kana: SearchKey(e.Kana), title: SearchKey(e.Title), id: trimZeros(SearchKey(e.ID))}
-	var words []string
-	for i, word := range strings.Fields(e.Kana) {
-		if i == 0 {
-			words = append(words, soundOf(row.kana))
-		} else {
+	row.order = cmp.Or(row.kana, row.title)
+	words := []string{soundOf(row.kana)}
+	if later := strings.Fields(e.Kana); len(later) > 1 {
+		for _, word := range later[1:] {
 			words = append(words, soundOf(SearchKey(word)))
 		}
 	}
-	row.words = strings.Join(words, " ")
+	row.words = strings.Join(words, wordMark)
 	rest := []string{SearchKey(e.Detail)}
 	for _, text := range e.Texts {
 		rest = append(rest, SearchKey(text))
 	}
-	row.rest = strings.Join(rest, "\n")
-	if text := row.title + "\n" + row.rest; strings.ContainsFunc(text, isKana) {
-		row.sound = soundOf(text)
+	row.rest = strings.Join(rest, "\t")
+	if text := row.title + "\t" + row.rest; strings.ContainsFunc(text, isKana) {
+		row.spoken = soundOf(text)
 	}
 	return row
 }
 
+// wordMark stands before each later word of a reading.
+const wordMark = " "
+
 func isKana(r rune) bool { return r >= firstKana && r <= lastKana }
 
-// order is what rows are sorted by: the reading, or the name without one.
-func (r *findRow) order() string {
-	if r.kana == "" {
-		return r.title
-	}
-	return r.kana
-}
-
 // Len returns the number of entries.
-func (f *Finder) Len() int { return len(f.rows) }
+func (f *Finder) Len() int { return len(f.entries) }
 
-// The ranks of what is found, best first.
-const (
-	rankStart = iota // the reading or the number begins with it
-	rankTitle        // the name begins with it
-	rankWord         // a later word of the reading begins with it
-	rankPart         // it is inside the name, reading or number
-	rankRest         // it is in the detail or the other texts
-	rankNone
-)
-
-// Find returns at most limit entries for what was typed, in the order of rank
-// and then of the reading. Words apart may each be found in another place
-// (a family name and an office). Nothing typed finds nothing.
+// Find returns at most limit entries for what was typed. First come those whose
+// reading or number begins with it, then those whose name does, then those with
+// a later word of the reading that does, then those that hold it in name,
+// reading or number, then those that hold it elsewhere; among equals the order
+// is that of the readings. Words apart may each be found in another place (a
+// family name and an office). Nothing typed finds nothing.
 func (f *Finder) Find(query string, limit int) []FindEntry {
 	q := ParseQuery(query)
 	if q.Empty() || limit <= 0 {
 		return nil
 	}
-	var words []Query
-	if fields := strings.Fields(query); len(fields) > 1 {
-		for _, word := range fields {
-			words = append(words, ParseQuery(word))
+	var found []int
+	for _, pass := range []func(Query, int) []int{f.starting, f.titled, f.laterWord, f.inside, f.elsewhere} {
+		// Those found already may be among the next.
+		found = joinRows(found, pass(q, limit+len(found)), limit)
+		if len(found) == limit {
+			break
 		}
 	}
-	var found [rankNone][]FindEntry
-	for i := range f.rows {
-		row := &f.rows[i]
-		rank := row.rank(q)
-		if rank == rankNone && row.holdsAll(words) {
-			rank = rankRest
+	if words := strings.Fields(query); len(words) > 1 && len(found) < limit {
+		found = joinRows(found, f.holdingAll(words, limit+len(found)), limit)
+	}
+	entries := make([]FindEntry, len(found))
+	for i, row := range found {
+		entries[i] = f.entries[row]
+	}
+	return entries
+}
+
+// joinRows appends the rows not yet among those found, up to the limit.
+func joinRows(found, more []int, limit int) []int {
+	for _, row := range more {
+		if len(found) == limit {
+			break
 		}
-		if rank == rankNone || len(found[rank]) >= limit {
+		if !slices.Contains(found, row) {
+			found = append(found, row)
+		}
+	}
+	return found
+}
+
+// The passes return the first n rows, in order, that match in their way.
+
+func (f *Finder) starting(q Query, n int) []int {
+	return f.rowsWhere(n, func(i int) bool {
+		id := f.ids[i]
+		return strings.HasPrefix(f.kana[i], q.key) || q.beginsSound(f.sounds[i]) ||
+			id != "" && (q.digits != "" && strings.HasPrefix(id, q.digits) || strings.HasPrefix(id, q.key))
+	})
+}
+
+func (f *Finder) titled(q Query, n int) []int {
+	return f.rowsWhere(n, func(i int) bool { return strings.HasPrefix(f.titles[i], q.key) })
+}
+
+func (f *Finder) rowsWhere(n int, matches func(int) bool) []int {
+	var rows []int
+	for i := range f.entries {
+		if matches(i) {
+			if rows = append(rows, i); len(rows) == n {
+				break
+			}
+		}
+	}
+	return rows
+}
+
+func (f *Finder) laterWord(q Query, n int) []int {
+	var rows []int
+	for _, s := range q.sounds {
+		rows = append(rows, f.words.holding(wordMark+s, n, nil)...)
+	}
+	return sortedRows(rows)
+}
+
+func (f *Finder) inside(q Query, n int) []int {
+	rows := f.names.holding(q.key, n, nil)
+	for _, s := range q.sounds {
+		rows = append(rows, f.words.holding(s, n, beginsSyllable)...)
+	}
+	return sortedRows(rows)
+}
+
+func (f *Finder) elsewhere(q Query, n int) []int {
+	rows := f.rest.holding(q.key, n, nil)
+	for _, s := range q.sounds {
+		rows = append(rows, f.spoken.holding(s, n, beginsSyllable)...)
+	}
+	return sortedRows(rows)
+}
+
+// holdingAll returns rows that hold every word somewhere.
+func (f *Finder) holdingAll(words []string, n int) []int {
+	held := make([]int, len(f.entries)) // how many of the words so far
+	for i, word := range words {
+		q := ParseQuery(word)
+		all := len(f.entries)
+		for _, rows := range [][]int{f.inside(q, all), f.elsewhere(q, all), f.starting(q, all)} {
+			for _, row := range rows {
+				if held[row] == i {
+					held[row]++
+				}
+			}
+		}
+	}
+	return f.rowsWhere(n, func(i int) bool { return held[i] == len(words) })
+}
+
+func sortedRows(rows []int) []int {
+	slices.Sort(rows)
+	return slices.Compact(rows)
+}
+
+// lines is a text with a line for each row.
+type lines struct {
+	text   []byte
+	starts []int
+}
+
+func (l *lines) add(line string) {
+	l.starts = append(l.starts, len(l.text))
+	l.text = append(append(l.text, line...), '\n')
+}
+
+// holding returns the first n rows whose line holds the part at a place that
+// suits; a nil suits takes any.
+func (l *lines) holding(part string, n int, suits func(text []byte, at int) bool) []int {
+	var rows []int
+	if part == "" {
+		return nil
+	}
+	wanted := []byte(part)
+	for at, row := 0, 0; len(rows) < n; {
+		i := bytes.Index(l.text[at:], wanted)
+		if i < 0 {
+			break
+		}
+		at += i
+		if suits != nil && !suits(l.text, at) {
+			at++
 			continue
 		}
-		found[rank] = append(found[rank], row.entry)
-		if rank == rankStart && len(found[rankStart]) == limit {
-			break // nothing better comes
+		row = l.rowAt(at, row)
+		rows = append(rows, row)
+		if row++; row == len(l.starts) {
+			break
 		}
+		at = l.starts[row]
 	}
-	entries := slices.Concat(found[:]...)
-	return entries[:min(limit, len(entries))]
+	return rows
 }
 
-func (r *findRow) holdsAll(words []Query) bool {
-	for _, word := range words {
-		if r.rank(word) == rankNone {
-			return false
-		}
+// rowAt returns the row of a place, which is not before the row given.
+func (l *lines) rowAt(at, from int) int {
+	i, found := slices.BinarySearch(l.starts[from:], at)
+	if !found {
+		i--
 	}
-	return len(words) > 0
+	return from + i
 }
 
-func (r *findRow) rank(q Query) int {
-	switch {
-	case strings.HasPrefix(r.kana, q.key), q.beginsSound(r.words),
-		q.digits != "" && strings.HasPrefix(r.id, q.digits),
-		r.id != "" && strings.HasPrefix(r.id, q.key):
-		return rankStart
-	case strings.HasPrefix(r.title, q.key):
-		return rankTitle
-	case q.soundsAfter(r.words, " "):
-		return rankWord
-	case strings.Contains(r.title, q.key), strings.Contains(r.kana, q.key), q.soundsIn(r.words),
-		strings.Contains(r.id, q.key):
-		return rankPart
-	case strings.Contains(r.rest, q.key), q.soundsIn(r.sound):
-		return rankRest
+// beginsSyllable reports whether a sound at a place is from the start of a
+// syllable: ono is not in kono. n before it may be ん.
+func beginsSyllable(text []byte, at int) bool {
+	if at == 0 || !isVowelLetter(text[at]) {
+		return true
 	}
-	return rankNone
-}
-
-// soundsAfter reports whether a sound of the query follows the mark.
-func (q Query) soundsAfter(sound, mark string) bool {
-	for _, s := range q.sounds {
-		if strings.Contains(sound, mark+s) {
-			return true
-		}
-	}
-	return false
-}
-
-func (q Query) soundsIn(sound string) bool {
-	for _, s := range q.sounds {
-		if soundIn(sound, s) {
-			return true
-		}
-	}
-	return false
+	before := text[at-1]
+	return before < 'b' || before > 'z' || before == 'n' || isVowelLetter(before)
 }

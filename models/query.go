@@ -75,30 +75,6 @@ func (q Query) beginsSound(sound string) bool {
 	return false
 }
 
-// soundIn reports whether a sound holds another from the start of a syllable:
-// ono is not in kono.
-func soundIn(sound, part string) bool {
-	if part == "" {
-		return false
-	}
-	for from := 0; ; {
-		i := strings.Index(sound[from:], part)
-		if i < 0 {
-			return false
-		}
-		i += from
-		if i == 0 || !isVowelLetter(part[0]) || !isConsonantLetter(sound[i-1]) {
-			return true
-		}
-		from = i + 1
-	}
-}
-
-// isConsonantLetter leaves out n, which may be ん.
-func isConsonantLetter(b byte) bool {
-	return b >= 'b' && b <= 'z' && b != 'n' && !isVowelLetter(b)
-}
-
 func isDigits(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if s[i] < '0' || s[i] > '9' {
