@@ -1,0 +1,257 @@
+package admissions
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"renkei/models/fee"
+	"renkei/views/ui"
+	"renkei/views/verdict"
+	"renkei/views/words"
+)
+
+// columns of the list.
+var columns = []ui.Column[*Row]{
+	{ID: "patient", Title: "患者ID", Width: 84, Text: func(r *Row) string { return r.PatientID }, Find: func(r *Row) string { return r.PatientID }},
+	{
+		ID: "name", Title: "氏名", Width: 92, Grow: 1.6, Bold: true,
+		Text: (*Row).NameAndKana, Short: func(r *Row) string { return r.Name },
+		Less: func(a, b *Row) bool { return a.order < b.order }, Find: func(r *Row) string { return r.order },
+	},
+	{ID: "ward", Title: "病棟", Width: 72, Text: func(r *Row) string { return r.Ward }, Short: func(r *Row) string { return shortWard(r.Ward) }},
+	{
+		ID: "admitted", Title: "入院", Width: 78, Grow: 1.2,
+		Text:  func(r *Row) string { return words.Joined("  ", r.AdmittedOn.String(), r.Stay) },
+		Short: func(r *Row) string { return r.Stay },
+		Less:  func(a, b *Row) bool { return a.AdmittedOn < b.AdmittedOn },
+	},
+	{
+		ID: "leaving", Title: "退院", Width: 84, Grow: 0.3, Text: func(r *Row) string { return r.Out },
+		Less: func(a, b *Row) bool { return a.Leaving < b.Leaving },
+	},
+	{
+		ID: "care manager", Title: "ケアマネ", Width: 84, Grow: 1.4,
+		Text: func(r *Row) string {
+			if r.Office == "" {
+				return r.CareManager
+			}
+			return r.CareManager + "（" + r.Office + "）"
+		},
+		Short: func(r *Row) string { return r.CareManager },
+	},
+	{
+		ID: "verdict", Title: "判定", Width: 84, Text: func(r *Row) string { return string(r.Result) },
+		Tint: func(r *Row) ui.Tint {
+			if r.Result == "" {
+				return ui.Tint{}
+			}
+			return verdict.Tint(r.Result)
+		},
+	},
+	{
+		ID: "points", Title: "点数", Width: 66, Align: fyne.TextAlignTrailing,
+		Text: func(r *Row) string {
+			if r.Points == 0 {
+				return ""
+			}
+			return ui.Thousands(r.Points)
+		},
+		Less: func(a, b *Row) bool { return a.Points < b.Points },
+	},
+	{
+		ID: "missing", Title: "足りないもの", Width: 120, Grow: 1.5, Text: func(r *Row) string { return r.MissingWords },
+		Less:  func(a, b *Row) bool { return len(a.Missing) < len(b.Missing) },
+		Color: func(*Row) color.Color { return ui.Warn },
+	},
+}
+
+// shortWard leaves out what stands in brackets: 「4東病棟（地域包括ケア）」 is known as
+// 4東病棟.
+func shortWard(name string) string {
+	short, _, _ := strings.Cut(name, "（")
+	return short
+}
+
+// listState is what is remembered of the list.
+type listState struct {
+	Filter   Filter           `json:"filter"`
+	Register ui.RegisterState `json:"register"`
+}
+
+const listKey = "admissions.list"
+
+func (p *Page) buildList() fyne.CanvasObject {
+	box := func(set func(f *Filter, value string)) *ui.Select {
+		return ui.NewSelect(func(value string) { set(&p.filter, value); p.keep(); p.apply() })
+	}
+	p.stayBox = box(func(f *Filter, v string) { f.Stay = v })
+	p.wardBox = box(func(f *Filter, v string) { f.Ward = v })
+	p.staffBox = box(func(f *Filter, v string) { f.Staff = v })
+	p.resultBox = box(func(f *Filter, v string) { f.Verdict = v })
+	p.missingBox = box(func(f *Filter, v string) { f.Missing = v })
+	p.search = ui.NewSearchBox("氏名・カナ・ID（Ctrl+F）", p.shell.After, func(text string) { p.filter.Query = text; p.apply() })
+	p.search.OnShortcut = p.shell.Shortcut
+	bar := ui.NewBar(ui.FieldHeight+ui.GapField,
+		ui.Item{Object: ui.Framed(p.stayBox), Width: 92, Grow: 0.2, Max: 120},
+		ui.Item{Object: ui.Framed(p.wardBox), Width: 108, Grow: 0.6, Max: 180},
+		ui.Item{Object: ui.Framed(p.staffBox), Width: 108, Grow: 0.6, Max: 160},
+		ui.Item{Object: ui.Framed(p.resultBox), Width: 108, Grow: 0.4, Max: 150},
+		ui.Item{Object: ui.Framed(p.missingBox), Width: 112, Grow: 0.4, Max: 150},
+		ui.Item{Object: p.search, Width: 120, Grow: 1, Max: 360})
+
+	p.list = ui.NewRegister(columns, func(r *Row) string { return r.Key.String() })
+	p.list.Name = "入院の一覧"
+	p.list.After = p.shell.After
+	p.list.OnShortcut = p.shell.Shortcut
+	p.list.OnSelected = p.selected
+	p.list.OnOpened = func(r *Row) { p.openAdmission(r.Key, "") }
+	p.list.OnSorted = func(string, bool) { p.keep() }
+	p.list.OnArranged = p.keep
+	p.list.OnCopied = func(n int) {
+		p.shell.Say(ui.Done, fmt.Sprintf("%d行をコピーしました。Excelに貼り付けられます", n))
+	}
+	p.restore()
+	p.totals, p.shownSum = ui.NewCaption("", ui.Strong), ui.NewRightCaption("", ui.Quiet)
+	foot := ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(p.totals, 240), ui.Fixed(p.shownSum, 0))
+	p.showFilters()
+	return container.NewBorder(bar, foot, nil, nil, p.list)
+}
+
+// selected shows the record of the row where it stands beside the list.
+func (p *Page) selected(r *Row) {
+	if r.Key == p.key {
+		return
+	}
+	p.key, p.session = r.Key, ""
+	if p.split != nil && p.split.wide() {
+		p.showRecord()
+	}
+}
+
+// restore arranges the list as it was left.
+func (p *Page) restore() {
+	state := listState{Register: ui.RegisterState{Sort: "name"}}
+	if kept := p.shell.Remember(listKey); kept != "" {
+		if err := json.Unmarshal([]byte(kept), &state); err != nil {
+			state = listState{Register: ui.RegisterState{Sort: "name"}} // of another version: begin anew
+		}
+	}
+	p.filter = state.Filter
+	p.list.Restore(state.Register)
+}
+
+func (p *Page) keep() {
+	data, err := json.Marshal(listState{p.filter, p.list.State()})
+	if err != nil {
+		p.shell.ShowError("一覧の並びの記憶", err)
+		return
+	}
+	p.shell.Keep(listKey, string(data))
+}
+
+// showFilters offers what there is to choose by.
+func (p *Page) showFilters() {
+	p.stayBox.SetChoices([]ui.Choice{{Value: Here, Label: "入院中"}, {Value: Left, Label: "退院済"}, {Value: Every, Label: "すべて"}}, p.filter.Stay)
+	wards := []ui.Choice{{Label: "すべての病棟"}}
+	staff := []ui.Choice{{Label: "すべての担当"}}
+	if p.snap != nil {
+		for _, ward := range p.snap.wards {
+			wards = append(wards, ui.Choice{Value: ward, Label: ward})
+		}
+		for _, s := range p.snap.staffed {
+			staff = append(staff, ui.Choice{Value: s.code, Label: s.name})
+		}
+	}
+	p.wardBox.SetChoices(kept(wards, p.filter.Ward), p.filter.Ward)
+	p.staffBox.SetChoices(kept(staff, p.filter.Staff), p.filter.Staff)
+	results := []ui.Choice{{Label: "すべての判定"}, {Value: NoSession, Label: "指導なし"}}
+	for _, r := range fee.Results {
+		results = append(results, ui.Choice{Value: string(r), Label: string(r)})
+	}
+	p.resultBox.SetChoices(results, p.filter.Verdict)
+	missing := []ui.Choice{{Label: "足りないもの"}, {Value: AnyMissing, Label: "何か足りない"}}
+	for _, m := range Missings {
+		missing = append(missing, ui.Choice{Value: string(m), Label: string(m)})
+	}
+	p.missingBox.SetChoices(missing, p.filter.Missing)
+}
+
+// kept adds a chosen value that is not among the choices, so that it is seen.
+func kept(choices []ui.Choice, value string) []ui.Choice {
+	for _, c := range choices {
+		if c.Value == value {
+			return choices
+		}
+	}
+	return append(choices, ui.Choice{Value: value, Label: value})
+}
+
+// apply chooses and orders the rows beside the window and shows them.
+func (p *Page) apply() {
+	if p.snap == nil {
+		return
+	}
+	newest := p.filters.Next()
+	all, filter, state := p.snap.rows, p.filter, p.list.State()
+	var rows []*Row
+	var shown, of Totals
+	p.shell.Do(func(context.Context) error {
+		rows = Choose(all, filter)
+		for _, c := range columns {
+			if c.ID == state.Sort {
+				ui.SortBy(rows, c, state.Down)
+			}
+		}
+		shown, of = Total(rows), Totals{Count: len(all)}
+		return nil
+	}, func(err error) {
+		switch {
+		case !newest():
+		case err != nil:
+			p.shell.ShowError("入院の絞り込み", err)
+		default:
+			p.showRows(rows, shown, of.Count)
+		}
+	})
+}
+
+func (p *Page) showRows(rows []*Row, shown Totals, all int) {
+	switch {
+	case all == 0:
+		p.list.SetEmpty("入院の登録がまだありません", "「入院を登録」で1件ずつ登録するか、「台帳」の画面でいま使っている台帳を読み込んでください。",
+			ui.NewPrimaryButton("入院を登録", nil, p.newAdmission))
+	case p.filter.Query != "" && p.filter.Stay != Every:
+		p.list.SetEmpty("『"+p.filter.Query+"』に合う入院はありません", "「"+p.stayBox.Selected+"」の中でさがしました。", ui.NewButton("すべての入院からさがす", p.searchAll))
+	default:
+		p.list.SetEmpty("条件に合う入院はありません", "入院中・病棟・担当・判定・足りないもの・さがす言葉のどれかをゆるめてください。",
+			ui.NewButton("絞り込みをやめる", p.clearFilters))
+	}
+	p.list.SetRows(rows)
+	p.totals.SetText(shown.String())
+	p.shownSum.SetText(fmt.Sprintf("全 %d件", all))
+}
+
+// searchAll looks for what is typed among all admissions.
+func (p *Page) searchAll() {
+	query := p.filter.Query
+	p.filter = Filter{Stay: Every, Query: query}
+	p.showFilters()
+	p.keep()
+	p.apply()
+	p.shell.Canvas().Focus(p.list)
+}
+
+func (p *Page) clearFilters() {
+	p.filter = Filter{Stay: Every}
+	p.search.SetQuery("")
+	p.showFilters()
+	p.keep()
+	p.apply()
+	p.shell.Canvas().Focus(p.list)
+}

@@ -1,0 +1,137 @@
+package admissions
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"renkei/models"
+	"renkei/models/fee"
+	"renkei/views/ui"
+	"renkei/views/verdict"
+	"renkei/views/words"
+)
+
+// liveView is what the verdict of a session being typed says.
+type liveView struct {
+	Tint       ui.Tint
+	Points     string
+	Check      string
+	Reason     string
+	Sum        string   // of the whole admission with this session
+	Lacks      []string // what is missing, before anything is saved
+	Papers     []string // what completes the papers
+	Changes    []string // other sessions that would be judged otherwise
+	Advice     []string
+	Conditions []ui.Condition
+}
+
+// newLiveView puts a preview into words. recorded returns the verdict a session
+// has now.
+func newLiveView(verdicts []fee.Verdict, number string, recorded func(string) *fee.Verdict, today models.Date) liveView {
+	var view liveView
+	billable, points := 0, 0
+	for i := range verdicts {
+		v := &verdicts[i]
+		points += v.Points
+		if v.Result.Billable() {
+			billable++
+		}
+		if v.Session.Number != number {
+			if was := recorded(v.Session.Number); was != nil && was.Result != v.Result {
+				view.Changes = append(view.Changes, fmt.Sprintf("%s の回: %s → %s", dayWords(v.Session.On), was.Result, v.Result))
+			}
+			continue
+		}
+		view.describe(v, today)
+	}
+	view.Sum = fmt.Sprintf("この入院は %d回で %s", billable, words.Points(points))
+	if len(verdicts) > 0 && verdicts[0].Plan != fee.NoPlan {
+		view.Sum += fmt.Sprintf("（指導料2で統一 %s・指導料1で統一 %s）", words.Points(verdicts[0].T2), words.Points(verdicts[0].T1))
+	}
+	return view
+}
+
+func (view *liveView) describe(v *fee.Verdict, today models.Date) {
+	view.Tint, view.Points, view.Check, view.Reason = verdict.Tint(v.Result), words.Points(v.Points), verdict.Check(v), v.Reason
+	view.Advice, view.Conditions = v.Advice, conditionLines(v, today, false)
+	whole := verdict.Describe(v, today).Conditions
+	for i, c := range v.Conditions {
+		if c.State == fee.NotMet && !whole[i].Quiet {
+			view.Lacks = append(view.Lacks, c.Name+": "+c.Missing)
+		}
+	}
+	for _, w := range v.Warnings {
+		view.Papers = append(view.Papers, w.Text)
+	}
+}
+
+// livePanel shows a liveView, the answer first.
+func livePanel(view liveView) []fyne.CanvasObject {
+	head := ui.NewFlow(ui.GapCell, 0,
+		ui.NewParagraph("このまま登録したときの判定", ui.Style{Bold: true, Color: ui.QuietInk}),
+		newRun(ui.GapField, ui.NewLargeBadge(view.Tint), ui.NewCaption(view.Points, ui.Style{Bold: true, Size: ui.HeadingSize}), ui.NewBadge(verdict.CheckTint(view.Check))),
+		ui.NewParagraph(view.Reason, ui.Strong),
+		ui.NewParagraph(view.Sum, ui.Quiet))
+	objects := []fyne.CanvasObject{ui.NewPanel(head, ui.Ground, view.Tint.Color)}
+	if lines := bullets("足りないもの", view.Lacks, ui.Style{Bold: true, Color: ui.Bad}); lines != nil {
+		objects = append(objects, ui.NewPanel(lines, ui.BadSoft, ui.Bad))
+	}
+	if lines := bullets("登録すると変わるほかの回", view.Changes, ui.Style{Bold: true, Color: ui.Warn}); lines != nil {
+		objects = append(objects, ui.NewPanel(lines, ui.WarnSoft, ui.Warn))
+	}
+	if lines := bullets("確かめること", append(append([]string{}, view.Papers...), view.Advice...), ui.Style{Bold: true, Color: ui.Warn}); lines != nil {
+		objects = append(objects, ui.NewPanel(lines, ui.WarnSoft, ui.Warn))
+	}
+	if len(view.Conditions) > 0 {
+		objects = append(objects, ui.NewConditions(view.Conditions))
+	}
+	return objects
+}
+
+func bullets(title string, texts []string, style ui.Style) *ui.Flow {
+	if len(texts) == 0 {
+		return nil
+	}
+	lines := []fyne.CanvasObject{ui.NewParagraph(title, style)}
+	for _, text := range texts {
+		lines = append(lines, ui.NewParagraph("・"+text, ui.Plain))
+	}
+	return ui.NewFlow(2, 0, lines...)
+}
+
+// newBeside puts a form and what it leads to beside each other, or below each
+// other where there is no room.
+func newBeside(form, live fyne.CanvasObject) *fyne.Container {
+	return container.New(besideLayout{}, form, live)
+}
+
+type besideLayout struct{}
+
+// besideWidth is the width from which both stand beside each other.
+const besideWidth = 900
+
+// MinSize is called by the toolkit.
+func (besideLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().Max(objects[1].MinSize())
+}
+
+// Layout is called by the toolkit.
+func (besideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if size.Width < ui.Scaled(besideWidth) {
+		top := float32(int(size.Height * 0.6))
+		objects[0].Move(fyne.NewPos(0, 0))
+		objects[0].Resize(fyne.NewSize(size.Width, top))
+		objects[1].Move(fyne.NewPos(0, top+ui.GapField))
+		objects[1].Resize(fyne.NewSize(size.Width, size.Height-top-ui.GapField))
+		return
+	}
+	left := float32(int(size.Width * 0.55))
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[0].Resize(fyne.NewSize(left, size.Height))
+	objects[1].Move(fyne.NewPos(left+ui.GapField, 0))
+	objects[1].Resize(fyne.NewSize(size.Width-left-ui.GapField, size.Height))
+	canvas.Refresh(objects[1])
+}

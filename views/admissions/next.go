@@ -1,0 +1,264 @@
+package admissions
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"renkei/models"
+	"renkei/models/fee"
+	"renkei/views/words"
+)
+
+// act is what a button beside a task does.
+type act int
+
+// The acts. The first six enter today's date; the others lead to a place.
+const (
+	setInformed  act = iota + 1 // 入院時情報提供日
+	setNoticed                  // 退院前連絡日
+	setConsented                // 同意日
+	setNoted                    // 要点記載日
+	setAsked                    // ケアプラン依頼日
+	setReceived                 // ケアプラン写し受領日
+	openSession
+	newSession
+	openAdmission
+	openPartner
+	openMeetings
+	openSettings
+	openClaims
+)
+
+// step is a button beside a task.
+type step struct {
+	Word string
+	Do   act
+	Key  string // 指導番号, CMコード or 連携先コード
+}
+
+// task is one line of 次にすること.
+type task struct {
+	Text  string
+	By    models.Date // blank without a day
+	Due   string      // 「10/20 まで（あと3日）」, 「期限超過5日」
+	Late  bool
+	Steps []step
+}
+
+// tasksOf lists what is to be done for an admission: what is due, the earliest
+// day first, and after it what has no day.
+func tasksOf(r *record) []task {
+	var tasks []task
+	if r.inHospital() {
+		tasks = append(tasks, stayTasks(r)...)
+	}
+	for _, v := range r.own {
+		tasks = append(tasks, sessionTasks(r, v)...)
+	}
+	for i := range tasks {
+		if by := tasks[i].By; by != 0 {
+			tasks[i].Due, tasks[i].Late = dueWords(by, r.today), by < r.today
+		}
+	}
+	slices.SortStableFunc(tasks, func(a, b task) int {
+		return cmp.Or(boolCompare(a.By == 0, b.By == 0), cmp.Compare(a.By, b.By))
+	})
+	return tasks
+}
+
+// dueWords says by when, or by how many days it is late.
+func dueWords(by, today models.Date) string {
+	left := today.DaysUntil(by)
+	day := fmt.Sprintf("%02d/%02d", by.MonthNumber(), by.Day())
+	if by.Year() != today.Year() {
+		day = by.String()
+	}
+	switch {
+	case left < 0:
+		return fmt.Sprintf("期限超過%d日", -left)
+	case left == 0:
+		return "きょうまで"
+	}
+	return fmt.Sprintf("%s まで（あと%d日）", day, left)
+}
+
+// stayTasks is what the 規程 and the fee ask while the patient is here.
+func stayTasks(r *record) []task {
+	var tasks []task
+	if by := r.informDue(); by != 0 {
+		tasks = append(tasks, task{Text: "入院から7日以内の情報提供（" + r.chargeWords() + "）", By: by,
+			Steps: []step{{Word: "提供した", Do: setInformed}}})
+	}
+	if by := r.noticeDue(); by != 0 {
+		tasks = append(tasks, task{Text: "退院7日前の連絡（" + r.chargeWords() + "）", By: by,
+			Steps: []step{{Word: "連絡した", Do: setNoticed}}})
+	}
+	if r.needsConsent() {
+		tasks = append(tasks, task{Text: "本人の同意を得て、同意日を登録する", Steps: []step{{Word: "同意を得た", Do: setConsented}}})
+	}
+	if t, ok := nextSession(r); ok {
+		tasks = append(tasks, t)
+	}
+	register := []step{{Word: "登録する", Do: openAdmission}}
+	switch {
+	case r.adm.CareManager == "" && r.adm.CareStatus == models.NotApplied:
+		// 通知(3)ア(イ)
+		tasks = append(tasks, task{Text: "要介護認定が未申請です。居宅介護支援事業所・地域包括への相談を勧め、決まったら担当ケアマネを登録する", Steps: register})
+	case r.adm.CareManager == "" && r.wantsService():
+		tasks = append(tasks, task{Text: "担当ケアマネを登録する", Steps: register})
+	case r.adm.CareManager != "" && r.adm.ExpectedOn == 0 && r.adm.NoticedOn == 0:
+		tasks = append(tasks, task{Text: "退院見込日を登録する（退院7日前の連絡の期限が決まります）", Steps: register})
+	}
+	return tasks
+}
+
+// chargeWords names the care manager in charge.
+func (r *record) chargeWords() string { return "ケアマネ " + r.careManagerName() }
+
+// nextSession is the session still open of the two an admission has places for
+// (通知(5): the first when services come into view, the second before leaving).
+func nextSession(r *record) (task, bool) {
+	if r.adm.CareManager == "" || !r.wantsService() {
+		return task{}, false
+	}
+	steps := []step{{Word: "記録する", Do: newSession}}
+	switch held := len(r.chain); {
+	case held == 0:
+		return task{Text: "初回の共同指導", Steps: steps}, true
+	case held == 1 && len(r.billable()) == 1:
+		return task{Text: "2回目の共同指導（退院前）", By: r.adm.ExpectedOn, Steps: steps}, true
+	}
+	return task{}, false
+}
+
+// sessionTasks is what completes a session or brings it to a better fee.
+func sessionTasks(r *record, v *fee.Verdict) []task {
+	of := "（" + dayWords(v.Session.On) + "の指導）"
+	number, held := v.Session.Number, v.Session.On <= r.today
+	var tasks []task
+	for _, w := range v.Warnings {
+		switch w.Code {
+		case "W1":
+			if held {
+				tasks = append(tasks, task{Text: "診療録に要点を記載" + of, By: v.Session.On, Steps: []step{{"記載した", setNoted, number}}})
+			}
+		case "W2":
+			if held {
+				tasks = append(tasks, copyTask(v, of))
+			}
+		case "W3", "W4":
+			if !r.inHospital() && w.By != 0 && undone(r.adm, w.Code) {
+				tasks = append(tasks, task{Text: w.Todo + of, Steps: []step{{Word: "登録する", Do: openAdmission}}})
+			}
+		case "W6":
+			tasks = append(tasks, task{Text: w.Todo, Steps: []step{{"相手を開く", openPartner, v.Session.CareManager}}})
+		case "W7":
+			tasks = append(tasks, task{Text: w.Text + of, Steps: []step{{"算定を開く", openClaims, number}}})
+		}
+	}
+	if t, ok := mendingTask(v); ok {
+		tasks = append(tasks, t)
+	}
+	return tasks
+}
+
+// undone reports whether the date behind W3 or W4 is blank: late is no task.
+func undone(adm *models.Admission, code string) bool {
+	if code == "W3" {
+		return adm.InformedOn == 0
+	}
+	return adm.NoticedOn == 0
+}
+
+// copyDays is how many days after the session a ケアプラン写し is overdue; the
+// page 今日 counts the same.
+const copyDays = 14
+
+// copyTask is the ケアプラン写し: asked for first, then received (通知(6)).
+func copyTask(v *fee.Verdict, of string) task {
+	by := v.Session.On.AddDays(copyDays)
+	received := step{"受け取った", setReceived, v.Session.Number}
+	if asked := v.Session.PlanAskedOn; asked != 0 {
+		return task{Text: "ケアプラン写しの受領（" + dayWords(asked) + " 依頼）", By: by, Steps: []step{received}}
+	}
+	return task{Text: "ケアプラン写しの依頼と受領" + of, By: by,
+		Steps: []step{{"依頼した", setAsked, v.Session.Number}, received}}
+}
+
+// dayWords returns 「10/19」.
+func dayWords(d models.Date) string {
+	if d == 0 {
+		return "日付なし"
+	}
+	return fmt.Sprintf("%02d/%02d", d.MonthNumber(), d.Day())
+}
+
+// mendingTask names what would bring an unrecorded session to a better fee,
+// and the places where that is entered.
+func mendingTask(v *fee.Verdict) (task, bool) {
+	list := mending(v)
+	if len(list) == 0 || v.Session.Claim.Recorded() {
+		return task{}, false
+	}
+	decisive := false
+	texts := make([]string, len(list))
+	for i, remedy := range list {
+		texts[i] = remedy.Text
+		if remedy.By != 0 {
+			texts[i] += "（" + remedy.By.String() + "まで）"
+		}
+		decisive = decisive || remedy.Decisive
+	}
+	goal := "算定できるようにする"
+	if decisive {
+		goal = string(fee.Fee2) + "にする"
+	}
+	return task{Text: dayWords(v.Session.On) + " を" + goal + ": " + strings.Join(texts, "／"), Steps: places(v, decisive)}, true
+}
+
+// places returns where the conditions not met are entered, each once.
+func places(v *fee.Verdict, toFee2 bool) []step {
+	var steps []step
+	add := func(s step) {
+		if !slices.Contains(steps, s) {
+			steps = append(steps, s)
+		}
+	}
+	if v.Result == fee.Pending {
+		add(step{"直す", openSession, v.Session.Number})
+	}
+	for _, c := range v.Conditions {
+		if c.State == fee.NotMet && (toFee2 || !c.Fee2Only) {
+			if s, ok := placeOf(c.ID, v); ok {
+				add(s)
+			}
+		}
+	}
+	return steps
+}
+
+// placeOf returns where a condition is entered.
+func placeOf(id string, v *fee.Verdict) (step, bool) {
+	switch id {
+	case "2", "5b", "6a", "6b", "e1", "11b":
+		return step{"指導を直す", openSession, v.Session.Number}, true
+	case "4":
+		return step{Word: "入院を直す", Do: openAdmission}, true
+	case "5a", "11e":
+		return step{"相手を開く", openPartner, v.Session.CareManager}, true
+	case "11f":
+		if v.Office != nil {
+			return step{"連携先を開く", openPartner, v.Office.Code}, true
+		}
+	case "11d":
+		return step{Word: "会議を開く", Do: openMeetings}, true
+	case "11a", "11c":
+		return step{Word: "設定を開く", Do: openSettings}, true
+	}
+	return step{}, false
+}
+
+// String returns the day and the text, for copying.
+func (t task) String() string { return words.Joined("  ", t.Due, t.Text) }

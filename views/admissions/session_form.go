@@ -1,0 +1,365 @@
+package admissions
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"renkei/app"
+	"renkei/models"
+	"renkei/models/fee"
+	"renkei/views/page"
+	"renkei/views/people"
+	"renkei/views/ui"
+	"renkei/views/words"
+)
+
+// sessionForm enters a 共同指導, with the verdict it would get beside it.
+type sessionForm struct {
+	p     *Page
+	f     *ui.Form
+	base  models.JointGuidance // as recorded, or as a new one begins
+	isNew bool
+	title string
+	box   fyne.CanvasObject
+
+	on, screenConsent, noted, asked, received *ui.DateField
+	way, content, standing, copyKind, claim   *ui.ChoiceField
+	order, joined, shared, multi              *ui.MarkField
+	staff                                     *ui.MultiPicker
+	cm                                        *ui.Picker
+	body                                      *ui.MemoField
+
+	live   *ui.Page
+	shown  liveView
+	checks page.Latest
+	saving bool
+}
+
+// checkDelay is the pause after the last change before the verdict is worked
+// out anew.
+const checkDelay = 300 * time.Millisecond
+
+const staffKey = "admissions.staff" // 職員コード of the last entry, for the next
+
+// newSessionOf begins a session of an admission.
+func (p *Page) newSessionOf(key models.AdmissionKey) {
+	if p.snap == nil {
+		return
+	}
+	r := p.snap.find(key)
+	if r == nil {
+		p.shell.Say(ui.Attention, "先に入院を選ぶか、登録してください。")
+		return
+	}
+	p.key = key
+	p.leaveForm(func() { p.showForm(newSessionForm(p, p.newSession(r), true)) })
+}
+
+// editSession opens a recorded session.
+func (p *Page) editSession(number string) {
+	v := p.snap.verdict(number)
+	if v == nil {
+		return
+	}
+	p.key, p.session = v.Session.Key(), number
+	p.leaveForm(func() { p.showForm(newSessionForm(p, v.Session, false)) })
+}
+
+// leaveForm goes on; what is typed in a form that is open stays as a draft.
+func (p *Page) leaveForm(then func()) {
+	p.closeForm()
+	then()
+}
+
+// newSession is how a new session of an admission begins: today, by the staff
+// of the last entry, with the care manager in charge, the patient present.
+func (p *Page) newSession(r *record) models.JointGuidance {
+	g := models.JointGuidance{
+		Number: p.snap.judged.NextSession(), PatientID: r.adm.PatientID, AdmittedOn: r.adm.AdmittedOn,
+		Way: models.InPerson, Content: "初回", Staff: p.lastStaff(), PatientJoined: models.Yes,
+	}
+	if today := p.shell.Today(); today >= r.adm.AdmittedOn && r.inHospital() {
+		g.On = today
+	}
+	if len(r.chain) > 0 {
+		g.Content = "2回目"
+	}
+	if r.careManager() != nil {
+		g.CareManager, g.Standing = r.adm.CareManager, models.PriorCareManager
+	}
+	return g
+}
+
+// lastStaff is who held the session entered last, of those who work here today.
+func (p *Page) lastStaff() []string {
+	codes := strings.FieldsFunc(p.shell.Remember(staffKey), func(r rune) bool { return r == ';' })
+	if len(codes) == 0 {
+		if verdicts := p.snap.judged.Verdicts; len(verdicts) > 0 {
+			codes = verdicts[len(verdicts)-1].Session.Staff
+		}
+	}
+	var here []string
+	for _, code := range codes {
+		if len(p.snap.judged.Facts.StaffOn(code, p.shell.Today())) > 0 {
+			here = append(here, code)
+		}
+	}
+	return here
+}
+
+func newSessionForm(p *Page, g models.JointGuidance, isNew bool) *sessionForm {
+	s := &sessionForm{p: p, base: g, isNew: isNew, live: ui.NewPage()}
+	draft := "sessions/" + g.Number
+	word := "共同指導を直す（" + g.Number + "）"
+	if isNew {
+		draft, word = "sessions/new:"+g.Key().String(), "共同指導を記録"
+	}
+	s.title = word
+	s.f = ui.NewForm(ui.FormOptions{Save: s.save, Cancel: p.cancelForm, After: p.shell.After, Draft: p.shell.Draft(draft)})
+	s.f.OnShortcut = p.shell.Shortcut
+	s.fields()
+	s.rows()
+	s.fill(g)
+	s.f.Clean()
+	s.f.Restore()
+	s.box = container.NewBorder(s.head(), nil, nil, nil, newBeside(s.f.Object(), s.live))
+	s.showScreen()
+	s.check()
+	return s
+}
+
+func (s *sessionForm) head() fyne.CanvasObject {
+	who := s.base.PatientID
+	if r := s.p.snap.find(s.base.Key()); r != nil {
+		d := describe(r, s.p.snap.judged.Rules)
+		who = words.Joined("  ", append([]string{d.Who}, d.About...)...)
+	}
+	return ui.NewBar(ui.FieldHeight+ui.GapCell,
+		ui.Fixed(ui.NewCaption(s.title, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 0), ui.Growing(ui.NewCaption(who, ui.Plain), 120))
+}
+
+func (s *sessionForm) fields() {
+	today := s.p.shell.Today
+	date := func() *ui.DateField { return ui.NewDateField(today) }
+	s.on, s.screenConsent, s.noted, s.asked, s.received = date(), date(), date(), date(), date()
+	s.way = ui.NewChoiceField(choicesOf(models.GuidanceWays)...)
+	s.content = ui.NewChoiceField(choicesOf(models.GuidanceContents)...)
+	s.standing = ui.NewChoiceField(choicesOf(models.Standings)...)
+	s.copyKind = ui.NewChoiceField(choicesOf(models.PlanCopyKinds)...)
+	s.claim = ui.NewChoiceField(ui.Choice{Value: string(models.ClaimFee2), Label: "2（指導料2）"}, ui.Choice{Value: string(models.ClaimFee1), Label: "1（指導料1）"},
+		ui.Choice{Value: string(models.ClaimLegacy), Label: "旧（令和8年5月以前）"}, ui.Choice{Value: string(models.ClaimNone), Label: "なし（算定しない）"})
+	s.order, s.joined = ui.NewMarkField("あり", "なし"), ui.NewMarkField("参加", "不参加")
+	s.shared, s.multi = ui.NewMarkField("した", "していない"), ui.NewMarkField("算定", "なし")
+	s.staff = ui.NewMultiPicker("氏名・カナ・ローマ字でさがす", people.Find(func() *models.Finder { return s.p.snap.staff }))
+	s.cm = ui.NewPicker("氏名・事業所・電話でさがす", people.Find(func() *models.Finder { return s.p.snap.careManagers }))
+	s.staff.After, s.cm.After = s.p.shell.After, s.p.shell.After
+	s.body = ui.NewMemoField("話し合ったこと", 4)
+}
+
+// choicesOf turns the values of a fixed list into choices.
+func choicesOf[T ~string](values []T) []ui.Choice {
+	choices := make([]ui.Choice, len(values))
+	for i, v := range values {
+		choices[i] = ui.Choice{Value: string(v), Label: string(v)}
+	}
+	return choices
+}
+
+func (s *sessionForm) rows() {
+	f := s.f
+	f.Section("いつ・だれが・だれと")
+	f.Add(ui.FormRow{Label: "指導日", Required: true, Field: s.on})
+	f.Add(ui.FormRow{Label: "方法", Field: s.way, Width: 150})
+	f.Add(ui.FormRow{Label: "内容区分", Field: s.content, Width: 120, SameLine: true})
+	f.Add(ui.FormRow{Label: "実施した職員", Name: "職員コード", Field: s.staff})
+	f.Add(ui.FormRow{Label: "医師の指示", Field: s.order})
+	f.Add(ui.FormRow{Label: "相手のケアマネ", Name: "CMコード", Field: s.cm})
+	f.Add(ui.FormRow{Label: "相手の立場", Field: s.standing, Width: 160})
+	f.Add(ui.FormRow{Label: "患者の参加", Name: "患者参加", Field: s.joined})
+	f.Add(ui.FormRow{Label: "画面共有", Field: s.shared, SameLine: true})
+	f.Add(ui.FormRow{Label: "その同意日", Name: "画面共有同意日", Field: s.screenConsent, SameLine: true})
+	f.Add(ui.FormRow{Label: "同日の多機関共同指導加算", Name: "同日多機関共同指導加算", Field: s.multi})
+	f.Add(ui.FormRow{Label: "内容", Field: s.body})
+	f.Section("書類")
+	f.Add(ui.FormRow{Label: "要点記載日", Field: s.noted, Hint: "診療録に指導の要点を書いた日"})
+	f.Add(ui.FormRow{Label: "ケアプラン依頼日", Field: s.asked})
+	f.Add(ui.FormRow{Label: "写しの受領日", Name: "ケアプラン写し受領日", Field: s.received})
+	f.Add(ui.FormRow{Label: "写しの種類", Field: s.copyKind, Width: 120})
+	f.Section("算定")
+	f.Add(ui.FormRow{Label: "算定区分", Field: s.claim, Width: 200, Hint: "ふだんは「算定」の画面の確定で入ります。算定しないと決めた回は「なし」"})
+	for _, field := range []ui.Field{
+		s.on, s.way, s.content, s.staff, s.order, s.standing, s.joined, s.shared, s.screenConsent, s.multi,
+		s.noted, s.asked, s.received, s.copyKind, s.claim,
+	} {
+		field.OnChange(s.check)
+	}
+	s.way.OnChange(s.showScreen)
+	s.cm.OnChange(s.partnerChanged)
+}
+
+// fill puts a session into the fields.
+func (s *sessionForm) fill(g models.JointGuidance) {
+	facts := s.p.snap.judged.Facts
+	on := g.On
+	if on == 0 {
+		on = s.p.shell.Today()
+	}
+	s.on.SetDate(g.On)
+	s.way.SetChoice(string(g.Way))
+	s.content.SetChoice(string(g.Content))
+	var staff []ui.Pick
+	for _, code := range g.Staff {
+		staff = append(staff, staffPick(facts, code, on))
+	}
+	s.staff.SetPicks(staff)
+	s.order.SetMark(g.DoctorsOrder)
+	if g.CareManager != "" {
+		s.cm.Pick(careManagerPick(facts, g.CareManager, on))
+	}
+	s.standing.SetChoice(string(g.Standing))
+	s.joined.SetMark(g.PatientJoined)
+	s.shared.SetMark(g.ScreenShared)
+	s.screenConsent.SetDate(g.ScreenConsent)
+	s.multi.SetMark(g.MultiAgency)
+	s.body.SetText(g.Body)
+	s.noted.SetDate(g.NotedOn)
+	s.asked.SetDate(g.PlanAskedOn)
+	s.received.SetDate(g.PlanCopyOn)
+	s.copyKind.SetChoice(string(g.PlanCopyKind))
+	s.claim.SetChoice(string(g.Claim))
+}
+
+// session is the record as the fields have it now.
+func (s *sessionForm) session() models.JointGuidance {
+	g := s.base
+	g.On, g.Way, g.Content = s.on.Date(), models.GuidanceWay(s.way.Choice()), models.GuidanceContent(s.content.Choice())
+	g.Staff, g.CareManager = pickedCodes(s.staff), pickedCode(s.cm)
+	g.DoctorsOrder, g.PatientJoined = s.order.Mark(), s.joined.Mark()
+	g.Standing = models.Standing(s.standing.Choice())
+	g.ScreenShared, g.ScreenConsent, g.MultiAgency = s.shared.Mark(), s.screenConsent.Date(), s.multi.Mark()
+	g.Body = s.body.Text()
+	g.NotedOn, g.PlanAskedOn, g.PlanCopyOn = s.noted.Date(), s.asked.Date(), s.received.Date()
+	g.PlanCopyKind = models.PlanCopyKind(s.copyKind.Choice())
+	if claim := models.Claim(s.claim.Choice()); claim != g.Claim {
+		g.Claim = claim
+		if !claim.Recorded() {
+			g.ClaimMonth = 0
+		}
+	}
+	return g
+}
+
+// showScreen asks about the shared screen only for a video call.
+func (s *sessionForm) showScreen() {
+	video := models.GuidanceWay(s.way.Choice()) == models.ByVideo
+	setShown(s.shared, video)
+	setShown(s.screenConsent, video)
+	s.f.Object().Refresh()
+}
+
+// partnerChanged takes the care manager in charge for the one before the
+// admission; of another the standing has to be said.
+func (s *sessionForm) partnerChanged() {
+	r := s.p.snap.find(s.base.Key())
+	code := pickedCode(s.cm)
+	inCharge := r != nil && code != "" && code == r.adm.CareManager
+	switch standing := models.Standing(s.standing.Choice()); {
+	case inCharge && standing == "":
+		s.standing.SetChoice(string(models.PriorCareManager))
+	case !inCharge && standing == models.PriorCareManager:
+		s.standing.SetChoice("")
+	}
+	s.check()
+}
+
+// check works the verdict out anew when the typing pauses.
+func (s *sessionForm) check() {
+	newest := s.checks.Next()
+	s.p.shell.After(checkDelay, func() {
+		if newest() {
+			s.preview(newest)
+		}
+	})
+}
+
+func (s *sessionForm) preview(newest func() bool) {
+	snap, draft := s.p.snap, s.session()
+	var view liveView
+	s.p.shell.Do(func(context.Context) error {
+		verdicts := fee.Preview(snap.judged.Facts, snap.judged.Rules, draft)
+		view = newLiveView(verdicts, draft.Number, snap.verdict, snap.today)
+		return nil
+	}, func(err error) {
+		switch {
+		case !newest():
+		case err != nil:
+			s.p.shell.ShowError("判定の下見", err)
+		default:
+			s.shown = view
+			s.live.Set(livePanel(view)...)
+		}
+	})
+}
+
+func (s *sessionForm) object() fyne.CanvasObject { return s.box }
+func (s *sessionForm) form() *ui.Form            { return s.f }
+func (s *sessionForm) what() string              { return "共同指導" }
+
+// refresh is called when the register changed: the verdict may be another.
+func (s *sessionForm) refresh(*snapshot) { s.check() }
+
+func (s *sessionForm) place() string {
+	if s.isNew {
+		return "new:" + s.base.Key().String()
+	}
+	return "edit:" + s.base.Number
+}
+
+// save checks and saves the session. A new one takes the next free number at
+// the moment of saving, for another desk may have used the one shown.
+func (s *sessionForm) save() {
+	g := s.session()
+	if problems := g.Validate(); len(problems)+len(s.f.Faults()) > 0 {
+		s.f.Show(problems)
+		return
+	}
+	if s.saving {
+		return
+	}
+	s.saving = true
+	if !s.isNew {
+		s.put(g)
+		return
+	}
+	s.p.shell.Do(func(ctx context.Context) error {
+		judged, err := s.p.desk.Judged(ctx)
+		if err == nil {
+			g.Number = judged.NextSession()
+		}
+		return err
+	}, func(err error) {
+		if err != nil {
+			s.saving = false
+			s.p.shell.ShowError("共同指導の登録", err)
+			return
+		}
+		s.put(g)
+	})
+}
+
+func (s *sessionForm) put(g models.JointGuidance) {
+	page.Save(s.p.shell, s.p.desk, "共同指導 "+g.Number+" の登録", func(err error) {
+		s.saving = false
+		if err != nil {
+			return
+		}
+		s.p.shell.Keep(staffKey, strings.Join(g.Staff, ";"))
+		if s.p.form == openForm(s) {
+			s.p.saved(g.Key(), g.Number)
+		}
+	}, app.Put(g))
+}
