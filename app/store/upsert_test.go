@@ -3,9 +3,12 @@ package store
 import (
 	"context"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
 
 	"renkei/models"
 	"renkei/models/booktest"
@@ -150,6 +153,30 @@ func TestUpsertRefuses(t *testing.T) {
 		assert.Contains(t, models.ErrorMessage(err), "やり取り『K0001』"+unknown)
 		assert.Equal(t, fullBook(), read(t, s))
 	})
+}
+
+// statements counts what GORM runs.
+type statements struct {
+	logger.Interface
+	n int
+}
+
+func (c *statements) Trace(context.Context, time.Time, func() (string, int64), error) { c.n++ }
+
+func TestBookAsksAsOftenWhateverItsSize(t *testing.T) {
+	var asked []int
+	for _, n := range []int{0, 1, 300} {
+		s := openTemp(t)
+		if n > 0 {
+			upsert(t, s, booktest.Large(n))
+		}
+		count := &statements{Interface: logger.Discard}
+		s.reader = s.reader.Session(&gorm.Session{Logger: count})
+		require.Len(t, read(t, s).Sessions, 2*n)
+		asked = append(asked, count.n)
+	}
+	assert.Positive(t, asked[0])
+	assert.Equal(t, []int{asked[0], asked[0], asked[0]}, asked, "no statement a record")
 }
 
 func BenchmarkUpsert(b *testing.B) {

@@ -1,0 +1,83 @@
+package app_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"renkei/app"
+	"renkei/app/ledger"
+	"renkei/models/booktest"
+	"renkei/models/fee"
+)
+
+// sizes are the admissions of the registers measured; the time for each
+// admission must stay level from one to the next.
+var sizes = []int{1_000, 10_000, 30_000}
+
+// largeFolder writes the register of n admissions as a folder of CSV.
+func largeFolder(b *testing.B, n int) string {
+	b.Helper()
+	folder := b.TempDir()
+	require.NoError(b, ledger.Write(context.Background(), folder, booktest.Large(n), nil))
+	return folder
+}
+
+func openRegister(tb testing.TB, path string) *app.App {
+	tb.Helper()
+	a, err := app.Open(context.Background(), app.Config{Data: path, Actor: "山田", Log: slog.New(slog.DiscardHandler)})
+	require.NoError(tb, err)
+	return a
+}
+
+func perAdmission(b *testing.B, n int) {
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/1e3/float64(b.N)/float64(n), "µs/admission")
+}
+
+// BenchmarkImport takes a folder of CSV into an empty register.
+func BenchmarkImport(b *testing.B) {
+	for _, n := range sizes {
+		folder := largeFolder(b, n)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				b.StopTimer()
+				a := openRegister(b, filepath.Join(b.TempDir(), "renkei.db"))
+				b.StartTimer()
+				done, err := a.ImportLedger(context.Background(), folder, nil)
+				b.StopTimer()
+				require.NoError(b, err)
+				require.Greater(b, done.Changes.Total().Added, 4*n)
+				require.NoError(b, a.Close())
+				b.StartTimer()
+			}
+			perAdmission(b, n)
+		})
+	}
+}
+
+// BenchmarkJudge opens a register and judges every session in it, as the
+// program does when it starts.
+func BenchmarkJudge(b *testing.B) {
+	for _, n := range sizes {
+		path := filepath.Join(b.TempDir(), "renkei.db")
+		a := openRegister(b, path)
+		_, err := a.ImportLedger(context.Background(), largeFolder(b, n), nil)
+		require.NoError(b, err)
+		require.NoError(b, a.Close())
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				a := openRegister(b, path)
+				judged, err := a.Judged(context.Background())
+				require.NoError(b, err)
+				require.Len(b, judged.Verdicts, 2*n)
+				require.Contains(b, []fee.Result{fee.Fee1, fee.Fee2}, judged.Verdicts[0].Result)
+				require.NoError(b, a.Close())
+			}
+			perAdmission(b, n)
+		})
+	}
+}
