@@ -134,7 +134,12 @@ func byName(a, b *Row) int {
 }
 
 // nameOrder is the reading, folded as the sort order of kana asks.
-func nameOrder(r *Row) string { return models.SearchKey(cmp.Or(r.Kana, r.Name)) }
+func nameOrder(r *Row) string {
+	if r.order == "" {
+		return models.SearchKey(cmp.Or(r.Kana, r.Name))
+	}
+	return r.order
+}
 
 // kindRank is the place in the list of 種別 or 資格.
 func kindRank(r *Row) int {

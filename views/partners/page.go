@@ -58,6 +58,7 @@ type Page struct {
 
 	split  *ui.MasterDetail
 	detail *ui.Page
+	course *ui.Timeline
 	first  fyne.Focusable // what Enter in the list leads to
 	right  *fyne.Container
 	open   *openForm // nil while no form is open
@@ -173,6 +174,9 @@ func (p *Page) Build() fyne.CanvasObject {
 	bar := p.buildFilters()
 	p.buildList()
 	p.detail = ui.NewPage()
+	p.course = ui.NewTimeline()
+	p.course.OnShortcut = p.shell.Shortcut
+	p.course.OnOpened = func(key string) { p.shell.GoTo(splitKey(key)) }
 	p.right = container.NewStack(p.detail)
 	p.split = ui.NewMasterDetail(p.list, p.right, 0.47)
 	p.counts, p.shown = ui.NewCaption("", ui.Strong), ui.NewRightCaption("", ui.Quiet)

@@ -1,6 +1,7 @@
 package partners
 
 import (
+	"cmp"
 	"slices"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/models"
+	"renkei/views/ui"
 )
 
 func TestNewPartnerAndCareManagerByKeyboard(t *testing.T) {
@@ -209,6 +211,12 @@ func TestWaysToOtherPages(t *testing.T) {
 	b.Open("P001")
 	test.Tap(b.button("山口 美穂"))
 	assert.Equal(t, "C:C001", b.Place())
+	b.Open("C001")
+	b.canvas.Focus(b.course)
+	b.press(fyne.KeyReturn)
+	newest := sampleIndex(t, b.app).PersonTimeline("C001")
+	slices.SortStableFunc(newest, func(a, b ui.TimelineEntry) int { return cmp.Or(cmp.Compare(b.On, a.On), cmp.Compare(b.Time, a.Time)) })
+	assert.Equal(t, newest[0].Key, b.shell.Went[2], "a line of the timeline leads to its record")
 	b.Open("nowhere")
 	assert.Contains(t, b.shell.Said[len(b.shell.Said)-1], "登録されていません")
 	page, code := splitKey("admissions/0001/2026-10-02")

@@ -170,13 +170,12 @@ func (p *Page) link(text, row string) *ui.Button {
 	return b
 }
 
+// timeline fills the one timeline of the page: it has its width already, so
+// that its lines are measured once.
 func (p *Page) timeline(name string, entries []ui.TimelineEntry) []fyne.CanvasObject {
-	t := ui.NewTimeline()
-	t.Name = name + "の経過"
-	t.OnShortcut = p.shell.Shortcut
-	t.OnOpened = func(key string) { p.shell.GoTo(splitKey(key)) }
-	t.SetEntries(entries)
-	return []fyne.CanvasObject{title(fmt.Sprintf("経過（会議・やり取り・共同指導 %s件）", ui.Thousands(len(entries)))), t}
+	p.course.Name = name + "の経過"
+	p.course.SetEntries(entries)
+	return []fyne.CanvasObject{title(fmt.Sprintf("経過（会議・やり取り・共同指導 %s件）", ui.Thousands(len(entries)))), p.course}
 }
 
 func (p *Page) personPanel(d PersonDetail) []fyne.CanvasObject {

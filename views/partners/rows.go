@@ -37,6 +37,7 @@ type Row struct {
 
 	Search string // folded text the search looks in
 	Label  string // the name as the list shows it
+	order  string // nameOrder, folded once
 	seq    int    // the place in the list
 }
 
@@ -69,6 +70,9 @@ func (x *Index) makeRows(intervals map[string]int) []Row {
 			}
 		}
 		rows = append(rows, row)
+	}
+	for i := range rows {
+		rows[i].order = nameOrder(&rows[i])
 	}
 	if alone > 0 {
 		rows = append(rows, Row{Key: homeless, Group: homeless, Name: "（いまの所属がない人）", People: alone})
