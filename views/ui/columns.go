@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"image/color"
 	"slices"
-	"sort"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -42,24 +41,49 @@ type Column[T any] struct {
 	Sum func([]T) string
 }
 
-// less orders two rows by the column.
-func (c *Column[T]) less(a, b T) bool {
-	if c.Less != nil {
-		return c.Less(a, b)
-	}
-	return c.Text(a) < c.Text(b)
-}
-
 // SortBy orders rows in place by a column, rows that compare equal keeping
 // their order, so that sorting by a second column keeps the first within it.
 func SortBy[T any](rows []T, column Column[T], descending bool) {
-	less := func(i, j int) bool { return column.less(rows[i], rows[j]) }
+	compare := compareBy(rows, &column)
 	if descending {
-		less = func(i, j int) bool { return column.less(rows[j], rows[i]) }
+		up := compare
+		compare = func(a, b int) int { return up(b, a) }
 	}
-	// Rows mostly come in order already.
-	if !sort.SliceIsSorted(rows, less) {
-		sort.SliceStable(rows, less)
+	// Places are sorted, not rows, which are long; and a place settles a tie,
+	// which is quicker than a sort that keeps the order by itself.
+	places := make([]int, len(rows))
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortFunc(places, func(a, b int) int {
+		if c := compare(a, b); c != 0 {
+			return c
+		}
+		return cmp.Compare(a, b)
+	})
+	before := slices.Clone(rows)
+	for i, place := range places {
+		rows[i] = before[place]
+	}
+}
+
+// compareBy compares the rows at two places by the column.
+func compareBy[T any](rows []T, column *Column[T]) func(a, b int) int {
+	if column.Less == nil {
+		texts := make([]string, len(rows))
+		for i, row := range rows {
+			texts[i] = column.Text(row)
+		}
+		return func(a, b int) int { return cmp.Compare(texts[a], texts[b]) }
+	}
+	return func(a, b int) int {
+		switch {
+		case column.Less(rows[a], rows[b]):
+			return -1
+		case column.Less(rows[b], rows[a]):
+			return 1
+		}
+		return 0
 	}
 }
 

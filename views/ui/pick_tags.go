@@ -159,12 +159,15 @@ func (t *pickTags) width(p Pick, within float32) float32 {
 	if t.whole {
 		return within
 	}
-	width := Strong.width(oneLine(p.Title)) + 2*CellSide + crossWidth() + 1
+	width := CellSide + widthIn(Strong, p.Title) + crossWidth()
 	if p.Detail != "" {
-		width += Quiet.width(oneLine(p.Detail)) + 2*CellSide
+		width += widthIn(Quiet, p.Detail)
 	}
 	return min(width, Scaled(maxTagWidth), within)
 }
+
+// widthIn is the room a text takes in a tag.
+func widthIn(style Style, text string) float32 { return style.width(oneLine(text)) + 2*CellSide + 1 }
 
 // place lays the tags out in lines and returns their height.
 func (t *pickTags) place(width float32, show func(tag *pickTag, i int)) float32 {
@@ -256,12 +259,12 @@ func (t *pickTag) show(p Pick, whole, current, closed bool) {
 		t.ground.FillColor = Ground
 	}
 	x := float32(CellSide)
-	title := min(Strong.width(oneLine(p.Title))+2*CellSide+1, right-x)
+	title := min(widthIn(Strong, p.Title), right-x)
 	t.put(t.title, p.Title, Strong, x, title)
 	x += title
 	t.kana.Text = ""
 	if whole && p.Kana != "" {
-		kana := min(Quiet.width(oneLine(p.Kana))+2*CellSide+1, max(0, right-x))
+		kana := min(widthIn(Quiet, p.Kana), max(0, right-x))
 		t.put(t.kana, p.Kana, Quiet, x, kana)
 		x += kana
 	}

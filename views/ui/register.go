@@ -135,7 +135,7 @@ func (r *Register[T]) SetRows(rows []T) {
 	r.scroll.ScrollToTop()
 	r.Refresh()
 	r.Select(0)
-	if len(r.rows) == 0 {
+	if len(r.rows) == 0 || len(r.marked) > 0 {
 		r.selectionChanged()
 	}
 }
@@ -314,7 +314,7 @@ func (d *registerRenderer[T]) Layout(size fyne.Size) {
 	r.empty.Resize(body)
 	panel := r.chooser.MinSize()
 	panel.Height = min(panel.Height, body.Height)
-	r.chooser.Move(fyne.NewPos(size.Width-panel.Width, RuleThickness+head))
+	r.chooser.Move(fyne.NewPos(size.Width-panel.Width-RuleThickness, RuleThickness+head))
 	r.chooser.Resize(panel)
 	tag := r.finding.MinSize()
 	r.finding.Move(fyne.NewPos(size.Width-tag.Width-GapGroup, RuleThickness+head+body.Height-tag.Height-GapField))

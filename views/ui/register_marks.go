@@ -81,6 +81,8 @@ func (r *Register[T]) isMarked(row int) bool {
 	return len(r.marked) > 0 && r.marked[r.key(r.rows[row])]
 }
 
+func (r *Register[T]) anyMarked() bool { return len(r.marked) > 0 }
+
 func (r *Register[T]) allMarked() bool { return len(r.rows) > 0 && len(r.marked) == len(r.rows) }
 
 // toggle marks a row or takes its mark away.

@@ -25,6 +25,7 @@ type registerSource interface {
 	toggleChooser()
 	lead() float32
 	isMarked(row int) bool
+	anyMarked() bool
 	allMarked() bool
 	toggleAll()
 	pressed(row int, held fyne.KeyModifier, onBox bool)
@@ -143,18 +144,20 @@ func (b *registerBody) update() {
 		}
 		index := b.first + i
 		selected, marked := index == b.source.selectedIndex(), b.source.isMarked(index)
-		row.fill(b.source, index, spans, groundOf(selected || marked, index == b.hovered))
+		// Among marked rows the current one is shown by its bar alone.
+		ground := groundOf(marked || selected && !b.source.anyMarked(), selected || index == b.hovered)
+		row.fill(b.source, index, spans, ground)
 		row.place(float32(index)*rowHeight(), width, selected)
 		row.box.place(fyne.NewPos(0, float32(index)*rowHeight()), b.source.lead(), marked)
 	}
 	canvas.Refresh(b)
 }
 
-func groundOf(selected, hovered bool) color.Color {
+func groundOf(selected, touched bool) color.Color {
 	switch {
 	case selected:
 		return AccentSoft
-	case hovered:
+	case touched:
 		return HoverSoft
 	}
 	return Paper

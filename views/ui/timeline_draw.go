@@ -31,7 +31,7 @@ func newTimelineLine(e TimelineEntry) *timelineLine {
 		month: NewText(monthWords(e.On.Month()), Style{Bold: true, Color: QuietInk}),
 		day:   NewText(dayWords(e.On), Plain), time: NewText(e.Time, Quiet),
 		ground: canvas.NewRectangle(color.Transparent), thread: canvas.NewRectangle(Line),
-		dot:   canvas.NewCircle(Accent),
+		dot:   canvas.NewCircle(QuietInk),
 		badge: NewBadge(e.Tint),
 		title: NewParagraph(title, Strong), detail: NewParagraph(e.Detail, Plain),
 	}
@@ -44,12 +44,19 @@ func newTimelineLine(e TimelineEntry) *timelineLine {
 	return l
 }
 
-// The columns of a timeline: date and time, the thread with its dots, text.
-func timelineSpans(width float32) (date, thread, text span) {
-	day := Scaled(112)
+// timelineSpans returns the columns of a timeline: date, time, the thread with
+// its dots, text. Where there is little room the time stands under the date.
+func timelineSpans(width float32) (date, time, thread, text span) {
+	day, clock := Scaled(112), Scaled(46)
+	left := day + clock
+	if timeBelow(width) {
+		left, clock = day, 0
+	}
 	const dots = 28
-	return span{0, day}, span{day, dots}, span{day + dots, max(40, width-day-dots-GapField)}
+	return span{0, day}, span{left - clock, clock}, span{left, dots}, span{left + dots, max(40, width-left-dots-GapField)}
 }
+
+func timeBelow(width float32) bool { return width < Scaled(480) }
 
 const dotSize = 12
 
@@ -75,12 +82,12 @@ func (l *timelineLine) textSpan(text span) span {
 
 // measure returns the height of the line without the month.
 func (l *timelineLine) measure(width float32) float32 {
-	_, _, text := timelineSpans(width)
+	_, _, _, text := timelineSpans(width)
 	height := l.title.HeightFor(l.textSpan(text).width)
 	if l.detail.Visible() {
 		height += l.detail.HeightFor(text.width)
 	}
-	if l.entry.Time != "" && !l.sameDay {
+	if l.entry.Time != "" && !l.sameDay && timeBelow(width) {
 		height = max(height, 2*Plain.lineHeight())
 	}
 	return height + 2*GapCell
@@ -131,7 +138,7 @@ func (r *timelineRenderer) Layout(size fyne.Size) {
 		y = l.top + l.height
 	}
 	if t.more.Visible() {
-		_, _, text := timelineSpans(size.Width)
+		_, _, _, text := timelineSpans(size.Width)
 		t.more.Move(fyne.NewPos(text.x, y+GapField))
 		t.more.Resize(t.more.MinSize())
 	}
@@ -151,7 +158,7 @@ func (t *Timeline) groundOf(index int) color.Color {
 
 // place lays out the line; first and last are those of a thread.
 func (l *timelineLine) place(width float32, first, last bool) {
-	date, thread, text := timelineSpans(width)
+	date, clock, thread, text := timelineSpans(width)
 	line := Plain.lineHeight()
 	y := l.top + GapCell
 	l.ground.Move(fyne.NewPos(thread.x+thread.width-GapCell, l.top))
@@ -159,11 +166,14 @@ func (l *timelineLine) place(width float32, first, last bool) {
 
 	l.day.Hidden = l.sameDay
 	l.day.Move(fyne.NewPos(date.x, y))
-	timeAt := y
-	if !l.sameDay {
-		timeAt += line
+	switch {
+	case !timeBelow(width):
+		l.time.Move(fyne.NewPos(clock.x, y))
+	case l.sameDay:
+		l.time.Move(fyne.NewPos(date.x, y))
+	default:
+		l.time.Move(fyne.NewPos(date.x, y+line))
 	}
-	l.time.Move(fyne.NewPos(date.x, timeAt))
 
 	middle := thread.x + thread.width/2 - GapCell
 	dotTop := y + (line-dotSize)/2
