@@ -15,7 +15,7 @@ type Pick struct{ Key, Title, Kana, Detail string }
 const (
 	// PickDelay is the pause after the last letter before a picker searches.
 	// Shorter than SearchDelay, for the search is made in memory.
-	PickDelay = 120 * time.Millisecond
+	PickDelay = 150 * time.Millisecond
 	// EnterDelay is how long Enter waits for a text to arrive before it chooses.
 	EnterDelay = 150 * time.Millisecond
 	// pickLimit is the number of results listed.
