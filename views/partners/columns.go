@@ -28,7 +28,7 @@ func columns() []ui.Column[Row] {
 			Text: func(r Row) string { return r.Label },
 		},
 		{
-			ID: columnKind, Title: "種別・資格", Width: 84, Grow: 1, Less: placed, Color: quietly,
+			ID: columnKind, Title: "種別・資格", Width: 80, Grow: 1.6, Less: placed, Color: quietly,
 			Text:  func(r Row) string { return r.Kind },
 			Short: func(r Row) string { return shortKind(r.Kind) },
 		},
@@ -41,7 +41,7 @@ func columns() []ui.Column[Row] {
 			Text: func(r Row) string { return r.menkaiWords() },
 		},
 		{
-			ID: columnPeace, Title: "平時の連携", Width: 94, Less: placed, Color: peaceColor,
+			ID: columnPeace, Title: "平時の連携", Width: 104, Less: placed, Color: peaceColor,
 			Text: func(r Row) string { return r.peaceWords() },
 		},
 	}

@@ -27,7 +27,6 @@ func (p *Page) move(code string) {
 		}
 		p.store(o, name+"さんの異動の登録", personKey(code), problems, steps...)
 	})
-	o.form.Section("異動")
 	o.form.Add(ui.FormRow{Label: "異動先", Field: to, Hint: "退職や休職のときは空欄のままにします。"})
 	o.form.Add(ui.FormRow{Label: "異動日", Required: true, Field: on, Hint: "新しい事業所での最初の日。前の所属は、その前の日で終わります。"})
 	o.form.Add(ui.FormRow{Label: "終える所属", Field: left, Width: 480, Hint: "兼務になるときは空欄にします。過去の記録は、その時の事業所のまま残ります。"})

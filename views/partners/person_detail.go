@@ -21,7 +21,6 @@ type PersonDetail struct {
 	Moves            []Move // all periods, the newest first
 	Phone, Mail      string
 	Shared, Checked  Fact
-	CheckWord        string // what 連絡先を確認した would do, "" when it is done
 	Facts            []Fact
 	Peace            PeaceDetail
 	Timeline         []ui.TimelineEntry
@@ -40,7 +39,6 @@ type PeaceDetail struct {
 	Sentence   string
 	Conditions []ui.Condition
 	Todo       []string // what to do so that it is there, or stays
-	Share      bool     // 連絡先共有日 is what is missing
 }
 
 // DescribePerson puts a care manager into words; false when not registered.
@@ -55,7 +53,7 @@ func (x *Index) DescribePerson(code string) (PersonDetail, bool) {
 		Shared: Fact{"連絡先共有日", cmp.Or(words.LongDate(c.SharedOn), "未登録"), c.SharedOn == 0},
 		Peace:  x.peaceDetail(c), Timeline: x.PersonTimeline(code),
 	}
-	d.Checked, d.CheckWord = x.checkWords(c)
+	d.Checked = x.checkedFact(c)
 	d.Office = "いまの所属の記録がありません"
 	for _, a := range x.jobsOf[code] {
 		m := Move{OfficeKey: officeKey(a.Partner), Text: periodWords(a.Period()) + "　" + x.officeName(a.Partner), Now: a.Period().Covers(x.Today)}
@@ -95,17 +93,12 @@ func (x *Index) officeName(code string) string {
 	return code
 }
 
-func (x *Index) checkWords(c *models.CareManager) (checked Fact, word string) {
-	switch {
-	case c.SharedOn == 0:
-		word = "きょうの日付を連絡先共有日に入れます（まだ空欄のため）"
-	case x.checkedOn(c) != x.Today:
-		word = "きょうの日付を連絡先確認日に入れます"
-	}
+func (x *Index) checkedFact(c *models.CareManager) Fact {
+	last := x.checkedOn(c)
 	if c.CheckedOn == 0 {
-		return Fact{"連絡先確認日", "未登録", c.SharedOn != 0 && x.stale(c.SharedOn)}, word
+		return Fact{"連絡先確認日", "未登録", last != 0 && x.stale(last)}
 	}
-	return Fact{"連絡先確認日", words.LongDate(c.CheckedOn) + x.staleWords(x.checkedOn(c)), x.stale(x.checkedOn(c))}, word
+	return Fact{"連絡先確認日", words.LongDate(c.CheckedOn) + x.staleWords(last), x.stale(last)}
 }
 
 // peaceDetail says whether a patient admitted today would find 平時の連携 (通知(3)イ)
@@ -129,12 +122,12 @@ func (x *Index) peaceDetail(c *models.CareManager) PeaceDetail {
 		d.Tint = ui.Tint{Word: "あり", Color: ui.Good}
 		d.Sentence = fmt.Sprintf("平時の連携は、きょうの時点であります。%sまでの入院に使えます（%s）。", p.LastsUntil, leftWords(p.LastsUntil, x.Today))
 	}
-	d.Todo, d.Share = x.peaceTodo(p)
+	d.Todo = x.peaceTodo(p)
 	return d
 }
 
 // peaceTodo names what would make the 平時の連携, or keep it when it ends soon.
-func (x *Index) peaceTodo(p fee.Peacetime) (todo []string, share bool) {
+func (x *Index) peaceTodo(p fee.Peacetime) (todo []string) {
 	with := "この方と入退院支援部門の担当者がともに出席する"
 	if !x.Facts.Params.RequireCMAttendance {
 		with = "入退院支援部門の担当者が出席する"
@@ -143,13 +136,12 @@ func (x *Index) peaceTodo(p fee.Peacetime) (todo []string, share bool) {
 		todo = append(todo, with+"会議などを開くか、出席した会議の記録を「会議・勉強会」で補ってください。開催日より後の入院から使えます。")
 	}
 	if p.Contacts.State == fee.NotMet {
-		share = true
-		todo = append(todo, "連絡先を交換し、下の「連絡先を確認した」で連絡先共有日を登録してください。その日より後の入院から使えます。")
+		todo = append(todo, "連絡先を交換し、上の「連絡先を確認した」で連絡先共有日を登録してください。その日より後の入院から使えます。")
 	}
 	if p.Ready && p.LastsUntil != 0 && x.Today.DaysUntil(p.LastsUntil) <= LapsingDays {
 		todo = append(todo, fmt.Sprintf("まもなく切れます。%sまでに、%s会議などを開いてください。", p.LastsUntil, with))
 	}
-	return todo, share
+	return todo
 }
 
 var stateWords = map[fee.State]struct {
