@@ -11,6 +11,18 @@ import (
 	"renkei/models/fee"
 )
 
+// monthlyKind is the 月次算定一覧 as it is offered.
+var monthlyKind = Kind{
+	Name: "monthly", Title: "月次算定一覧", Basis: ByMonth, Patients: true,
+	Purpose: "医事課が算定に使う、その月の共同指導の一覧です",
+	Write: func(ctx context.Context, path string, r Request) error {
+		return WriteMonthly(ctx, path, Monthly{
+			Month: r.Month, Hospital: r.Facts.Params.HospitalName, HospitalCode: r.Facts.Params.HospitalCode,
+			OutputOn: r.OutputOn, RuleVersion: r.Rules.Version, Verdicts: r.month(r.Month), Params: r.Facts.Params,
+		})
+	},
+}
+
 // Monthly is what the 月次算定一覧 (fee-rules §8 ⑦) is made of: the sessions of a
 // month as judged, and what they were judged by.
 type Monthly struct {
@@ -22,14 +34,6 @@ type Monthly struct {
 	// Verdicts holds every session whose 指導日 is in the month, in any order.
 	Verdicts []fee.Verdict
 	Params   fee.Params
-}
-
-// MonthlyOf gathers the 月次算定一覧 of a month from the judged register.
-func MonthlyOf(month models.Month, outputOn models.Date, params fee.Params, rules fee.Rules, verdicts []fee.Verdict) Monthly {
-	return Monthly{
-		Month: month, Hospital: params.HospitalName, HospitalCode: params.HospitalCode, OutputOn: outputOn,
-		RuleVersion: rules.Version, Verdicts: verdicts, Params: params,
-	}
 }
 
 // yenPerPoint is 1点 = 10円.

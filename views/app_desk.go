@@ -147,7 +147,10 @@ func (d *AppDesk) WriteMonthly(ctx context.Context, path string, month models.Mo
 	if p != nil {
 		p("月次算定一覧", 0, 0)
 	}
-	return reports.WriteMonthly(ctx, path, reports.MonthlyOf(month, a.Today(), judged.Facts.Params, judged.Rules, judged.Month(month)))
+	kind, _ := reports.KindNamed("monthly")
+	return kind.Write(ctx, path, reports.Request{
+		Facts: judged.Facts, Rules: judged.Rules, Verdicts: judged.Verdicts, OutputOn: a.Today(), Month: month,
+	})
 }
 
 // LoadSample shows the sample hospital, in a register of its own.

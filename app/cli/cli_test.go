@@ -222,6 +222,8 @@ func TestWordsAreCheckedBeforeWork(t *testing.T) {
 		"import of two files":    {"import", "ledger", "a.xlsx", "b.xlsx", "--data", db},
 		"report without kind":    {"report", "--month", "2026-10", "-o", "x.xlsx", "--data", db},
 		"report without month":   {"report", "monthly", "-o", "x.xlsx", "--data", db},
+		"report not of one":      {"report", "monthly", "--month", "2026-10", "--key", "P001", "-o", "x.xlsx", "--data", db},
+		"report without form":    {"report", "monthly", "--month", "2026-10", "--blank", "-o", "x.xlsx", "--data", db},
 		"report without file":    {"report", "monthly", "--month", "2026-10", "--data", db},
 		"unknown report":         {"report", "yearly", "--month", "2026-10", "-o", "x.xlsx", "--data", db},
 		"sample without a place": {"sample"},
@@ -294,7 +296,7 @@ func TestSampleHospitalMonthFromFirstCommandToFile(t *testing.T) {
 	got := run(t, "report", "all", "--month", "2026-10", "-o", folder, "--data", db)
 
 	require.Equal(t, cli.Done, got.status, got.err)
-	assert.FileExists(t, filepath.Join(folder, "月次算定一覧_2026-10.xlsx"))
+	assert.FileExists(t, filepath.Join(folder, "月次算定一覧_2026-10_港みらい総合病院.xlsx"))
 	assert.Equal(t, cli.Refused, run(t, "sample", "--data", db).status, "a register in use is left alone")
 	book := filepath.Join(t.TempDir(), "見本.xlsx")
 	require.Equal(t, cli.Done, run(t, "sample", "-o", book).status)

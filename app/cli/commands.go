@@ -58,10 +58,10 @@ func commands() []*command {
 			flags:   monitorFlags, run: monitor,
 		},
 		{
-			words: []string{"report"}, args: "monthly|all",
+			words: []string{"report"}, args: "種類",
 			summary: "帳票を Excel に書き出す",
 			example: "renkei report monthly --month 2026-10 -o 月次算定一覧.xlsx",
-			note:    "monthly  月次算定一覧（-o はファイル）\nall      その月の帳票一式（-o はフォルダ）\n患者の氏名を含みます。取り扱いに注意してください。",
+			note:    reportNote(),
 			flags:   reportFlags, run: report,
 		},
 		{

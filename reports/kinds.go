@@ -1,0 +1,96 @@
+package reports
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"renkei/models"
+	"renkei/models/fee"
+)
+
+// Request is what a report is made from: the judged register and what the
+// person asked for.
+type Request struct {
+	Facts    *fee.Facts
+	Rules    fee.Rules
+	Verdicts []fee.Verdict // of the whole register, by 指導番号
+	OutputOn models.Date
+
+	Month  models.Month  // of a ByMonth report
+	AsOf   models.Date   // of a ByDate report
+	Period models.Period // of a ByPeriod report
+	// Key narrows a report to one record: 連携先コード, CMコード, 職員コード,
+	// 会議コード or 患者ID/入院日, as the report says; "" is all.
+	Key string
+	// Blank asks for a form to fill in by hand instead of what is recorded.
+	Blank bool
+	// LateChanges are the changes of a closed month after its closing.
+	LateChanges []LateChange
+}
+
+// LateChange is a change of a session after its month was closed.
+type LateChange struct {
+	At      time.Time
+	Actor   string
+	Session string // 指導番号
+	Lines   []string
+}
+
+// month returns the verdicts of the sessions of a month.
+func (r *Request) month(m models.Month) []fee.Verdict {
+	return slices.DeleteFunc(slices.Clone(r.Verdicts), func(v fee.Verdict) bool { return v.Session.On.Month() != m })
+}
+
+// Basis says what a report asks of the person: a month, a date or a period.
+type Basis int
+
+// The bases.
+const (
+	ByMonth Basis = iota
+	ByDate
+	ByPeriod
+)
+
+// Kind is one report that can be written.
+type Kind struct {
+	Name    string // the word of the command: monthly
+	Title   string // 月次算定一覧, also the beginning of the file's name
+	Purpose string // what it is for, a sentence
+	Basis   Basis
+	// KeyName says what Key narrows it to, "" when it does not.
+	KeyName string
+	// HasBlank tells that a blank form can be asked for.
+	HasBlank bool
+	// Patients tells that it holds patients' names, which the person is told
+	// before it is written.
+	Patients bool
+	Write    func(ctx context.Context, path string, r Request) error
+}
+
+// Kinds lists the reports in the order they are offered.
+var Kinds = []Kind{
+	monthlyKind,
+}
+
+// KindNamed returns the report of that name.
+func KindNamed(name string) (Kind, bool) {
+	i := slices.IndexFunc(Kinds, func(k Kind) bool { return k.Name == name })
+	if i < 0 {
+		return Kind{}, false
+	}
+	return Kinds[i], true
+}
+
+// FileName is the name a report is offered under:
+// 月次算定一覧_2026-10_病院名.xlsx.
+func (k Kind) FileName(r Request) string {
+	when := r.AsOf.String()
+	switch k.Basis {
+	case ByMonth:
+		when = r.Month.String()
+	case ByPeriod:
+		when = r.Period.From.String() + "_" + r.Period.To.String()
+	}
+	return models.FileName(k.Title, when, r.Key, r.Facts.Params.HospitalName) + ".xlsx"
+}
