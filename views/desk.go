@@ -4,8 +4,7 @@ import (
 	"context"
 	"time"
 
-	"renkei/models"
-	"renkei/models/fee"
+	"renkei/views/claims"
 	"renkei/views/page"
 )
 
@@ -29,19 +28,13 @@ type Status = struct {
 // models.Canceled, or the context's.
 type Desk interface {
 	page.Register
-	// Months returns the months that have sessions, newest first.
-	Months(ctx context.Context) ([]models.Month, error)
-	// MonthVerdicts returns the sessions whose 指導日 lies in the month, judged,
-	// in the order of their numbers.
-	MonthVerdicts(ctx context.Context, month models.Month) ([]fee.Verdict, error)
+	claims.Desk
 	// ImportLedger reads a ledger book (.xlsx) or a folder of CSV files into the
 	// register and returns a sentence on what changed. When the ledger holds
 	// errors nothing is written and the error lists them (see Issues).
 	ImportLedger(ctx context.Context, path string, progress Progress) (summary string, err error)
 	// ExportLedger writes the whole register as a ledger book.
 	ExportLedger(ctx context.Context, path string, progress Progress) error
-	// WriteMonthly writes the 月次算定一覧 of a month.
-	WriteMonthly(ctx context.Context, path string, month models.Month, progress Progress) error
 	// LoadSample fills an empty register with the sample hospital.
 	LoadSample(ctx context.Context, progress Progress) error
 	// Status returns what the foot of the window tells.

@@ -83,13 +83,6 @@ func (f *Frame) startFolder() string {
 	return home
 }
 
-// sayWritten tells where a file was written and offers to open it.
-func (f *Frame) sayWritten(path string) {
-	f.say(ui.Done, "『"+filepath.Base(path)+"』を書き出しました（"+filepath.Dir(path)+"）",
-		ui.NewButton("開く", func() { f.open(path) }),
-		ui.NewButton("フォルダを開く", func() { f.open(filepath.Dir(path)) }))
-}
-
 // open opens a file or folder by the desktop, in the background.
 func (f *Frame) open(path string) {
 	f.p.Worker.Do(f.ctx, func(context.Context) error { return f.p.Open(path) }, func(err error) {

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"renkei/models"
+	"renkei/views/page"
 	"renkei/views/ui"
 )
 
@@ -87,7 +88,7 @@ func (f *Frame) saveText(name, text string) {
 			return nil
 		}, func(err error) {
 			if err == nil {
-				f.sayWritten(path)
+				page.Written(shell{f}, path)
 			}
 		})
 	})

@@ -7,7 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"renkei/models"
+	"renkei/views/page"
 	"renkei/views/ui"
 	"renkei/views/words"
 )
@@ -63,27 +63,11 @@ func (f *Frame) exportLedger() {
 	})
 }
 
-// exportMonth writes the 月次算定一覧 and opens it.
-func (f *Frame) exportMonth(month models.Month) {
-	name := monthlyName(month, f.facts.Hospital)
-	f.pickSave("月次算定一覧をExcelに書き出す", name, excelBooks, func(path string) {
-		f.runJob(words.Month(month)+"の一覧の書き出し", func(ctx context.Context, progress Progress) error {
-			return f.p.Desk.WriteMonthly(ctx, path, month, progress)
-		}, f.written(path))
-	})
-}
-
-// monthlyName returns 「月次算定一覧_2026-10_病院名.xlsx」.
-func monthlyName(month models.Month, hospital string) string {
-	return words.FileWord(words.Joined("_", "月次算定一覧", month.String(), hospital)) + excelBooks.Extension
-}
-
 // written returns what follows a finished export.
 func (f *Frame) written(path string) func(error) {
 	return func(err error) {
 		if err == nil {
-			f.sayWritten(path)
-			f.open(path)
+			page.Written(shell{f}, path)
 		}
 	}
 }

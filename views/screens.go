@@ -1,6 +1,7 @@
 package views
 
 import (
+	"renkei/views/claims"
 	"renkei/views/page"
 	"renkei/views/today"
 )
@@ -9,5 +10,11 @@ import (
 // one more entry.
 func newScreens(f *Frame) []page.Page {
 	s := shell{f}
-	return []page.Page{today.New(s, f.p.Desk), newClaimScreen(f), newLedgerScreen(f)}
+	return []page.Page{
+		today.New(s, f.p.Desk),
+		claims.New(s, f.p.Desk, claims.Start{
+			ImportMenu: f.importMenu, ChooseBook: f.chooseLedgerBook, ChooseFolder: f.chooseLedgerFolder, LoadSample: f.loadSample,
+		}),
+		newLedgerScreen(f),
+	}
 }

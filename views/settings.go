@@ -7,22 +7,15 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
-
-	"renkei/models"
 )
 
 // Settings are the choices the window remembers. Losing them loses no work.
 type Settings struct {
-	Width    float32      `json:"width,omitempty"`
-	Height   float32      `json:"height,omitempty"`
-	TextSize float32      `json:"text_size,omitempty"` // 12–20 pixels, 0 is 14
-	Screen   string       `json:"screen,omitempty"`
-	Folder   string       `json:"folder,omitempty"` // of the last file chosen
-	Month    models.Month `json:"month,omitempty"`
-	Ward     string       `json:"ward,omitempty"`
-	Result   string       `json:"result,omitempty"`
-	SortBy   string       `json:"sort_by,omitempty"`
-	SortDown bool         `json:"sort_down,omitempty"`
+	Width    float32 `json:"width,omitempty"`
+	Height   float32 `json:"height,omitempty"`
+	TextSize float32 `json:"text_size,omitempty"` // 12–20 pixels, 0 is 14
+	Screen   string  `json:"screen,omitempty"`
+	Folder   string  `json:"folder,omitempty"` // of the last file chosen
 	// Kept holds what the pages remember, by a key of their own.
 	Kept map[string]string `json:"kept,omitempty"`
 }

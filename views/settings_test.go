@@ -24,7 +24,7 @@ func TestSettingsFile(t *testing.T) {
 		assert.Equal(t, Settings{}, s)
 	})
 	t.Run("what is saved is loaded", func(t *testing.T) {
-		want := Settings{Width: 1366, Height: 768, Month: 202610, Ward: "3東病棟", Result: filterAction, SortBy: "name", SortDown: true, Folder: "/tmp"}
+		want := Settings{Width: 1366, Height: 768, Screen: "claims", Folder: "/tmp", Kept: map[string]string{"claims.list": "{}"}}
 		require.NoError(t, file.Save(want))
 		got, err := NewSettingsFile(path).Load()
 		require.NoError(t, err)
@@ -38,7 +38,7 @@ func TestSettingsFile(t *testing.T) {
 		s, err := file.Load()
 		require.Error(t, err)
 		assert.Equal(t, Settings{}, s)
-		require.NoError(t, file.Save(Settings{Ward: "4西"}), "and is replaced by the next saving")
+		require.NoError(t, file.Save(Settings{Screen: "today"}), "and is replaced by the next saving")
 	})
 	t.Run("a folder that cannot be written is an error and nothing more", func(t *testing.T) {
 		blocked := filepath.Join(t.TempDir(), "file")

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
@@ -21,7 +20,7 @@ import (
 
 	"renkei/assets"
 	"renkei/models"
-	"renkei/models/fee"
+	"renkei/views/claims"
 	"renkei/views/ui"
 	"renkei/views/viewtest"
 )
@@ -33,7 +32,6 @@ type bench struct {
 	files    *fakeFiles
 	opened   []string
 	settings *SettingsFile
-	claims   *claimScreen
 }
 
 func open(t *testing.T, desk *viewtest.Desk) *bench {
@@ -52,13 +50,26 @@ func openWith(t *testing.T, desk *viewtest.Desk, settings *SettingsFile, worker 
 	})
 	b.window.Resize(fyne.NewSize(1366, 768))
 	b.Start()
-	for _, s := range b.screens {
-		if claims, ok := s.(*claimScreen); ok {
-			b.claims = claims
-		}
-	}
 	return b
 }
+
+// list is the list of the page 算定.
+func (b *bench) list(t *testing.T) *ui.Register[claims.Row] {
+	t.Helper()
+	var list *ui.Register[claims.Row]
+	walk(b.body, func(o fyne.CanvasObject) {
+		if l, ok := o.(*ui.Register[claims.Row]); ok {
+			list = l
+		}
+	})
+	require.NotNil(t, list, "the page 算定 is shown")
+	return list
+}
+
+// export is the primary button of the page 算定.
+func (b *bench) export() *ui.Button { return findButtons(b.titleLine)["Excelに書き出す"] }
+
+func (b *bench) openMonth(month models.Month) { b.page().(*claims.Page).Open(month.String()) }
 
 // fakeFiles answers what a person would choose.
 type fakeFiles struct {
@@ -93,131 +104,20 @@ func press(b *bench, keys ...fyne.KeyName) {
 	}
 }
 
-// texts returns every paragraph of the detail.
-func (b *bench) texts() string {
-	var words []string
-	var walk func(o fyne.CanvasObject)
-	walk = func(o fyne.CanvasObject) {
-		switch o := o.(type) {
-		case *ui.Paragraph:
-			words = append(words, o.Text())
-		case *ui.Caption:
-			words = append(words, o.Text())
-		case *ui.Badge:
-			words = append(words, o.Word())
-		}
-		if w, ok := o.(fyne.Widget); ok {
-			for _, child := range test.WidgetRenderer(w).Objects() {
-				walk(child)
-			}
-		} else if c, ok := o.(*fyne.Container); ok {
-			for _, child := range c.Objects {
-				walk(child)
-			}
-		}
-	}
-	walk(b.claims.detail)
-	return strings.Join(words, "\n")
-}
-
 func TestTheWindowOpensOnTheNewestMonth(t *testing.T) {
 	b := open(t, viewtest.NewDesk())
-	assert.Equal(t, models.Month(202611), b.claims.month)
-	assert.Equal(t, 17, len(b.claims.list.Rows()))
+	assert.Equal(t, "算定", b.titleText.Text())
+	assert.Same(t, b.list(t), b.window.Canvas().Focused(), "the keyboard begins in the list")
+	assert.Len(t, b.list(t).Rows(), 17)
 	assert.Contains(t, b.status.Facts(), "利用者 看護師 渡邉")
 	assert.Contains(t, b.status.Facts(), "控え 11/22 07:30")
-	assert.Contains(t, b.claims.totals.Text(), "指導料2")
-	row, ok := b.claims.list.Selected()
-	require.True(t, ok)
-	assert.Contains(t, b.texts(), row.Verdict.Reason)
-	assert.Same(t, b.claims.list, b.window.Canvas().Focused(), "the keyboard begins in the list")
-}
-
-func TestWalkingTheListShowsEachVerdict(t *testing.T) {
-	b := open(t, viewtest.NewDesk())
-	b.claims.goTo(202610)
-	seen := map[fee.Result]bool{}
-	for range b.claims.list.Rows() {
-		row, _ := b.claims.list.Selected()
-		text := b.texts()
-		seen[row.Result] = true
-		assert.Contains(t, text, row.PatientID)
-		assert.Contains(t, text, row.Verdict.Reason)
-		assert.Contains(t, text, string(row.Result))
-		for _, c := range row.Verdict.Conditions {
-			assert.Contains(t, text, c.Source)
-		}
-		for _, r := range row.Verdict.Remedies {
-			assert.Contains(t, text, r.Text)
-		}
-		press(b, fyne.KeyDown)
-	}
-	assert.GreaterOrEqual(t, len(seen), 4, "several results were seen")
-}
-
-func TestMonths(t *testing.T) {
-	b := open(t, viewtest.NewDesk())
-	b.claims.goTo(b.claims.month.Add(-1))
-	assert.Equal(t, models.Month(202610), b.claims.month)
-	b.claims.monthBox.Choose(monthValue(202609))
-	assert.Equal(t, models.Month(202609), b.claims.month)
-	assert.Equal(t, 24, len(b.claims.list.Rows()))
-	b.claims.goTo(202608)
-	assert.Empty(t, b.claims.list.Rows())
-	assert.Equal(t, monthValue(202608), b.claims.monthBox.Value(), "a month without sessions can be shown")
-	assert.True(t, b.claims.export.Disabled(), "and has nothing to write")
-	assert.Contains(t, b.texts(), "ここに出ます")
-	b.claims.goTo(202609)
-	assert.False(t, b.claims.export.Disabled())
-}
-
-func TestFiltersAreAppliedAndRemembered(t *testing.T) {
-	b := open(t, viewtest.NewDesk())
-	all := len(b.claims.list.Rows())
-	b.claims.resBox.Choose(filterAction)
-	few := b.claims.list.Rows()
-	assert.Less(t, len(few), all)
-	for _, r := range few {
-		assert.True(t, r.Action)
-	}
-	assert.Contains(t, b.claims.shownSum.Text(), fmt.Sprintf("表示 %d件", len(few)))
-	b.claims.resBox.Choose("")
-	ward := b.claims.list.Rows()[0].Ward
-	b.claims.wardBox.Choose(ward)
-	b.claims.list.Sort("name", true)
-	b.claims.list.OnSorted("name", true)
-
-	again := openWith(t, viewtest.NewDesk(), b.settings, syncWorker())
-	assert.Equal(t, ward, again.claims.wardBox.Value())
-	for _, r := range again.claims.list.Rows() {
-		assert.Equal(t, ward, r.Ward)
-	}
-	id, down := again.claims.list.Order()
-	assert.Equal(t, "name", id)
-	assert.True(t, down)
-}
-
-func TestSearching(t *testing.T) {
-	b := open(t, viewtest.NewDesk())
-	b.shortcut(&desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierControl})
-	require.Same(t, b.claims.search, b.window.Canvas().Focused(), "Ctrl+F reaches the search box")
-	test.Type(b.claims.search, "わたなべ")
-	require.NotEmpty(t, b.claims.list.Rows())
-	for _, r := range b.claims.list.Rows() {
-		assert.Equal(t, "渡邉 トメ", r.Name)
-	}
-	test.Type(b.claims.search, "いない人")
-	assert.Empty(t, b.claims.list.Rows())
-	b.claims.clearFilters()
-	assert.Equal(t, 17, len(b.claims.list.Rows()))
-	assert.Empty(t, b.claims.search.Text)
 }
 
 func TestExportingAMonth(t *testing.T) {
 	b := open(t, viewtest.NewDesk())
 	shown := ""
-	b.desk.During = func(string) { shown = b.status.Work(); assert.True(t, b.claims.export.Disabled()) }
-	test.Tap(b.claims.export)
+	b.desk.During = func(string) { shown = b.status.Work(); assert.True(t, b.export().Disabled()) }
+	test.Tap(b.export())
 	path := filepath.Join(b.files.folder, "月次算定一覧_2026-11_みどり野総合病院.xlsx")
 	data, err := os.ReadFile(path)
 	require.NoError(t, err)
@@ -226,7 +126,7 @@ func TestExportingAMonth(t *testing.T) {
 	assert.Contains(t, shown, "2026年11月の一覧の書き出し…")
 	assert.Contains(t, b.notice.Text(), "書き出しました")
 	assert.Empty(t, b.status.Work())
-	assert.False(t, b.claims.export.Disabled())
+	assert.False(t, b.export().Disabled())
 	require.Len(t, b.notice.Buttons(), 2)
 	test.Tap(b.notice.Buttons()[1])
 	assert.Equal(t, b.files.folder, b.opened[1])
@@ -236,7 +136,7 @@ func TestExportingAMonth(t *testing.T) {
 func TestStoppingAnExport(t *testing.T) {
 	b := open(t, viewtest.NewDesk())
 	b.desk.During = func(string) { test.Tap(b.status.StopButton()) }
-	test.Tap(b.claims.export)
+	test.Tap(b.export())
 	assert.Empty(t, b.desk.Calls)
 	assert.Empty(t, b.opened)
 	assert.Contains(t, b.notice.Text(), "中止しました")
@@ -249,7 +149,7 @@ func TestStoppingAnExport(t *testing.T) {
 func TestChoosingNoFileDoesNothing(t *testing.T) {
 	b := open(t, viewtest.NewDesk())
 	b.files.none = true
-	test.Tap(b.claims.export)
+	test.Tap(b.export())
 	b.chooseLedgerBook()
 	b.chooseLedgerFolder()
 	assert.Empty(t, b.desk.Calls)
@@ -258,15 +158,13 @@ func TestChoosingNoFileDoesNothing(t *testing.T) {
 
 func TestImporting(t *testing.T) {
 	b := open(t, viewtest.NewEmptyDesk())
-	assert.True(t, b.claims.first.Visible(), "an empty register says what to do")
-	assert.False(t, b.claims.content.Visible())
-	assert.True(t, b.claims.export.Disabled())
+	assert.True(t, findButtons(b.body)["台帳を読み込む"].Visible(), "an empty register says what to do")
+	assert.True(t, b.export().Disabled())
 	b.files.open = "/data/台帳.xlsx"
 	b.chooseLedgerBook()
 	assert.Equal(t, []string{"ImportLedger /data/台帳.xlsx"}, b.desk.Calls)
 	assert.Contains(t, b.notice.Text(), "新しく12000件")
-	assert.False(t, b.claims.first.Visible())
-	assert.Equal(t, 17, len(b.claims.list.Rows()), "what was read is shown at once")
+	assert.Len(t, b.list(t).Rows(), 17, "what was read is shown at once")
 	b.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI("/data/csv")})
 	assert.Equal(t, "ImportLedger /data/csv", b.desk.Calls[1], "a dropped folder is read")
 	b.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI("/data/写真.png")})
@@ -278,7 +176,7 @@ func TestTryingTheSample(t *testing.T) {
 	b := open(t, viewtest.NewEmptyDesk())
 	b.loadSample()
 	assert.Equal(t, []string{"LoadSample"}, b.desk.Calls)
-	assert.Equal(t, 17, len(b.claims.list.Rows()))
+	assert.Len(t, b.list(t).Rows(), 17)
 	assert.Contains(t, b.notice.Text(), "架空")
 }
 
@@ -301,27 +199,31 @@ func TestARefusedLedgerListsEveryIssue(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "\ufeff"+strings.Join(lines, "\r\n")+"\r\n", string(saved))
 	test.Tap(buttons["閉じる"])
-	assert.Same(t, b.claims.list, b.window.Canvas().Focused(), "closing leads back to the page")
+	assert.Same(t, b.list(t), b.window.Canvas().Focused(), "closing leads back to the page")
+}
+
+// walk visits an object and all under it.
+func walk(o fyne.CanvasObject, visit func(fyne.CanvasObject)) {
+	visit(o)
+	if w, ok := o.(fyne.Widget); ok {
+		for _, child := range test.WidgetRenderer(w).Objects() {
+			walk(child, visit)
+		}
+	} else if c, ok := o.(*fyne.Container); ok {
+		for _, child := range c.Objects {
+			walk(child, visit)
+		}
+	}
 }
 
 // findButtons returns the buttons under an object by their words.
 func findButtons(o fyne.CanvasObject) map[string]*ui.Button {
 	found := map[string]*ui.Button{}
-	var walk func(o fyne.CanvasObject)
-	walk = func(o fyne.CanvasObject) {
+	walk(o, func(o fyne.CanvasObject) {
 		if b, ok := o.(*ui.Button); ok {
 			found[b.Text] = b
-		} else if w, ok := o.(fyne.Widget); ok {
-			for _, child := range test.WidgetRenderer(w).Objects() {
-				walk(child)
-			}
-		} else if c, ok := o.(*fyne.Container); ok {
-			for _, child := range c.Objects {
-				walk(child)
-			}
 		}
-	}
-	walk(o)
+	})
 	return found
 }
 
@@ -333,7 +235,7 @@ func TestErrorsAreToldInWords(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			b.desk.Err["WriteMonthly"] = err
-			test.Tap(b.claims.export)
+			test.Tap(b.export())
 			require.NotNil(t, b.window.Canvas().Overlays().Top())
 			press(b, fyne.KeyEscape)
 			assert.Nil(t, b.window.Canvas().Overlays().Top())
@@ -342,12 +244,12 @@ func TestErrorsAreToldInWords(t *testing.T) {
 	}
 	t.Run("a fault of the program does not end it", func(t *testing.T) {
 		b.desk.Panic = "MonthVerdicts"
-		b.claims.goTo(202610)
+		b.openMonth(202610)
 		require.NotNil(t, b.window.Canvas().Overlays().Top())
 		press(b, fyne.KeyEscape)
-		assert.Equal(t, monthValue(202611), b.claims.monthBox.Value(), "the month shown stays the month named")
-		b.claims.goTo(202610)
-		assert.Equal(t, models.Month(202610), b.claims.month)
+		assert.Len(t, b.list(t).Rows(), 17, "the month shown stays")
+		b.openMonth(202610)
+		assert.Len(t, b.list(t).Rows(), 38)
 	})
 }
 
@@ -364,14 +266,13 @@ func TestAnAnswerThatComesTooLateIsDropped(t *testing.T) {
 	}
 	b := openWith(t, viewtest.NewDesk(), NewSettingsFile(filepath.Join(t.TempDir(), "s.json")), worker)
 	held = true
-	b.claims.goTo(202609)
-	b.claims.goTo(202610)
+	b.openMonth(202609)
+	b.openMonth(202610)
 	require.Len(t, waiting, 2)
 	held = false
 	waiting[1]()
 	waiting[0]()
-	assert.Equal(t, models.Month(202610), b.claims.month, "the month asked for last is shown")
-	assert.Equal(t, monthValue(202610), b.claims.monthBox.Value())
+	assert.Len(t, b.list(t).Rows(), 38, "the month asked for last is shown")
 }
 
 func TestOnlyOneWorkRunsAtATime(t *testing.T) {
@@ -424,24 +325,6 @@ func TestPages(t *testing.T) {
 	assert.Equal(t, "台帳", again.titleText.Text(), "the page is remembered")
 }
 
-func TestCopyingAVerdict(t *testing.T) {
-	b := open(t, viewtest.NewDesk())
-	row, _ := b.claims.list.Selected()
-	test.Tap(findButtons(b.claims.detail)["コピー"])
-	assert.Contains(t, fyne.CurrentApp().Clipboard().Content(), row.Verdict.Reason)
-	b.claims.list.TypedShortcut(&fyne.ShortcutCopy{})
-	assert.Equal(t, 18, strings.Count(fyne.CurrentApp().Clipboard().Content(), "\r\n"), "a header and every row")
-}
-
-func TestANarrowWindowOpensTheDetailOverTheList(t *testing.T) {
-	b := open(t, viewtest.NewDesk())
-	b.window.Resize(fyne.NewSize(1000, 700))
-	assert.False(t, b.claims.detail.Visible())
-	press(b, fyne.KeyReturn)
-	assert.True(t, b.claims.detail.Visible())
-	assert.False(t, b.claims.list.Visible())
-}
-
 func TestFreePath(t *testing.T) {
 	folder := t.TempDir()
 	assert.Equal(t, filepath.Join(folder, "一覧.xlsx"), freePath(folder, "一覧.xlsx"))
@@ -490,4 +373,11 @@ func TestTheToolkitSpeaksJapanese(t *testing.T) {
 	require.NoError(t, speakJapanese())
 	assert.Equal(t, "貼り付け", lang.L("Paste"))
 	assert.Equal(t, "上のフォルダ", lang.X("file.parent", "Parent"))
+}
+
+func TestIssueRows(t *testing.T) {
+	assert.Equal(t, []issueRow{
+		{1, "入院 12 入院日", "日付『2026/13/01』を読み取れません", "入院 12 入院日: 日付『2026/13/01』を読み取れません"},
+		{2, "", "形の違う行", "形の違う行"},
+	}, issueRows([]string{"入院 12 入院日: 日付『2026/13/01』を読み取れません", "形の違う行"}))
 }

@@ -21,9 +21,14 @@ type Register interface {
 // page. done is called on the window's goroutine, with the error (shown
 // already) or nil; it may be nil.
 func Save(s Shell, r Register, what string, done func(error), steps ...app.Step) {
+	Change(s, r, what, done, func(ctx context.Context) (*app.Undo, error) { return r.Do(ctx, what, steps...) })
+}
+
+// Change is Save for a use case of its own that can be taken back.
+func Change(s Shell, r Register, what string, done func(error), do func(context.Context) (*app.Undo, error)) {
 	var undo *app.Undo
 	s.Do(func(ctx context.Context) (err error) {
-		undo, err = r.Do(ctx, what, steps...)
+		undo, err = do(ctx)
 		return err
 	}, func(err error) {
 		if err != nil {

@@ -154,10 +154,13 @@ func (d *Desk) Status(context.Context) (status struct {
 	}
 	status.Actor, status.DataPath, status.LastBackup = "看護師 渡邉", "/home/ward/.local/share/renkei/renkei.db", d.Backup
 	if len(d.Verdicts) > 0 {
-		status.Hospital = "みどり野総合病院"
+		status.Hospital = hospital
 	}
 	return status, nil
 }
+
+// hospital is the name of the invented hospital.
+const hospital = "みどり野総合病院"
 
 // Rejected is an import error with a list of issues.
 type Rejected struct{ Lines []string }
@@ -173,7 +176,11 @@ func (d *Desk) Judged(context.Context) (*app.Judged, error) {
 	if err := d.begin("Judged"); err != nil {
 		return nil, err
 	}
-	return &app.Judged{Facts: fee.NewFacts(&models.Book{}, fee.DefaultParams()), Verdicts: d.Verdicts}, nil
+	params := fee.DefaultParams()
+	if len(d.Verdicts) > 0 {
+		params.HospitalName = hospital
+	}
+	return &app.Judged{Facts: fee.NewFacts(&models.Book{}, params), Verdicts: d.Verdicts}, nil
 }
 
 // Do changes nothing.
@@ -184,4 +191,29 @@ func (d *Desk) Do(_ context.Context, what string, _ ...app.Step) (*app.Undo, err
 // TakeBack changes nothing.
 func (d *Desk) TakeBack(_ context.Context, undo *app.Undo) (*app.Undo, error) {
 	return undo, d.begin("TakeBack")
+}
+
+// Confirm changes nothing.
+func (d *Desk) Confirm(context.Context, models.Month, []string) (*app.Undo, error) {
+	return &app.Undo{}, d.begin("Confirm")
+}
+
+// Unconfirm changes nothing.
+func (d *Desk) Unconfirm(context.Context, []string) (*app.Undo, error) {
+	return &app.Undo{}, d.begin("Unconfirm")
+}
+
+// CloseMonth changes nothing.
+func (d *Desk) CloseMonth(context.Context, models.Month) (*app.Undo, error) {
+	return &app.Undo{}, d.begin("CloseMonth")
+}
+
+// ReopenMonth changes nothing.
+func (d *Desk) ReopenMonth(context.Context, models.Month, string) (*app.Undo, error) {
+	return &app.Undo{}, d.begin("ReopenMonth")
+}
+
+// ChangesAfterClosing returns none.
+func (d *Desk) ChangesAfterClosing(context.Context, models.Month) ([]app.LateChange, error) {
+	return nil, d.begin("ChangesAfterClosing")
 }

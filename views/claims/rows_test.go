@@ -1,4 +1,4 @@
-package views
+package claims
 
 import (
 	"slices"
@@ -27,7 +27,7 @@ func verdictOf(name, kana, id string, result fee.Result) fee.Verdict {
 
 func TestClaimRow(t *testing.T) {
 	t.Run("a billable session whose papers are there is 確定可", func(t *testing.T) {
-		row := ClaimRows([]fee.Verdict{verdictOf("髙橋 花子", "タカハシ", "00012345", fee.Fee2)})[0]
+		row := Rows([]fee.Verdict{verdictOf("髙橋 花子", "タカハシ", "00012345", fee.Fee2)}, nil)[0]
 		assert.Equal(t, verdict.Ready, row.Check)
 		assert.False(t, row.Action)
 		assert.Equal(t, "3東病棟", row.Ward)
@@ -35,13 +35,13 @@ func TestClaimRow(t *testing.T) {
 	t.Run("one that lacks a paper is 要対応", func(t *testing.T) {
 		v := verdictOf("髙橋 花子", "", "1", fee.Fee1)
 		v.Warnings = []fee.Warning{{Code: "W2"}}
-		assert.Equal(t, verdict.Action, ClaimRows([]fee.Verdict{v})[0].Check)
+		assert.Equal(t, verdict.Action, Rows([]fee.Verdict{v}, nil)[0].Check)
 	})
 	t.Run("one that cannot be billed has no word", func(t *testing.T) {
-		assert.Empty(t, ClaimRows([]fee.Verdict{verdictOf("", "", "1", fee.NotBillable)})[0].Check)
+		assert.Empty(t, Rows([]fee.Verdict{verdictOf("", "", "1", fee.NotBillable)}, nil)[0].Check)
 	})
 	t.Run("what is not registered is shown by its code or left out", func(t *testing.T) {
-		row := ClaimRows([]fee.Verdict{{Session: models.JointGuidance{Number: "G2", PatientID: "9", CareManager: "CM7"}, Result: fee.Pending}})[0]
+		row := Rows([]fee.Verdict{{Session: models.JointGuidance{Number: "G2", PatientID: "9", CareManager: "CM7"}, Result: fee.Pending}}, nil)[0]
 		assert.Equal(t, "CM7", row.Partner)
 		assert.Empty(t, row.Name+row.Ward+row.Office)
 		assert.True(t, row.Action)
@@ -55,30 +55,30 @@ func TestFilterClaims(t *testing.T) {
 		verdictOf("渡邉 トメ", "ワタナベ トメ", "00099999", fee.Pending),
 	}
 	verdicts[1].Ward.Name = "4西病棟"
-	rows := ClaimRows(verdicts)
+	rows := Rows(verdicts, nil)
 	for name, c := range map[string]struct {
-		filter ClaimFilter
+		filter Filter
 		want   []string
 	}{
-		"nothing chosen shows all":          {ClaimFilter{}, []string{"00012345", "00067890", "00099999"}},
-		"a ward":                            {ClaimFilter{Ward: "4西病棟"}, []string{"00067890"}},
-		"a result":                          {ClaimFilter{Result: "指導料2"}, []string{"00012345"}},
-		"what has to be done":               {ClaimFilter{Result: filterAction}, []string{"00099999"}},
-		"old kanji by new":                  {ClaimFilter{Query: "高橋"}, []string{"00012345"}},
-		"kana by hiragana":                  {ClaimFilter{Query: "やまざき"}, []string{"00067890"}},
-		"a number without leading zeros":    {ClaimFilter{Query: "12345"}, []string{"00012345"}},
-		"a number with more leading zeros":  {ClaimFilter{Query: "0000012345"}, []string{"00012345"}},
-		"full-width digits":                 {ClaimFilter{Query: "６７８９０"}, []string{"00067890"}},
-		"two words, both":                   {ClaimFilter{Query: "山崎　4西"}, []string{"00067890"}},
-		"two words, one of them elsewhere":  {ClaimFilter{Query: "山崎 花子"}, nil},
-		"a match must not span two fields":  {ClaimFilter{Query: "花子タカハシ"}, nil},
-		"only blanks show all":              {ClaimFilter{Query: "　 "}, []string{"00012345", "00067890", "00099999"}},
-		"ward and result together":          {ClaimFilter{Ward: "3東病棟", Result: "指導料1"}, nil},
-		"a ward that is not there any more": {ClaimFilter{Ward: "閉じた病棟"}, nil},
+		"nothing chosen shows all":          {Filter{}, []string{"00012345", "00067890", "00099999"}},
+		"a ward":                            {Filter{Ward: "4西病棟"}, []string{"00067890"}},
+		"a result":                          {Filter{Result: "指導料2"}, []string{"00012345"}},
+		"what has to be done":               {Filter{Result: filterAction}, []string{"00099999"}},
+		"old kanji by new":                  {Filter{Query: "高橋"}, []string{"00012345"}},
+		"kana by hiragana":                  {Filter{Query: "やまざき"}, []string{"00067890"}},
+		"a number without leading zeros":    {Filter{Query: "12345"}, []string{"00012345"}},
+		"a number with more leading zeros":  {Filter{Query: "0000012345"}, []string{"00012345"}},
+		"full-width digits":                 {Filter{Query: "６７８９０"}, []string{"00067890"}},
+		"two words, both":                   {Filter{Query: "山崎　4西"}, []string{"00067890"}},
+		"two words, one of them elsewhere":  {Filter{Query: "山崎 花子"}, nil},
+		"a match must not span two fields":  {Filter{Query: "花子タカハシ"}, nil},
+		"only blanks show all":              {Filter{Query: "　 "}, []string{"00012345", "00067890", "00099999"}},
+		"ward and result together":          {Filter{Ward: "3東病棟", Result: "指導料1"}, nil},
+		"a ward that is not there any more": {Filter{Ward: "閉じた病棟"}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got []string
-			for _, r := range FilterClaims(rows, c.filter) {
+			for _, r := range FilterRows(rows, c.filter) {
 				got = append(got, r.PatientID)
 			}
 			assert.Equal(t, c.want, got)
@@ -87,29 +87,29 @@ func TestFilterClaims(t *testing.T) {
 }
 
 func TestFilteringKeepsTheOrderAndAddsNothing(t *testing.T) {
-	rows := ClaimRows(viewtest.Verdicts(3))
-	wards := append(ClaimWards(rows), "", "無い病棟")
+	rows := Rows(viewtest.Verdicts(3), nil)
+	wards := append(Wards(rows), "", "無い病棟")
 	results := []string{"", filterAction, "指導料1", "指導料2", "算定不可"}
 	rapid.Check(t, func(t *rapid.T) {
-		f := ClaimFilter{
+		f := Filter{
 			Ward:   rapid.SampledFrom(wards).Draw(t, "ward"),
 			Result: rapid.SampledFrom(results).Draw(t, "result"),
 			Query:  rapid.SampledFrom([]string{"", "サトウ", "0", "病棟", "さくら 佐藤"}).Draw(t, "query"),
 		}
-		kept := FilterClaims(rows, f)
+		kept := FilterRows(rows, f)
 		at := -1
 		for _, k := range kept {
-			i := slices.IndexFunc(rows, func(r ClaimRow) bool { return r.Number == k.Number })
+			i := slices.IndexFunc(rows, func(r Row) bool { return r.Number == k.Number })
 			assert.Greater(t, i, at)
 			at = i
 		}
-		assert.Equal(t, kept, FilterClaims(kept, f), "filtering twice is filtering once")
+		assert.Equal(t, kept, FilterRows(kept, f), "filtering twice is filtering once")
 	})
 }
 
 func TestTotalClaims(t *testing.T) {
-	rows := ClaimRows(viewtest.Verdicts(1))
-	total := TotalClaims(rows)
+	rows := Rows(viewtest.Verdicts(1), nil)
+	total := Total(rows)
 	sum, count := 0, 0
 	for r, n := range total.Count {
 		count += n
@@ -118,7 +118,7 @@ func TestTotalClaims(t *testing.T) {
 	assert.Equal(t, len(rows), count)
 	assert.Equal(t, sum, total.Sum)
 	t.Run("the foot names the four always and the rare when there is some", func(t *testing.T) {
-		few := ClaimTotals{
+		few := Totals{
 			Count:  map[fee.Result]int{fee.Fee2: 23, fee.Fee1: 8, fee.NotBillable: 4},
 			Points: map[fee.Result]int{fee.Fee2: 11500, fee.Fee1: 3200}, Action: 5,
 		}
@@ -127,14 +127,14 @@ func TestTotalClaims(t *testing.T) {
 		assert.Equal(t, "指導料2 23件 11,500点 ・ 指導料1 8件 3,200点 ・ 旧区分 3件 0点 ・ 要対応 5件 ・ 判定保留 1件 ・ 不可 4件 ・ 算定なし 2件", few.String())
 	})
 	t.Run("the shown part is told only when it is a part", func(t *testing.T) {
-		assert.Equal(t, "全2件 900点", shownWords(ClaimTotals{Rows: 2, Sum: 900}, ClaimTotals{Rows: 2, Sum: 900}))
-		assert.Equal(t, "表示 1件 500点（全2件）", shownWords(ClaimTotals{Rows: 1, Sum: 500}, ClaimTotals{Rows: 2, Sum: 900}))
+		assert.Equal(t, "全2件 900点", shownWords(Totals{Rows: 2, Sum: 900}, Totals{Rows: 2, Sum: 900}))
+		assert.Equal(t, "表示 1件 500点（全2件）", shownWords(Totals{Rows: 1, Sum: 500}, Totals{Rows: 2, Sum: 900}))
 	})
 }
 
 func TestClaimColumnsSort(t *testing.T) {
-	rows := ClaimRows(viewtest.Verdicts(2))
-	for _, c := range claimColumns {
+	rows := Rows(viewtest.Verdicts(2), nil)
+	for _, c := range columns {
 		t.Run(c.ID, func(t *testing.T) {
 			up := slices.Clone(rows)
 			ui.SortBy(up, c, false)
@@ -143,7 +143,7 @@ func TestClaimColumnsSort(t *testing.T) {
 			require.Len(t, down, len(up))
 			less := c.Less
 			if less == nil {
-				less = func(a, b ClaimRow) bool { return c.Text(a) < c.Text(b) }
+				less = func(a, b Row) bool { return c.Text(a) < c.Text(b) }
 			}
 			for i := 1; i < len(up); i++ {
 				assert.False(t, less(up[i], up[i-1]))
@@ -160,8 +160,4 @@ func TestWords(t *testing.T) {
 	assert.Equal(t, models.Month(202608), chooseMonth(202608, []models.Month{202610, 202608}, 202611))
 	assert.Equal(t, models.Month(202610), chooseMonth(202601, []models.Month{202610, 202608}, 202611))
 	assert.Equal(t, models.Month(202611), chooseMonth(0, nil, 202611))
-	assert.Equal(t, []issueRow{
-		{1, "入院 12 入院日", "日付『2026/13/01』を読み取れません", "入院 12 入院日: 日付『2026/13/01』を読み取れません"},
-		{2, "", "形の違う行", "形の違う行"},
-	}, issueRows([]string{"入院 12 入院日: 日付『2026/13/01』を読み取れません", "形の違う行"}))
 }

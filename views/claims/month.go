@@ -1,0 +1,112 @@
+package claims
+
+import (
+	"fmt"
+	"time"
+
+	"renkei/app"
+	"renkei/models"
+	"renkei/views/ui"
+	"renkei/views/words"
+)
+
+// MonthState is how far a month is from its bill.
+type MonthState struct {
+	Billable  int // sessions that earn points
+	Confirmed int
+	Open      int // billable and not confirmed
+	Ready     int // of these, what can be confirmed
+	Action    int // 要対応
+	// Closing is the latest closing of the month, nil when there was none.
+	Closing *models.Closing
+	// Late is what was changed after it, 締め後の変更.
+	Late []app.LateChange
+}
+
+// StateOf counts the rows of a month.
+func StateOf(rows []Row, closing *models.Closing, late []app.LateChange) MonthState {
+	s := MonthState{Closing: closing, Late: late}
+	for i := range rows {
+		r := &rows[i]
+		if r.Confirmed != nil {
+			s.Confirmed++
+		}
+		if r.Result.Billable() {
+			s.Billable++
+			if r.Confirmed == nil {
+				s.Open++
+			}
+		}
+		if r.Ready() {
+			s.Ready++
+		}
+		if r.Action {
+			s.Action++
+		}
+	}
+	return s
+}
+
+// Closed reports whether the month is closed.
+func (s MonthState) Closed() bool { return s.Closing != nil && s.Closing.Closed() }
+
+// Tint is the state in a word.
+func (s MonthState) Tint() ui.Tint {
+	switch {
+	case s.Closed():
+		return ui.Tint{Word: "締め済", Color: ui.Good}
+	case s.Open > 0:
+		return ui.Tint{Word: fmt.Sprintf("未確定 %d件", s.Open), Color: ui.Warn}
+	case s.Billable > 0:
+		return ui.Tint{Word: "確定済", Color: ui.Accent}
+	}
+	return ui.Tint{Word: "算定なし", Color: ui.QuietInk}
+}
+
+// String tells who closed or re-opened the month, and what is left to do.
+func (s MonthState) String() string {
+	counts := fmt.Sprintf("確定 %d件", s.Confirmed)
+	if s.Closed() && s.Open > 0 {
+		counts += fmt.Sprintf(" ・ 未確定 %d件", s.Open)
+	}
+	if s.Ready > 0 {
+		counts += fmt.Sprintf(" ・ 確定できる %d件", s.Ready)
+	}
+	if s.Action > 0 {
+		counts += fmt.Sprintf(" ・ 要対応 %d件", s.Action)
+	}
+	history := ""
+	switch {
+	case s.Closed():
+		history = day(s.Closing.ClosedAt) + " " + s.Closing.ClosedBy
+	case s.Closing != nil:
+		history = fmt.Sprintf("%s %s が締めを解きました（%s）", day(s.Closing.ReopenedAt), s.Closing.ReopenedBy, s.Closing.Reason)
+	}
+	return words.Joined("　", history, counts)
+}
+
+// local reads an instant as it is stored, in the time of the machine; one that
+// cannot be read is zero.
+func local(instant string) time.Time {
+	at, err := time.Parse(time.RFC3339, instant)
+	if err != nil {
+		return time.Time{}
+	}
+	return at.Local()
+}
+
+// day returns 「2026-11-05」 of an instant as it is stored.
+func day(instant string) string {
+	if at := local(instant); !at.IsZero() {
+		return at.Format(time.DateOnly)
+	}
+	return ""
+}
+
+// confirmedWords returns 「2026-11-05 山田」.
+func confirmedWords(r Row) string {
+	if r.Confirmed == nil {
+		return ""
+	}
+	return words.Joined(" ", day(r.Confirmed.At), r.Confirmed.By)
+}

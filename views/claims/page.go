@@ -1,0 +1,253 @@
+// Package claims is the page 算定: the sessions of a month with their verdicts,
+// their 確定 and the 締め of the month.
+package claims
+
+import (
+	"context"
+	"encoding/json"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+
+	"renkei/app"
+	"renkei/models"
+	"renkei/models/fee"
+	"renkei/views/page"
+	"renkei/views/ui"
+)
+
+// ID is the page's name for GoTo. Its keys are a 指導番号 and a month 「2026-10」.
+const ID = "claims"
+
+// Desk is what the page asks of the use cases.
+type Desk interface {
+	page.Register
+	// Months returns the months that have sessions, newest first.
+	Months(ctx context.Context) ([]models.Month, error)
+	// MonthVerdicts returns the sessions whose 指導日 lies in the month, judged,
+	// in the order of their numbers.
+	MonthVerdicts(ctx context.Context, month models.Month) ([]fee.Verdict, error)
+	// Confirm records what 医事課 confirmed.
+	Confirm(ctx context.Context, month models.Month, numbers []string) (*app.Undo, error)
+	// Unconfirm takes the 確定 of sessions back.
+	Unconfirm(ctx context.Context, numbers []string) (*app.Undo, error)
+	CloseMonth(ctx context.Context, month models.Month) (*app.Undo, error)
+	ReopenMonth(ctx context.Context, month models.Month, reason string) (*app.Undo, error)
+	// ChangesAfterClosing lists what was changed in a month after it was closed.
+	ChangesAfterClosing(ctx context.Context, month models.Month) ([]app.LateChange, error)
+	// WriteMonthly writes the 月次算定一覧 of a month.
+	WriteMonthly(ctx context.Context, path string, month models.Month, progress page.Progress) error
+}
+
+// Start is how a register is begun, for the first start.
+type Start struct {
+	// ImportMenu offers the forms of a ledger under a button.
+	ImportMenu func(under fyne.CanvasObject)
+	// ChooseBook and ChooseFolder read a ledger book, a folder of CSV files.
+	ChooseBook, ChooseFolder func()
+	// LoadSample shows the sample hospital.
+	LoadSample func()
+}
+
+// Page is the page 算定.
+type Page struct {
+	shell page.Shell
+	desk  Desk
+	start Start
+
+	loads    page.Latest
+	loaded   bool
+	pending  string         // 指導番号 to show once its month is there
+	months   []models.Month // with sessions, newest first
+	month    models.Month
+	rows     []Row // of the month
+	state    MonthState
+	hospital string
+	keeps    kept
+	idle     bool
+
+	monthBox, wardBox, resBox *ui.Select
+	search                    *ui.SearchBox
+	list                      *ui.Register[Row]
+	detail                    *ui.Page
+	right                     *fyne.Container
+	split                     *ui.MasterDetail
+	reopening                 *reopening // nil while the form is not open
+	first                     fyne.Focusable
+
+	stateBadge              *ui.Badge
+	stateText               *ui.Caption
+	late, confirm, takeBack *ui.Button
+	closing                 *ui.Button
+	stateBar                *fyne.Container
+
+	totals, shownSum *ui.Caption
+	content          *fyne.Container
+	begin            *ui.EmptyState
+	export, read     *ui.Button
+}
+
+var (
+	_ page.Page   = (*Page)(nil)
+	_ page.Opener = (*Page)(nil)
+	_ page.Saver  = (*Page)(nil)
+	_ page.Keeper = (*Page)(nil)
+	_ page.Placed = (*Page)(nil)
+)
+
+// rememberList is the key of what the page remembers.
+const rememberList = "claims.list"
+
+// kept is the list as the person arranged it.
+type kept struct {
+	Month  models.Month     `json:"month,omitempty"`
+	Filter Filter           `json:"filter"`
+	List   ui.RegisterState `json:"list"`
+}
+
+// New returns the page.
+func New(shell page.Shell, desk Desk, start Start) *Page {
+	p := &Page{shell: shell, desk: desk, start: start, idle: true}
+	p.export = ui.NewPrimaryButton("Excelに書き出す", theme.DocumentSaveIcon(), p.exportMonth)
+	p.export.Disable()
+	p.read = ui.NewIconButton("台帳を読み込む", theme.FolderOpenIcon(), func() { start.ImportMenu(p.read) })
+	return p
+}
+
+// ID names the page.
+func (p *Page) ID() string { return ID }
+
+// Title is the word in the navigation.
+func (p *Page) Title() string { return "算定" }
+
+// Icon is the page's icon.
+func (p *Page) Icon() fyne.Resource { return theme.ListIcon() }
+
+// Actions are the buttons of the title.
+func (p *Page) Actions() []*ui.Button { return []*ui.Button{p.read, p.export} }
+
+// Enable is called when long work begins and ends.
+func (p *Page) Enable(idle bool) {
+	p.idle = idle
+	p.read.SetEnabled(idle)
+	p.export.SetEnabled(idle && len(p.rows) > 0)
+}
+
+// Changed reads the month again.
+func (p *Page) Changed() { p.load() }
+
+// Shown is called each time the page comes into sight.
+func (p *Page) Shown() {
+	if !p.loaded {
+		p.load()
+	}
+	if p.reopening == nil {
+		p.shell.Canvas().Focus(p.list)
+	}
+}
+
+// Find puts the cursor into the search box.
+func (p *Page) Find() { p.shell.Canvas().Focus(p.search) }
+
+// Place is the 指導番号 of the row shown, else the month.
+func (p *Page) Place() string {
+	if p.list != nil {
+		if row, ok := p.list.Selected(); ok {
+			return row.Number
+		}
+	}
+	return p.month.String()
+}
+
+// Open shows a month, or the session of a 指導番号 in its month.
+func (p *Page) Open(key string) {
+	var month models.Month
+	if err := month.Scan(key); err == nil && !month.IsZero() {
+		p.goTo(month)
+		return
+	}
+	if p.loaded && p.showSession(key) {
+		return
+	}
+	p.pending = key
+	p.load()
+}
+
+// showSession selects a session of the month, without the filters when they
+// leave it out.
+func (p *Page) showSession(number string) bool {
+	if !p.list.SelectKey(number) {
+		if !holds(p.rows, number) {
+			return false
+		}
+		p.clearFilters()
+		p.list.SelectKey(number)
+	}
+	p.split.Open()
+	return true
+}
+
+func holds(rows []Row, number string) bool {
+	for i := range rows {
+		if rows[i].Number == number {
+			return true
+		}
+	}
+	return false
+}
+
+// Build makes the page's content.
+func (p *Page) Build() fyne.CanvasObject {
+	p.restore()
+	p.buildState()
+	filters := p.buildFilters()
+	p.buildList()
+	p.detail = ui.NewPage()
+	p.right = container.NewStack(p.detail)
+	p.split = ui.NewMasterDetail(p.list, p.right, 0.46)
+	p.totals = ui.NewCaption("", ui.Strong)
+	p.shownSum = ui.NewRightCaption("", ui.Quiet)
+	foot := ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(p.totals, 320), ui.Fixed(p.shownSum, 0))
+	p.content = container.NewBorder(container.NewVBox(p.stateBar, filters), foot, nil, nil, p.split)
+	p.begin = ui.NewEmptyState("まだ何も登録されていません",
+		"いま使っている台帳（Excelの台帳ブック、またはCSVのフォルダ）を読み込むと、"+
+			"月ごとの共同指導が指導料1・2のどちらになるか、理由と根拠つきで並びます。"+
+			"まず様子を見たいときは、架空の病院で試せます。",
+		ui.NewPrimaryButton("台帳を読み込む", theme.FolderOpenIcon(), p.start.ChooseBook),
+		ui.NewButton("CSVのフォルダを読み込む", p.start.ChooseFolder),
+		ui.NewButton("見本の病院で試す", p.start.LoadSample))
+	p.begin.Hide()
+	return container.NewStack(canvas.NewRectangle(ui.Ground), p.content, p.begin)
+}
+
+// shortcut confirms on Ctrl+Enter and hands the others on.
+func (p *Page) shortcut(s fyne.Shortcut) {
+	if k, ok := s.(*desktop.CustomShortcut); ok && k.Modifier == fyne.KeyModifierControl &&
+		(k.KeyName == fyne.KeyReturn || k.KeyName == fyne.KeyEnter) {
+		p.confirmSelected()
+		return
+	}
+	p.shell.Shortcut(s)
+}
+
+// restore reads what was remembered; what cannot be read is as good as nothing.
+func (p *Page) restore() {
+	var k kept
+	if json.Unmarshal([]byte(p.shell.Remember(rememberList)), &k) == nil {
+		p.keeps = k
+	}
+}
+
+// keep remembers the list as it is arranged.
+func (p *Page) keep() {
+	p.keeps.List = p.list.State()
+	data, err := json.Marshal(p.keeps)
+	if err != nil {
+		p.shell.ShowError("表示の設定の記憶", models.Wrap(err, models.Internal, "表示の設定を記憶できません"))
+		return
+	}
+	p.shell.Keep(rememberList, string(data))
+}
