@@ -1,0 +1,187 @@
+package meetings
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"renkei/app"
+	"renkei/models"
+	"renkei/views/page"
+	"renkei/views/ui"
+)
+
+// nextAfter returns the code that follows another.
+func nextAfter(code string) string { return app.NextAfter(code) }
+
+// factsForm is the detail while the facts of a meeting are entered or changed.
+type factsForm struct {
+	p    *Page
+	row  Row // Version 0 for a new one
+	form *ui.Form
+
+	on      *ui.DateField
+	name    *ui.TextField
+	kind    *ui.ChoiceField
+	way     *ui.ChoiceField
+	host    *ui.TextField
+	place   *ui.TextField
+	agenda  *ui.MemoField
+	counts  *ui.MarkField
+	because *ui.TextField
+	shared  *ui.MarkField
+
+	live   *ui.Flow
+	object *fyne.Container
+	saving bool
+}
+
+func newFactsForm(p *Page, row Row) *factsForm {
+	f := &factsForm{p: p, row: row}
+	draft := "meetings/new"
+	if row.Version > 0 {
+		draft = "meetings/" + row.Code
+	}
+	f.form = ui.NewForm(ui.FormOptions{Save: f.save, Cancel: p.leave, After: p.shell.After, Draft: p.shell.Draft(draft)})
+	f.form.OnShortcut = p.shell.Shortcut
+	f.makeFields()
+	f.addRows()
+	f.live = ui.NewFlow(2, 0)
+	title := "会議・勉強会を加える"
+	if row.Version > 0 {
+		title = "会議 " + row.Code + " を直す"
+	}
+	above := ui.NewFlow(ui.GapField, 0,
+		ui.NewBar(ui.FieldHeight, ui.Growing(ui.NewCaption(title, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 80)),
+		ui.NewPanel(f.live, ui.AccentSoft, ui.Accent))
+	f.object = ui.NewAbove(above, f.form.Object())
+	f.explain()
+	return f
+}
+
+func choices[T ~string](values []T) []ui.Choice {
+	list := make([]ui.Choice, len(values))
+	for i, v := range values {
+		list[i] = ui.Choice{Value: string(v), Label: string(v)}
+	}
+	return list
+}
+
+func (f *factsForm) makeFields() {
+	m := f.row.Meeting
+	f.on = ui.NewDateField(f.p.shell.Today)
+	f.on.SetDate(m.HeldOn)
+	f.name = ui.NewTextField("第57回 地域連携勉強会")
+	f.name.SetText(m.Name)
+	f.kind = ui.NewChoiceField(choices(models.MeetingKinds)...)
+	f.kind.SetChoice(string(m.Kind))
+	f.way = ui.NewChoiceField(choices(models.MeetingWays)...)
+	f.way.SetChoice(string(m.Way))
+	f.host, f.place = ui.NewTextField(""), ui.NewTextField("")
+	f.host.SetText(m.Host)
+	f.place.SetText(m.Place)
+	f.agenda = ui.NewMemoField("", 2)
+	f.agenda.SetText(m.Agenda)
+	f.counts = ui.NewMarkField("数える", "数えない")
+	f.counts.SetMark(m.Counts)
+	f.because = ui.NewTextField("多職種の事例検討・出席簿あり・連絡先一覧を共有")
+	f.because.SetText(m.CountsBecause)
+	f.shared = ui.NewMarkField("共有した", "していない")
+	f.shared.SetMark(m.ContactsShared)
+}
+
+func (f *factsForm) addRows() {
+	f.form.Add(ui.FormRow{Label: "開催日", Field: f.on, Required: true})
+	f.form.Add(ui.FormRow{Label: "種別", Field: f.kind, Required: true})
+	f.form.Add(ui.FormRow{Label: "名称", Field: f.name, Required: true})
+	f.form.Add(ui.FormRow{Label: "方法", Field: f.way, Width: 140})
+	f.form.Add(ui.FormRow{Label: "主催", Field: f.host})
+	f.form.Add(ui.FormRow{Label: "場所", Field: f.place})
+	f.form.Add(ui.FormRow{Label: "議題", Field: f.agenda})
+	f.form.Section("平時の連携（通知(3)イ）")
+	f.form.Add(ui.FormRow{Label: "会議として算入", Field: f.counts,
+		Hint: "空欄（未確認）なら、地域ケア会議・サービス担当者会議・多職種連携会議は数えます。勉強会は" + f.p.studyWords() + "。"})
+	f.form.Add(ui.FormRow{Label: "算入理由", Field: f.because, Hint: ruleWords("study_session_default")})
+	f.form.Add(ui.FormRow{Label: "連絡先共有", Field: f.shared,
+		Hint: "出席した人と、連絡先・担当者をあらかじめ共有したか（一覧の配布など）"})
+	for _, field := range []ui.Field{f.on, f.kind, f.counts, f.because} {
+		field.OnChange(f.explain)
+	}
+}
+
+// studyWords tells how the 判定基準 take a 勉強会 that nobody decided on.
+func (p *Page) studyWords() string {
+	if p.facts.Params.StudySessionDefault {
+		return "数えます（判定基準の設定）"
+	}
+	return "数えません（判定基準の設定）"
+}
+
+// meeting reads the fields.
+func (f *factsForm) meeting() models.Meeting {
+	return models.Meeting{
+		Code: f.row.Code, Version: f.row.Version,
+		HeldOn: f.on.Date(), Name: f.name.Text(), Kind: models.MeetingKind(f.kind.Choice()), Way: models.MeetingWay(f.way.Choice()),
+		Host: f.host.Text(), Place: f.place.Text(), Agenda: f.agenda.Text(),
+		Counts: f.counts.Mark(), CountsBecause: f.because.Text(), ContactsShared: f.shared.Mark(),
+	}
+}
+
+// explain says what the meeting is worth as it stands.
+func (f *factsForm) explain() {
+	showLive(f.live, LiveOf(f.p.facts, f.p.rules, f.meeting(), f.row.Attendances, nil))
+	if f.object != nil {
+		f.object.Refresh()
+	}
+}
+
+// newCode stands for the code a new meeting gets when it is saved.
+const newCode = "*"
+
+// save checks and saves; a new meeting gets its code at the last moment, for
+// somebody else may have taken the one that was free before.
+func (f *factsForm) save() {
+	if f.saving {
+		return
+	}
+	m := f.meeting()
+	if m.Version == 0 {
+		m.Code = newCode
+	}
+	if problems := m.Validate(); len(problems)+len(f.form.Faults()) > 0 {
+		f.form.Show(problems)
+		return
+	}
+	f.saving = true
+	f.p.shell.Do(func(ctx context.Context) error {
+		judged, err := f.p.desk.Judged(ctx)
+		if err == nil && m.Version == 0 {
+			m.Code = judged.NextMeeting()
+		}
+		return err
+	}, func(err error) {
+		if err != nil {
+			f.saving = false
+			f.p.shell.ShowError("会議の登録", err)
+			return
+		}
+		what := "「" + m.Name + "」の変更"
+		if m.Version == 0 {
+			what = "「" + m.Name + "」の登録"
+		}
+		page.Save(f.p.shell, f.p.desk, what, func(err error) { f.saved(m, err) }, app.Put(m))
+	})
+}
+
+// saved goes on to the attendance of a new meeting that has been held.
+func (f *factsForm) saved(m models.Meeting, err error) {
+	f.saving = false
+	if err != nil {
+		return // shown already; what is typed stays
+	}
+	f.form.Clean()
+	f.p.closed(m.Code)
+	if m.Version == 0 && m.HeldOn <= f.p.shell.Today() {
+		f.p.attend = m.Code
+	}
+}

@@ -1,0 +1,409 @@
+package meetings
+
+import (
+	"context"
+	"encoding/json"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"renkei/app"
+	"renkei/models"
+	"renkei/models/fee"
+	"renkei/views/page"
+	"renkei/views/people"
+	"renkei/views/ui"
+)
+
+// Desk is what the page asks of the use cases.
+type Desk interface{ page.Register }
+
+// The keys of what the page remembers.
+const (
+	keepFilter = "meetings/filter"
+	keepList   = "meetings/list"
+)
+
+// newKey is the key that opens an empty form.
+const newKey = "new:"
+
+// Page is the page 会議・勉強会.
+type Page struct {
+	shell page.Shell
+	desk  Desk
+	loads page.Latest
+
+	facts       *fee.Facts // nil until the register is read
+	rules       fee.Rules
+	rows        []Row
+	offices     *models.Finder
+	nextManager string // CMコード for a newcomer
+	filter      Filter
+	pending     string // key to open once the register is read
+	wanted      string // code to select once the register is read again
+	attend      string // code whose attendance is to be taken then
+	filling     bool   // the list is being filled by the program
+
+	yearBox    *ui.Select
+	kindBox    *ui.Select
+	countedBox *ui.Select
+	search     *ui.SearchBox
+	list       *ui.Register[Row]
+	detail     *ui.Page
+	side       *fyne.Container // the detail, the form or the attendance
+	split      *ui.MasterDetail
+	count      *ui.Caption
+	add        *ui.Button
+	content    fyne.CanvasObject
+
+	form  *factsForm
+	panel *attendancePanel
+}
+
+var (
+	_ page.Page   = (*Page)(nil)
+	_ page.Opener = (*Page)(nil)
+	_ page.Maker  = (*Page)(nil)
+	_ page.Saver  = (*Page)(nil)
+	_ page.Keeper = (*Page)(nil)
+	_ page.Placed = (*Page)(nil)
+)
+
+// New returns the page.
+func New(shell page.Shell, desk Desk) *Page {
+	p := &Page{shell: shell, desk: desk}
+	p.add = ui.NewPrimaryButton("会議を加える（Ctrl+N）", theme.ContentAddIcon(), p.New)
+	return p
+}
+
+// ID is "meetings".
+func (p *Page) ID() string { return "meetings" }
+
+// Title is the word in the navigation.
+func (p *Page) Title() string { return "会議・勉強会" }
+
+// Icon is a group of people's stand-in: a calendar.
+func (p *Page) Icon() fyne.Resource { return theme.CalendarIcon() }
+
+// Actions are the buttons at the right of the title.
+func (p *Page) Actions() []*ui.Button { return []*ui.Button{p.add} }
+
+// Enable is called when long work begins and ends.
+func (p *Page) Enable(idle bool) { p.add.SetEnabled(idle) }
+
+// Build makes the content.
+func (p *Page) Build() fyne.CanvasObject {
+	if kept := p.shell.Remember(keepFilter); kept != "" {
+		if err := json.Unmarshal([]byte(kept), &p.filter); err != nil {
+			p.filter = Filter{} // a file written by hand: begin anew
+		}
+	}
+	p.yearBox = ui.NewSelect(func(v string) { p.filter.Year = v; p.filtered() })
+	p.kindBox = ui.NewSelect(func(v string) { p.filter.Kind = v; p.filtered() })
+	p.countedBox = ui.NewSelect(func(v string) { p.filter.Counted = v; p.filtered() })
+	p.search = ui.NewSearchBox("会議・出席した人・事業所をさがす（Ctrl+F）", p.shell.After, func(text string) { p.filter.Query = text; p.apply() })
+	p.search.OnShortcut = p.shell.Shortcut
+	bar := ui.NewBar(ui.FieldHeight+ui.GapField,
+		ui.Fixed(ui.Framed(p.yearBox), 140), ui.Fixed(ui.Framed(p.kindBox), 176), ui.Fixed(ui.Framed(p.countedBox), 164),
+		ui.Item{Object: p.search, Width: 140, Grow: 1, Max: 420})
+	p.makeList()
+	p.detail = ui.NewPage()
+	p.side = container.NewStack(p.detail)
+	p.split = ui.NewMasterDetail(p.list, p.side, 0.48)
+	p.count = ui.NewCaption("", ui.Strong)
+	foot := ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(p.count, 320))
+	p.content = container.NewBorder(bar, foot, nil, nil, p.split)
+	return p.content
+}
+
+func (p *Page) makeList() {
+	p.list = ui.NewRegister(columns, func(r Row) string { return r.Code })
+	p.list.Name = "会議・勉強会"
+	p.list.After = p.shell.After
+	p.list.OnShortcut = p.shell.Shortcut
+	p.list.OnSelected = p.selected
+	p.list.OnOpened = func(r Row) { p.split.Open(); p.takeAttendance(r) }
+	p.list.OnCopied = func(n int) {
+		p.shell.Say(ui.Done, ui.Thousands(n)+"件をコピーしました。Excelに貼り付けられます")
+	}
+	p.list.OnArranged = p.arranged
+	p.list.OnSorted = func(string, bool) { p.arranged() }
+	state := ui.RegisterState{Sort: "date", Down: true}
+	if kept := p.shell.Remember(keepList); kept != "" {
+		if err := json.Unmarshal([]byte(kept), &state); err != nil {
+			state = ui.RegisterState{Sort: "date", Down: true}
+		}
+	}
+	p.list.Restore(state)
+}
+
+func (p *Page) arranged() { p.keep(keepList, p.list.State()) }
+
+// keep remembers a choice; one that cannot be written down is said.
+func (p *Page) keep(key string, value any) {
+	text, err := json.Marshal(value)
+	if err != nil {
+		p.shell.ShowError("選んだ内容の保存", err)
+		return
+	}
+	p.shell.Keep(key, string(text))
+}
+
+// Shown reads the register the first time and gives the list the keyboard.
+func (p *Page) Shown() {
+	if p.facts == nil {
+		p.load()
+	}
+	if p.form == nil && p.panel == nil {
+		p.shell.Canvas().Focus(p.list)
+	}
+}
+
+// Changed reads the register again.
+func (p *Page) Changed() { p.load() }
+
+// Find puts the cursor into the search box.
+func (p *Page) Find() { p.shell.Canvas().Focus(p.search) }
+
+// load reads the register, beside the window.
+func (p *Page) load() {
+	if p.content == nil {
+		return // built when it is first shown
+	}
+	newest := p.loads.Next()
+	var judged *app.Judged
+	var rows []Row
+	var offices *models.Finder
+	p.shell.Do(func(ctx context.Context) (err error) {
+		if judged, err = p.desk.Judged(ctx); err != nil {
+			return err
+		}
+		rows, offices = Rows(judged.Facts), models.NewFinder(people.Offices(judged.Facts))
+		return nil
+	}, func(err error) {
+		if !newest() {
+			return
+		}
+		if err != nil {
+			p.shell.ShowError("会議・勉強会の表示", err)
+			return
+		}
+		p.facts, p.rules, p.rows, p.offices = judged.Facts, judged.Rules, rows, offices
+		p.nextManager = judged.NextCareManager()
+		p.received()
+	})
+}
+
+func (p *Page) received() {
+	p.showFilter()
+	p.apply()
+	if code := p.wanted; code != "" {
+		p.wanted = ""
+		p.show(code)
+	}
+	if code := p.attend; code != "" {
+		p.attend = ""
+		if row, ok := p.row(code); ok {
+			p.takeAttendance(row)
+		}
+	}
+	if key := p.pending; key != "" {
+		p.pending = ""
+		p.Open(key)
+	}
+}
+
+func (p *Page) showFilter() {
+	today := p.shell.Today()
+	p.yearBox.SetChoices(yearChoices(p.rows, today), p.filter.year(today))
+	p.kindBox.SetChoices(kindChoices(), p.filter.Kind)
+	p.countedBox.SetChoices(countedChoices(), p.filter.Counted)
+}
+
+// filtered is called when the person chose another filter.
+func (p *Page) filtered() {
+	p.keep(keepFilter, p.filter)
+	p.apply()
+}
+
+// apply shows the rows the filter chooses.
+func (p *Page) apply() {
+	rows := p.filter.Apply(p.rows, p.shell.Today())
+	if len(p.rows) == 0 {
+		p.list.SetEmpty("会議・勉強会はまだありません",
+			"地域ケア会議・サービス担当者会議・多職種連携会議・勉強会と、その出席者をここに残します。部門の担当者とケアマネが出席した会議は、指導料2の「平時の連携」の根拠になります。",
+			ui.NewButton("会議を加える", p.New))
+	} else {
+		p.list.SetEmpty("条件に合う会議はありません", "年度・種別・算入・さがす言葉のどれかをゆるめてください。",
+			ui.NewButton("絞り込みをやめる", p.widen))
+	}
+	p.filling = true
+	p.list.SetRows(rows)
+	p.filling = false
+	p.count.SetText(countWords(rows, len(p.rows)))
+	if row, ok := p.list.Selected(); ok {
+		p.describe(row)
+		return
+	}
+	p.detail.Set(ui.NewParagraph("一覧で選んだ会議の内容と出席者が、ここに出ます。", ui.Quiet))
+}
+
+// widen takes every filter away.
+func (p *Page) widen() {
+	p.filter = Filter{Year: allYears}
+	p.search.SetQuery("")
+	p.showFilter()
+	p.filtered()
+}
+
+func (p *Page) row(code string) (Row, bool) {
+	for i := range p.rows {
+		if p.rows[i].Code == code {
+			return p.rows[i], true
+		}
+	}
+	return Row{}, false
+}
+
+// show selects the meeting of a code, widening the filter if need be.
+func (p *Page) show(code string) bool {
+	p.filling = true
+	found := p.list.SelectKey(code)
+	if _, known := p.row(code); !found && known {
+		p.widen()
+		p.filling = true
+		found = p.list.SelectKey(code)
+	}
+	p.filling = false
+	if row, ok := p.list.Selected(); ok && found {
+		p.describe(row)
+		p.split.Open()
+	}
+	return found
+}
+
+// Open shows a meeting by its 会議コード, or begins a new one: 「new:」.
+func (p *Page) Open(key string) {
+	if p.facts == nil {
+		p.pending = key
+		p.load()
+		return
+	}
+	switch {
+	case key == "":
+	case p.Unsaved() != "":
+		p.sayUnsaved()
+	case key == newKey:
+		p.openForm(Row{Meeting: models.Meeting{HeldOn: p.shell.Today()}})
+	default:
+		p.closed("")
+		if !p.show(key) {
+			p.shell.Say(ui.Attention, "会議 "+key+" は見つかりません。削除されたか、コードが変わっています")
+		}
+	}
+}
+
+// New begins a new meeting.
+func (p *Page) New() { p.Open(newKey) }
+
+// openForm opens the facts of a meeting.
+func (p *Page) openForm(row Row) {
+	if p.Unsaved() != "" {
+		p.sayUnsaved()
+		return
+	}
+	p.form, p.panel = newFactsForm(p, row), nil
+	p.put(p.form.object)
+	p.form.form.FocusFirst()
+}
+
+// takeAttendance opens the attendance of a meeting.
+func (p *Page) takeAttendance(row Row) {
+	if p.Unsaved() != "" {
+		p.sayUnsaved()
+		return
+	}
+	p.panel, p.form = newAttendancePanel(p, row), nil
+	p.put(p.panel.object)
+	p.shell.Canvas().Focus(p.panel.list.entry)
+}
+
+func (p *Page) put(o fyne.CanvasObject) {
+	p.side.Objects = []fyne.CanvasObject{o}
+	p.side.Refresh()
+	p.split.Open()
+}
+
+// leave is called when the person gives up what is open.
+func (p *Page) leave() {
+	p.closed("")
+	p.shell.Canvas().Focus(p.list)
+}
+
+// closed shows the detail again; the code is to be selected once the register
+// has been read again, "" for none.
+func (p *Page) closed(code string) {
+	p.form, p.panel, p.wanted = nil, nil, code
+	p.side.Objects = []fyne.CanvasObject{p.detail}
+	p.side.Refresh()
+	if row, ok := p.list.Selected(); ok {
+		p.describe(row)
+	} else {
+		p.split.Close()
+	}
+	if code != "" {
+		p.shell.Canvas().Focus(p.list)
+	}
+}
+
+// selected is called when another row of the list is chosen.
+func (p *Page) selected(row Row) {
+	if p.filling {
+		return
+	}
+	if p.Unsaved() != "" {
+		p.sayUnsaved()
+		return
+	}
+	if p.form != nil || p.panel != nil {
+		p.closed("")
+	}
+	p.describe(row)
+}
+
+func (p *Page) sayUnsaved() {
+	p.shell.Say(ui.Attention, "入力中の内容があります。保存する（Ctrl+S）か、やめてから選んでください")
+}
+
+// Save saves what is open.
+func (p *Page) Save() {
+	switch {
+	case p.panel != nil:
+		p.panel.save()
+	case p.form != nil:
+		p.form.form.TypedShortcut(ui.SaveShortcut)
+	}
+}
+
+// Unsaved says what would be lost by leaving.
+func (p *Page) Unsaved() string {
+	switch {
+	case p.panel != nil && p.panel.dirty():
+		return "出席の入力"
+	case p.form != nil && p.form.form.Dirty():
+		return "会議の入力"
+	}
+	return ""
+}
+
+// Place is the code of the meeting shown.
+func (p *Page) Place() string {
+	if p.form != nil && p.form.row.Version == 0 {
+		return newKey
+	}
+	if row, ok := p.list.Selected(); ok {
+		return row.Code
+	}
+	return ""
+}

@@ -1,0 +1,340 @@
+package meetings
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"renkei/app"
+	"renkei/assets"
+	"renkei/models"
+	"renkei/views/page/pagetest"
+	"renkei/views/ui"
+)
+
+// screen is the page in a window over a register with the sample hospital.
+type screen struct {
+	*Page
+	t     *testing.T
+	app   *app.App
+	shell *pagetest.Shell
+}
+
+var wide = fyne.NewSize(1366-176, 660)
+
+func open(t *testing.T, size fyne.Size) *screen {
+	t.Helper()
+	now := func() time.Time { return time.Date(2026, 11, 22, 10, 30, 0, 0, time.Local) }
+	a, err := app.Open(context.Background(), app.Config{Data: filepath.Join(t.TempDir(), "renkei.db"), Actor: "試験", Now: now})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, a.Close()) })
+	_, err = a.LoadSample(context.Background(), nil)
+	require.NoError(t, err)
+
+	test.NewTempApp(t).Settings().SetTheme(ui.NewTheme(ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}, 0))
+	shell := &pagetest.Shell{On: models.DateOf(now())}
+	p := New(shell, a)
+	shell.Window = test.NewTempWindow(t, p.Build())
+	shell.Window.Resize(size)
+	shell.Pages = append(shell.Pages, p)
+	p.Shown()
+	require.Empty(t, shell.Errors)
+	return &screen{Page: p, t: t, app: a, shell: shell}
+}
+
+func (s *screen) judged() *app.Judged {
+	s.t.Helper()
+	judged, err := s.app.Judged(context.Background())
+	require.NoError(s.t, err)
+	return judged
+}
+
+// there returns who was at a meeting, by key.
+func (s *screen) there(code string) map[string]bool {
+	keys := map[string]bool{}
+	for _, a := range s.judged().Facts.Book.Attendances {
+		if a.Meeting == code {
+			keys[keyOf(a)] = true
+		}
+	}
+	return keys
+}
+
+func (s *screen) text(text string) {
+	s.t.Helper()
+	for _, r := range text {
+		focused := s.shell.Canvas().Focused()
+		require.NotNil(s.t, focused)
+		focused.TypedRune(r)
+	}
+}
+
+func (s *screen) key(name fyne.KeyName) {
+	s.t.Helper()
+	if name == fyne.KeyTab {
+		test.FocusNext(s.shell.Canvas())
+		return
+	}
+	focused := s.shell.Canvas().Focused()
+	require.NotNil(s.t, focused)
+	focused.TypedKey(&fyne.KeyEvent{Name: name})
+}
+
+func (s *screen) save() {
+	s.t.Helper()
+	focused, ok := s.shell.Canvas().Focused().(fyne.Shortcutable)
+	require.True(s.t, ok)
+	focused.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyS, Modifier: fyne.KeyModifierControl})
+}
+
+func (s *screen) said() string {
+	require.NotEmpty(s.t, s.shell.Said)
+	return s.shell.Said[len(s.shell.Said)-1]
+}
+
+func TestStudySessionByKeyboard(t *testing.T) {
+	s := open(t, wide)
+	managers := len(s.judged().Facts.Book.CareManagers)
+
+	s.New()
+	require.NotNil(t, s.form)
+	s.form.name.SetText("第57回 地域連携勉強会")
+	s.form.kind.SetChoice(string(models.StudySession))
+	s.form.counts.SetMark(models.Yes)
+	s.form.because.SetText("多職種の事例検討・出席簿あり")
+	s.form.shared.SetMark(models.Yes)
+	s.save()
+	require.Empty(t, s.shell.Errors)
+	require.NotNil(t, s.panel, "the attendance of a meeting held follows")
+	require.Equal(t, s.panel.list.entry, s.shell.Canvas().Focused())
+	code := s.panel.row.Code
+	assert.Equal(t, "K072", code)
+	assert.Empty(t, s.there(code), "nobody is ticked beforehand")
+
+	s.text("hase") // 長谷川 麻衣
+	s.text(" ")
+	assert.Empty(t, s.panel.list.entry.Text, "ready for the next name")
+	s.text("ishikawa") // 石川 早苗 is a care manager, and one of the department
+	s.key(fyne.KeyDown)
+	s.text(" ")
+	s.key(fyne.KeyUp)
+	s.text(" ") // somebody offered, by the arrows alone
+	assert.Len(t, s.panel.list.attendees(), 3)
+
+	t.Run("somebody else, by name and affiliation", func(t *testing.T) {
+		s.text("森太郎")
+		s.text(" ")
+		require.NotNil(t, s.panel.walkIn)
+		assert.Equal(t, "森太郎", s.panel.walkIn.name.Text())
+		s.key(fyne.KeyTab)
+		s.key(fyne.KeyTab)
+		require.Equal(t, s.panel.walkIn.from.FocusTarget(), s.shell.Canvas().Focused())
+		s.text("みなと市社会福祉協議会")
+		s.save()
+		require.Nil(t, s.panel.walkIn)
+		require.Equal(t, s.panel.list.entry, s.shell.Canvas().Focused())
+	})
+	t.Run("a care manager nobody knows yet, with the office", func(t *testing.T) {
+		s.text("新田めぐみ")
+		s.text(" ")
+		require.NotNil(t, s.panel.walkIn)
+		s.text("ニッタメグミ")
+		s.key(fyne.KeyTab)
+		s.text("siokaze")
+		s.key(fyne.KeyReturn)
+		s.save()
+		require.Nil(t, s.panel.walkIn)
+	})
+	assert.Len(t, s.panel.list.attendees(), 5)
+	before := LiveOf(s.facts, s.rules, s.panel.row.Meeting, attendances(code, s.panel.list.attendees()), s.panel.newcomers)
+	assert.True(t, before.Department)
+	assert.Contains(t, before.Evidence, "新田めぐみ")
+	assert.Equal(t, "出席の入力", s.Unsaved())
+	s.save()
+
+	require.Empty(t, s.shell.Errors)
+	assert.Nil(t, s.panel)
+	there := s.there(code)
+	assert.Len(t, there, 5)
+	assert.True(t, there["CM:C006"] && there["職員:N003"] && there["その他:森太郎"] && there["CM:C072"], there)
+	cm := s.judged().Facts.CareManager("C072")
+	require.NotNil(t, cm)
+	assert.Equal(t, "新田めぐみ", cm.Name)
+	assert.Contains(t, cm.Note, "仮登録")
+	assert.Equal(t, "ケアプランセンターしおかぜ", s.judged().Facts.OfficeOf("C072", s.shell.On).Name)
+	row, ok := s.list.Selected()
+	require.True(t, ok)
+	assert.Equal(t, 5, row.Managers+row.Staff+row.Others)
+	assert.Equal(t, 1, row.Others)
+	assert.True(t, row.Department && row.Counted)
+
+	t.Run("one 元に戻す takes the attendance and the newcomer back, the meeting stays", func(t *testing.T) {
+		s.shell.Undo()
+		require.Empty(t, s.shell.Errors)
+		assert.Empty(t, s.there(code))
+		assert.Len(t, s.judged().Facts.Book.CareManagers, managers)
+		_, known := s.row(code)
+		assert.True(t, known)
+		s.shell.Undo()
+		assert.Len(t, s.there(code), 5)
+	})
+}
+
+func TestAttendanceIsChangedInOneEdit(t *testing.T) {
+	s := open(t, wide)
+	s.Open("K071")
+	s.shell.Canvas().Focus(s.list)
+	s.key(fyne.KeyReturn)
+	require.NotNil(t, s.panel)
+	before := s.there("K071")
+	first := s.panel.list.attendees()[0]
+	for i, a := range s.panel.list.shown {
+		if a.Key() == first.Key() {
+			s.panel.list.mark(i)
+		}
+	}
+	s.text(" ") // away
+	s.text("ooshima")
+	s.key(fyne.KeyEscape) // no, another
+	assert.Empty(t, s.panel.list.entry.Text)
+	require.NotNil(t, s.panel)
+	s.save()
+	require.Empty(t, s.shell.Errors)
+	after := s.there("K071")
+	assert.Len(t, after, len(before)-1)
+	assert.False(t, after[first.Key()])
+	s.shell.Undo()
+	assert.Equal(t, before, s.there("K071"))
+}
+
+func TestNothingChangedSavesNothing(t *testing.T) {
+	s := open(t, wide)
+	s.Open("K071")
+	row, _ := s.list.Selected()
+	revision := s.judged().Revision
+	s.takeAttendance(row)
+	s.save()
+	assert.Nil(t, s.panel)
+	assert.Equal(t, revision, s.judged().Revision)
+}
+
+func TestEditAndDelete(t *testing.T) {
+	s := open(t, wide)
+	s.Open("K071")
+	row, ok := s.list.Selected()
+	require.True(t, ok)
+	s.openForm(row)
+	s.form.name.SetText("名前を変えた会")
+	s.save()
+	require.Empty(t, s.shell.Errors)
+	changed, _ := s.row("K071")
+	assert.Equal(t, "名前を変えた会", changed.Name)
+	assert.Equal(t, row.CountsBecause, changed.CountsBecause, "the rest stays")
+	s.shell.Undo()
+	back, _ := s.row("K071")
+	assert.Equal(t, row.Name, back.Name)
+
+	before := s.there("K071")
+	s.remove(back)
+	require.Empty(t, s.shell.Errors)
+	_, known := s.row("K071")
+	assert.False(t, known)
+	assert.Empty(t, s.there("K071"))
+	s.shell.Undo()
+	require.Empty(t, s.shell.Errors)
+	assert.Equal(t, before, s.there("K071"))
+}
+
+func TestBlankMeetingIsNotSaved(t *testing.T) {
+	s := open(t, wide)
+	meetings := len(s.rows)
+	s.New()
+	s.save()
+	assert.Len(t, s.judged().Facts.Book.Meetings, meetings)
+	require.NotNil(t, s.form)
+	assert.Len(t, s.form.form.Faults(), 2, "種別 and 名称")
+}
+
+func TestPlannedMeetingHasNoAttendanceYet(t *testing.T) {
+	s := open(t, wide)
+	s.New()
+	s.form.on.SetDate(models.MustDate("2026-12-14"))
+	s.form.name.SetText("第58回 地域連携勉強会")
+	s.form.kind.SetChoice(string(models.StudySession))
+	s.save()
+	require.Empty(t, s.shell.Errors)
+	assert.Nil(t, s.panel)
+	row, _ := s.list.Selected()
+	assert.Equal(t, "第58回 地域連携勉強会", row.Name)
+}
+
+func TestSomebodyElseWasFaster(t *testing.T) {
+	s := open(t, wide)
+	s.Open("K071")
+	row, _ := s.list.Selected()
+	s.takeAttendance(row)
+	gone := row.Attendances[0]
+	_, err := s.app.Do(context.Background(), "出席の変更", app.Remove(gone))
+	require.NoError(t, err)
+	delete(s.panel.list.ticked, keyOf(gone))
+	s.Save()
+	require.Len(t, s.shell.Errors, 1)
+	assert.Equal(t, models.Conflict, models.ErrorCode(s.shell.Errors[0]))
+	assert.NotEmpty(t, models.ErrorMessage(s.shell.Errors[0]))
+	require.NotNil(t, s.panel, "what was ticked is still there")
+}
+
+func TestTicksAreNotLost(t *testing.T) {
+	s := open(t, wide)
+	s.Open("K071")
+	row, _ := s.list.Selected()
+	s.takeAttendance(row)
+	s.text("hase ")
+	ticked := len(s.panel.list.attendees())
+	t.Run("choosing a row keeps them", func(t *testing.T) {
+		s.list.Select(3)
+		require.NotNil(t, s.panel)
+		assert.Contains(t, s.said(), "入力中")
+	})
+	t.Run("a change by somebody else does not touch them", func(t *testing.T) {
+		s.Changed()
+		require.NotNil(t, s.panel)
+		assert.Len(t, s.panel.list.attendees(), ticked)
+	})
+	t.Run("Escape asks", func(t *testing.T) {
+		s.shell.Canvas().Focus(s.panel.list.entry)
+		s.key(fyne.KeyEscape)
+		require.NotNil(t, s.shell.Canvas().Overlays().Top())
+		s.key(fyne.KeyEscape)
+		require.NotNil(t, s.panel)
+	})
+	t.Run("after a crash they come back", func(t *testing.T) {
+		s.closed("")
+		s.takeAttendance(row)
+		assert.Len(t, s.panel.list.attendees(), ticked)
+		assert.Contains(t, s.said(), "書きかけ")
+	})
+}
+
+func TestTickListWithTheInputMethodOn(t *testing.T) {
+	s := open(t, wide)
+	s.Open("K071")
+	row, _ := s.list.Selected()
+	s.takeAttendance(row)
+	list := s.panel.list
+	before := len(list.ticked)
+	s.text("長谷川")
+	s.key(fyne.KeyReturn)
+	assert.Equal(t, "長谷川", list.entry.Text, "Enter, which may confirm a conversion, changes nothing")
+	assert.Len(t, list.ticked, before)
+	s.text("　")
+	assert.Empty(t, list.entry.Text, "a wide space ticks as well")
+	assert.NotEqual(t, before, len(list.ticked))
+}

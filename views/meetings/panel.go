@@ -1,0 +1,278 @@
+package meetings
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"renkei/models"
+	"renkei/views/page"
+	"renkei/views/people"
+	"renkei/views/ui"
+	"renkei/views/words"
+)
+
+// attendancePanel is the detail while the attendance of a meeting is taken.
+type attendancePanel struct {
+	p         *Page
+	row       Row
+	list      *tickList
+	newcomers []Newcomer
+	before    map[string]bool // ticked as recorded
+	draft     ui.Draft
+	changes   int
+
+	live   *ui.Flow
+	count  *ui.Caption
+	body   *fyne.Container // the list, or the form of somebody not registered
+	object *fyne.Container
+	walkIn *walkIn // nil while the list is shown
+	saving bool
+}
+
+func newAttendancePanel(p *Page, row Row) *attendancePanel {
+	a := &attendancePanel{p: p, row: row, list: newTickList(), before: make(map[string]bool)}
+	a.draft = p.shell.Draft("meetings/attendance/" + row.Code)
+	for _, r := range row.Attendances {
+		a.before[keyOf(r)] = true
+	}
+	finder := models.NewFinder(entries(p.facts, row.HeldOn))
+	a.list.find = func(query string, limit int) []Attendee {
+		var list []Attendee
+		for _, e := range finder.Find(query, limit) {
+			list = append(list, attendeeOf(p.facts, e, row.HeldOn))
+		}
+		return list
+	}
+	a.list.add, a.list.changed, a.list.after = a.addUnknown, a.ticked, p.shell.After
+	a.list.entry.shortcut, a.list.entry.escape = a.shortcut, a.escape
+	a.live, a.count = ui.NewFlow(2, 0), ui.NewCaption("", ui.Strong)
+	a.list.set(Likely(p.facts, p.rows, row), maps.Clone(a.before))
+	a.restore()
+
+	title := ui.NewCaption("出席: "+words.Joined("  ", words.LongDate(row.HeldOn), row.Name), ui.Style{Bold: true, Size: ui.SubHeadingSize})
+	above := ui.NewFlow(ui.GapField, 0, ui.NewBar(ui.FieldHeight, ui.Growing(title, 80)), ui.NewPanel(a.live, ui.AccentSoft, ui.Accent))
+	save := ui.NewPrimaryButton("保存（Ctrl+S）", theme.DocumentSaveIcon(), a.save)
+	leave := ui.NewButton("やめる", a.escape)
+	add := ui.NewIconButton("名簿にない人", theme.ContentAddIcon(), func() { a.addUnknown("") })
+	for _, b := range []*ui.Button{save, leave, add} {
+		b.OnEscape = a.escape
+	}
+	foot := ui.NewBar(ui.FieldHeight+ui.GapField, ui.Growing(a.count, 120), ui.Fixed(add, 0), ui.Fixed(save, 0), ui.Fixed(leave, 0))
+	a.body = container.NewStack(container.NewBorder(nil, foot, nil, nil, a.list))
+	a.object = ui.NewAbove(above, a.body)
+	a.explain()
+	return a
+}
+
+// sheet is what is ticked now.
+func (a *attendancePanel) sheet() sheet { return sheet{a.list.attendees(), a.newcomers} }
+
+// dirty reports whether the ticks differ from the record.
+func (a *attendancePanel) dirty() bool {
+	return !maps.Equal(a.list.ticked, a.before) || a.walkIn != nil && a.walkIn.form.Dirty()
+}
+
+// ticked is called after each change: the words above follow, and the sheet is
+// kept after a pause.
+func (a *attendancePanel) ticked() {
+	a.explain()
+	a.changes++
+	changes := a.changes
+	a.p.shell.After(ui.DraftDelay, func() {
+		if changes == a.changes {
+			a.keepDraft()
+		}
+	})
+}
+
+func (a *attendancePanel) keepDraft() {
+	text, err := a.sheet().text()
+	if err == nil {
+		err = a.draft.Save(map[string]string{"出席": text})
+	}
+	if err != nil {
+		a.p.shell.ShowError("書きかけの出席の保存", err)
+	}
+}
+
+// dropDraft forgets the sheet kept.
+func (a *attendancePanel) dropDraft() {
+	a.changes++
+	if err := a.draft.Clear(); err != nil {
+		a.p.shell.ShowError("書きかけの出席を消すこと", err)
+	}
+}
+
+// restore takes up a sheet that was kept and not saved.
+func (a *attendancePanel) restore() {
+	kept, ok := a.draft.Load()
+	if !ok {
+		return
+	}
+	s, ok := readSheet(kept["出席"])
+	if !ok {
+		return
+	}
+	a.newcomers = s.Newcomers
+	ticked := make(map[string]bool, len(s.Ticked))
+	for _, t := range s.Ticked {
+		a.list.offer(t)
+		ticked[t.Key()] = true
+	}
+	a.list.set(a.list.offered, ticked)
+	if a.dirty() {
+		a.p.shell.Say(ui.Attention, "前に書きかけた出席を戻しました。まだ保存していません")
+	}
+}
+
+// explain says what the meeting is worth with those ticked.
+func (a *attendancePanel) explain() {
+	ticked := a.list.attendees()
+	live := LiveOf(a.p.facts, a.p.rules, a.row.Meeting, attendances(a.row.Code, ticked), a.newcomers)
+	showLive(a.live, live, ui.NewParagraph("出席 "+headcount(ticked), ui.Plain))
+	a.count.SetText(fmt.Sprintf("出席 %d人", len(ticked)))
+	if a.object != nil {
+		a.object.Refresh()
+	}
+}
+
+// showLive puts the worth of a meeting, and more lines about it, into a flow.
+func showLive(flow *ui.Flow, live Live, more ...fyne.CanvasObject) {
+	lines := append([]fyne.CanvasObject{ui.NewParagraph(live.Line, ui.Strong)}, more...)
+	for _, w := range live.Warnings {
+		lines = append(lines, ui.NewParagraph(w, ui.Style{Color: ui.Warn}))
+	}
+	flow.Set(lines...)
+}
+
+func (a *attendancePanel) shortcut(s fyne.Shortcut) {
+	if k, ok := s.(fyne.KeyboardShortcut); ok && k.ShortcutName() == ui.SaveShortcut.ShortcutName() {
+		a.save()
+		return
+	}
+	a.p.shell.Shortcut(s)
+}
+
+// escape leaves; it asks only when something would be lost.
+func (a *attendancePanel) escape() {
+	if !a.dirty() {
+		a.dropDraft()
+		a.p.leave()
+		return
+	}
+	ui.Ask(a.p.shell.Canvas(), "出席の入力をやめますか", "保存していない出席があります。やめると入力した内容は消えます。",
+		"入力を消してやめる", "入力を続ける", func() {
+			a.dropDraft()
+			a.p.leave()
+		})
+}
+
+// save makes the record what is ticked, in one edit.
+func (a *attendancePanel) save() {
+	if a.walkIn != nil {
+		a.walkIn.form.TypedShortcut(ui.SaveShortcut)
+		return
+	}
+	if a.saving {
+		return
+	}
+	steps := changes(a.row.Code, a.row.Attendances, a.list.attendees(), a.newcomers)
+	if len(steps) == 0 {
+		a.dropDraft()
+		a.p.leave()
+		return
+	}
+	a.saving = true
+	page.Save(a.p.shell, a.p.desk, "「"+a.row.Name+"」の出席の登録", func(err error) {
+		a.saving = false
+		if err == nil {
+			a.dropDraft()
+			a.p.closed(a.row.Code)
+		}
+	}, steps...)
+}
+
+// addUnknown opens the form of somebody who is in no list.
+func (a *attendancePanel) addUnknown(name string) {
+	a.walkIn = newWalkIn(a, name)
+	a.body.Objects = append(a.body.Objects, a.walkIn.form.Object())
+	a.body.Objects[0].Hide()
+	a.body.Refresh()
+	a.walkIn.form.FocusFirst()
+	if name != "" {
+		a.p.shell.Canvas().Focus(a.walkIn.kana.FocusTarget())
+	}
+}
+
+// listAgain takes the form of the unknown away.
+func (a *attendancePanel) listAgain() {
+	a.walkIn = nil
+	a.body.Objects = a.body.Objects[:1]
+	a.body.Objects[0].Show()
+	a.body.Refresh()
+	a.p.shell.Canvas().Focus(a.list.entry)
+}
+
+// walkIn is the form of somebody at a meeting who is in no list.
+type walkIn struct {
+	a      *attendancePanel
+	form   *ui.Form
+	name   *ui.TextField
+	kana   *ui.TextField
+	office *ui.Picker
+	from   *ui.TextField
+}
+
+func newWalkIn(a *attendancePanel, name string) *walkIn {
+	w := &walkIn{a: a}
+	w.form = ui.NewForm(ui.FormOptions{Save: w.save, Cancel: a.listAgain, SaveWord: "出席に加える"})
+	w.form.OnShortcut = a.p.shell.Shortcut
+	w.name, w.kana, w.from = ui.NewTextField("山田 花子"), ui.NewTextField("ヤマダ ハナコ"), ui.NewTextField("出席簿に書かれた所属")
+	w.name.SetText(name)
+	w.office = ui.NewPicker("事業所名をローマ字・かな・漢字で", people.Find(func() *models.Finder { return a.p.offices }))
+	w.office.After = a.p.shell.After
+	w.form.Section("名簿にない人")
+	w.form.Add(ui.FormRow{Label: "氏名", Field: w.name, Required: true})
+	w.form.Add(ui.FormRow{Label: "フリガナ", Field: w.kana})
+	w.form.Add(ui.FormRow{Label: "ケアマネの事業所", Name: "事業所", Field: w.office,
+		Hint: "登録されている事業所を選ぶと、仮のケアマネとして登録し、平時の連携の根拠に数えます。資格・連絡先はあとで確かめてください。"})
+	w.form.Add(ui.FormRow{Label: "所属", Field: w.from, Hint: "ケアマネでない人は、事業所を選ばずに所属だけ書きます。"})
+	return w
+}
+
+// save puts the person among those who were there.
+func (w *walkIn) save() {
+	name := w.name.Text()
+	office, known := w.office.Picked()
+	attendee := Attendee{Kind: models.AttendeeOther, Name: name, Kana: w.kana.Text(), Affiliation: w.from.Text(), Why: "名簿にない人"}
+	var problems models.Problems
+	if !known && w.a.list.ticked[attendee.Key()] {
+		problems = append(problems, models.Problem{Field: "氏名", Message: "同じ氏名の人がもう出席に入っています。所属などを付けて区別してください"})
+	}
+	if len(problems)+len(w.form.Faults()) > 0 {
+		w.form.Show(problems)
+		return
+	}
+	if known {
+		_, code := people.Split(office.Key)
+		n := newcomer(w.a.nextCode(), name, w.kana.Text(), code, w.a.row.Meeting)
+		w.a.newcomers = append(w.a.newcomers, n)
+		attendee.Kind, attendee.Code, attendee.Why = models.AttendeeCM, n.CareManager.Code, "仮登録"
+		attendee.Affiliation = cmp.Or(attendee.Affiliation, office.Title)
+	}
+	w.a.listAgain()
+	w.a.list.tick(attendee)
+}
+
+// nextCode returns the CMコード for one more newcomer.
+func (a *attendancePanel) nextCode() string {
+	if n := len(a.newcomers); n > 0 {
+		return nextAfter(a.newcomers[n-1].CareManager.Code)
+	}
+	return a.p.nextManager
+}
