@@ -34,7 +34,7 @@ func kindWords(k models.ContactKind) (string, color.Color) {
 }
 
 // describe shows a contact as it is recorded.
-func (p *Page) describe(row Row) {
+func (p *Page) describe(row *Row) {
 	if p.form != nil || p.editing != nil {
 		return
 	}
@@ -55,7 +55,7 @@ func (p *Page) describe(row Row) {
 	p.detail.Set(objects...)
 }
 
-func initiatorWords(row Row) string {
+func initiatorWords(row *Row) string {
 	switch row.Initiator {
 	case "当院":
 		return "当院から"
@@ -73,7 +73,7 @@ func labelled(label, text string) fyne.CanvasObject {
 }
 
 // buttons are what can be done with a contact.
-func (p *Page) buttons(row Row) fyne.CanvasObject {
+func (p *Page) buttons(row *Row) fyne.CanvasObject {
 	change := ui.NewIconButton("直す", theme.DocumentCreateIcon(), func() { p.edit(row.Contact) })
 	again := ui.NewIconButton("同じ相手に記録", theme.ContentAddIcon(), func() { p.Open(newKey + cmp.Or(row.CareManager, row.Partner)) })
 	chart := ui.NewIconButton("カルテ用にコピー", theme.ContentCopyIcon(), func() { p.copyChart(row) })
@@ -95,13 +95,13 @@ func (p *Page) buttons(row Row) fyne.CanvasObject {
 }
 
 // copyChart puts the contact on the clipboard as a paragraph for the chart.
-func (p *Page) copyChart(row Row) {
+func (p *Page) copyChart(row *Row) {
 	fyne.CurrentApp().Clipboard().SetContent(row.ChartText())
 	p.shell.Say(ui.Done, "カルテ用の文をコピーしました。電子カルテに貼り付けられます")
 }
 
 // remove deletes a contact; it can be taken back.
-func (p *Page) remove(row Row) {
+func (p *Page) remove(row *Row) {
 	page.Save(p.shell, p.desk, "やり取り "+row.Number+" の削除", nil, app.Remove(row.Contact))
 }
 

@@ -46,7 +46,7 @@ type Page struct {
 	loads page.Latest
 
 	facts    *fee.Facts // nil until the register is read
-	rows     []Row
+	rows     []*Row
 	phrases  []Phrase
 	filter   Filter
 	pending  string // key to open once the register is read
@@ -63,7 +63,7 @@ type Page struct {
 	staffBox  *ui.Select
 	search    *ui.SearchBox
 	person    *ui.Button // what the list is narrowed to; a tap widens it
-	list      *ui.Register[Row]
+	list      *ui.Register[*Row]
 	detail    *ui.Page
 	side      *fyne.Container // the detail or the form
 	split     *ui.MasterDetail
@@ -135,12 +135,12 @@ func (p *Page) Build() fyne.CanvasObject {
 }
 
 func (p *Page) makeList() {
-	p.list = ui.NewRegister(columns, func(r Row) string { return r.Number })
+	p.list = ui.NewRegister(columns, func(r *Row) string { return r.Number })
 	p.list.Name = "やり取り"
 	p.list.After = p.shell.After
 	p.list.OnShortcut = p.shell.Shortcut
 	p.list.OnSelected = p.selected
-	p.list.OnOpened = func(r Row) { p.split.Open(); p.edit(r.Contact) }
+	p.list.OnOpened = func(r *Row) { p.split.Open(); p.edit(r.Contact) }
 	p.list.OnCopied = func(n int) {
 		p.shell.Say(ui.Done, ui.Thousands(n)+"件をコピーしました。Excelに貼り付けられます")
 	}
@@ -192,7 +192,7 @@ func (p *Page) load() {
 	newest := p.loads.Next()
 	today := p.shell.Today()
 	var judged *app.Judged
-	var rows []Row
+	var rows []*Row
 	var finders [5]*models.Finder
 	p.shell.Do(func(ctx context.Context) (err error) {
 		if judged, err = p.desk.Judged(ctx); err != nil {
@@ -414,7 +414,7 @@ func (p *Page) closeForm(number string) {
 }
 
 // selected is called when another row of the list is chosen.
-func (p *Page) selected(row Row) {
+func (p *Page) selected(row *Row) {
 	if p.filling {
 		return
 	}

@@ -28,7 +28,7 @@ type Row struct {
 }
 
 // Rows turns the contacts of the register into rows, in their order.
-func Rows(f *fee.Facts) []Row {
+func Rows(f *fee.Facts) []*Row {
 	patients := make(map[string]string, len(f.Book.Admissions))
 	for i := range f.Book.Admissions {
 		patients[f.Book.Admissions[i].PatientID] = f.Book.Admissions[i].Name
@@ -46,15 +46,15 @@ func Rows(f *fee.Facts) []Row {
 		}
 		return key
 	}
-	rows := make([]Row, len(f.Book.Contacts))
+	rows := make([]*Row, len(f.Book.Contacts))
 	for i := range f.Book.Contacts {
 		rows[i] = rowOf(f, &f.Book.Contacts[i], patients, staff, fold)
 	}
 	return rows
 }
 
-func rowOf(f *fee.Facts, c *models.Contact, patients, staff map[string]string, fold func(string) string) Row {
-	row := Row{Contact: *c, Patient: patients[c.PatientID]}
+func rowOf(f *fee.Facts, c *models.Contact, patients, staff map[string]string, fold func(string) string) *Row {
+	row := &Row{Contact: *c, Patient: patients[c.PatientID]}
 	names := make([]string, 0, 6)
 	if cm := f.CareManager(c.CareManager); cm != nil {
 		row.Who, row.Kana = cm.Name, cm.Kana
@@ -145,16 +145,15 @@ func (f Filter) Narrow() bool { return f.Kind+f.Staff+f.Person+f.Query != "" }
 
 // Apply returns the rows the filter chooses, in their order. Every word of the
 // query must be found.
-func (f Filter) Apply(rows []Row, today models.Date) []Row {
+func (f Filter) Apply(rows []*Row, today models.Date) []*Row {
 	from, to := periodOf(f.Period, today)
 	query := newQuery(f.Query)
-	var kept []Row
-	for i := range rows {
-		r := &rows[i]
+	var kept []*Row
+	for _, r := range rows {
 		if r.On < from || to != 0 && r.On > to || !f.admits(r) || !query.in(r) {
 			continue
 		}
-		kept = append(kept, *r)
+		kept = append(kept, r)
 	}
 	return kept
 }
@@ -251,7 +250,7 @@ func staffChoices(f *fee.Facts, chosen string) []ui.Choice {
 }
 
 // countWords is the foot of the list.
-func countWords(shown []Row, all int) string {
+func countWords(shown []*Row, all int) string {
 	menkai := 0
 	for i := range shown {
 		if shown[i].Kind.Menkai() {
@@ -262,40 +261,40 @@ func countWords(shown []Row, all int) string {
 }
 
 // columns are those of the list.
-var columns = []ui.Column[Row]{
+var columns = []ui.Column[*Row]{
 	{
 		ID: "date", Title: "日付", Width: 92,
-		Text: func(r Row) string { return r.On.String() }, Less: byTime,
+		Text: func(r *Row) string { return r.On.String() }, Less: byTime,
 	},
-	{ID: "time", Title: "時刻", Width: 52, Text: func(r Row) string { return r.Time }},
+	{ID: "time", Title: "時刻", Width: 52, Text: func(r *Row) string { return r.Time }},
 	{
 		ID: "kind", Title: "種別", Width: 82,
-		Text:  func(r Row) string { return string(r.Kind) },
-		Less:  func(a, b Row) bool { return kindRank(a.Kind) < kindRank(b.Kind) },
+		Text:  func(r *Row) string { return string(r.Kind) },
+		Less:  func(a, b *Row) bool { return kindRank(a.Kind) < kindRank(b.Kind) },
 		Color: kindColor,
 	},
 	{
 		ID: "who", Title: "相手", Width: 84, Grow: 2,
-		Text: func(r Row) string { return r.Who },
-		Less: func(a, b Row) bool {
+		Text: func(r *Row) string { return r.Who },
+		Less: func(a, b *Row) bool {
 			return models.SearchKey(cmp.Or(a.Kana, a.Who)) < models.SearchKey(cmp.Or(b.Kana, b.Who))
 		},
 	},
-	{ID: "office", Title: "事業所", Width: 88, Grow: 3, Text: func(r Row) string { return r.Office }},
-	{ID: "staff", Title: "職員", Width: 76, Grow: 1, Text: func(r Row) string { return r.Staff }},
-	{ID: "purpose", Title: "目的", Width: 88, Grow: 3, Text: func(r Row) string { return r.Purpose }},
-	{ID: "body", Title: "内容", Width: 96, Grow: 4, Off: true, Text: func(r Row) string { return r.Body }},
+	{ID: "office", Title: "事業所", Width: 88, Grow: 3, Text: func(r *Row) string { return r.Office }},
+	{ID: "staff", Title: "職員", Width: 76, Grow: 1, Text: func(r *Row) string { return r.Staff }},
+	{ID: "purpose", Title: "目的", Width: 88, Grow: 3, Text: func(r *Row) string { return r.Purpose }},
+	{ID: "body", Title: "内容", Width: 96, Grow: 4, Off: true, Text: func(r *Row) string { return r.Body }},
 }
 
 // kindColor sets off what counts as 面会.
-func kindColor(r Row) color.Color {
+func kindColor(r *Row) color.Color {
 	if r.Kind.Menkai() {
 		return ui.Good
 	}
 	return ui.Ink
 }
 
-func byTime(a, b Row) bool {
+func byTime(a, b *Row) bool {
 	return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.Time, b.Time), cmp.Compare(a.Number, b.Number)) < 0
 }
 
@@ -320,11 +319,11 @@ func partyWords(who, office string) string {
 }
 
 // Party returns who the contact was with: 「佐藤 実（さくら居宅）」.
-func (r Row) Party() string { return partyWords(r.Who, r.Office) }
+func (r *Row) Party() string { return partyWords(r.Who, r.Office) }
 
 // ChartText returns the contact as one paragraph for the patient's chart:
 // 「2026-11-22 10:30 電話 当院→ 佐藤 実（さくら居宅） 目的 内容 担当 …」.
-func (r Row) ChartText() string {
+func (r *Row) ChartText() string {
 	party := r.Party()
 	switch r.Initiator {
 	case "当院":

@@ -48,7 +48,7 @@ func smallBook() *models.Book {
 
 func facts() *fee.Facts { return fee.NewFacts(smallBook(), fee.DefaultParams()) }
 
-func numbers(rows []Row) []string {
+func numbers(rows []*Row) []string {
 	var list []string
 	for _, r := range rows {
 		list = append(list, r.Number)
@@ -116,7 +116,7 @@ func TestFilteringKeepsTheOrderAndAddsNothing(t *testing.T) {
 		kept := f.Apply(rows, today)
 		at := -1
 		for _, k := range kept {
-			i := slices.IndexFunc(rows, func(r Row) bool { return r.Number == k.Number })
+			i := slices.IndexFunc(rows, func(r *Row) bool { return r.Number == k.Number })
 			assert.Greater(t, i, at)
 			at = i
 		}
