@@ -88,7 +88,7 @@ func (s *screen) key(name fyne.KeyName) {
 	s.t.Helper()
 	s.keys++
 	if name == fyne.KeyTab {
-		test.FocusNext(s.shell.Canvas())
+		s.shell.Canvas().FocusNext()
 		return
 	}
 	focused := s.shell.Canvas().Focused()

@@ -79,7 +79,7 @@ func (s *screen) text(text string) {
 func (s *screen) key(name fyne.KeyName) {
 	s.t.Helper()
 	if name == fyne.KeyTab {
-		test.FocusNext(s.shell.Canvas())
+		s.shell.Canvas().FocusNext()
 		return
 	}
 	focused := s.shell.Canvas().Focused()
