@@ -128,7 +128,7 @@ func (f *Facts) meetingsByDay() []*meeting {
 	meetings := make([]*meeting, 0, len(f.Book.Meetings))
 	for i := range f.Book.Meetings {
 		m := &meeting{Meeting: &f.Book.Meetings[i]}
-		m.counted = f.counted(m.Meeting)
+		m.counted = f.CountsAsMeeting(m.Meeting)
 		for _, a := range attendances[m.Code] {
 			switch a.Kind {
 			case models.AttendeeStaff:
@@ -160,9 +160,9 @@ func between[T any](rows []T, from, before models.Date, day func(T) models.Date)
 	return rows[first:max(first, at(before))]
 }
 
-// counted tells whether a 会議 is counted as one of 通知(3)イ: by the mark of the
-// department, else by its 種別.
-func (f *Facts) counted(m *models.Meeting) bool {
+// CountsAsMeeting reports whether a 会議 is counted as one of 通知(3)イ: by the mark
+// of the department, else by its 種別.
+func (f *Facts) CountsAsMeeting(m *models.Meeting) bool {
 	if m.Counts != models.Unknown {
 		return m.Counts.Is()
 	}

@@ -1,42 +1,79 @@
 package liaison
 
 import (
+	"cmp"
 	"slices"
 
 	"renkei/models"
 	"renkei/models/fee"
 )
 
-// MenkaiDays returns, by 連携先コード, the distinct days in the period on which
-// our staff met that institution (K-06), in ascending order: やり取り of 種別 面会
-// or ビデオ通話, and joint guidance sessions when the hospital counts them.
-// 会議・研修 are never 面会 (平成28年 疑義解釈).
-func MenkaiDays(f *fee.Facts, period models.Period) map[string][]models.Date {
-	days := make(map[string][]models.Date)
-	note := func(office string, on models.Date) {
-		if office != "" {
-			days[office] = append(days[office], on)
-		}
+// MenkaiRecord is one record of a 面会 with an institution (K-06): an やり取り of
+// 種別 面会 or ビデオ通話, or a joint guidance session. Exactly one of the two is
+// given. Several records of one day are one 面会.
+type MenkaiRecord struct {
+	On      models.Date
+	Contact *models.Contact
+	Session *models.JointGuidance
+}
+
+// Staff returns the 職員コード of ours who took part.
+func (r MenkaiRecord) Staff() []string {
+	if r.Contact != nil {
+		return r.Contact.Staff
 	}
+	return r.Session.Staff
+}
+
+// CareManager returns the CMコード of the other side, "" when none is recorded.
+func (r MenkaiRecord) CareManager() string {
+	if r.Contact != nil {
+		return r.Contact.CareManager
+	}
+	return r.Session.CareManager
+}
+
+// Menkai returns, by 連携先コード, the records in the period by which our staff
+// met that institution (K-06), by day; on one day as they stand in the
+// register, やり取り before sessions. Sessions count when the hospital counts
+// them, whatever their 判定. 会議・研修 are never 面会 (平成28年 疑義解釈).
+func Menkai(f *fee.Facts, period models.Period) map[string][]MenkaiRecord {
+	met := make(map[string][]MenkaiRecord)
 	for i := range f.Book.Contacts {
 		c := &f.Book.Contacts[i]
-		if c.Kind.Menkai() && period.Covers(c.On) && meets(f, c.Staff, c.On) {
-			note(f.OfficeOfContact(c), c.On)
+		if !c.Kind.Menkai() || !period.Covers(c.On) || !meets(f, c.Staff, c.On) {
+			continue
+		}
+		if office := f.OfficeOfContact(c); office != "" {
+			met[office] = append(met[office], MenkaiRecord{On: c.On, Contact: c})
 		}
 	}
 	if f.Params.GuidanceCountsAsMenkai {
 		for i := range f.Book.Sessions {
 			s := &f.Book.Sessions[i]
-			if (s.Way == models.InPerson || s.Way == models.ByVideo) && period.Covers(s.On) && meets(f, s.Staff, s.On) {
-				if office := f.OfficeOf(s.CareManager, s.On); office != nil {
-					note(office.Code, s.On)
-				}
+			if s.Way != models.InPerson && s.Way != models.ByVideo || !period.Covers(s.On) || !meets(f, s.Staff, s.On) {
+				continue
+			}
+			if office := f.OfficeOf(s.CareManager, s.On); office != nil {
+				met[office.Code] = append(met[office.Code], MenkaiRecord{On: s.On, Session: s})
 			}
 		}
 	}
-	for office, list := range days {
-		slices.Sort(list)
-		days[office] = slices.Compact(list)
+	for _, records := range met {
+		slices.SortStableFunc(records, func(a, b MenkaiRecord) int { return cmp.Compare(a.On, b.On) })
+	}
+	return met
+}
+
+// MenkaiDays returns, by 連携先コード, the distinct days of the 面会 in the
+// period, in ascending order.
+func MenkaiDays(f *fee.Facts, period models.Period) map[string][]models.Date {
+	days := make(map[string][]models.Date)
+	for office, records := range Menkai(f, period) {
+		for _, r := range records {
+			days[office] = append(days[office], r.On)
+		}
+		days[office] = slices.Compact(days[office])
 	}
 	return days
 }
@@ -74,14 +111,26 @@ func (m *Figures) countPartners(f *fee.Facts, asOf models.Date, year models.Peri
 			m.PartnersMet3Care++
 		}
 	}
-	acute, community := false, f.Params.HasChiikiCareRoom
+	asked := KindsAsked(f, asOf)
+	m.PartnersFulfilled = m.PartnersMet3 >= MinPartners &&
+		(!asked.Medical || m.PartnersMet3Medical >= MinMedical) &&
+		(!asked.Care || m.PartnersMet3Care >= MinCare)
+}
+
+// Asked says which kinds of institution K-05 asks for among the 25.
+type Asked struct {
+	Medical bool // a ward of 急性期系: MinMedical 医療機関
+	Care    bool // 地域包括ケア, ward or room: MinCare 介護・障害 providers
+}
+
+// KindsAsked finds what the wards in being on a date ask for.
+func KindsAsked(f *fee.Facts, asOf models.Date) Asked {
+	asked := Asked{Care: f.Params.HasChiikiCareRoom}
 	for i := range f.Book.Wards {
 		if w := &f.Book.Wards[i]; w.Valid().Covers(asOf) {
-			acute = acute || w.Acute.Is()
-			community = community || w.CommunityCare.Is()
+			asked.Medical = asked.Medical || w.Acute.Is()
+			asked.Care = asked.Care || w.CommunityCare.Is()
 		}
 	}
-	m.PartnersFulfilled = m.PartnersMet3 >= MinPartners &&
-		(!acute || m.PartnersMet3Medical >= MinMedical) &&
-		(!community || m.PartnersMet3Care >= MinCare)
+	return asked
 }

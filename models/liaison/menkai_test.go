@@ -131,6 +131,19 @@ func TestMenkaiDaysAreListedByInstitution(t *testing.T) {
 	assert.Equal(t, map[string][]models.Date{"P1": {day("2026-06-10"), day("2026-07-10"), day("2026-08-10")}}, days)
 }
 
+func TestMenkaiRecordsSayWhoMetWhom(t *testing.T) {
+	b := hospital()
+	meets(b, "P1", models.VideoCall, "2026-08-10", "2026-06-10")
+	stay(b, "3A", claimed{"2026-08-10", "", nil})
+	facts := fee.NewFacts(b, fee.DefaultParams())
+	records := liaison.Menkai(facts, liaison.Period(day("2026-11-22"), facts.Params))["P1"]
+	var told []string
+	for _, r := range records {
+		told = append(told, fmt.Sprint(r.On, r.Contact != nil, r.Session != nil, r.Staff(), r.CareManager()))
+	}
+	assert.Equal(t, []string{"2026-06-10 true false [S1]", "2026-08-10 true false [S1]", "2026-08-10 false true [D1 S1]M1"}, told)
+}
+
 // network adds institutions of the kinds, each met on three days.
 func network(b *models.Book, n int, kind models.PartnerKind) {
 	for range n {
