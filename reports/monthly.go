@@ -19,6 +19,7 @@ var monthlyKind = Kind{
 		return WriteMonthly(ctx, path, Monthly{
 			Month: r.Month, Hospital: r.Facts.Params.HospitalName, HospitalCode: r.Facts.Params.HospitalCode,
 			OutputOn: r.OutputOn, RuleVersion: r.Rules.Version, Verdicts: r.month(r.Month), Params: r.Facts.Params,
+			Confirmed: confirmations(r.Facts.Book), Closing: r.Facts.Book.LastClosing(r.Month), LateChanges: r.LateChanges,
 		})
 	},
 }
@@ -34,13 +35,27 @@ type Monthly struct {
 	// Verdicts holds every session whose 指導日 is in the month, in any order.
 	Verdicts []fee.Verdict
 	Params   fee.Params
+	// Confirmed holds what 医事課 has confirmed, by 指導番号.
+	Confirmed map[string]models.Confirmation
+	// Closing is the last 締め of the month, nil when it was never closed.
+	Closing *models.Closing
+	// LateChanges are the changes after that closing.
+	LateChanges []LateChange
+}
+
+func confirmations(b *models.Book) map[string]models.Confirmation {
+	byNumber := make(map[string]models.Confirmation, len(b.Confirmations))
+	for _, c := range b.Confirmations {
+		byNumber[c.Session] = c
+	}
+	return byNumber
 }
 
 // yenPerPoint is 1点 = 10円.
 const yenPerPoint = 10
 
 // WriteMonthly writes the 月次算定一覧 to path (.xlsx): 集計, 算定一覧, 要対応一覧,
-// 算定不可一覧, 算定理由 and 定義. The error is a models.Error with a sentence for a person
+// 算定不可一覧, 算定理由, 締め後の変更 and 定義. The error is a models.Error with a sentence for a person
 // (Invalid, Unavailable or Canceled); the file that was there before is then
 // untouched.
 func WriteMonthly(ctx context.Context, path string, m Monthly) error {
@@ -54,6 +69,7 @@ func WriteMonthly(ctx context.Context, path string, m Monthly) error {
 	m.addActions(b, sessions)
 	m.addRefused(b, sessions)
 	m.addGrounds(b, sessions)
+	m.addLateChanges(b, sessions)
 	m.addTerms(b)
 	return b.save(ctx, path)
 }

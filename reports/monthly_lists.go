@@ -19,11 +19,11 @@ func (m Monthly) addBillable(b *book, sessions []*fee.Verdict) {
 	sum := points(billable)
 	s := b.addSheet("算定一覧", listPage)
 	s.title("算定一覧　"+monthWords(m.Month), m.head(),
-		fmt.Sprintf("対象: 判定が指導料2・指導料1・旧区分の共同指導　全 %s件　%s点　%s円　%s",
-			thousands(len(billable)), thousands(sum), thousands(sum*yenPerPoint), orderWords))
+		fmt.Sprintf("対象: 判定が指導料2・指導料1・旧区分の共同指導　全 %s件　%s点　%s円　うち確定済 %s件　%s",
+			thousands(len(billable)), thousands(sum), thousands(sum*yenPerPoint), thousands(count(billable, m.isConfirmed)), orderWords))
 	s.table(tabulate(m.billableColumns(), billable).asList(2))
 	s.note("算定日は指導日です。初回算定日は、この入院（通算入院を含む）で最初に算定する日、または算定済みの日です。" +
-		"状態が「確定可」の行を請求に使えます。「要対応」の行は要対応一覧、理由の全文は算定理由、警告の記号は定義をご覧ください。")
+		"状態が「確定済」の行は医事課が確定したもの、「確定可」の行は確定できるものです。「確定と相違」は確定した後に判定が変わったもの、「要対応」の行は要対応一覧、理由の全文は算定理由、警告の記号は定義をご覧ください。")
 }
 
 func (m Monthly) billableColumns() []sessionColumn {
@@ -45,8 +45,8 @@ func (m Monthly) billableColumns() []sessionColumn {
 			tone: func(v *fee.Verdict) tone { return missingTone(v.Session.NotedOn) }},
 		{head: "ケアプラン\n写し\n受領日", format: formatDate, value: func(v *fee.Verdict) any { return dateOr(v.Session.PlanCopyOn, "未受領") },
 			tone: func(v *fee.Verdict) tone { return missingTone(v.Session.PlanCopyOn) }},
-		{head: "状態", width: fit(6.2, 6.2), format: formatMark, value: func(v *fee.Verdict) any { return stateWord(v) },
-			tone: func(v *fee.Verdict) tone { return stateTone(v) }},
+		{head: "状態", width: fit(6.2, 6.2), format: formatMark, value: func(v *fee.Verdict) any { return m.stateWord(v) },
+			tone: func(v *fee.Verdict) tone { return m.stateTone(v) }},
 		colWarnings,
 		{head: "理由", width: flex(16), value: func(v *fee.Verdict) any { return shortReason(v) }},
 		colClaim,
@@ -69,8 +69,13 @@ func codeTone(code string) tone {
 	return toneNormal
 }
 
-func stateWord(v *fee.Verdict) string {
+// stateWord is where a billable session stands on its way to the claim.
+func (m Monthly) stateWord(v *fee.Verdict) string {
 	switch {
+	case m.differs(v):
+		return "確定と\n相違"
+	case m.isConfirmed(v):
+		return "確定済"
 	case v.Confirmable():
 		return "確定可"
 	case v.NeedsAction():
@@ -79,8 +84,13 @@ func stateWord(v *fee.Verdict) string {
 	return "―"
 }
 
-func stateTone(v *fee.Verdict) tone {
-	if v.NeedsAction() {
+func (m Monthly) stateTone(v *fee.Verdict) tone {
+	switch {
+	case m.differs(v):
+		return toneRefused
+	case m.isConfirmed(v):
+		return toneFee2
+	case v.NeedsAction():
 		return toneAction
 	}
 	return toneNormal

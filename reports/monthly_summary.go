@@ -20,6 +20,10 @@ func (m Monthly) addSummary(b *book, sessions []*fee.Verdict) {
 	s.note("この帳票は判定案です。算定は医事課が確かめて確定してください。1点 = 10円。数え方は「定義」にあります。")
 	s.heading("判定別")
 	s.table(m.resultTable(sessions))
+	s.heading("確定の状況　" + m.closingWords())
+	s.table(m.confirmTable(sessions))
+	s.note("確定済は医事課が確定したもので、確定したときの区分と点数です。未確定は、判定が算定できるもののうち確定していないもので、判定の区分と点数です。" +
+		"「確定と判定の相違」は、確定した後に記録が変わり、今の判定と違うものです（締め後の変更・要対応一覧）。")
 	s.heading("要対応")
 	s.table(actionTable(sessions))
 	s.note("1件の共同指導がいくつかの内容に当てはまることがあります。計は重複を除いた件数です。点数は、判定どおりなら算定できる点数です。")

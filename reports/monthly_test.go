@@ -17,7 +17,7 @@ import (
 	"renkei/models/fee"
 )
 
-var monthlySheets = []string{"集計", "算定一覧", "要対応一覧", "算定不可一覧", "算定理由", "定義"}
+var monthlySheets = []string{"集計", "算定一覧", "要対応一覧", "算定不可一覧", "算定理由", "締め後の変更", "定義"}
 
 // written writes the report and opens it again.
 func written(t *testing.T, m Monthly) *excelize.File {
@@ -269,7 +269,7 @@ func TestMonthlyOfTheOldFee(t *testing.T) {
 
 func TestMonthlyOfAnEmptyMonth(t *testing.T) {
 	file := written(t, Monthly{Month: 2026_10, OutputOn: 2026_11_02, Params: fee.DefaultParams()})
-	for _, sheet := range monthlySheets[:5] {
+	for _, sheet := range monthlySheets[:6] {
 		t.Run(sheet+" says that there is nothing", func(t *testing.T) {
 			rows, err := file.GetRows(sheet)
 			require.NoError(t, err)

@@ -68,7 +68,7 @@ func TestMonthlyPrints(t *testing.T) {
 			eachCell(t, file, sheet, func(cell string, col, row int, _ string) {
 				assert.True(t, col <= wide && row <= lastRow, "%s lies outside %s", cell, area)
 			})
-			repeated := map[bool]string{true: "$4:$4", false: "$1:$2"}[strings.HasPrefix(sheet, "算定") || sheet == "要対応一覧"]
+			repeated := map[bool]string{true: "$4:$4", false: "$1:$2"}[strings.HasPrefix(sheet, "算定") || sheet == "要対応一覧" || sheet == "締め後の変更"]
 			assert.Equal(t, "'"+sheet+"'!"+repeated, names["_xlnm.Print_Titles"])
 		})
 	}
@@ -157,7 +157,7 @@ func TestMonthlyShowsAllOfEveryCell(t *testing.T) {
 		v.Points *= 100
 		v.Office = longOffice
 	}
-	for name, m := range map[string]Monthly{"an ordinary month": october(), "a month of long words": long} {
+	for name, m := range map[string]Monthly{"an ordinary month": october(), "a month of long words": long, "a closed month": closed()} {
 		t.Run(name, func(t *testing.T) {
 			file := written(t, m)
 			for _, sheet := range monthlySheets {
