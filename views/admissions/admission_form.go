@@ -56,9 +56,8 @@ func newAdmissionForm(p *Page, a models.Admission, stays []models.WardStay) *adm
 	f.f = ui.NewForm(ui.FormOptions{Save: f.save, Cancel: p.cancelForm, After: p.shell.After, Draft: p.shell.Draft(draft)})
 	f.f.OnShortcut = p.shell.Shortcut
 	f.fields()
-	f.rows()
 	f.fill()
-	f.f.Clean()
+	f.rows()
 	f.f.Restore()
 	head := ui.NewBar(ui.FieldHeight+ui.GapCell, ui.Growing(ui.NewCaption(title, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 120))
 	f.box = container.NewBorder(head, nil, nil, nil, f.f.Object())

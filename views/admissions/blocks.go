@@ -298,8 +298,8 @@ type choiceLine struct {
 	chosen   bool
 	focused  bool
 	choose   func()
-	open     func() // on a double tap; nil for nothing
 	shortcut func(fyne.Shortcut)
+	escape   func() // nil for nothing
 	ground   *canvas.Rectangle
 	bar      *canvas.Rectangle
 }
@@ -363,8 +363,11 @@ func (l *choiceLine) TypedRune(r rune) {
 
 // TypedKey chooses on Enter.
 func (l *choiceLine) TypedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
+	switch {
+	case e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter:
 		l.choose()
+	case e.Name == fyne.KeyEscape && l.escape != nil:
+		l.escape()
 	}
 }
 

@@ -41,9 +41,8 @@ type sessionLine struct {
 	Partner string
 	Tint    ui.Tint
 	Points  string
-	Check   string // 要対応, 確定可 or ""
-	Other   models.AdmissionKey
-	Linked  bool // of another admission counted together
+	Check   string // 要対応, 確定可, 確定済 or ""
+	Linked  bool   // of another admission counted together
 }
 
 // compareLine is one session in the comparison of the two plans.
@@ -100,7 +99,9 @@ func aboutWords(r *record) []string {
 		parts = append(parts, fmt.Sprintf("%s生(%d)", a.BornOn.Wareki(), models.Age(a.BornOn, r.asOf())))
 	}
 	if w := r.ward(); w != nil {
-		parts = append(parts, wardWords(w, r.asOf()))
+		short := *w
+		short.Name = shortWard(w.Name)
+		parts = append(parts, wardWords(&short, r.asOf()))
 	} else if name := r.wardName(); name != "" {
 		parts = append(parts, name)
 	} else {
@@ -143,6 +144,9 @@ func sumWords(r *record) (tint ui.Tint, sum, other, plan string) {
 	return verdict.Tint(result), sum, other, plan
 }
 
+// checkDone is the word of a session 医事課 has confirmed.
+const checkDone = "確定済"
+
 func newSessionLine(r *record, v *fee.Verdict, turn int) sessionLine {
 	line := sessionLine{
 		Number: v.Session.Number, Turn: fmt.Sprintf("%d回目", turn), When: words.ShortDate(v.Session.On),
@@ -156,8 +160,9 @@ func newSessionLine(r *record, v *fee.Verdict, turn int) sessionLine {
 	} else if v.Session.On.Year() != r.today.Year() {
 		line.When = v.Session.On.String()
 	}
-	if key := v.Session.Key(); key != r.adm.Key() {
-		line.Linked, line.Other = true, key
+	line.Linked = v.Session.Key() != r.adm.Key()
+	if line.Check != verdict.Action && r.facts.Book.ConfirmationOf(v.Session.Number) != nil {
+		line.Check = checkDone
 	}
 	return line
 }

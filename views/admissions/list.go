@@ -123,12 +123,13 @@ func (p *Page) buildList() fyne.CanvasObject {
 	return container.NewBorder(bar, foot, nil, nil, p.list)
 }
 
-// selected shows the record of the row where it stands beside the list.
+// selected shows the record of the row where it stands beside the list. A
+// record that was opened stays while the list only fills anew.
 func (p *Page) selected(r *Row) {
-	if r.Key == p.key {
+	if r.Key == p.key || p.filling && p.opened || p.form != nil {
 		return
 	}
-	p.key, p.session = r.Key, ""
+	p.key, p.session, p.opened = r.Key, "", false
 	if p.split != nil && p.split.wide() {
 		p.showRecord()
 	}
@@ -232,7 +233,9 @@ func (p *Page) showRows(rows []*Row, shown Totals, all int) {
 		p.list.SetEmpty("条件に合う入院はありません", "入院中・病棟・担当・判定・足りないもの・さがす言葉のどれかをゆるめてください。",
 			ui.NewButton("絞り込みをやめる", p.clearFilters))
 	}
+	p.filling = true
 	p.list.SetRows(rows)
+	p.filling = false
 	p.totals.SetText(shown.String())
 	p.shownSum.SetText(fmt.Sprintf("全 %d件", all))
 }

@@ -43,6 +43,7 @@ type Page struct {
 	missingBox          *ui.Select
 	totals, shownSum    *ui.Caption
 	make                *ui.Button
+	filling             bool // rows are being put into the list
 
 	// The page of an admission.
 	key     models.AdmissionKey // shown
@@ -140,7 +141,7 @@ func (p *Page) focusRecord() {
 		p.shell.Canvas().Focus(line)
 		return
 	}
-	p.shell.Canvas().Unfocus()
+	p.shell.Canvas().Focus(p.panel.first)
 }
 
 // Find goes to the search box of the list.
@@ -269,8 +270,13 @@ func (p *Page) showRecord() {
 	if !p.split.wide() {
 		back = func() { p.closeRecord(); p.focus() }
 	}
+	var remove func()
+	if len(r.own) == 0 {
+		remove = func() { p.removeAdmission(r) }
+	}
 	p.panel = newPanel(describe(r, p.snap.judged.Rules), panelActions{
-		back: back, session: func() { p.newSessionOf(p.key) }, edit: p.editAdmission, transfer: p.transfer, stays: p.editStays,
+		remove: remove,
+		back:   back, session: func() { p.newSessionOf(p.key) }, edit: p.editAdmission, transfer: p.transfer, stays: p.editStays,
 		choose: p.choose, open: p.editSession, do: p.take, shortcut: p.shell.Shortcut,
 		goTo: func(key models.AdmissionKey) { p.openAdmission(key, "") },
 		all:  func() { p.all = !p.all; p.choose(p.session) },

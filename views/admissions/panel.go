@@ -11,6 +11,7 @@ import (
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/views/ui"
+	"renkei/views/verdict"
 	"renkei/views/words"
 )
 
@@ -21,6 +22,7 @@ type panelActions struct {
 	edit     func()
 	transfer func()
 	stays    func() // corrects the 病棟履歴
+	remove   func() // nil while something is recorded of the admission
 	choose   func(number string)
 	open     func(number string)
 	do       func(step)
@@ -36,7 +38,8 @@ type panel struct {
 	act    panelActions
 	chosen string
 	lines  map[string]*choiceLine
-	holder *ui.Flow // the conditions of the chosen session
+	holder *ui.Flow   // the conditions of the chosen session
+	first  *ui.Button // 共同指導を記録
 }
 
 func newPanel(d detail, act panelActions) *panel {
@@ -49,7 +52,11 @@ func (p *panel) objects() []fyne.CanvasObject {
 	if len(p.d.Compare) > 0 {
 		objects = append(objects, section("指導料1と2の比べ"), p.compare())
 	}
-	objects = append(objects, section("入院の記録"), p.facts(),
+	var remove []*ui.Button
+	if p.act.remove != nil {
+		remove = append(remove, p.small("この入院を消す", p.act.remove))
+	}
+	objects = append(objects, section("入院の記録", remove...), p.facts(),
 		section("病棟の移り変わり", p.small("転棟を登録", p.act.transfer), p.small("直す", p.act.stays)), stayTable(p.d.Stays))
 	if len(p.d.Linked) > 0 {
 		objects = append(objects, section("通算される入院"), p.linked())
@@ -98,10 +105,11 @@ func (p *panel) verdict() ui.Block {
 	if d.Other != "" {
 		sum = append(sum, ui.NewCaption("（"+d.Other+"）", ui.Quiet))
 	}
-	record := ui.NewPrimaryButton("共同指導を記録", theme.ContentAddIcon(), p.act.session)
+	p.first = ui.NewPrimaryButton("共同指導を記録", theme.ContentAddIcon(), p.act.session)
+	p.first.OnEscape = p.act.back
 	parts := []fyne.CanvasObject{
 		newGrid([]column{{width: 120, grow: 1}, {}}, 0, false, []fyne.CanvasObject{
-			ui.NewFlow(ui.GapCell, 0, blockTitle("この入院の判定", ui.QuietInk), newRun(ui.GapField, sum...)), record,
+			ui.NewFlow(ui.GapCell, 0, blockTitle("この入院の判定", ui.QuietInk), newRun(ui.GapField, sum...)), p.first,
 		}),
 	}
 	if d.Plan != "" {
@@ -126,7 +134,7 @@ func (p *panel) sessionLine(s sessionLine) *choiceLine {
 		style, turn = ui.Quiet, "通算"
 	}
 	check := fyne.CanvasObject(ui.NewCaption(s.Check, ui.Style{Bold: true, Color: ui.Good}))
-	if s.Check == "要対応" {
+	if s.Check == verdict.Action {
 		check = ui.NewCaption(s.Check, ui.Style{Bold: true, Color: ui.Warn})
 	}
 	edit := p.small("直す", func() { p.act.open(s.Number) })
@@ -136,7 +144,7 @@ func (p *panel) sessionLine(s sessionLine) *choiceLine {
 	})
 	label := words.Joined(" ", turn, s.When, s.Way, s.Partner, s.Tint.Word, s.Check)
 	line := newChoiceLine(label, content, func() { p.act.choose(s.Number) })
-	line.shortcut = p.act.shortcut
+	line.shortcut, line.escape = p.act.shortcut, p.act.back
 	p.lines[s.Number] = line
 	return line
 }

@@ -122,9 +122,8 @@ func newSessionForm(p *Page, g models.JointGuidance, isNew bool) *sessionForm {
 	s.f = ui.NewForm(ui.FormOptions{Save: s.save, Cancel: p.cancelForm, After: p.shell.After, Draft: p.shell.Draft(draft)})
 	s.f.OnShortcut = p.shell.Shortcut
 	s.fields()
-	s.rows()
 	s.fill(g)
-	s.f.Clean()
+	s.rows()
 	s.f.Restore()
 	s.box = container.NewBorder(s.head(), nil, nil, nil, newBeside(s.f.Object(), s.live))
 	s.showScreen()
@@ -300,9 +299,26 @@ func (s *sessionForm) preview(newest func() bool) {
 			s.p.shell.ShowError("判定の下見", err)
 		default:
 			s.shown = view
-			s.live.Set(livePanel(view)...)
+			s.live.Set(append(livePanel(view), s.foot()...)...)
 		}
 	})
+}
+
+// foot is the way to take a session out of the register, as long as it has not
+// been confirmed.
+func (s *sessionForm) foot() []fyne.CanvasObject {
+	if s.isNew || s.p.snap.judged.Facts.Book.ConfirmationOf(s.base.Number) != nil {
+		return nil
+	}
+	remove := ui.NewButton("この共同指導を消す", func() {
+		page.Save(s.p.shell, s.p.desk, "共同指導 "+s.base.Number+" の取消し", func(err error) {
+			if err == nil && s.p.form == openForm(s) {
+				s.p.saved(s.base.Key(), "")
+			}
+		}, app.Remove(s.base))
+	})
+	remove.OnEscape = s.f.Escape
+	return []fyne.CanvasObject{ui.NewRule(), ui.NewBar(ui.FieldHeight, ui.Fixed(remove, 0), ui.Spring())}
 }
 
 func (s *sessionForm) object() fyne.CanvasObject { return s.box }

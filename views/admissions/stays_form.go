@@ -43,11 +43,10 @@ func newTransferForm(p *Page, r *record) *transferForm {
 	t.f.OnShortcut = p.shell.Shortcut
 	t.on = ui.NewDateField(p.shell.Today)
 	t.ward = ui.NewChoiceField(wardChoices(p.snap.judged.Facts, p.shell.Today())...)
+	t.on.SetDate(r.asOf())
 	t.f.Section("転棟")
 	t.f.Add(ui.FormRow{Label: "転棟日", Required: true, Field: t.on})
 	t.f.Add(ui.FormRow{Label: "転棟先", Required: true, Field: t.ward, Width: 260, Hint: "いまの病棟: " + r.wardName() + "。転棟日の指導は転棟先の病棟で判定します"})
-	t.on.SetDate(r.asOf())
-	t.f.Clean()
 	t.f.Restore()
 	d := describe(r, p.snap.judged.Rules)
 	head := ui.NewBar(ui.FieldHeight+ui.GapCell, ui.Growing(ui.NewCaption(d.Who, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 120))
@@ -169,7 +168,6 @@ func newStaysForm(p *Page, r *record) *staysForm {
 		s.f.Add(ui.FormRow{Label: "いつから", Name: stayName("開始日", i), Field: row.from})
 		s.f.Add(ui.FormRow{Label: "いつまで", Name: stayName("終了日", i), Field: row.to, Hint: hint})
 	}
-	s.f.Clean()
 	s.f.Restore()
 	d := describe(r, p.snap.judged.Rules)
 	head := ui.NewBar(ui.FieldHeight+ui.GapCell, ui.Growing(ui.NewCaption(d.Who, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 120))

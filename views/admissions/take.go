@@ -32,6 +32,19 @@ func (p *Page) take(s step) {
 	}
 }
 
+// removeAdmission deletes an admission without sessions, with its stays.
+func (p *Page) removeAdmission(r *record) {
+	steps := make([]app.Step, 0, len(r.stays)+1)
+	for _, s := range r.stays {
+		steps = append(steps, app.Remove(s))
+	}
+	page.Save(p.shell, p.desk, r.adm.Name+"さんの入院の取消し", func(err error) {
+		if err == nil {
+			p.closeRecord()
+		}
+	}, append(steps, app.Remove(*r.adm))...)
+}
+
 // dated returns the change that enters today for a step, with its name.
 func (p *Page) dated(s step) (string, *app.Step) {
 	today := p.shell.Today()

@@ -1,0 +1,162 @@
+package admissions
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"renkei/models"
+)
+
+func TestTasks(t *testing.T) {
+	noSessions := func(b *models.Book) { b.Sessions = nil }
+	for _, c := range []struct {
+		name, today string
+		change      func(*models.Book)
+		want        []string
+	}{
+		{
+			// The admission of the drawing: leaving on 10/27, so 10/20 is seven
+			// days before; the copy of 10/19 is due 14 days after, on 11/02.
+			"the contact before leaving and the copy, by the day they are due", "2026-10-19", nil,
+			[]string{"10/20 まで（あと1日）  退院7日前の連絡（ケアマネ 佐藤 実）", "11/02 まで（あと14日）  ケアプラン写しの依頼と受領（10/19の指導）"},
+		},
+		{
+			// 11/02 + 5 days.
+			"a copy asked for and overdue by five days", "2026-11-07",
+			func(b *models.Book) {
+				b.Sessions[1].PlanAskedOn = day("2026-10-21")
+				b.Admissions[0].NoticedOn = day("2026-10-20")
+			},
+			[]string{"期限超過5日  ケアプラン写しの受領（10/21 依頼）"},
+		},
+		{
+			// The 7th day with the day of admission as the first: 10/08.
+			"the information of the admission on its last day", "2026-10-08",
+			func(b *models.Book) { noSessions(b); b.Admissions[0].InformedOn = 0 },
+			[]string{"きょうまで  入院から7日以内の情報提供（ケアマネ 佐藤 実）", "10/20 まで（あと12日）  退院7日前の連絡（ケアマネ 佐藤 実）", "初回の共同指導"},
+		},
+		{
+			// The day after the admission as the first: 10/09.
+			"the information counted from the next day", "2026-10-08",
+			func(b *models.Book) {
+				noSessions(b)
+				b.Admissions[0].InformedOn, b.Admissions[0].NoticedOn = 0, day("2026-10-08")
+				b.Settings = []models.Setting{{Key: "day_count", Value: "next_day"}}
+			},
+			[]string{"10/09 まで（あと1日）  入院から7日以内の情報提供（ケアマネ 佐藤 実）", "初回の共同指導"},
+		},
+		{
+			// Leaving on 10/05 is less than seven days after the admission.
+			"the contact before leaving is not due before the admission", "2026-10-02",
+			func(b *models.Book) { noSessions(b); b.Admissions[0].ExpectedOn = day("2026-10-05") },
+			[]string{"きょうまで  退院7日前の連絡（ケアマネ 佐藤 実）", "初回の共同指導"},
+		},
+		{
+			"the second session by the day of leaving", "2026-10-19",
+			func(b *models.Book) { b.Sessions = b.Sessions[:1]; b.Admissions[0].NoticedOn = day("2026-10-19") },
+			[]string{"10/27 まで（あと8日）  2回目の共同指導（退院前）"},
+		},
+		{
+			"the note of a session on its day, nothing of one still to come", "2026-10-08",
+			func(b *models.Book) {
+				b.Sessions[0].NotedOn = 0
+				b.Sessions[1].NotedOn = 0
+				b.Admissions[0].NoticedOn = day("2026-10-08")
+			},
+			[]string{"きょうまで  診療録に要点を記載（10/08の指導）"},
+		},
+		{
+			"consent that is wanting", "2026-10-03",
+			func(b *models.Book) {
+				noSessions(b)
+				b.Admissions[0].ConsentedOn, b.Admissions[0].NoticedOn = 0, day("2026-10-03")
+			},
+			[]string{"本人の同意を得て、同意日を登録する", "初回の共同指導"},
+		},
+		{
+			"nobody in charge: counsel first", "2026-10-03",
+			func(b *models.Book) {
+				noSessions(b)
+				b.Admissions[0].CareManager, b.Admissions[0].CareStatus = "", models.NotApplied
+			},
+			[]string{"要介護認定が未申請です。居宅介護支援事業所・地域包括への相談を勧め、決まったら担当ケアマネを登録する"},
+		},
+		{
+			"a patient who wishes no services is left in peace", "2026-10-03",
+			func(b *models.Book) {
+				noSessions(b)
+				b.Admissions[0].PatientWishes, b.Admissions[0].NoticedOn = models.No, day("2026-10-03")
+			},
+			nil,
+		},
+		{
+			"after the discharge only the papers remain", "2026-11-07",
+			func(b *models.Book) {
+				b.Admissions[0].DischargedOn, b.Admissions[0].NoticedOn = day("2026-10-27"), day("2026-10-20")
+			},
+			[]string{"期限超過5日  ケアプラン写しの依頼と受領（10/19の指導）"},
+		},
+		{
+			"what would make a session 指導料2", "2026-10-19",
+			func(b *models.Book) {
+				b.Sessions = b.Sessions[:1]
+				b.Attendances = b.Attendances[:1]
+				b.Admissions[0].NoticedOn = day("2026-10-19")
+			},
+			[]string{
+				"10/27 まで（あと8日）  2回目の共同指導（退院前）",
+				"10/08 を指導料2にする: 入院日より前の会議への出席に登録もれがないか、出席簿で確かめる（2026-10-01まで）",
+			},
+		},
+		{
+			"a claim that was sent is not mended", "2026-10-19",
+			func(b *models.Book) {
+				b.Attendances = b.Attendances[:1]
+				b.Sessions[0].Claim, b.Sessions[1].Claim = models.ClaimFee1, models.ClaimFee1
+				b.Sessions[1].PlanCopyOn, b.Admissions[0].NoticedOn = day("2026-10-19"), day("2026-10-19")
+			},
+			nil,
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) { assert.Equal(t, c.want, taskTexts(hospital(t, c.today, c.change))) })
+	}
+}
+
+func TestTheButtonsOfATask(t *testing.T) {
+	steps := func(change func(*models.Book)) []step {
+		tasks := tasksOf(hospital(t, "2026-10-19", func(b *models.Book) {
+			b.Sessions, b.Admissions[0].NoticedOn = b.Sessions[1:], day("2026-10-19")
+			change(b)
+		}).find(hanako))
+		require.NotEmpty(t, tasks)
+		return tasks[len(tasks)-1].Steps
+	}
+	t.Run("a copy is asked for, then received", func(t *testing.T) {
+		assert.Equal(t, []step{{"依頼した", setAsked, "G0002"}, {"受け取った", setReceived, "G0002"}}, steps(func(*models.Book) {}))
+		assert.Equal(t, []step{{"受け取った", setReceived, "G0002"}}, steps(func(b *models.Book) { b.Sessions[0].PlanAskedOn = day("2026-10-19") }))
+	})
+	t.Run("what is not met leads to where it is entered", func(t *testing.T) {
+		assert.Equal(t, []step{{"指導を直す", openSession, "G0002"}, {"会議を開く", openMeetings, ""}},
+			steps(func(b *models.Book) { b.Sessions[0].PatientJoined, b.Attendances = models.No, nil }))
+		assert.Equal(t, []step{{"入院を直す", openAdmission, ""}}, steps(func(b *models.Book) { b.Admissions[0].ServiceSuitable = models.Unknown }))
+		assert.Equal(t, []step{{"設定を開く", openSettings, ""}, {"相手を開く", openPartner, "C1"}}, steps(func(b *models.Book) {
+			b.Wards[0].FiledFrom, b.CareManagers[0].SharedOn = 0, 0
+		}))
+	})
+	t.Run("a session that cannot be judged is put right first", func(t *testing.T) {
+		assert.Equal(t, step{"直す", openSession, "G0002"}, steps(func(b *models.Book) { b.Sessions[0].Staff = nil })[0])
+	})
+}
+
+func TestDueWords(t *testing.T) {
+	for _, c := range []struct{ by, today, want string }{
+		{"2026-10-20", "2026-10-15", "10/20 まで（あと5日）"},
+		{"2026-10-20", "2026-10-20", "きょうまで"},
+		{"2026-10-20", "2026-10-25", "期限超過5日"},
+		{"2027-01-04", "2026-12-28", "2027-01-04 まで（あと7日）"},
+	} {
+		assert.Equal(t, c.want, dueWords(day(c.by), day(c.today)))
+	}
+}

@@ -1,0 +1,359 @@
+package admissions
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"renkei/models"
+	"renkei/models/fee"
+	"renkei/views/people"
+	"renkei/views/ui"
+)
+
+// texts are all words in sight below an object, for finding what is shown.
+func texts(o fyne.CanvasObject) string {
+	var b strings.Builder
+	for _, w := range test.LaidOutObjects(o) {
+		if l, ok := w.(interface{ AccessibilityLabel() string }); ok {
+			b.WriteString(l.AccessibilityLabel() + "\n")
+		}
+	}
+	return b.String()
+}
+
+// button returns the button with a word below an object.
+func button(t *testing.T, o fyne.CanvasObject, word string) *ui.Button {
+	t.Helper()
+	for _, w := range test.LaidOutObjects(o) {
+		if b, ok := w.(*ui.Button); ok && b.Text == word {
+			return b
+		}
+	}
+	require.Failf(t, "no button", "%s among\n%s", word, texts(o))
+	return nil
+}
+
+func (p *place) judged(t *testing.T) *snapshot {
+	t.Helper()
+	judged, err := p.app.Judged(context.Background())
+	require.NoError(t, err)
+	return newSnapshot(judged, p.shell.On)
+}
+
+// row returns the first row of the sample hospital a test asks for.
+func (p *place) row(t *testing.T, of func(*record, *Row) bool) *Row {
+	t.Helper()
+	for _, row := range p.snap.rows {
+		if of(p.snap.find(row.Key), row) {
+			return row
+		}
+	}
+	require.Fail(t, "the sample hospital has no such admission")
+	return nil
+}
+
+func TestTheList(t *testing.T) {
+	p := open(t, small)
+	t.Run("shows those in hospital with the figures at the foot", func(t *testing.T) {
+		for _, row := range p.list.Rows() {
+			assert.True(t, row.InHospital)
+		}
+		assert.Equal(t, Total(p.list.Rows()).String(), p.totals.Text())
+		assert.Equal(t, "全 427件", p.shownSum.Text())
+	})
+	t.Run("Enter opens the page in place of the list, Escape comes back", func(t *testing.T) {
+		p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+		row, _ := p.list.Selected()
+		p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		assert.Equal(t, row.Key.String(), p.Place())
+		assert.False(t, p.split.list.Visible())
+		assert.Contains(t, texts(p.record), row.Name)
+		p.shell.Window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		assert.True(t, p.split.list.Visible())
+		assert.Equal(t, "", p.Place())
+		back, _ := p.list.Selected()
+		assert.Equal(t, row.Key, back.Key, "the list stands where it was")
+	})
+	t.Run("an admission that the filter leaves out opens all the same", func(t *testing.T) {
+		row := p.row(t, func(_ *record, row *Row) bool { return !row.InHospital })
+		p.Open(row.Key.String())
+		p.Changed()
+		assert.Equal(t, row.Key, p.key)
+		assert.Contains(t, texts(p.record), row.Name)
+	})
+	t.Run("filters are remembered", func(t *testing.T) {
+		p.wardBox.Choose("3東病棟")
+		p.missingBox.Choose(AnyMissing)
+		for _, row := range p.list.Rows() {
+			assert.Equal(t, "3東病棟", row.Ward)
+			assert.NotEmpty(t, row.Missing)
+		}
+		again := New(p.shell, p.app)
+		again.Build()
+		assert.Equal(t, Filter{Ward: "3東病棟", Missing: AnyMissing}, again.filter)
+	})
+	t.Run("a search without a hit offers to look among all", func(t *testing.T) {
+		row := p.row(t, func(_ *record, row *Row) bool { return !row.InHospital })
+		p.Find()
+		test.Type(p.search, strings.TrimLeft(row.PatientID, "0"))
+		assert.Empty(t, p.list.Rows())
+		p.shell.Window.Resize(small) // lays out what the list now says
+		p.searchAll()
+		assert.Contains(t, p.list.Rows(), row)
+	})
+}
+
+func TestAVeryWideWindow(t *testing.T) {
+	p := open(t, large)
+	assert.True(t, p.split.list.Visible())
+	assert.True(t, p.record.Visible())
+	p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	row, _ := p.list.Selected()
+	assert.Contains(t, texts(p.record), row.Name, "the page follows the list")
+	p.shell.Window.Resize(small)
+	assert.False(t, p.record.Visible())
+}
+
+func TestKeys(t *testing.T) {
+	p := open(t, small)
+	v := p.snap.judged.Verdicts[40]
+	t.Run("a session is shown on the page of its admission", func(t *testing.T) {
+		p.Open(v.Session.Number)
+		assert.Equal(t, v.Session.Key(), p.key)
+		assert.Equal(t, v.Session.Number, p.panel.chosen)
+	})
+	t.Run("a session to correct", func(t *testing.T) {
+		p.Open("edit:" + v.Session.Number)
+		require.IsType(t, &sessionForm{}, p.form)
+		assert.Equal(t, "edit:"+v.Session.Number, p.Place())
+	})
+	t.Run("a new session of an admission", func(t *testing.T) {
+		p.Open("new:" + v.Session.Key().String())
+		assert.Equal(t, "new:"+v.Session.Key().String(), p.Place())
+	})
+	t.Run("a key of nothing says so", func(t *testing.T) {
+		for _, key := range []string{"0/2026-01-01", "G9999", "edit:G9999", "なし"} {
+			p.shell.Said = nil
+			p.Open(key)
+			require.Len(t, p.shell.Said, 1, key)
+			assert.Contains(t, p.shell.Said[0], "見つかりません")
+		}
+	})
+	t.Run("a key asked for before the register was read waits for it", func(t *testing.T) {
+		late := New(p.shell, p.app)
+		late.Build()
+		late.Open(v.Session.Number)
+		late.Changed()
+		assert.Equal(t, v.Session.Key(), late.key)
+	})
+}
+
+func TestTakingTasks(t *testing.T) {
+	p := open(t, small)
+	row := p.row(t, func(r *record, row *Row) bool {
+		return row.InHospital && len(r.own) == 1 && r.own[0].Warned("W2") && !r.own[0].Warned("W1") && r.own[0].Session.PlanAskedOn != 0
+	})
+	p.Open(row.Key.String())
+	number := p.snap.find(row.Key).own[0].Session.Number
+	before := p.snap.verdict(number)
+	require.False(t, before.Confirmable())
+
+	test.Tap(button(t, p.record, "受け取った"))
+	require.Empty(t, p.shell.Errors)
+	after := p.judged(t).verdict(number)
+	assert.Equal(t, p.shell.On, after.Session.PlanCopyOn, "today")
+	assert.True(t, after.Confirmable())
+	assert.NotContains(t, texts(p.record), "ケアプラン写しの受領", "the page shows it is done")
+	assert.Equal(t, []string{number + " の" + "ケアプラン写し受領日（11/22）の登録をしました"}, p.shell.Said)
+
+	p.shell.Undo()
+	assert.Zero(t, p.judged(t).verdict(number).Session.PlanCopyOn)
+	assert.Contains(t, texts(p.record), "ケアプラン写しの受領")
+}
+
+func TestEveryDateOfATask(t *testing.T) {
+	p := open(t, small)
+	row := p.row(t, func(r *record, row *Row) bool {
+		return row.InHospital && len(r.own) > 0 && r.adm.InformedOn == 0 && r.adm.NoticedOn == 0
+	})
+	p.Open(row.Key.String())
+	number := p.snap.find(row.Key).own[0].Session.Number
+	for _, do := range []act{setInformed, setNoticed, setConsented} {
+		p.take(step{Do: do})
+	}
+	for _, do := range []act{setNoted, setAsked, setReceived} {
+		p.take(step{Do: do, Key: number})
+	}
+	require.Empty(t, p.shell.Errors)
+	snap := p.judged(t)
+	adm, session := snap.find(row.Key).adm, snap.verdict(number).Session
+	for _, on := range []models.Date{adm.InformedOn, adm.NoticedOn, adm.ConsentedOn, session.NotedOn, session.PlanAskedOn, session.PlanCopyOn} {
+		assert.Equal(t, p.shell.On, on)
+	}
+	t.Run("what is done elsewhere leads there", func(t *testing.T) {
+		p.take(step{Do: openPartner, Key: "C001"})
+		p.take(step{Do: openMeetings})
+		p.take(step{Do: openSettings})
+		p.take(step{Do: openClaims, Key: number})
+		assert.Equal(t, []string{"partners/C001", "meetings/", "settings/", "claims/" + number}, p.shell.Went)
+	})
+}
+
+// typed types a text rune by rune to whatever has the keyboard by then.
+func (p *place) typed(first fyne.Focusable, text string) {
+	p.shell.Window.Canvas().Focus(first)
+	for _, r := range text {
+		p.shell.Window.Canvas().Focused().TypedRune(r)
+	}
+}
+
+// The walk from an admission to a verdict in the list, all on the screen.
+func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
+	p := open(t, small)
+	row := p.row(t, func(r *record, row *Row) bool {
+		peace := fee.PeacetimeOf(r.facts, p.snap.judged.Rules, r.adm.CareManager, r.adm.AdmittedOn)
+		ward := r.ward()
+		return row.InHospital && len(r.own) == 0 && peace.Ready && ward != nil && ward.Filing().Covers(p.shell.On) &&
+			ward.FeeTreatment == models.FeeSeparate && !ward.PSWAddOn.Is() && r.wantsService() && !r.needsConsent() && r.adm.ConsentedOn != 0
+	})
+	p.Open(row.Key.String())
+	p.New() // Ctrl+N on the page of an admission
+	form, ok := p.form.(*sessionForm)
+	require.True(t, ok)
+
+	t.Run("it begins with what is usual", func(t *testing.T) {
+		g := form.session()
+		r := p.snap.find(row.Key)
+		assert.Equal(t, p.shell.On, g.On)
+		assert.Equal(t, r.adm.CareManager, g.CareManager)
+		assert.Equal(t, models.PriorCareManager, g.Standing)
+		assert.Equal(t, models.GuidanceContent("初回"), g.Content)
+		assert.Equal(t, models.Yes, g.PatientJoined)
+		assert.False(t, form.f.Dirty(), "nothing is lost by leaving")
+	})
+	staff := func(code string) {
+		form.staff.SetPicks([]ui.Pick{{Key: people.Key(people.Staff, code), Title: code}})
+		form.check()
+	}
+	staff("M001") // 社会福祉士, 専従
+	t.Run("指導料2 before anything is saved", func(t *testing.T) {
+		assert.Equal(t, "指導料2", form.shown.Tint.Word)
+		assert.Equal(t, "500点", form.shown.Points)
+		assert.Contains(t, form.shown.Sum, "この入院は 1回で 500点")
+		assert.Contains(t, texts(form.live), "このまま登録したときの判定")
+	})
+	t.Run("somebody of a ward instead of the department: what is missing is named", func(t *testing.T) {
+		staff("N012")
+		require.NotNil(t, form.shown.Lacks)
+		assert.Contains(t, strings.Join(form.shown.Lacks, "\n"), "入退院支援部門の担当者が実施")
+		assert.Equal(t, "算定不可", form.shown.Tint.Word)
+	})
+	t.Run("on a doctor's order it is 指導料1", func(t *testing.T) {
+		form.order.FocusGained()
+		form.order.TypedRune('1')
+		assert.Equal(t, "指導料1", form.shown.Tint.Word)
+		assert.Equal(t, "400点", form.shown.Points)
+		staff("M001")
+		assert.Equal(t, "指導料2", form.shown.Tint.Word)
+	})
+	t.Run("another care manager has to be said to be the patient's choice", func(t *testing.T) {
+		other := p.row(t, func(r *record, _ *Row) bool {
+			return r.adm.CareManager != "" && r.adm.CareManager != p.snap.find(row.Key).adm.CareManager
+		})
+		own := form.session().CareManager
+		name := p.snap.find(other.Key).careManager()
+		p.typed(form.cm.FocusTarget(), name.Kana)
+		p.shell.Window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		require.NotEqual(t, own, form.session().CareManager)
+		assert.Empty(t, form.session().Standing)
+		assert.Equal(t, "算定不可", form.shown.Tint.Word)
+		assert.Contains(t, form.shown.Reason, "患者が選択した方か")
+		form.cm.Pick(careManagerPick(p.snap.judged.Facts, own, p.shell.On))
+		form.partnerChanged()
+		assert.Equal(t, models.PriorCareManager, form.session().Standing)
+		assert.Equal(t, "指導料2", form.shown.Tint.Word)
+	})
+	t.Run("the telephone is not enough", func(t *testing.T) {
+		form.way.SetChoice(string(models.ByPhone))
+		form.check()
+		assert.Equal(t, "算定不可", form.shown.Tint.Word)
+		form.way.SetChoice(string(models.ByVideo))
+		form.showScreen()
+		form.check()
+		assert.True(t, form.shared.Visible(), "a video call asks about the shared screen")
+		assert.Equal(t, "指導料2", form.shown.Tint.Word)
+		form.way.SetChoice(string(models.InPerson))
+		form.showScreen()
+		assert.False(t, form.shared.Visible())
+	})
+	t.Run("what would be lost is said, and kept as a draft", func(t *testing.T) {
+		assert.Contains(t, p.Unsaved(), "共同指導の入力")
+		form.f.KeepDraft()
+		assert.Contains(t, p.shell.Drafted, "sessions/new:"+row.Key.String())
+	})
+	t.Run("Ctrl+S saves; the verdict stands on the page and in the list", func(t *testing.T) {
+		next := p.snap.judged.NextSession()
+		p.Save()
+		require.Empty(t, p.shell.Errors)
+		assert.Nil(t, p.form)
+		assert.Equal(t, next, p.panel.chosen)
+		assert.Contains(t, texts(p.record), "1回で 500点")
+		assert.Equal(t, fee.Fee2, p.snap.byKey[row.Key].Result)
+		assert.Empty(t, p.shell.Drafted, "the draft is done with")
+		p.newSessionOf(row.Key)
+		second := p.form.(*sessionForm)
+		assert.Equal(t, models.GuidanceContent("2回目"), second.session().Content)
+		assert.Equal(t, []string{"M001"}, second.session().Staff, "the staff of the entry before")
+		assert.Contains(t, second.shown.Reason, "同一日は1回分です", "on the same day")
+		p.cancelForm()
+		p.shell.Undo()
+		assert.Empty(t, p.snap.byKey[row.Key].Result, "元に戻す")
+	})
+}
+
+func TestASessionThatCannotBeSaved(t *testing.T) {
+	p := open(t, small)
+	row := p.row(t, func(_ *record, row *Row) bool { return row.InHospital && row.Result == fee.Fee2 })
+	v := p.snap.find(row.Key).own[0]
+	p.editSession(v.Session.Number)
+	form := p.form.(*sessionForm)
+	form.on.SetValue("2026/13/01")
+	p.Save()
+	assert.NotNil(t, p.form, "the form stays")
+	assert.Contains(t, texts(form.f.Object()), "2026/13/01")
+	form.on.SetDate(v.Session.On)
+	form.claim.SetChoice(string(models.ClaimLegacy))
+	p.Save()
+	assert.Contains(t, texts(form.f.Object()), "「旧」は使えません")
+	assert.Equal(t, v.Session, p.judged(t).verdict(v.Session.Number).Session, "nothing was saved")
+}
+
+func TestOtherSessionsThatWouldChangeAreNamed(t *testing.T) {
+	s := hospital(t, "2026-10-19", func(b *models.Book) { b.Sessions = b.Sessions[:1]; b.Sessions[0].CareManager = "C2" })
+	require.Equal(t, fee.Fee1, s.verdict("G0001").Result)
+	both := fee.Preview(s.judged.Facts, s.judged.Rules, sessionOf("G0002", "2026-10-19", func(g *models.JointGuidance) { g.DoctorsOrder = models.No }))
+	view := newLiveView(both, "G0002", s.verdict, s.today)
+	assert.Equal(t, []string{"10/08 の回: 指導料1 → 算定不可"}, view.Changes)
+	assert.Equal(t, "この入院は 1回で 500点（指導料2で統一 500点・指導料1で統一 400点）", view.Sum)
+}
+
+func TestRemovingASession(t *testing.T) {
+	p := open(t, small)
+	row := p.row(t, func(r *record, _ *Row) bool {
+		return len(r.own) == 1 && !r.own[0].Session.Claim.Recorded() && len(r.linked) == 0
+	})
+	number := p.snap.find(row.Key).own[0].Session.Number
+	p.editSession(number)
+	test.Tap(button(t, p.form.(*sessionForm).live, "この共同指導を消す"))
+	require.Empty(t, p.shell.Errors)
+	assert.Nil(t, p.judged(t).verdict(number))
+	assert.Equal(t, row.Key, p.key)
+	p.shell.Undo()
+	assert.NotNil(t, p.judged(t).verdict(number))
+}
