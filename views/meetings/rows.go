@@ -43,7 +43,7 @@ func Rows(f *fee.Facts) []Row {
 }
 
 func rowOf(f *fee.Facts, m models.Meeting, attendances []models.Attendance) Row {
-	row := Row{Meeting: m, Attendances: attendances, Counted: Counted(m, f.Params)}
+	row := Row{Meeting: m, Attendances: attendances, Counted: f.CountsAsMeeting(&m)}
 	words := []string{m.Name, m.Host, m.Place, m.Agenda, m.Code}
 	for _, a := range attendances {
 		words = append(words, a.Name, a.Affiliation)
@@ -66,15 +66,6 @@ func rowOf(f *fee.Facts, m models.Meeting, attendances []models.Attendance) Row 
 	}
 	row.names = strings.Join(words, "\n")
 	return row
-}
-
-// Counted reports whether a meeting counts for 通知(3)イ: as recorded, or, where
-// that is blank, as the 判定基準 take its 種別 (Q6).
-func Counted(m models.Meeting, p fee.Params) bool {
-	if m.Counts != models.Unknown {
-		return m.Counts.Is()
-	}
-	return m.Kind != models.StudySession || p.StudySessionDefault
 }
 
 // The values of Filter.Counted.
