@@ -61,6 +61,7 @@ func (b *book) write(ctx context.Context, file *excelize.File) error {
 		}
 		b.setUpPage(w, s)
 	}
+	w.drawCharts()
 	if w.err != nil {
 		return models.Wrap(w.err, models.Internal, "帳票『%s』を作れませんでした。もう一度行い、続くときはログを添えてお知らせください", b.title)
 	}
@@ -128,6 +129,7 @@ func cellName(col, row int) string { return fmt.Sprintf("%s%d", columnName(col),
 type writer struct {
 	file   *excelize.File
 	styles map[look]int
+	charts []placedChart
 	err    error
 }
 
@@ -156,6 +158,12 @@ func (w *writer) set(sheet, cell string, value any, l look) {
 	case nil:
 	case int:
 		w.do(w.file.SetCellInt(sheet, cell, int64(v)))
+	case hundredths:
+		w.do(w.file.SetCellFloat(sheet, cell, v.number(), 2, 64))
+	case share:
+		if v.of > 0 {
+			w.do(w.file.SetCellFloat(sheet, cell, v.number(), -1, 64))
+		}
 	case models.Date:
 		if serial, ok := excelSerial(v); ok {
 			w.do(w.file.SetCellInt(sheet, cell, int64(serial)))
@@ -187,6 +195,10 @@ func cellText(value any) string {
 	switch v := value.(type) {
 	case int:
 		return thousands(v)
+	case hundredths:
+		return v.String()
+	case share:
+		return v.String()
 	case models.Date:
 		return v.String()
 	case string:

@@ -45,11 +45,12 @@ type sheet struct {
 	repeatFrom, repeatTo int // rows printed on every page
 }
 
-// block is a piece of a sheet. Exactly one of grid and text is set.
+// block is a piece of a sheet. Exactly one of grid, chart and text is set.
 type block struct {
-	role role
-	text string
-	grid *grid
+	role  role
+	text  string
+	grid  *grid
+	chart *chart
 	// pageBreak starts the block on a new page.
 	pageBreak bool
 }
@@ -71,6 +72,9 @@ func (s *sheet) note(text string) {
 
 func (s *sheet) table(g *grid) { s.blocks = append(s.blocks, block{grid: g}) }
 
+// chart draws a chart of a table of the workbook over the whole width.
+func (s *sheet) chart(c chart) { s.blocks = append(s.blocks, block{chart: &c}) }
+
 // breakPage starts the next block on a new page.
 func (s *sheet) breakPage() { s.blocks = append(s.blocks, block{pageBreak: true}) }
 
@@ -87,6 +91,8 @@ func (s *sheet) write(ctx context.Context, w *writer) error {
 		switch {
 		case b.pageBreak:
 			w.do(w.file.InsertPageBreak(s.name, cellName(1, s.row)))
+		case b.chart != nil:
+			s.writeChart(w, b.chart)
 		case b.grid != nil:
 			if err := s.writeGrid(ctx, w, b.grid); err != nil {
 				return err
@@ -146,6 +152,7 @@ func (s *sheet) room(col, span int, size float64) float64 {
 func (s *sheet) writeGrid(ctx context.Context, w *writer, g *grid) error {
 	head := s.row
 	s.writeHead(w, g)
+	g.notePlace(s.name, s.row)
 	if len(g.rows) == 0 {
 		s.writeEmpty(w, g)
 		s.finishList(w, g, head)
@@ -185,7 +192,7 @@ func (s *sheet) writeRow(w *writer, g *grid, row gridRow) {
 		if row.total {
 			l.role = roleTotal
 		}
-		if _, isText := cell.value.(string); isText && (c.format == formatDate || c.format == formatNumber) {
+		if _, isText := cell.value.(string); isText && c.format.ofFigures() {
 			l.format = formatMark // a word in the place of a figure: 未登録
 		}
 		s.setSpanned(w, col, c.span, cell.value, l)
@@ -320,7 +327,7 @@ func (g *grid) needed(i int, indent float64) float64 {
 			needed = max(needed, min(wide, c.width.max))
 		}
 	}
-	if c.format == formatText || c.format == formatNumber {
+	if c.format == formatText || c.format.ofFigures() && c.format != formatDate {
 		needed += indent
 	}
 	return max(needed, textWidth(c.head)*boldFactor)
@@ -328,7 +335,7 @@ func (g *grid) needed(i int, indent float64) float64 {
 
 func isFigure(value any) bool {
 	switch value.(type) {
-	case int, models.Date:
+	case int, hundredths, share, models.Date:
 		return true
 	}
 	return false

@@ -43,12 +43,19 @@ func halfWidthsIn(units, size float64) float64 {
 type format int
 
 const (
-	formatText   format = iota // words, wrapped
-	formatID                   // codes and numbers that are names: text, @, centred
-	formatNumber               // counts, points, yen
-	formatDate                 // yyyy-mm-dd
-	formatMark                 // ○ ― and short words, centred
+	formatText    format = iota // words, wrapped
+	formatID                    // codes and numbers that are names: text, @, centred
+	formatNumber                // counts, points, yen
+	formatDate                  // yyyy-mm-dd
+	formatMark                  // ○ ― and short words, centred
+	formatDecimal               // figures with two decimals
+	formatPercent               // parts of a whole
 )
+
+// ofFigures tells that a word in such a column stands for a figure: 未登録.
+func (f format) ofFigures() bool {
+	return f == formatDate || f == formatNumber || f == formatDecimal || f == formatPercent
+}
 
 // tone colours a value; the word says the same, so that nothing rests on colour.
 type tone int
@@ -152,7 +159,7 @@ func (l look) horizontal() string {
 		return "center"
 	case l.role != roleBody && l.role != roleTotal:
 		return "left"
-	case l.format == formatNumber:
+	case l.format == formatNumber || l.format == formatDecimal || l.format == formatPercent:
 		return "right"
 	case l.format == formatDate || l.format == formatMark || l.format == formatID:
 		return "center"
@@ -170,8 +177,21 @@ func (l look) setNumberFormat(s *excelize.Style) {
 			custom := numberIndented
 			s.CustomNumFmt = &custom
 		}
+	case formatDecimal:
+		l.setCustom(s, "#,##0.00")
+	case formatPercent:
+		l.setCustom(s, "0.0%")
 	case formatDate:
 		custom := dateFormat
 		s.CustomNumFmt = &custom
 	}
+}
+
+// setCustom sets a format of figures, off the rule at the right where there is
+// room for it.
+func (l look) setCustom(s *excelize.Style, custom string) {
+	if l.indent {
+		custom += "_)"
+	}
+	s.CustomNumFmt = &custom
 }

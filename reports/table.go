@@ -19,7 +19,7 @@ type column[T any] struct {
 	width  width
 	span   int // columns of the sheet it covers; 0 is one
 	format format
-	value  func(T) any // string, int or models.Date; a blank one leaves the cell empty
+	value  func(T) any // string, int, hundredths, share or models.Date; a blank one leaves the cell empty
 	tone   func(T) tone
 }
 
@@ -49,6 +49,8 @@ type grid struct {
 	// page, with a filter; keep is the number of columns that stay in sight.
 	list bool
 	keep int
+
+	place tablePlace // known once it is written
 }
 
 // tabulate makes the table of the rows.

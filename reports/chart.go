@@ -1,0 +1,174 @@
+package reports
+
+import (
+	"fmt"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// chart is a native chart of a table of the workbook, as wide as its sheet: the
+// figures stay in the cells, so that whoever corrects one sees it move.
+type chart struct {
+	title  string
+	about  string // what it shows, for a reader who cannot see it
+	grid   *grid
+	words  int // column of the table along the axis
+	series []series
+	rows   int // height in rows of 20 pixels
+	// percent tells that the axis counts parts of the whole.
+	percent bool
+}
+
+// series is one column of the table: a line, or bars beside (or, stacked, on)
+// those of the others.
+type series struct {
+	column  int
+	line    bool
+	dashed  bool
+	stacked bool
+	color   string
+}
+
+// Colours of charts, told apart in grey as well; a line is dashed besides.
+const (
+	chartBlue   = "2F6DB5"
+	chartOrange = "C55A11"
+	chartGreen  = "3C8D5A"
+	chartGrey   = "8C96A3"
+	chartViolet = "7A5BA6"
+)
+
+// chartRowHeight is the height in points of the rows a chart lies over.
+const (
+	chartRowHeight = 15.0
+	chartRowPixels = 20
+)
+
+// tablePlace is where a table was written, for the charts of it.
+type tablePlace struct {
+	sheet     string
+	firstRow  int // of the rows, below the header
+	rows      int // without lines of totals
+	columnsAt []int
+}
+
+// notePlace remembers where the table begins.
+func (g *grid) notePlace(sheet string, firstRow int) {
+	p := tablePlace{sheet: sheet, firstRow: firstRow}
+	col := 1
+	for _, c := range g.cols {
+		p.columnsAt = append(p.columnsAt, col)
+		col += c.span
+	}
+	for _, row := range g.rows {
+		if !row.total {
+			p.rows++
+		}
+	}
+	g.place = p
+}
+
+// area returns the cells of a column, absolute; header is the cell above them.
+func (p tablePlace) area(column int) string {
+	name := columnName(p.columnsAt[column])
+	return fmt.Sprintf("%s!$%s$%d:$%s$%d", quoteSheet(p.sheet), name, p.firstRow, name, p.firstRow+p.rows-1)
+}
+
+func (p tablePlace) header(column int) string {
+	return fmt.Sprintf("%s!$%s$%d", quoteSheet(p.sheet), columnName(p.columnsAt[column]), p.firstRow-1)
+}
+
+// writeChart keeps the rows for a chart; drawCharts fills them when every table
+// has its place.
+func (s *sheet) writeChart(w *writer, c *chart) {
+	w.charts = append(w.charts, placedChart{c, s, s.row})
+	for range c.rows {
+		w.do(w.file.SetRowHeight(s.name, s.row, chartRowHeight))
+		s.row++
+	}
+	s.gap(w)
+}
+
+type placedChart struct {
+	*chart
+	sheet *sheet
+	row   int
+}
+
+func (w *writer) drawCharts() {
+	for _, c := range w.charts {
+		if c.grid.place.rows == 0 {
+			continue // a table without rows has nothing to draw
+		}
+		bars, lines := c.of(false), c.of(true)
+		switch {
+		case bars == nil:
+			w.do(w.file.AddChart(c.sheet.name, cellName(1, c.row), lines))
+		case lines == nil:
+			w.do(w.file.AddChart(c.sheet.name, cellName(1, c.row), bars))
+		default:
+			w.do(w.file.AddChart(c.sheet.name, cellName(1, c.row), bars, lines))
+		}
+	}
+}
+
+// of makes the chart of the series that are lines, or of those that are bars;
+// nil when there is none.
+func (c placedChart) of(lines bool) *excelize.Chart {
+	drawn := c.frame()
+	for _, s := range c.series {
+		if s.line != lines {
+			continue
+		}
+		place := c.grid.place
+		one := excelize.ChartSeries{Name: place.header(s.column), Categories: place.area(c.words), Values: place.area(s.column),
+			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{s.color}}}
+		drawn.Type = excelize.Col
+		if s.stacked {
+			drawn.Type = excelize.ColStacked
+		}
+		if lines {
+			drawn.Type = excelize.Line
+			one.Line = excelize.LineOptions{Width: 2.25, Fill: one.Fill}
+			one.Marker = excelize.ChartMarker{Symbol: "circle", Size: 5, Fill: one.Fill}
+			if s.dashed {
+				one.Line.Dash = excelize.LineDashDash
+				one.Marker = excelize.ChartMarker{Symbol: "none"}
+			}
+		}
+		drawn.Series = append(drawn.Series, one)
+	}
+	if len(drawn.Series) == 0 {
+		return nil
+	}
+	return drawn
+}
+
+// frame is the chart without its series.
+func (c placedChart) frame() *excelize.Chart {
+	const pixelsPerUnit, columnPadding = 7, 5 // as excelize counts them
+	width := 0
+	for _, units := range c.sheet.widths {
+		width += int(units*pixelsPerUnit+0.5) + columnPadding
+	}
+	format := "#,##0"
+	if c.percent {
+		format = "0%"
+	}
+	font := excelize.Font{Family: fontName, Size: 9, Color: toneColor[toneNormal]}
+	title := font
+	title.Size, title.Bold = 11, true
+	drawn := &excelize.Chart{
+		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.title, Font: &title}}},
+		Dimension: excelize.ChartDimension{Width: uint(width - 2), Height: uint(c.rows*chartRowPixels - 2)},
+		Legend:    excelize.ChartLegend{Position: "bottom", Font: &font},
+		XAxis:     excelize.ChartAxis{Font: font},
+		YAxis:     excelize.ChartAxis{Font: font, MajorGridLines: true, Minimum: ptr(0.0), NumFmt: excelize.ChartNumFmt{CustomNumFmt: format}},
+		Format:    excelize.GraphicOptions{AltText: c.about, Name: c.title, PrintObject: ptr(true), Positioning: "twoCell"},
+		GapWidth:  ptr(uint(60)), ShowBlanksAs: "gap",
+	}
+	if c.percent {
+		drawn.YAxis.Maximum = ptr(1.0)
+	}
+	return drawn
+}
