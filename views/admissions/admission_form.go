@@ -99,7 +99,7 @@ func (f *admissionForm) rows() {
 	form.Add(ui.FormRow{Label: "氏名", Required: true, Field: f.name, Width: 240})
 	form.Add(ui.FormRow{Label: "カナ", Field: f.kana, Width: 240})
 	form.Add(ui.FormRow{Label: "生年月日", Field: f.born})
-	form.Add(ui.FormRow{Label: "性別", Field: f.sex, Width: 90})
+	form.Add(ui.FormRow{Label: "性別", Field: f.sex, Width: 150})
 	if f.base.Version == 0 {
 		form.Add(ui.FormRow{Label: "病棟", Name: "病棟コード", Field: f.ward, Width: 240, Hint: "入院した病棟。あとで移ったときは「転棟」で登録します"})
 	}

@@ -173,7 +173,7 @@ func (s *sessionForm) rows() {
 	f.Section("いつ・だれが・だれと")
 	f.Add(ui.FormRow{Label: "指導日", Required: true, Field: s.on})
 	f.Add(ui.FormRow{Label: "方法", Field: s.way, Width: 150})
-	f.Add(ui.FormRow{Label: "内容区分", Field: s.content, Width: 120, SameLine: true})
+	f.Add(ui.FormRow{Label: "内容区分", Field: s.content, Width: 150, SameLine: true})
 	f.Add(ui.FormRow{Label: "実施した職員", Name: "職員コード", Field: s.staff})
 	f.Add(ui.FormRow{Label: "医師の指示", Field: s.order})
 	f.Add(ui.FormRow{Label: "相手のケアマネ", Name: "CMコード", Field: s.cm})
@@ -187,7 +187,7 @@ func (s *sessionForm) rows() {
 	f.Add(ui.FormRow{Label: "要点記載日", Field: s.noted, Hint: "診療録に指導の要点を書いた日"})
 	f.Add(ui.FormRow{Label: "ケアプラン依頼日", Field: s.asked})
 	f.Add(ui.FormRow{Label: "写しの受領日", Name: "ケアプラン写し受領日", Field: s.received})
-	f.Add(ui.FormRow{Label: "写しの種類", Field: s.copyKind, Width: 120})
+	f.Add(ui.FormRow{Label: "写しの種類", Field: s.copyKind, Width: 150})
 	f.Section("算定")
 	f.Add(ui.FormRow{Label: "算定区分", Field: s.claim, Width: 200, Hint: "ふだんは「算定」の画面の確定で入ります。算定しないと決めた回は「なし」"})
 	for _, field := range []ui.Field{
