@@ -97,30 +97,6 @@ func withdrawals(verdicts []fee.Verdict, year models.Period) int {
 	return n
 }
 
-// threshold is 基準 in hundredths: beds of the 加算1 wards by their 区分 (K-08).
-func threshold(f *fee.Facts, asOf models.Date) int {
-	sum := 0
-	for i := range f.Book.Wards {
-		w := &f.Book.Wards[i]
-		if !w.Valid().Covers(asOf) || !w.Filing().Covers(asOf) {
-			continue
-		}
-		if w.CommunityCare.Is() && f.Params.ChiikiCareExempt && asOf <= ChiikiExemptUntil {
-			continue
-		}
-		switch {
-		case w.Class == models.WardClassA307:
-			sum += w.Beds * bedsClassA307
-		case w.FeeTreatment != models.FeeSeparate:
-		case w.Class == models.WardClassHa:
-			sum += w.Beds * bedsClassHa
-		default:
-			sum += w.Beds * bedsClassIRo
-		}
-	}
-	return sum
-}
-
 // countHokatsuki counts 指導料2 in 包括期 wards in the last three months.
 func (m *Figures) countHokatsuki(verdicts []fee.Verdict, asOf models.Date) {
 	months := models.LastMonths(asOf, 3)

@@ -1,0 +1,121 @@
+package liaison_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"renkei/models"
+	"renkei/models/fee"
+	"renkei/models/liaison"
+)
+
+func forecast(t *testing.T, b *models.Book, asOf string) liaison.Outlooks {
+	t.Helper()
+	params, err := fee.ParamsOf(b.Settings)
+	require.NoError(t, err)
+	rules, err := shippedRules()
+	require.NoError(t, err)
+	facts := fee.NewFacts(b, params)
+	return liaison.Forecast(facts, fee.JudgeAll(facts, rules), day(asOf))
+}
+
+// monthly adds n claims on the 10th of each month from first to last; what is
+// before the division of the fee is 旧.
+func monthly(b *models.Book, n int, first, last string) {
+	for on := day(first); on <= day(last); on = on.AddMonths(1) {
+		claim := models.ClaimFee1
+		if on < models.RevisionDate {
+			claim = models.ClaimLegacy
+		}
+		claims(b, n, on.String(), claim)
+	}
+}
+
+// The ward 3A has 45 beds: the 基準 is 6.75, so seven claims are enough.
+func TestForecast(t *testing.T) {
+	for _, c := range []struct {
+		name      string
+		edit      func(*models.Book)
+		now       int
+		fulfilled bool
+		on        string
+	}{
+		{"steady: met, and stays so", func(b *models.Book) { monthly(b, 1, "2025-12-10", "2026-11-10") }, 12, true, ""},
+		{"growing from none: met on the day the pace brings the seventh", func(b *models.Book) {
+			claims(b, 3, "2026-11-10", models.ClaimFee1) // 3 in 91 days: the 4th more after 122 days (4·91/3 = 121.3)
+		}, 3, false, "2027-04-01"},
+		{"none: not met within the year", func(*models.Book) {}, 0, false, ""},
+		{"dried up: missed when those of last year drop out", func(b *models.Book) {
+			claims(b, 6, "2026-02-10", models.ClaimLegacy)
+			claims(b, 4, "2026-06-10", models.ClaimFee1)
+		}, 10, true, "2027-02-10"},
+		{"enough, but the 経過措置 ends and doubles the 基準", func(b *models.Book) {
+			w := b.Wards[0]
+			w.Code, w.CommunityCare = "4C", models.Yes
+			b.Wards = append(b.Wards, w)
+			set(b, "chiiki_care_exempt", "true")
+			claims(b, 8, "2026-06-10", models.ClaimFee1)
+		}, 8, true, "2027-04-01"},
+		{"by fiscal year: the new year begins at none", func(b *models.Book) {
+			set(b, "a246_period", "fiscal")
+			claims(b, 10, "2026-06-10", models.ClaimFee1)
+		}, 10, true, "2027-04-01"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := hospital()
+			c.edit(b)
+			o := forecast(t, b, "2026-11-30").Confirmed
+			assert.Equal(t, c.now, o.Now)
+			assert.Equal(t, c.fulfilled, o.Fulfilled)
+			assert.Equal(t, c.on, o.On.String())
+			assert.Equal(t, day("2027-11-30"), o.Until)
+			assert.Equal(t, c.fulfilled == (c.on == ""), 100*o.Count > o.Threshold, "on the day, or at the end")
+		})
+	}
+	t.Run("the pace is that of the last three months, by 確定 and by 見込", func(t *testing.T) {
+		b := hospital()
+		claims(b, 2, "2026-09-01", models.ClaimFee1)
+		claims(b, 5, "2026-08-31", models.ClaimFee1)
+		claims(b, 3, "2026-11-30", "") // judged billable, not recorded
+		claims(b, 4, "2026-12-01", models.ClaimFee1)
+		o := forecast(t, b, "2026-11-30")
+		assert.Equal(t, []int{7, 2, 91}, []int{o.Confirmed.Now, o.Confirmed.Recent, o.Confirmed.Days})
+		assert.Equal(t, []int{10, 5, 91}, []int{o.Projected.Now, o.Projected.Recent, o.Projected.Days})
+	})
+}
+
+func TestWardSharesSayWhyAWardCountsOrNot(t *testing.T) {
+	b := hospital()
+	set(b, "chiiki_care_exempt", "true")
+	more := func(code string, edit func(*models.Ward)) {
+		w := b.Wards[0]
+		w.Code = code
+		edit(&w)
+		b.Wards = append(b.Wards, w)
+	}
+	more("4C", func(w *models.Ward) { w.Class, w.CommunityCare = models.WardClassRo, models.Yes })
+	more("5H", func(w *models.Ward) { w.Class, w.Beds = models.WardClassHa, 30 })
+	more("6N", func(w *models.Ward) { w.FiledFrom = 0 })
+	more("7P", func(w *models.Ward) {
+		w.Class, w.Beds, w.FeeTreatment = models.WardClassA307, 12, models.FeeBundled
+	})
+	more("8X", func(w *models.Ward) { w.ValidTo = day("2026-11-21") })
+	params, err := fee.ParamsOf(b.Settings)
+	require.NoError(t, err)
+
+	type line struct {
+		code       string
+		hundredths int
+		why        liaison.ShareReason
+	}
+	var got []line
+	for _, s := range liaison.WardShares(fee.NewFacts(b, params), day("2026-11-22")) {
+		got = append(got, line{s.Ward.Code, s.Hundredths(), s.Why})
+	}
+	assert.Equal(t, []line{
+		{"3A", 675, liaison.ShareCounted}, {"5R", 0, liaison.ShareBundled}, {"4C", 0, liaison.ShareExempt},
+		{"5H", 300, liaison.ShareCounted}, {"6N", 0, liaison.ShareNotFiled}, {"7P", 60, liaison.ShareCounted},
+	}, got)
+}
