@@ -120,6 +120,7 @@ func (f *Frame) build() {
 	f.titleText = ui.NewCaption("", ui.Heading)
 	f.titleLine = container.NewStack()
 	f.notice = ui.NewNotice()
+	f.notice.After, f.notice.OnHidden = f.p.Worker.After, f.relayout
 	f.body = container.NewStack()
 	f.status = ui.NewStatusLine(f.stopJob)
 	f.window.SetContent(container.New(frameLayout{f}, f.navigation, f.titleLine, f.notice, f.body, f.status))
@@ -139,6 +140,17 @@ func orElse(size, otherwise float32) float32 {
 		return otherwise
 	}
 	return size
+}
+
+// textSize is the size of the text in pixels.
+func (f *Frame) textSize() float32 { return orElse(f.settings.TextSize, ui.TextSize) }
+
+// setTextSize draws every page in another size of text, at once.
+func (f *Frame) setTextSize(size float32) {
+	f.settings.TextSize = size
+	f.saveSettings()
+	fyne.CurrentApp().Settings().SetTheme(ui.NewTheme(f.p.Fonts, size))
+	f.relayout()
 }
 
 // Start shows the remembered page and asks for its content. The first start
@@ -286,6 +298,7 @@ func (f *Frame) shortcuts() []shortcut {
 		{control(fyne.KeyR), f.changed},
 		{control(fyne.KeyN), f.makeNew},
 		{control(fyne.KeyS), f.save},
+		{&desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierControl | fyne.KeyModifierShift}, f.newContact},
 		{&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, f.back},
 		{&desktop.CustomShortcut{KeyName: fyne.KeyRight, Modifier: fyne.KeyModifierAlt}, f.forward},
 	}
@@ -297,6 +310,9 @@ func (f *Frame) makeNew() {
 		maker.New()
 	}
 }
+
+// newContact begins an やり取り from wherever the person is (Ctrl+Shift+N).
+func (f *Frame) newContact() { shell{f}.GoTo("contacts", "new:") }
 
 // save saves the form of the page (Ctrl+S).
 func (f *Frame) save() {

@@ -1,8 +1,13 @@
 package views
 
 import (
+	"renkei/views/admissions"
 	"renkei/views/claims"
+	"renkei/views/contacts"
+	"renkei/views/meetings"
 	"renkei/views/page"
+	"renkei/views/partners"
+	"renkei/views/settings"
 	"renkei/views/today"
 )
 
@@ -12,9 +17,20 @@ func newScreens(f *Frame) []page.Page {
 	s := shell{f}
 	return []page.Page{
 		today.New(s, f.p.Desk),
+		partners.New(s, f.p.Desk),
+		meetings.New(s, f.p.Desk),
+		newContacts(f, s),
+		admissions.New(s, f.p.Desk),
 		claims.New(s, f.p.Desk, claims.Start{
 			ImportMenu: f.importMenu, ChooseBook: f.chooseLedgerBook, ChooseFolder: f.chooseLedgerFolder, LoadSample: f.loadSample,
 		}),
+		settings.New(s, f.p.Desk, settings.TextSize{Get: f.textSize, Set: f.setTextSize}),
 		newLedgerScreen(f),
 	}
+}
+
+func newContacts(f *Frame, s shell) page.Page {
+	p := contacts.New(s, f.p.Desk)
+	p.Now = f.p.Worker.Now
+	return p
 }

@@ -36,7 +36,6 @@ func (s shell) SayUndo(text string, undo func()) {
 }
 
 func (s shell) ShowError(doing string, err error) { s.f.showError(doing, err) }
-func (s shell) GoTo(pageID, key string)           { s.f.leave(func() { s.f.goTo(place{pageID, key}) }) }
 func (s shell) Changed()                          { s.f.changed() }
 func (s shell) Canvas() fyne.Canvas               { return s.f.window.Canvas() }
 func (s shell) Shortcut(shortcut fyne.Shortcut)   { s.f.shortcut(shortcut) }
@@ -45,6 +44,14 @@ func (s shell) After(d time.Duration, run func()) { s.f.p.Worker.After(d, run) }
 func (s shell) Draft(form string) ui.Draft        { return s.f.drafts.form(form) }
 func (s shell) Remember(key string) string        { return s.f.settings.Kept[key] }
 func (s shell) OpenFile(path string)              { s.f.open(path) }
+
+// GoTo leads 共同指導 to the page of the admissions, where they are shown.
+func (s shell) GoTo(pageID, key string) {
+	if pageID == "sessions" {
+		pageID = "admissions"
+	}
+	s.f.leave(func() { s.f.goTo(place{pageID, key}) })
+}
 
 func (s shell) Keep(key, value string) {
 	if s.f.settings.Kept[key] == value {
