@@ -34,17 +34,23 @@ func (a *App) BackUpNow(ctx context.Context) (string, error) {
 	return path, nil
 }
 
-// Copies lists the copies of the register, newest first.
-func (a *App) Copies(context.Context) ([]Copy, error) {
-	folder := a.backupFolder()
-	entries, err := os.ReadDir(folder)
+// Storage is where the register lies, and its copies.
+type Storage struct {
+	Path   string // the database
+	Folder string // of the copies; it need not exist yet
+	Copies []Copy // newest first
+}
+
+// Storage tells where the register and its copies are.
+func (a *App) Storage(context.Context) (Storage, error) {
+	s := Storage{Path: a.config.Data, Folder: a.backupFolder()}
+	entries, err := os.ReadDir(s.Folder)
 	if os.IsNotExist(err) {
-		return nil, nil
+		return s, nil
 	}
 	if err != nil {
-		return nil, models.Wrap(err, models.Unavailable, "控えのフォルダ「%s」を読めません", folder)
+		return s, models.Wrap(err, models.Unavailable, "控えのフォルダ「%s」を読めません", s.Folder)
 	}
-	var copies []Copy
 	for _, e := range entries {
 		if filepath.Ext(e.Name()) != ".db" || e.IsDir() {
 			continue
@@ -53,8 +59,8 @@ func (a *App) Copies(context.Context) ([]Copy, error) {
 		if err != nil {
 			continue // removed since the folder was read
 		}
-		copies = append(copies, Copy{Path: filepath.Join(folder, e.Name()), At: info.ModTime(), Size: info.Size()})
+		s.Copies = append(s.Copies, Copy{Path: filepath.Join(s.Folder, e.Name()), At: info.ModTime(), Size: info.Size()})
 	}
-	slices.SortFunc(copies, func(a, b Copy) int { return b.At.Compare(a.At) })
-	return copies, nil
+	slices.SortFunc(s.Copies, func(a, b Copy) int { return b.At.Compare(a.At) })
+	return s, nil
 }

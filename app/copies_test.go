@@ -20,9 +20,10 @@ func TestACopyCanBeMadeAtAnyTime(t *testing.T) {
 	a, err := app.Open(ctx, app.Config{Data: filepath.Join(folder, "renkei.db"), Actor: "試験", Now: func() time.Time { return now }})
 	require.NoError(t, err)
 	defer func() { require.NoError(t, a.Close()) }()
-	copies, err := a.Copies(ctx)
+	storage, err := a.Storage(ctx)
 	require.NoError(t, err)
-	require.Empty(t, copies, "there is none before the first")
+	require.Empty(t, storage.Copies, "there is none before the first")
+	assert.Equal(t, filepath.Join(folder, "renkei.db"), storage.Path)
 
 	first, err := a.BackUpNow(ctx)
 	require.NoError(t, err)
@@ -37,8 +38,9 @@ func TestACopyCanBeMadeAtAnyTime(t *testing.T) {
 	_, err = a.BackUpToday(ctx)
 	require.NoError(t, err)
 
-	copies, err = a.Copies(ctx)
+	storage, err = a.Storage(ctx)
 	require.NoError(t, err)
+	copies := storage.Copies
 	require.Len(t, copies, 3)
 	for i, c := range copies {
 		assert.FileExists(t, c.Path)

@@ -1,0 +1,306 @@
+// Package settings is the page 設定: wards and their 届出, staff, 規程, the
+// parameters of the judgement, the hospital, the size of the text and the
+// copies of the register.
+package settings
+
+import (
+	"context"
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"renkei/app"
+	"renkei/models"
+	"renkei/views/page"
+	"renkei/views/ui"
+)
+
+// ID is the page's name for GoTo. Its keys are those of the sections, with
+// 「/」 and the key of a row: wards, staff, policies, params, hospital, text,
+// storage; 「params/meeting_min_count」.
+const ID = "settings"
+
+// Desk is what the page asks of the use cases.
+type Desk interface {
+	page.Register
+	// Months returns the months that have sessions, newest first.
+	Months(ctx context.Context) ([]models.Month, error)
+	// WhatIf tells what other parameters would change in a month.
+	WhatIf(ctx context.Context, month models.Month, values map[string]string) (app.WhatIf, error)
+	// Storage tells where the register and its copies are.
+	Storage(ctx context.Context) (app.Storage, error)
+	// BackUpNow copies the register and returns the file.
+	BackUpNow(ctx context.Context) (string, error)
+}
+
+// TextSize is the size of the text of the whole window, in pixels.
+type TextSize struct {
+	Get func() float32
+	// Set takes effect at once.
+	Set func(float32)
+}
+
+// section is one part of the page.
+type section interface {
+	build() fyne.CanvasObject
+	// received is called when the register was read.
+	received()
+	// enter gives the keyboard to the section.
+	enter()
+}
+
+// The sections that do more.
+type (
+	maker   interface{ makeNew() }
+	chooser interface{ choose(key string) }
+	keeper  interface{ openForm() *openForm }
+	idler   interface{ enable(idle bool) }
+)
+
+// sectionRow is a section in the list at the left.
+type sectionRow struct {
+	key, word string
+	section   section
+}
+
+// Page is the page 設定.
+type Page struct {
+	shell page.Shell
+	desk  Desk
+
+	loads    page.Latest
+	judged   *app.Judged
+	months   []models.Month
+	sections []sectionRow
+	list     *ui.Register[sectionRow]
+	built    map[string]fyne.CanvasObject
+	right    *fyne.Container
+	current  string
+	pending  string // the key to open once the register is read
+}
+
+var (
+	_ page.Page   = (*Page)(nil)
+	_ page.Opener = (*Page)(nil)
+	_ page.Maker  = (*Page)(nil)
+	_ page.Saver  = (*Page)(nil)
+	_ page.Keeper = (*Page)(nil)
+	_ page.Placed = (*Page)(nil)
+)
+
+// rememberSection is the key of the section shown last.
+const rememberSection = "settings.section"
+
+// New returns the page.
+func New(shell page.Shell, desk Desk, size TextSize) *Page {
+	p := &Page{shell: shell, desk: desk, built: make(map[string]fyne.CanvasObject)}
+	p.sections = []sectionRow{
+		{"wards", "病棟と届出", newWards(p)}, {"staff", "職員", newStaff(p)}, {"policies", "規程", newPolicies(p)},
+		{"params", "判定基準", newParams(p)}, {"hospital", "病院情報", newHospital(p)},
+		{"text", "文字の大きさ", newTextSize(p, size)}, {"storage", "控えと保管", newStorage(p)},
+	}
+	return p
+}
+
+// ID names the page.
+func (p *Page) ID() string { return ID }
+
+// Title is the word in the navigation.
+func (p *Page) Title() string { return "設定" }
+
+// Icon is the page's icon.
+func (p *Page) Icon() fyne.Resource { return theme.SettingsIcon() }
+
+// Actions: each section has its own.
+func (p *Page) Actions() []*ui.Button { return nil }
+
+// Enable is called when long work begins and ends.
+func (p *Page) Enable(idle bool) {
+	for _, s := range p.sections {
+		if i, ok := s.section.(idler); ok {
+			i.enable(idle)
+		}
+	}
+}
+
+// Changed reads the register again.
+func (p *Page) Changed() { p.load() }
+
+// Shown is called each time the page comes into sight.
+func (p *Page) Shown() {
+	p.load()
+	if p.Unsaved() == "" {
+		p.shell.Canvas().Focus(p.list)
+	}
+}
+
+// Find gives the keyboard to the list of the section, which is typed into.
+func (p *Page) Find() { p.section().section.enter() }
+
+// New begins a new record in the section (Ctrl+N).
+func (p *Page) New() {
+	if m, ok := p.section().section.(maker); ok && p.judged != nil && p.form() == nil {
+		m.makeNew()
+	}
+}
+
+// Save saves the form of the section (Ctrl+S).
+func (p *Page) Save() {
+	if o := p.form(); o != nil {
+		o.form.TypedShortcut(ui.SaveShortcut)
+	}
+}
+
+// Unsaved says what would be lost by leaving.
+func (p *Page) Unsaved() string {
+	if o := p.form(); o != nil && o.form.Dirty() {
+		return o.title
+	}
+	return ""
+}
+
+// Place is the section shown.
+func (p *Page) Place() string { return p.current }
+
+func (p *Page) section() sectionRow {
+	for _, s := range p.sections {
+		if s.key == p.current {
+			return s
+		}
+	}
+	return p.sections[0]
+}
+
+// form is what is being typed in the section shown.
+func (p *Page) form() *openForm {
+	if k, ok := p.section().section.(keeper); ok {
+		return k.openForm()
+	}
+	return nil
+}
+
+// Build makes the page's content.
+func (p *Page) Build() fyne.CanvasObject {
+	p.list = ui.NewRegister([]ui.Column[sectionRow]{{
+		ID: "section", Title: "設定すること", Width: 148, Grow: 1, Text: func(r sectionRow) string { return r.word },
+		Less: func(a, b sectionRow) bool { return p.place(a) < p.place(b) },
+	}}, func(r sectionRow) string { return r.key })
+	p.list.Name = "設定すること"
+	p.list.OnShortcut = p.shell.Shortcut
+	p.list.OnSelected = func(r sectionRow) { p.show(r) }
+	p.list.OnOpened = func(r sectionRow) { r.section.enter() }
+	p.right = container.NewStack()
+	p.current = p.sections[0].key
+	p.list.SetRows(p.sections)
+	p.list.SelectKey(p.shell.Remember(rememberSection))
+	return container.NewStack(canvas.NewRectangle(ui.Ground),
+		container.New(sideLayout{}, p.list, p.right))
+}
+
+func (p *Page) place(row sectionRow) int {
+	for i, s := range p.sections {
+		if s.key == row.key {
+			return i
+		}
+	}
+	return -1
+}
+
+// show brings a section into sight, unless one with typing in it is open.
+func (p *Page) show(row sectionRow) {
+	if row.key == p.current && len(p.right.Objects) > 0 {
+		return
+	}
+	if what := p.Unsaved(); what != "" {
+		p.shell.Say(ui.Attention, what+"の途中です。保存するか、やめてから移ってください")
+		p.list.SelectKey(p.current)
+		return
+	}
+	p.current = row.key
+	if p.built[row.key] == nil {
+		p.built[row.key] = row.section.build()
+		if p.judged != nil {
+			row.section.received()
+		}
+	}
+	p.right.Objects = []fyne.CanvasObject{p.built[row.key]}
+	p.right.Refresh()
+	p.shell.Keep(rememberSection, row.key)
+}
+
+// Open shows a section, and the row of a key in it.
+func (p *Page) Open(key string) {
+	if p.judged == nil {
+		p.pending = key
+		return
+	}
+	name, row := cut(key)
+	if !p.list.SelectKey(name) {
+		return
+	}
+	if c, ok := p.section().section.(chooser); ok && row != "" && p.current == name {
+		c.choose(row)
+	}
+}
+
+// load reads the register beside the window.
+func (p *Page) load() {
+	newest := p.loads.Next()
+	var judged *app.Judged
+	var months []models.Month
+	p.shell.Do(func(ctx context.Context) (err error) {
+		if judged, err = p.desk.Judged(ctx); err != nil {
+			return err
+		}
+		months, err = p.desk.Months(ctx)
+		return err
+	}, func(err error) {
+		switch {
+		case !newest() || errors.Is(err, context.Canceled):
+		case err != nil:
+			p.shell.ShowError("設定の表示", err)
+		default:
+			p.received(judged, months)
+		}
+	})
+}
+
+func (p *Page) received(judged *app.Judged, months []models.Month) {
+	p.judged, p.months = judged, months
+	for _, s := range p.sections {
+		if p.built[s.key] != nil {
+			s.section.received()
+		}
+	}
+	if key := p.pending; key != "" {
+		p.pending = ""
+		p.Open(key)
+	}
+}
+
+// backToSections gives the keyboard to the list at the left.
+func (p *Page) backToSections() { p.shell.Canvas().Focus(p.list) }
+
+// sideLayout puts the list of sections at the left of the section.
+type sideLayout struct{}
+
+// sideWidth is how wide the list of sections is at the standard text size.
+const sideWidth = 172
+
+// MinSize is called by the toolkit.
+func (sideLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	right := objects[1].MinSize()
+	return fyne.NewSize(ui.Scaled(sideWidth)+ui.GapField+right.Width, right.Height)
+}
+
+// Layout is called by the toolkit.
+func (sideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left := ui.Scaled(sideWidth)
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[0].Resize(fyne.NewSize(left, size.Height))
+	objects[1].Move(fyne.NewPos(left+ui.GapField, 0))
+	objects[1].Resize(fyne.NewSize(size.Width-left-ui.GapField, size.Height))
+}

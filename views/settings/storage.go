@@ -1,0 +1,117 @@
+package settings
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"renkei/app"
+	"renkei/views/page"
+	"renkei/views/ui"
+	"renkei/views/words"
+)
+
+// storage is the section 控えと保管.
+type storage struct {
+	p     *Page
+	loads page.Latest
+	now   app.Storage
+
+	head     *ui.Flow
+	list     *ui.Register[app.Copy]
+	copy     *ui.Button
+	openData *ui.Button
+	openCopy *ui.Button
+	content  fyne.CanvasObject
+}
+
+func newStorage(p *Page) *storage {
+	s := &storage{p: p}
+	s.copy = ui.NewPrimaryButton("いま控えをとる", theme.DocumentSaveIcon(), s.copyNow)
+	s.openData = ui.NewIconButton("データのフォルダを開く", theme.FolderOpenIcon(), func() { p.shell.OpenFile(filepath.Dir(s.now.Path)) })
+	s.openCopy = ui.NewIconButton("控えのフォルダを開く", theme.FolderOpenIcon(), func() { p.shell.OpenFile(s.now.Folder) })
+	return s
+}
+
+func (s *storage) build() fyne.CanvasObject {
+	s.head = ui.NewFlow(ui.GapCell, 0)
+	s.list = ui.NewRegister([]ui.Column[app.Copy]{
+		{ID: "at", Title: "とった日時", Width: 150, Text: func(c app.Copy) string { return instant(c.At) },
+			Less: func(a, b app.Copy) bool { return a.At.After(b.At) }},
+		{ID: "name", Title: "控え", Width: 240, Grow: 1, Text: func(c app.Copy) string { return filepath.Base(c.Path) }},
+		{ID: "size", Title: "大きさ", Width: 96, Align: fyne.TextAlignTrailing, Text: func(c app.Copy) string { return sizeWords(c.Size) },
+			Less: func(a, b app.Copy) bool { return a.Size < b.Size }},
+	}, func(c app.Copy) string { return c.Path })
+	s.list.Name = "控え"
+	s.list.OnShortcut = s.p.shell.Shortcut
+	s.list.OnEscape = s.p.backToSections
+	s.list.SetEmpty("控えはまだありません", "「いま控えをとる」で作れます。使いはじめた日からは、1日に1回、自動でもとります。")
+	for _, b := range []*ui.Button{s.copy, s.openData, s.openCopy} {
+		b.OnEscape = s.p.backToSections
+	}
+	bar := ui.NewBar(ui.FieldHeight+ui.GapField, ui.Fixed(s.copy, 0), ui.Fixed(s.openCopy, 0), ui.Fixed(s.openData, 0), ui.Spring())
+	s.content = ui.NewAbove(s.head, container.NewBorder(bar, nil, nil, nil, s.list))
+	return s.content
+}
+
+// received asks for the files, which change without the register.
+func (s *storage) received() {
+	newest := s.loads.Next()
+	var now app.Storage
+	s.p.shell.Do(func(ctx context.Context) (err error) {
+		now, err = s.p.desk.Storage(ctx)
+		return err
+	}, func(err error) {
+		switch {
+		case !newest():
+		case err != nil:
+			s.p.shell.ShowError("控えの一覧の表示", err)
+		default:
+			s.now = now
+			s.show()
+		}
+	})
+}
+
+func (s *storage) show() {
+	last := "控えはまだありません"
+	if len(s.now.Copies) > 0 {
+		last = instant(s.now.Copies[0].At)
+	}
+	s.head.Set(
+		ui.NewParagraph("データ（患者さんの氏名を含みます）は、このパソコンの中だけにあります。1日に1回、自動で控えをとり、14日分と12か月分の月初めを残します。"+
+			"パソコンの故障に備えて、控えのフォルダをときどき別の場所にも写してください。", ui.Quiet),
+		facts("データの場所", s.now.Path, "控えの場所", s.now.Folder, "最後の控え", last))
+	s.openCopy.SetEnabled(len(s.now.Copies) > 0)
+	s.list.SetRows(s.now.Copies)
+	s.content.Refresh()
+}
+
+func (s *storage) copyNow() {
+	var path string
+	s.p.shell.Job("控えをとる作業", func(ctx context.Context, _ page.Progress) (err error) {
+		path, err = s.p.desk.BackUpNow(ctx)
+		return err
+	}, func(err error) {
+		if err == nil {
+			s.p.shell.Say(ui.Done, "控え『"+filepath.Base(path)+"』をとりました（"+words.ShortPath(filepath.Dir(path))+"）")
+			s.p.shell.Changed()
+		}
+	})
+}
+
+func (s *storage) enter()           { s.p.shell.Canvas().Focus(s.copy) }
+func (s *storage) enable(idle bool) { s.copy.SetEnabled(idle) }
+
+func instant(t time.Time) string { return t.Local().Format("2006-01-02 15:04") }
+
+// sizeWords returns 「1,234KB」.
+func sizeWords(bytes int64) string {
+	const kilo = 1024
+	return fmt.Sprintf("%sKB", ui.Thousands(int((bytes+kilo-1)/kilo)))
+}

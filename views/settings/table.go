@@ -1,0 +1,216 @@
+package settings
+
+import (
+	"encoding/json"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"renkei/app"
+	"renkei/models"
+	"renkei/views/page"
+	"renkei/views/ui"
+)
+
+// cut divides a key of the page into section and row.
+func cut(key string) (section, row string) {
+	section, row, _ = strings.Cut(key, "/")
+	return section, row
+}
+
+// openForm is what is being typed in a section.
+type openForm struct {
+	form  *ui.Form
+	title string
+	row   string // key of the row to show once it is saved
+}
+
+// table is a section that is a list: what is selected is described beside it
+// and edited in its place.
+type table[T any] struct {
+	p       *Page
+	name    string // of the list, for screen readers
+	key     string // of what is remembered
+	about   string // a sentence on what the section is for
+	empty   [2]string
+	columns []ui.Column[T]
+	of      func(T) string // key of a row
+	rows    func() []T
+	// describe shows a row; edit opens its form.
+	describe func(T) []fyne.CanvasObject
+	edit     func(T)
+	buttons  []*ui.Button
+
+	list   *ui.Register[T]
+	detail *ui.Page
+	right  *fyne.Container
+	split  *ui.MasterDetail
+	open   *openForm
+	wanted string // key of the row to select once the register is read
+}
+
+func (t *table[T]) openForm() *openForm { return t.open }
+
+func (t *table[T]) build() fyne.CanvasObject {
+	t.list = ui.NewRegister(t.columns, t.of)
+	t.list.Name = t.name
+	t.list.OnShortcut = t.p.shell.Shortcut
+	t.list.OnSelected = func(T) { t.selected() }
+	t.list.OnOpened = func(row T) {
+		if t.open == nil {
+			t.edit(row)
+		}
+	}
+	t.list.OnEscape = t.p.backToSections
+	t.list.OnArranged = t.keep
+	t.list.OnCopied = func(int) {
+		t.p.shell.Say(ui.Done, "一覧をコピーしました。Excelなどに貼り付けられます")
+	}
+	t.list.SetEmpty(t.empty[0], t.empty[1])
+	var state ui.RegisterState
+	if json.Unmarshal([]byte(t.p.shell.Remember(t.key)), &state) == nil && state.Sort != "" {
+		t.list.Restore(state)
+	}
+	t.detail = ui.NewPage()
+	t.right = container.NewStack(t.detail)
+	t.split = ui.NewMasterDetail(t.list, t.right, 0.56)
+	items := []ui.Item{}
+	for _, b := range t.buttons {
+		b.OnEscape = t.backToList
+		items = append(items, ui.Fixed(b, 0))
+	}
+	bar := ui.NewBar(ui.FieldHeight+ui.GapField, append(items, ui.Spring())...)
+	return ui.NewAbove(ui.NewFlow(0, 0, ui.NewParagraph(t.about, ui.Quiet)), container.NewBorder(bar, nil, nil, nil, t.split))
+}
+
+func (t *table[T]) keep() {
+	if data, err := json.Marshal(t.list.State()); err == nil {
+		t.p.shell.Keep(t.key, string(data))
+	}
+}
+
+func (t *table[T]) received() {
+	t.list.SetRows(t.rows())
+	if t.wanted != "" {
+		t.list.SelectKey(t.wanted)
+		t.wanted = ""
+	}
+	t.selected()
+}
+
+func (t *table[T]) enter() { t.p.shell.Canvas().Focus(t.list) }
+
+// choose selects a row and opens its form.
+func (t *table[T]) choose(key string) {
+	if t.open == nil && t.list.SelectKey(key) {
+		row, _ := t.list.Selected()
+		t.edit(row)
+	}
+}
+
+// selected describes the current row; a form that is open stays.
+func (t *table[T]) selected() {
+	if t.open != nil {
+		return
+	}
+	if row, ok := t.list.Selected(); ok {
+		t.detail.Set(t.describe(row)...)
+		return
+	}
+	t.detail.Set(ui.NewParagraph(t.empty[1], ui.Quiet))
+}
+
+// withSelected does something with the current row, unless a form is open.
+func (t *table[T]) withSelected(do func(T)) func() {
+	return func() {
+		row, ok := t.list.Selected()
+		switch {
+		case t.open != nil:
+			t.p.shell.Say(ui.Attention, t.open.title+"の途中です。保存するか、やめてからにしてください")
+		case ok:
+			do(row)
+		}
+	}
+}
+
+func (t *table[T]) backToList() {
+	t.split.Close()
+	t.enter()
+}
+
+// newForm makes a form; save is called by Ctrl+S.
+func (t *table[T]) newForm(title, row, draft string, save func(*openForm)) *openForm {
+	o := &openForm{title: title, row: row}
+	o.form = ui.NewForm(ui.FormOptions{
+		Save: func() { save(o) }, Cancel: t.closeForm, After: t.p.shell.After, Draft: t.p.shell.Draft("settings." + draft),
+	})
+	o.form.OnShortcut = t.p.shell.Shortcut
+	return o
+}
+
+// showForm puts a form in the place of the description, under its title and
+// what else is said of it.
+func (t *table[T]) showForm(o *openForm, content fyne.CanvasObject, notes ...fyne.CanvasObject) {
+	t.open = o
+	head := append([]fyne.CanvasObject{ui.NewParagraph(o.title, ui.Style{Bold: true, Size: ui.SubHeadingSize})}, notes...)
+	t.right.Objects = []fyne.CanvasObject{ui.NewAbove(ui.NewFlow(ui.GapCell, 0, head...), content)}
+	t.right.Refresh()
+	t.split.Open()
+	o.form.FocusFirst()
+}
+
+func (t *table[T]) closeForm() {
+	t.open = nil
+	t.right.Objects = []fyne.CanvasObject{t.detail}
+	t.right.Refresh()
+	t.backToList()
+	t.selected()
+}
+
+// store saves what a form made; with problems it shows them instead.
+func (t *table[T]) store(o *openForm, what string, problems models.Problems, steps ...app.Step) {
+	o.form.Show(problems)
+	if len(problems) > 0 || len(o.form.Faults()) > 0 {
+		return
+	}
+	page.Save(t.p.shell, t.p.desk, what, func(err error) {
+		if err != nil {
+			return // shown already; the typing stays
+		}
+		o.form.Clean()
+		t.wanted = o.row
+		t.closeForm()
+	}, steps...)
+}
+
+// The fields of the forms, filled.
+
+func text(value, hint string) *ui.TextField {
+	f := ui.NewTextField(hint)
+	f.SetText(value)
+	return f
+}
+
+func (t *table[T]) date(value models.Date) *ui.DateField {
+	f := ui.NewDateField(t.p.shell.Today)
+	f.SetDate(value)
+	return f
+}
+
+func mark(value models.Mark, yes, no string) *ui.MarkField {
+	f := ui.NewMarkField(yes, no)
+	f.SetMark(value)
+	return f
+}
+
+// choice is a field of the values of a list.
+func choice[T ~string](value T, list []T) *ui.ChoiceField {
+	choices := make([]ui.Choice, len(list))
+	for i, v := range list {
+		choices[i] = ui.Choice{Value: string(v), Label: string(v)}
+	}
+	f := ui.NewChoiceField(choices...)
+	f.SetChoice(string(value))
+	return f
+}
