@@ -107,6 +107,17 @@ func (d *AppDesk) ChangesAfterClosing(ctx context.Context, month models.Month) (
 	return d.use().ChangesAfterClosing(ctx, month)
 }
 
+// WhatIf tells what other parameters would change in a month.
+func (d *AppDesk) WhatIf(ctx context.Context, month models.Month, values map[string]string) (app.WhatIf, error) {
+	return d.use().WhatIf(ctx, month, values)
+}
+
+// Storage tells where the register shown and its copies are.
+func (d *AppDesk) Storage(ctx context.Context) (app.Storage, error) { return d.use().Storage(ctx) }
+
+// BackUpNow copies the register shown.
+func (d *AppDesk) BackUpNow(ctx context.Context) (string, error) { return d.use().BackUpNow(ctx) }
+
 // Months returns the months that have sessions, newest first.
 func (d *AppDesk) Months(ctx context.Context) ([]models.Month, error) { return d.use().Months(ctx) }
 

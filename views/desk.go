@@ -6,6 +6,7 @@ import (
 
 	"renkei/views/claims"
 	"renkei/views/page"
+	"renkei/views/settings"
 )
 
 // Progress is called while work runs: what is being done, how much of it, and
@@ -29,6 +30,7 @@ type Status = struct {
 type Desk interface {
 	page.Register
 	claims.Desk
+	settings.Desk
 	// ImportLedger reads a ledger book (.xlsx) or a folder of CSV files into the
 	// register and returns a sentence on what changed. When the ledger holds
 	// errors nothing is written and the error lists them (see Issues).

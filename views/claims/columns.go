@@ -19,7 +19,7 @@ import (
 // the left part of a window of 1366 pixels.
 var columns = []ui.Column[Row]{
 	{
-		ID: "date", Title: "指導日", Width: 54, Grow: 0.2,
+		ID: "date", Title: "指導日", Width: 64, Grow: 0.2,
 		Text:  func(r Row) string { return words.ShortDate(r.On) },
 		Short: func(r Row) string { day, _, _ := strings.Cut(words.ShortDate(r.On), " "); return day },
 		Less:  byDate,
@@ -37,12 +37,12 @@ var columns = []ui.Column[Row]{
 		Less: func(a, b Row) bool { return nameKey(a) < nameKey(b) },
 	},
 	{
-		ID: "ward", Title: "病棟", Width: 58, Grow: 0.3,
+		ID: "ward", Title: "病棟", Width: 68, Grow: 0.3,
 		Text:  func(r Row) string { return r.Ward },
 		Short: func(r Row) string { short, _, _ := strings.Cut(r.Ward, "（"); return short },
 	},
 	{
-		ID: "partner", Title: "相手", Width: 70, Grow: 3,
+		ID: "partner", Title: "相手", Width: 78, Grow: 3,
 		Text:  func(r Row) string { return words.Joined("　", r.Partner, r.Office) },
 		Short: func(r Row) string { return r.Partner },
 	},

@@ -217,3 +217,16 @@ func (d *Desk) ReopenMonth(context.Context, models.Month, string) (*app.Undo, er
 func (d *Desk) ChangesAfterClosing(context.Context, models.Month) ([]app.LateChange, error) {
 	return nil, d.begin("ChangesAfterClosing")
 }
+
+// WhatIf changes nothing.
+func (d *Desk) WhatIf(_ context.Context, month models.Month, _ map[string]string) (app.WhatIf, error) {
+	return app.WhatIf{Month: month}, d.begin("WhatIf")
+}
+
+// Storage returns a fixed place without copies.
+func (d *Desk) Storage(context.Context) (app.Storage, error) {
+	return app.Storage{Path: "/home/ward/.local/share/renkei/renkei.db"}, d.begin("Storage")
+}
+
+// BackUpNow plays a copy.
+func (d *Desk) BackUpNow(context.Context) (string, error) { return "renkei.db", d.begin("BackUpNow") }
