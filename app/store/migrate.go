@@ -147,7 +147,7 @@ func (s *Store) checkApplied(done []applied, list []migration) error {
 func (s *Store) backupBeforeMigrating(ctx context.Context, schema int) error {
 	folder := filepath.Join(filepath.Dir(s.path), "backups")
 	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return models.Wrap(err, models.Unavailable, "控えのフォルダーを作れません（%s）。空き容量と書き込みの許可を確かめてください", folder)
+		return models.Wrap(err, models.Unavailable, "控えのフォルダを作れません（%s）。空き容量と書き込みの許可を確かめてください", folder)
 	}
 	base := strings.TrimSuffix(filepath.Base(s.path), filepath.Ext(s.path))
 	name := fmt.Sprintf("%s-schema%d-%s.db", base, schema, s.now().UTC().Format("20060102T150405.000Z"))

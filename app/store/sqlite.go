@@ -172,7 +172,7 @@ func isConstraint(err error) bool {
 
 func damaged(cause error) error {
 	return models.Wrap(cause, models.Invalid,
-		"データが壊れています。このファイルは触らずに残し、控え（backups フォルダー）から戻してください")
+		"データが壊れています。このファイルは触らずに残し、控え（backups フォルダ）から戻してください")
 }
 
 // explainSQLite gives an error of SQLite a sentence saying what to do; what says
@@ -189,15 +189,15 @@ func explainSQLite(err error, what, path string) error {
 	case sqlite3.ErrFull:
 		reason = "ディスクの空きがありません。不要なファイルを消してから、もう一度行ってください"
 	case sqlite3.ErrReadonly, sqlite3.ErrPerm:
-		reason = "ファイルかフォルダーが読み取り専用です。書き込める場所に移すか、許可を変えてください"
+		reason = "ファイルかフォルダが読み取り専用です。書き込める場所に移すか、許可を変えてください"
 	case sqlite3.ErrCantOpen:
-		reason = "ファイルを開くか作ることができません。フォルダーがあるか、書き込みが許可されているかを確かめてください"
+		reason = "ファイルを開くか作ることができません。フォルダがあるか、書き込みが許可されているかを確かめてください"
 	case sqlite3.ErrIoErr:
 		reason = "ディスクの読み書きに失敗しました。ディスクがつながっているか、空きがあるかを確かめてください"
 	case sqlite3.ErrNotADB:
 		code, reason = models.Invalid, notOurs
 	case sqlite3.ErrCorrupt:
-		code, reason = models.Invalid, "データが壊れています。このファイルは触らずに残し、控え（backups フォルダー）から戻してください"
+		code, reason = models.Invalid, "データが壊れています。このファイルは触らずに残し、控え（backups フォルダ）から戻してください"
 	default:
 		code, reason = models.Internal, "思わぬ問題が起きました。もう一度行い、続くときはログを添えてお知らせください"
 	}
