@@ -149,13 +149,8 @@ func (a *App) ReopenMonth(ctx context.Context, month models.Month, reason string
 	return a.Do(ctx, month.String()+"の締めの解除", Put(open))
 }
 
-// LateChange is a change of a session of a closed month after its closing.
-type LateChange struct {
-	At      time.Time
-	Actor   string
-	Session string   // 指導番号
-	Lines   []string // 「算定区分: 2 → 1」, a line for each field that changed
-}
+// LateChange is what ChangesAfterClosing lists.
+type LateChange = models.LateChange
 
 // ChangesAfterClosing lists what was changed in the sessions of a month after
 // it was closed for the last time (締め後の変更), oldest first.

@@ -1,6 +1,9 @@
 package models
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Confirmation is 医事課's 確定 of a session: the class, points and rule version
 // it was confirmed with. It is kept as it was, whatever is recorded later.
@@ -49,6 +52,15 @@ func (c Closing) Validate() Problems {
 		ps.required("理由", c.Reason)
 	}
 	return ps
+}
+
+// LateChange is a change of a session of a closed month after its closing
+// (締め後の変更).
+type LateChange struct {
+	At      time.Time
+	Actor   string
+	Session string   // 指導番号
+	Lines   []string // 「算定区分: 2 → 1」, a line for each field that changed
 }
 
 // LastClosing returns the latest closing of a month, nil when it was never

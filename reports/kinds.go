@@ -3,7 +3,6 @@ package reports
 import (
 	"context"
 	"slices"
-	"time"
 
 	"renkei/models"
 	"renkei/models/fee"
@@ -30,12 +29,7 @@ type Request struct {
 }
 
 // LateChange is a change of a session after its month was closed.
-type LateChange struct {
-	At      time.Time
-	Actor   string
-	Session string // 指導番号
-	Lines   []string
-}
+type LateChange = models.LateChange
 
 // month returns the verdicts of the sessions of a month.
 func (r *Request) month(m models.Month) []fee.Verdict {
@@ -58,19 +52,25 @@ type Kind struct {
 	Title   string // 月次算定一覧, also the beginning of the file's name
 	Purpose string // what it is for, a sentence
 	Basis   Basis
-	// KeyName says what Key narrows it to, "" when it does not.
+	// KeyName says what Key narrows it to, "" when it does not: 連携先, CM, 職員,
+	// 会議 or 入院, or several of these joined by 「・」.
 	KeyName string
 	// HasBlank tells that a blank form can be asked for.
 	HasBlank bool
 	// Patients tells that it holds patients' names, which the person is told
 	// before it is written.
 	Patients bool
-	Write    func(ctx context.Context, path string, r Request) error
+	// Counts says in a line what will be in it, worked out in no time; nil counts
+	// the records of its month, date or period. See Contents.
+	Counts func(r Request) string
+	Write  func(ctx context.Context, path string, r Request) error
 }
 
 // Kinds lists the reports in the order they are offered.
 var Kinds = []Kind{
 	monthlyKind,
+	kasan1Kind,
+	menkaiKind,
 }
 
 // KindNamed returns the report of that name.

@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -66,105 +65,85 @@ func report(c *call) error {
 		return err
 	}
 	return c.withApp(func(a *app.App) error {
-		request, err := c.request(a, kind)
+		r, err := c.request(a, kind.Basis == reports.ByMonth)
+		if err == nil {
+			err = kind.Check(r) // a period of one end given, the other filled in
+		}
 		if err != nil {
 			return err
 		}
-		return c.write(kind, out, request)
+		if err := kind.Write(c.ctx, out, r); err != nil {
+			return err
+		}
+		c.printf("%sを書き出しました: %s\n", kind.Title, out)
+		return nil
 	})
 }
 
 // checkReportFlags refuses words the report cannot use, before any work.
 func (c *call) checkReportFlags(kind reports.Kind) error {
-	if kind.Basis == reports.ByMonth {
-		if _, err := c.month(true); err != nil {
-			return err
-		}
+	choice, err := c.choice(kind.Basis == reports.ByMonth)
+	if err != nil {
+		return err
 	}
-	for _, flag := range []string{"as-of", "from", "to"} {
-		if _, err := models.ParseDate(c.text(flag)); err != nil {
-			return wrongUse("%s", models.ErrorMessage(err))
-		}
-	}
-	if c.text("key") != "" && kind.KeyName == "" {
-		return wrongUse("%sは1件に絞れません", kind.Title)
-	}
-	if c.yes("blank") && !kind.HasBlank {
-		return wrongUse("%sに手で書き込む用紙はありません", kind.Title)
+	if err := kind.Check(reports.Request{
+		Month: choice.Month, Period: choice.Period, Key: choice.Key, Blank: choice.Blank,
+	}); err != nil {
+		return wrongUse("%s", models.ErrorMessage(err))
 	}
 	return nil
 }
 
+// choice reads what was asked of a report; what is left out stays blank.
+func (c *call) choice(needsMonth bool) (reports.Choice, error) {
+	choice := reports.Choice{Key: c.text("key"), Blank: c.yes("blank")}
+	var err error
+	if choice.Month, err = c.month(needsMonth); err != nil {
+		return choice, err
+	}
+	for _, flag := range []struct {
+		name string
+		date *models.Date
+	}{{"as-of", &choice.AsOf}, {"from", &choice.Period.From}, {"to", &choice.Period.To}} {
+		if *flag.date, err = models.ParseDate(c.text(flag.name)); err != nil {
+			return choice, wrongUse("%s", models.ErrorMessage(err))
+		}
+	}
+	return choice, nil
+}
+
 // request gathers what a report is made from.
-func (c *call) request(a *app.App, kind reports.Kind) (reports.Request, error) {
+func (c *call) request(a *app.App, needsMonth bool) (reports.Request, error) {
+	choice, err := c.choice(needsMonth)
+	if err != nil {
+		return reports.Request{}, err
+	}
 	judged, err := a.Judged(c.ctx)
 	if err != nil {
 		return reports.Request{}, err
 	}
-	r := reports.Request{
-		Facts: judged.Facts, Rules: judged.Rules, Verdicts: judged.Verdicts, OutputOn: a.Today(),
-		Key: c.text("key"), Blank: c.yes("blank"),
-	}
-	if r.Month, err = c.month(kind.Basis == reports.ByMonth); err != nil {
-		return r, err
-	}
-	r.AsOf = c.date("as-of", a.Today())
-	r.Period = models.Period{From: c.date("from", a.Today().FiscalYearStart()), To: c.date("to", a.Today())}
-	if r.Period.Reversed() {
-		return r, wrongUse("期間の終わり %s が初め %s より前です", r.Period.To, r.Period.From)
-	}
-	if r.Month != 0 {
-		changes, err := a.ChangesAfterClosing(c.ctx, r.Month)
-		if err != nil {
-			return r, err
-		}
-		for _, change := range changes {
-			r.LateChanges = append(r.LateChanges, reports.LateChange(change))
-		}
-	}
-	return r, nil
+	r := reports.RequestOf(judged.Facts, judged.Rules, judged.Verdicts, a.Today(), choice)
+	r.LateChanges, err = a.ChangesAfterClosing(c.ctx, choice.Month)
+	return r, err
 }
 
-// date reads a date flag that was checked before.
-func (c *call) date(flag string, otherwise models.Date) models.Date {
-	if d, err := models.ParseDate(c.text(flag)); err == nil && d != 0 {
-		return d
-	}
-	return otherwise
-}
-
-func (c *call) write(kind reports.Kind, path string, r reports.Request) error {
-	if err := kind.Write(c.ctx, path, r); err != nil {
-		return err
-	}
-	c.printf("%sを書き出しました: %s\n", kind.Title, path)
-	return nil
-}
-
-// writeAll writes every report of a month into a folder: those as of a date as
-// of the last day of the month (today, in the month that is running), those of
-// a period for the fiscal year up to it.
+// writeAll writes every report of a month into a folder.
 func (c *call) writeAll(folder string) error {
-	month, err := c.month(true)
-	if err != nil {
+	if _, err := c.choice(true); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return models.Wrap(err, models.Unavailable, "フォルダ「%s」を作れません。書き込める場所を指定してください", folder)
 	}
 	return c.withApp(func(a *app.App) error {
-		for _, kind := range reports.Kinds {
-			r, err := c.request(a, kind)
-			if err != nil {
-				return err
-			}
-			r.Month = month
-			r.AsOf = min(month.Last(), a.Today())
-			r.Period = models.Period{From: r.AsOf.FiscalYearStart(), To: r.AsOf}
-			if err := c.write(kind, filepath.Join(folder, kind.FileName(r)), r); err != nil {
-				return err
-			}
+		r, err := c.request(a, true)
+		if err != nil {
+			return err
 		}
-		return nil
+		files, err := reports.WriteSet(c.ctx, folder, r, c.progress())
+		for _, file := range files {
+			c.printf("書き出しました: %s\n", file)
+		}
+		return err
 	})
 }

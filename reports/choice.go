@@ -1,0 +1,134 @@
+package reports
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"renkei/models"
+	"renkei/models/fee"
+)
+
+// Choice is what a person asked of a report.
+type Choice struct {
+	Month  models.Month
+	AsOf   models.Date   // blank is today
+	Period models.Period // a blank end is today, a blank start that of the fiscal year of the end
+	Key    string
+	Blank  bool
+}
+
+// RequestOf puts together what reports are made from: the judged register and
+// what the person asked for. The changes after the closing of the month are the
+// caller's to add.
+func RequestOf(facts *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, today models.Date, c Choice) Request {
+	r := Request{
+		Facts: facts, Rules: rules, Verdicts: verdicts, OutputOn: today,
+		Month: c.Month, AsOf: c.AsOf, Period: c.Period, Key: c.Key, Blank: c.Blank,
+	}
+	if r.AsOf.IsZero() {
+		r.AsOf = today
+	}
+	if r.Period.To.IsZero() {
+		r.Period.To = today
+	}
+	if r.Period.From.IsZero() {
+		r.Period.From = r.Period.To.FiscalYearStart()
+	}
+	return r
+}
+
+// OfMonth returns the request for every report of a month (帳票一式): those as of
+// a date as of its last day (today, in the month that is running), those of a
+// period for the fiscal year up to it, all of them whole and filled in.
+func (r Request) OfMonth() Request {
+	r.AsOf = min(r.Month.Last(), r.OutputOn)
+	r.Period = models.Period{From: r.AsOf.FiscalYearStart(), To: r.AsOf}
+	r.Key, r.Blank = "", false
+	return r
+}
+
+// Check says why a report cannot be made from a request, nil when it can.
+func (k Kind) Check(r Request) error {
+	switch {
+	case k.Basis == ByMonth && r.Month.IsZero():
+		return models.Errorf(models.Invalid, "%sの月を指定してください", k.Title)
+	case k.Basis == ByPeriod && r.Period.Reversed():
+		return models.Errorf(models.Invalid, "期間の終わり %s が初め %s より前です", r.Period.To, r.Period.From)
+	case r.Key != "" && k.KeyName == "":
+		return models.Errorf(models.Invalid, "%sは1件に絞れません", k.Title)
+	case r.Blank && !k.HasBlank:
+		return models.Errorf(models.Invalid, "%sに手で書き込む用紙はありません", k.Title)
+	}
+	return nil
+}
+
+// WriteSet writes every report of the request's month into a folder that is
+// there, and returns the files. progress is told of each report; it may be nil.
+func WriteSet(ctx context.Context, folder string, r Request, progress func(what string, done, total int)) ([]string, error) {
+	r = r.OfMonth()
+	var files []string
+	for i, kind := range Kinds {
+		if progress != nil {
+			progress(kind.Title, i, len(Kinds))
+		}
+		if err := kind.Check(r); err != nil {
+			return files, err
+		}
+		path := filepath.Join(folder, kind.FileName(r))
+		if err := kind.Write(ctx, path, r); err != nil {
+			return files, err
+		}
+		files = append(files, path)
+	}
+	return files, nil
+}
+
+// Contents says in a line what a report made from a request will hold.
+func (k Kind) Contents(r Request) string {
+	switch {
+	case r.Blank && k.HasBlank:
+		return "手で書き込む用紙です"
+	case k.Counts != nil:
+		return k.Counts(r)
+	case k.Basis == ByMonth:
+		return monthContents(r.month(r.Month))
+	case k.Basis == ByDate:
+		return countsIn(r.Facts.Book, models.Period{From: models.MinDate, To: r.AsOf})
+	}
+	return countsIn(r.Facts.Book, r.Period)
+}
+
+func monthContents(sessions []fee.Verdict) string {
+	billable, action := 0, 0
+	for i := range sessions {
+		if sessions[i].Result.Billable() {
+			billable++
+		}
+		if sessions[i].NeedsAction() {
+			action++
+		}
+	}
+	return fmt.Sprintf("共同指導 %d件（算定できる %d件 ・ 要対応 %d件）", len(sessions), billable, action)
+}
+
+// countsIn counts the records whose day lies in a period.
+func countsIn(book *models.Book, period models.Period) string {
+	sessions, contacts, meetings := 0, 0, 0
+	for i := range book.Sessions {
+		if period.Covers(book.Sessions[i].On) {
+			sessions++
+		}
+	}
+	for i := range book.Contacts {
+		if period.Covers(book.Contacts[i].On) {
+			contacts++
+		}
+	}
+	for i := range book.Meetings {
+		if period.Covers(book.Meetings[i].HeldOn) {
+			meetings++
+		}
+	}
+	return fmt.Sprintf("連携先 %dか所 ・ 共同指導 %d件 ・ やり取り %d件 ・ 会議 %d件", len(book.Partners), sessions, contacts, meetings)
+}

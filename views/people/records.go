@@ -1,0 +1,57 @@
+package people
+
+import (
+	"cmp"
+	"slices"
+
+	"renkei/models"
+	"renkei/models/fee"
+	"renkei/views/words"
+)
+
+// The kinds of key of what is no person.
+const (
+	Admission Kind = "入院"
+	Meeting   Kind = "会議"
+)
+
+// Admissions returns every admission, the newest first, found by the patient.
+// The code of its key is 患者ID/入院日.
+func Admissions(f *fee.Facts) []models.FindEntry {
+	entries := make([]models.FindEntry, len(f.Book.Admissions))
+	for i := range f.Book.Admissions {
+		entries[i] = admissionEntry(&f.Book.Admissions[i])
+	}
+	slices.Reverse(entries) // the book is in the order of 患者ID and 入院日
+	return entries
+}
+
+func admissionEntry(a *models.Admission) models.FindEntry {
+	stay := "入院 " + a.AdmittedOn.String()
+	if !a.DischargedOn.IsZero() {
+		stay += "〜退院 " + a.DischargedOn.String()
+	}
+	born := ""
+	if !a.BornOn.IsZero() {
+		born = a.BornOn.Wareki() + "生"
+	}
+	return models.FindEntry{
+		Key: Key(Admission, a.Key().String()), Title: cmp.Or(a.Name, a.PatientID), Kana: a.Kana,
+		Detail: words.Joined("  ", a.PatientID, stay, born), ID: a.PatientID,
+	}
+}
+
+// Meetings returns the meetings, the newest first.
+func Meetings(f *fee.Facts) []models.FindEntry {
+	meetings := slices.Clone(f.Book.Meetings)
+	slices.SortStableFunc(meetings, func(a, b models.Meeting) int { return cmp.Compare(b.HeldOn, a.HeldOn) })
+	entries := make([]models.FindEntry, len(meetings))
+	for i, m := range meetings {
+		entries[i] = models.FindEntry{
+			Key: Key(Meeting, m.Code), Title: m.Name,
+			Detail: words.Joined("  ", m.HeldOn.String(), string(m.Kind), m.Place),
+			Texts:  []string{m.Code, m.Host, m.Agenda}, ID: m.Code,
+		}
+	}
+	return entries
+}
