@@ -14,9 +14,11 @@ type chart struct {
 	grid   *grid
 	words  int // column of the table along the axis
 	series []series
-	rows   int // height in rows of 20 pixels
+	rows   int // height in rows of 15 points
 	// percent tells that the axis counts parts of the whole.
 	percent bool
+	// months tells that the words are days of months, shown as 2026-10.
+	months bool
 }
 
 // series is one column of the table: a line, or bars beside (or, stacked, on)
@@ -38,10 +40,12 @@ const (
 	chartViolet = "7A5BA6"
 )
 
-// chartRowHeight is the height in points of the rows a chart lies over.
+// chartRowHeight is the height in points of the rows a chart lies over, and
+// chartRowPixels the pixels excelize counts for it: the chart is tied to the
+// cells in which these run out.
 const (
 	chartRowHeight = 15.0
-	chartRowPixels = 20
+	chartRowPixels = 18
 )
 
 // tablePlace is where a table was written, for the charts of it.
@@ -146,10 +150,9 @@ func (c placedChart) of(lines bool) *excelize.Chart {
 
 // frame is the chart without its series.
 func (c placedChart) frame() *excelize.Chart {
-	const pixelsPerUnit, columnPadding = 7, 5 // as excelize counts them
 	width := 0
 	for _, units := range c.sheet.widths {
-		width += int(units*pixelsPerUnit+0.5) + columnPadding
+		width += int(units*unitPixels + 0.5)
 	}
 	format := "#,##0"
 	if c.percent {
@@ -160,12 +163,16 @@ func (c placedChart) frame() *excelize.Chart {
 	title.Size, title.Bold = 11, true
 	drawn := &excelize.Chart{
 		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.title, Font: &title}}},
-		Dimension: excelize.ChartDimension{Width: uint(width - 2), Height: uint(c.rows*chartRowPixels - 2)},
+		Dimension: excelize.ChartDimension{Width: uint(width - 4), Height: uint(c.rows*chartRowPixels - 4)},
 		Legend:    excelize.ChartLegend{Position: "bottom", Font: &font},
 		XAxis:     excelize.ChartAxis{Font: font},
 		YAxis:     excelize.ChartAxis{Font: font, MajorGridLines: true, Minimum: ptr(0.0), NumFmt: excelize.ChartNumFmt{CustomNumFmt: format}},
 		Format:    excelize.GraphicOptions{AltText: c.about, Name: c.title, PrintObject: ptr(true), Positioning: "twoCell"},
 		GapWidth:  ptr(uint(60)), ShowBlanksAs: "gap",
+	}
+	if c.months {
+		drawn.XAxis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: "yyyy-mm"}
+		drawn.XAxis.Alignment = excelize.Alignment{TextRotation: -45}
 	}
 	if c.percent {
 		drawn.YAxis.Maximum = ptr(1.0)

@@ -74,3 +74,17 @@ func (c *chainCount) countableDays() []models.Date {
 func onlyMultiAgency(v *fee.Verdict) bool {
 	return v.Code == "7a" && !v.Session.Claim.Recorded() && v.Meets("7b") && v.Meets("7c") && (v.Fits1 || v.Fits2)
 }
+
+// FeeCount is 実績① of a period by its two readings.
+type FeeCount struct{ Confirmed, Projected int }
+
+// FeeCounts works out 実績① of several periods: what is claimed (確定) and what
+// is judged billable (見込), with the 7a days that count beside them.
+func FeeCounts(verdicts []fee.Verdict, periods ...models.Period) []FeeCount {
+	confirmed, projected := tally(verdicts, counted), tally(verdicts, billable)
+	counts := make([]FeeCount, len(periods))
+	for i, p := range periods {
+		counts[i] = FeeCount{confirmed.within(p), projected.within(p)}
+	}
+	return counts
+}
