@@ -196,7 +196,11 @@ func (s *sheet) writeRow(w *writer, g *grid, row gridRow) {
 			l.format = formatMark // a word in the place of a figure: 未登録
 		}
 		s.setSpanned(w, col, c.span, cell.value, l)
-		lines = max(lines, countLines(cellText(cell.value), s.room(col, c.span, bodySize)-s.indentHalfWidths()))
+		room := s.room(col, c.span, bodySize)
+		if l.horizontal() == "left" {
+			room -= s.indentHalfWidths()
+		}
+		lines = max(lines, countLines(cellText(cell.value), room))
 		col += c.span
 	}
 	w.do(w.file.SetRowHeight(s.name, s.row, rowHeight(lines, bodySize)))

@@ -1,0 +1,311 @@
+package reports
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"renkei/models"
+	"renkei/models/liaison"
+)
+
+const menkaiTitle = "連携機関 面会状況一覧"
+
+// menkaiKind is the 連携機関 面会状況一覧 as it is offered: what 様式40の9 (注意6)
+// asks to be attached, with the columns of K-06.
+var menkaiKind = Kind{
+	Name: "menkai", Title: menkaiTitle, Basis: ByDate,
+	Purpose: "入退院支援加算1の届出に添える、連携機関ごとの年3回の面会の一覧です",
+	Counts: func(r Request) string {
+		return fmt.Sprintf("%sの連携機関 %s機関 ・ 直近12か月と今年度・前年度の面会", asOfWords(r.AsOf), thousands(len(newMenkai(&r).partners)))
+	},
+	Write: writeMenkai,
+}
+
+// menkai is what the 面会状況一覧 is made of.
+type menkai struct {
+	*Request
+	partners []*models.Partner // 連携機関 as of the date, in the order of every list
+	judged   menkaiYear        // 加算1の「過去1年」 by the setting
+	this     menkaiYear        // the fiscal year so far
+	last     menkaiYear        // the fiscal year before
+}
+
+// menkaiYear is a period with the 面会 of each institution in it, by day.
+type menkaiYear struct {
+	name   string
+	period models.Period
+	days   map[string][]menkaiDay
+}
+
+// menkaiDay is one 面会: the records of a day with one institution.
+type menkaiDay struct {
+	on      models.Date
+	records []liaison.MenkaiRecord
+}
+
+// writeMenkai writes 集計, 機関別, 不足一覧, and the 面会 of the judged period, of this fiscal
+// year and of the last.
+func writeMenkai(ctx context.Context, path string, r Request) error {
+	if err := r.checkAsOf(menkaiTitle); err != nil {
+		return err
+	}
+	m := newMenkai(&r)
+	b := r.newBook(menkaiTitle + " " + r.AsOf.String())
+	m.addSummary(b)
+	m.addInstitutions(b)
+	m.addShortfall(b)
+	for _, year := range m.years() {
+		m.addList(b, year)
+	}
+	return b.save(ctx, path)
+}
+
+func newMenkai(r *Request) *menkai {
+	m := &menkai{Request: r}
+	for i := range r.Facts.Book.Partners {
+		if p := &r.Facts.Book.Partners[i]; liaison.Active(p, r.AsOf) {
+			m.partners = append(m.partners, p)
+		}
+	}
+	slices.SortFunc(m.partners, func(a, b *models.Partner) int {
+		return cmp.Or(cmp.Compare(kindOrder(a.Kind), kindOrder(b.Kind)), cmp.Compare(a.Code, b.Code))
+	})
+	from := r.AsOf.FiscalYearStart()
+	judged := liaison.Period(r.AsOf, r.Facts.Params)
+	m.judged = m.year("直近12か月", judged)
+	m.this = m.year(fiscalName(from), models.Period{From: from, To: r.AsOf})
+	m.last = m.year(fiscalName(from.AddMonths(-12)), models.Period{From: from.AddMonths(-12), To: from.AddDays(-1)})
+	if judged == m.this.period {
+		m.judged = m.this
+	}
+	return m
+}
+
+// years returns the periods listed: the judged one is not listed twice.
+func (m *menkai) years() []menkaiYear {
+	if m.judged.period == m.this.period {
+		return []menkaiYear{m.this, m.last}
+	}
+	return []menkaiYear{m.judged, m.this, m.last}
+}
+
+// kindOrder is the place of a 種別 in lists by kind; what is not known comes last.
+func kindOrder(k models.PartnerKind) int {
+	if i := slices.Index(models.PartnerKinds, k); i >= 0 {
+		return i
+	}
+	return len(models.PartnerKinds)
+}
+
+// fiscalName returns 「2026年度」.
+func fiscalName(from models.Date) string { return fmt.Sprintf("%d年度", from.Year()) }
+
+func (m *menkai) year(name string, period models.Period) menkaiYear {
+	y := menkaiYear{name: name, period: period, days: make(map[string][]menkaiDay)}
+	for office, records := range liaison.Menkai(m.Facts, period) {
+		var days []menkaiDay
+		for _, r := range records {
+			if n := len(days); n == 0 || days[n-1].on != r.On {
+				days = append(days, menkaiDay{on: r.On})
+			}
+			last := &days[len(days)-1]
+			last.records = append(last.records, r)
+		}
+		y.days[office] = days
+	}
+	return y
+}
+
+// count is the number of 面会 with an institution: distinct days.
+func (y menkaiYear) count(p *models.Partner) int { return len(y.days[p.Code]) }
+
+// met reports whether the 年3回 are there.
+func (y menkaiYear) met(p *models.Partner) bool { return y.count(p) >= liaison.MinMenkai }
+
+// tally counts the institutions that are so, and those of 特別の関係 among them.
+func (m *menkai) tally(is func(*models.Partner) bool) (all, special int) {
+	for _, p := range m.partners {
+		if is(p) {
+			all++
+			if p.SpecialRelation.Is() {
+				special++
+			}
+		}
+	}
+	return all, special
+}
+
+// conditions names the settings that decide what is counted.
+func (m *menkai) conditions() string {
+	period, guidance := "直近12か月", "数える"
+	if m.judged.period == m.this.period {
+		period = "年度（4月から）"
+	}
+	if !m.Facts.Params.GuidanceCountsAsMenkai {
+		guidance = "数えない"
+	}
+	return fmt.Sprintf("設定: 加算1の「過去1年」= %s（%s）、共同指導を面会に%s", period, periodWords(m.judged.period), guidance)
+}
+
+const menkaiWords = "面会は、部門の職員（専従・専任）または病棟専任の職員が、連携機関の職員と対面またはビデオ通話で会った日です。同じ日に何度会っても1回と数えます。" +
+	"会議・研修で一堂に会しただけのものは数えません（平成28年 疑義解釈）。"
+
+// menkaiLine is a row of the list: one 面会, or an institution without any.
+type menkaiLine struct {
+	no      int
+	partner *models.Partner
+	count   int
+	nth     int        // 1 for the first 面会 of the period, 0 without any
+	day     *menkaiDay // nil without any
+}
+
+func (m *menkai) lines(y menkaiYear) []menkaiLine {
+	var lines []menkaiLine
+	for i, p := range m.partners {
+		days := y.days[p.Code]
+		if len(days) == 0 {
+			lines = append(lines, menkaiLine{no: i + 1, partner: p})
+		}
+		for j := range days {
+			lines = append(lines, menkaiLine{no: i + 1, partner: p, count: len(days), nth: j + 1, day: &days[j]})
+		}
+	}
+	return lines
+}
+
+func (m *menkai) addList(b *book, y menkaiYear) {
+	lines := m.lines(y)
+	days := 0
+	for _, p := range m.partners {
+		days += y.count(p)
+	}
+	met, special := m.tally(y.met)
+	s := b.addSheet(y.name, listPage)
+	s.title(menkaiTitle+"　"+y.name+"（"+periodWords(y.period)+"）", m.head(asOfWords(m.AsOf)),
+		fmt.Sprintf("対象: %sの連携機関　%s機関　うち年3回以上 %s機関（うち特別の関係 %s）　面会 %s回　並び: 種別・コード・面会日の順",
+			asOfWords(m.AsOf), thousands(len(m.partners)), thousands(met), thousands(special), thousands(days)))
+	s.table(tabulate(m.listColumns(), lines).asList(3))
+	s.note(menkaiWords)
+	s.note("1行が1回の面会です。年3回に足りない機関は「3回充足」に残りの回数を示します。連携機関は、協議日の登録があり、連携を終えていない機関です。" +
+		"職種・所属の「部門」は入退院支援部門の専従・専任です。先方担当者の空欄は、相手の氏名の記録がないものです。")
+}
+
+func (m *menkai) listColumns() []column[menkaiLine] {
+	of := func(value func(*models.Partner) any) func(menkaiLine) any {
+		return func(l menkaiLine) any { return value(l.partner) }
+	}
+	again := func(l menkaiLine) tone { // the institution is repeated, so that the rows sort
+		if l.nth > 1 {
+			return toneQuiet
+		}
+		return toneNormal
+	}
+	return []column[menkaiLine]{
+		{head: "No", width: fit(3, 3), format: formatNumber, value: func(l menkaiLine) any { return l.no }, tone: again},
+		{head: "コード", width: fit(4, 8), format: formatID, value: of(func(p *models.Partner) any { return p.Code }), tone: again},
+		{head: "連携機関名", width: flex(18), value: of(func(p *models.Partner) any { return p.Name }), tone: again},
+		{head: "種別", width: fit(8, 14.2), value: of(func(p *models.Partner) any { return string(p.Kind) }), tone: again},
+		{head: "特別の\n関係", width: fit(4, 4), format: formatMark, value: of(func(p *models.Partner) any { return mark(p.SpecialRelation.Is()) }), tone: again},
+		{head: "協議日", format: formatDate, value: of(func(p *models.Partner) any { return p.ConsultedOn }), tone: again},
+		{head: "回", width: fit(3, 3), format: formatNumber, value: func(l menkaiLine) any { return l.nth }},
+		{head: "面会日", format: formatDate, value: func(l menkaiLine) any { return l.on() },
+			tone: func(l menkaiLine) tone { return menkaiTone(l.nth > 0) }},
+		{head: "方法", width: fit(4, 10.2), format: formatMark, value: func(l menkaiLine) any { return l.each(menkaiWay) }},
+		{head: "自院担当者", width: fit(8, 14.2), value: func(l menkaiLine) any { return m.staffOf(l, staffName) }},
+		{head: "職種・所属", width: fit(8, 31), value: func(l menkaiLine) any { return m.staffOf(l, staffPost) }},
+		{head: "先方担当者", width: fit(8, 10.2), value: func(l menkaiLine) any { return l.each(m.otherSide) }},
+		{head: "目的", width: flex(16), value: func(l menkaiLine) any { return l.each(menkaiPurpose) }},
+		{head: "年間\n回数", width: fit(3, 3), format: formatNumber, value: func(l menkaiLine) any { return l.count }},
+		{head: "3回\n充足", width: fit(6.4, 6.4), format: formatMark, value: func(l menkaiLine) any { return metWord(l.count) },
+			tone: func(l menkaiLine) tone { return menkaiTone(l.count >= liaison.MinMenkai) }},
+	}
+}
+
+func (l menkaiLine) on() any {
+	if l.day == nil {
+		return "面会なし"
+	}
+	return l.day.on
+}
+
+func menkaiTone(fine bool) tone {
+	if fine {
+		return toneNormal
+	}
+	return toneAction
+}
+
+// metWord returns ○, or how many 面会 are missing.
+func metWord(count int) string {
+	if count >= liaison.MinMenkai {
+		return "○"
+	}
+	return fmt.Sprintf("あと%d回", liaison.MinMenkai-count)
+}
+
+// each joins what the records of the 面会 say, each thing once.
+func (l menkaiLine) each(say func(liaison.MenkaiRecord) string) string {
+	if l.day == nil {
+		return ""
+	}
+	var said []string
+	for _, r := range l.day.records {
+		if text := say(r); !slices.Contains(said, text) {
+			said = append(said, text)
+		}
+	}
+	return joinLines(said...)
+}
+
+func menkaiWay(r liaison.MenkaiRecord) string {
+	switch {
+	case r.Session != nil:
+		return string(r.Session.Way)
+	case r.Contact.Kind == models.FaceToFace:
+		return string(models.InPerson)
+	}
+	return string(r.Contact.Kind)
+}
+
+func menkaiPurpose(r liaison.MenkaiRecord) string {
+	if r.Contact != nil {
+		return r.Contact.Purpose
+	}
+	if r.Session.Content != "" {
+		return "介護支援等連携指導（" + string(r.Session.Content) + "）"
+	}
+	return "介護支援等連携指導"
+}
+
+// otherSide names who of the institution was met.
+func (m *menkai) otherSide(r liaison.MenkaiRecord) string {
+	if cm := m.Facts.CareManager(r.CareManager()); cm != nil {
+		return cm.Name
+	}
+	return r.CareManager()
+}
+
+// staffOf tells of each of our staff, one a line: those who make it a 面会 first.
+func (m *menkai) staffOf(l menkaiLine, say func(models.Staff) string) string {
+	if l.day == nil {
+		return ""
+	}
+	var members []models.Staff
+	for _, r := range l.day.records {
+		for _, code := range r.Staff() {
+			for _, s := range m.Facts.StaffOn(code, r.On) {
+				if !slices.ContainsFunc(members, func(o models.Staff) bool { return o.Code == s.Code }) {
+					members = append(members, s)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(members, func(a, b models.Staff) int { return cmp.Compare(postOrder(a), postOrder(b)) })
+	lines := make([]string, len(members))
+	for i, s := range members {
+		lines[i] = say(s)
+	}
+	return joinLines(lines...)
+}
