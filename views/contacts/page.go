@@ -198,7 +198,7 @@ func (p *Page) load() {
 		if judged, err = p.desk.Judged(ctx); err != nil {
 			return err
 		}
-		rows = Rows(judged.Facts)
+		rows = newestFirst(Rows(judged.Facts))
 		managers, offices := people.CareManagers(judged.Facts, today), people.Offices(judged.Facts)
 		finders = [5]*models.Finder{
 			models.NewFinder(append(append([]models.FindEntry{}, managers...), offices...)),

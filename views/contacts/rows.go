@@ -3,6 +3,7 @@ package contacts
 import (
 	"cmp"
 	"image/color"
+	"slices"
 	"strings"
 
 	"renkei/models"
@@ -294,9 +295,18 @@ func kindColor(r *Row) color.Color {
 	return ui.Ink
 }
 
-func byTime(a, b *Row) bool {
-	return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.Time, b.Time), cmp.Compare(a.Number, b.Number)) < 0
+// newestFirst puts rows in the order the list begins with, so that it has
+// nothing to sort on the window's goroutine.
+func newestFirst(rows []*Row) []*Row {
+	slices.SortFunc(rows, func(a, b *Row) int { return compareTime(b, a) })
+	return rows
 }
+
+func compareTime(a, b *Row) int {
+	return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.Time, b.Time), cmp.Compare(a.Number, b.Number))
+}
+
+func byTime(a, b *Row) bool { return compareTime(a, b) < 0 }
 
 func kindRank(kind models.ContactKind) int {
 	for i, k := range models.ContactKinds {

@@ -49,6 +49,9 @@ func SortBy[T any](rows []T, column Column[T], descending bool) {
 		up := compare
 		compare = func(a, b int) int { return up(b, a) }
 	}
+	if inOrder(len(rows), compare) {
+		return // as rows mostly come from a page
+	}
 	// Places are sorted, not rows, which are long; and a place settles a tie,
 	// which is quicker than a sort that keeps the order by itself.
 	places := make([]int, len(rows))
@@ -65,6 +68,15 @@ func SortBy[T any](rows []T, column Column[T], descending bool) {
 	for i, place := range places {
 		rows[i] = before[place]
 	}
+}
+
+func inOrder(n int, compare func(a, b int) int) bool {
+	for i := 1; i < n; i++ {
+		if compare(i-1, i) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // compareBy compares the rows at two places by the column.
