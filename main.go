@@ -52,11 +52,14 @@ func window(path string) int {
 	desk, log, release, err := prepare(path)
 	if err != nil {
 		slog.Error("cannot start", "error", err)
-		views.RunNotice(fyneApp, fonts, models.ErrorMessage(err))
+		sentence := models.ErrorMessage(err)
+		if err := views.RunNotice(fyneApp, fonts, sentence); err != nil {
+			say(sentence)
+		}
 		return cli.Refused
 	}
 	defer release()
-	views.Run(fyneApp, views.Params{
+	err = views.Run(fyneApp, views.Params{
 		Desk:     desk,
 		Settings: views.NewSettingsFile(filepath.Join(filepath.Dir(desk.Path()), "settings.json")),
 		Drafts:   filepath.Join(filepath.Dir(desk.Path()), "drafts"),
@@ -65,7 +68,21 @@ func window(path string) int {
 		Version:  app.Version,
 		Log:      log,
 	})
+	if err != nil {
+		log.Error("no window", "error", err)
+		say(models.ErrorMessage(err))
+		return cli.Refused
+	}
 	return cli.Done
+}
+
+// say tells a sentence where there is no window to say it in: on standard
+// error, which a windowed .exe has not, and by the desktop's own box.
+func say(sentence string) {
+	fmt.Fprintln(os.Stderr, sentence)
+	if err := views.SayWithoutWindow(sentence); err != nil {
+		slog.Warn("the desktop's box cannot be shown", "error", err)
+	}
 }
 
 // prepare opens what the window needs: the place of the data, the log, the

@@ -63,11 +63,13 @@ type Frame struct {
 	way     history
 }
 
-// Run makes the window, shows it and returns when it is closed.
-func Run(a fyne.App, p Params) {
+// Run makes the window, shows it and returns when it is closed, or an error
+// when no window can be opened.
+func Run(a fyne.App, p Params) error {
 	f := NewFrame(a, p)
+	defer f.end()
 	f.Start()
-	f.window.ShowAndRun()
+	return showAndRun(f.window)
 }
 
 // NewFrame makes the window without showing it.

@@ -10,8 +10,9 @@ import (
 )
 
 // RunNotice shows a sentence in a window of its own until it is closed: why
-// the program cannot start, when there is no page to say it on.
-func RunNotice(a fyne.App, fonts ui.Fonts, sentence string) {
+// the program cannot start, when there is no page to say it on. It returns an
+// error when no window can be opened.
+func RunNotice(a fyne.App, fonts ui.Fonts, sentence string) error {
 	a.Settings().SetTheme(ui.NewTheme(fonts, 0))
 	w := a.NewWindow(ProgramName)
 	text := widget.NewLabel(sentence)
@@ -21,5 +22,5 @@ func RunNotice(a fyne.App, fonts ui.Fonts, sentence string) {
 	w.SetContent(container.NewPadded(container.NewBorder(nil, container.NewHBox(layout.NewSpacer(), closing), nil, nil, text)))
 	w.Resize(fyne.NewSize(520, 160))
 	w.CenterOnScreen()
-	w.ShowAndRun()
+	return showAndRun(w)
 }
