@@ -112,11 +112,13 @@ func (d *AppDesk) WhatIf(ctx context.Context, month models.Month, values map[str
 	return d.use().WhatIf(ctx, month, values)
 }
 
-// Storage tells where the register shown and its copies are.
-func (d *AppDesk) Storage(ctx context.Context) (app.Storage, error) { return d.use().Storage(ctx) }
+// Storage tells where the person's own register and its copies are, also while
+// the sample is shown.
+func (d *AppDesk) Storage(ctx context.Context) (app.Storage, error) { return d.own.Storage(ctx) }
 
-// BackUpNow copies the register shown.
-func (d *AppDesk) BackUpNow(ctx context.Context) (string, error) { return d.use().BackUpNow(ctx) }
+// BackUpNow copies the person's own register; no copy of the sample ever gets
+// among those of real records.
+func (d *AppDesk) BackUpNow(ctx context.Context) (string, error) { return d.own.BackUpNow(ctx) }
 
 // Months returns the months that have sessions, newest first.
 func (d *AppDesk) Months(ctx context.Context) ([]models.Month, error) { return d.use().Months(ctx) }

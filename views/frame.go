@@ -152,6 +152,7 @@ func (f *Frame) setTextSize(size float32) {
 	f.settings.TextSize = size
 	f.saveSettings()
 	fyne.CurrentApp().Settings().SetTheme(ui.NewTheme(f.p.Fonts, size))
+	f.setActions(f.page().Actions()) // its buttons are wider or narrower now
 	f.relayout()
 }
 

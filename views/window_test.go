@@ -381,3 +381,13 @@ func TestIssueRows(t *testing.T) {
 		{2, "", "形の違う行", "形の違う行"},
 	}, issueRows([]string{"入院 12 入院日: 日付『2026/13/01』を読み取れません", "形の違う行"}))
 }
+
+func TestTheSizeOfTheTextReachesEveryPage(t *testing.T) {
+	b := open(t, viewtest.NewDesk())
+	least := b.list(t).MinSize().Width
+	b.setTextSize(20)
+	assert.Greater(t, b.list(t).MinSize().Width, least)
+	assert.EqualValues(t, 20, b.textSize())
+	again := openWith(t, viewtest.NewDesk(), b.settings, syncWorker())
+	assert.EqualValues(t, 20, again.textSize(), "the size is remembered")
+}

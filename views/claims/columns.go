@@ -19,7 +19,7 @@ import (
 // the left part of a window of 1366 pixels.
 var columns = []ui.Column[Row]{
 	{
-		ID: "date", Title: "指導日", Width: 64, Grow: 0.2,
+		ID: "date", Title: "指導日", Width: 70, Grow: 0.2,
 		Text:  func(r Row) string { return words.ShortDate(r.On) },
 		Short: func(r Row) string { day, _, _ := strings.Cut(words.ShortDate(r.On), " "); return day },
 		Less:  byDate,
@@ -30,7 +30,7 @@ var columns = []ui.Column[Row]{
 		Tint: func(r Row) ui.Tint { return verdict.Tint(r.Result) },
 		Less: func(a, b Row) bool { return resultRank(a.Result) < resultRank(b.Result) },
 	},
-	{ID: "id", Title: "患者ID", Width: 76, Text: func(r Row) string { return r.PatientID }},
+	{ID: "id", Title: "患者ID", Width: 78, Text: func(r Row) string { return r.PatientID }},
 	{
 		ID: "name", Title: "氏名", Width: 84, Grow: 0.6,
 		Text: func(r Row) string { return r.Name },
@@ -52,7 +52,7 @@ var columns = []ui.Column[Row]{
 		Less: func(a, b Row) bool { return a.Points < b.Points },
 	},
 	{
-		ID: "record", Title: "記録", Width: 40,
+		ID: "record", Title: "記録", Width: 42, Align: fyne.TextAlignCenter,
 		Text:  func(r Row) string { return r.Record },
 		Color: recordColor,
 	},

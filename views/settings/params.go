@@ -85,6 +85,7 @@ func newParams(p *Page) *params {
 			return ui.Ink
 		}},
 		{ID: "default", Title: "既定", Width: 116, Text: func(r ParamRow) string { return r.Default }, Color: func(ParamRow) color.Color { return ui.QuietInk }},
+		{ID: "words", Title: "決まりと扱い", Width: 120, Grow: 2, Text: func(r ParamRow) string { return r.Definition.Words }},
 	}
 	s.rows = func() []ParamRow { return ParamRows(p.judged.Facts.Params) }
 	s.describe, s.edit = s.panel, s.openEditor
@@ -96,7 +97,7 @@ func (s *params) panel(r ParamRow) []fyne.CanvasObject {
 	return []fyne.CanvasObject{
 		ui.NewParagraph(r.Definition.Label, ui.Style{Bold: true, Size: ui.SubHeadingSize}),
 		ui.NewParagraph(r.Definition.Words, ui.Plain),
-		facts("いまの値", r.Shown, "既定", r.Default, "論点の番号", r.Definition.Question, "台帳ブックのキー", r.Definition.Name),
+		facts("いまの値", r.Shown, "既定", r.Default),
 		ui.NewParagraph("「変える」（Enter）で、保存する前に判定の変わり方を見られます。", ui.Quiet),
 	}
 }

@@ -15,10 +15,13 @@ import (
 )
 
 // policies is the section 規程.
-type policies struct{ *table[models.Policy] }
+type policies struct {
+	*table[models.Policy]
+	gap *ui.Paragraph // the warning over the form that is open
+}
 
 func newPolicies(p *Page) *policies {
-	s := &policies{&table[models.Policy]{
+	s := &policies{table: &table[models.Policy]{
 		p: p, name: "規程の版", key: "settings.policies",
 		about: "指導料2には、3つの項目を定めた規程が施行され、院内に周知されていることが要ります（通知(3)ア）。",
 		empty: [2]string{"規程がまだ登録されていません", "「新しい版」で登録してください。規程がないと指導料2は算定できません。"},
@@ -105,6 +108,7 @@ func (s *policies) openEditor(p models.Policy) {
 	effective, announced := s.date(p.EffectiveOn), s.date(p.AnnouncedOn)
 	within, before, encourages := mark(p.Within7Days, "ある", "ない"), mark(p.Before7Days, "ある", "ない"), mark(p.Encourages, "ある", "ない")
 	gap := ui.NewParagraph("", ui.Style{Bold: true, Color: ui.Warn})
+	s.gap = gap
 	read := func() models.Policy {
 		changed := p
 		changed.Edition, changed.AnnouncedHow = edition.Text(), how.Text()

@@ -14,10 +14,14 @@ import (
 )
 
 // staff is the section 職員: a row for each period of a member.
-type staff struct{ *table[models.Staff] }
+type staff struct {
+	*table[models.Staff]
+	member     *ui.TextField   // 氏名 of the form that is open
+	department *ui.ChoiceField // its 部門所属
+}
 
 func newStaff(p *Page) *staff {
-	s := &staff{&table[models.Staff]{
+	s := &staff{table: &table[models.Staff]{
 		p: p, name: "職員の期間", key: "settings.staff",
 		about: "指導料2は、入退院支援部門の担当者（専従・専任）が行った共同指導だけが対象です。部門を移るときは「新しい期間」、退職や転出は「所属を終える」で登録すると、過去の記録はそのまま残ります。",
 		empty: [2]string{"職員がまだ登録されていません", "「新しい職員」で登録するか、台帳を読み込んでください。"},
@@ -115,6 +119,7 @@ func (s *staff) openEditor(m, after models.Staff) {
 	code, name, kana := text(m.Code, "例 N001"), text(m.Name, ""), text(m.Kana, "例 ワタナベ トメ")
 	job, department := choice(m.Job, models.Jobs), ui.NewChoiceField(departments()...)
 	department.SetChoice(cmp.Or(string(m.Department), noDepartment))
+	s.member, s.department = name, department
 	dedicated := mark(m.WardDedicated, "病棟専任", "ちがう")
 	from, to := s.date(m.From), s.date(m.To)
 	title, draft := "職員の登録", "staff.new"

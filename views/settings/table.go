@@ -47,7 +47,9 @@ type table[T any] struct {
 	right  *fyne.Container
 	split  *ui.MasterDetail
 	open   *openForm
-	wanted string // key of the row to select once the register is read
+
+	bar, content *fyne.Container
+	wanted       string // key of the row to select once the register is read
 }
 
 func (t *table[T]) openForm() *openForm { return t.open }
@@ -60,7 +62,10 @@ func (t *table[T]) build() fyne.CanvasObject {
 	t.list.OnOpened = func(row T) {
 		if t.open == nil {
 			t.edit(row)
+			return
 		}
+		t.split.Open() // what is being typed goes on
+		t.open.form.FocusFirst()
 	}
 	t.list.OnEscape = t.p.backToSections
 	t.list.OnArranged = t.keep
@@ -80,8 +85,9 @@ func (t *table[T]) build() fyne.CanvasObject {
 		b.OnEscape = t.backToList
 		items = append(items, ui.Fixed(b, 0))
 	}
-	bar := ui.NewBar(ui.FieldHeight+ui.GapField, append(items, ui.Spring())...)
-	return ui.NewAbove(ui.NewFlow(0, 0, ui.NewParagraph(t.about, ui.Quiet)), container.NewBorder(bar, nil, nil, nil, t.split))
+	t.bar = ui.NewBar(ui.FieldHeight+ui.GapField, append(items, ui.Spring())...)
+	t.content = ui.NewAbove(ui.NewFlow(0, 0, ui.NewParagraph(t.about, ui.Quiet)), container.NewBorder(t.bar, nil, nil, nil, t.split))
+	return t.content
 }
 
 func (t *table[T]) keep() {
@@ -153,6 +159,10 @@ func (t *table[T]) newForm(title, row, draft string, save func(*openForm)) *open
 // what else is said of it.
 func (t *table[T]) showForm(o *openForm, content fyne.CanvasObject, notes ...fyne.CanvasObject) {
 	t.open = o
+	if t.split.Narrow() {
+		t.bar.Hide() // the list it belongs to is not in sight
+		t.content.Refresh()
+	}
 	head := append([]fyne.CanvasObject{ui.NewParagraph(o.title, ui.Style{Bold: true, Size: ui.SubHeadingSize})}, notes...)
 	t.right.Objects = []fyne.CanvasObject{ui.NewAbove(ui.NewFlow(ui.GapCell, 0, head...), content)}
 	t.right.Refresh()
@@ -162,6 +172,8 @@ func (t *table[T]) showForm(o *openForm, content fyne.CanvasObject, notes ...fyn
 
 func (t *table[T]) closeForm() {
 	t.open = nil
+	t.bar.Show()
+	t.content.Refresh()
 	t.right.Objects = []fyne.CanvasObject{t.detail}
 	t.right.Refresh()
 	t.backToList()

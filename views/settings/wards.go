@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"image/color"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -16,10 +15,13 @@ import (
 )
 
 // wards is the section 病棟と届出: a row for each period of a ward.
-type wards struct{ *table[models.Ward] }
+type wards struct {
+	*table[models.Ward]
+	fields *wardFields // of the form that is open
+}
 
 func newWards(p *Page) *wards {
-	s := &wards{&table[models.Ward]{
+	s := &wards{table: &table[models.Ward]{
 		p: p, name: "病棟の期間", key: "settings.wards",
 		about: "入院料や加算1の届出が変わるときは、前の期間を残して「新しい期間」を登録します。過去の共同指導は、その日の届出で判定されます。",
 		empty: [2]string{"病棟がまだ登録されていません", "「新しい病棟」で登録するか、台帳を読み込んでください。"},
@@ -144,6 +146,7 @@ func (s *wards) openEditor(w, after models.Ward) {
 	if w.Beds > 0 {
 		f.beds.SetNumber(w.Beds)
 	}
+	s.fields = f
 	title, draft := "病棟の登録", "ward.new"
 	switch {
 	case w.Version > 0:
@@ -226,5 +229,3 @@ func WardSteps(all []models.Ward, before, after models.Ward, follows bool) ([]ap
 	}
 	return append(steps, app.Put(after)), nil
 }
-
-func number(n int) string { return strconv.Itoa(n) }

@@ -32,6 +32,7 @@ type Paragraph struct {
 
 	lines   []*canvas.Text
 	wrapped float32 // the width the lines were made for
+	sized   float32 // and the size of the text
 }
 
 var (
@@ -66,10 +67,10 @@ func (p *Paragraph) HeightFor(width float32) float32 {
 }
 
 func (p *Paragraph) wrapTo(width float32) {
-	if p.lines != nil && p.wrapped == width {
+	if p.lines != nil && p.wrapped == width && p.sized == p.style.size() {
 		return
 	}
-	p.wrapped = width
+	p.wrapped, p.sized = width, p.style.size()
 	p.lines = p.lines[:0]
 	for _, line := range wrap(p.text, width, p.style) {
 		p.lines = append(p.lines, NewText(line, p.style))

@@ -68,8 +68,9 @@ func (r *pageRenderer) Refresh() {
 	canvas.Refresh(r.p)
 }
 
-// NarrowWidth is the width of the content below which MasterDetail shows one
-// part at a time: a window of 1200 pixels less the navigation.
+// NarrowWidth is the width of the content, at the standard text size, below
+// which MasterDetail shows one part at a time: a window of 1200 pixels less the
+// navigation.
 const NarrowWidth = 1200 - NavigationWidth
 
 // MasterDetail shows a list at the left and the detail of its selected row at
@@ -100,7 +101,7 @@ func (m *MasterDetail) Open() { m.opened = true; m.Refresh() }
 func (m *MasterDetail) Close() { m.opened = false; m.Refresh() }
 
 // Narrow reports whether there is room for one part only.
-func (m *MasterDetail) Narrow() bool { return m.Size().Width < NarrowWidth }
+func (m *MasterDetail) Narrow() bool { return m.Size().Width < Scaled(NarrowWidth) }
 
 // CreateRenderer is called by the toolkit.
 func (m *MasterDetail) CreateRenderer() fyne.WidgetRenderer { return &masterDetailRenderer{m} }
@@ -116,7 +117,7 @@ func (r *masterDetailRenderer) MinSize() fyne.Size {
 
 func (r *masterDetailRenderer) Layout(size fyne.Size) {
 	m := r.m
-	narrow := size.Width < NarrowWidth
+	narrow := size.Width < Scaled(NarrowWidth)
 	setVisible(m.list, !narrow || !m.opened)
 	setVisible(m.detail, !narrow || m.opened)
 	setVisible(m.back, narrow && m.opened)

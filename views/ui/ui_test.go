@@ -212,6 +212,15 @@ func TestParagraphAndFlow(t *testing.T) {
 	assert.Equal(t, flow.HeightFor(220), 20+Plain.lineHeight(), "a hidden object takes no room")
 }
 
+func TestAParagraphFollowsTheSizeOfTheText(t *testing.T) {
+	themed(t)
+	p := NewParagraph(strings.Repeat("入退院支援加算1の届出病棟。", 6), Plain)
+	standard := p.HeightFor(300)
+	fyne.CurrentApp().Settings().SetTheme(NewTheme(Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}, MaxTextSize))
+	large := p.HeightFor(300)
+	assert.Greater(t, large, standard*MaxTextSize/TextSize, "larger letters need more lines, too")
+}
+
 func TestConditions(t *testing.T) {
 	themed(t)
 	c := NewConditions([]Condition{

@@ -1,0 +1,137 @@
+package settings
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"renkei/app"
+	"renkei/models"
+	"renkei/models/fee"
+)
+
+func TestFit(t *testing.T) {
+	past, now := models.Period{From: 2022_04_01, To: 2025_03_31}, models.Period{From: 2025_04_01}
+	for name, c := range map[string]struct {
+		others  []models.Period
+		period  models.Period
+		shorten bool
+		cut     []int
+		problem string
+	}{
+		"the first period":                       {nil, now, false, nil, ""},
+		"after a closed one":                     {[]models.Period{past}, now, false, nil, ""},
+		"following an open one ends it":          {[]models.Period{past, now}, models.Period{From: 2026_04_01}, true, []int{1}, ""},
+		"an open one in the way is not ended":    {[]models.Period{now}, models.Period{From: 2026_04_01}, false, nil, "2025-04-01〜からの期間と重なります"},
+		"the same first day":                     {[]models.Period{now}, now, true, nil, "同じ日（2025-04-01）に始まる期間"},
+		"before a later one without an end":      {[]models.Period{now}, models.Period{From: 2024_04_01}, true, nil, "2025-04-01に始まる期間と重なります"},
+		"before a later one with an end in time": {[]models.Period{now}, models.Period{From: 2024_04_01, To: 2025_03_31}, true, nil, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			cut, problem := fit(c.others, c.period, c.shorten)
+			assert.Equal(t, c.cut, cut)
+			if c.problem == "" {
+				assert.Empty(t, problem)
+				return
+			}
+			assert.Contains(t, problem, c.problem)
+		})
+	}
+}
+
+func TestNoDayEverHasTwoPeriods(t *testing.T) {
+	day := rapid.Custom(func(t *rapid.T) models.Date {
+		return models.Date(2026_01_01).AddDays(rapid.IntRange(0, 40).Draw(t, "day"))
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		var periods []models.Period
+		for range rapid.IntRange(1, 6).Draw(t, "periods") {
+			p := models.Period{From: day.Draw(t, "from")}
+			if rapid.Bool().Draw(t, "ends") {
+				p.To = p.From.AddDays(rapid.IntRange(0, 20).Draw(t, "days"))
+			}
+			cut, problem := fit(periods, p, rapid.Bool().Draw(t, "shorten"))
+			if problem != "" {
+				continue
+			}
+			for _, i := range cut {
+				periods[i].To = p.From.AddDays(-1)
+			}
+			periods = append(periods, p)
+		}
+		for d := models.Date(2026_01_01); d < 2026_04_01; d = d.AddDays(1) {
+			n := 0
+			for _, p := range periods {
+				if p.Covers(d) {
+					n++
+				}
+			}
+			assert.LessOrEqual(t, n, 1, d)
+		}
+	})
+}
+
+func TestPolicyGap(t *testing.T) {
+	for name, c := range map[string]struct {
+		policy models.Policy
+		want   string
+	}{
+		"known from the first day": {models.Policy{EffectiveOn: 2026_08_01, AnnouncedOn: 2026_08_01}, ""},
+		"known before":             {models.Policy{EffectiveOn: 2026_08_01, AnnouncedOn: 2026_07_20}, ""},
+		"known later": {models.Policy{EffectiveOn: 2026_08_01, AnnouncedOn: 2026_08_12},
+			"施行日 2026-08-01 から周知日 2026-08-12 の前の日まで（11日間）の共同指導は、指導料2を算定できません"},
+		"never made known": {models.Policy{EffectiveOn: 2026_08_01}, "周知日が未登録です。施行日 2026-08-01 より後の共同指導は、周知されるまで指導料2を算定できません"},
+		"without a day":    {models.Policy{}, ""},
+	} {
+		t.Run(name, func(t *testing.T) { assert.Equal(t, c.want, PolicyGap(c.policy)) })
+	}
+}
+
+func TestParamRows(t *testing.T) {
+	params := fee.DefaultParams()
+	params.RelationshipUnit = fee.Office
+	rows := ParamRows(params)
+	assert.Len(t, rows, len(fee.Definitions)-len(hospitalFacts))
+	for _, r := range rows {
+		assert.NotEmpty(t, r.Definition.Words, r.Definition.Name)
+		assert.Equal(t, r.Definition.Name == "relationship_unit", r.Changed, r.Definition.Name)
+		if r.Changed {
+			assert.Equal(t, "事業所", r.Shown)
+			assert.Equal(t, "本人", r.Default)
+		}
+	}
+}
+
+func TestWhatIfInWords(t *testing.T) {
+	verdictOf := func(number string, on models.Date, result fee.Result, points int, reason string, warnings ...fee.Warning) fee.Verdict {
+		return fee.Verdict{Session: models.JointGuidance{Number: number, On: on, PatientID: "00000001"}, Result: result, Points: points, Reason: reason, Warnings: warnings}
+	}
+	w := app.WhatIf{Month: 202611, Sessions: 5, Before: 1400, After: 1300, Changes: []app.VerdictChange{
+		{Before: verdictOf("G1", 2026_11_02, fee.Fee2, 500, "そろっています"),
+			After: verdictOf("G1", 2026_11_02, fee.Fee2, 500, "そろっています", fee.Warning{Code: "W6", Text: "連絡先の確認が古い"})},
+		{Before: verdictOf("G2", 2026_11_09, fee.Fee2, 500, "そろっています"), After: verdictOf("G2", 2026_11_09, fee.Fee1, 400, "会議がありません")},
+	}}
+	assert.Equal(t, "2026年11月の5件のうち、判定が変わるのは1件（合計 1,400点 → 1,300点、−100点）。ほかに1件は理由か確認することだけが変わります", WhatIfWords(w))
+	rows := WhatIfRows(w)
+	require.Len(t, rows, 2)
+	assert.Equal(t, "G2", rows[0].Number, "what changes the result comes first")
+	assert.Equal(t, "会議がありません", rows[0].Why)
+	assert.Equal(t, -100, rows[0].Points)
+	assert.Equal(t, "加わる: 連絡先の確認が古い", rows[1].Why)
+	assert.Equal(t, "2026年11月の5件の判定は、どれも変わりません", WhatIfWords(app.WhatIf{Month: 202611, Sessions: 5}))
+	assert.Contains(t, WhatIfWords(app.WhatIf{Month: 202611}), "共同指導はありません")
+	assert.Equal(t, []string{"+100点", "−1,200点", "±0点"}, []string{signed(100), signed(-1200), signed(0)})
+}
+
+func TestMovingTheFirstDayOfAPeriodMovesTheRow(t *testing.T) {
+	ward := models.Ward{Code: "3E", Name: "3東", ValidFrom: 2024_04_01, Class: models.WardClassI, FeeTreatment: models.FeeSeparate, Version: 3}
+	moved := ward
+	moved.ValidFrom = 2024_05_01
+	steps, problems := WardSteps([]models.Ward{ward}, ward, moved, false)
+	assert.Empty(t, problems)
+	assert.Len(t, steps, 2, "the old row goes, the new one comes")
+	_, problems = WardSteps(nil, models.Ward{}, models.Ward{Code: "9"}, false)
+	assert.NotEmpty(t, problems)
+}
