@@ -100,19 +100,29 @@ func withdrawals(verdicts []fee.Verdict, year models.Period) int {
 // countHokatsuki counts 指導料2 in 包括期 wards in the last three months.
 func (m *Figures) countHokatsuki(verdicts []fee.Verdict, asOf models.Date) {
 	months := models.LastMonths(asOf, 3)
-	legacy := asOf <= LegacyHokatsukiUntil
 	for i := range verdicts {
 		v := &verdicts[i]
 		if v.Ward == nil || !v.Ward.Comprehensive.Is() || !months.Covers(v.Session.On) {
 			continue
 		}
-		claim := v.Session.Claim
-		if counted(v) && (claim == models.ClaimFee2 || legacy && claim == models.ClaimLegacy) {
+		confirmed, projected := CountsForHokatsuki(v, asOf)
+		if confirmed {
 			m.HokatsukiConfirmed++
 		}
-		if v.Result == fee.Fee2 || legacy && v.Result == fee.FeeLegacy {
+		if projected {
 			m.HokatsukiProjected++
 		}
 	}
 	m.HokatsukiFulfilled = m.HokatsukiConfirmed+m.Kyodo2Count3m >= MinHokatsuki
+}
+
+// CountsForHokatsuki reports whether a session in a 包括期 ward of the three
+// months counts as of a date: by what is claimed (確定) and by what is judged
+// (見込). 指導料1 never does.
+func CountsForHokatsuki(v *fee.Verdict, asOf models.Date) (confirmed, projected bool) {
+	legacy := asOf <= LegacyHokatsukiUntil
+	claim := v.Session.Claim
+	confirmed = counted(v) && (claim == models.ClaimFee2 || legacy && claim == models.ClaimLegacy)
+	projected = v.Result == fee.Fee2 || legacy && v.Result == fee.FeeLegacy
+	return confirmed, projected
 }
