@@ -70,7 +70,9 @@ type Kind struct {
 var Kinds = []Kind{
 	monthlyKind,
 	kasan1Kind,
+	hokatsukiKind,
 	menkaiKind,
+	relationsKind,
 }
 
 // KindNamed returns the report of that name.

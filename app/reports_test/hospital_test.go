@@ -6,6 +6,7 @@ import (
 	"context"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -190,3 +191,5 @@ func officeOn(book *models.Book, cm string, on models.Date) string {
 	}
 	return best.Partner
 }
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -3,7 +3,6 @@ package reports_test
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -11,10 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/models"
-	"renkei/reports"
 )
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // menkaiCounted is the distinct days on which the department or a ward's own
 // member met each institution, counted from the rows.
@@ -221,22 +217,4 @@ func TestMenkaiOfTheFiscalYearListsItOnce(t *testing.T) {
 	file := write(t, "menkai", r)
 	assert.Equal(t, []string{"集計", "機関別", "不足一覧", "2026年度", "2025年度"}, file.GetSheetList())
 	assert.Contains(t, textOf(t, file, "集計"), "加算1の「過去1年」= 年度（4月から）（2026-04-01〜2026-11-22）")
-}
-
-func TestReportsRefuseWhatTheyCannotBeMadeFrom(t *testing.T) {
-	for _, c := range []struct {
-		name, report string
-		change       func(*reports.Request)
-		says         string
-	}{
-		{"no date", "menkai", func(r *reports.Request) { r.AsOf = 0 }, "連携機関 面会状況一覧の基準日と出力日を指定してください"},
-	} {
-		t.Run(c.report+": "+c.name, func(t *testing.T) {
-			kind, ok := reports.KindNamed(c.report)
-			require.True(t, ok)
-			err := kind.Write(t.Context(), t.TempDir()+"/x.xlsx", ask(t, c.change))
-			require.Error(t, err)
-			assert.Equal(t, c.says, models.ErrorMessage(err))
-		})
-	}
 }

@@ -1,0 +1,30 @@
+package reports_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"renkei/models"
+	"renkei/reports"
+)
+
+func TestReportsRefuseWhatTheyCannotBeMadeFrom(t *testing.T) {
+	for _, c := range []struct {
+		name, report string
+		change       func(*reports.Request)
+		says         string
+	}{
+		{"no date", "menkai", func(r *reports.Request) { r.AsOf = 0 }, "連携機関 面会状況一覧の基準日と出力日を指定してください"},
+		{"an office nobody registered", "relations", func(r *reports.Request) { r.Key = "P999" }, "連携先コード『P999』の登録がありません。コードを確かめてください"},
+	} {
+		t.Run(c.report+": "+c.name, func(t *testing.T) {
+			kind, ok := reports.KindNamed(c.report)
+			require.True(t, ok)
+			err := kind.Write(t.Context(), t.TempDir()+"/x.xlsx", ask(t, c.change))
+			require.Error(t, err)
+			assert.Equal(t, c.says, models.ErrorMessage(err))
+		})
+	}
+}
