@@ -11,6 +11,7 @@ import (
 
 	"renkei/models"
 	"renkei/views/page"
+	"renkei/views/search"
 	"renkei/views/ui"
 	"renkei/views/words"
 )
@@ -204,6 +205,7 @@ func (f *Frame) Show(id string) {
 func (f *Frame) setActions(buttons []*ui.Button) {
 	items := []ui.Item{ui.Growing(f.titleText, 80)}
 	for _, b := range buttons {
+		b.Refresh() // the size of the text may have changed while it was out of sight
 		items = append(items, ui.Fixed(b, 0))
 	}
 	f.titleLine.Objects = []fyne.CanvasObject{ui.NewBar(ui.TitleHeight, items...)}
@@ -297,6 +299,7 @@ func (f *Frame) shortcuts() []shortcut {
 	}
 	return []shortcut{
 		{control(fyne.KeyF), func() { f.screens[f.current].Find() }},
+		{&desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierControl | fyne.KeyModifierShift}, f.findEverywhere},
 		{control(fyne.KeyO), f.chooseLedgerBook},
 		{control(fyne.KeyR), f.changed},
 		{control(fyne.KeyN), f.makeNew},
@@ -312,6 +315,15 @@ func (f *Frame) makeNew() {
 	if maker, ok := f.page().(page.Maker); ok {
 		maker.New()
 	}
+}
+
+// findEverywhere goes to さがす from wherever the person is (Ctrl+Shift+F).
+func (f *Frame) findEverywhere() {
+	if f.page().ID() == search.ID {
+		f.page().Find()
+		return
+	}
+	shell{f}.GoTo(search.ID, "")
 }
 
 // newContact begins an やり取り from wherever the person is (Ctrl+Shift+N).

@@ -130,12 +130,25 @@ func (p *Page) selectionPanel(rows []Row) []fyne.CanvasObject {
 	objects := []fyne.CanvasObject{ui.NewFlow(ui.GapCell, 0, lines...)}
 	if len(refused) > 0 {
 		list := []fyne.CanvasObject{ui.NewParagraph(fmt.Sprintf("確定できない %d件", len(refused)), ui.Style{Bold: true, Color: ui.Warn})}
-		for _, r := range refused {
+		for _, r := range refused[:min(len(refused), mostListed)] {
 			list = append(list, p.lead(r.Title(), r.Number), ui.NewParagraph("　"+r.Why(), ui.Plain))
 		}
+		list = append(list, rest(len(refused))...)
 		objects = append(objects, ui.NewPanel(ui.NewFlow(2, 0, list...), ui.WarnSoft, ui.Warn))
 	}
-	return append(objects, ui.NewParagraph("Spaceで選ぶ・外す、Shift+矢印で続けて選ぶ、Ctrl+Aですべて、Escで選択をやめます。", ui.Quiet))
+	return append(objects, ui.NewParagraph("Ctrl+Enterで確定します。Spaceで選ぶ・外す、Shift+矢印で続けて選ぶ、Ctrl+Aですべて、Escで選択をやめます。", ui.Quiet))
+}
+
+// mostListed is how many sessions or changes a panel names; the list at the
+// left has them all.
+const mostListed = 40
+
+// rest tells that a panel names not all of n.
+func rest(n int) []fyne.CanvasObject {
+	if n <= mostListed {
+		return nil
+	}
+	return []fyne.CanvasObject{ui.NewParagraph(fmt.Sprintf("ほか %d件", n-mostListed), ui.Quiet)}
 }
 
 // lead is a button that shows a session of the month alone.
@@ -173,14 +186,14 @@ func (p *Page) showLate() {
 		ui.NewParagraph(fmt.Sprintf("%s を %s に %s が締めたあとの変更です。請求に関わるときは医事課に知らせてください。",
 			words.Month(p.month), local(closing.ClosedAt).Format(time.DateTime[:len(time.DateTime)-3]), closing.ClosedBy), ui.Quiet))}
 	p.first = nil
-	for _, c := range slices.Backward(p.state.Late) {
+	for _, c := range slices.Backward(p.state.Late[max(0, len(p.state.Late)-mostListed):]) {
 		lines := []fyne.CanvasObject{ui.NewParagraph(at(c), ui.Quiet), p.lead(p.titleOf(c.Session), c.Session)}
 		for _, l := range c.Lines {
 			lines = append(lines, ui.NewParagraph("・"+l, ui.Plain))
 		}
 		objects = append(objects, ui.NewPanel(ui.NewFlow(2, 0, lines...), ui.WarnSoft, ui.Warn))
 	}
-	p.detail.Set(objects...)
+	p.detail.Set(append(objects, rest(len(p.state.Late))...)...)
 	p.split.Open()
 }
 

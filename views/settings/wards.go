@@ -76,6 +76,8 @@ func (s *wards) panel(w models.Ward) []fyne.CanvasObject {
 	filed := w.FiledFrom != 0 && w.Filing().Covers(s.p.shell.Today())
 	sentence, ink, ground := "加算1の届出があり、指導料2を算定できる病棟です", color.Color(ui.Good), color.Color(ui.GoodSoft)
 	switch {
+	case !w.Valid().Covers(s.p.shell.Today()):
+		sentence, ink, ground = "この期間の内容は、きょうの判定には使われません", ui.QuietInk, ui.HoverSoft
 	case w.FeeTreatment == models.FeeBundled:
 		sentence, ink, ground = "入院料に指導料が含まれるため、指導料1・2とも算定できません", ui.Warn, ui.WarnSoft
 	case !filed:
