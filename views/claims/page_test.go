@@ -83,7 +83,7 @@ func (s *screen) key(names ...fyne.KeyName) {
 	s.t.Helper()
 	for _, name := range names {
 		if name == fyne.KeyTab {
-			test.FocusNext(s.shell.Canvas())
+			s.shell.Canvas().FocusNext()
 			continue
 		}
 		focused := s.shell.Canvas().Focused()

@@ -72,7 +72,7 @@ func (s *screen) key(names ...fyne.KeyName) {
 	s.t.Helper()
 	for _, name := range names {
 		if name == fyne.KeyTab {
-			test.FocusNext(s.shell.Canvas())
+			s.shell.Canvas().FocusNext()
 			continue
 		}
 		focused := s.shell.Canvas().Focused()
@@ -279,7 +279,7 @@ func TestStaffMoveAndLeave(t *testing.T) {
 		require.NotNil(t, m.open)
 		s.key(fyne.KeyEscape)
 		require.NotNil(t, s.shell.Canvas().Overlays().Top(), "asked before typing is lost")
-		test.FocusPrevious(s.shell.Canvas())
+		s.shell.Canvas().FocusPrevious()
 		s.key(fyne.KeyReturn)
 		assert.Nil(t, m.open)
 	})
