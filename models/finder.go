@@ -15,6 +15,7 @@ type FindEntry struct {
 	Detail string   // what tells it from others of the name: birth date, office
 	Texts  []string // more it is found by: phone, office number, former names
 	ID     string   // the number people know it by; leading zeros do not matter
+	Order  string   // its place among what is found alike, "" for that of Kana or Title
 }
 
 // Finder searches entries held in memory. It does not change once made and may
@@ -24,7 +25,7 @@ type FindEntry struct {
 // start, stands in a few long texts with a line for each entry, for one search
 // through a long text is much quicker than one in each of many short ones.
 type Finder struct {
-	entries []FindEntry // in the order of their readings
+	entries []FindEntry // in their order
 	kana    []string
 	titles  []string
 	ids     []string // without leading zeros
@@ -71,7 +72,7 @@ type findRow struct {
 
 func newFindRow(e FindEntry) findRow {
 	row := findRow{entry: e, kana: SearchKey(e.Kana), title: SearchKey(e.Title), id: trimZeros(SearchKey(e.ID))}
-	row.order = cmp.Or(row.kana, row.title)
+	row.order = cmp.Or(e.Order, row.kana, row.title)
 	words := []string{soundOf(row.kana)}
 	if later := strings.Fields(e.Kana); len(later) > 1 {
 		for _, word := range later[1:] {
@@ -102,7 +103,7 @@ func (f *Finder) Len() int { return len(f.entries) }
 // reading or number begins with it, then those whose name does, then those with
 // a later word of the reading that does, then those that hold it in name,
 // reading or number, then those that hold it elsewhere; among equals the order
-// is that of the readings. Words apart may each be found in another place (a
+// is that of Order or of the readings. Words apart may each be found in another place (a
 // family name and an office). Nothing typed finds nothing.
 func (f *Finder) Find(query string, limit int) []FindEntry {
 	q := ParseQuery(query)

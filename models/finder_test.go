@@ -30,6 +30,14 @@ func keysOf(entries []models.FindEntry) []string {
 	return keys
 }
 
+func TestFinderPutsWhatIsFoundAlikeInItsOrder(t *testing.T) {
+	finder := models.NewFinder([]models.FindEntry{
+		{Key: "old", Title: "2026-04-01 電話", Order: "2"}, {Key: "new", Title: "2026-11-20 電話", Order: "1"},
+	})
+	assert.Equal(t, []string{"new", "old"}, keysOf(finder.Find("電話", 9)))
+	assert.Equal(t, []string{"new"}, keysOf(finder.Find("電話", 1)), "the first of its order within the limit")
+}
+
 func TestFinder(t *testing.T) {
 	finder := models.NewFinder(people)
 	assert.Equal(t, len(people), finder.Len())

@@ -2,6 +2,7 @@ package people
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"renkei/models"
@@ -43,15 +44,17 @@ func admissionEntry(a *models.Admission) models.FindEntry {
 
 // Meetings returns the meetings, the newest first.
 func Meetings(f *fee.Facts) []models.FindEntry {
-	meetings := slices.Clone(f.Book.Meetings)
-	slices.SortStableFunc(meetings, func(a, b models.Meeting) int { return cmp.Compare(b.HeldOn, a.HeldOn) })
-	entries := make([]models.FindEntry, len(meetings))
-	for i, m := range meetings {
+	entries := make([]models.FindEntry, len(f.Book.Meetings))
+	for i, m := range f.Book.Meetings {
 		entries[i] = models.FindEntry{
 			Key: Key(Meeting, m.Code), Title: m.Name,
 			Detail: words.Joined("  ", m.HeldOn.String(), string(m.Kind), m.Place),
-			Texts:  []string{m.Code, m.Host, m.Agenda}, ID: m.Code,
+			Texts:  []string{m.Code, m.Host, m.Agenda}, ID: m.Code, Order: NewestFirst(m.HeldOn),
 		}
 	}
 	return entries
 }
+
+// NewestFirst is the models.FindEntry.Order of a record of a day: what is newer
+// comes before what is older.
+func NewestFirst(on models.Date) string { return fmt.Sprintf("%08d", 9999_99_99-int(on)) }

@@ -141,11 +141,18 @@ type SearchBox struct {
 	widget.Entry
 	// OnShortcut gets the shortcuts a field has no use for.
 	OnShortcut func(fyne.Shortcut)
-	search     func(text string)
-	after      func(time.Duration, func())
-	typed      int // counts changes, so that only the last one searches
-	last       string
-	quiet      bool
+	// OnKey gets each key first and reports whether it used it: the arrows that
+	// move in what was found, while the keyboard stays here.
+	OnKey func(fyne.KeyName) bool
+	// OnEntered is called on Enter when what is typed has been searched for
+	// already. Enter may also confirm what an IME composed, and come before that
+	// text; so it waits for EnterDelay and does nothing when a text follows.
+	OnEntered func()
+	search    func(text string)
+	after     func(time.Duration, func())
+	typed     int // counts changes, so that only the last one searches
+	last      string
+	quiet     bool
 }
 
 // NewSearchBox returns a field that calls search; after runs a function on the
@@ -157,7 +164,7 @@ func NewSearchBox(hint string, after func(time.Duration, func()), search func(te
 	b.Scroll = fyne.ScrollNone
 	b.ActionItem = widget.NewIcon(theme.SearchIcon())
 	b.OnChanged = func(string) { b.changed() }
-	b.OnSubmitted = func(string) { b.run() }
+	b.OnSubmitted = func(string) { b.submitted() }
 	return b
 }
 
@@ -189,8 +196,25 @@ func (b *SearchBox) run() {
 	}
 }
 
+// submitted searches at once, or goes on when that was done.
+func (b *SearchBox) submitted() {
+	if b.Text != b.last || b.OnEntered == nil {
+		b.run()
+		return
+	}
+	typed := b.typed
+	b.after(EnterDelay, func() {
+		if typed == b.typed {
+			b.OnEntered()
+		}
+	})
+}
+
 // TypedKey empties the field on Escape.
 func (b *SearchBox) TypedKey(e *fyne.KeyEvent) {
+	if b.OnKey != nil && b.OnKey(e.Name) {
+		return
+	}
 	if e.Name == fyne.KeyEscape && b.Text != "" {
 		b.SetText("")
 		b.run()

@@ -197,3 +197,47 @@ func TestPageGivesItsFlowTheWidth(t *testing.T) {
 }
 
 const longText = "いま使っている台帳を読み込むと、月ごとの共同指導が指導料1・2のどちらになるか、理由と根拠つきで並びます。まず様子を見たいときは、架空の病院で試せます。"
+
+func TestSearchBoxLeadsIntoWhatItFound(t *testing.T) {
+	themed(t)
+	var waiting []func()
+	pass := func() {
+		now := waiting
+		waiting = nil
+		for _, f := range now {
+			f()
+		}
+	}
+	searched, entered, moved := 0, 0, 0
+	b := NewSearchBox("さがす", func(_ time.Duration, f func()) { waiting = append(waiting, f) }, func(string) { searched++ })
+	b.OnEntered = func() { entered++ }
+	b.OnKey = func(k fyne.KeyName) bool {
+		if k == fyne.KeyDown {
+			moved++
+		}
+		return k == fyne.KeyDown
+	}
+	w := test.NewTempWindow(t, b)
+	w.Canvas().Focus(b)
+	enter := func() { b.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
+
+	test.Type(b, "やま")
+	enter()
+	assert.Equal(t, 1, searched, "the first Enter searches at once")
+	pass()
+	assert.Zero(t, entered)
+	enter()
+	pass()
+	assert.Equal(t, 1, entered, "the next one goes on")
+
+	// The Enter that confirms what an IME composed comes before its text.
+	enter()
+	test.Type(b, "だ")
+	pass()
+	assert.Equal(t, 1, entered, "a text that follows takes it back")
+	assert.Equal(t, "やまだ", b.Text)
+
+	b.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	assert.Equal(t, 1, moved)
+	assert.Equal(t, fyne.Focusable(b), w.Canvas().Focused(), "the keyboard stays")
+}

@@ -1,0 +1,208 @@
+package search
+
+import (
+	"context"
+	"errors"
+	"maps"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"renkei/app"
+	"renkei/views/page"
+	"renkei/views/ui"
+)
+
+// ID is the page's name for GoTo. Its key is what to search for.
+const ID = "search"
+
+// Desk is what the page asks of the use cases.
+type Desk interface {
+	// Judged returns the whole register with its verdicts, as of now.
+	Judged(ctx context.Context) (*app.Judged, error)
+}
+
+// Page is the page さがす.
+type Page struct {
+	shell page.Shell
+	desk  Desk
+
+	loads   page.Latest
+	changes int    // of the register, so far
+	seen    int    // of these, those the index has
+	index   *Index // nil until it is made
+	query   string
+	found   string          // what the rows shown were found by
+	open    map[string]bool // groups of which all is shown
+
+	box   *ui.SearchBox
+	list  *ui.Register[Row]
+	count *ui.Caption
+}
+
+var (
+	_ page.Page   = (*Page)(nil)
+	_ page.Opener = (*Page)(nil)
+	_ page.Placed = (*Page)(nil)
+)
+
+// New returns the page.
+func New(shell page.Shell, desk Desk) *Page {
+	return &Page{shell: shell, desk: desk, open: make(map[string]bool)}
+}
+
+// ID names the page.
+func (p *Page) ID() string { return ID }
+
+// Title is the word in the navigation.
+func (p *Page) Title() string { return "さがす" }
+
+// Icon is a magnifying glass.
+func (p *Page) Icon() fyne.Resource { return theme.SearchIcon() }
+
+// Actions: the page has none of its own.
+func (p *Page) Actions() []*ui.Button { return nil }
+
+// Enable has nothing to enable.
+func (p *Page) Enable(bool) {}
+
+// Build makes the box and the list of what is found.
+func (p *Page) Build() fyne.CanvasObject {
+	p.box = ui.NewSearchBox("患者ID・氏名・ケアマネ・事業所・電話・会議・やり取りの内容・指導番号", p.shell.After, p.search)
+	p.box.OnShortcut = p.shell.Shortcut
+	p.box.OnKey, p.box.OnEntered = p.boxKey, p.entered
+	p.list = ui.NewRegister(columns, Row.ID)
+	p.list.Name = "見つかったもの"
+	p.list.OnShortcut = p.shell.Shortcut
+	p.list.OnOpened = func(Row) { p.follow() }
+	p.list.OnEscape = p.Find
+	p.list.After = p.shell.After
+	p.list.OnCopied = func(n int) {
+		p.shell.Say(ui.Done, ui.Thousands(n)+"件をコピーしました。Excelに貼り付けられます")
+	}
+	p.count = ui.NewCaption("", ui.Quiet)
+	bar := ui.NewBar(ui.FieldHeight+ui.GapField, ui.Item{Object: p.box, Width: 320, Grow: 1, Max: 720})
+	foot := ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(p.count, 320))
+	p.show(nil)
+	return container.NewStack(canvas.NewRectangle(ui.Ground), container.NewBorder(bar, foot, nil, nil, p.list))
+}
+
+// Shown gives the box the keyboard, with what was searched before selected, so
+// that typing replaces it.
+func (p *Page) Shown() {
+	p.Find()
+	p.load(func() {})
+}
+
+// Find puts the cursor into the box.
+func (p *Page) Find() {
+	p.shell.Canvas().Focus(p.box)
+	if p.box.Text != "" {
+		p.box.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+}
+
+// Changed notes that the register changed; it is read when it is next needed.
+func (p *Page) Changed() { p.changes++ }
+
+// Place is what is searched for.
+func (p *Page) Place() string { return p.query }
+
+// Open searches for a text.
+func (p *Page) Open(key string) {
+	p.box.SetQuery(key)
+	p.search(key)
+}
+
+// boxKey moves in what was found while the keyboard stays in the box.
+func (p *Page) boxKey(key fyne.KeyName) bool {
+	switch key {
+	case fyne.KeyDown, fyne.KeyUp, fyne.KeyPageDown, fyne.KeyPageUp:
+		p.list.TypedKey(&fyne.KeyEvent{Name: key})
+		return true
+	}
+	return false
+}
+
+// entered follows the chosen row, unless the rows are still those of what was
+// typed before.
+func (p *Page) entered() {
+	if p.found == p.box.Text {
+		p.follow()
+	}
+}
+
+// follow goes to where the chosen row is worked on, or opens and folds its
+// group.
+func (p *Page) follow() {
+	row, ok := p.list.Selected()
+	switch {
+	case !ok:
+	case row.More:
+		p.open[row.Group] = !p.open[row.Group]
+		p.load(func() {
+			if p.open[row.Group] {
+				p.list.Select(row.At) // the first that was not shown before
+			}
+		})
+	default:
+		p.shell.GoTo(row.Page, row.Key)
+	}
+}
+
+// search looks for what was typed.
+func (p *Page) search(text string) {
+	p.query = text
+	clear(p.open)
+	p.load(func() { p.list.Select(0) })
+}
+
+// load finds what is searched for beside the window, in an index of the
+// register as it is now. then runs when the rows are shown.
+func (p *Page) load(then func()) {
+	newest := p.loads.Next()
+	query, open, index, changes, today := p.query, maps.Clone(p.open), p.index, p.changes, p.shell.Today()
+	fresh := index != nil && p.seen == changes && index.today == today
+	var rows []Row
+	p.shell.Do(func(ctx context.Context) error {
+		if !fresh {
+			judged, err := p.desk.Judged(ctx)
+			if err != nil {
+				return err
+			}
+			if index == nil || index.of != judged || index.today != today {
+				index = NewIndex(judged, today)
+			}
+		}
+		rows = index.Find(query, open)
+		return nil
+	}, func(err error) {
+		switch {
+		case !newest() || errors.Is(err, context.Canceled):
+		case err != nil:
+			p.shell.ShowError("さがすこと", err)
+		default:
+			p.index, p.seen, p.found = index, changes, query
+			p.show(rows)
+			then()
+		}
+	})
+}
+
+// show lists what was found, the best at the top chosen.
+func (p *Page) show(rows []Row) {
+	if p.query == "" {
+		p.list.SetEmpty("さがす言葉を入力してください",
+			"漢字・かな・ローマ字（yamada）・患者ID（頭の0はなくてもよい）・電話番号や事業所番号（ハイフンはなくてもよい）でさがせます。"+
+				"言葉を空けて並べると、両方を含むものに絞れます。")
+	} else {
+		p.list.SetEmpty("「"+p.query+"」は見つかりません", "かな・ローマ字・番号でもさがせます。言葉を短くすると見つかることがあります。")
+	}
+	p.list.SetRows(rows)
+	p.count.SetText("")
+	if len(rows) > 0 {
+		p.count.SetText("↑↓で移り、Enterで開きます。Alt+← でここに戻ります")
+	}
+}

@@ -1,0 +1,248 @@
+package search
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"renkei/app"
+	"renkei/assets"
+	"renkei/models"
+	"renkei/views/page"
+	"renkei/views/page/pagetest"
+	"renkei/views/ui"
+)
+
+const today models.Date = 2026_11_22
+
+// The room a page has in windows of 1366×768 and 1920×1080.
+var (
+	small = fyne.NewSize(1366-ui.NavigationWidth-2*12, 768-ui.TitleHeight-ui.StatusHeight-ui.GapField)
+	large = fyne.NewSize(1920-ui.NavigationWidth-2*24, 1080-ui.TitleHeight-ui.StatusHeight-ui.GapField)
+)
+
+// bench is the page on the sample hospital.
+type bench struct {
+	*Page
+	t      *testing.T
+	app    *app.App
+	shell  *pagetest.Shell
+	canvas fyne.Canvas
+	book   *models.Book
+}
+
+func open(t *testing.T, size fyne.Size) *bench {
+	t.Helper()
+	ctx := context.Background()
+	a, err := app.Open(ctx, app.Config{
+		Data: filepath.Join(t.TempDir(), "renkei.db"),
+		Now:  func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.Local) },
+	})
+	require.NoError(t, err)
+	t.Cleanup(func() { assert.NoError(t, a.Close()) })
+	_, err = a.LoadSample(ctx, nil)
+	require.NoError(t, err)
+	test.NewTempApp(t).Settings().SetTheme(ui.NewTheme(ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}, 0))
+	shell := &pagetest.Shell{On: today}
+	p := New(shell, a)
+	shell.Pages = []page.Page{p}
+	shell.Window = test.NewTempWindow(t, p.Build())
+	shell.Window.SetPadded(false)
+	shell.Window.Resize(size)
+	p.Shown()
+	judged, err := a.Judged(ctx)
+	require.NoError(t, err)
+	return &bench{Page: p, t: t, app: a, shell: shell, canvas: shell.Window.Canvas(), book: judged.Facts.Book}
+}
+
+// looks types a text over what is in the box.
+func (b *bench) looks(text string) {
+	b.t.Helper()
+	require.Equal(b.t, fyne.Focusable(b.box), b.canvas.Focused(), "the keyboard stays in the box")
+	b.box.TypedShortcut(&fyne.ShortcutSelectAll{})
+	for _, r := range text {
+		b.box.TypedRune(r)
+	}
+}
+
+func (b *bench) press(keys ...fyne.KeyName) {
+	for _, k := range keys {
+		b.canvas.Focused().TypedKey(&fyne.KeyEvent{Name: k})
+	}
+}
+
+func (b *bench) went() string {
+	b.t.Helper()
+	require.NotEmpty(b.t, b.shell.Went)
+	return b.shell.Went[len(b.shell.Went)-1]
+}
+
+func digits(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+func TestEverythingIsFoundAndEnterGoesThere(t *testing.T) {
+	b := open(t, small)
+	assert.Equal(t, "さがす言葉を入力してください", emptyTitle(b))
+	admission := b.book.Admissions[len(b.book.Admissions)/2]
+	require.True(t, strings.HasPrefix(admission.PatientID, "0"))
+	office := b.book.Partners[6]
+	meeting, contact, session := b.book.Meetings[3], b.book.Contacts[50], b.book.Sessions[20]
+	manager := b.book.CareManagers[0]
+	require.Equal(t, "ヤマグチ ミホ", manager.Kana)
+	member := b.book.Staff[0]
+	for name, c := range map[string]struct{ typed, page, key string }{
+		"a patient by ID without its zeros":      {strings.TrimLeft(admission.PatientID, "0"), "admissions", admission.PatientID + "/"},
+		"a care manager by romaji":               {"yamaguchi miho", "partners", manager.Code},
+		"an office by phone without hyphens":     {digits(office.Phone), "partners", office.Code},
+		"an office by its number in full width":  {widen(office.OfficeNumber), "partners", office.Code},
+		"a meeting by its name":                  {meeting.Name, "meetings", ""},
+		"a contact by its number":                {contact.Number, "contacts", contact.Number},
+		"a session by its number":                {session.Number, "sessions", session.Number},
+		"a member of the staff by kana and code": {member.Kana + " " + member.Code, "settings", "staff/" + member.Code + "/"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b.t = t
+			b.looks(c.typed)
+			i := slices.IndexFunc(b.list.Rows(), func(r Row) bool { return r.Page == c.page && strings.HasPrefix(r.Key, c.key) })
+			require.GreaterOrEqual(t, i, 0, "%s in %+v", c.typed, b.list.Rows())
+			for range i {
+				b.press(fyne.KeyDown)
+			}
+			b.press(fyne.KeyReturn)
+			assert.True(t, strings.HasPrefix(b.went(), c.page+"/"+c.key), b.went())
+			assert.Equal(t, c.typed, b.Place(), "going back finds the same")
+		})
+	}
+	assert.Empty(t, b.shell.Errors)
+}
+
+func widen(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r - '0' + '０'
+		}
+		return r
+	}, text)
+}
+
+func emptyTitle(b *bench) string {
+	for _, o := range test.WidgetRenderer(b.list).Objects() {
+		if e, ok := o.(*ui.EmptyState); ok && e.Visible() {
+			return e.Title()
+		}
+	}
+	return ""
+}
+
+func TestPatientByRomajiLeadsToTheNewestAdmission(t *testing.T) {
+	b := open(t, small)
+	var newest models.Admission
+	count := make(map[string]int)
+	for _, a := range b.book.Admissions {
+		if count[a.PatientID]++; count[a.PatientID] > 1 {
+			newest = a
+			break
+		}
+	}
+	require.NotEmpty(t, newest.PatientID, "somebody was admitted twice")
+	b.looks(newest.PatientID)
+	require.NotEmpty(t, b.list.Rows())
+	assert.Equal(t, newest.Key().String(), b.list.Rows()[0].Key)
+	assert.Contains(t, b.list.Rows()[0].Kind, "患者・入院　")
+	b.press(fyne.KeyReturn)
+	assert.Equal(t, "admissions/"+newest.Key().String(), b.went())
+}
+
+func TestContactsAreFoundByWhatWasSaidTheNewestFirst(t *testing.T) {
+	b := open(t, small)
+	at := slices.IndexFunc(b.book.Contacts, func(c models.Contact) bool { return len([]rune(c.Body)) > 8 })
+	require.GreaterOrEqual(t, at, 0)
+	b.looks(string([]rune(b.book.Contacts[at].Body)[:8]))
+	var found []string
+	for _, r := range b.list.Rows() {
+		if r.Page == "contacts" && !r.More {
+			found = append(found, r.Title[:len("2026-11-22")])
+		}
+	}
+	require.NotEmpty(t, found)
+	assert.True(t, slices.IsSortedFunc(found, func(a, b string) int { return strings.Compare(b, a) }), "%v", found)
+}
+
+func TestAGroupOpensAndFoldsAtItsLastLine(t *testing.T) {
+	b := open(t, small)
+	b.looks("a") // many of every kind
+	rows := b.list.Rows()
+	at := slices.IndexFunc(rows, func(r Row) bool { return r.More })
+	require.Equal(t, fewRows, at, "a group shows few")
+	b.list.Select(at)
+	b.press(fyne.KeyReturn)
+	require.Empty(t, b.shell.Went)
+	require.Greater(t, len(b.list.Rows()), len(rows))
+	row, ok := b.list.Selected()
+	require.True(t, ok)
+	assert.Equal(t, at, row.At, "the first that was not shown before is chosen")
+	assert.False(t, row.More)
+
+	last := slices.IndexFunc(b.list.Rows(), func(r Row) bool { return r.More })
+	b.list.Select(last)
+	b.press(fyne.KeyReturn)
+	assert.Len(t, b.list.Rows(), len(rows))
+	seen := make(map[string]bool)
+	for _, r := range b.list.Rows() {
+		assert.False(t, seen[r.ID()], "twice: %s", r.ID())
+		seen[r.ID()] = true
+	}
+}
+
+func TestTheIndexIsMadeOnceForAStateOfTheRegister(t *testing.T) {
+	b := open(t, small)
+	b.looks("P00")
+	first := b.index
+	b.looks("P01")
+	assert.Same(t, first, b.index)
+	b.shell.Changed()
+	b.looks("P02")
+	assert.Same(t, first, b.index, "nothing was written")
+
+	_, err := b.app.Do(context.Background(), "登録", app.Put(models.Partner{Code: "P900", Name: "月見坂ケアプラン", Kind: models.CareOffice}))
+	require.NoError(t, err)
+	b.shell.Changed()
+	b.looks("月見坂")
+	assert.NotSame(t, first, b.index)
+	require.Len(t, b.list.Rows(), 1)
+	b.press(fyne.KeyReturn)
+	assert.Equal(t, "partners/P900", b.went())
+}
+
+func TestNothingFoundSaysWhatToTry(t *testing.T) {
+	b := open(t, small)
+	b.looks("どこにもない言葉")
+	assert.Equal(t, "「どこにもない言葉」は見つかりません", emptyTitle(b))
+	b.press(fyne.KeyReturn)
+	assert.Empty(t, b.shell.Went)
+	b.press(fyne.KeyEscape)
+	assert.Equal(t, "さがす言葉を入力してください", emptyTitle(b), "Escape empties the box")
+}
+
+func TestComingBackSelectsWhatWasTyped(t *testing.T) {
+	b := open(t, small)
+	b.Open("yamada")
+	assert.Equal(t, "yamada", b.box.Text)
+	b.Shown()
+	b.box.TypedRune('x')
+	assert.Equal(t, "x", b.box.Text)
+}
