@@ -10,6 +10,7 @@ import (
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/reports"
+	"renkei/views/papers"
 )
 
 // AppDesk answers the window from an open register. Trying the sample hospital
@@ -151,19 +152,14 @@ func (d *AppDesk) ExportLedger(ctx context.Context, path string, p Progress) err
 func (d *AppDesk) WriteMonthly(ctx context.Context, path string, month models.Month, p Progress) error {
 	a := d.use()
 	if p != nil {
-		p("判定", 0, 0)
+		p("月次算定一覧", 0, 0)
 	}
-	judged, err := a.Judged(ctx)
+	r, err := papers.Gather(ctx, a, a.Today(), reports.Choice{Month: month})
 	if err != nil {
 		return err
 	}
-	if p != nil {
-		p("月次算定一覧", 0, 0)
-	}
 	kind, _ := reports.KindNamed("monthly")
-	return kind.Write(ctx, path, reports.Request{
-		Facts: judged.Facts, Rules: judged.Rules, Verdicts: judged.Verdicts, OutputOn: a.Today(), Month: month,
-	})
+	return kind.Write(ctx, path, r)
 }
 
 // LoadSample shows the sample hospital, in a register of its own.

@@ -30,7 +30,7 @@ func (s *ledgerScreen) Icon() fyne.Resource   { return theme.GridIcon() }
 func (s *ledgerScreen) Actions() []*ui.Button { return nil }
 func (s *ledgerScreen) Shown()                { s.f.window.Canvas().Focus(s.read) }
 func (s *ledgerScreen) Changed()              {}
-func (s *ledgerScreen) Find()                 {}
+func (s *ledgerScreen) Find()                 { s.f.findEverywhere() }
 
 func (s *ledgerScreen) Enable(idle bool) {
 	for _, b := range []*ui.Button{s.read, s.folder, s.write, s.sample} {

@@ -6,7 +6,9 @@ import (
 	"renkei/views/contacts"
 	"renkei/views/meetings"
 	"renkei/views/page"
+	"renkei/views/papers"
 	"renkei/views/partners"
+	"renkei/views/search"
 	"renkei/views/settings"
 	"renkei/views/today"
 )
@@ -17,6 +19,7 @@ func newScreens(f *Frame) []page.Page {
 	s := shell{f}
 	return []page.Page{
 		today.New(s, f.p.Desk),
+		search.New(s, f.p.Desk),
 		partners.New(s, f.p.Desk),
 		meetings.New(s, f.p.Desk),
 		newContacts(f, s),
@@ -24,6 +27,7 @@ func newScreens(f *Frame) []page.Page {
 		claims.New(s, f.p.Desk, claims.Start{
 			ImportMenu: f.importMenu, ChooseBook: f.chooseLedgerBook, ChooseFolder: f.chooseLedgerFolder, LoadSample: f.loadSample,
 		}),
+		papers.New(s, f.p.Desk),
 		settings.New(s, f.p.Desk, settings.TextSize{Get: f.textSize, Set: f.setTextSize}),
 		newLedgerScreen(f),
 	}

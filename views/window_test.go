@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
@@ -323,6 +324,31 @@ func TestPages(t *testing.T) {
 	assert.FileExists(t, filepath.Join(b.files.folder, b.files.asked[0]))
 	again := openWith(t, viewtest.NewDesk(), b.settings, syncWorker())
 	assert.Equal(t, "台帳", again.titleText.Text(), "the page is remembered")
+}
+
+func TestSearchingEverywhere(t *testing.T) {
+	everywhere := &desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierControl | fyne.KeyModifierShift}
+	b := open(t, viewtest.NewDesk())
+	b.Show("claims")
+	b.page().Find()
+	field, ok := b.window.Canvas().Focused().(*ui.SearchBox)
+	require.True(t, ok)
+	assert.Equal(t, "claims", b.page().ID(), "a page with a search of its own keeps Ctrl+F")
+
+	field.TypedShortcut(everywhere)
+	assert.Equal(t, "search", b.page().ID(), "from a field, too")
+	box := b.window.Canvas().Focused()
+	assert.IsType(t, &ui.SearchBox{}, box)
+	b.shortcut(everywhere)
+	assert.Equal(t, box, b.window.Canvas().Focused())
+	b.back()
+	assert.Equal(t, "claims", b.page().ID())
+
+	for _, page := range []string{"today", "reports", "ledger"} {
+		b.Show(page)
+		b.page().Find()
+		assert.Equal(t, "search", b.page().ID(), "from %s", page)
+	}
 }
 
 func TestFreePath(t *testing.T) {

@@ -31,7 +31,8 @@ type Page interface {
 	Shown()
 	// Changed is called after the register's content changed.
 	Changed()
-	// Find puts the cursor into the page's search box, if it has one (Ctrl+F).
+	// Find puts the cursor into the page's search box, or goes to さがす when it
+	// has none (Ctrl+F).
 	Find()
 }
 

@@ -47,8 +47,8 @@ func (p *Page) Actions() []*ui.Button { return nil }
 // Enable has nothing to enable.
 func (p *Page) Enable(bool) {}
 
-// Find has no search box to go to; the list takes the keyboard.
-func (p *Page) Find() { p.shell.Canvas().Focus(p.list) }
+// Find goes to さがす: the page has no search box of its own.
+func (p *Page) Find() { p.shell.GoTo("search", "") }
 
 // Build makes the list.
 func (p *Page) Build() fyne.CanvasObject {

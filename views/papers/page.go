@@ -1,0 +1,220 @@
+package papers
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"renkei/app"
+	"renkei/models"
+	"renkei/reports"
+	"renkei/views/page"
+	"renkei/views/ui"
+)
+
+// ID is the page's name for GoTo. Its keys are the name of a report, as the
+// command takes it, with 「/key」 for a report of one record:
+// 「evidence/00000001/2026-10-02」.
+const ID = "reports"
+
+// Desk is what the page asks of the use cases.
+type Desk interface {
+	// Judged returns the whole register with its verdicts, as of now.
+	Judged(ctx context.Context) (*app.Judged, error)
+	// ChangesAfterClosing lists what was changed in a month after it was closed.
+	ChangesAfterClosing(ctx context.Context, month models.Month) ([]app.LateChange, error)
+}
+
+// remember is the key of what the page remembers.
+const remember = "reports.choice"
+
+// kept is what a person chose last. Days and months are not: what was right
+// then is wrong today.
+type kept struct {
+	Name string           `json:"name,omitempty"`
+	Span Span             `json:"span,omitempty"`
+	List ui.RegisterState `json:"list"`
+}
+
+// Page is the page 帳票.
+type Page struct {
+	shell page.Shell
+	desk  Desk
+
+	loads   page.Latest
+	counts  page.Latest
+	judged  *app.Judged // nil until the register is read
+	pending string      // the key to open once the register is read
+	kept    kept
+
+	// What is asked for, the same for every report.
+	month models.Month
+	asOf  models.Date
+	own   models.Period
+	span  Span
+
+	list  *ui.Register[Row]
+	right *fyne.Container
+	split *ui.MasterDetail
+	ask   *asking // the form of the report shown
+}
+
+var (
+	_ page.Page   = (*Page)(nil)
+	_ page.Opener = (*Page)(nil)
+	_ page.Saver  = (*Page)(nil)
+	_ page.Placed = (*Page)(nil)
+)
+
+// New returns the page.
+func New(shell page.Shell, desk Desk) *Page { return &Page{shell: shell, desk: desk, span: ThisYear} }
+
+// ID names the page.
+func (p *Page) ID() string { return ID }
+
+// Title is the word in the navigation.
+func (p *Page) Title() string { return "帳票" }
+
+// Icon is a printer.
+func (p *Page) Icon() fyne.Resource { return theme.DocumentPrintIcon() }
+
+// Actions: the button stands with what it writes.
+func (p *Page) Actions() []*ui.Button { return nil }
+
+// Enable has nothing to enable: the window refuses a second piece of work.
+func (p *Page) Enable(bool) {}
+
+// Find goes to さがす; the list is short.
+func (p *Page) Find() { p.shell.GoTo("search", "") }
+
+// Save writes the report shown (Ctrl+S).
+func (p *Page) Save() {
+	if p.ask != nil {
+		p.ask.form.TypedShortcut(ui.SaveShortcut)
+	}
+}
+
+// Place is the name of the report shown.
+func (p *Page) Place() string {
+	if row, ok := p.list.Selected(); ok {
+		return row.Name
+	}
+	return ""
+}
+
+// Build makes the page's content.
+func (p *Page) Build() fyne.CanvasObject {
+	p.restore()
+	p.list = ui.NewRegister(columns, func(r Row) string { return r.Name })
+	p.list.Name = "帳票"
+	p.list.OnShortcut = p.shell.Shortcut
+	p.list.OnSelected = func(r Row) { p.show(r) }
+	p.list.OnOpened = func(Row) { p.enter() }
+	p.list.OnArranged = p.keep
+	p.list.OnSorted = func(string, bool) { p.keep() }
+	p.right = container.NewStack()
+	p.split = ui.NewMasterDetail(p.list, p.right, 0.5)
+	return container.NewStack(canvas.NewRectangle(ui.Ground), p.split)
+}
+
+// restore reads what was remembered; what cannot be read is as good as nothing.
+func (p *Page) restore() {
+	var k kept
+	if json.Unmarshal([]byte(p.shell.Remember(remember)), &k) == nil {
+		p.kept = k
+	}
+	if p.kept.Span != "" && p.kept.Span != OwnDates {
+		p.span = p.kept.Span
+	}
+}
+
+// keep remembers what was chosen.
+func (p *Page) keep() {
+	p.kept = kept{Name: p.Place(), Span: p.span, List: p.list.State()}
+	data, err := json.Marshal(p.kept)
+	if err != nil {
+		p.shell.ShowError("選んだ帳票の記憶", models.Wrap(err, models.Internal, "選んだ帳票を記憶できません"))
+		return
+	}
+	p.shell.Keep(remember, string(data))
+}
+
+// Shown reads the register anew: a day may have passed.
+func (p *Page) Shown() {
+	p.Changed()
+	p.shell.Canvas().Focus(p.list)
+}
+
+// Changed reads the register.
+func (p *Page) Changed() {
+	newest := p.loads.Next()
+	var judged *app.Judged
+	p.shell.Do(func(ctx context.Context) (err error) {
+		judged, err = p.desk.Judged(ctx)
+		return err
+	}, func(err error) {
+		switch {
+		case !newest() || errors.Is(err, context.Canceled):
+		case err != nil:
+			p.shell.ShowError("帳票の表示", err)
+		default:
+			p.received(judged)
+		}
+	})
+}
+
+func (p *Page) received(judged *app.Judged) {
+	first := p.judged == nil
+	p.judged = judged
+	if first {
+		today := p.shell.Today()
+		p.month, p.asOf = LastWithSessions(judged, today), today
+		p.own = ThisYear.Period(today, models.Period{})
+		wanted := p.kept.Name
+		p.list.Restore(p.kept.List)
+		p.list.SetRows(Rows(reports.Kinds))
+		p.list.SelectKey(wanted)
+	} else if p.ask != nil {
+		p.ask.refresh()
+	}
+	if key := p.pending; key != "" {
+		p.pending = ""
+		p.Open(key)
+	}
+}
+
+// Open shows the report of a name, and chooses the record its key names.
+func (p *Page) Open(key string) {
+	if p.judged == nil {
+		p.pending = key
+		return
+	}
+	name, record, _ := strings.Cut(key, "/")
+	if !p.list.SelectKey(name) {
+		p.shell.Say(ui.Attention, "『"+name+"』という帳票はありません。一覧から選んでください")
+		return
+	}
+	p.ask.choose(record)
+	p.split.Open()
+}
+
+// enter gives the keyboard to what is asked for the report.
+func (p *Page) enter() {
+	p.split.Open()
+	p.ask.form.FocusFirst()
+}
+
+// columns of the list. It stands in its own order.
+var columns = []ui.Column[Row]{
+	{ID: "title", Title: "帳票", Width: 200, Grow: 0.4, Text: func(r Row) string { return r.Title }, Less: inOrder, Bold: true},
+	{ID: "of", Title: "いつの", Width: 64, Text: func(r Row) string { return r.Of }, Less: inOrder},
+	{ID: "purpose", Title: "何のため", Width: 200, Grow: 1, Text: func(r Row) string { return r.Purpose }, Less: inOrder},
+}
+
+func inOrder(a, b Row) bool { return a.At < b.At }

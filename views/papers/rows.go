@@ -1,0 +1,160 @@
+// Package papers is the page 帳票: every report the department owes, what it is
+// for, what will be in it, and the button that writes it.
+package papers
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"renkei/app"
+	"renkei/models"
+	"renkei/reports"
+	"renkei/views/people"
+	"renkei/views/ui"
+	"renkei/views/words"
+)
+
+// SetName names the row of every report of a month at once.
+const SetName = "all"
+
+// Row is a report in the list, or the set of a month.
+type Row struct {
+	Name    string
+	Title   string
+	Purpose string
+	Of      string // what it is asked for by: 月, 時点, 期間
+	At      int    // its place in the list
+}
+
+var basisWords = map[reports.Basis]string{reports.ByMonth: "月", reports.ByDate: "時点", reports.ByPeriod: "期間"}
+
+// Rows lists the set of a month, then the reports in the order they are
+// offered.
+func Rows(kinds []reports.Kind) []Row {
+	rows := []Row{{
+		Name: SetName, Title: "今月の帳票一式", Of: "月",
+		Purpose: "1か月分の帳票をすべて、1つのフォルダに書き出します",
+	}}
+	for i, k := range kinds {
+		rows = append(rows, Row{Name: k.Name, Title: k.Title, Purpose: k.Purpose, Of: basisWords[k.Basis], At: i + 1})
+	}
+	return rows
+}
+
+// Span is a period by a word, so that what was chosen last stays right when
+// time goes on.
+type Span string
+
+// The spans offered.
+const (
+	ThisYear Span = "year"
+	LastYear Span = "last"
+	Twelve   Span = "12"
+	OwnDates Span = "own"
+)
+
+var spanChoices = []ui.Choice{
+	{Value: string(ThisYear), Label: "今年度（きょうまで）"},
+	{Value: string(LastYear), Label: "前年度"},
+	{Value: string(Twelve), Label: "直近12か月"},
+	{Value: string(OwnDates), Label: "日付を指定する"},
+}
+
+// Period returns the days of a span as of today; own is that of OwnDates.
+func (s Span) Period(today models.Date, own models.Period) models.Period {
+	start := today.FiscalYearStart()
+	switch s {
+	case LastYear:
+		return models.Period{From: start.AddMonths(-12), To: start.AddDays(-1)}
+	case Twelve:
+		return models.LastMonths(today, 12)
+	case OwnDates:
+		return own
+	}
+	return models.Period{From: start, To: today}
+}
+
+// MonthsOf returns the months that can be asked for, the newest first: those
+// that have sessions, and this one.
+func MonthsOf(judged *app.Judged, today models.Date) []models.Month {
+	months := []models.Month{today.Month()}
+	for i := range judged.Verdicts {
+		if on := judged.Verdicts[i].Session.On; on != 0 {
+			months = append(months, on.Month())
+		}
+	}
+	slices.Sort(months)
+	months = slices.Compact(months)
+	slices.Reverse(months)
+	return months
+}
+
+// LastWithSessions returns the newest month up to this one that has sessions,
+// this one when there is none.
+func LastWithSessions(judged *app.Judged, today models.Date) models.Month {
+	var last models.Month
+	for i := range judged.Verdicts {
+		if on := judged.Verdicts[i].Session.On; on != 0 && on.Month() <= today.Month() {
+			last = max(last, on.Month())
+		}
+	}
+	if last.IsZero() {
+		return today.Month()
+	}
+	return last
+}
+
+func monthChoices(months []models.Month) []ui.Choice {
+	choices := make([]ui.Choice, len(months))
+	for i, m := range months {
+		choices[i] = ui.Choice{Value: m.String(), Label: words.Month(m)}
+	}
+	return choices
+}
+
+// EntriesOf returns what the key of a report is searched among, by the words of
+// its KeyName.
+func EntriesOf(judged *app.Judged, keyName string, today models.Date) []models.FindEntry {
+	var entries []models.FindEntry
+	for _, word := range strings.Split(keyName, "・") {
+		switch word {
+		case "連携先":
+			entries = append(entries, people.Offices(judged.Facts)...)
+		case "CM", "ケアマネジャー", "介護支援専門員":
+			entries = append(entries, people.CareManagers(judged.Facts, today)...)
+		case "職員":
+			entries = append(entries, people.StaffMembers(judged.Facts, today)...)
+		case "会議":
+			entries = append(entries, people.Meetings(judged.Facts)...)
+		case "入院", "患者", "患者ID/入院日":
+			entries = append(entries, people.Admissions(judged.Facts)...)
+		}
+	}
+	return entries
+}
+
+// contents says what a report, or the set, will hold, and its file's name.
+func contents(name string, r reports.Request) (what, file string) {
+	if kind, ok := reports.KindNamed(name); ok {
+		return kind.Contents(r), kind.FileName(r)
+	}
+	titles := make([]string, len(reports.Kinds))
+	for i, kind := range reports.Kinds {
+		titles[i] = kind.Title
+	}
+	set := r.OfMonth()
+	return fmt.Sprintf("%d種類: %s\n時点の帳票は %s、期間の帳票は %s〜%s で作ります",
+		len(titles), strings.Join(titles, "、"), set.AsOf, set.Period.From, set.Period.To), SetFolder(r)
+}
+
+// SetFolder is the name of the folder of a set: 帳票一式_2026-10.
+func SetFolder(r reports.Request) string { return models.FileName("帳票一式", r.Month.String()) }
+
+// holdsPatients reports whether a report, or one of the set, names patients.
+func holdsPatients(name string) bool {
+	if kind, ok := reports.KindNamed(name); ok {
+		return kind.Patients
+	}
+	return slices.ContainsFunc(reports.Kinds, func(k reports.Kind) bool { return k.Patients })
+}
