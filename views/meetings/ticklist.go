@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -307,7 +308,10 @@ type tickEntry struct {
 	shortcut func(fyne.Shortcut)
 	escape   func()
 	quiet    bool
+	ime      ui.Composing
 }
+
+var _ desktop.Keyable = (*tickEntry)(nil)
 
 func newTickEntry(l *tickList) *tickEntry {
 	e := &tickEntry{list: l}
@@ -332,6 +336,7 @@ func (e *tickEntry) put(text string) {
 // TypedRune ticks on a space: an IME keeps the space that converts to itself,
 // so one that arrives here was meant for the list.
 func (e *tickEntry) TypedRune(r rune) {
+	e.ime.Typed(r)
 	if r == ' ' || r == '　' {
 		e.list.settle()
 		e.list.toggle(e.list.marked)
@@ -340,9 +345,24 @@ func (e *tickEntry) TypedRune(r rune) {
 	e.Entry.TypedRune(r)
 }
 
+// KeyDown is called by the toolkit.
+func (e *tickEntry) KeyDown(k *fyne.KeyEvent) {
+	e.ime.Pressed(k.Name)
+	e.Entry.KeyDown(k)
+}
+
+// FocusLost is called by the toolkit.
+func (e *tickEntry) FocusLost() {
+	e.ime.Over()
+	e.Entry.FocusLost()
+}
+
 // TypedKey moves the mark. Enter only searches: it may have confirmed what an
 // IME composed.
 func (e *tickEntry) TypedKey(k *fyne.KeyEvent) {
+	if e.ime.Takes(k.Name) {
+		return
+	}
 	l := e.list
 	page := max(1, int(l.scroll.Size().Height/lineHeight())-1)
 	switch k.Name {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -130,11 +131,13 @@ type entry struct {
 	// leave is called when the field loses the keyboard.
 	leave func()
 	quiet bool
+	ime   Composing
 }
 
 var (
-	_ fyne.Focusable = (*entry)(nil)
-	_ fyne.Tabbable  = (*entry)(nil)
+	_ fyne.Focusable  = (*entry)(nil)
+	_ fyne.Tabbable   = (*entry)(nil)
+	_ desktop.Keyable = (*entry)(nil)
 )
 
 func newEntry(core *fieldCore, hint string) *entry {
@@ -167,12 +170,21 @@ func (e *entry) put(text string) {
 	e.Refresh()
 }
 
-// AcceptsTab is false: Tab leaves a memo too.
-func (e *entry) AcceptsTab() bool { return false }
+// AcceptsTab is false: Tab leaves a memo too. Only while an IME composes is Tab
+// its own, to choose what it offers.
+func (e *entry) AcceptsTab() bool { return e.ime.Active() }
 
-// TypedKey hands Escape on; what the field itself uses comes first.
+// KeyDown is called by the toolkit.
+func (e *entry) KeyDown(k *fyne.KeyEvent) {
+	e.ime.Pressed(k.Name)
+	e.Entry.KeyDown(k)
+}
+
+// TypedKey hands Escape on; what the field itself uses comes first, and before
+// that what an IME uses.
 func (e *entry) TypedKey(k *fyne.KeyEvent) {
 	switch {
+	case e.ime.Takes(k.Name):
 	case e.key != nil && e.key(k.Name):
 	case k.Name == fyne.KeyEscape:
 		e.core.escape()
@@ -183,6 +195,7 @@ func (e *entry) TypedKey(k *fyne.KeyEvent) {
 
 // TypedRune types a character.
 func (e *entry) TypedRune(r rune) {
+	e.ime.Typed(r)
 	if e.rune != nil && e.rune(r) {
 		return
 	}
@@ -199,10 +212,10 @@ func (e *entry) TypedShortcut(s fyne.Shortcut) {
 }
 
 // movesCursor reports whether the shortcut is one of an entry's own, such as
-// Ctrl and an arrow.
+// Ctrl and an arrow. Alt and an arrow is the window's, to go back.
 func movesCursor(s fyne.Shortcut) bool {
 	k, ok := s.(fyne.KeyboardShortcut)
-	if !ok {
+	if !ok || k.Mod() == fyne.KeyModifierAlt {
 		return false
 	}
 	switch k.Key() {
@@ -221,6 +234,7 @@ func (e *entry) FocusGained() {
 // FocusLost is called by the toolkit.
 func (e *entry) FocusLost() {
 	e.Entry.FocusLost()
+	e.ime.Over()
 	call(e.leave)
 	e.core.left()
 }
