@@ -62,7 +62,7 @@ func (a *asking) head() ui.Block {
 	}
 	if holdsPatients(a.row.Name) {
 		lines = append(lines, ui.NewPanel(ui.NewFlow(0, 0, ui.NewParagraph(
-			"患者さんの氏名が入ります。置き場所・持ち出し・送り先は、院内の決まりに従ってください。", ui.Plain)), ui.WarnSoft, ui.Warn))
+			"患者さんの氏名が入ります。置き場所と送り先に気をつけてください。", ui.Plain)), ui.WarnSoft, ui.Warn))
 	}
 	return ui.NewFlow(ui.GapField, 0, lines...)
 }

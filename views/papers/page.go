@@ -119,7 +119,7 @@ func (p *Page) Build() fyne.CanvasObject {
 	p.list.OnArranged = p.keep
 	p.list.OnSorted = func(string, bool) { p.keep() }
 	p.right = container.NewStack()
-	p.split = ui.NewMasterDetail(p.list, p.right, 0.5)
+	p.split = ui.NewMasterDetail(p.list, p.right, 0.52)
 	return container.NewStack(canvas.NewRectangle(ui.Ground), p.split)
 }
 
@@ -212,7 +212,7 @@ func (p *Page) enter() {
 
 // columns of the list. It stands in its own order.
 var columns = []ui.Column[Row]{
-	{ID: "title", Title: "帳票", Width: 200, Grow: 0.4, Text: func(r Row) string { return r.Title }, Less: inOrder, Bold: true},
+	{ID: "title", Title: "帳票", Width: 208, Text: func(r Row) string { return r.Title }, Less: inOrder, Bold: true},
 	{ID: "of", Title: "いつの", Width: 64, Text: func(r Row) string { return r.Of }, Less: inOrder},
 	{ID: "purpose", Title: "何のため", Width: 200, Grow: 1, Text: func(r Row) string { return r.Purpose }, Less: inOrder},
 }

@@ -216,6 +216,19 @@ func TestPeriodKeyAndFormToSignAreAskedFor(t *testing.T) {
 	assert.Empty(t, b.shell.Errors)
 }
 
+func TestEveryReportOfOneRecordHasSomethingToChoose(t *testing.T) {
+	b := open(t, small)
+	for _, word := range []string{"連携先", "CM", "職員", "会議", "入院"} {
+		assert.NotEmpty(t, EntriesOf(b.judged, word, today), word)
+	}
+	for _, kind := range reports.Kinds {
+		b.Open(kind.Name)
+		require.Equal(t, kind.Name, b.Place())
+		assert.NotEmpty(t, b.ask.what.Text(), kind.Name)
+		assert.Equal(t, kind.KeyName != "", len(EntriesOf(b.judged, kind.KeyName, today)) > 0, kind.Name)
+	}
+}
+
 func TestPatientsNamesAreSaidBeforehand(t *testing.T) {
 	offer(t, reports.Kind{Name: "quiet", Title: "名前のない帳票", Basis: reports.ByDate})
 	assert.True(t, holdsPatients("monthly"))
