@@ -73,6 +73,7 @@ var Kinds = []Kind{
 	hokatsukiKind,
 	menkaiKind,
 	relationsKind,
+	attendanceKind,
 }
 
 // KindNamed returns the report of that name.

@@ -203,7 +203,7 @@ func (s *sheet) writeRow(w *writer, g *grid, row gridRow) {
 		lines = max(lines, countLines(cellText(cell.value), room))
 		col += c.span
 	}
-	w.do(w.file.SetRowHeight(s.name, s.row, rowHeight(lines, bodySize)))
+	w.do(w.file.SetRowHeight(s.name, s.row, max(g.rowHeight, rowHeight(lines, bodySize))))
 	s.row++
 }
 
@@ -244,12 +244,15 @@ func (s *sheet) markIDs(w *writer, g *grid, from int) {
 	}
 }
 
-// finishList freezes, repeats and filters the header of a sheet's list.
+// finishList freezes, repeats and filters the header of a sheet's list; that of
+// a form is only repeated.
 func (s *sheet) finishList(w *writer, g *grid, head int) {
+	if g.list || g.form {
+		s.repeatFrom, s.repeatTo = head, head
+	}
 	if !g.list {
 		return
 	}
-	s.repeatFrom, s.repeatTo = head, head
 	w.do(w.file.SetPanes(s.name, &excelize.Panes{Freeze: true, XSplit: g.keep, YSplit: head,
 		TopLeftCell: cellName(g.keep+1, head+1), ActivePane: "bottomRight"}))
 	if len(g.rows) > 0 {

@@ -49,6 +49,10 @@ type grid struct {
 	// page, with a filter; keep is the number of columns that stay in sight.
 	list bool
 	keep int
+	// form marks a table that is filled in or signed: its header is repeated on
+	// every page too, and every row is at least so many points high.
+	form      bool
+	rowHeight float64
 
 	place tablePlace // known once it is written
 }
@@ -84,6 +88,12 @@ func (g *grid) addTotal(values ...any) {
 // asList makes the table the one list of its sheet.
 func (g *grid) asList(keep int) *grid {
 	g.list, g.keep = true, keep
+	return g
+}
+
+// asForm makes the table the form of its sheet, with rows at least so high.
+func (g *grid) asForm(rowHeight float64) *grid {
+	g.form, g.rowHeight = true, rowHeight
 	return g
 }
 

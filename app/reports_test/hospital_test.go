@@ -102,7 +102,7 @@ func tableOf(t *testing.T, file *excelize.File, sheet string, first ...string) t
 		}
 		found := table{t: t, head: head}
 		for _, row := range all[i+1:] {
-			if len(row) < 2 { // a note, or the gap after the table
+			if len(row) == 0 || len(row) == 1 && strings.Trim(row[0], "0123456789 ") != "" { // the gap after the table, or a note
 				break
 			}
 			found.rows = append(found.rows, row)

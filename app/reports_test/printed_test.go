@@ -14,7 +14,7 @@ import (
 
 // printing says how the sheets of a workbook are to be printed.
 type printing struct {
-	portrait bool
+	portrait bool     // all but the lists
 	lists    []string // the sheets that are one list: frozen, filtered, header repeated
 }
 
@@ -22,8 +22,11 @@ type printing struct {
 // ruled and whole, with nothing cut and no figure shown as ####.
 func assertPrints(t *testing.T, file *excelize.File, want printing) {
 	t.Helper()
-	orientation := map[bool]string{true: "portrait", false: "landscape"}[want.portrait]
 	for _, sheet := range file.GetSheetList() {
+		orientation := "landscape"
+		if want.portrait && !slices.Contains(want.lists, sheet) {
+			orientation = "portrait"
+		}
 		assertPage(t, file, sheet, orientation)
 		assertArea(t, file, sheet)
 		assertShown(t, file, sheet)
