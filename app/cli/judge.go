@@ -129,7 +129,7 @@ type judgedSession struct {
 	Points     int               `json:"点数"`
 	Code       string            `json:"コード"`
 	Reason     string            `json:"理由"`
-	Warnings   []string          `json:"警告"`
+	Warnings   string            `json:"警告"` // as in the CSV: W1;W5
 	Plan       fee.Plan          `json:"プラン"`
 	T1         int               `json:"T1"`
 	T2         int               `json:"T2"`
@@ -162,10 +162,7 @@ func asJSON(v *fee.Verdict, withConditions bool) judgedSession {
 	s := judgedSession{
 		Number: v.Session.Number, PatientID: v.Session.PatientID, AdmittedOn: v.Session.AdmittedOn.String(),
 		On: v.Session.On.String(), Result: v.Result, Points: v.Points, Code: v.Code, Reason: v.Reason,
-		Warnings: []string{}, Plan: v.Plan, T1: v.T1, T2: v.T2, Rules: v.RuleVersion,
-	}
-	for _, w := range v.Warnings {
-		s.Warnings = append(s.Warnings, w.Code)
+		Warnings: warningCodes(v), Plan: v.Plan, T1: v.T1, T2: v.T2, Rules: v.RuleVersion,
 	}
 	if !withConditions {
 		return s
