@@ -66,7 +66,7 @@ func hokatsukiColumns(first string) []column[monthLine] {
 const hokatsukiLegacyWords = "2026-08-31 までの時点では、旧区分（令和8年5月以前の指導料）も数えます（疑義解釈 その2 問32）。指導料1は数えません。"
 
 func (h hokatsuki) addNow(b *book) {
-	s := b.addSheet("判定", page{landscape: true, minFont: 10, indent: true})
+	s := b.addSheet("判定", page{minFont: 9, indent: true})
 	s.title(hokatsukiTitle+"　"+asOfWords(h.AsOf), h.head(asOfWords(h.AsOf)),
 		"対象: 指導日の病棟が包括期対象（地域包括医療病棟・地域包括ケア病棟）の共同指導　集計: 直近3か月")
 	s.table(tabulate(hokatsukiColumns("基準日"), h.lines[len(h.lines)-1:]))

@@ -139,11 +139,11 @@ func (k kasan1) wardTable() *grid {
 	g := tabulate([]column[liaison.WardShare]{
 		{head: "病棟", width: fit(24, 34), value: func(s liaison.WardShare) any { return s.Ward.Name }},
 		{head: "入院料", width: fit(20, 38), value: func(s liaison.WardShare) any { return s.Ward.BasicFee }},
-		{head: "区分", format: formatMark, value: func(s liaison.WardShare) any { return string(s.Ward.Class) }},
-		{head: "病床数", format: formatNumber, value: func(s liaison.WardShare) any { return s.Ward.Beds }},
+		{head: "区分", width: fit(8, 8), format: formatMark, value: func(s liaison.WardShare) any { return string(s.Ward.Class) }},
+		{head: "病床数", width: fit(8, 8), format: formatNumber, value: func(s liaison.WardShare) any { return s.Ward.Beds }},
 		{head: "係数", format: formatDecimal, value: func(s liaison.WardShare) any { return orDash(hundredths(s.PerBed)) }},
 		{head: "基準への算入\n（病床数×係数）", format: formatDecimal, value: func(s liaison.WardShare) any { return orDash(hundredths(s.Hundredths())) }},
-		{head: "扱い", span: 3, value: func(s liaison.WardShare) any { return string(s.Why) },
+		{head: "扱い", width: fit(24, 24), span: 3, value: func(s liaison.WardShare) any { return string(s.Why) },
 			tone: func(s liaison.WardShare) tone {
 				if s.Why == liaison.ShareCounted {
 					return toneNormal

@@ -71,6 +71,7 @@ var Kinds = []Kind{
 	monthlyKind,
 	kasan1Kind,
 	hokatsukiKind,
+	form40Kind,
 	menkaiKind,
 	relationsKind,
 	attendanceKind,

@@ -195,6 +195,9 @@ func (s *sheet) writeRow(w *writer, g *grid, row gridRow) {
 		if _, isText := cell.value.(string); isText && c.format.ofFigures() {
 			l.format = formatMark // a word in the place of a figure: 未登録
 		}
+		if _, whole := cell.value.(int); whole && c.format == formatDecimal {
+			l.format = formatNumber // a count among figures with decimals
+		}
 		s.setSpanned(w, col, c.span, cell.value, l)
 		room := s.room(col, c.span, bodySize)
 		if l.horizontal() == "left" {

@@ -43,18 +43,19 @@ func halfWidthsIn(units, size float64) float64 {
 type format int
 
 const (
-	formatText    format = iota // words, wrapped
-	formatID                    // codes and numbers that are names: text, @, centred
-	formatNumber                // counts, points, yen
-	formatDate                  // yyyy-mm-dd
-	formatMark                  // ○ ― and short words, centred
-	formatDecimal               // figures with two decimals
-	formatPercent               // parts of a whole
+	formatText     format = iota // words, wrapped
+	formatID                     // codes and numbers that are names: text, @, centred
+	formatNumber                 // counts, points, yen
+	formatDate                   // yyyy-mm-dd
+	formatMark                   // ○ ― and short words, centred
+	formatDecimal                // figures with two decimals
+	formatPercent                // parts of a whole
+	formatMonthDay               // a date as forms write it: 11月22日
 )
 
 // ofFigures tells that a word in such a column stands for a figure: 未登録.
 func (f format) ofFigures() bool {
-	return f == formatDate || f == formatNumber || f == formatDecimal || f == formatPercent
+	return f == formatDate || f == formatMonthDay || f == formatNumber || f == formatDecimal || f == formatPercent
 }
 
 // tone colours a value; the word says the same, so that nothing rests on colour.
@@ -161,7 +162,7 @@ func (l look) horizontal() string {
 		return "left"
 	case l.format == formatNumber || l.format == formatDecimal || l.format == formatPercent:
 		return "right"
-	case l.format == formatDate || l.format == formatMark || l.format == formatID:
+	case l.format == formatDate || l.format == formatMonthDay || l.format == formatMark || l.format == formatID:
 		return "center"
 	}
 	return "left"
@@ -183,6 +184,9 @@ func (l look) setNumberFormat(s *excelize.Style) {
 		l.setCustom(s, "0.0%")
 	case formatDate:
 		custom := dateFormat
+		s.CustomNumFmt = &custom
+	case formatMonthDay:
+		custom := `m"月"d"日"`
 		s.CustomNumFmt = &custom
 	}
 }

@@ -1,0 +1,89 @@
+package reports
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// wardOn returns the ward of an admission on a day by the rows of the sample.
+func wardOn(t *testing.T, patient, admitted, day string) record {
+	t.Helper()
+	code, from := "", ""
+	for _, s := range sampleSheet(t, "病棟履歴") {
+		if s["患者ID"] == patient && s["入院日"] == admitted && onDay(s, "開始日", "終了日", day) && s["開始日"] >= from {
+			code, from = s["病棟コード"], s["開始日"]
+		}
+	}
+	for _, w := range sampleSheet(t, "病棟") {
+		if w["病棟コード"] == code && onDay(w, "有効開始", "有効終了", day) {
+			return w
+		}
+	}
+	return nil
+}
+
+// comprehensiveClaims counts the claims of 指導料2 (and 旧, while it counts) in
+// 包括期 wards by the rows of the sample.
+func comprehensiveClaims(t *testing.T, r Request, from, to string) int {
+	t.Helper()
+	no, n := refused(r), 0
+	for _, s := range sampleSheet(t, "共同指導") {
+		claimed := s["算定区分"] == "2" || s["算定区分"] == "旧" && to <= "2026-08-31"
+		if claimed && !no[s["指導番号"]] && from <= s["指導日"] && s["指導日"] <= to &&
+			wardOn(t, s["患者ID"], s["入院日"], s["指導日"])["包括期対象"] == "○" {
+			n++
+		}
+	}
+	return n
+}
+
+func TestHokatsukiOfTheSampleHospital(t *testing.T) {
+	r := sampleRequest(t)
+	file := writtenKind(t, "hokatsuki", r)
+	t.Run("the three months to the day", func(t *testing.T) {
+		_, rows := tableUnder(t, file, "判定", "基準日")
+		n := comprehensiveClaims(t, r, "2026-08-23", "2026-11-22")
+		require.Positive(t, n)
+		assert.Equal(t, []string{fmt.Sprintf("2026-11-22 2026-08-23 1 %d %d 3 ○ 充足", n, n+1)}, figures(rows, 7))
+	})
+	t.Run("month by month", func(t *testing.T) {
+		header, rows := tableUnder(t, file, "月別推移", "時点")
+		require.Len(t, rows, 24)
+		for i := range rows {
+			from, to := columnOf(t, header, rows, "直近3か月初日")[i], columnOf(t, header, rows, "時点")[i]
+			n := comprehensiveClaims(t, r, from, to)
+			assert.Equal(t, fmt.Sprint(n), columnOf(t, header, rows, "② 指導料2（確定）")[i], to)
+			assert.Equal(t, fmt.Sprint(n+1), columnOf(t, header, rows, "①＋②合計")[i], to)
+			assert.Equal(t, n+1 >= 3, columnOf(t, header, rows, "3回充足")[i] == "○ 充足", to)
+		}
+		assert.Equal(t, "2026-08-01", columnOf(t, header, rows, "直近3か月初日")[22], "to the end of October from the first of August")
+	})
+	t.Run("the sessions behind the count", func(t *testing.T) {
+		header, rows := tableUnder(t, file, "対象の共同指導", "患者ID")
+		ticked := 0
+		for _, m := range columnOf(t, header, rows, "確定に数える") {
+			if m == "○" {
+				ticked++
+			}
+		}
+		assert.Equal(t, comprehensiveClaims(t, r, "2026-08-23", "2026-11-22"), ticked)
+		sessions := 0
+		for _, s := range sampleSheet(t, "共同指導") {
+			if s["指導日"] >= "2026-08-23" && s["指導日"] <= "2026-11-22" && wardOn(t, s["患者ID"], s["入院日"], s["指導日"])["包括期対象"] == "○" {
+				sessions++
+			}
+		}
+		assert.Len(t, rows, sessions)
+	})
+	t.Run("a native chart stacks the two counts under the line of three", func(t *testing.T) {
+		charts := chartsOf(t, file)
+		require.Len(t, charts, 1)
+		for _, part := range []string{"barChart", "stacked", "lineChart", "'月別推移'!$C$5:$C$28", "'月別推移'!$D$5:$D$28", "'月別推移'!$F$5:$F$28"} {
+			assert.Contains(t, charts[0], part)
+		}
+	})
+	checkWorkbook(t, "hokatsuki", r, "判定", "月別推移")
+}
