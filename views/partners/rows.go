@@ -83,7 +83,7 @@ func (x *Index) makeRows(intervals map[string]int) []Row {
 func (x *Index) officeRow(p *models.Partner, intervals map[string]int) Row {
 	row := Row{
 		Key: officeKey(p.Code), Group: officeKey(p.Code), Code: p.Code, Name: p.Name, Kana: p.Kana, Kind: string(p.Kind),
-		Area: AreaOf(p.Address), Ended: p.EndedOn != 0 && p.EndedOn <= x.Today, Active: liaison.Active(p, x.Today),
+		Area: models.AreaOf(p.Address), Ended: p.EndedOn != 0 && p.EndedOn <= x.Today, Active: liaison.Active(p, x.Today),
 		LastContact: x.lastContact(x.office, p.Code), Menkai: len(x.menkai[p.Code]),
 		Search: searchKeys(p.Name, p.Kana, p.OfficeNumber, p.Corporation, p.Phone, p.Fax, p.Code, p.Address),
 	}
@@ -112,7 +112,7 @@ func (x *Index) personRow(c *models.CareManager) Row {
 		Search: searchKeys(c.Name, c.Kana, c.RegistrationNo, c.Phone, c.Mail, c.Code),
 	}
 	if office := x.Facts.OfficeOf(c.Code, x.Today); office != nil {
-		row.Group, row.Office, row.Area = officeKey(office.Code), office.Name, AreaOf(office.Address)
+		row.Group, row.Office, row.Area = officeKey(office.Code), office.Name, models.AreaOf(office.Address)
 		row.Ended = office.EndedOn != 0 && office.EndedOn <= x.Today
 	}
 	return row
