@@ -25,11 +25,8 @@ import (
 
 const today models.Date = 2026_11_22
 
-// The room a page has in windows of 1366×768 and 1920×1080.
-var (
-	small = fyne.NewSize(1366-ui.NavigationWidth-2*12, 768-ui.TitleHeight-ui.StatusHeight-ui.GapField)
-	large = fyne.NewSize(1920-ui.NavigationWidth-2*24, 1080-ui.TitleHeight-ui.StatusHeight-ui.GapField)
-)
+// small is the room a page has in a window of 1366×768.
+var small = fyne.NewSize(1366-ui.NavigationWidth-2*12, 768-ui.TitleHeight-ui.StatusHeight-ui.GapField)
 
 // bench is the page on the sample hospital, with the keyboard.
 type bench struct {
