@@ -189,6 +189,7 @@ func (p *Page) Build() fyne.CanvasObject {
 		Less: func(a, b sectionRow) bool { return p.place(a) < p.place(b) },
 	}}, func(r sectionRow) string { return r.key })
 	p.list.Name = "設定すること"
+	p.list.NoHeader = true
 	p.list.OnShortcut = p.shell.Shortcut
 	p.list.OnSelected = func(r sectionRow) { p.show(r) }
 	p.list.OnOpened = func(r sectionRow) { r.section.enter() }

@@ -54,6 +54,7 @@ func (p *Page) Find() { p.shell.GoTo("search", "") }
 func (p *Page) Build() fyne.CanvasObject {
 	p.list = ui.NewRegister(columns, func(r Row) string { return r.ID })
 	p.list.Name = "今日すること"
+	p.list.NoHeader = true
 	p.list.OnShortcut = p.shell.Shortcut
 	p.list.OnOpened = p.follow
 	p.list.SetEmpty("きょうの仕事はありません", "期限の近いもの、足りない書類、面会の足りない連携先があると、ここに並びます。")
@@ -110,7 +111,7 @@ func (p *Page) follow(r Row) {
 // other order would keep the groups together.
 var columns = []ui.Column[Row]{
 	{
-		ID: "text", Title: "すること（Enterで開く）", Width: 260, Grow: 0.6,
+		ID: "text", Title: "すること", Width: 260, Grow: 0.6,
 		Text: func(r Row) string {
 			if r.Heading || r.More {
 				return r.Text

@@ -25,6 +25,9 @@ type Register[T any] struct {
 	OnOpened func(T)
 	// OnSelection is called when other rows are selected, with all of them.
 	OnSelection func([]T)
+	// NoHeader leaves the header away, for a list whose order is given and whose
+	// one or few columns speak for themselves.
+	NoHeader bool
 	// MultiSelect lets several rows be selected at once.
 	MultiSelect bool
 	// OnArranged is called after the person changed the widths, the choice or
@@ -294,14 +297,22 @@ func (d *registerRenderer[T]) MinSize() fyne.Size {
 			width += Scaled(c.Width)
 		}
 	}
-	return fyne.NewSize(width, Scaled(HeaderHeight)+3*rowHeight()+d.r.footHeight())
+	return fyne.NewSize(width, d.r.headHeight()+3*rowHeight()+d.r.footHeight())
+}
+
+// headHeight is the height of the header, 0 when there is none.
+func (r *Register[T]) headHeight() float32 {
+	if r.NoHeader {
+		return 0
+	}
+	return Scaled(HeaderHeight)
 }
 
 func (d *registerRenderer[T]) Layout(size fyne.Size) {
 	r := d.r
 	r.frame.Resize(size)
 	inner := size.Subtract(fyne.NewSize(2*RuleThickness, 2*RuleThickness))
-	head := Scaled(HeaderHeight)
+	head := r.headHeight()
 	r.header.Move(fyne.NewPos(RuleThickness, RuleThickness))
 	r.header.Resize(fyne.NewSize(inner.Width, head))
 	foot := r.footHeight()
@@ -337,6 +348,7 @@ func (d *registerRenderer[T]) Refresh() {
 	}
 	r.frame.Refresh()
 	setVisible(r.foot, r.footHeight() > 0)
+	setVisible(r.header, !r.NoHeader)
 	r.header.Refresh()
 	r.scroll.Refresh()
 	d.Layout(r.Size())

@@ -293,3 +293,12 @@ func BenchmarkRegister50000(b *testing.B) {
 		}
 	})
 }
+
+func TestAListWithoutAHeaderGivesItsRoomToTheRows(t *testing.T) {
+	l := newListing(t, 20)
+	with := l.scroll.Size().Height
+	l.NoHeader = true
+	l.Refresh()
+	assert.False(t, l.header.Visible())
+	assert.Equal(t, with+Scaled(HeaderHeight), l.scroll.Size().Height)
+}
