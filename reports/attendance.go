@@ -247,14 +247,14 @@ func meetingColumns(r *Request) []column[*attendedMeeting] {
 	}
 }
 
-// factLine is a line of the upper table of an 出席簿.
-type factLine struct{ name, value string }
+// meetingFact is a line of the upper table of an 出席簿.
+type meetingFact struct{ name, value string }
 
-// factTable covers the columns of the list below it: two and the rest.
-func factTable(lines []factLine, columns int) *grid {
-	return tabulate([]column[factLine]{
-		{head: "項目", span: 2, value: func(l factLine) any { return l.name }},
-		{head: "内容", span: columns - 2, value: func(l factLine) any { return l.value }},
+// meetingFacts covers the columns of the list below it: two and the rest.
+func meetingFacts(lines []meetingFact, columns int) *grid {
+	return tabulate([]column[meetingFact]{
+		{head: "項目", span: 2, value: func(l meetingFact) any { return l.name }},
+		{head: "内容", span: columns - 2, value: func(l meetingFact) any { return l.value }},
 	}, lines)
 }
 
@@ -264,7 +264,7 @@ func addAttendance(b *book, r *Request, m *attendedMeeting, name string) {
 	s := b.addSheet(name, attendancePage)
 	s.title(attendanceTitle, r.head("会議コード "+m.Code))
 	shared := map[models.Mark]string{models.Yes: "○ 共有した", models.No: "× 共有していない", models.Unknown: "記録なし"}[m.ContactsShared]
-	s.table(factTable([]factLine{
+	s.table(meetingFacts([]meetingFact{
 		{"開催日", m.HeldOn.Echo()},
 		{"名称", m.Name},
 		{"種別", string(m.Kind)},

@@ -28,7 +28,7 @@ func addSignatures(b *book, r *Request) {
 	s := b.addSheet("署名用", attendancePage)
 	s.title(attendanceTitle, r.head(when),
 		fmt.Sprintf("名簿: %sに入退院支援部門・病棟専任の職員と、連携先に所属するケアマネ・相談支援専門員　%s名　空欄 %d行", on, thousands(len(invited)), handLines))
-	facts := factTable(signFacts(r), 5)
+	facts := meetingFacts(signFacts(r), 5)
 	facts.rowHeight = signHeight
 	s.table(facts)
 	lines := append(invited, make([]attendee, handLines)...)
@@ -45,14 +45,14 @@ func addSignatures(b *book, r *Request) {
 }
 
 // signFacts are the facts of the 会議; what is not recorded is left to write.
-func signFacts(r *Request) []factLine {
+func signFacts(r *Request) []meetingFact {
 	m := &models.Meeting{}
 	date := "　　　　　年　　　月　　　日（　　）"
 	if r.Key != "" {
 		m = r.meeting(r.Key)
 		date = m.HeldOn.Echo()
 	}
-	return []factLine{
+	return []meetingFact{
 		{"日時", date + "　　　　　：　　　〜　　　："},
 		{"名称", m.Name},
 		{"種別", choices(m.Kind, models.MeetingKinds)},

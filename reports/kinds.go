@@ -75,6 +75,7 @@ var Kinds = []Kind{
 	menkaiKind,
 	relationsKind,
 	attendanceKind,
+	policyKind,
 }
 
 // KindNamed returns the report of that name.
