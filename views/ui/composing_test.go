@@ -130,3 +130,22 @@ func TestACandidateListDoesNotOpenTheChoices(t *testing.T) {
 	i.comes("居宅")
 	assert.Equal(t, "居宅", field.Choice())
 }
+
+func TestSavingWaitsForAConversion(t *testing.T) {
+	themed(t)
+	field, saved := NewTextField("氏名"), ""
+	form := NewForm(FormOptions{Save: func() { saved = field.Text() }})
+	form.Add(FormRow{Label: "氏名", Field: field})
+	window := test.NewTempWindow(t, form.Object())
+	window.Canvas().Focus(field.FocusTarget())
+	i := ime{window.Canvas()}
+	save := func() { window.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(SaveShortcut) }
+	i.reading("satou")
+	save()
+	assert.Empty(t, saved)
+	assert.Contains(t, form.frame.status.Text(), "変換中")
+	i.key(fyne.KeyReturn)
+	i.comes("佐藤")
+	save()
+	assert.Equal(t, "佐藤", saved)
+}

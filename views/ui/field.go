@@ -36,6 +36,7 @@ type fieldHost struct {
 	entered  func() // the field got the keyboard
 	left     func() // the field lost the keyboard, or Enter found a fault
 	grown    func() // the field changed its height
+	hasty    func() // saving was asked for in the middle of a conversion
 }
 
 // fieldCore is the part all fields share: who is told of changes, and what
@@ -204,6 +205,11 @@ func (e *entry) TypedRune(r rune) {
 
 // TypedShortcut hands on what an entry has no use for.
 func (e *entry) TypedShortcut(s fyne.Shortcut) {
+	if e.ime.Active() && e.core.host.hasty != nil && s.ShortcutName() == SaveShortcut.ShortcutName() {
+		e.ime.Over() // asked again, it saves
+		e.core.host.hasty()
+		return
+	}
 	if _, known := s.(fyne.KeyboardShortcut); known && !isEditing(s) && !movesCursor(s) {
 		e.core.shortcut(s, e)
 		return

@@ -117,6 +117,7 @@ func (f *Form) Add(row FormRow) {
 			entered:  func() { f.reveal(r) },
 			left:     func() { f.checkOnLeaving(r) },
 			grown:    func() { f.relayout(); f.reveal(r) },
+			hasty:    func() { f.frame.say("変換中の文字があります。確定してから保存してください") },
 		})
 	}
 }
