@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"sync"
@@ -25,7 +26,11 @@ type formDraft struct {
 	form string
 }
 
-func (f *formDraft) path() string { return filepath.Join(f.d.folder, f.form+".json") }
+// path is a file in the one folder: the names of forms hold / and :, which mean
+// something in a path.
+func (f *formDraft) path() string {
+	return filepath.Join(f.d.folder, url.QueryEscape(f.form)+".json")
+}
 
 // Load returns what was typed, and whether there is anything.
 func (f *formDraft) Load() (map[string]string, bool) {

@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -129,6 +130,20 @@ func TestACandidateListDoesNotOpenTheChoices(t *testing.T) {
 	assert.False(t, field.list.Visible())
 	i.comes("居宅")
 	assert.Equal(t, "居宅", field.Choice())
+}
+
+func TestASearchKeepsItsTextWhileAnIMEComposes(t *testing.T) {
+	themed(t)
+	box := NewSearchBox("さがす", func(_ time.Duration, f func()) { f() }, func(string) {})
+	window := test.NewTempWindow(t, box)
+	window.Canvas().Focus(box)
+	i := ime{window.Canvas()}
+	i.comes("佐藤")
+	i.reading("minoru")
+	i.key(fyne.KeyBackspace, fyne.KeyEscape)
+	assert.Equal(t, "佐藤", box.Text)
+	i.key(fyne.KeyBackspace, fyne.KeyEscape)
+	assert.Empty(t, box.Text)
 }
 
 func TestSavingWaitsForAConversion(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -153,7 +154,10 @@ type SearchBox struct {
 	typed     int // counts changes, so that only the last one searches
 	last      string
 	quiet     bool
+	ime       Composing
 }
+
+var _ desktop.Keyable = (*SearchBox)(nil)
 
 // NewSearchBox returns a field that calls search; after runs a function on the
 // window's goroutine when the time is over.
@@ -210,8 +214,29 @@ func (b *SearchBox) submitted() {
 	})
 }
 
+// KeyDown is called by the toolkit.
+func (b *SearchBox) KeyDown(e *fyne.KeyEvent) {
+	b.ime.Pressed(e.Name)
+	b.Entry.KeyDown(e)
+}
+
+// TypedRune types a character.
+func (b *SearchBox) TypedRune(r rune) {
+	b.ime.Typed(r)
+	b.Entry.TypedRune(r)
+}
+
+// FocusLost is called by the toolkit.
+func (b *SearchBox) FocusLost() {
+	b.ime.Over()
+	b.Entry.FocusLost()
+}
+
 // TypedKey empties the field on Escape.
 func (b *SearchBox) TypedKey(e *fyne.KeyEvent) {
+	if b.ime.Takes(e.Name) {
+		return
+	}
 	if b.OnKey != nil && b.OnKey(e.Name) {
 		return
 	}
