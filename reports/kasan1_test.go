@@ -1,10 +1,7 @@
 package reports
 
 import (
-	"archive/zip"
-	"bytes"
 	"fmt"
-	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -195,20 +192,5 @@ func textsOf(t *testing.T, file *excelize.File, sheet string) []string {
 // chartsOf returns the XML of the charts of a workbook.
 func chartsOf(t *testing.T, file *excelize.File) []string {
 	t.Helper()
-	var packed bytes.Buffer
-	require.NoError(t, file.Write(&packed))
-	archive, err := zip.NewReader(bytes.NewReader(packed.Bytes()), int64(packed.Len()))
-	require.NoError(t, err)
-	var charts []string
-	for _, f := range archive.File {
-		if strings.HasPrefix(f.Name, "xl/charts/chart") {
-			r, err := f.Open()
-			require.NoError(t, err)
-			text, err := io.ReadAll(r)
-			require.NoError(t, err)
-			require.NoError(t, r.Close())
-			charts = append(charts, strings.ReplaceAll(string(text), "&#39;", "'"))
-		}
-	}
-	return charts
+	return packedFiles(t, file, "xl/charts/chart")
 }

@@ -72,6 +72,7 @@ var Kinds = []Kind{
 	kasan1Kind,
 	hokatsukiKind,
 	form40Kind,
+	evidenceKind,
 	menkaiKind,
 	relationsKind,
 	attendanceKind,

@@ -1,8 +1,12 @@
 package reports
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"encoding/csv"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -343,4 +347,56 @@ func checkShown(t *testing.T, file *excelize.File, sheet string) {
 		need := float64(countLines(raw, halfWidthsIn(width, size))) * size * linePitch
 		assert.GreaterOrEqual(t, height, min(need, 409), "%s!%s is cut: %s", sheet, cell, raw)
 	})
+}
+
+type verdict = fee.Verdict
+
+// rowBreaks returns the rows after which a sheet, counted from 1, turns the
+// page.
+func rowBreaks(t *testing.T, file *excelize.File, sheet int) []int {
+	t.Helper()
+	text := packedFile(t, file, fmt.Sprintf("xl/worksheets/sheet%d.xml", sheet))
+	var rows []int
+	_, text, found := strings.Cut(text, "<rowBreaks")
+	if !found {
+		return nil
+	}
+	text, _, _ = strings.Cut(text, "</rowBreaks>")
+	for _, brk := range strings.Split(text, "<brk")[1:] {
+		_, id, _ := strings.Cut(brk, `id="`)
+		n := 0
+		_, err := fmt.Sscan(strings.Split(id, `"`)[0], &n)
+		require.NoError(t, err)
+		rows = append(rows, n)
+	}
+	return rows
+}
+
+// packedFile returns a file of a workbook as it is packed.
+func packedFile(t *testing.T, file *excelize.File, name string) string {
+	t.Helper()
+	found := packedFiles(t, file, name)
+	require.Len(t, found, 1, name)
+	return found[0]
+}
+
+// packedFiles returns the files of a workbook whose names begin so.
+func packedFiles(t *testing.T, file *excelize.File, prefix string) []string {
+	t.Helper()
+	var packed bytes.Buffer
+	require.NoError(t, file.Write(&packed))
+	archive, err := zip.NewReader(bytes.NewReader(packed.Bytes()), int64(packed.Len()))
+	require.NoError(t, err)
+	var texts []string
+	for _, f := range archive.File {
+		if strings.HasPrefix(f.Name, prefix) {
+			r, err := f.Open()
+			require.NoError(t, err)
+			text, err := io.ReadAll(r)
+			require.NoError(t, err)
+			require.NoError(t, r.Close())
+			texts = append(texts, strings.ReplaceAll(string(text), "&#39;", "'"))
+		}
+	}
+	return texts
 }

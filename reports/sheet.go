@@ -38,6 +38,9 @@ type sheet struct {
 	name   string
 	page   page
 	blocks []block
+	// least holds the widths the columns have at least, in column units: tables
+	// that span columns leave some without a value of their own.
+	least []float64
 
 	widths               []float64 // column units
 	row                  int       // row being written, from 1
@@ -280,7 +283,8 @@ func (s *sheet) layOut() {
 			columns = max(columns, b.grid.columns())
 		}
 	}
-	s.widths = make([]float64, columns)
+	s.widths = make([]float64, max(columns, len(s.least)))
+	copy(s.widths, s.least)
 	var flexible []int
 	for _, b := range s.blocks {
 		if b.grid != nil {
