@@ -98,14 +98,3 @@ type Shell interface {
 	// person thinks better of it.
 	ChooseSave(title, name string, chosen func(path string))
 }
-
-// Latest lets only the newest of several overlapping requests through, so that
-// a slow answer never overwrites a newer one. Used on the window's goroutine.
-type Latest struct{ sequence int }
-
-// Next begins a request and returns whether it is still the newest.
-func (l *Latest) Next() (newest func() bool) {
-	l.sequence++
-	mine := l.sequence
-	return func() bool { return l.sequence == mine }
-}

@@ -1,0 +1,37 @@
+package page
+
+import (
+	"context"
+	"errors"
+)
+
+// Latest lets only the newest of several overlapping requests through, so that
+// a slow answer never overwrites a newer one. Used on the window's goroutine.
+type Latest struct{ sequence int }
+
+// Next begins a request and returns whether it is still the newest.
+func (l *Latest) Next() (newest func() bool) {
+	l.sequence++
+	mine := l.sequence
+	return func() bool { return l.sequence == mine }
+}
+
+// Ask gets an answer in the background and shows it on the window's goroutine,
+// unless something newer has been asked for since or the window was closed. An
+// error is told as one while doing something: 「入院の表示」.
+func Ask[T any](s Shell, latest *Latest, doing string, get func(context.Context) (T, error), show func(T)) {
+	newest := latest.Next()
+	var answer T
+	s.Do(func(ctx context.Context) (err error) {
+		answer, err = get(ctx)
+		return err
+	}, func(err error) {
+		switch {
+		case !newest() || errors.Is(err, context.Canceled):
+		case err != nil:
+			s.ShowError(doing, err)
+		default:
+			show(answer)
+		}
+	})
+}

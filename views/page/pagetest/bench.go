@@ -1,0 +1,207 @@
+package pagetest
+
+import (
+	"context"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/require"
+
+	"renkei/app"
+	"renkei/assets"
+	"renkei/models"
+	"renkei/views/page"
+	"renkei/views/ui"
+)
+
+// Actor is who changes the register in a test.
+const Actor = "山田"
+
+// Today is the last day of the sample hospital.
+const Today models.Date = 2026_11_22
+
+// Now is half past ten of Today.
+func Now() time.Time { return time.Date(2026, 11, 22, 10, 30, 0, 0, time.Local) }
+
+// NewApp opens an empty register under a clock.
+func NewApp(t testing.TB, now func() time.Time) *app.App {
+	t.Helper()
+	a, err := app.Open(context.Background(), app.Config{
+		Data: filepath.Join(t.TempDir(), "renkei.db"), Actor: Actor, Now: now, Log: slog.New(slog.DiscardHandler),
+	})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, a.Close()) })
+	return a
+}
+
+// SampleApp opens a register that holds the sample hospital, at Now.
+func SampleApp(t testing.TB) *app.App {
+	t.Helper()
+	a := NewApp(t, Now)
+	_, err := a.LoadSample(context.Background(), nil)
+	require.NoError(t, err)
+	return a
+}
+
+// Bench is a page in a window over a real register, and the hands at its
+// keyboard.
+type Bench struct {
+	T       testing.TB
+	App     *app.App
+	Shell   *Shell
+	toolkit fyne.App
+}
+
+// NewBench returns a window on the last day of the sample hospital, with
+// nothing in it yet.
+func NewBench(t testing.TB, a *app.App) *Bench {
+	t.Helper()
+	b := &Bench{T: t, App: a, toolkit: test.NewTempApp(t)}
+	b.SetTextSize(ui.TextSize)
+	b.Shell = &Shell{On: Today, Window: test.NewTempWindow(t, nil)}
+	b.Shell.Window.SetPadded(false)
+	return b
+}
+
+// SetTextSize draws everything with text of a size in pixels.
+func (b *Bench) SetTextSize(size float32) {
+	b.toolkit.Settings().SetTheme(ui.NewTheme(ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}, size))
+}
+
+// Show brings a page into sight in a window of a size, as a start of the
+// program does.
+func (b *Bench) Show(p page.Page, size fyne.Size) {
+	b.T.Helper()
+	b.Shell.Pages = []page.Page{p}
+	b.Shell.Window.SetContent(p.Build())
+	b.Shell.Window.Resize(size)
+	p.Shown()
+	require.Empty(b.T, b.Shell.Errors)
+}
+
+// Focused is what has the keyboard; there must be something.
+func (b *Bench) Focused() fyne.Focusable {
+	b.T.Helper()
+	focused := b.Shell.Canvas().Focused()
+	require.NotNil(b.T, focused, "nothing has the keyboard")
+	return focused
+}
+
+// Press types keys into whatever has the keyboard; Tab moves it on.
+func (b *Bench) Press(keys ...fyne.KeyName) {
+	b.T.Helper()
+	for _, k := range keys {
+		if k == fyne.KeyTab {
+			b.Shell.Canvas().FocusNext()
+			continue
+		}
+		b.Focused().TypedKey(&fyne.KeyEvent{Name: k})
+	}
+}
+
+// Type types a text into whatever has the keyboard, which may move meanwhile.
+func (b *Bench) Type(text string) {
+	b.T.Helper()
+	for _, r := range text {
+		b.Focused().TypedRune(r)
+	}
+}
+
+// TypeOver types a text in place of what stands in the field.
+func (b *Bench) TypeOver(text string) {
+	b.T.Helper()
+	if s, ok := b.Focused().(fyne.Shortcutable); ok {
+		s.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+	b.Type(text)
+}
+
+// Shortcut presses a key with Ctrl or another modifier.
+func (b *Bench) Shortcut(key fyne.KeyName, modifier fyne.KeyModifier) {
+	b.T.Helper()
+	focused, ok := b.Focused().(fyne.Shortcutable)
+	require.True(b.T, ok, "%T takes no shortcuts", b.Focused())
+	focused.TypedShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: modifier})
+}
+
+// CtrlS presses Ctrl+S where the keyboard is.
+func (b *Bench) CtrlS() {
+	b.T.Helper()
+	b.Shortcut(fyne.KeyS, fyne.KeyModifierControl)
+}
+
+// Said is the last notice.
+func (b *Bench) Said() string {
+	b.T.Helper()
+	require.NotEmpty(b.T, b.Shell.Said)
+	return b.Shell.Said[len(b.Shell.Said)-1]
+}
+
+// Judged is the register as it is now.
+func (b *Bench) Judged() *app.Judged {
+	b.T.Helper()
+	judged, err := b.App.Judged(context.Background())
+	require.NoError(b.T, err)
+	return judged
+}
+
+// Book is what the register holds now.
+func (b *Bench) Book() *models.Book {
+	b.T.Helper()
+	return b.Judged().Facts.Book
+}
+
+// walk visits what is in sight below an object, from the top.
+func walk(o fyne.CanvasObject, visit func(fyne.CanvasObject)) {
+	if !o.Visible() {
+		return
+	}
+	visit(o)
+	var below []fyne.CanvasObject
+	switch o := o.(type) {
+	case fyne.Widget:
+		below = test.WidgetRenderer(o).Objects()
+	case *fyne.Container:
+		below = o.Objects
+	}
+	for _, child := range below {
+		walk(child, visit)
+	}
+}
+
+// Texts returns every word in sight below an object, a line each.
+func Texts(o fyne.CanvasObject) string {
+	var words []string
+	walk(o, func(o fyne.CanvasObject) {
+		switch o := o.(type) {
+		case *ui.Paragraph:
+			words = append(words, o.Text())
+		case *ui.Caption:
+			words = append(words, o.Text())
+		case *ui.Badge:
+			words = append(words, o.Word())
+		case *ui.Button:
+			words = append(words, o.Text)
+		}
+	})
+	return strings.Join(words, "\n")
+}
+
+// Button returns the first button in sight with a word below an object.
+func Button(t testing.TB, o fyne.CanvasObject, word string) *ui.Button {
+	t.Helper()
+	var found *ui.Button
+	walk(o, func(o fyne.CanvasObject) {
+		if b, ok := o.(*ui.Button); ok && b.Text == word && found == nil {
+			found = b
+		}
+	})
+	require.NotNil(t, found, "no button %s among\n%s", word, Texts(o))
+	return found
+}

@@ -1,0 +1,41 @@
+package page
+
+import (
+	"renkei/views/ui"
+)
+
+// NewList returns a list of a page, named for screen readers. It is arranged as
+// it was left; keep is called when the person arranges it otherwise, nil when
+// that is not remembered.
+func NewList[T any](s Shell, name string, columns []ui.Column[T], key func(T) string, left ui.RegisterState, keep func()) *ui.Register[T] {
+	list := ui.NewRegister(columns, key)
+	list.Name = name
+	list.After = s.After
+	list.OnShortcut = s.Shortcut
+	list.OnCopied = func(rows int) {
+		s.Say(ui.Done, ui.Thousands(rows)+"件をコピーしました。Excelに貼り付けられます")
+	}
+	list.OnArranged = keep
+	list.Restore(left)
+	return list
+}
+
+// NewSearchBox returns a search box of a page; changed gets what is typed.
+func NewSearchBox(s Shell, hint string, changed func(text string)) *ui.SearchBox {
+	box := ui.NewSearchBox(hint, s.After, changed)
+	box.OnShortcut = s.Shortcut
+	return box
+}
+
+// NewForm returns a form of a page whose typing is kept as a draft under a
+// name. save is called by Ctrl+S, cancel when the person leaves it.
+func NewForm(s Shell, draft string, save, cancel func()) *ui.Form {
+	form := ui.NewForm(ui.FormOptions{Save: save, Cancel: cancel, After: s.After, Draft: s.Draft(draft)})
+	form.OnShortcut = s.Shortcut
+	return form
+}
+
+// SayUnsaved tells why another row is not shown: what is typed would be lost.
+func SayUnsaved(s Shell) {
+	s.Say(ui.Attention, "入力中の内容があります。保存する（Ctrl+S）か、やめてから選んでください")
+}
