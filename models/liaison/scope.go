@@ -1,0 +1,58 @@
+package liaison
+
+import (
+	"renkei/models"
+	"renkei/models/fee"
+)
+
+// Scope says which records the figures of 連携の状況 are made of.
+type Scope struct {
+	Period models.Period // both ends given
+	// AsOf is the day the register is looked at: records of later days are left
+	// out of every count.
+	AsOf models.Date
+	// Ward narrows what has a ward (sessions, admissions), Area what has an
+	// office (sessions, admissions, partners, やり取り) to a 市区町村
+	// (models.AreaOf); "" is all.
+	Ward, Area string
+}
+
+// Within returns the period up to the day the register is looked at.
+func (s Scope) Within() models.Period {
+	return models.Period{From: s.Period.From, To: min(s.Period.To, s.AsOf)}
+}
+
+// Months lists the months of the period that have begun by AsOf, oldest first.
+func (s Scope) Months() []models.Month {
+	var months []models.Month
+	p := s.Within()
+	for m := p.From.Month(); m <= p.To.Month(); m = m.Add(1) {
+		months = append(months, m)
+	}
+	return months
+}
+
+// covers reports whether a record of a day belongs to the period.
+func (s Scope) covers(on models.Date) bool {
+	return on != 0 && on >= s.Period.From && on <= s.Period.To && on <= s.AsOf
+}
+
+// inArea reports whether an office lies in the area of the scope; one not known
+// lies in none.
+func (s Scope) inArea(office *models.Partner) bool {
+	return s.Area == "" || office != nil && models.AreaOf(office.Address) == s.Area
+}
+
+// Sessions returns the verdicts of the sessions of the scope held since the fee
+// was divided (2026-06-01), in their order: what the figures of 指導料2 are of.
+func (s Scope) Sessions(verdicts []fee.Verdict) []*fee.Verdict {
+	var found []*fee.Verdict
+	for i := range verdicts {
+		v := &verdicts[i]
+		if v.Session.On >= models.RevisionDate && s.covers(v.Session.On) && s.inArea(v.Office) &&
+			(s.Ward == "" || v.Ward != nil && v.Ward.Code == s.Ward) {
+			found = append(found, v)
+		}
+	}
+	return found
+}

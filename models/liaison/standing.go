@@ -1,0 +1,178 @@
+package liaison
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"renkei/models"
+	"renkei/models/fee"
+)
+
+// PartnerStanding is one 連携機関 against 年3回 (K-06).
+type PartnerStanding struct {
+	Partner *models.Partner
+	Days    []models.Date // of the 面会 counted, in ascending order
+	Short   int           // 面会 missing to three
+	// StartBy is the last working day on which the missing ones can begin, one a
+	// working day until the end; blank when none is missing.
+	StartBy models.Date
+}
+
+// Partners25 is how 25機関×年3回 stands (K-05).
+type Partners25 struct {
+	Period models.Period // what is counted
+	End    models.Date   // by when it has to be reached
+	// Partners holds every 連携機関, those nearest to three first.
+	Partners []PartnerStanding
+	// Met counts those with three 面会, of these Medical 医療機関, Care 介護・障害
+	// providers and Special ones of 特別の関係 (内数, Q19).
+	Met, Medical, Care, Special int
+	Asked                       Asked
+	// Short is how many institutions are missing to 25.
+	Short int
+}
+
+// Lacking lists the 連携機関 short of three, the nearest first.
+func (s Partners25) Lacking() []PartnerStanding { return s.Partners[s.Met:] }
+
+// StandingNow is 25機関×年3回 of the 過去1年 as of a day: the figures of Monitor
+// with who is short.
+func StandingNow(f *fee.Facts, asOf models.Date) Partners25 {
+	return standing25(f, Period(asOf, f.Params), asOf, asOf)
+}
+
+// StandingByMarch is what the fiscal year of a day holds so far of the
+// 25機関×年3回 that has to stand on 31 March: on that day the last 12 months and
+// the fiscal year are the same.
+func StandingByMarch(f *fee.Facts, asOf models.Date) Partners25 {
+	from := asOf.FiscalYearStart()
+	return standing25(f, models.Period{From: from, To: asOf}, asOf, from.AddMonths(12).AddDays(-1))
+}
+
+func standing25(f *fee.Facts, period models.Period, asOf, end models.Date) Partners25 {
+	s := Partners25{Period: period, End: end, Asked: KindsAsked(f, asOf)}
+	days := MenkaiDays(f, period)
+	for i := range f.Book.Partners {
+		p := &f.Book.Partners[i]
+		if !Active(p, asOf) {
+			continue
+		}
+		row := PartnerStanding{Partner: p, Days: days[p.Code], Short: max(0, MinMenkai-len(days[p.Code]))}
+		if row.Short > 0 {
+			row.StartBy = workingDayBack(end, row.Short)
+		} else {
+			s.count(p)
+		}
+		s.Partners = append(s.Partners, row)
+	}
+	slices.SortStableFunc(s.Partners, func(a, b PartnerStanding) int { return cmp.Compare(a.Short, b.Short) })
+	s.Short = max(0, MinPartners-s.Met)
+	return s
+}
+
+func (s *Partners25) count(p *models.Partner) {
+	s.Met++
+	if p.Kind.Medical() && !p.AdvancedAcute.Is() {
+		s.Medical++
+	}
+	if p.Kind.CareProvider() {
+		s.Care++
+	}
+	if p.SpecialRelation.Is() {
+		s.Special++
+	}
+}
+
+// workingDayBack returns the n-th working day counted back from the end, the
+// end itself the first when it is one.
+func workingDayBack(end models.Date, n int) models.Date {
+	for d := end; ; d = d.AddDays(-1) {
+		if workingDay(d) {
+			if n--; n == 0 {
+				return d
+			}
+		}
+	}
+}
+
+func workingDay(d models.Date) bool {
+	_, holiday := models.Holiday(d)
+	return !holiday && d.Weekday() != time.Saturday && d.Weekday() != time.Sunday
+}
+
+// Staffing are the members of the 入退院支援部門 and of the wards on a day, as
+// recorded (K-03, K-04). Experience and hours are not recorded.
+type Staffing struct {
+	FullTime, Dedicated []models.Staff // 専従, 専任
+	Wards               []models.Staff // 病棟専任
+	// Paired tells that a 看護師 or 社会福祉士 is 専従 and one of the other is 専従 or
+	// 専任.
+	Paired bool
+}
+
+// StaffingOn lists who is recorded on a day.
+func StaffingOn(f *fee.Facts, asOf models.Date) Staffing {
+	var s Staffing
+	for _, row := range f.Book.Staff {
+		if !row.Period().Covers(asOf) {
+			continue
+		}
+		switch row.Department {
+		case models.FullTime:
+			s.FullTime = append(s.FullTime, row)
+		case models.Dedicated:
+			s.Dedicated = append(s.Dedicated, row)
+		}
+		if row.WardDedicated.Is() {
+			s.Wards = append(s.Wards, row)
+		}
+	}
+	has := func(rows []models.Staff, job models.Job) bool {
+		return slices.ContainsFunc(rows, func(r models.Staff) bool { return r.Job == job })
+	}
+	both := slices.Concat(s.FullTime, s.Dedicated)
+	s.Paired = has(s.FullTime, models.Nurse) && has(both, models.SocialWorker) ||
+		has(s.FullTime, models.SocialWorker) && has(both, models.Nurse)
+	return s
+}
+
+// Expiry is something recorded that ends.
+type Expiry struct {
+	On   models.Date // the last day
+	What string
+	Name string
+	Key  string // 病棟コード or 職員コード, "" for the 経過措置
+}
+
+// Expiries lists what ends in the twelve months from a day: 加算1 filings, facts
+// of wards, members of the department, the 経過措置; the next first.
+func Expiries(f *fee.Facts, asOf models.Date) []Expiry {
+	var list []Expiry
+	until := asOf.AddMonths(12)
+	add := func(on models.Date, what, name, key string) {
+		if on != 0 && on >= asOf && on <= until {
+			list = append(list, Expiry{on, what, name, key})
+		}
+	}
+	for i := range f.Book.Wards {
+		w := &f.Book.Wards[i]
+		if !w.Valid().Covers(asOf) {
+			continue
+		}
+		add(w.FiledTo, "加算1の届出", w.Name, w.Code)
+		if w.ValidTo != w.FiledTo {
+			add(w.ValidTo, "病棟の登録", w.Name, w.Code)
+		}
+	}
+	for i := range f.Book.Staff {
+		if s := &f.Book.Staff[i]; s.Department != "" && s.Period().Covers(asOf) {
+			add(s.To, "部門の"+string(s.Department), s.Name, s.Code)
+		}
+	}
+	if f.Params.ChiikiCareExempt {
+		add(ChiikiExemptUntil, "経過措置（地域包括ケア病床の除外）", "", "")
+	}
+	slices.SortStableFunc(list, func(a, b Expiry) int { return cmp.Compare(a.On, b.On) })
+	return list
+}

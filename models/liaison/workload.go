@@ -1,0 +1,169 @@
+package liaison
+
+import (
+	"cmp"
+	"slices"
+
+	"renkei/models"
+	"renkei/models/fee"
+)
+
+// Load is what one member of the staff did in a month: やり取り, 会議 and 共同指導
+// in which the member took part.
+type Load struct{ Contacts, Meetings, Sessions int }
+
+// Sum is all of it.
+func (l Load) Sum() int { return l.Contacts + l.Meetings + l.Sessions }
+
+func (l *Load) add(o Load) {
+	l.Contacts += o.Contacts
+	l.Meetings += o.Meetings
+	l.Sessions += o.Sessions
+}
+
+// StaffLoad is the work of one member over the months of a scope.
+type StaffLoad struct {
+	Code, Name string
+	Months     []Load // as Scope.Months
+	Total      Load
+}
+
+// Workload counts the work of each member of the staff, the most first. One
+// record with several of ours counts for each. The ward and area of the scope
+// do not narrow it: a 会議 has neither.
+func Workload(f *fee.Facts, scope Scope) []StaffLoad {
+	months := scope.Months()
+	place := make(map[models.Month]int, len(months))
+	for i, m := range months {
+		place[m] = i
+	}
+	names := staffNames(f.Book)
+	index := make(map[string]*StaffLoad)
+	count := func(codes []string, on models.Date, one Load) {
+		if !scope.covers(on) {
+			return
+		}
+		codes = slices.Clone(codes)
+		slices.Sort(codes)
+		for _, code := range slices.Compact(codes) {
+			s := index[code]
+			if s == nil {
+				s = &StaffLoad{Code: code, Name: cmp.Or(names[code], code), Months: make([]Load, len(months))}
+				index[code] = s
+			}
+			s.Months[place[on.Month()]].add(one)
+			s.Total.add(one)
+		}
+	}
+	for i := range f.Book.Contacts {
+		count(f.Book.Contacts[i].Staff, f.Book.Contacts[i].On, Load{Contacts: 1})
+	}
+	for i := range f.Book.Sessions {
+		count(f.Book.Sessions[i].Staff, f.Book.Sessions[i].On, Load{Sessions: 1})
+	}
+	attended := make(map[string][]string)
+	for _, a := range f.Book.Attendances {
+		if a.Kind == models.AttendeeStaff {
+			attended[a.Meeting] = append(attended[a.Meeting], a.Code)
+		}
+	}
+	for i := range f.Book.Meetings {
+		m := &f.Book.Meetings[i]
+		count(attended[m.Code], m.HeldOn, Load{Meetings: 1})
+	}
+	list := make([]StaffLoad, 0, len(index))
+	for _, s := range index {
+		list = append(list, *s)
+	}
+	slices.SortFunc(list, func(a, b StaffLoad) int {
+		return cmp.Or(cmp.Compare(b.Total.Sum(), a.Total.Sum()), cmp.Compare(a.Code, b.Code))
+	})
+	return list
+}
+
+// Informing is how the 規程's seven days are kept (N-02): of the 入院 with a 担当CM
+// whose last day for 入院時の情報提供 has passed.
+type Informing struct {
+	Month models.Month // of the 入院日
+	InTime,
+	Late, // given later than the last day
+	Missing []models.AdmissionKey // not recorded
+}
+
+// Total counts the 入院 looked at.
+func (i Informing) Total() int { return len(i.InTime) + len(i.Late) + len(i.Missing) }
+
+// Rate is the share given in time, in tenths of a per cent.
+func (i Informing) Rate() (tenths int, ok bool) { return RateOf(len(i.InTime), i.Total()) }
+
+// InformedByMonth looks at the 入院 of the scope by month.
+func InformedByMonth(f *fee.Facts, scope Scope) []Informing {
+	months := scope.Months()
+	list := make([]Informing, len(months))
+	place := make(map[models.Month]int, len(months))
+	for i, m := range months {
+		list[i].Month, place[m] = m, i
+	}
+	for i := range f.Book.Admissions {
+		a := &f.Book.Admissions[i]
+		limit := fee.InformDeadline(a, f.Params)
+		if a.CareManager == "" || !scope.covers(a.AdmittedOn) || limit >= scope.AsOf || !scope.admitted(f, a) {
+			continue
+		}
+		month := &list[place[a.AdmittedOn.Month()]]
+		switch {
+		case a.InformedOn == 0 || a.InformedOn > scope.AsOf:
+			month.Missing = append(month.Missing, a.Key())
+		case a.InformedOn > limit:
+			month.Late = append(month.Late, a.Key())
+		default:
+			month.InTime = append(month.InTime, a.Key())
+		}
+	}
+	return list
+}
+
+// Papers are the papers that billable sessions lack on the day.
+type Papers struct {
+	NoNote    []string // 要点 not recorded, 指導番号
+	NoCopy    []string // ケアプラン写し not received within fourteen days
+	CopyAsked int      // of these, asked for
+	// Days are those from the session to the ケアプラン写し, of each that was
+	// received, in ascending order.
+	Days []int
+}
+
+// MedianDays is the middle of the days to the copy, the earlier one of two;
+// false without any.
+func (p Papers) MedianDays() (days int, ok bool) {
+	if len(p.Days) == 0 {
+		return 0, false
+	}
+	return p.Days[(len(p.Days)-1)/2], true
+}
+
+// PapersOf looks at the billable sessions of the scope, of the old fee too.
+func PapersOf(verdicts []fee.Verdict, scope Scope) Papers {
+	var p Papers
+	for i := range verdicts {
+		v := &verdicts[i]
+		s := &v.Session
+		if !v.Result.Billable() || !scope.covers(s.On) || !scope.inArea(v.Office) || scope.Ward != "" && v.Ward.Code != scope.Ward {
+			continue
+		}
+		if s.NotedOn == 0 || s.NotedOn > scope.AsOf {
+			p.NoNote = append(p.NoNote, s.Number)
+		}
+		switch {
+		case s.PlanCopyOn != 0 && s.PlanCopyOn <= scope.AsOf:
+			p.Days = append(p.Days, s.On.DaysUntil(s.PlanCopyOn))
+		case s.On.AddDays(copyDays) < scope.AsOf:
+			p.NoCopy = append(p.NoCopy, s.Number)
+			if s.PlanAskedOn != 0 && s.PlanAskedOn <= scope.AsOf {
+				p.CopyAsked++
+			}
+		}
+	}
+	slices.Sort(p.Days)
+	return p
+}
