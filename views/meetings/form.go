@@ -42,8 +42,7 @@ func newFactsForm(p *Page, row Row) *factsForm {
 	if row.Version > 0 {
 		draft = "meetings/" + row.Code
 	}
-	f.form = ui.NewForm(ui.FormOptions{Save: f.save, Cancel: p.leave, After: p.shell.After, Draft: p.shell.Draft(draft)})
-	f.form.OnShortcut = p.shell.Shortcut
+	f.form = page.NewForm(p.shell, draft, f.save, p.leave)
 	f.makeFields()
 	f.addRows()
 	f.live = ui.NewFlow(2, 0)
@@ -59,35 +58,15 @@ func newFactsForm(p *Page, row Row) *factsForm {
 	return f
 }
 
-func choices[T ~string](values []T) []ui.Choice {
-	list := make([]ui.Choice, len(values))
-	for i, v := range values {
-		list[i] = ui.Choice{Value: string(v), Label: string(v)}
-	}
-	return list
-}
-
 func (f *factsForm) makeFields() {
 	m := f.row.Meeting
-	f.on = ui.NewDateField(f.p.shell.Today)
-	f.on.SetDate(m.HeldOn)
-	f.name = ui.NewTextField("第57回 地域連携勉強会")
-	f.name.SetText(m.Name)
-	f.kind = ui.NewChoiceField(choices(models.MeetingKinds)...)
-	f.kind.SetChoice(string(m.Kind))
-	f.way = ui.NewChoiceField(choices(models.MeetingWays)...)
-	f.way.SetChoice(string(m.Way))
-	f.host, f.place = ui.NewTextField(""), ui.NewTextField("")
-	f.host.SetText(m.Host)
-	f.place.SetText(m.Place)
-	f.agenda = ui.NewMemoField("", 2)
-	f.agenda.SetText(m.Agenda)
-	f.counts = ui.NewMarkField("数える", "数えない")
-	f.counts.SetMark(m.Counts)
-	f.because = ui.NewTextField("多職種の事例検討・出席簿あり・連絡先一覧を共有")
-	f.because.SetText(m.CountsBecause)
-	f.shared = ui.NewMarkField("共有した", "していない")
-	f.shared.SetMark(m.ContactsShared)
+	f.on = ui.FilledDate(m.HeldOn, f.p.shell.Today)
+	f.name = ui.FilledText(m.Name, "第57回 地域連携勉強会")
+	f.kind, f.way = ui.FilledChoice(m.Kind, models.MeetingKinds), ui.FilledChoice(m.Way, models.MeetingWays)
+	f.host, f.place, f.agenda = ui.FilledText(m.Host, ""), ui.FilledText(m.Place, ""), ui.FilledMemo(m.Agenda, "", 2)
+	f.counts = ui.FilledMark(m.Counts, "数える", "数えない")
+	f.because = ui.FilledText(m.CountsBecause, "多職種の事例検討・出席簿あり・連絡先一覧を共有")
+	f.shared = ui.FilledMark(m.ContactsShared, "共有した", "していない")
 }
 
 func (f *factsForm) addRows() {

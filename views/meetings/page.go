@@ -2,7 +2,6 @@ package meetings
 
 import (
 	"context"
-	"encoding/json"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -94,16 +93,11 @@ func (p *Page) Enable(idle bool) { p.add.SetEnabled(idle) }
 
 // Build makes the content.
 func (p *Page) Build() fyne.CanvasObject {
-	if kept := p.shell.Remember(keepFilter); kept != "" {
-		if err := json.Unmarshal([]byte(kept), &p.filter); err != nil {
-			p.filter = Filter{} // a file written by hand: begin anew
-		}
-	}
+	p.filter = page.Recall(p.shell, keepFilter, Filter{})
 	p.yearBox = ui.NewSelect(func(v string) { p.filter.Year = v; p.filtered() })
 	p.kindBox = ui.NewSelect(func(v string) { p.filter.Kind = v; p.filtered() })
 	p.countedBox = ui.NewSelect(func(v string) { p.filter.Counted = v; p.filtered() })
-	p.search = ui.NewSearchBox("会議・出席した人・事業所をさがす（Ctrl+F）", p.shell.After, func(text string) { p.filter.Query = text; p.apply() })
-	p.search.OnShortcut = p.shell.Shortcut
+	p.search = page.NewSearchBox(p.shell, "会議・出席した人・事業所をさがす（Ctrl+F）", func(text string) { p.filter.Query = text; p.apply() })
 	bar := ui.NewBar(ui.FieldHeight+ui.GapField,
 		ui.Fixed(ui.Framed(p.yearBox), 140), ui.Fixed(ui.Framed(p.kindBox), 176), ui.Fixed(ui.Framed(p.countedBox), 164),
 		ui.Item{Object: p.search, Width: 140, Grow: 1, Max: 420})
@@ -118,36 +112,10 @@ func (p *Page) Build() fyne.CanvasObject {
 }
 
 func (p *Page) makeList() {
-	p.list = ui.NewRegister(columns, func(r Row) string { return r.Code })
-	p.list.Name = "会議・勉強会"
-	p.list.After = p.shell.After
-	p.list.OnShortcut = p.shell.Shortcut
+	left := page.Recall(p.shell, keepList, ui.RegisterState{Sort: "date", Down: true})
+	p.list = page.NewList(p.shell, "会議・勉強会", columns, func(r Row) string { return r.Code }, left, func() { page.Keep(p.shell, keepList, p.list.State()) })
 	p.list.OnSelected = p.selected
 	p.list.OnOpened = func(r Row) { p.split.Open(); p.takeAttendance(r) }
-	p.list.OnCopied = func(n int) {
-		p.shell.Say(ui.Done, ui.Thousands(n)+"件をコピーしました。Excelに貼り付けられます")
-	}
-	p.list.OnArranged = p.arranged
-	p.list.OnSorted = func(string, bool) { p.arranged() }
-	state := ui.RegisterState{Sort: "date", Down: true}
-	if kept := p.shell.Remember(keepList); kept != "" {
-		if err := json.Unmarshal([]byte(kept), &state); err != nil {
-			state = ui.RegisterState{Sort: "date", Down: true}
-		}
-	}
-	p.list.Restore(state)
-}
-
-func (p *Page) arranged() { p.keep(keepList, p.list.State()) }
-
-// keep remembers a choice; one that cannot be written down is said.
-func (p *Page) keep(key string, value any) {
-	text, err := json.Marshal(value)
-	if err != nil {
-		p.shell.ShowError("選んだ内容の保存", err)
-		return
-	}
-	p.shell.Keep(key, string(text))
 }
 
 // Shown reads the register the first time and gives the list the keyboard.
@@ -171,31 +139,25 @@ func (p *Page) load() {
 	if p.content == nil {
 		return // built when it is first shown
 	}
-	newest := p.loads.Next()
-	var judged *app.Judged
-	var rows []Row
-	var offices *models.Finder
-	p.shell.Do(func(ctx context.Context) (err error) {
-		if judged, err = p.desk.Judged(ctx); err != nil {
-			return err
-		}
-		rows, offices = Rows(judged.Facts), models.NewFinder(people.Offices(judged.Facts))
-		return nil
-	}, func(err error) {
-		if !newest() {
-			return
-		}
+	page.Ask(p.shell, &p.loads, "会議・勉強会の表示", func(ctx context.Context) (answer, error) {
+		judged, err := p.desk.Judged(ctx)
 		if err != nil {
-			p.shell.ShowError("会議・勉強会の表示", err)
-			return
+			return answer{}, err
 		}
-		p.facts, p.rules, p.rows, p.offices = judged.Facts, judged.Rules, rows, offices
-		p.nextManager = judged.NextCareManager()
-		p.received()
-	})
+		return answer{judged, Rows(judged.Facts), models.NewFinder(people.Offices(judged.Facts))}, nil
+	}, p.received)
 }
 
-func (p *Page) received() {
+// answer is the register as the page shows it.
+type answer struct {
+	judged  *app.Judged
+	rows    []Row
+	offices *models.Finder
+}
+
+func (p *Page) received(a answer) {
+	p.facts, p.rules, p.rows, p.offices = a.judged.Facts, a.judged.Rules, a.rows, a.offices
+	p.nextManager = a.judged.NextCareManager()
 	p.showFilter()
 	p.apply()
 	if code := p.wanted; code != "" {
@@ -223,7 +185,7 @@ func (p *Page) showFilter() {
 
 // filtered is called when the person chose another filter.
 func (p *Page) filtered() {
-	p.keep(keepFilter, p.filter)
+	page.Keep(p.shell, keepFilter, p.filter)
 	p.apply()
 }
 
@@ -293,7 +255,7 @@ func (p *Page) Open(key string) {
 	switch {
 	case key == "":
 	case p.Unsaved() != "":
-		p.sayUnsaved()
+		page.SayUnsaved(p.shell)
 	case key == newKey:
 		p.openForm(Row{Meeting: models.Meeting{HeldOn: p.shell.Today()}})
 	default:
@@ -310,7 +272,7 @@ func (p *Page) New() { p.Open(newKey) }
 // openForm opens the facts of a meeting.
 func (p *Page) openForm(row Row) {
 	if p.Unsaved() != "" {
-		p.sayUnsaved()
+		page.SayUnsaved(p.shell)
 		return
 	}
 	p.form, p.panel = newFactsForm(p, row), nil
@@ -321,7 +283,7 @@ func (p *Page) openForm(row Row) {
 // takeAttendance opens the attendance of a meeting.
 func (p *Page) takeAttendance(row Row) {
 	if p.Unsaved() != "" {
-		p.sayUnsaved()
+		page.SayUnsaved(p.shell)
 		return
 	}
 	p.panel, p.form = newAttendancePanel(p, row), nil
@@ -363,17 +325,13 @@ func (p *Page) selected(row Row) {
 		return
 	}
 	if p.Unsaved() != "" {
-		p.sayUnsaved()
+		page.SayUnsaved(p.shell)
 		return
 	}
 	if p.form != nil || p.panel != nil {
 		p.closed("")
 	}
 	p.describe(row)
-}
-
-func (p *Page) sayUnsaved() {
-	p.shell.Say(ui.Attention, "入力中の内容があります。保存する（Ctrl+S）か、やめてから選んでください")
 }
 
 // Save saves what is open.

@@ -2,64 +2,37 @@ package meetings
 
 import (
 	"context"
-	"path/filepath"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
-	"renkei/assets"
 	"renkei/models"
 	"renkei/views/page/pagetest"
-	"renkei/views/ui"
 )
 
 // screen is the page in a window over a register with the sample hospital.
 type screen struct {
 	*Page
-	t     *testing.T
-	app   *app.App
-	shell *pagetest.Shell
+	*pagetest.Bench
 }
 
 var wide = fyne.NewSize(1366-176, 660)
 
 func open(t *testing.T, size fyne.Size) *screen {
 	t.Helper()
-	now := func() time.Time { return time.Date(2026, 11, 22, 10, 30, 0, 0, time.Local) }
-	a, err := app.Open(context.Background(), app.Config{Data: filepath.Join(t.TempDir(), "renkei.db"), Actor: "試験", Now: now})
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, a.Close()) })
-	_, err = a.LoadSample(context.Background(), nil)
-	require.NoError(t, err)
-
-	test.NewTempApp(t).Settings().SetTheme(ui.NewTheme(ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}, 0))
-	shell := &pagetest.Shell{On: models.DateOf(now())}
-	p := New(shell, a)
-	shell.Window = test.NewTempWindow(t, p.Build())
-	shell.Window.Resize(size)
-	shell.Pages = append(shell.Pages, p)
-	p.Shown()
-	require.Empty(t, shell.Errors)
-	return &screen{Page: p, t: t, app: a, shell: shell}
-}
-
-func (s *screen) judged() *app.Judged {
-	s.t.Helper()
-	judged, err := s.app.Judged(context.Background())
-	require.NoError(s.t, err)
-	return judged
+	b := pagetest.NewBench(t, pagetest.SampleApp(t))
+	s := &screen{New(b.Shell, b.App), b}
+	b.Show(s, size)
+	return s
 }
 
 // there returns who was at a meeting, by key.
 func (s *screen) there(code string) map[string]bool {
 	keys := map[string]bool{}
-	for _, a := range s.judged().Facts.Book.Attendances {
+	for _, a := range s.Judged().Facts.Book.Attendances {
 		if a.Meeting == code {
 			keys[keyOf(a)] = true
 		}
@@ -67,41 +40,9 @@ func (s *screen) there(code string) map[string]bool {
 	return keys
 }
 
-func (s *screen) text(text string) {
-	s.t.Helper()
-	for _, r := range text {
-		focused := s.shell.Canvas().Focused()
-		require.NotNil(s.t, focused)
-		focused.TypedRune(r)
-	}
-}
-
-func (s *screen) key(name fyne.KeyName) {
-	s.t.Helper()
-	if name == fyne.KeyTab {
-		s.shell.Canvas().FocusNext()
-		return
-	}
-	focused := s.shell.Canvas().Focused()
-	require.NotNil(s.t, focused)
-	focused.TypedKey(&fyne.KeyEvent{Name: name})
-}
-
-func (s *screen) save() {
-	s.t.Helper()
-	focused, ok := s.shell.Canvas().Focused().(fyne.Shortcutable)
-	require.True(s.t, ok)
-	focused.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyS, Modifier: fyne.KeyModifierControl})
-}
-
-func (s *screen) said() string {
-	require.NotEmpty(s.t, s.shell.Said)
-	return s.shell.Said[len(s.shell.Said)-1]
-}
-
 func TestStudySessionByKeyboard(t *testing.T) {
 	s := open(t, wide)
-	managers := len(s.judged().Facts.Book.CareManagers)
+	managers := len(s.Judged().Facts.Book.CareManagers)
 
 	s.New()
 	require.NotNil(t, s.form)
@@ -110,46 +51,46 @@ func TestStudySessionByKeyboard(t *testing.T) {
 	s.form.counts.SetMark(models.Yes)
 	s.form.because.SetText("多職種の事例検討・出席簿あり")
 	s.form.shared.SetMark(models.Yes)
-	s.save()
-	require.Empty(t, s.shell.Errors)
+	s.CtrlS()
+	require.Empty(t, s.Shell.Errors)
 	require.NotNil(t, s.panel, "the attendance of a meeting held follows")
-	require.Equal(t, s.panel.list.entry, s.shell.Canvas().Focused())
+	require.Equal(t, s.panel.list.entry, s.Shell.Canvas().Focused())
 	code := s.panel.row.Code
 	assert.Equal(t, "K072", code)
 	assert.Empty(t, s.there(code), "nobody is ticked beforehand")
 
-	s.text("hase") // 長谷川 麻衣
-	s.text(" ")
+	s.Type("hase") // 長谷川 麻衣
+	s.Type(" ")
 	assert.Empty(t, s.panel.list.entry.Text, "ready for the next name")
-	s.text("ishikawa") // 石川 早苗 is a care manager, and one of the department
-	s.key(fyne.KeyDown)
-	s.text(" ")
-	s.key(fyne.KeyUp)
-	s.text(" ") // somebody offered, by the arrows alone
+	s.Type("ishikawa") // 石川 早苗 is a care manager, and one of the department
+	s.Press(fyne.KeyDown)
+	s.Type(" ")
+	s.Press(fyne.KeyUp)
+	s.Type(" ") // somebody offered, by the arrows alone
 	assert.Len(t, s.panel.list.attendees(), 3)
 
 	t.Run("somebody else, by name and affiliation", func(t *testing.T) {
-		s.text("森太郎")
-		s.text(" ")
+		s.Type("森太郎")
+		s.Type(" ")
 		require.NotNil(t, s.panel.walkIn)
 		assert.Equal(t, "森太郎", s.panel.walkIn.name.Text())
-		s.key(fyne.KeyTab)
-		s.key(fyne.KeyTab)
-		require.Equal(t, s.panel.walkIn.from.FocusTarget(), s.shell.Canvas().Focused())
-		s.text("みなと市社会福祉協議会")
-		s.save()
+		s.Press(fyne.KeyTab)
+		s.Press(fyne.KeyTab)
+		require.Equal(t, s.panel.walkIn.from.FocusTarget(), s.Shell.Canvas().Focused())
+		s.Type("みなと市社会福祉協議会")
+		s.CtrlS()
 		require.Nil(t, s.panel.walkIn)
-		require.Equal(t, s.panel.list.entry, s.shell.Canvas().Focused())
+		require.Equal(t, s.panel.list.entry, s.Shell.Canvas().Focused())
 	})
 	t.Run("a care manager nobody knows yet, with the office", func(t *testing.T) {
-		s.text("新田めぐみ")
-		s.text(" ")
+		s.Type("新田めぐみ")
+		s.Type(" ")
 		require.NotNil(t, s.panel.walkIn)
-		s.text("ニッタメグミ")
-		s.key(fyne.KeyTab)
-		s.text("siokaze")
-		s.key(fyne.KeyReturn)
-		s.save()
+		s.Type("ニッタメグミ")
+		s.Press(fyne.KeyTab)
+		s.Type("siokaze")
+		s.Press(fyne.KeyReturn)
+		s.CtrlS()
 		require.Nil(t, s.panel.walkIn)
 	})
 	assert.Len(t, s.panel.list.attendees(), 5)
@@ -157,18 +98,18 @@ func TestStudySessionByKeyboard(t *testing.T) {
 	assert.True(t, before.Department)
 	assert.Contains(t, before.Evidence, "新田めぐみ")
 	assert.Equal(t, "出席の入力", s.Unsaved())
-	s.save()
+	s.CtrlS()
 
-	require.Empty(t, s.shell.Errors)
+	require.Empty(t, s.Shell.Errors)
 	assert.Nil(t, s.panel)
 	there := s.there(code)
 	assert.Len(t, there, 5)
 	assert.True(t, there["CM:C006"] && there["職員:N003"] && there["その他:森太郎"] && there["CM:C072"], there)
-	cm := s.judged().Facts.CareManager("C072")
+	cm := s.Judged().Facts.CareManager("C072")
 	require.NotNil(t, cm)
 	assert.Equal(t, "新田めぐみ", cm.Name)
 	assert.Contains(t, cm.Note, "仮登録")
-	assert.Equal(t, "ケアプランセンターしおかぜ", s.judged().Facts.OfficeOf("C072", s.shell.On).Name)
+	assert.Equal(t, "ケアプランセンターしおかぜ", s.Judged().Facts.OfficeOf("C072", s.Shell.On).Name)
 	row, ok := s.list.Selected()
 	require.True(t, ok)
 	assert.Equal(t, 5, row.Managers+row.Staff+row.Others)
@@ -176,13 +117,13 @@ func TestStudySessionByKeyboard(t *testing.T) {
 	assert.True(t, row.Department && row.Counted)
 
 	t.Run("one 元に戻す takes the attendance and the newcomer back, the meeting stays", func(t *testing.T) {
-		s.shell.Undo()
-		require.Empty(t, s.shell.Errors)
+		s.Shell.Undo()
+		require.Empty(t, s.Shell.Errors)
 		assert.Empty(t, s.there(code))
-		assert.Len(t, s.judged().Facts.Book.CareManagers, managers)
+		assert.Len(t, s.Judged().Facts.Book.CareManagers, managers)
 		_, known := s.row(code)
 		assert.True(t, known)
-		s.shell.Undo()
+		s.Shell.Undo()
 		assert.Len(t, s.there(code), 5)
 	})
 }
@@ -190,8 +131,8 @@ func TestStudySessionByKeyboard(t *testing.T) {
 func TestAttendanceIsChangedInOneEdit(t *testing.T) {
 	s := open(t, wide)
 	s.Open("K071")
-	s.shell.Canvas().Focus(s.list)
-	s.key(fyne.KeyReturn)
+	s.Shell.Canvas().Focus(s.list)
+	s.Press(fyne.KeyReturn)
 	require.NotNil(t, s.panel)
 	before := s.there("K071")
 	first := s.panel.list.attendees()[0]
@@ -200,17 +141,17 @@ func TestAttendanceIsChangedInOneEdit(t *testing.T) {
 			s.panel.list.mark(i)
 		}
 	}
-	s.text(" ") // away
-	s.text("ooshima")
-	s.key(fyne.KeyEscape) // no, another
+	s.Type(" ") // away
+	s.Type("ooshima")
+	s.Press(fyne.KeyEscape) // no, another
 	assert.Empty(t, s.panel.list.entry.Text)
 	require.NotNil(t, s.panel)
-	s.save()
-	require.Empty(t, s.shell.Errors)
+	s.CtrlS()
+	require.Empty(t, s.Shell.Errors)
 	after := s.there("K071")
 	assert.Len(t, after, len(before)-1)
 	assert.False(t, after[first.Key()])
-	s.shell.Undo()
+	s.Shell.Undo()
 	assert.Equal(t, before, s.there("K071"))
 }
 
@@ -218,11 +159,11 @@ func TestNothingChangedSavesNothing(t *testing.T) {
 	s := open(t, wide)
 	s.Open("K071")
 	row, _ := s.list.Selected()
-	revision := s.judged().Revision
+	revision := s.Judged().Revision
 	s.takeAttendance(row)
-	s.save()
+	s.CtrlS()
 	assert.Nil(t, s.panel)
-	assert.Equal(t, revision, s.judged().Revision)
+	assert.Equal(t, revision, s.Judged().Revision)
 }
 
 func TestEditAndDelete(t *testing.T) {
@@ -232,23 +173,23 @@ func TestEditAndDelete(t *testing.T) {
 	require.True(t, ok)
 	s.openForm(row)
 	s.form.name.SetText("名前を変えた会")
-	s.save()
-	require.Empty(t, s.shell.Errors)
+	s.CtrlS()
+	require.Empty(t, s.Shell.Errors)
 	changed, _ := s.row("K071")
 	assert.Equal(t, "名前を変えた会", changed.Name)
 	assert.Equal(t, row.CountsBecause, changed.CountsBecause, "the rest stays")
-	s.shell.Undo()
+	s.Shell.Undo()
 	back, _ := s.row("K071")
 	assert.Equal(t, row.Name, back.Name)
 
 	before := s.there("K071")
 	s.remove(back)
-	require.Empty(t, s.shell.Errors)
+	require.Empty(t, s.Shell.Errors)
 	_, known := s.row("K071")
 	assert.False(t, known)
 	assert.Empty(t, s.there("K071"))
-	s.shell.Undo()
-	require.Empty(t, s.shell.Errors)
+	s.Shell.Undo()
+	require.Empty(t, s.Shell.Errors)
 	assert.Equal(t, before, s.there("K071"))
 }
 
@@ -256,8 +197,8 @@ func TestBlankMeetingIsNotSaved(t *testing.T) {
 	s := open(t, wide)
 	meetings := len(s.rows)
 	s.New()
-	s.save()
-	assert.Len(t, s.judged().Facts.Book.Meetings, meetings)
+	s.CtrlS()
+	assert.Len(t, s.Judged().Facts.Book.Meetings, meetings)
 	require.NotNil(t, s.form)
 	assert.Len(t, s.form.form.Faults(), 2, "種別 and 名称")
 }
@@ -268,8 +209,8 @@ func TestPlannedMeetingHasNoAttendanceYet(t *testing.T) {
 	s.form.on.SetDate(models.MustDate("2026-12-14"))
 	s.form.name.SetText("第58回 地域連携勉強会")
 	s.form.kind.SetChoice(string(models.StudySession))
-	s.save()
-	require.Empty(t, s.shell.Errors)
+	s.CtrlS()
+	require.Empty(t, s.Shell.Errors)
 	assert.Nil(t, s.panel)
 	row, _ := s.list.Selected()
 	assert.Equal(t, "第58回 地域連携勉強会", row.Name)
@@ -281,13 +222,13 @@ func TestSomebodyElseWasFaster(t *testing.T) {
 	row, _ := s.list.Selected()
 	s.takeAttendance(row)
 	gone := row.Attendances[0]
-	_, err := s.app.Do(context.Background(), "出席の変更", app.Remove(gone))
+	_, err := s.App.Do(context.Background(), "出席の変更", app.Remove(gone))
 	require.NoError(t, err)
 	delete(s.panel.list.ticked, keyOf(gone))
 	s.Save()
-	require.Len(t, s.shell.Errors, 1)
-	assert.Equal(t, models.Conflict, models.ErrorCode(s.shell.Errors[0]))
-	assert.NotEmpty(t, models.ErrorMessage(s.shell.Errors[0]))
+	require.Len(t, s.Shell.Errors, 1)
+	assert.Equal(t, models.Conflict, models.ErrorCode(s.Shell.Errors[0]))
+	assert.NotEmpty(t, models.ErrorMessage(s.Shell.Errors[0]))
 	require.NotNil(t, s.panel, "what was ticked is still there")
 }
 
@@ -296,12 +237,12 @@ func TestTicksAreNotLost(t *testing.T) {
 	s.Open("K071")
 	row, _ := s.list.Selected()
 	s.takeAttendance(row)
-	s.text("hase ")
+	s.Type("hase ")
 	ticked := len(s.panel.list.attendees())
 	t.Run("choosing a row keeps them", func(t *testing.T) {
 		s.list.Select(3)
 		require.NotNil(t, s.panel)
-		assert.Contains(t, s.said(), "入力中")
+		assert.Contains(t, s.Said(), "入力中")
 	})
 	t.Run("a change by somebody else does not touch them", func(t *testing.T) {
 		s.Changed()
@@ -309,17 +250,17 @@ func TestTicksAreNotLost(t *testing.T) {
 		assert.Len(t, s.panel.list.attendees(), ticked)
 	})
 	t.Run("Escape asks", func(t *testing.T) {
-		s.shell.Canvas().Focus(s.panel.list.entry)
-		s.key(fyne.KeyEscape)
-		require.NotNil(t, s.shell.Canvas().Overlays().Top())
-		s.key(fyne.KeyEscape)
+		s.Shell.Canvas().Focus(s.panel.list.entry)
+		s.Press(fyne.KeyEscape)
+		require.NotNil(t, s.Shell.Canvas().Overlays().Top())
+		s.Press(fyne.KeyEscape)
 		require.NotNil(t, s.panel)
 	})
 	t.Run("after a crash they come back", func(t *testing.T) {
 		s.closed("")
 		s.takeAttendance(row)
 		assert.Len(t, s.panel.list.attendees(), ticked)
-		assert.Contains(t, s.said(), "書きかけ")
+		assert.Contains(t, s.Said(), "書きかけ")
 	})
 }
 
@@ -330,11 +271,11 @@ func TestTickListWithTheInputMethodOn(t *testing.T) {
 	s.takeAttendance(row)
 	list := s.panel.list
 	before := len(list.ticked)
-	s.text("長谷川")
-	s.key(fyne.KeyReturn)
+	s.Type("長谷川")
+	s.Press(fyne.KeyReturn)
 	assert.Equal(t, "長谷川", list.entry.Text, "Enter, which may confirm a conversion, changes nothing")
 	assert.Len(t, list.ticked, before)
-	s.text("　")
+	s.Type("　")
 	assert.Empty(t, list.entry.Text, "a wide space ticks as well")
 	assert.NotEqual(t, before, len(list.ticked))
 }

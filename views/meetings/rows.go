@@ -144,11 +144,7 @@ func countedChoices() []ui.Choice {
 }
 
 func kindChoices() []ui.Choice {
-	choices := []ui.Choice{{Label: "すべての種別"}}
-	for _, k := range models.MeetingKinds {
-		choices = append(choices, ui.Choice{Value: string(k), Label: string(k)})
-	}
-	return choices
+	return append([]ui.Choice{{Label: "すべての種別"}}, ui.ChoicesOf(models.MeetingKinds)...)
 }
 
 // yearChoices offers the fiscal years that have meetings, this one, and all.
