@@ -56,6 +56,12 @@ func (b *book) write(ctx context.Context, file *excelize.File) error {
 			_, err := file.NewSheet(s.name)
 			w.do(err)
 		}
+		if list := s.lazyList(); list != nil {
+			if err := b.stream(ctx, w, s, list); err != nil {
+				return err
+			}
+			continue
+		}
 		if err := s.write(ctx, w); err != nil {
 			return err
 		}

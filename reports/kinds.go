@@ -77,6 +77,7 @@ var Kinds = []Kind{
 	relationsKind,
 	attendanceKind,
 	policyKind,
+	timelineKind,
 }
 
 // KindNamed returns the report of that name.

@@ -111,23 +111,21 @@ func (s *sheet) write(ctx context.Context, w *writer) error {
 	return nil
 }
 
+// gapHeight is the height of the row under a table, in points.
+const gapHeight = 8
+
 // gap leaves a narrow empty row, so that a filter or a sort never takes in
 // what follows a table.
 func (s *sheet) gap(w *writer) {
-	w.do(w.file.SetRowHeight(s.name, s.row, 8))
+	w.do(w.file.SetRowHeight(s.name, s.row, gapHeight))
 	s.row++
 }
 
 // writeText writes a title, heading or note over the whole width.
 func (s *sheet) writeText(w *writer, b block) {
-	l := look{role: b.role}
-	if b.role == roleNote {
-		l.tone = toneQuiet
-	}
-	w.set(s.name, cellName(1, s.row), b.text, l)
+	w.set(s.name, cellName(1, s.row), b.text, b.look())
 	s.merge(w, 1, len(s.widths))
-	lines := countLines(clean(b.text), s.room(1, len(s.widths), l.size()))
-	w.do(w.file.SetRowHeight(s.name, s.row, rowHeight(lines, l.size())))
+	w.do(w.file.SetRowHeight(s.name, s.row, s.textHeight(b)))
 	if b.role == roleTitle || b.role == roleInfo {
 		if s.repeatFrom == 0 {
 			s.repeatFrom = s.row
@@ -135,6 +133,21 @@ func (s *sheet) writeText(w *writer, b block) {
 		s.repeatTo = s.row
 	}
 	s.row++
+}
+
+// look returns how a text looks.
+func (b block) look() look {
+	l := look{role: b.role}
+	if b.role == roleNote {
+		l.tone = toneQuiet
+	}
+	return l
+}
+
+// textHeight returns the height of a text over the whole width, in points.
+func (s *sheet) textHeight(b block) float64 {
+	size := b.look().size()
+	return rowHeight(countLines(clean(b.text), s.room(1, len(s.widths), size)), size)
 }
 
 func (s *sheet) merge(w *writer, col, span int) {
@@ -173,9 +186,19 @@ func (s *sheet) writeGrid(ctx context.Context, w *writer, g *grid) error {
 }
 
 func (s *sheet) writeHead(w *writer, g *grid) {
-	lines, col := 1, 1
+	col := 1
 	for _, c := range g.cols {
 		s.setSpanned(w, col, c.span, c.head, look{role: roleHead})
+		col += c.span
+	}
+	w.do(w.file.SetRowHeight(s.name, s.row, s.headHeight(g)))
+	s.row++
+}
+
+// headHeight returns the height of the header row, in points.
+func (s *sheet) headHeight(g *grid) float64 {
+	lines, col := 1, 1
+	for _, c := range g.cols {
 		lines = max(lines, countLines(c.head, s.room(col, c.span, bodySize)))
 		col += c.span
 	}
@@ -183,34 +206,47 @@ func (s *sheet) writeHead(w *writer, g *grid) {
 	if g.list {
 		height += 10 // the filter's button sits in the lower corner
 	}
-	w.do(w.file.SetRowHeight(s.name, s.row, height))
-	s.row++
+	return height
 }
 
 func (s *sheet) writeRow(w *writer, g *grid, row gridRow) {
-	lines, col := 1, 1
+	col := 1
 	for i, c := range g.cols {
-		cell := row.cells[i]
-		l := look{role: roleBody, format: c.format, tone: cell.tone, indent: s.page.indent}
-		if row.total {
-			l.role = roleTotal
-		}
-		if _, isText := cell.value.(string); isText && c.format.ofFigures() {
-			l.format = formatMark // a word in the place of a figure: 未登録
-		}
-		if _, whole := cell.value.(int); whole && c.format == formatDecimal {
-			l.format = formatNumber // a count among figures with decimals
-		}
-		s.setSpanned(w, col, c.span, cell.value, l)
-		room := s.room(col, c.span, bodySize)
-		if l.horizontal() == "left" {
-			room -= s.indentHalfWidths()
-		}
-		lines = max(lines, countLines(cellText(cell.value), room))
+		s.setSpanned(w, col, c.span, row.cells[i].value, s.lookOf(c, row, i))
 		col += c.span
 	}
-	w.do(w.file.SetRowHeight(s.name, s.row, max(g.rowHeight, rowHeight(lines, bodySize))))
+	w.do(w.file.SetRowHeight(s.name, s.row, s.heightOf(g, row)))
 	s.row++
+}
+
+// lookOf returns how the ith cell of a row looks.
+func (s *sheet) lookOf(c gridColumn, row gridRow, i int) look {
+	cell := row.cells[i]
+	l := look{role: roleBody, format: c.format, tone: cell.tone, indent: s.page.indent}
+	if row.total {
+		l.role = roleTotal
+	}
+	if _, isText := cell.value.(string); isText && c.format.ofFigures() {
+		l.format = formatMark // a word in the place of a figure: 未登録
+	}
+	if _, whole := cell.value.(int); whole && c.format == formatDecimal {
+		l.format = formatNumber // a count among figures with decimals
+	}
+	return l
+}
+
+// heightOf returns the height of a row that shows all of every cell, in points.
+func (s *sheet) heightOf(g *grid, row gridRow) float64 {
+	lines, col := 1, 1
+	for i, c := range g.cols {
+		room := s.room(col, c.span, bodySize)
+		if s.lookOf(c, row, i).horizontal() == "left" {
+			room -= s.indentHalfWidths()
+		}
+		lines = max(lines, countLines(cellText(row.cells[i].value), room))
+		col += c.span
+	}
+	return max(g.rowHeight, rowHeight(lines, bodySize))
 }
 
 // indentHalfWidths is the room an indent takes from a cell.
@@ -230,9 +266,11 @@ func (s *sheet) setSpanned(w *writer, col, span int, value any, l look) {
 	s.merge(w, col, span)
 }
 
+const nothingFound = "該当はありません"
+
 // writeEmpty says in one quiet line that there is nothing.
 func (s *sheet) writeEmpty(w *writer, g *grid) {
-	s.setSpanned(w, 1, g.columns(), "該当はありません", look{role: roleEmpty, tone: toneQuiet})
+	s.setSpanned(w, 1, g.columns(), nothingFound, look{role: roleEmpty, tone: toneQuiet})
 	w.do(w.file.SetRowHeight(s.name, s.row, rowHeight(1, bodySize)))
 	s.row++
 }
@@ -261,7 +299,7 @@ func (s *sheet) finishList(w *writer, g *grid, head int) {
 	}
 	w.do(w.file.SetPanes(s.name, &excelize.Panes{Freeze: true, XSplit: g.keep, YSplit: head,
 		TopLeftCell: cellName(g.keep+1, head+1), ActivePane: "bottomRight"}))
-	if len(g.rows) > 0 {
+	if g.size() > 0 {
 		area := cellName(1, head) + ":" + cellName(g.columns(), s.row-1)
 		w.do(w.file.AutoFilter(s.name, area, nil))
 	}
@@ -328,23 +366,34 @@ const boldFactor = 1.08
 // longest line; indent is what a cell's indent adds.
 func (g *grid) needed(i int, indent float64) float64 {
 	c := g.cols[i]
-	needed := c.width.min
-	for _, row := range g.rows {
-		value := row.cells[i].value
-		wide := textWidth(cellText(value))
-		if isFigure(value) {
-			if row.total {
-				wide *= boldFactor
-			}
-			needed = max(needed, wide)
-		} else {
-			needed = max(needed, min(wide, c.width.max))
-		}
-	}
+	needed := max(c.width.min, g.widest()[i])
 	if c.format == formatText || c.format.ofFigures() && c.format != formatDate {
 		needed += indent
 	}
 	return max(needed, textWidth(c.head)*boldFactor)
+}
+
+// widest returns what the content of each column asks for, in half-widths. It
+// goes through the rows once, however many columns there are.
+func (g *grid) widest() []float64 {
+	if g.wide != nil {
+		return g.wide
+	}
+	g.wide = make([]float64, len(g.cols))
+	for row := range g.each() {
+		for i, c := range g.cols {
+			value := row.cells[i].value
+			wide := textWidth(cellText(value))
+			switch {
+			case !isFigure(value):
+				wide = min(wide, c.width.max)
+			case row.total:
+				wide *= boldFactor
+			}
+			g.wide[i] = max(g.wide[i], wide)
+		}
+	}
+	return g.wide
 }
 
 func isFigure(value any) bool {

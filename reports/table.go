@@ -1,5 +1,10 @@
 package reports
 
+import (
+	"iter"
+	"slices"
+)
+
 // width says how wide a column is, in half-widths of text.
 type width struct {
 	min, max float64
@@ -54,26 +59,71 @@ type grid struct {
 	form      bool
 	rowHeight float64
 
+	// lazy makes the rows anew each time they are asked for, count of them: a long
+	// list is never held whole. Its sheet is written as a stream.
+	lazy  iter.Seq[gridRow]
+	count int
+
+	wide  []float64  // of each column, once it is measured
 	place tablePlace // known once it is written
 }
 
 // tabulate makes the table of the rows.
 func tabulate[T any](cols []column[T], rows []T) *grid {
-	g := &grid{}
-	for _, c := range cols {
-		g.cols = append(g.cols, gridColumn{c.head, c.width, max(1, c.span), c.format})
-	}
+	g := &grid{cols: gridColumns(cols)}
 	for _, row := range rows {
-		cells := make([]gridCell, len(cols))
-		for i, c := range cols {
-			cells[i].value = c.value(row)
-			if c.tone != nil {
-				cells[i].tone = c.tone(row)
-			}
-		}
-		g.rows = append(g.rows, gridRow{cells: cells})
+		g.rows = append(g.rows, rowOf(cols, row))
 	}
 	return g
+}
+
+// tabulateLazily makes the one list of a sheet from rows that are made into
+// cells only while they are written.
+func tabulateLazily[T any](cols []column[T], rows []T, keep int) *grid {
+	g := &grid{cols: gridColumns(cols), count: len(rows)}
+	g.lazy = func(yield func(gridRow) bool) {
+		for _, row := range rows {
+			if !yield(rowOf(cols, row)) {
+				return
+			}
+		}
+	}
+	return g.asList(keep)
+}
+
+func gridColumns[T any](cols []column[T]) []gridColumn {
+	list := make([]gridColumn, len(cols))
+	for i, c := range cols {
+		list[i] = gridColumn{c.head, c.width, max(1, c.span), c.format}
+	}
+	return list
+}
+
+func rowOf[T any](cols []column[T], row T) gridRow {
+	cells := make([]gridCell, len(cols))
+	for i, c := range cols {
+		cells[i].value = c.value(row)
+		if c.tone != nil {
+			cells[i].tone = c.tone(row)
+		}
+	}
+	return gridRow{cells: cells}
+}
+
+// each goes through the rows.
+func (g *grid) each() iter.Seq[gridRow] {
+	if g.lazy != nil {
+		return g.lazy
+	}
+	return slices.Values(g.rows)
+}
+
+// size is the number of rows.
+func (g *grid) size() int {
+	if g.lazy != nil {
+		return g.count
+	}
+	return len(g.rows)
 }
 
 // addTotal adds a line of totals, one value a column.

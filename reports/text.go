@@ -107,11 +107,14 @@ func chunks(paragraph string) []string {
 
 func isWord(r rune) bool { return r > ' ' && r < 0x100 }
 
-// clean makes a text fit for a cell: line ends are \n, control characters are
-// dropped, broken bytes become 〓 (the printers' mark for a missing character),
-// and what exceeds a cell is cut with a mark. Text that looks like a formula
-// needs nothing: it is written as a string.
-func clean(text string) string {
+// clean makes a text fit for a cell: as plain does, and what Excel would take
+// for an escaped character stays as it is. Text that looks like a formula needs
+// nothing: it is written as a string.
+func clean(text string) string { return cut(escapeEscapes(plain(text)), maxCellUnits) }
+
+// plain makes a text printable: line ends are \n, control characters are dropped
+// and broken bytes become 〓 (the printers' mark for a missing character).
+func plain(text string) string {
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ").Replace(strings.ToValidUTF8(text, "〓"))
 	text = strings.Map(func(r rune) rune {
 		if r != '\n' && unicode.IsControl(r) || r == 0xfffe || r == 0xffff {
@@ -119,8 +122,7 @@ func clean(text string) string {
 		}
 		return r
 	}, text)
-	text = strings.TrimRight(text, "\n ")
-	return cut(escapeEscapes(text), maxCellUnits)
+	return strings.TrimRight(text, "\n ")
 }
 
 // reEscape is what Excel reads as an escaped character, as _x000D_.

@@ -1,0 +1,147 @@
+package reports
+
+import (
+	"context"
+
+	"github.com/xuri/excelize/v2"
+
+	"renkei/models"
+)
+
+// lazyList returns the list of a sheet whose rows are not held, nil when there
+// is none.
+func (s *sheet) lazyList() *grid {
+	for _, b := range s.blocks {
+		if b.grid != nil && b.grid.lazy != nil {
+			return b.grid
+		}
+	}
+	return nil
+}
+
+// stream writes a sheet of texts and one long list row by row: what is held of
+// it in memory does not grow with the rows. Excelize loses without a word what
+// is set on the sheet after its first row, so pages, panes and filter come
+// first; for that the row numbers are worked out before.
+func (b *book) stream(ctx context.Context, w *writer, s *sheet, list *grid) error {
+	s.layOut()
+	for i, width := range s.widths {
+		w.do(w.file.SetColWidth(s.name, columnName(i+1), columnName(i+1), width))
+	}
+	head := s.rowOfList()
+	s.row = head + 1 + list.size()
+	if list.size() > 0 {
+		s.markIDs(w, list, head+1)
+	} else {
+		s.row++ // 該当はありません
+	}
+	s.finishList(w, list, head)
+	s.lastRow = s.row - 1 + len(s.blocks) - head + 1 // the gap, and a row for each text under the list
+	b.setUpPage(w, s)
+	if w.err != nil {
+		return nil // told at the end of the book
+	}
+	out, err := w.file.NewStreamWriter(s.name)
+	if err != nil {
+		w.do(err)
+		return nil
+	}
+	st := &streamer{w: w, s: s, out: out, row: 1}
+	for _, block := range s.blocks {
+		if block.grid == nil {
+			st.text(block)
+		} else if err := st.list(ctx, list); err != nil {
+			return err
+		}
+	}
+	w.do(out.Flush())
+	return nil
+}
+
+// rowOfList returns the row of the header: a row for each text above it.
+func (s *sheet) rowOfList() int {
+	row := 1
+	for _, b := range s.blocks {
+		if b.grid != nil {
+			break
+		}
+		row++
+	}
+	return row
+}
+
+// streamer writes the rows of a sheet, each once and in order.
+type streamer struct {
+	w   *writer
+	s   *sheet
+	out *excelize.StreamWriter
+	row int
+}
+
+func (st *streamer) set(cells []any, height float64) {
+	st.w.do(st.out.SetRow(cellName(1, st.row), cells, excelize.RowOpts{Height: height}))
+	st.row++
+}
+
+// wide writes a text over the whole width.
+func (st *streamer) wide(text string, l look, height float64) {
+	if n := len(st.s.widths); n > 1 {
+		st.w.do(st.out.MergeCell(cellName(1, st.row), cellName(n, st.row)))
+	}
+	cells := make([]any, len(st.s.widths))
+	for i := range cells {
+		cells[i] = excelize.Cell{StyleID: st.w.style(l)}
+	}
+	cells[0] = excelize.Cell{StyleID: st.w.style(l), Value: streamValue(text)}
+	st.set(cells, height)
+}
+
+func (st *streamer) text(b block) { st.wide(b.text, b.look(), st.s.textHeight(b)) }
+
+func (st *streamer) list(ctx context.Context, g *grid) error {
+	cells := make([]any, len(g.cols))
+	for i, c := range g.cols {
+		cells[i] = excelize.Cell{StyleID: st.w.style(look{role: roleHead}), Value: c.head}
+	}
+	st.set(cells, st.s.headHeight(g))
+	if g.size() == 0 {
+		st.wide(nothingFound, look{role: roleEmpty, tone: toneQuiet}, rowHeight(1, bodySize))
+	}
+	for row := range g.each() {
+		if err := canceled(ctx); err != nil {
+			return err
+		}
+		for i, c := range g.cols {
+			cells[i] = excelize.Cell{StyleID: st.w.style(st.s.lookOf(c, row, i)), Value: streamValue(row.cells[i].value)}
+		}
+		st.set(cells, st.s.heightOf(g, row))
+	}
+	st.set(nil, gapHeight)
+	return nil
+}
+
+// streamValue returns a value as the stream takes it; a blank one leaves the
+// cell empty. Text stays text whatever it begins with.
+func streamValue(value any) any {
+	switch v := value.(type) {
+	case int:
+		return v
+	case hundredths:
+		return v.number()
+	case share:
+		if v.of > 0 {
+			return v.number()
+		}
+	case models.Date:
+		if serial, ok := excelSerial(v); ok {
+			return serial
+		} else if !v.IsZero() {
+			return v.String()
+		}
+	case string:
+		if v != "" {
+			return cut(plain(v), maxCellUnits) // the stream escapes by itself
+		}
+	}
+	return nil
+}
