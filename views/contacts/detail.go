@@ -105,25 +105,10 @@ func (p *Page) remove(row *Row) {
 	page.Save(p.shell, p.desk, "やり取り "+row.Number+" の削除", nil, app.Remove(row.Contact))
 }
 
-// keepLast remembers what the next entry begins with.
-func (p *Page) keepLast(c models.Contact) {
-	text, err := keepLast(c)
-	if err != nil {
-		p.shell.ShowError("前回の入力の保存", err)
-		return
-	}
-	p.shell.Keep(keepEntry, text)
-}
-
 // keepPhrases replaces the phrases.
 func (p *Page) keepPhrases(phrases []Phrase) {
-	text, err := keepPhrases(phrases)
-	if err != nil {
-		p.shell.ShowError("定型文の保存", err)
-		return
-	}
 	p.phrases = phrases
-	p.shell.Keep(keepPhrased, text)
+	page.Keep(p.shell, keepPhrased, phrases)
 }
 
 // editPhrases opens the phrases, one a line, in the detail. An entry that is
@@ -140,18 +125,13 @@ func (p *Page) editPhrases() {
 		p.side.Refresh()
 		p.form.form.FocusFirst()
 	}
-	lines := ui.NewMemoField("退院前の連絡｜退院予定日をお伝えした。", 12)
-	lines.SetText(phraseLines(p.phrases))
-	form := ui.NewForm(ui.FormOptions{
-		After: p.shell.After, Draft: p.shell.Draft(keepPhrased), Cancel: back,
-		Save: func() {
-			p.keepPhrases(parsePhrases(lines.Text()))
-			p.editing.Clean()
-			back()
-			p.shell.Say(ui.Done, "定型文を保存しました")
-		},
-	})
-	form.OnShortcut = p.shell.Shortcut
+	lines := ui.FilledMemo(phraseLines(p.phrases), "退院前の連絡｜退院予定日をお伝えした。", 12)
+	form := page.NewForm(p.shell, keepPhrased, func() {
+		p.keepPhrases(parsePhrases(lines.Text()))
+		p.editing.Clean()
+		back()
+		p.shell.Say(ui.Done, "定型文を保存しました")
+	}, back)
 	form.Section("定型文")
 	form.Add(ui.FormRow{Label: "定型文", Field: lines,
 		Hint: "1行に1つ、9つまで。上から順に Alt+1〜9 で入ります。「目的｜内容」と書くと、目的も一緒に入ります。空にして保存すると、定型文はなくなります。"})

@@ -1,7 +1,6 @@
 package contacts
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -9,6 +8,7 @@ import (
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/models/liaison"
+	"renkei/views/page"
 	"renkei/views/people"
 )
 
@@ -84,20 +84,19 @@ type Last struct {
 	Staff     []string           `json:"staff,omitempty"`
 }
 
-// readLast reads what was kept; without anything it is a telephone call of ours.
-func readLast(kept string) Last {
-	last := Last{Kind: models.PhoneCall, Initiator: models.Initiators[0]}
-	var read Last
-	if kept == "" || json.Unmarshal([]byte(kept), &read) != nil || !slices.Contains(models.ContactKinds, read.Kind) {
+// recallLast returns what the next entry begins with. Without anything kept, or
+// with a kind that there is not, it is a telephone call of ours.
+func recallLast(shell page.Shell) Last {
+	first := Last{Kind: models.PhoneCall, Initiator: models.Initiators[0]}
+	if last := page.Recall(shell, keepEntry, first); slices.Contains(models.ContactKinds, last.Kind) {
 		return last
 	}
-	return read
+	return first
 }
 
-// keepLast returns what the next entry begins with, as it is kept.
-func keepLast(c models.Contact) (string, error) {
-	text, err := json.Marshal(Last{c.Kind, c.Initiator, c.Staff})
-	return string(text), err
+// keepLast remembers what the next entry begins with.
+func keepLast(shell page.Shell, c models.Contact) {
+	page.Keep(shell, keepEntry, Last{c.Kind, c.Initiator, c.Staff})
 }
 
 // Service tells which rule a contact serves.

@@ -45,9 +45,7 @@ type entryForm struct {
 // new one. draft names what is kept of the typing.
 func newEntryForm(p *Page, c models.Contact, chosen []string, draft string) *entryForm {
 	e := &entryForm{p: p, edited: c}
-	e.form = ui.NewForm(ui.FormOptions{
-		Save: e.save, Cancel: p.leaveForm, After: p.shell.After, Draft: p.shell.Draft(draft),
-	})
+	e.form = page.NewForm(p.shell, draft, e.save, p.leaveForm)
 	e.form.OnShortcut = e.shortcut
 	e.makeFields(c, chosen)
 	e.addRows()
@@ -68,12 +66,11 @@ func (e *entryForm) makeFields(c models.Contact, chosen []string) {
 	e.patient.SetAdd("を患者IDとして記録する", func(text string) { e.patient.Pick(p.unknownPatient(text)) })
 	e.who.After, e.manager.After, e.office.After, e.staff.After, e.patient.After =
 		p.shell.After, p.shell.After, p.shell.After, p.shell.After, p.shell.After
-	e.kind = ui.NewChoiceField(choices(models.ContactKinds)...)
-	e.initiator = ui.NewChoiceField(choices(models.Initiators)...)
-	e.purpose = ui.NewTextField("退院前の連絡 など")
-	e.body = ui.NewMemoField("話した内容（Alt+1〜9 で定型文）", 3)
-	e.on = ui.NewDateField(p.shell.Today)
-	e.at = ui.NewTimeField()
+	e.kind, e.initiator = ui.FilledChoice(c.Kind, models.ContactKinds), ui.FilledChoice(c.Initiator, models.Initiators)
+	e.purpose = ui.FilledText(c.Purpose, "退院前の連絡 など")
+	e.body = ui.FilledMemo(c.Body, "話した内容（Alt+1〜9 で定型文）", 3)
+	e.on, e.at = ui.FilledDate(c.On, p.shell.Today), ui.NewTimeField()
+	e.at.SetText(c.Time)
 
 	var picks []ui.Pick
 	for _, key := range chosen {
@@ -88,24 +85,10 @@ func (e *entryForm) makeFields(c models.Contact, chosen []string) {
 	if pick, ok := p.pickOf(people.Key(people.Office, c.Partner)); ok {
 		e.office.Pick(pick)
 	}
-	e.kind.SetChoice(string(c.Kind))
-	e.initiator.SetChoice(string(c.Initiator))
-	e.purpose.SetText(c.Purpose)
-	e.body.SetText(c.Body)
-	e.on.SetDate(c.On)
-	e.at.SetText(c.Time)
 	e.staff.SetPicks(p.staffPicks(c.Staff, c.On))
 	if c.PatientID != "" {
 		e.patient.Pick(p.patientPick(c.PatientID))
 	}
-}
-
-func choices[T ~string](values []T) []ui.Choice {
-	list := make([]ui.Choice, len(values))
-	for i, v := range values {
-		list[i] = ui.Choice{Value: string(v), Label: string(v)}
-	}
-	return list
 }
 
 func (e *entryForm) addRows() {
@@ -390,7 +373,7 @@ func (e *entryForm) saved(contacts []models.Contact, err error) {
 	}
 	e.form.Clean()
 	if e.isNew() {
-		e.p.keepLast(contacts[0])
+		keepLast(e.p.shell, contacts[0])
 	}
 	e.p.closeForm(contacts[0].Number)
 }

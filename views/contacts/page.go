@@ -2,7 +2,6 @@ package contacts
 
 import (
 	"context"
-	"encoding/json"
 	"strings"
 	"time"
 
@@ -11,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/views/page"
@@ -45,18 +43,12 @@ type Page struct {
 	desk  Desk
 	loads page.Latest
 
-	facts    *fee.Facts // nil until the register is read
-	rows     []*Row
-	phrases  []Phrase
-	filter   Filter
-	pending  string // key to open once the register is read
-	wanted   string // number to select once the register is read again
-	filling  bool   // the list is being filled by the program
-	parties  *models.Finder
-	managers *models.Finder
-	offices  *models.Finder
-	staff    *models.Finder
-	patients *models.Finder
+	answer
+	phrases []Phrase
+	filter  Filter
+	pending string // key to open once the register is read
+	wanted  string // number to select once the register is read again
+	filling bool   // the list is being filled by the program
 
 	periodBox *ui.Select
 	kindBox   *ui.Select
@@ -86,7 +78,7 @@ var (
 
 // New returns the page.
 func New(shell page.Shell, desk Desk) *Page {
-	p := &Page{Now: time.Now, shell: shell, desk: desk, filter: Filter{Period: periodYear}}
+	p := &Page{Now: time.Now, shell: shell, desk: desk}
 	p.add = ui.NewPrimaryButton("やり取りを記録（Ctrl+N）", theme.ContentAddIcon(), p.New)
 	return p
 }
@@ -108,17 +100,12 @@ func (p *Page) Enable(idle bool) { p.add.SetEnabled(idle) }
 
 // Build makes the content.
 func (p *Page) Build() fyne.CanvasObject {
-	p.phrases = readPhrases(p.shell.Remember(keepPhrased))
-	if kept := p.shell.Remember(keepFilter); kept != "" {
-		if err := json.Unmarshal([]byte(kept), &p.filter); err != nil {
-			p.filter = Filter{Period: periodYear}
-		}
-	}
+	p.phrases = recallPhrases(p.shell)
+	p.filter = page.Recall(p.shell, keepFilter, Filter{Period: periodYear})
 	p.periodBox = ui.NewSelect(func(v string) { p.filter.Period = v; p.filtered() })
 	p.kindBox = ui.NewSelect(func(v string) { p.filter.Kind = v; p.filtered() })
 	p.staffBox = ui.NewSelect(func(v string) { p.filter.Staff = v; p.filtered() })
-	p.search = ui.NewSearchBox("相手・事業所・内容・患者をさがす（Ctrl+F）", p.shell.After, func(text string) { p.filter.Query = text; p.apply() })
-	p.search.OnShortcut = p.shell.Shortcut
+	p.search = page.NewSearchBox(p.shell, "相手・事業所・内容・患者をさがす（Ctrl+F）", func(text string) { p.filter.Query = text; p.apply() })
 	p.person = ui.NewIconButton("", theme.CancelIcon(), func() { p.narrowTo("") })
 	p.person.Hide()
 	bar := ui.NewBar(ui.FieldHeight+ui.GapField,
@@ -135,37 +122,10 @@ func (p *Page) Build() fyne.CanvasObject {
 }
 
 func (p *Page) makeList() {
-	p.list = ui.NewRegister(columns, func(r *Row) string { return r.Number })
-	p.list.Name = "やり取り"
-	p.list.After = p.shell.After
-	p.list.OnShortcut = p.shell.Shortcut
+	left := page.Recall(p.shell, keepList, ui.RegisterState{Sort: "date", Down: true})
+	p.list = page.NewList(p.shell, "やり取り", columns, func(r *Row) string { return r.Number }, left, func() { page.Keep(p.shell, keepList, p.list.State()) })
 	p.list.OnSelected = p.selected
 	p.list.OnOpened = func(r *Row) { p.split.Open(); p.edit(r.Contact) }
-	p.list.OnCopied = func(n int) {
-		p.shell.Say(ui.Done, ui.Thousands(n)+"件をコピーしました。Excelに貼り付けられます")
-	}
-	p.list.OnArranged = p.arranged
-	p.list.OnSorted = func(string, bool) { p.arranged() }
-	state := ui.RegisterState{Sort: "date", Down: true}
-	if kept := p.shell.Remember(keepList); kept != "" {
-		if err := json.Unmarshal([]byte(kept), &state); err != nil {
-			state = ui.RegisterState{Sort: "date", Down: true}
-		}
-	}
-	p.list.Restore(state)
-}
-
-func (p *Page) arranged() { p.keep(keepList, p.list.State()) }
-
-// keep remembers a choice; one that cannot be written down is an error of the
-// program, and is said.
-func (p *Page) keep(key string, value any) {
-	text, err := json.Marshal(value)
-	if err != nil {
-		p.shell.ShowError("選んだ内容の保存", err)
-		return
-	}
-	p.shell.Keep(key, string(text))
 }
 
 // Shown reads the register the first time and gives the list the keyboard.
@@ -189,38 +149,36 @@ func (p *Page) load() {
 	if p.content == nil {
 		return // built when it is first shown
 	}
-	newest := p.loads.Next()
 	today := p.shell.Today()
-	var judged *app.Judged
-	var rows []*Row
-	var finders [5]*models.Finder
-	p.shell.Do(func(ctx context.Context) (err error) {
-		if judged, err = p.desk.Judged(ctx); err != nil {
-			return err
-		}
-		rows = newestFirst(Rows(judged.Facts))
-		managers, offices := people.CareManagers(judged.Facts, today), people.Offices(judged.Facts)
-		finders = [5]*models.Finder{
-			models.NewFinder(append(append([]models.FindEntry{}, managers...), offices...)),
-			models.NewFinder(managers), models.NewFinder(offices),
-			models.NewFinder(people.StaffMembers(judged.Facts, today)), models.NewFinder(people.Patients(judged.Facts)),
-		}
-		return nil
-	}, func(err error) {
-		if !newest() {
-			return
-		}
+	page.Ask(p.shell, &p.loads, "やり取りの表示", func(ctx context.Context) (answer, error) {
+		judged, err := p.desk.Judged(ctx)
 		if err != nil {
-			p.shell.ShowError("やり取りの表示", err)
-			return
+			return answer{}, err
 		}
-		p.facts, p.rows = judged.Facts, rows
-		p.parties, p.managers, p.offices, p.staff, p.patients = finders[0], finders[1], finders[2], finders[3], finders[4]
-		p.received()
-	})
+		return newAnswer(judged.Facts, today), nil
+	}, p.received)
 }
 
-func (p *Page) received() {
+// answer is the register as the page shows and searches it.
+type answer struct {
+	facts *fee.Facts // nil until the register is read
+	rows  []*Row
+
+	parties, managers, offices, staff, patients *models.Finder
+}
+
+func newAnswer(facts *fee.Facts, today models.Date) answer {
+	managers, offices := people.CareManagers(facts, today), people.Offices(facts)
+	return answer{
+		facts: facts, rows: newestFirst(Rows(facts)),
+		parties:  models.NewFinder(append(append([]models.FindEntry{}, managers...), offices...)),
+		managers: models.NewFinder(managers), offices: models.NewFinder(offices),
+		staff: models.NewFinder(people.StaffMembers(facts, today)), patients: models.NewFinder(people.Patients(facts)),
+	}
+}
+
+func (p *Page) received(a answer) {
+	p.answer = a
 	p.periodBox.SetChoices(periodChoices(), p.filter.Period)
 	p.kindBox.SetChoices(kindChoices(), p.filter.Kind)
 	p.staffBox.SetChoices(staffChoices(p.facts, p.filter.Staff), p.filter.Staff)
@@ -240,7 +198,7 @@ func (p *Page) received() {
 
 // filtered is called when the person chose another filter.
 func (p *Page) filtered() {
-	p.keep(keepFilter, p.filter)
+	page.Keep(p.shell, keepFilter, p.filter)
 	p.apply()
 }
 
@@ -348,7 +306,7 @@ func (p *Page) New() { p.Open(newKey) }
 // begin opens an empty entry, with the person or office of a code.
 func (p *Page) begin(code string) {
 	if p.Unsaved() != "" {
-		p.sayUnsaved()
+		page.SayUnsaved(p.shell)
 		return
 	}
 	var chosen []string
@@ -364,7 +322,7 @@ func (p *Page) begin(code string) {
 			chosen, draft = []string{key}, draftNew+":"+code
 		}
 	}
-	last := readLast(p.shell.Remember(keepEntry))
+	last := recallLast(p.shell)
 	p.openForm(newEntryForm(p, models.Contact{
 		On: p.shell.Today(), Time: p.Now().Format("15:04"), Kind: last.Kind, Initiator: last.Initiator, Staff: last.Staff,
 	}, chosen, draft))
@@ -373,7 +331,7 @@ func (p *Page) begin(code string) {
 // edit opens a recorded contact.
 func (p *Page) edit(c models.Contact) {
 	if p.Unsaved() != "" {
-		p.sayUnsaved()
+		page.SayUnsaved(p.shell)
 		return
 	}
 	p.openForm(newEntryForm(p, c, nil, "contacts/"+c.Number))
@@ -419,17 +377,13 @@ func (p *Page) selected(row *Row) {
 		return
 	}
 	if p.Unsaved() != "" {
-		p.sayUnsaved()
+		page.SayUnsaved(p.shell)
 		return
 	}
 	if p.form != nil || p.editing != nil {
 		p.closeForm("")
 	}
 	p.describe(row)
-}
-
-func (p *Page) sayUnsaved() {
-	p.shell.Say(ui.Attention, "入力中の内容があります。保存する（Ctrl+S）か、やめてから選んでください")
 }
 
 // Save saves the form that is open.

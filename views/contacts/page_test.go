@@ -2,132 +2,88 @@ package contacts
 
 import (
 	"context"
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
-	"renkei/assets"
 	"renkei/models"
 	"renkei/views/page/pagetest"
-	"renkei/views/ui"
 )
 
-// desktop is the page in a window over a register with the sample hospital.
+// screen is the page in a window over a register with the sample hospital.
 type screen struct {
 	*Page
-	t     *testing.T
-	app   *app.App
-	shell *pagetest.Shell
-	keys  int // keys pressed besides the text
-}
-
-func open(t *testing.T, size fyne.Size) *screen {
-	t.Helper()
-	now := func() time.Time { return time.Date(2026, 11, 22, 10, 30, 0, 0, time.Local) }
-	a, err := app.Open(context.Background(), app.Config{Data: filepath.Join(t.TempDir(), "renkei.db"), Actor: "試験", Now: now})
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, a.Close()) })
-	_, err = a.LoadSample(context.Background(), nil)
-	require.NoError(t, err)
-
-	test.NewTempApp(t).Settings().SetTheme(ui.NewTheme(ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}, 0))
-	shell := &pagetest.Shell{On: models.DateOf(now())}
-	p := New(shell, a)
-	p.Now = now
-	shell.Window = test.NewTempWindow(t, p.Build())
-	shell.Window.Resize(size)
-	shell.Pages = append(shell.Pages, p)
-	p.Shown()
-	require.Empty(t, shell.Errors)
-	return &screen{Page: p, t: t, app: a, shell: shell}
+	*pagetest.Bench
+	keys int // keys pressed besides the text
 }
 
 var wide = fyne.NewSize(1366-176, 660)
 
-func (s *screen) book() *models.Book {
-	s.t.Helper()
-	judged, err := s.app.Judged(context.Background())
-	require.NoError(s.t, err)
-	return judged.Facts.Book
+func open(t *testing.T, size fyne.Size) *screen {
+	t.Helper()
+	b := pagetest.NewBench(t, pagetest.SampleApp(t))
+	s := &screen{Page: New(b.Shell, b.App), Bench: b}
+	s.Now = pagetest.Now
+	b.Show(s, size)
+	return s
 }
 
 func (s *screen) contact(number string) *models.Contact {
-	for i, c := range s.book().Contacts {
+	for i, c := range s.Book().Contacts {
 		if c.Number == number {
-			return &s.book().Contacts[i]
+			return &s.Book().Contacts[i]
 		}
 	}
 	return nil
 }
 
-// text types what the person has to say; it does not count as keys.
-func (s *screen) text(text string) {
-	s.t.Helper()
-	focused := s.shell.Canvas().Focused()
-	require.NotNil(s.t, focused)
-	for _, r := range text {
-		focused.TypedRune(r)
-	}
-}
-
-// typed types letters that count as keys.
+// typed types letters that count as keys; what the person has to say does not.
 func (s *screen) typed(letters string) {
-	s.text(letters)
+	s.T.Helper()
+	s.Type(letters)
 	s.keys += len(letters)
 }
 
 func (s *screen) key(name fyne.KeyName) {
-	s.t.Helper()
+	s.T.Helper()
 	s.keys++
-	if name == fyne.KeyTab {
-		s.shell.Canvas().FocusNext()
-		return
-	}
-	focused := s.shell.Canvas().Focused()
-	require.NotNil(s.t, focused)
-	focused.TypedKey(&fyne.KeyEvent{Name: name})
+	s.Press(name)
 }
 
 func (s *screen) shortcut(name fyne.KeyName, mod fyne.KeyModifier) {
-	s.t.Helper()
+	s.T.Helper()
 	s.keys++
-	focused, ok := s.shell.Canvas().Focused().(fyne.Shortcutable)
-	require.True(s.t, ok)
-	focused.TypedShortcut(&desktop.CustomShortcut{KeyName: name, Modifier: mod})
+	s.Shortcut(name, mod)
 }
 
 func (s *screen) save() { s.shortcut(fyne.KeyS, fyne.KeyModifierControl) }
 
 func TestTenSecondContact(t *testing.T) {
 	s := open(t, wide)
-	before := len(s.book().Contacts)
+	before := len(s.Book().Contacts)
 
 	s.keys = 2 // to the page, and Ctrl+N
 	s.New()
 	s.typed("hase")       // 長谷川 麻衣
 	s.key(fyne.KeyReturn) // choose
-	for s.shell.Canvas().Focused() != s.form.purpose.FocusTarget() {
+	for s.Shell.Canvas().Focused() != s.form.purpose.FocusTarget() {
 		s.key(fyne.KeyTab)
 		require.Less(t, s.keys, 20, "Tab comes to 目的")
 	}
-	s.text("退院前の連絡")
+	s.Type("退院前の連絡")
 	s.key(fyne.KeyTab)
-	require.Equal(t, s.form.body.FocusTarget(), s.shell.Canvas().Focused())
-	s.text("退院予定日をお伝えした。")
+	require.Equal(t, s.form.body.FocusTarget(), s.Shell.Canvas().Focused())
+	s.Type("退院予定日をお伝えした。")
 	s.save()
 
-	require.Empty(t, s.shell.Errors)
+	require.Empty(t, s.Shell.Errors)
 	assert.LessOrEqual(t, s.keys, 12)
 	t.Logf("%d keys besides the text", s.keys)
-	book := s.book()
+	book := s.Book()
 	require.Len(t, book.Contacts, before+1)
 	c := s.contact("R01349")
 	require.NotNil(t, c)
@@ -155,7 +111,7 @@ func TestTenSecondContact(t *testing.T) {
 
 func TestThreePeopleAtOnce(t *testing.T) {
 	s := open(t, wide)
-	before := len(s.book().Contacts)
+	before := len(s.Book().Contacts)
 	s.New()
 	for _, name := range []string{"hase", "miura", "oono"} {
 		s.typed(name)
@@ -166,8 +122,8 @@ func TestThreePeopleAtOnce(t *testing.T) {
 	s.form.body.SetText("合同で退院調整をした。")
 	s.save()
 
-	require.Empty(t, s.shell.Errors)
-	require.Len(t, s.book().Contacts, before+3)
+	require.Empty(t, s.Shell.Errors)
+	require.Len(t, s.Book().Contacts, before+3)
 	managers := map[string]bool{}
 	for _, number := range []string{"R01349", "R01350", "R01351"} {
 		c := s.contact(number)
@@ -177,22 +133,22 @@ func TestThreePeopleAtOnce(t *testing.T) {
 		assert.Equal(t, "合同で退院調整をした。", c.Body)
 	}
 	assert.Len(t, managers, 3)
-	assert.Equal(t, "やり取り3件の登録をしました", s.shell.Said[len(s.shell.Said)-1])
+	assert.Equal(t, "やり取り3件の登録をしました", s.Shell.Said[len(s.Shell.Said)-1])
 	row, ok := s.list.Selected()
 	require.True(t, ok)
 	assert.Equal(t, "R01349", row.Number)
 
-	s.shell.Undo()
-	assert.Len(t, s.book().Contacts, before, "one 元に戻す takes all three back")
-	s.shell.Undo()
-	assert.Len(t, s.book().Contacts, before+3, "and once more brings them again")
+	s.Shell.Undo()
+	assert.Len(t, s.Book().Contacts, before, "one 元に戻す takes all three back")
+	s.Shell.Undo()
+	assert.Len(t, s.Book().Contacts, before+3, "and once more brings them again")
 }
 
 func TestTheNextEntryBeginsAsTheLastEnded(t *testing.T) {
 	s := open(t, wide)
 	s.Open("new:C006")
 	require.Equal(t, "長谷川 麻衣", s.form.who.Picks()[0].Title)
-	require.Equal(t, s.form.kind.FocusTarget(), s.shell.Canvas().Focused(), "the person is there: the keyboard is in the next field")
+	require.Equal(t, s.form.kind.FocusTarget(), s.Shell.Canvas().Focused(), "the person is there: the keyboard is in the next field")
 	s.form.kind.SetChoice(string(models.FaceToFace))
 	s.form.initiator.SetChoice("先方")
 	s.form.staff.SetPicks(s.staffPicks([]string{"N003"}, today))
@@ -209,26 +165,26 @@ func TestTheNextEntryBeginsAsTheLastEnded(t *testing.T) {
 
 func TestNothingIsSavedWithoutAPerson(t *testing.T) {
 	s := open(t, wide)
-	before := len(s.book().Contacts)
+	before := len(s.Book().Contacts)
 	s.New()
 	s.form.body.SetText("だれと？")
 	s.save()
-	assert.Len(t, s.book().Contacts, before)
+	assert.Len(t, s.Book().Contacts, before)
 	assert.NotEmpty(t, s.form.form.Faults())
-	assert.Equal(t, s.form.who.FocusTarget(), s.shell.Canvas().Focused())
+	assert.Equal(t, s.form.who.FocusTarget(), s.Shell.Canvas().Focused())
 	assert.Equal(t, "やり取りの入力", s.Unsaved())
 
 	t.Run("a name that is typed but not chosen is said", func(t *testing.T) {
-		s.text("hase")
+		s.Type("hase")
 		s.save()
-		assert.Len(t, s.book().Contacts, before)
+		assert.Len(t, s.Book().Contacts, before)
 		assert.Contains(t, s.form.form.Faults()[0].Message, "hase")
 	})
 	t.Run("a time that is none is said", func(t *testing.T) {
 		s.key(fyne.KeyReturn)
 		s.form.at.SetText("29:99")
 		s.save()
-		assert.Len(t, s.book().Contacts, before)
+		assert.Len(t, s.Book().Contacts, before)
 		require.NotEmpty(t, s.form.form.Faults())
 	})
 }
@@ -240,18 +196,18 @@ func TestEditAndDelete(t *testing.T) {
 	require.True(t, ok)
 	require.Equal(t, "R01348", row.Number)
 
-	s.shell.Canvas().Focus(s.list)
+	s.Shell.Canvas().Focus(s.list)
 	s.key(fyne.KeyReturn)
 	require.NotNil(t, s.form)
 	s.form.body.SetText("書き直した。")
-	s.shell.Canvas().Focus(s.form.body.FocusTarget())
+	s.Shell.Canvas().Focus(s.form.body.FocusTarget())
 	s.save()
-	require.Empty(t, s.shell.Errors)
+	require.Empty(t, s.Shell.Errors)
 	assert.Equal(t, "書き直した。", s.contact("R01348").Body)
 	assert.Equal(t, row.CareManager, s.contact("R01348").CareManager, "the rest stays")
 	assert.Equal(t, row.Contact.Staff, s.contact("R01348").Staff)
 	assert.Equal(t, row.PatientID, s.contact("R01348").PatientID)
-	s.shell.Undo()
+	s.Shell.Undo()
 	assert.Equal(t, row.Body, s.contact("R01348").Body)
 
 	t.Run("deleted and brought back", func(t *testing.T) {
@@ -260,7 +216,7 @@ func TestEditAndDelete(t *testing.T) {
 		s.remove(row)
 		assert.Nil(t, s.contact("R01348"))
 		assert.False(t, s.known("R01348"))
-		s.shell.Undo()
+		s.Shell.Undo()
 		assert.Equal(t, row.Body, s.contact("R01348").Body)
 		assert.True(t, s.known("R01348"))
 	})
@@ -275,13 +231,13 @@ func TestSomebodyElseWasFaster(t *testing.T) {
 
 	theirs := row.Contact
 	theirs.Body = "あちらの版"
-	_, err := s.app.Do(context.Background(), "変更", app.Put(theirs))
+	_, err := s.App.Do(context.Background(), "変更", app.Put(theirs))
 	require.NoError(t, err)
 	s.Save()
 
-	require.Len(t, s.shell.Errors, 1)
-	assert.Equal(t, models.Conflict, models.ErrorCode(s.shell.Errors[0]))
-	assert.NotContains(t, models.ErrorMessage(s.shell.Errors[0]), "version")
+	require.Len(t, s.Shell.Errors, 1)
+	assert.Equal(t, models.Conflict, models.ErrorCode(s.Shell.Errors[0]))
+	assert.NotContains(t, models.ErrorMessage(s.Shell.Errors[0]), "version")
 	assert.Equal(t, "あちらの版", s.contact("R01348").Body)
 	require.NotNil(t, s.form, "what was typed is still there")
 	assert.Equal(t, "わたしの版", s.form.body.Text())
@@ -290,12 +246,12 @@ func TestSomebodyElseWasFaster(t *testing.T) {
 func TestTypingIsNotLost(t *testing.T) {
 	s := open(t, wide)
 	s.New()
-	s.shell.Canvas().Focus(s.form.body.FocusTarget())
-	s.text("途中")
+	s.Shell.Canvas().Focus(s.form.body.FocusTarget())
+	s.Type("途中")
 	t.Run("choosing a row keeps the form", func(t *testing.T) {
 		s.list.Select(3)
 		require.NotNil(t, s.form)
-		assert.Contains(t, s.shell.Said[len(s.shell.Said)-1], "入力中")
+		assert.Contains(t, s.Shell.Said[len(s.Shell.Said)-1], "入力中")
 	})
 	t.Run("Ctrl+N does not begin again", func(t *testing.T) {
 		s.New()
@@ -324,12 +280,12 @@ func TestPhrasesAreKept(t *testing.T) {
 	assert.Equal(t, Phrase{"目的X", "文X"}, s.phrases[2])
 	s.editPhrases()
 	require.NotNil(t, s.editing)
-	s.shell.Canvas().Focused().(interface{ SetText(string) }).SetText("いち｜一\n二")
+	s.Shell.Canvas().Focused().(interface{ SetText(string) }).SetText("いち｜一\n二")
 	s.Save()
 	assert.Equal(t, []Phrase{{"いち", "一"}, {"", "二"}}, s.phrases)
 	require.NotNil(t, s.form, "the entry comes back")
 	assert.Equal(t, "文X", s.form.body.Text())
-	assert.Equal(t, s.phrases, readPhrases(s.shell.Kept[keepPhrased]))
+	assert.Equal(t, s.phrases, recallPhrases(s.Shell))
 }
 
 func TestCopyForTheChart(t *testing.T) {
@@ -348,7 +304,7 @@ func TestFiltersOnThePage(t *testing.T) {
 	s.kindBox.Choose(kindMenkai)
 	few := len(s.list.Rows())
 	assert.Less(t, few, all)
-	assert.Contains(t, s.shell.Kept[keepFilter], kindMenkai, "the choice is remembered")
+	assert.Contains(t, s.Shell.Kept[keepFilter], kindMenkai, "the choice is remembered")
 	row, _ := s.list.Selected()
 	s.narrowTo(row.office)
 	assert.Less(t, len(s.list.Rows()), few)
@@ -361,6 +317,6 @@ func TestFiltersOnThePage(t *testing.T) {
 	})
 	t.Run("one that is gone is said", func(t *testing.T) {
 		s.Open("R99999")
-		assert.Contains(t, s.shell.Said[len(s.shell.Said)-1], "R99999")
+		assert.Contains(t, s.Shell.Said[len(s.Shell.Said)-1], "R99999")
 	})
 }

@@ -1,8 +1,9 @@
 package contacts
 
 import (
-	"encoding/json"
 	"strings"
+
+	"renkei/views/page"
 )
 
 // Phrase is a 定型文: what it is for, and the text.
@@ -27,21 +28,9 @@ var firstPhrases = []Phrase{
 	{"不在", "不在のため、折り返しの電話をお願いした。"},
 }
 
-// readPhrases reads what was kept; nothing kept, or what cannot be read, gives
-// the first ones.
-func readPhrases(kept string) []Phrase {
-	var phrases []Phrase
-	if kept == "" || json.Unmarshal([]byte(kept), &phrases) != nil {
-		return firstPhrases
-	}
-	return phrases
-}
-
-// keepPhrases returns the phrases as they are kept.
-func keepPhrases(phrases []Phrase) (string, error) {
-	text, err := json.Marshal(phrases)
-	return string(text), err
-}
+// recallPhrases returns the phrases that were kept; the first ones when a person
+// has changed none yet.
+func recallPhrases(shell page.Shell) []Phrase { return page.Recall(shell, keepPhrased, firstPhrases) }
 
 // phraseMark stands between the purpose and the text of a phrase.
 const phraseMark = "｜"

@@ -124,11 +124,7 @@ func periodOf(value string, today models.Date) (from, to models.Date) {
 const kindMenkai = "menkai"
 
 func kindChoices() []ui.Choice {
-	choices := []ui.Choice{{Label: "すべての種別"}, {Value: kindMenkai, Label: "面会・ビデオ通話"}}
-	for _, k := range models.ContactKinds {
-		choices = append(choices, ui.Choice{Value: string(k), Label: string(k)})
-	}
-	return choices
+	return append([]ui.Choice{{Label: "すべての種別"}, {Value: kindMenkai, Label: "面会・ビデオ通話"}}, ui.ChoicesOf(models.ContactKinds)...)
 }
 
 // Filter chooses rows; its zero value chooses this fiscal year. All but Query

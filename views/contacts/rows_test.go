@@ -10,6 +10,8 @@ import (
 
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/page"
+	"renkei/views/page/pagetest"
 	"renkei/views/people"
 )
 
@@ -192,11 +194,12 @@ func TestPhrases(t *testing.T) {
 		assert.Len(t, parsePhrases("a\nb\nc\nd\ne\nf\ng\nh\ni\nj"), 9)
 	})
 	t.Run("none left is none, not the first ones", func(t *testing.T) {
-		kept, err := keepPhrases(parsePhrases(""))
-		require.NoError(t, err)
-		assert.Empty(t, readPhrases(kept))
-		assert.Equal(t, firstPhrases, readPhrases(""))
-		assert.Equal(t, firstPhrases, readPhrases("壊れた"))
+		shell := &pagetest.Shell{}
+		assert.Equal(t, firstPhrases, recallPhrases(shell))
+		page.Keep(shell, keepPhrased, parsePhrases(""))
+		assert.Empty(t, recallPhrases(shell))
+		shell.Keep(keepPhrased, "壊れた")
+		assert.Equal(t, firstPhrases, recallPhrases(shell))
 	})
 	t.Run("a phrase never takes away what is written", func(t *testing.T) {
 		purpose, body := Phrase{"連絡", "文"}.apply("別の目的", "書いた")
@@ -207,9 +210,10 @@ func TestPhrases(t *testing.T) {
 }
 
 func TestLast(t *testing.T) {
-	kept, err := keepLast(models.Contact{Kind: models.FaxSent, Initiator: "先方", Staff: []string{"N001"}})
-	require.NoError(t, err)
-	assert.Equal(t, Last{models.FaxSent, "先方", []string{"N001"}}, readLast(kept))
-	assert.Equal(t, models.PhoneCall, readLast("").Kind)
-	assert.Equal(t, models.PhoneCall, readLast(`{"kind":"狼煙"}`).Kind)
+	shell := &pagetest.Shell{}
+	assert.Equal(t, models.PhoneCall, recallLast(shell).Kind)
+	keepLast(shell, models.Contact{Kind: models.FaxSent, Initiator: "先方", Staff: []string{"N001"}})
+	assert.Equal(t, Last{models.FaxSent, "先方", []string{"N001"}}, recallLast(shell))
+	shell.Keep(keepEntry, `{"kind":"狼煙"}`)
+	assert.Equal(t, models.PhoneCall, recallLast(shell).Kind)
 }
