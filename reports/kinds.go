@@ -73,6 +73,7 @@ var Kinds = []Kind{
 	hokatsukiKind,
 	form40Kind,
 	evidenceKind,
+	handoverKind,
 	menkaiKind,
 	relationsKind,
 	attendanceKind,
