@@ -59,9 +59,8 @@ func writeAttendance(ctx context.Context, path string, r Request) error {
 	}
 	meetings := attendanceMeetings(&r)
 	addMeetingList(b, &r, meetings)
-	taken := map[string]bool{"一覧": true}
 	for i := range meetings {
-		addAttendance(b, &r, &meetings[i], sheetName(meetings[i].HeldOn.String()+" "+meetings[i].Code, taken))
+		addAttendance(b, &r, &meetings[i], b.freeName(meetings[i].HeldOn.String()+" "+meetings[i].Code))
 	}
 	return b.save(ctx, path)
 }
@@ -97,30 +96,6 @@ func attendanceMeetings(r *Request) []attendedMeeting {
 		return cmp.Or(cmp.Compare(a.HeldOn, b.HeldOn), cmp.Compare(a.Code, b.Code))
 	})
 	return meetings
-}
-
-// sheetName makes a name Excel takes for a sheet: at most 31 characters, none
-// of those it forbids, and different from those taken, whatever the case.
-func sheetName(text string, taken map[string]bool) string {
-	name := strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`[]:*?/\'`, r) {
-			return '_'
-		}
-		return r
-	}, clean(text))
-	const longest = 31
-	for n := 1; ; n++ {
-		suffix := ""
-		if n > 1 {
-			suffix = fmt.Sprintf(" (%d)", n)
-		}
-		runes := []rune(name)
-		candidate := string(runes[:min(len(runes), longest-len(suffix))]) + suffix
-		if key := strings.ToLower(candidate); !taken[key] {
-			taken[key] = true
-			return candidate
-		}
-	}
 }
 
 // attendeesOf returns the lines of the 出席簿: ours with the department first,
