@@ -52,10 +52,8 @@ func (p *Page) Find() { p.shell.GoTo("search", "") }
 
 // Build makes the list.
 func (p *Page) Build() fyne.CanvasObject {
-	p.list = ui.NewRegister(columns, func(r Row) string { return r.ID })
-	p.list.Name = "今日すること"
+	p.list = page.NewList(p.shell, "今日すること", columns, func(r Row) string { return r.ID }, ui.RegisterState{}, nil)
 	p.list.NoHeader = true
-	p.list.OnShortcut = p.shell.Shortcut
 	p.list.OnOpened = p.follow
 	p.list.SetEmpty("きょうの仕事はありません", "期限の近いもの、足りない書類、面会の足りない連携先があると、ここに並びます。")
 	p.quiet = ui.NewCaption("", ui.Quiet)
@@ -70,25 +68,16 @@ func (p *Page) Shown() {
 
 // Changed asks for the work.
 func (p *Page) Changed() {
-	newest := p.loads.Next()
 	today := p.shell.Today()
-	var work []liaison.Work
-	p.shell.Do(func(ctx context.Context) error {
+	page.Ask(p.shell, &p.loads, "今日の表示", func(ctx context.Context) ([]liaison.Work, error) {
 		judged, err := p.desk.Judged(ctx)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		work = liaison.Worklist(judged.Facts, judged.Rules, judged.Verdicts, today)
-		return nil
-	}, func(err error) {
-		switch {
-		case !newest():
-		case err != nil:
-			p.shell.ShowError("今日の表示", err)
-		default:
-			p.work = work
-			p.show()
-		}
+		return liaison.Worklist(judged.Facts, judged.Rules, judged.Verdicts, today), nil
+	}, func(work []liaison.Work) {
+		p.work = work
+		p.show()
 	})
 }
 

@@ -1,18 +1,12 @@
 package today_test
 
 import (
-	"context"
-	"path/filepath"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"renkei/app"
-	"renkei/assets"
 	"renkei/models/liaison"
 	"renkei/views/page/pagetest"
 	"renkei/views/today"
@@ -46,20 +40,9 @@ func TestRowsShowFewUntilTheGroupIsOpened(t *testing.T) {
 }
 
 func TestEachLineLeadsToWhereItIsDone(t *testing.T) {
-	ctx := context.Background()
-	a, err := app.Open(ctx, app.Config{Data: filepath.Join(t.TempDir(), "renkei.db"),
-		Now: func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.Local) }})
-	require.NoError(t, err)
-	defer func() { require.NoError(t, a.Close()) }()
-	_, err = a.LoadSample(ctx, nil)
-	require.NoError(t, err)
-	fyneApp := test.NewTempApp(t)
-	fyneApp.Settings().SetTheme(ui.NewTheme(ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}, 0))
-	shell := &pagetest.Shell{On: 2026_11_22, Window: test.NewTempWindow(t, nil)}
-	p := today.New(shell, a)
-	shell.Window.SetContent(p.Build())
-	shell.Window.Resize(fyne.NewSize(1100, 600))
-	p.Shown()
+	b := pagetest.NewBench(t, pagetest.SampleApp(t))
+	shell := b.Shell
+	b.Show(today.New(shell, b.App), fyne.NewSize(1100, 600))
 
 	list, ok := shell.Window.Canvas().Focused().(*ui.Register[today.Row])
 	require.True(t, ok, "the list has the keyboard")
