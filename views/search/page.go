@@ -2,7 +2,6 @@ package search
 
 import (
 	"context"
-	"errors"
 	"maps"
 
 	"fyne.io/fyne/v2"
@@ -70,18 +69,11 @@ func (p *Page) Enable(bool) {}
 
 // Build makes the box and the list of what is found.
 func (p *Page) Build() fyne.CanvasObject {
-	p.box = ui.NewSearchBox("患者ID・氏名・ケアマネ・事業所・電話・会議・やり取りの内容・指導番号", p.shell.After, p.search)
-	p.box.OnShortcut = p.shell.Shortcut
+	p.box = page.NewSearchBox(p.shell, "患者ID・氏名・ケアマネ・事業所・電話・会議・やり取りの内容・指導番号", p.search)
 	p.box.OnKey, p.box.OnEntered = p.boxKey, p.entered
-	p.list = ui.NewRegister(columns, Row.ID)
-	p.list.Name = "見つかったもの"
-	p.list.OnShortcut = p.shell.Shortcut
+	p.list = page.NewList(p.shell, "見つかったもの", columns, Row.ID, ui.RegisterState{}, nil)
 	p.list.OnOpened = func(Row) { p.follow() }
 	p.list.OnEscape = p.Find
-	p.list.After = p.shell.After
-	p.list.OnCopied = func(n int) {
-		p.shell.Say(ui.Done, ui.Thousands(n)+"件をコピーしました。Excelに貼り付けられます")
-	}
 	p.count = ui.NewCaption("", ui.Quiet)
 	bar := ui.NewBar(ui.FieldHeight+ui.GapField, ui.Item{Object: p.box, Width: 320, Grow: 1, Max: 720})
 	foot := ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(p.count, 320))
@@ -162,32 +154,23 @@ func (p *Page) search(text string) {
 // load finds what is searched for beside the window, in an index of the
 // register as it is now. then runs when the rows are shown.
 func (p *Page) load(then func()) {
-	newest := p.loads.Next()
 	query, open, index, changes, today := p.query, maps.Clone(p.open), p.index, p.changes, p.shell.Today()
 	fresh := index != nil && p.seen == changes && index.today == today
-	var rows []Row
-	p.shell.Do(func(ctx context.Context) error {
+	page.Ask(p.shell, &p.loads, "さがすこと", func(ctx context.Context) ([]Row, error) {
 		if !fresh {
 			judged, err := p.desk.Judged(ctx)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			if index == nil || index.of != judged || index.today != today {
 				index = NewIndex(judged, today)
 			}
 		}
-		rows = index.Find(query, open)
-		return nil
-	}, func(err error) {
-		switch {
-		case !newest() || errors.Is(err, context.Canceled):
-		case err != nil:
-			p.shell.ShowError("さがすこと", err)
-		default:
-			p.index, p.seen, p.found = index, changes, query
-			p.show(rows)
-			then()
-		}
+		return index.Find(query, open), nil
+	}, func(rows []Row) {
+		p.index, p.seen, p.found = index, changes, query
+		p.show(rows)
+		then()
 	})
 }
 

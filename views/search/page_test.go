@@ -2,11 +2,9 @@ package search
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -14,14 +12,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
-	"renkei/assets"
 	"renkei/models"
-	"renkei/views/page"
 	"renkei/views/page/pagetest"
 	"renkei/views/ui"
 )
-
-const today models.Date = 2026_11_22
 
 // small is the room a page has in a window of 1366×768.
 var small = fyne.NewSize(1366-ui.NavigationWidth-2*12, 768-ui.TitleHeight-ui.StatusHeight-ui.GapField)
@@ -29,57 +23,29 @@ var small = fyne.NewSize(1366-ui.NavigationWidth-2*12, 768-ui.TitleHeight-ui.Sta
 // bench is the page on the sample hospital.
 type bench struct {
 	*Page
-	t      *testing.T
-	app    *app.App
-	shell  *pagetest.Shell
-	canvas fyne.Canvas
-	book   *models.Book
+	*pagetest.Bench
+	book *models.Book
 }
 
 func open(t *testing.T, size fyne.Size) *bench {
 	t.Helper()
-	ctx := context.Background()
-	a, err := app.Open(ctx, app.Config{
-		Data: filepath.Join(t.TempDir(), "renkei.db"),
-		Now:  func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.Local) },
-	})
-	require.NoError(t, err)
-	t.Cleanup(func() { assert.NoError(t, a.Close()) })
-	_, err = a.LoadSample(ctx, nil)
-	require.NoError(t, err)
-	test.NewTempApp(t).Settings().SetTheme(ui.NewTheme(ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}, 0))
-	shell := &pagetest.Shell{On: today}
-	p := New(shell, a)
-	shell.Pages = []page.Page{p}
-	shell.Window = test.NewTempWindow(t, p.Build())
-	shell.Window.SetPadded(false)
-	shell.Window.Resize(size)
-	p.Shown()
-	judged, err := a.Judged(ctx)
-	require.NoError(t, err)
-	return &bench{Page: p, t: t, app: a, shell: shell, canvas: shell.Window.Canvas(), book: judged.Facts.Book}
+	b := pagetest.NewBench(t, pagetest.SampleApp(t))
+	p := New(b.Shell, b.App)
+	b.Show(p, size)
+	return &bench{Page: p, Bench: b, book: b.Book()}
 }
 
 // looks types a text over what is in the box.
 func (b *bench) looks(text string) {
-	b.t.Helper()
-	require.Equal(b.t, fyne.Focusable(b.box), b.canvas.Focused(), "the keyboard stays in the box")
-	b.box.TypedShortcut(&fyne.ShortcutSelectAll{})
-	for _, r := range text {
-		b.box.TypedRune(r)
-	}
-}
-
-func (b *bench) press(keys ...fyne.KeyName) {
-	for _, k := range keys {
-		b.canvas.Focused().TypedKey(&fyne.KeyEvent{Name: k})
-	}
+	b.T.Helper()
+	require.Equal(b.T, fyne.Focusable(b.box), b.Shell.Canvas().Focused(), "the keyboard stays in the box")
+	b.TypeOver(text)
 }
 
 func (b *bench) went() string {
-	b.t.Helper()
-	require.NotEmpty(b.t, b.shell.Went)
-	return b.shell.Went[len(b.shell.Went)-1]
+	b.T.Helper()
+	require.NotEmpty(b.T, b.Shell.Went)
+	return b.Shell.Went[len(b.Shell.Went)-1]
 }
 
 func digits(text string) string {
@@ -112,19 +78,19 @@ func TestEverythingIsFoundAndEnterGoesThere(t *testing.T) {
 		"a member of the staff by kana and code": {member.Kana + " " + member.Code, "settings", "staff/" + member.Code + "/"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			b.t = t
+			b.T = t
 			b.looks(c.typed)
 			i := slices.IndexFunc(b.list.Rows(), func(r Row) bool { return r.Page == c.page && strings.HasPrefix(r.Key, c.key) })
 			require.GreaterOrEqual(t, i, 0, "%s in %+v", c.typed, b.list.Rows())
 			for range i {
-				b.press(fyne.KeyDown)
+				b.Press(fyne.KeyDown)
 			}
-			b.press(fyne.KeyReturn)
+			b.Press(fyne.KeyReturn)
 			assert.True(t, strings.HasPrefix(b.went(), c.page+"/"+c.key), b.went())
 			assert.Equal(t, c.typed, b.Place(), "going back finds the same")
 		})
 	}
-	assert.Empty(t, b.shell.Errors)
+	assert.Empty(t, b.Shell.Errors)
 }
 
 func widen(text string) string {
@@ -160,7 +126,7 @@ func TestPatientByRomajiLeadsToTheNewestAdmission(t *testing.T) {
 	require.NotEmpty(t, b.list.Rows())
 	assert.Equal(t, newest.Key().String(), b.list.Rows()[0].Key)
 	assert.Contains(t, b.list.Rows()[0].Kind, "患者・入院　")
-	b.press(fyne.KeyReturn)
+	b.Press(fyne.KeyReturn)
 	assert.Equal(t, "admissions/"+newest.Key().String(), b.went())
 }
 
@@ -186,8 +152,8 @@ func TestAGroupOpensAndFoldsAtItsLastLine(t *testing.T) {
 	at := slices.IndexFunc(rows, func(r Row) bool { return r.More })
 	require.Equal(t, fewRows, at, "a group shows few")
 	b.list.Select(at)
-	b.press(fyne.KeyReturn)
-	require.Empty(t, b.shell.Went)
+	b.Press(fyne.KeyReturn)
+	require.Empty(t, b.Shell.Went)
 	require.Greater(t, len(b.list.Rows()), len(rows))
 	row, ok := b.list.Selected()
 	require.True(t, ok)
@@ -196,7 +162,7 @@ func TestAGroupOpensAndFoldsAtItsLastLine(t *testing.T) {
 
 	last := slices.IndexFunc(b.list.Rows(), func(r Row) bool { return r.More })
 	b.list.Select(last)
-	b.press(fyne.KeyReturn)
+	b.Press(fyne.KeyReturn)
 	assert.Len(t, b.list.Rows(), len(rows))
 	seen := make(map[string]bool)
 	for _, r := range b.list.Rows() {
@@ -211,17 +177,17 @@ func TestTheIndexIsMadeOnceForAStateOfTheRegister(t *testing.T) {
 	first := b.index
 	b.looks("P01")
 	assert.Same(t, first, b.index)
-	b.shell.Changed()
+	b.Shell.Changed()
 	b.looks("P02")
 	assert.Same(t, first, b.index, "nothing was written")
 
-	_, err := b.app.Do(context.Background(), "登録", app.Put(models.Partner{Code: "P900", Name: "月見坂ケアプラン", Kind: models.CareOffice}))
+	_, err := b.App.Do(context.Background(), "登録", app.Put(models.Partner{Code: "P900", Name: "月見坂ケアプラン", Kind: models.CareOffice}))
 	require.NoError(t, err)
-	b.shell.Changed()
+	b.Shell.Changed()
 	b.looks("月見坂")
 	assert.NotSame(t, first, b.index)
 	require.Len(t, b.list.Rows(), 1)
-	b.press(fyne.KeyReturn)
+	b.Press(fyne.KeyReturn)
 	assert.Equal(t, "partners/P900", b.went())
 }
 
@@ -229,9 +195,9 @@ func TestNothingFoundSaysWhatToTry(t *testing.T) {
 	b := open(t, small)
 	b.looks("どこにもない言葉")
 	assert.Equal(t, "「どこにもない言葉」は見つかりません", emptyTitle(b))
-	b.press(fyne.KeyReturn)
-	assert.Empty(t, b.shell.Went)
-	b.press(fyne.KeyEscape)
+	b.Press(fyne.KeyReturn)
+	assert.Empty(t, b.Shell.Went)
+	b.Press(fyne.KeyEscape)
 	assert.Equal(t, "さがす言葉を入力してください", emptyTitle(b), "Escape empties the box")
 }
 
