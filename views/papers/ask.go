@@ -178,25 +178,18 @@ func (a *asking) refresh() {
 
 // recount says beside the window what will be in the report.
 func (a *asking) recount() {
-	newest := a.p.counts.Next()
 	r := a.request()
-	var what, file string
-	a.p.shell.Do(func(context.Context) error {
-		what, file = contents(a.row.Name, r)
-		return nil
-	}, func(err error) {
-		switch {
-		case !newest():
-		case err != nil:
-			a.p.shell.ShowError("件数の表示", err)
-		default:
-			a.what.SetText(what)
-			a.file.SetText("ファイル名　" + file)
-			if a.row.Name == SetName {
-				a.file.SetText("フォルダ名　" + file)
-			}
-			a.p.right.Refresh()
+	type written struct{ what, file string }
+	page.Ask(a.p.shell, &a.p.counts, "件数の表示", func(context.Context) (written, error) {
+		what, file := contents(a.row.Name, r)
+		return written{what, file}, nil
+	}, func(w written) {
+		a.what.SetText(w.what)
+		a.file.SetText("ファイル名　" + w.file)
+		if a.row.Name == SetName {
+			a.file.SetText("フォルダ名　" + w.file)
 		}
+		a.p.right.Refresh()
 	})
 }
 

@@ -2,8 +2,6 @@ package papers
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -111,13 +109,9 @@ func (p *Page) Place() string {
 // Build makes the page's content.
 func (p *Page) Build() fyne.CanvasObject {
 	p.restore()
-	p.list = ui.NewRegister(columns, func(r Row) string { return r.Name })
-	p.list.Name = "帳票"
-	p.list.OnShortcut = p.shell.Shortcut
+	p.list = page.NewList(p.shell, "帳票", columns, func(r Row) string { return r.Name }, p.kept.List, p.keep)
 	p.list.OnSelected = func(r Row) { p.show(r) }
 	p.list.OnOpened = func(Row) { p.enter() }
-	p.list.OnArranged = p.keep
-	p.list.OnSorted = func(string, bool) { p.keep() }
 	p.right = container.NewStack()
 	p.split = ui.NewMasterDetail(p.list, p.right, 0.52)
 	return container.NewStack(canvas.NewRectangle(ui.Ground), p.split)
@@ -125,10 +119,7 @@ func (p *Page) Build() fyne.CanvasObject {
 
 // restore reads what was remembered; what cannot be read is as good as nothing.
 func (p *Page) restore() {
-	var k kept
-	if json.Unmarshal([]byte(p.shell.Remember(remember)), &k) == nil {
-		p.kept = k
-	}
+	p.kept = page.Recall(p.shell, remember, kept{})
 	if p.kept.Span != "" && p.kept.Span != OwnDates {
 		p.span = p.kept.Span
 	}
@@ -137,12 +128,7 @@ func (p *Page) restore() {
 // keep remembers what was chosen.
 func (p *Page) keep() {
 	p.kept = kept{Name: p.Place(), Span: p.span, List: p.list.State()}
-	data, err := json.Marshal(p.kept)
-	if err != nil {
-		p.shell.ShowError("選んだ帳票の記憶", models.Wrap(err, models.Internal, "選んだ帳票を記憶できません"))
-		return
-	}
-	p.shell.Keep(remember, string(data))
+	page.Keep(p.shell, remember, p.kept)
 }
 
 // Shown reads the register anew: a day may have passed.
@@ -153,20 +139,7 @@ func (p *Page) Shown() {
 
 // Changed reads the register.
 func (p *Page) Changed() {
-	newest := p.loads.Next()
-	var judged *app.Judged
-	p.shell.Do(func(ctx context.Context) (err error) {
-		judged, err = p.desk.Judged(ctx)
-		return err
-	}, func(err error) {
-		switch {
-		case !newest() || errors.Is(err, context.Canceled):
-		case err != nil:
-			p.shell.ShowError("帳票の表示", err)
-		default:
-			p.received(judged)
-		}
-	})
+	page.Ask(p.shell, &p.loads, "帳票の表示", p.desk.Judged, p.received)
 }
 
 func (p *Page) received(judged *app.Judged) {
@@ -177,7 +150,6 @@ func (p *Page) received(judged *app.Judged) {
 		p.month, p.asOf = LastWithSessions(judged, today), today
 		p.own = ThisYear.Period(today, models.Period{})
 		wanted := p.kept.Name
-		p.list.Restore(p.kept.List)
 		p.list.SetRows(Rows(reports.Kinds))
 		p.list.SelectKey(wanted)
 	} else if p.ask != nil {

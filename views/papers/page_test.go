@@ -6,24 +6,19 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
 
-	"renkei/app"
-	"renkei/assets"
 	"renkei/models"
 	"renkei/reports"
-	"renkei/views/page"
 	"renkei/views/page/pagetest"
 	"renkei/views/ui"
 )
 
-const today models.Date = 2026_11_22
+const today = pagetest.Today
 
 // small is the room a page has in a window of 1366×768.
 var small = fyne.NewSize(1366-ui.NavigationWidth-2*12, 768-ui.TitleHeight-ui.StatusHeight-ui.GapField)
@@ -31,71 +26,33 @@ var small = fyne.NewSize(1366-ui.NavigationWidth-2*12, 768-ui.TitleHeight-ui.Sta
 // bench is the page on the sample hospital, with the keyboard.
 type bench struct {
 	*Page
-	t      *testing.T
-	app    *app.App
-	shell  *pagetest.Shell
-	canvas fyne.Canvas
+	*pagetest.Bench
 }
 
 func open(t *testing.T, size fyne.Size) *bench {
 	t.Helper()
-	ctx := context.Background()
-	a, err := app.Open(ctx, app.Config{
-		Data: filepath.Join(t.TempDir(), "renkei.db"), Actor: "医事 佐藤",
-		Now: func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.Local) },
-	})
-	require.NoError(t, err)
-	t.Cleanup(func() { assert.NoError(t, a.Close()) })
-	_, err = a.LoadSample(ctx, nil)
-	require.NoError(t, err)
-	return openOn(t, a, &pagetest.Shell{On: today}, size)
+	b := pagetest.NewBench(t, pagetest.SampleApp(t))
+	return show(b, size)
 }
 
-func openOn(t *testing.T, a *app.App, shell *pagetest.Shell, size fyne.Size) *bench {
-	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(ui.NewTheme(ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}, 0))
-	p := New(shell, a)
-	shell.Pages = []page.Page{p}
-	shell.Window = test.NewTempWindow(t, p.Build())
-	shell.Window.SetPadded(false)
-	shell.Window.Resize(size)
-	p.Shown()
-	return &bench{Page: p, t: t, app: a, shell: shell, canvas: shell.Window.Canvas()}
-}
-
-func (b *bench) press(keys ...fyne.KeyName) {
-	b.t.Helper()
-	for _, k := range keys {
-		if k == fyne.KeyTab {
-			b.canvas.FocusNext()
-			continue
-		}
-		require.NotNil(b.t, b.canvas.Focused())
-		b.canvas.Focused().TypedKey(&fyne.KeyEvent{Name: k})
-	}
-}
-
-func (b *bench) enter(text string) {
-	b.t.Helper()
-	if s, ok := b.canvas.Focused().(fyne.Shortcutable); ok {
-		s.TypedShortcut(&fyne.ShortcutSelectAll{})
-	}
-	for _, r := range text {
-		b.canvas.Focused().TypedRune(r)
-	}
+// show makes the page anew, as a new start of the program does.
+func show(b *pagetest.Bench, size fyne.Size) *bench {
+	p := New(b.Shell, b.App)
+	b.Show(p, size)
+	return &bench{p, b}
 }
 
 func TestMonthlyReportByKeyboardToARealFile(t *testing.T) {
 	b := open(t, small)
-	b.shell.SaveTo = filepath.Join(t.TempDir(), "一覧.xlsx")
+	b.Shell.SaveTo = filepath.Join(t.TempDir(), "一覧.xlsx")
 	require.Equal(t, SetName, b.Place(), "the set of the month stands first")
-	b.press(fyne.KeyDown, fyne.KeyReturn)
+	b.Press(fyne.KeyDown, fyne.KeyReturn)
 	require.Equal(t, "monthly", b.Place())
 	assert.Equal(t, "2026-11", b.ask.month.Choice(), "the newest month that has sessions")
-	b.enter("2026年10月")
-	b.press(fyne.KeyReturn)
+	b.TypeOver("2026年10月")
+	b.Press(fyne.KeyReturn)
 
-	judged, err := b.app.Judged(context.Background())
+	judged, err := b.App.Judged(context.Background())
 	require.NoError(t, err)
 	october := judged.Month(2026_10)
 	assert.Contains(t, b.ask.what.Text(), "共同指導 "+ui.Thousands(len(october))+"件")
@@ -103,10 +60,10 @@ func TestMonthlyReportByKeyboardToARealFile(t *testing.T) {
 
 	b.Save()
 
-	require.Empty(t, b.shell.Errors)
-	assert.Equal(t, []string{b.shell.SaveTo}, b.shell.Opened)
-	assert.Contains(t, b.shell.Said[len(b.shell.Said)-1], "一覧.xlsx")
-	book, err := excelize.OpenFile(b.shell.SaveTo)
+	require.Empty(t, b.Shell.Errors)
+	assert.Equal(t, []string{b.Shell.SaveTo}, b.Shell.Opened)
+	assert.Contains(t, b.Shell.Said[len(b.Shell.Said)-1], "一覧.xlsx")
+	book, err := excelize.OpenFile(b.Shell.SaveTo)
 	require.NoError(t, err)
 	defer func() { assert.NoError(t, book.Close()) }()
 	var all strings.Builder
@@ -125,27 +82,27 @@ func TestMonthlyReportByKeyboardToARealFile(t *testing.T) {
 func TestTheSetOfAMonthGoesIntoAFolder(t *testing.T) {
 	b := open(t, small)
 	folder := filepath.Join(t.TempDir(), "帳票一式_2026-10")
-	b.shell.SaveTo = folder
-	b.press(fyne.KeyReturn)
-	b.enter("2026年10月")
-	b.press(fyne.KeyReturn)
+	b.Shell.SaveTo = folder
+	b.Press(fyne.KeyReturn)
+	b.TypeOver("2026年10月")
+	b.Press(fyne.KeyReturn)
 	b.Save()
 
-	require.Empty(t, b.shell.Errors)
+	require.Empty(t, b.Shell.Errors)
 	for _, kind := range reports.Kinds {
 		found, err := filepath.Glob(filepath.Join(folder, kind.Title+"_*.xlsx"))
 		require.NoError(t, err)
 		assert.Len(t, found, 1, kind.Title)
 	}
-	assert.Equal(t, []string{folder}, b.shell.Opened)
-	assert.Contains(t, b.shell.Said[len(b.shell.Said)-1], ui.Thousands(len(reports.Kinds))+"件を『帳票一式_2026-10』に")
+	assert.Equal(t, []string{folder}, b.Shell.Opened)
+	assert.Contains(t, b.Shell.Said[len(b.Shell.Said)-1], ui.Thousands(len(reports.Kinds))+"件を『帳票一式_2026-10』に")
 
 	t.Run("a file of the folder's name is explained", func(t *testing.T) {
-		b.shell.SaveTo = filepath.Join(t.TempDir(), "帳票一式_2026-10")
-		require.NoError(t, os.WriteFile(b.shell.SaveTo, nil, 0o600))
+		b.Shell.SaveTo = filepath.Join(t.TempDir(), "帳票一式_2026-10")
+		require.NoError(t, os.WriteFile(b.Shell.SaveTo, nil, 0o600))
 		b.Save()
-		require.Len(t, b.shell.Errors, 1)
-		assert.Contains(t, b.shell.Errors[0].Error(), "フォルダ『")
+		require.Len(t, b.Shell.Errors, 1)
+		assert.Contains(t, b.Shell.Errors[0].Error(), "フォルダ『")
 	})
 }
 
@@ -167,7 +124,7 @@ func offer(t *testing.T, kind reports.Kind) *reports.Request {
 func TestPeriodKeyAndFormToSignAreAskedFor(t *testing.T) {
 	last := offer(t, reports.Kind{Name: "trial", Title: "試し", Basis: reports.ByPeriod, KeyName: "連携先・CM", HasBlank: true})
 	b := open(t, small)
-	b.shell.SaveTo = filepath.Join(t.TempDir(), "試し.xlsx")
+	b.Shell.SaveTo = filepath.Join(t.TempDir(), "試し.xlsx")
 	b.Open("trial/P001")
 	require.Equal(t, "trial", b.Place())
 
@@ -194,23 +151,25 @@ func TestPeriodKeyAndFormToSignAreAskedFor(t *testing.T) {
 		b.ask.spanChosen()
 		b.ask.to.SetDate(2025_03_31)
 		b.ask.changed()
-		written := len(b.shell.Opened)
+		written := len(b.Shell.Opened)
 		b.Save()
-		assert.Len(t, b.shell.Opened, written)
+		assert.Len(t, b.Shell.Opened, written)
 	})
 	t.Run("what was chosen is remembered, a period by its word", func(t *testing.T) {
 		b.ask.span.SetChoice(string(Twelve))
 		b.ask.changed()
-		again := openOn(t, b.app, &pagetest.Shell{On: today, Kept: b.shell.Kept}, small)
+		next := pagetest.NewBench(t, b.App)
+		next.Shell.Kept = b.Shell.Kept
+		again := show(next, small)
 		assert.Equal(t, "trial", again.Place())
 		assert.Equal(t, Twelve, again.span)
 		assert.Equal(t, models.Period{From: 2025_11_23, To: today}, again.ask.request().Period)
 	})
 	t.Run("an unknown report is said", func(t *testing.T) {
 		b.Open("yearly")
-		assert.Contains(t, b.shell.Said[len(b.shell.Said)-1], "『yearly』という帳票はありません")
+		assert.Contains(t, b.Shell.Said[len(b.Shell.Said)-1], "『yearly』という帳票はありません")
 	})
-	assert.Empty(t, b.shell.Errors)
+	assert.Empty(t, b.Shell.Errors)
 }
 
 func TestEveryReportOfOneRecordHasSomethingToChoose(t *testing.T) {
