@@ -14,10 +14,11 @@ import (
 	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/page/pagetest"
 	"renkei/views/verdict"
 )
 
-func (s *screen) confirmations() int { return len(s.book().Confirmations) }
+func (s *screen) confirmations() int { return len(s.Book().Confirmations) }
 
 // readyNumbers are the 指導番号 of the month that can be confirmed.
 func (s *screen) readyNumbers() []string { return numbersOf(s.rows, Row.Ready) }
@@ -28,9 +29,9 @@ func TestConfirmCloseChangeAndReopen(t *testing.T) {
 	ready := s.readyNumbers()
 	require.Greater(t, len(ready), 1)
 
-	s.shell.Canvas().Focus(s.list)
+	s.Shell.Canvas().Focus(s.list)
 	s.list.TypedShortcut(&fyne.ShortcutSelectAll{})
-	detail := texts(s.detail)
+	detail := pagetest.Texts(s.detail)
 	assert.Contains(t, detail, "件を選んでいます")
 	named := 0
 	for _, r := range s.list.Rows() {
@@ -42,7 +43,7 @@ func TestConfirmCloseChangeAndReopen(t *testing.T) {
 	}
 	assert.Positive(t, named)
 	s.shortcut(fyne.KeyReturn)
-	require.Empty(t, s.shell.Errors)
+	require.Empty(t, s.Shell.Errors)
 	assert.Equal(t, len(ready), s.confirmations())
 	assert.Zero(t, s.list.Marked())
 	for _, r := range s.rows {
@@ -54,22 +55,22 @@ func TestConfirmCloseChangeAndReopen(t *testing.T) {
 	}
 
 	test.Tap(s.closing)
-	require.Empty(t, s.shell.Errors)
-	assert.Equal(t, "2026年10月の締めをしました", s.said())
-	assert.Contains(t, texts(s.stateBar), "締め済\n2026-11-22 山田")
+	require.Empty(t, s.Shell.Errors)
+	assert.Equal(t, "2026年10月の締めをしました", s.Said())
+	assert.Contains(t, pagetest.Texts(s.stateBar), "締め済\n2026-11-22 山田")
 	assert.False(t, s.late.Visible())
 
 	s.now = s.now.Add(time.Hour)
 	row := s.rows[0]
 	changed := row.Verdict.Session
 	changed.NotedOn = changed.On.AddDays(1)
-	_, err := s.app.Do(context.Background(), "要点の記載", app.Put(changed))
+	_, err := s.App.Do(context.Background(), "要点の記載", app.Put(changed))
 	require.NoError(t, err)
-	s.shell.Changed()
+	s.Shell.Changed()
 	require.True(t, s.late.Visible())
 	assert.Equal(t, "締め後の変更 1件", s.late.Text)
 	test.Tap(s.late)
-	text := texts(s.detail)
+	text := pagetest.Texts(s.detail)
 	assert.Contains(t, text, "2026-11-22 11:30 山田")
 	assert.Contains(t, text, row.Title())
 	assert.Contains(t, text, "要点記載日: ")
@@ -80,46 +81,46 @@ func TestConfirmCloseChangeAndReopen(t *testing.T) {
 	require.NotNil(t, s.reopening)
 	s.Save()
 	require.NotNil(t, s.reopening, "a reason has to be given")
-	assert.True(t, s.book().LastClosing(202610).Closed())
+	assert.True(t, s.Book().LastClosing(202610).Closed())
 	for _, r := range "返戻のため" {
-		s.shell.Canvas().Focused().TypedRune(r)
+		s.Shell.Canvas().Focused().TypedRune(r)
 	}
 	assert.Equal(t, "締めを解く理由の入力", s.Unsaved())
 	s.shortcut(fyne.KeyS)
-	require.Empty(t, s.shell.Errors)
+	require.Empty(t, s.Shell.Errors)
 	assert.Nil(t, s.reopening)
-	last := s.book().LastClosing(202610)
+	last := s.Book().LastClosing(202610)
 	assert.False(t, last.Closed())
 	assert.Equal(t, "返戻のため", last.Reason)
-	assert.Contains(t, texts(s.stateBar), "山田 が締めを解きました（返戻のため）")
+	assert.Contains(t, pagetest.Texts(s.stateBar), "山田 が締めを解きました（返戻のため）")
 	assert.Equal(t, "月を締める", s.closing.Text)
-	s.shell.Undo()
-	assert.True(t, s.book().LastClosing(202610).Closed(), "re-opening can be taken back")
+	s.Shell.Undo()
+	assert.True(t, s.Book().LastClosing(202610).Closed(), "re-opening can be taken back")
 }
 
 func TestConfirmingByMarkedRows(t *testing.T) {
 	s := open(t, true, wide)
 	s.resBox.Choose(filterReady)
 	require.Greater(t, len(s.list.Rows()), 2)
-	s.shell.Canvas().Focus(s.list)
-	s.key(fyne.KeySpace, fyne.KeyDown)
+	s.Shell.Canvas().Focus(s.list)
+	s.Press(fyne.KeySpace, fyne.KeyDown)
 	s.list.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
-	s.key(fyne.KeyDown)
+	s.Press(fyne.KeyDown)
 	s.list.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
 	marked := numbersOf(s.list.Selection(), Row.Ready)
 	require.Len(t, marked, 2)
 	assert.Equal(t, "確定（2件）", s.confirm.Text)
 	test.Tap(s.confirm)
-	require.Empty(t, s.shell.Errors)
+	require.Empty(t, s.Shell.Errors)
 	for _, number := range marked {
-		assert.NotNil(t, s.book().ConfirmationOf(number))
+		assert.NotNil(t, s.Book().ConfirmationOf(number))
 	}
 	assert.Equal(t, 2, s.confirmations())
 
 	t.Run("taken back by 元に戻す and done again", func(t *testing.T) {
-		s.shell.Undo()
+		s.Shell.Undo()
 		assert.Zero(t, s.confirmations())
-		s.shell.Undo()
+		s.Shell.Undo()
 		assert.Equal(t, 2, s.confirmations())
 	})
 	t.Run("taken back by 確定の取消し", func(t *testing.T) {
@@ -127,10 +128,10 @@ func TestConfirmingByMarkedRows(t *testing.T) {
 		require.True(t, s.list.SelectKey(marked[0]))
 		require.True(t, s.takeBack.Visible())
 		assert.Equal(t, "確定の取消し（1件）", s.takeBack.Text)
-		assert.Contains(t, texts(s.detail), "確定済　指導料")
+		assert.Contains(t, pagetest.Texts(s.detail), "確定済　指導料")
 		test.Tap(s.takeBack)
-		assert.Nil(t, s.book().ConfirmationOf(marked[0]))
-		assert.Empty(t, s.book().Sessions[sessionAt(t, s.book(), marked[0])].Claim)
+		assert.Nil(t, s.Book().ConfirmationOf(marked[0]))
+		assert.Empty(t, s.Book().Sessions[sessionAt(t, s.Book(), marked[0])].Claim)
 		assert.Equal(t, 1, s.confirmations())
 	})
 }
@@ -148,7 +149,7 @@ func sessionAt(t *testing.T, book *models.Book, number string) int {
 
 func TestWhatCannotBeConfirmedSaysWhy(t *testing.T) {
 	s := open(t, true, wide)
-	s.shell.Canvas().Focus(s.list)
+	s.Shell.Canvas().Focus(s.list)
 	for _, r := range s.rows {
 		if r.Ready() || r.Confirmed != nil {
 			continue
@@ -156,8 +157,8 @@ func TestWhatCannotBeConfirmedSaysWhy(t *testing.T) {
 		require.True(t, s.list.SelectKey(r.Number))
 		assert.True(t, s.confirm.Disabled())
 		s.shortcut(fyne.KeyReturn)
-		assert.Equal(t, r.Title()+" は確定できません。"+r.Why(), s.said())
-		assert.Contains(t, texts(s.detail), r.Why())
+		assert.Equal(t, r.Title()+" は確定できません。"+r.Why(), s.Said())
+		assert.Contains(t, pagetest.Texts(s.detail), r.Why())
 	}
 	assert.Zero(t, s.confirmations())
 }
@@ -169,14 +170,14 @@ func TestAClosedMonthStillWorks(t *testing.T) {
 	s.now = s.now.Add(time.Hour)
 	number := s.readyNumbers()[0]
 	require.True(t, s.list.SelectKey(number))
-	s.shell.Canvas().Focus(s.list)
+	s.Shell.Canvas().Focus(s.list)
 	s.shortcut(fyne.KeyReturn)
-	assert.NotNil(t, s.book().ConfirmationOf(number))
+	assert.NotNil(t, s.Book().ConfirmationOf(number))
 	require.Len(t, s.state.Late, 1, "and what is done is listed")
-	assert.Contains(t, texts(s.detail), "締め後の変更")
-	s.shell.SaveTo = t.TempDir() + "/a.xlsx"
+	assert.Contains(t, pagetest.Texts(s.detail), "締め後の変更")
+	s.Shell.SaveTo = t.TempDir() + "/a.xlsx"
 	test.Tap(s.export)
-	assert.FileExists(t, s.shell.SaveTo)
+	assert.FileExists(t, s.Shell.SaveTo)
 }
 
 func TestLeavingTheFormOfTheReason(t *testing.T) {
@@ -186,11 +187,11 @@ func TestLeavingTheFormOfTheReason(t *testing.T) {
 	require.NotNil(t, s.reopening)
 	s.list.Select(2)
 	require.NotNil(t, s.reopening, "another row leaves it open")
-	s.key(fyne.KeyEscape)
+	s.Press(fyne.KeyEscape)
 	assert.Nil(t, s.reopening)
 	assert.Empty(t, s.Unsaved())
-	assert.True(t, s.book().LastClosing(s.month).Closed())
-	assert.Same(t, s.list, s.shell.Canvas().Focused())
+	assert.True(t, s.Book().LastClosing(s.month).Closed())
+	assert.Same(t, s.list, s.Shell.Canvas().Focused())
 }
 
 func TestAConfirmedSessionJudgedOtherwiseLater(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/page"
 	"renkei/views/ui"
 	"renkei/views/words"
 )
@@ -19,7 +20,7 @@ func (p *Page) buildFilters() fyne.CanvasObject {
 	p.wardBox = ui.NewSelect(func(ward string) { p.keeps.Filter.Ward = ward; p.filtered() })
 	p.resBox = ui.NewSelect(func(result string) { p.keeps.Filter.Result = result; p.filtered() })
 	p.resBox.SetChoices(resultChoices(), p.keeps.Filter.Result)
-	p.search = ui.NewSearchBox("患者・相手・病棟をさがす（Ctrl+F）", p.shell.After, func(text string) {
+	p.search = page.NewSearchBox(p.shell, "患者・相手・病棟をさがす（Ctrl+F）", func(text string) {
 		p.keeps.Filter.Query = text
 		p.apply()
 	})
@@ -32,8 +33,7 @@ func (p *Page) buildFilters() fyne.CanvasObject {
 }
 
 func (p *Page) buildList() {
-	p.list = ui.NewRegister(columns, func(r Row) string { return r.Number })
-	p.list.Name = "算定する共同指導"
+	p.list = page.NewList(p.shell, "算定する共同指導", columns, func(r Row) string { return r.Number }, p.keeps.List, p.keep)
 	p.list.MultiSelect = true
 	p.list.OnShortcut = p.shortcut
 	p.list.OnSelection = func([]Row) { p.selectionChanged() }
@@ -42,13 +42,6 @@ func (p *Page) buildList() {
 		if p.first != nil && p.reopening == nil {
 			p.shell.Canvas().Focus(p.first)
 		}
-	}
-	p.list.OnCopied = func(rows int) {
-		p.shell.Say(ui.Done, strconv.Itoa(rows)+"件をコピーしました。Excelなどに貼り付けられます")
-	}
-	p.list.OnArranged = p.keep
-	if p.keeps.List.Sort != "" {
-		p.list.Restore(p.keeps.List)
 	}
 }
 
@@ -67,10 +60,7 @@ func resultChoices() []ui.Choice {
 		{Label: "すべての判定"}, {Value: filterAction, Label: "要対応のみ"},
 		{Value: filterReady, Label: "確定できるもの"}, {Value: filterOpen, Label: "未確定のみ"},
 	}
-	for _, r := range fee.Results {
-		choices = append(choices, ui.Choice{Value: string(r), Label: string(r)})
-	}
-	return choices
+	return append(choices, ui.ChoicesOf(fee.Results)...)
 }
 
 // showMonths offers the months that have sessions and the one shown.
@@ -96,10 +86,7 @@ func (p *Page) showWards() {
 	if w := p.keeps.Filter.Ward; w != "" && !slices.Contains(wards, w) {
 		wards = append(wards, w)
 	}
-	for _, w := range wards {
-		choices = append(choices, ui.Choice{Value: w, Label: w})
-	}
-	p.wardBox.SetChoices(choices, p.keeps.Filter.Ward)
+	p.wardBox.SetChoices(append(choices, ui.ChoicesOf(wards)...), p.keeps.Filter.Ward)
 }
 
 // filtered is called when the person chose another filter.

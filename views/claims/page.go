@@ -4,7 +4,6 @@ package claims
 
 import (
 	"context"
-	"encoding/json"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -201,7 +200,7 @@ func holds(rows []Row, number string) bool {
 
 // Build makes the page's content.
 func (p *Page) Build() fyne.CanvasObject {
-	p.restore()
+	p.keeps = page.Recall(p.shell, rememberList, kept{})
 	p.buildState()
 	filters := p.buildFilters()
 	p.buildList()
@@ -233,21 +232,8 @@ func (p *Page) shortcut(s fyne.Shortcut) {
 	p.shell.Shortcut(s)
 }
 
-// restore reads what was remembered; what cannot be read is as good as nothing.
-func (p *Page) restore() {
-	var k kept
-	if json.Unmarshal([]byte(p.shell.Remember(rememberList)), &k) == nil {
-		p.keeps = k
-	}
-}
-
 // keep remembers the list as it is arranged.
 func (p *Page) keep() {
 	p.keeps.List = p.list.State()
-	data, err := json.Marshal(p.keeps)
-	if err != nil {
-		p.shell.ShowError("表示の設定の記憶", models.Wrap(err, models.Internal, "表示の設定を記憶できません"))
-		return
-	}
-	p.shell.Keep(rememberList, string(data))
+	page.Keep(p.shell, rememberList, p.keeps)
 }

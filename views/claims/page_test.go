@@ -10,19 +10,16 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
-	"renkei/assets"
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/reports"
 	"renkei/views/page"
 	"renkei/views/page/pagetest"
-	"renkei/views/ui"
 )
 
 // register is a real register; the window's desk writes the month the same way.
@@ -40,142 +37,50 @@ func (r register) WriteMonthly(ctx context.Context, path string, month models.Mo
 // screen is the page in a window over a register, under a clock.
 type screen struct {
 	*Page
-	t     *testing.T
-	app   *app.App
-	shell *pagetest.Shell
+	*pagetest.Bench
 	now   time.Time
 	begun []string // of Start
 }
 
 func open(t *testing.T, sample bool, size fyne.Size) *screen {
 	t.Helper()
-	s := &screen{t: t, now: time.Date(2026, 11, 22, 10, 30, 0, 0, time.Local)}
-	a, err := app.Open(context.Background(), app.Config{Data: filepath.Join(t.TempDir(), "renkei.db"), Actor: "山田", Now: func() time.Time { return s.now }})
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, a.Close()) })
+	s := &screen{now: pagetest.Now()}
+	a := pagetest.NewApp(t, func() time.Time { return s.now })
 	if sample {
-		_, err = a.LoadSample(context.Background(), nil)
+		_, err := a.LoadSample(context.Background(), nil)
 		require.NoError(t, err)
 	}
-	test.NewTempApp(t).Settings().SetTheme(ui.NewTheme(ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}, 0))
-	s.app, s.shell = a, &pagetest.Shell{On: models.DateOf(s.now)}
+	s.Bench = pagetest.NewBench(t, a)
 	s.show(size)
 	return s
 }
 
 // show makes the page anew, as a new start of the program does.
 func (s *screen) show(size fyne.Size) {
-	s.t.Helper()
+	s.T.Helper()
 	begin := func(what string) func() { return func() { s.begun = append(s.begun, what) } }
-	s.Page = New(s.shell, register{s.app}, Start{
+	s.Page = New(s.Shell, register{s.App}, Start{
 		ImportMenu: func(fyne.CanvasObject) {}, ChooseBook: begin("book"), ChooseFolder: begin("folder"), LoadSample: begin("sample"),
 	})
-	s.shell.Window = test.NewTempWindow(s.t, s.Build())
-	s.shell.Window.Resize(size)
-	s.shell.Pages = []page.Page{s.Page}
-	s.Shown()
-	require.Empty(s.t, s.shell.Errors)
+	s.Show(s, size)
 }
 
 var wide = fyne.NewSize(1366-176, 660)
 
-func (s *screen) key(names ...fyne.KeyName) {
-	s.t.Helper()
-	for _, name := range names {
-		if name == fyne.KeyTab {
-			s.shell.Canvas().FocusNext()
-			continue
-		}
-		focused := s.shell.Canvas().Focused()
-		require.NotNil(s.t, focused)
-		focused.TypedKey(&fyne.KeyEvent{Name: name})
-	}
-}
-
 func (s *screen) shortcut(name fyne.KeyName) {
-	s.t.Helper()
-	focused, ok := s.shell.Canvas().Focused().(fyne.Shortcutable)
-	require.True(s.t, ok)
-	focused.TypedShortcut(&desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierControl})
-}
-
-func (s *screen) said() string {
-	s.t.Helper()
-	require.NotEmpty(s.t, s.shell.Said)
-	return s.shell.Said[len(s.shell.Said)-1]
-}
-
-func (s *screen) book() *models.Book {
-	s.t.Helper()
-	judged, err := s.app.Judged(context.Background())
-	require.NoError(s.t, err)
-	return judged.Facts.Book
-}
-
-// texts returns every text under an object.
-func texts(o fyne.CanvasObject) string {
-	var words []string
-	var walk func(o fyne.CanvasObject)
-	walk = func(o fyne.CanvasObject) {
-		if !o.Visible() {
-			return
-		}
-		switch o := o.(type) {
-		case *ui.Paragraph:
-			words = append(words, o.Text())
-		case *ui.Caption:
-			words = append(words, o.Text())
-		case *ui.Badge:
-			words = append(words, o.Word())
-		case *ui.Button:
-			words = append(words, o.Text)
-		}
-		if w, ok := o.(fyne.Widget); ok {
-			for _, child := range test.WidgetRenderer(w).Objects() {
-				walk(child)
-			}
-		} else if c, ok := o.(*fyne.Container); ok {
-			for _, child := range c.Objects {
-				walk(child)
-			}
-		}
-	}
-	walk(o)
-	return strings.Join(words, "\n")
-}
-
-// button finds a button by its word.
-func button(t *testing.T, o fyne.CanvasObject, word string) *ui.Button {
-	t.Helper()
-	var found *ui.Button
-	var walk func(o fyne.CanvasObject)
-	walk = func(o fyne.CanvasObject) {
-		if b, ok := o.(*ui.Button); ok && b.Text == word {
-			found = b
-		} else if w, ok := o.(fyne.Widget); ok {
-			for _, child := range test.WidgetRenderer(w).Objects() {
-				walk(child)
-			}
-		} else if c, ok := o.(*fyne.Container); ok {
-			for _, child := range c.Objects {
-				walk(child)
-			}
-		}
-	}
-	walk(o)
-	require.NotNil(t, found, word)
-	return found
+	s.T.Helper()
+	s.Shortcut(name, fyne.KeyModifierControl)
 }
 
 func TestThePageOpensOnTheNewestMonth(t *testing.T) {
 	s := open(t, true, wide)
 	assert.Equal(t, models.Month(202611), s.month)
-	assert.Same(t, s.list, s.shell.Canvas().Focused(), "the keyboard begins in the list")
+	assert.Same(t, s.list, s.Shell.Canvas().Focused(), "the keyboard begins in the list")
 	assert.Contains(t, s.totals.Text(), "指導料2")
 	row, ok := s.list.Selected()
 	require.True(t, ok)
-	assert.Contains(t, texts(s.detail), row.Verdict.Reason)
-	assert.Contains(t, texts(s.stateBar), "未確定")
+	assert.Contains(t, pagetest.Texts(s.detail), row.Verdict.Reason)
+	assert.Contains(t, pagetest.Texts(s.stateBar), "未確定")
 }
 
 func TestWalkingTheListShowsEachVerdict(t *testing.T) {
@@ -184,7 +89,7 @@ func TestWalkingTheListShowsEachVerdict(t *testing.T) {
 	seen := map[fee.Result]bool{}
 	for range s.list.Rows() {
 		row, _ := s.list.Selected()
-		text := texts(s.detail)
+		text := pagetest.Texts(s.detail)
 		seen[row.Result] = true
 		assert.Contains(t, text, row.PatientID)
 		assert.Contains(t, text, row.Verdict.Reason)
@@ -199,7 +104,7 @@ func TestWalkingTheListShowsEachVerdict(t *testing.T) {
 			assert.Contains(t, text, "確定できません。"+row.Why())
 			assert.NotEmpty(t, row.Why())
 		}
-		s.key(fyne.KeyDown)
+		s.Press(fyne.KeyDown)
 	}
 	assert.GreaterOrEqual(t, len(seen), 3, "several results were seen")
 }
@@ -216,7 +121,7 @@ func TestMonths(t *testing.T) {
 	assert.Equal(t, monthValue(203001), s.monthBox.Value(), "a month without sessions can be shown")
 	assert.True(t, s.export.Disabled(), "and has nothing to write")
 	assert.True(t, s.closing.Disabled())
-	assert.Contains(t, texts(s.detail), "ここに出ます")
+	assert.Contains(t, pagetest.Texts(s.detail), "ここに出ます")
 	s.goTo(202609)
 	assert.False(t, s.export.Disabled())
 }
@@ -225,7 +130,7 @@ func TestASessionIsOpenedByItsNumberInItsMonth(t *testing.T) {
 	s := open(t, true, wide)
 	s.keeps.Filter.Result = string(fee.NotBilled)
 	var number string
-	for _, g := range s.book().Sessions {
+	for _, g := range s.Book().Sessions {
 		if g.On.Month() == 202608 {
 			number = g.Number
 		}
@@ -237,10 +142,10 @@ func TestASessionIsOpenedByItsNumberInItsMonth(t *testing.T) {
 	require.True(t, ok)
 	assert.Equal(t, number, row.Number, "also when the filter would hide it")
 	assert.Equal(t, number, s.Place())
-	s.key(fyne.KeyReturn, fyne.KeyReturn)
-	assert.Equal(t, []string{"sessions/" + number}, s.shell.Went)
-	s.key(fyne.KeyEscape)
-	assert.Same(t, s.list, s.shell.Canvas().Focused(), "Escape leads back to the list")
+	s.Press(fyne.KeyReturn, fyne.KeyReturn)
+	assert.Equal(t, []string{"sessions/" + number}, s.Shell.Went)
+	s.Press(fyne.KeyEscape)
+	assert.Same(t, s.list, s.Shell.Canvas().Focused(), "Escape leads back to the list")
 }
 
 func TestFiltersAreAppliedAndRemembered(t *testing.T) {
@@ -282,7 +187,7 @@ func TestSearching(t *testing.T) {
 	s := open(t, true, wide)
 	want := s.list.Rows()[3]
 	s.Find()
-	require.Same(t, s.search, s.shell.Canvas().Focused())
+	require.Same(t, s.search, s.Shell.Canvas().Focused())
 	test.Type(s.search, want.Kana)
 	require.NotEmpty(t, s.list.Rows())
 	for _, r := range s.list.Rows() {
@@ -301,31 +206,31 @@ func TestAnEmptyRegisterSaysWhatToDo(t *testing.T) {
 	assert.False(t, s.content.Visible())
 	assert.True(t, s.export.Disabled())
 	for _, word := range []string{"台帳を読み込む", "CSVのフォルダを読み込む", "見本の病院で試す"} {
-		test.Tap(button(t, s.begin, word))
+		test.Tap(pagetest.Button(t, s.begin, word))
 	}
 	assert.Equal(t, []string{"book", "folder", "sample"}, s.begun)
-	_, err := s.app.LoadSample(context.Background(), nil)
+	_, err := s.App.LoadSample(context.Background(), nil)
 	require.NoError(t, err)
-	s.shell.Changed()
+	s.Shell.Changed()
 	assert.False(t, s.begin.Visible())
 	assert.NotEmpty(t, s.list.Rows(), "what was read is shown at once")
 }
 
 func TestExportingAMonth(t *testing.T) {
 	s := open(t, true, wide)
-	s.shell.SaveTo = filepath.Join(t.TempDir(), "一覧.xlsx")
+	s.Shell.SaveTo = filepath.Join(t.TempDir(), "一覧.xlsx")
 	test.Tap(s.export)
-	info, err := os.Stat(s.shell.SaveTo)
+	info, err := os.Stat(s.Shell.SaveTo)
 	require.NoError(t, err)
 	assert.Positive(t, info.Size())
-	assert.Equal(t, []string{s.shell.SaveTo}, s.shell.Opened)
-	assert.Contains(t, s.said(), "書き出しました")
+	assert.Equal(t, []string{s.Shell.SaveTo}, s.Shell.Opened)
+	assert.Contains(t, s.Said(), "書き出しました")
 }
 
 func TestCopyingAVerdict(t *testing.T) {
 	s := open(t, true, wide)
 	row, _ := s.list.Selected()
-	test.Tap(button(t, s.detail, "コピー"))
+	test.Tap(pagetest.Button(t, s.detail, "コピー"))
 	assert.Contains(t, fyne.CurrentApp().Clipboard().Content(), row.Verdict.Reason)
 	s.list.TypedShortcut(&fyne.ShortcutCopy{})
 	assert.Equal(t, len(s.rows)+1, strings.Count(fyne.CurrentApp().Clipboard().Content(), "\r\n"), "a header and every row")
@@ -334,16 +239,16 @@ func TestCopyingAVerdict(t *testing.T) {
 func TestANarrowWindowOpensTheDetailOverTheList(t *testing.T) {
 	s := open(t, true, fyne.NewSize(820, 640))
 	assert.False(t, s.right.Visible())
-	s.key(fyne.KeyReturn)
+	s.Press(fyne.KeyReturn)
 	assert.True(t, s.right.Visible())
 	assert.False(t, s.list.Visible())
 }
 
 func TestAMonthThatCannotBeReadIsTold(t *testing.T) {
 	s := open(t, true, wide)
-	require.NoError(t, s.app.Close())
+	require.NoError(t, s.App.Close())
 	s.goTo(202610)
-	require.Len(t, s.shell.Errors, 1)
-	assert.False(t, errors.Is(s.shell.Errors[0], context.Canceled))
+	require.Len(t, s.Shell.Errors, 1)
+	assert.False(t, errors.Is(s.Shell.Errors[0], context.Canceled))
 	assert.Equal(t, monthValue(202611), s.monthBox.Value(), "the month shown stays the month named")
 }
