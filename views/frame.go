@@ -305,9 +305,18 @@ func (f *Frame) shortcuts() []shortcut {
 		{control(fyne.KeyN), f.makeNew},
 		{control(fyne.KeyS), f.save},
 		{&desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierControl | fyne.KeyModifierShift}, f.newContact},
+		{control(fyne.KeyPageDown), func() { f.turn(1) }},
+		{control(fyne.KeyPageUp), func() { f.turn(-1) }},
 		{&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, f.back},
 		{&desktop.CustomShortcut{KeyName: fyne.KeyRight, Modifier: fyne.KeyModifierAlt}, f.forward},
 	}
+}
+
+// turn goes to the next page of the navigation or to the one before, as between
+// the sheets of a workbook (Ctrl+PageDown, Ctrl+PageUp).
+func (f *Frame) turn(by int) {
+	next := (f.current + by + len(f.screens)) % len(f.screens)
+	f.leave(func() { f.goTo(place{page: f.screens[next].ID()}) })
 }
 
 // makeNew begins a new record on the page (Ctrl+N).

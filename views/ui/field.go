@@ -131,6 +131,9 @@ type entry struct {
 	edited func()
 	// leave is called when the field loses the keyboard.
 	leave func()
+	// whole marks all of the text when the keyboard comes, so that what is typed
+	// takes its place: for fields that hold one value and no prose.
+	whole bool
 	quiet bool
 	ime   Composing
 }
@@ -161,6 +164,7 @@ func (e *entry) put(text string) {
 	if e.Text == text {
 		return
 	}
+	e.unmark()
 	e.quiet = true
 	e.SetText(text)
 	e.quiet = false
@@ -170,6 +174,23 @@ func (e *entry) put(text string) {
 	}
 	e.Refresh()
 }
+
+// mark selects all of the text.
+func (e *entry) mark() {
+	if e.Text != "" && !e.Disabled() {
+		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+}
+
+// unmark takes a selection away; the toolkit offers only a key for it.
+func (e *entry) unmark() {
+	if e.SelectedText() != "" {
+		e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	}
+}
+
+// allMarked reports whether the whole text is selected.
+func (e *entry) allMarked() bool { return e.Text != "" && e.SelectedText() == e.Text }
 
 // AcceptsTab is false: Tab leaves a memo too. Only while an IME composes is Tab
 // its own, to choose what it offers.
@@ -234,11 +255,17 @@ func movesCursor(s fyne.Shortcut) bool {
 // FocusGained is called by the toolkit.
 func (e *entry) FocusGained() {
 	e.Entry.FocusGained()
+	if e.whole {
+		e.mark()
+	}
 	e.core.entered()
 }
 
 // FocusLost is called by the toolkit.
 func (e *entry) FocusLost() {
+	if e.whole {
+		e.unmark()
+	}
 	e.Entry.FocusLost()
 	e.ime.Over()
 	call(e.leave)

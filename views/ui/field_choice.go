@@ -33,7 +33,7 @@ func NewChoiceField(choices ...Choice) *ChoiceField {
 	f.entry = newEntry(&f.fieldCore, "選んでください")
 	f.entry.ActionItem = newIconTap(theme.MenuDropDownIcon(), "一覧を開く", f.toggle)
 	f.entry.key, f.entry.rune = f.typedKey, f.typedRune
-	f.entry.edited, f.entry.leave = f.narrow, f.settle
+	f.entry.edited, f.entry.leave, f.entry.whole = f.narrow, f.settle, true
 	f.list = newChoiceList(f.take)
 	f.ExtendBaseWidget(f)
 	return f
@@ -175,6 +175,7 @@ func (f *ChoiceField) take(c Choice) {
 	f.entry.put(c.Label)
 	f.close()
 	giveFocus(f.entry)
+	f.entry.mark()
 	f.changed()
 }
 

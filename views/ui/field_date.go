@@ -128,7 +128,8 @@ func (f *DateField) dateKey(name fyne.KeyName) bool {
 // stepRune takes + and − behind a whole date for one day more or less; no
 // date goes on with them.
 func (f *DateField) stepRune(r rune) bool {
-	if f.Date() == 0 || f.entry.CursorTextOffset() < len([]rune(f.entry.Text)) || f.entry.SelectedText() != "" {
+	atEnd := f.entry.CursorTextOffset() == len([]rune(f.entry.Text)) && f.entry.SelectedText() == ""
+	if f.Date() == 0 || !atEnd && !f.entry.allMarked() {
 		return false
 	}
 	switch r {

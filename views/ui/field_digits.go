@@ -25,7 +25,7 @@ type digitField struct {
 
 func (f *digitField) begin(hint string, width float32, read func(string) (string, string)) {
 	f.entry = newEntry(&f.fieldCore, hint)
-	f.entry.key, f.entry.leave = f.typedKey, f.settle
+	f.entry.key, f.entry.leave, f.entry.whole = f.typedKey, f.settle, true
 	f.read, f.wide = read, width
 }
 

@@ -342,10 +342,10 @@ func TestChoiceField(t *testing.T) {
 	assert.False(t, f.list.Visible())
 
 	w.Canvas().Focus(f.FocusTarget())
-	typeKeys(w, "x")
+	typeKeys(w, "z")
 	assert.Empty(t, f.Choice(), "never the choice before")
 	w.Canvas().FocusNext()
-	assert.Contains(t, f.Fault(), "『ビデオ通話x』は一覧にありません")
+	assert.Contains(t, f.Fault(), "『z』は一覧にありません")
 	f.SetChoices(Choice{"a", "あ"})
 	assert.True(t, f.Blank(), "new choices do not keep an old text")
 }
@@ -455,4 +455,29 @@ func TestShortcutsReachTheWindow(t *testing.T) {
 	text.SetText("消える")
 	text.entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 	assert.Equal(t, "消える", text.entry.SelectedText(), "the field's own shortcuts stay with it")
+}
+
+func TestTypingTakesThePlaceOfAValue(t *testing.T) {
+	themed(t)
+	first, kind, on := NewTextField("氏名"), NewChoiceField(Choice{"電話", "電話"}, Choice{"面会", "面会"}), NewDateField(fixedToday)
+	kind.SetChoice("電話")
+	on.SetDate(fixedToday())
+	first.SetText("佐藤")
+	w := inWindow(t, first, kind, on)
+	typeKeys(w, "実")
+	assert.Equal(t, "佐藤実", first.Text(), "a text goes on")
+	w.Canvas().FocusNext()
+	typeKeys(w, "面会")
+	assert.Equal(t, "面会", kind.Choice())
+	w.Canvas().FocusNext()
+	typeKeys(w, "11/20")
+	assert.Equal(t, models.Date(2026_11_20), on.Date())
+	w.Canvas().FocusPrevious()
+	assert.Empty(t, on.entry.SelectedText(), "nothing stays marked behind")
+	w.Canvas().FocusNext()
+	typeKeys(w, "+")
+	assert.Equal(t, models.Date(2026_11_21), on.Date(), "+ is still the next day")
+	pressKeys(w, fyne.KeyBackspace)
+	typeKeys(w, "9")
+	assert.Equal(t, "2026-11-29", on.entry.Text, "after which typing goes on")
 }
