@@ -33,6 +33,7 @@ type walker struct {
 	desk   *AppDesk
 	files  *fakeFiles
 	opened []string
+	clock  *time.Time
 	keys   int // keys pressed, a chord as one; text typed is not counted
 }
 
@@ -53,7 +54,7 @@ var sampleRegister = sync.OnceValues(func() ([]byte, error) {
 	}
 	defer os.RemoveAll(folder)
 	path := filepath.Join(folder, "renkei.db")
-	a, err := app.Open(context.Background(), walkConfig(path))
+	a, err := app.Open(context.Background(), walkConfig(path, morning))
 	if err != nil {
 		return nil, err
 	}
@@ -66,8 +67,8 @@ var sampleRegister = sync.OnceValues(func() ([]byte, error) {
 	return os.ReadFile(path)
 })
 
-func walkConfig(path string) app.Config {
-	return app.Config{Data: path, Actor: "看護師 渡邉", Now: morning, Log: slog.New(slog.DiscardHandler)}
+func walkConfig(path string, now func() time.Time) app.Config {
+	return app.Config{Data: path, Actor: "看護師 渡邉", Now: now, Log: slog.New(slog.DiscardHandler)}
 }
 
 // sit opens the window on a new register of the sample hospital.
@@ -83,12 +84,14 @@ func sit(t *testing.T) *walker {
 // sitAgain opens the window on what an earlier one left, as after a crash.
 func sitAgain(t *testing.T, folder string) *walker {
 	t.Helper()
-	desk, err := NewAppDesk(context.Background(), walkConfig(filepath.Join(folder, "renkei.db")))
+	clock := morning()
+	now := func() time.Time { return clock }
+	desk, err := NewAppDesk(context.Background(), walkConfig(filepath.Join(folder, "renkei.db"), now))
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, desk.Close()) })
-	w := &walker{t: t, data: folder, desk: desk, files: &fakeFiles{folder: t.TempDir()}}
+	w := &walker{t: t, data: folder, desk: desk, files: &fakeFiles{folder: t.TempDir()}, clock: &clock}
 	worker := syncWorker()
-	worker.Now = morning
+	worker.Now = now
 	w.Frame = NewFrame(test.NewTempApp(t), Params{
 		Desk: desk, Settings: NewSettingsFile(filepath.Join(folder, "settings.json")), Drafts: filepath.Join(folder, "drafts"),
 		Version: app.Version, Log: slog.New(slog.DiscardHandler), Worker: worker, Files: w.files,
@@ -99,6 +102,9 @@ func sitAgain(t *testing.T, folder string) *walker {
 	w.Start()
 	return w
 }
+
+// later lets time pass.
+func (w *walker) later(by time.Duration) { *w.clock = w.clock.Add(by) }
 
 // press presses keys as the window does: Tab moves on, the others go to where
 // the keyboard is.
