@@ -9,6 +9,7 @@ import (
 	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/page/pagetest"
 )
 
 // bookIndex arranges a register made by hand.
@@ -149,7 +150,7 @@ func TestMenkaiOfAFiscalYearCountUntilItsEnd(t *testing.T) {
 }
 
 func TestDoubles(t *testing.T) {
-	x := sampleIndex(t, sampleApp(t, false))
+	x := sampleIndex(t, pagetest.SampleApp(t))
 	first, person := x.Facts.Book.Partners[0], x.Facts.Book.CareManagers[0]
 
 	t.Run("an office by name, number and phone", func(t *testing.T) {

@@ -23,10 +23,7 @@ type openForm struct {
 // newForm makes the form; save is called with nothing unreadable in it.
 func (p *Page) newForm(title, row, draft string, save func(*openForm)) *openForm {
 	o := &openForm{title: title, row: row, doubles: ui.NewFlow(ui.GapCell, 0)}
-	o.form = ui.NewForm(ui.FormOptions{
-		Save: func() { save(o) }, Cancel: p.leaveForm, After: p.shell.After, Draft: p.shell.Draft("partners." + draft),
-	})
-	o.form.OnShortcut = p.shell.Shortcut
+	o.form = page.NewForm(p.shell, "partners."+draft, func() { save(o) }, p.leaveForm)
 	return o
 }
 

@@ -1,12 +1,12 @@
 package partners
 
 import (
-	"encoding/json"
 	"slices"
 
 	"fyne.io/fyne/v2"
 
 	"renkei/models"
+	"renkei/views/page"
 	"renkei/views/ui"
 )
 
@@ -19,11 +19,10 @@ func (p *Page) buildFilters() fyne.CanvasObject {
 	p.kindBox = chosen(func(v string) { p.filter.Kind = v })
 	p.areaBox = chosen(func(v string) { p.filter.Area = v })
 	p.stateBox = chosen(func(v string) { p.filter.State = State(v) })
-	p.search = ui.NewSearchBox("名前・カナ・電話・番号をさがす（Ctrl+F）", p.shell.After, func(text string) {
+	p.search = page.NewSearchBox(p.shell, "名前・カナ・電話・番号をさがす（Ctrl+F）", func(text string) {
 		p.filter.Query = text
 		p.apply()
 	})
-	p.search.OnShortcut = p.shell.Shortcut
 	p.showFilters()
 	return ui.NewBar(ui.FieldHeight+ui.GapField,
 		ui.Fixed(ui.Framed(p.viewBox), 124), ui.Fixed(ui.Framed(p.kindBox), 168),
@@ -37,12 +36,7 @@ func (p *Page) showFilters() {
 	p.viewBox.SetChoices([]ui.Choice{
 		{Value: string(Tree), Label: "事業所と人"}, {Value: string(Offices), Label: "事業所"}, {Value: string(People), Label: "人"},
 	}, string(p.filter.View))
-	kinds := []ui.Choice{{Label: "すべての種別"}}
-	for _, k := range models.PartnerKinds {
-		kinds = append(kinds, ui.Choice{Value: string(k), Label: string(k)})
-	}
-	p.kindBox.SetChoices(kinds, p.filter.Kind)
-	areas := []ui.Choice{{Label: "すべての地域"}}
+	p.kindBox.SetChoices(append([]ui.Choice{{Label: "すべての種別"}}, ui.ChoicesOf(models.PartnerKinds)...), p.filter.Kind)
 	var known []string
 	if p.index != nil {
 		known = Areas(p.index.Rows)
@@ -50,10 +44,7 @@ func (p *Page) showFilters() {
 	if p.filter.Area != "" && !slices.Contains(known, p.filter.Area) {
 		known = append(known, p.filter.Area)
 	}
-	for _, a := range known {
-		areas = append(areas, ui.Choice{Value: a, Label: a})
-	}
-	p.areaBox.SetChoices(areas, p.filter.Area)
+	p.areaBox.SetChoices(append([]ui.Choice{{Label: "すべての地域"}}, ui.ChoicesOf(known)...), p.filter.Area)
 	p.stateBox.SetChoices([]ui.Choice{
 		{Value: string(StateActive), Label: "連携中のみ"},
 		{Value: string(StateAll), Label: "連携終了も含む"},
@@ -64,21 +55,11 @@ func (p *Page) showFilters() {
 	}, string(p.filter.State))
 }
 
-func (p *Page) buildList() {
-	p.list = ui.NewRegister(columns(), func(r Row) string { return r.Key })
-	p.list.Name = "連携先とケアマネ"
-	p.list.OnShortcut = p.shell.Shortcut
+func (p *Page) buildList(left ui.RegisterState) {
+	p.list = page.NewList(p.shell, "連携先とケアマネ", columns(), func(r Row) string { return r.Key }, left, p.keep)
 	p.list.OnSelected = p.selected
 	p.list.OnOpened = func(Row) { p.split.Open(); p.enterDetail() }
-	p.list.OnSorted = func(string, bool) { p.keep(); p.apply() }
-	p.list.OnArranged = p.keep
-	p.list.OnCopied = func(int) {
-		p.shell.Say(ui.Done, "一覧をコピーしました。Excelなどに貼り付けられます")
-	}
-	var r remembered
-	if json.Unmarshal([]byte(p.shell.Remember(rememberList)), &r) == nil && r.List.Sort != "" {
-		p.list.Restore(r.List)
-	}
+	p.list.OnSorted = func(string, bool) { p.apply() }
 }
 
 // apply shows the rows the filters choose, in the order chosen.

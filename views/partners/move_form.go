@@ -14,7 +14,7 @@ func (p *Page) move(code string) {
 	if job, ok := p.index.jobNow(code); ok {
 		left.SetChoice(job.Partner)
 	}
-	to, on := p.officePicker(), date(p.shell.Today(), p.shell.Today)
+	to, on := p.officePicker(), ui.FilledDate(p.shell.Today(), p.shell.Today)
 	o := p.newForm(name+"さんの異動", personKey(code), "move."+code, func(o *openForm) {
 		t := Transfer{CareManager: code, Leaves: left.Choice(), On: on.Date()}
 		if pick, ok := to.Picked(); ok {

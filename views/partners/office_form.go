@@ -42,21 +42,17 @@ func (p *Page) editOffice(office models.Partner) {
 }
 
 func newOfficeFields(p models.Partner, today func() models.Date) *officeFields {
-	f := &officeFields{
+	return &officeFields{
 		before: p,
-		name:   text(p.Name, "例 ケアプランセンターさくら"), kana: text(p.Kana, "例 ケアプランセンターサクラ"),
-		number: text(p.OfficeNumber, "10桁"), corporation: text(p.Corporation, "例 社会福祉法人 さくら会"),
-		kind: choice(p.Kind, models.PartnerKinds), annex: choice(p.Annex, models.Annexes),
-		postal: text(p.PostalCode, "例 231-0001"), address: text(p.Address, "都道府県から"),
-		phone: text(p.Phone, "例 045-123-4567"), fax: text(p.Fax, "例 045-123-4568"),
-		consulted: date(p.ConsultedOn, today), agreed: date(p.AgreedOn, today), ended: date(p.EndedOn, today),
-		special: ui.NewMarkField("あり", "なし"), acute: ui.NewMarkField("該当", "該当しない"),
-		note: ui.NewMemoField("つながりやすい時間、窓口など", 3),
+		name:   ui.FilledText(p.Name, "例 ケアプランセンターさくら"), kana: ui.FilledText(p.Kana, "例 ケアプランセンターサクラ"),
+		number: ui.FilledText(p.OfficeNumber, "10桁"), corporation: ui.FilledText(p.Corporation, "例 社会福祉法人 さくら会"),
+		kind: ui.FilledChoice(p.Kind, models.PartnerKinds), annex: ui.FilledChoice(p.Annex, models.Annexes),
+		postal: ui.FilledText(p.PostalCode, "例 231-0001"), address: ui.FilledText(p.Address, "都道府県から"),
+		phone: ui.FilledText(p.Phone, "例 045-123-4567"), fax: ui.FilledText(p.Fax, "例 045-123-4568"),
+		consulted: ui.FilledDate(p.ConsultedOn, today), agreed: ui.FilledDate(p.AgreedOn, today), ended: ui.FilledDate(p.EndedOn, today),
+		special: ui.FilledMark(p.SpecialRelation, "あり", "なし"), acute: ui.FilledMark(p.AdvancedAcute, "該当", "該当しない"),
+		note: ui.FilledMemo(p.Note, "つながりやすい時間、窓口など", 3),
 	}
-	f.special.SetMark(p.SpecialRelation)
-	f.acute.SetMark(p.AdvancedAcute)
-	f.note.SetText(p.Note)
-	return f
 }
 
 func (f *officeFields) addTo(form *ui.Form) {
@@ -91,27 +87,4 @@ func (f *officeFields) read() models.Partner {
 	p.SpecialRelation, p.AdvancedAcute = f.special.Mark(), f.acute.Mark()
 	p.Note = f.note.Text()
 	return p
-}
-
-func text(value, hint string) *ui.TextField {
-	f := ui.NewTextField(hint)
-	f.SetText(value)
-	return f
-}
-
-func date(value models.Date, today func() models.Date) *ui.DateField {
-	f := ui.NewDateField(today)
-	f.SetDate(value)
-	return f
-}
-
-// choice is a field of the values of a list.
-func choice[T ~string](value T, list []T) *ui.ChoiceField {
-	choices := make([]ui.Choice, len(list))
-	for i, v := range list {
-		choices[i] = ui.Choice{Value: string(v), Label: string(v)}
-	}
-	f := ui.NewChoiceField(choices...)
-	f.SetChoice(string(value))
-	return f
 }

@@ -2,8 +2,6 @@ package partners
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"maps"
 	"strings"
 
@@ -170,9 +168,11 @@ func (p *Page) show(row string) {
 
 // Build makes the page's content.
 func (p *Page) Build() fyne.CanvasObject {
-	p.restore()
+	left := page.Recall(p.shell, rememberList, remembered{})
+	p.filter = left.Filter
+	p.intervals = page.Recall(p.shell, rememberIntervals, p.intervals)
 	bar := p.buildFilters()
-	p.buildList()
+	p.buildList(left.List)
 	p.detail = ui.NewPage()
 	p.course = ui.NewTimeline()
 	p.course.OnShortcut = p.shell.Shortcut
@@ -184,60 +184,32 @@ func (p *Page) Build() fyne.CanvasObject {
 	return container.NewStack(canvas.NewRectangle(ui.Ground), container.NewBorder(bar, foot, nil, nil, p.split))
 }
 
-// restore reads what was remembered; what cannot be read is as good as nothing.
-func (p *Page) restore() {
-	var r remembered
-	if json.Unmarshal([]byte(p.shell.Remember(rememberList)), &r) == nil {
-		p.filter = r.Filter
-	}
-	intervals := make(map[string]int)
-	if json.Unmarshal([]byte(p.shell.Remember(rememberIntervals)), &intervals) == nil {
-		p.intervals = intervals
-	}
-}
-
 // keep remembers the list as it is arranged.
 func (p *Page) keep() {
-	p.keepJSON(rememberList, remembered{p.filter, p.list.State()})
-}
-
-func (p *Page) keepJSON(key string, value any) {
-	data, err := json.Marshal(value)
-	if err != nil {
-		p.shell.ShowError("表示の設定の記憶", models.Wrap(err, models.Internal, "表示の設定を記憶できません"))
-		return
-	}
-	p.shell.Keep(key, string(data))
+	page.Keep(p.shell, rememberList, remembered{p.filter, p.list.State()})
 }
 
 // load reads the register and arranges it beside the window.
 func (p *Page) load() {
 	p.loaded = true
-	newest := p.loads.Next()
 	today, intervals := p.shell.Today(), maps.Clone(p.intervals)
-	var index *Index
-	var offices *models.Finder
-	p.shell.Do(func(ctx context.Context) error {
+	page.Ask(p.shell, &p.loads, "連携先の表示", func(ctx context.Context) (answer, error) {
 		judged, err := p.desk.Judged(ctx)
 		if err != nil {
-			return err
+			return answer{}, err
 		}
-		index = NewIndex(judged, today, intervals)
-		offices = models.NewFinder(people.Offices(judged.Facts))
-		return nil
-	}, func(err error) {
-		switch {
-		case !newest() || errors.Is(err, context.Canceled):
-		case err != nil:
-			p.shell.ShowError("連携先の表示", err)
-		default:
-			p.received(index, offices)
-		}
-	})
+		return answer{NewIndex(judged, today, intervals), models.NewFinder(people.Offices(judged.Facts))}, nil
+	}, p.received)
 }
 
-func (p *Page) received(index *Index, offices *models.Finder) {
-	p.index, p.offices = index, offices
+// answer is the register as the page shows and searches it.
+type answer struct {
+	index   *Index
+	offices *models.Finder
+}
+
+func (p *Page) received(a answer) {
+	p.index, p.offices = a.index, a.offices
 	p.showFilters()
 	p.apply()
 	if key := p.pending; key != "" {
@@ -259,6 +231,6 @@ func (p *Page) setInterval(office string, days int) {
 	if days == DefaultInterval {
 		delete(p.intervals, office)
 	}
-	p.keepJSON(rememberIntervals, p.intervals)
+	page.Keep(p.shell, rememberIntervals, p.intervals)
 	p.load()
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/models"
+	"renkei/views/page/pagetest"
 	"renkei/views/ui"
 )
 
@@ -19,45 +20,45 @@ func TestNewPartnerAndCareManagerByKeyboard(t *testing.T) {
 
 	// Ctrl+N asks what; the third is an office.
 	b.New()
-	b.press(fyne.KeyTab, fyne.KeyTab, fyne.KeyReturn)
+	b.Press(fyne.KeyTab, fyne.KeyTab, fyne.KeyReturn)
 	require.NotNil(t, b.Page.open)
-	b.enter("ケアプラン月見坂")
-	b.press(fyne.KeyReturn)
-	assert.Equal(t, 40, len(b.book().Partners), "Enter saves nothing in a field of Japanese")
-	b.press(fyne.KeyTab)
-	b.enter("ケアプランツキミザカ")
-	b.press(fyne.KeyTab)
-	b.enter("居宅")
-	b.press(fyne.KeyReturn, fyne.KeyTab)
-	b.enter("9979999999")
-	b.press(fyne.KeyTab)
-	b.enter("合同会社 月見坂")
-	b.press(fyne.KeyTab)
-	b.enter("09-0000-9990")
-	b.save()
+	b.Type("ケアプラン月見坂")
+	b.Press(fyne.KeyReturn)
+	assert.Equal(t, 40, len(b.Book().Partners), "Enter saves nothing in a field of Japanese")
+	b.Press(fyne.KeyTab)
+	b.Type("ケアプランツキミザカ")
+	b.Press(fyne.KeyTab)
+	b.Type("居宅")
+	b.Press(fyne.KeyReturn, fyne.KeyTab)
+	b.Type("9979999999")
+	b.Press(fyne.KeyTab)
+	b.Type("合同会社 月見坂")
+	b.Press(fyne.KeyTab)
+	b.Type("09-0000-9990")
+	b.CtrlS()
 	require.Nil(t, b.Page.open, b.shows())
-	office := b.book().Partners[slices.IndexFunc(b.book().Partners, func(p models.Partner) bool { return p.Code == "P041" })]
+	office := b.Book().Partners[slices.IndexFunc(b.Book().Partners, func(p models.Partner) bool { return p.Code == "P041" })]
 	assert.Equal(t, models.Partner{
 		Code: "P041", Name: "ケアプラン月見坂", Kana: "ケアプランツキミザカ", Kind: models.CareOffice, OfficeNumber: "9979999999",
 		Corporation: "合同会社 月見坂", Phone: "09-0000-9990", Version: 1,
 	}, office)
-	assert.Contains(t, b.shell.Said, "ケアプラン月見坂の登録をしました")
+	assert.Contains(t, b.Shell.Said, "ケアプラン月見坂の登録をしました")
 	assert.Equal(t, "P:P041", b.Place(), "the new office is shown")
 	assert.Contains(t, b.shows(), "09-0000-9990")
 
 	// The second is a person; the office shown is filled in.
 	b.New()
-	b.press(fyne.KeyTab, fyne.KeyReturn)
+	b.Press(fyne.KeyTab, fyne.KeyReturn)
 	require.NotNil(t, b.Page.open)
-	b.enter("月島 𠮷子")
-	b.press(fyne.KeyTab)
-	b.enter("ツキシマ ヨシコ")
-	b.press(fyne.KeyTab)
-	b.enter("主任")
-	b.press(fyne.KeyReturn)
-	b.save()
+	b.Type("月島 𠮷子")
+	b.Press(fyne.KeyTab)
+	b.Type("ツキシマ ヨシコ")
+	b.Press(fyne.KeyTab)
+	b.Type("主任")
+	b.Press(fyne.KeyReturn)
+	b.CtrlS()
 	require.Nil(t, b.Page.open, b.shows())
-	x := sampleIndex(t, b.app)
+	x := sampleIndex(t, b.App)
 	d, ok := x.DescribePerson("C072")
 	require.True(t, ok)
 	assert.Equal(t, "月島 𠮷子", d.Name)
@@ -66,44 +67,44 @@ func TestNewPartnerAndCareManagerByKeyboard(t *testing.T) {
 	assert.Contains(t, b.shows(), "平時の連携は、きょうの時点でありません")
 
 	// Undo takes back the person with the 所属.
-	b.shell.Undo()
-	assert.Len(t, b.book().CareManagers, 71)
-	assert.Nil(t, sampleIndex(t, b.app).peopleOf["P041"])
-	assert.Empty(t, b.shell.Errors)
+	b.Shell.Undo()
+	assert.Len(t, b.Book().CareManagers, 71)
+	assert.Nil(t, sampleIndex(t, b.App).peopleOf["P041"])
+	assert.Empty(t, b.Shell.Errors)
 }
 
 func TestAMoveKeepsThePast(t *testing.T) {
 	b := openSample(t)
-	before := sampleIndex(t, b.app)
+	before := sampleIndex(t, b.App)
 	b.Open("C001")
-	b.press(fyne.KeyReturn) // into the detail
-	b.press(fyne.KeyTab, fyne.KeyTab, fyne.KeyReturn)
+	b.Press(fyne.KeyReturn) // into the detail
+	b.Press(fyne.KeyTab, fyne.KeyTab, fyne.KeyReturn)
 	require.NotNil(t, b.Page.open)
 	assert.Equal(t, "山口 美穂さんの異動", b.Page.open.title)
-	b.enter("shiokaze")
-	b.press(fyne.KeyReturn, fyne.KeyTab)
-	b.canvas.Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
-	b.enter("12/1")
-	b.save()
+	b.Type("shiokaze")
+	b.Press(fyne.KeyReturn, fyne.KeyTab)
+	b.Shell.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
+	b.Type("12/1")
+	b.CtrlS()
 	require.Nil(t, b.Page.open, b.shows())
 
-	after := sampleIndex(t, b.app)
+	after := sampleIndex(t, b.App)
 	assert.Equal(t, "P001", after.Facts.OfficeOf("C001", today).Code, "still there today")
 	assert.Equal(t, "P002", after.Facts.OfficeOf("C001", on("2026-12-01")).Code)
 	assert.Equal(t, on("2026-11-30"), after.jobsOf["C001"][1].To)
 	assert.Equal(t, len(before.OfficeTimeline("P001")), len(after.OfficeTimeline("P001")), "what was recorded stays where it was")
 	assert.Contains(t, b.shows(), "所属の移り変わり")
 
-	b.shell.Undo()
-	again := sampleIndex(t, b.app)
+	b.Shell.Undo()
+	again := sampleIndex(t, b.App)
 	require.Len(t, again.jobsOf["C001"], len(before.jobsOf["C001"]))
 	assert.Zero(t, again.jobsOf["C001"][0].To)
-	assert.Empty(t, b.shell.Errors)
+	assert.Empty(t, b.Shell.Errors)
 }
 
 func TestContactConfirmed(t *testing.T) {
 	b := openSample(t)
-	person := func(code string) models.CareManager { return *sampleIndex(t, b.app).Facts.CareManager(code) }
+	person := func(code string) models.CareManager { return *sampleIndex(t, b.App).Facts.CareManager(code) }
 
 	t.Run("a check sets 連絡先確認日 and leaves the first sharing", func(t *testing.T) {
 		before := person("C001")
@@ -112,15 +113,15 @@ func TestContactConfirmed(t *testing.T) {
 		assert.Equal(t, before.SharedOn, person("C001").SharedOn)
 		assert.Equal(t, today, person("C001").CheckedOn)
 		test.Tap(b.button("連絡先を確認した"))
-		assert.Contains(t, b.shell.Said, "山口 美穂さんの連絡先は、きょう確認済みです")
+		assert.Contains(t, b.Shell.Said, "山口 美穂さんの連絡先は、きょう確認済みです")
 	})
 	t.Run("the first time it is the sharing, said so", func(t *testing.T) {
 		b.Open("C003")
 		test.Tap(b.button("連絡先を確認した"))
 		assert.Equal(t, today, person("C003").SharedOn)
 		assert.Zero(t, person("C003").CheckedOn)
-		assert.Contains(t, b.shell.Said[len(b.shell.Said)-1], "連絡先共有日（空欄だったため、きょうの日付）")
-		b.shell.Undo()
+		assert.Contains(t, b.Shell.Said[len(b.Shell.Said)-1], "連絡先共有日（空欄だったため、きょうの日付）")
+		b.Shell.Undo()
 		assert.Zero(t, person("C003").SharedOn)
 	})
 }
@@ -138,11 +139,11 @@ func TestSearchInTheWindow(t *testing.T) {
 	b := openSample(t)
 	for query, want := range map[string]string{"sakura": "P:P001", "0900001010": "P:P001", "yamaguchi miho": "C:C001"} {
 		b.Find()
-		b.enter(query)
+		b.Type(query)
 		assert.Contains(t, keys(b.list.Rows()), want, query)
-		b.press(fyne.KeyEscape)
+		b.Press(fyne.KeyEscape)
 	}
-	b.enter("いない人")
+	b.Type("いない人")
 	assert.Empty(t, b.list.Rows())
 	b.Open("C001")
 	assert.Equal(t, "C:C001", b.Place(), "opening a record drops filters that hide it")
@@ -152,7 +153,7 @@ func TestSearchInTheWindow(t *testing.T) {
 func TestWhatIsTypedIsNotLost(t *testing.T) {
 	b := openSample(t)
 	b.Open(NewOffice)
-	b.enter("みなとさくら居宅介護支援事業所")
+	b.Type("みなとさくら居宅介護支援事業所")
 	assert.Equal(t, "事業所の登録（P041）", b.Unsaved())
 
 	t.Run("a likely double is named beside the form", func(t *testing.T) {
@@ -162,13 +163,13 @@ func TestWhatIsTypedIsNotLost(t *testing.T) {
 		b.list.Select(0)
 		b.list.Select(3)
 		assert.NotNil(t, b.Page.open)
-		assert.Contains(t, b.shell.Said[len(b.shell.Said)-1], "途中です")
+		assert.Contains(t, b.Shell.Said[len(b.Shell.Said)-1], "途中です")
 	})
 	t.Run("what is missing is said and the typing stays", func(t *testing.T) {
 		b.Save()
 		assert.NotNil(t, b.Page.open)
 		assert.Contains(t, b.shows(), "保存していません。1か所を直してください\n")
-		assert.Len(t, b.book().Partners, 40)
+		assert.Len(t, b.Book().Partners, 40)
 	})
 	t.Run("the way to the double keeps a draft", func(t *testing.T) {
 		test.Tap(b.button("開く"))
@@ -183,7 +184,7 @@ func TestWhatIsTypedIsNotLost(t *testing.T) {
 		assert.Empty(t, b.Unsaved())
 		b.Page.open.form.Escape()
 		assert.Nil(t, b.Page.open)
-		assert.Empty(t, b.shell.Drafted)
+		assert.Empty(t, b.Shell.Drafted)
 	})
 }
 
@@ -191,54 +192,55 @@ func TestEditing(t *testing.T) {
 	b := openSample(t)
 	b.Open("P002")
 	test.Tap(b.button("直す"))
-	b.enter("（新館）")
-	b.save()
-	assert.Equal(t, "ケアプランセンターしおかぜ（新館）", sampleIndex(t, b.app).Facts.Partner("P002").Name)
-	b.shell.Undo()
-	assert.Equal(t, "ケアプランセンターしおかぜ", sampleIndex(t, b.app).Facts.Partner("P002").Name)
+	b.Type("（新館）")
+	b.CtrlS()
+	assert.Equal(t, "ケアプランセンターしおかぜ（新館）", sampleIndex(t, b.App).Facts.Partner("P002").Name)
+	b.Shell.Undo()
+	assert.Equal(t, "ケアプランセンターしおかぜ", sampleIndex(t, b.App).Facts.Partner("P002").Name)
 	assert.Contains(t, b.shows(), "ケアプランセンターしおかぜ")
 }
 
 func TestWaysToOtherPages(t *testing.T) {
 	b := openSample(t)
 	b.Open("C001")
-	b.press(fyne.KeyReturn, fyne.KeyReturn)
-	assert.Equal(t, "contacts/new:C001", b.shell.Went[0], "Enter, Enter begins an やり取り")
+	b.Press(fyne.KeyReturn, fyne.KeyReturn)
+	assert.Equal(t, "contacts/new:C001", b.Shell.Went[0], "Enter, Enter begins an やり取り")
 	b.Open("C001")
 	b.New()
-	b.press(fyne.KeyReturn)
-	assert.Equal(t, "contacts/new:C001", b.shell.Went[1], "Ctrl+N, Enter does too")
+	b.Press(fyne.KeyReturn)
+	assert.Equal(t, "contacts/new:C001", b.Shell.Went[1], "Ctrl+N, Enter does too")
 	b.Open("P001")
 	test.Tap(b.button("山口 美穂"))
 	assert.Equal(t, "C:C001", b.Place())
 	b.Open("C001")
-	b.canvas.Focus(b.course)
-	b.press(fyne.KeyReturn)
-	newest := sampleIndex(t, b.app).PersonTimeline("C001")
+	b.Shell.Canvas().Focus(b.course)
+	b.Press(fyne.KeyReturn)
+	newest := sampleIndex(t, b.App).PersonTimeline("C001")
 	slices.SortStableFunc(newest, func(a, b ui.TimelineEntry) int { return cmp.Or(cmp.Compare(b.On, a.On), cmp.Compare(b.Time, a.Time)) })
-	assert.Equal(t, newest[0].Key, b.shell.Went[2], "a line of the timeline leads to its record")
+	assert.Equal(t, newest[0].Key, b.Shell.Went[2], "a line of the timeline leads to its record")
 	b.Open("nowhere")
-	assert.Contains(t, b.shell.Said[len(b.shell.Said)-1], "登録されていません")
+	assert.Contains(t, b.Shell.Said[len(b.Shell.Said)-1], "登録されていません")
 	page, code := splitKey("admissions/0001/2026-10-02")
 	assert.Equal(t, []string{"admissions", "0001/2026-10-02"}, []string{page, code})
 }
 
 func TestChoicesAreRemembered(t *testing.T) {
-	a := sampleApp(t, false)
+	a := pagetest.SampleApp(t)
 	b := open(t, a, wide)
 	b.viewBox.Choose(string(People))
 	b.stateBox.Choose(string(StateUnready))
 	b.list.Sort(columnLast, true)
 	b.list.OnSorted(columnLast, true)
+	b.list.OnArranged()
 	b.Open("P001")
 	b.setInterval("P001", 60)
 	assert.Contains(t, b.shows(), "次の面会の目安 2027-01-19")
-	kept := b.shell.Kept
+	kept := b.Shell.Kept
 
 	again := open(t, a, wide)
-	again.shell.Kept = kept
-	p := New(again.shell, a)
-	again.shell.Window.SetContent(p.Build())
+	again.Shell.Kept = kept
+	p := New(again.Shell, a)
+	again.Shell.Window.SetContent(p.Build())
 	p.Shown()
 	assert.Equal(t, Filter{View: People, State: StateUnready}, p.filter)
 	column, down := p.list.Order()
@@ -251,28 +253,28 @@ func TestChoicesAreRemembered(t *testing.T) {
 }
 
 func TestAnEmptyRegisterSaysWhatToDo(t *testing.T) {
-	b := open(t, sampleApp(t, true), wide)
-	assert.Contains(t, texts(b.list), "連携先がまだ登録されていません")
+	b := open(t, pagetest.NewApp(t, pagetest.Now), wide)
+	assert.Contains(t, pagetest.Texts(b.list), "連携先がまだ登録されていません")
 	b.New()
-	b.press(fyne.KeyTab, fyne.KeyReturn)
+	b.Press(fyne.KeyTab, fyne.KeyReturn)
 	require.NotNil(t, b.Page.open)
 	assert.Equal(t, "事業所の登録（P001）", b.Page.open.title)
 }
 
 func TestNarrowWindowShowsOnePartAtATime(t *testing.T) {
-	b := open(t, sampleApp(t, false), fyne.NewSize(800, 600))
+	b := open(t, pagetest.SampleApp(t), fyne.NewSize(800, 600))
 	assert.True(t, b.list.Visible())
-	b.press(fyne.KeyReturn)
+	b.Press(fyne.KeyReturn)
 	assert.False(t, b.list.Visible())
-	b.press(fyne.KeyEscape)
+	b.Press(fyne.KeyEscape)
 	assert.True(t, b.list.Visible())
-	assert.Equal(t, fyne.Focusable(b.list), b.canvas.Focused())
+	assert.Equal(t, fyne.Focusable(b.list), b.Shell.Canvas().Focused())
 }
 
 // BenchmarkSelecting is what one arrow key in the list costs, on the offices
 // with the most records.
 func BenchmarkSelecting(b *testing.B) {
-	p := open(b, sampleApp(b, false), wide)
+	p := open(b, pagetest.SampleApp(b), wide)
 	for b.Loop() {
 		p.show("P:P001")
 		p.show("P:P002")

@@ -55,17 +55,14 @@ func (p *Page) editPerson(person models.CareManager, office string) {
 
 func (p *Page) newPersonFields(c models.CareManager) *personFields {
 	today := p.shell.Today
-	f := &personFields{
+	return &personFields{
 		before: c,
-		name:   text(c.Name, "例 佐藤 実"), kana: text(c.Kana, "例 サトウ ミノル"), registration: text(c.RegistrationNo, "8桁"),
-		phone: text(c.Phone, "事業所と同じなら空欄でもかまいません"), mail: text(c.Mail, ""),
-		qualification: choice(c.Qualification, models.Qualifications), canPlan: ui.NewMarkField("できる", "できない"),
-		shared: date(c.SharedOn, today), checked: date(c.CheckedOn, today),
-		note: ui.NewMemoField("つながりやすい時間、好む連絡方法など", 3),
+		name:   ui.FilledText(c.Name, "例 佐藤 実"), kana: ui.FilledText(c.Kana, "例 サトウ ミノル"), registration: ui.FilledText(c.RegistrationNo, "8桁"),
+		phone: ui.FilledText(c.Phone, "事業所と同じなら空欄でもかまいません"), mail: ui.FilledText(c.Mail, ""),
+		qualification: ui.FilledChoice(c.Qualification, models.Qualifications), canPlan: ui.FilledMark(c.CanPlan, "できる", "できない"),
+		shared: ui.FilledDate(c.SharedOn, today), checked: ui.FilledDate(c.CheckedOn, today),
+		note: ui.FilledMemo(c.Note, "つながりやすい時間、好む連絡方法など", 3),
 	}
-	f.canPlan.SetMark(c.CanPlan)
-	f.note.SetText(c.Note)
-	return f
 }
 
 // addOffice adds the fields of the first 所属.
@@ -74,7 +71,7 @@ func (f *personFields) addOffice(p *Page, office string) {
 	if partner := p.index.Facts.Partner(office); partner != nil {
 		f.office.Pick(people.Pick(people.OfficeEntry(partner)))
 	}
-	f.from = date(p.shell.Today(), p.shell.Today)
+	f.from = ui.FilledDate(p.shell.Today(), p.shell.Today)
 }
 
 func (p *Page) officePicker() *ui.Picker {

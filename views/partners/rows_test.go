@@ -8,6 +8,7 @@ import (
 
 	"renkei/models"
 	"renkei/models/liaison"
+	"renkei/views/page/pagetest"
 )
 
 func TestGroupedPhone(t *testing.T) {
@@ -29,7 +30,7 @@ func keys(rows []Row) []string {
 }
 
 func TestSearch(t *testing.T) {
-	rows := sampleIndex(t, sampleApp(t, false)).Rows
+	rows := sampleIndex(t, pagetest.SampleApp(t)).Rows
 	tests := []struct{ name, query, want string }{
 		{"romaji with the IME off", "sakura", "P:P001"},
 		{"hiragana", "みなとさくら", "P:P001"},
@@ -51,7 +52,7 @@ func TestSearch(t *testing.T) {
 }
 
 func TestTheTreeKeepsPeopleWithTheirOffice(t *testing.T) {
-	rows := sampleIndex(t, sampleApp(t, false)).Rows
+	rows := sampleIndex(t, pagetest.SampleApp(t)).Rows
 
 	t.Run("a person found brings only her office", func(t *testing.T) {
 		found := keys(FilterRows(rows, Filter{Query: "ヤマグチ ミホ"}, today))
@@ -107,7 +108,7 @@ func TestArrange(t *testing.T) {
 }
 
 func TestFilters(t *testing.T) {
-	x := sampleIndex(t, sampleApp(t, false))
+	x := sampleIndex(t, pagetest.SampleApp(t))
 	of := func(f Filter) []Row { return FilterRows(x.Rows, f, today) }
 
 	t.Run("offices of a kind with their people", func(t *testing.T) {
