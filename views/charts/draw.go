@@ -1,0 +1,270 @@
+package charts
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+
+	"renkei/views/ui"
+)
+
+// inset is the room between the frame and what is drawn.
+const inset = 10
+
+func width(text string) float32 {
+	return fyne.MeasureText(text, theme.Size(theme.SizeNameText), fyne.TextStyle{}).Width
+}
+
+func lineHeight() float32 {
+	return fyne.MeasureText("国", theme.Size(theme.SizeNameText), fyne.TextStyle{}).Height
+}
+
+// room measures the texts of the chart.
+func (c *Chart) room() Room {
+	_, end := Axis(c.most())
+	r := Room{Line: lineHeight(), Axis: width(number(end))}
+	for j, name := range c.Categories {
+		r.Labels = max(r.Labels, width(name))
+		for i := range c.Series {
+			if d := c.at(j, i); !d.Missing {
+				r.Value = max(r.Value, width(c.text(d)))
+			}
+		}
+		if c.Stacked {
+			r.Value = max(r.Value, width(number(c.total(j))+c.Unit))
+		}
+	}
+	return r
+}
+
+// HeightFor returns the height of the drawing or of the table at a width.
+func (v *View) HeightFor(w float32) float32 {
+	return v.headHeight() + v.bodyHeight(w-2*inset) + lineHeight() + 2*inset + gap
+}
+
+func (v *View) headHeight() float32 {
+	h := lineHeight() + gap
+	if v.legend() {
+		h += lineHeight() + gap
+	}
+	return h
+}
+
+// legend tells whether the series have to be told apart.
+func (v *View) legend() bool {
+	return len(v.chart.Series) > 1 && v.chart.Kind != Tiles && !v.table && !v.chart.blank()
+}
+
+func (v *View) bodyHeight(w float32) float32 {
+	line, n := lineHeight(), float32(len(v.chart.Categories))
+	switch {
+	case v.chart.blank():
+		return 2 * line
+	case v.table:
+		return (n + 1) * tableRow()
+	}
+	switch v.chart.Kind {
+	case Rows:
+		h := n*ui.Scaled(30) + line
+		if len(v.chart.Marks) > 0 {
+			h += line
+		}
+		return h
+	case Gauge:
+		return n*ui.Scaled(40) + 2*line
+	case Tiles:
+		room := v.chart.room()
+		return tilesHeight(len(v.chart.Categories), TilesAcross(w, room), room)
+	}
+	return ui.Scaled(230)
+}
+
+func tableRow() float32 { return lineHeight() + gap }
+
+// draw makes the objects of the view for a size.
+func (v *View) draw(size fyne.Size) {
+	v.frame.Resize(size)
+	v.frame.CornerRadius, v.frame.StrokeColor, v.frame.StrokeWidth = ui.CornerRadius, v.edge(), ui.RuleThickness
+	v.objects = []fyne.CanvasObject{v.frame}
+	w := size.Width - 2*inset
+	title := ui.NewCaption(v.chart.Title, ui.Strong)
+	v.place(title, Box{inset, inset, w, lineHeight()})
+	top := inset + v.headHeight()
+	if v.legend() {
+		v.drawLegend(inset + lineHeight() + gap)
+	}
+	body := Box{inset, top, w, size.Height - top - lineHeight() - inset - gap}
+	v.plan, v.cells = v.chart.Layout(body.W, body.H, v.chart.room()), nil
+	v.plan.shift(body.X, body.Y)
+	switch {
+	case v.chart.blank():
+		v.place(ui.NewCaption(v.chart.Empty, ui.Quiet), Box{body.X, body.Y, w, lineHeight()})
+	case v.table:
+		v.drawTable(body)
+	case v.chart.Kind == Tiles:
+		v.drawTiles()
+	default:
+		v.drawAxis()
+		v.drawShapes()
+		v.drawMarks()
+	}
+	v.objects = append(v.objects, v.pointer)
+	v.place(v.foot, Box{inset, size.Height - inset - lineHeight(), w, lineHeight()})
+	v.point()
+}
+
+// edge is the colour of the frame.
+func (v *View) edge() color.Color {
+	if v.focused {
+		return ui.Accent
+	}
+	return ui.Line
+}
+
+// shift moves a plan to where its body stands.
+func (p *Plan) shift(dx, dy float32) {
+	p.Plot.X, p.Plot.Y = p.Plot.X+dx, p.Plot.Y+dy
+	for i := range p.Shapes {
+		p.Shapes[i].X += dx
+		p.Shapes[i].Y += dy
+	}
+}
+
+func (v *View) place(o fyne.CanvasObject, b Box) {
+	o.Move(fyne.NewPos(b.X, b.Y))
+	o.Resize(fyne.NewSize(b.W, b.H))
+	v.objects = append(v.objects, o)
+}
+
+// text writes a line whose middle or end stands at x.
+func (v *View) text(words string, x, y float32, align fyne.TextAlign, style ui.Style) {
+	t := ui.NewText(words, style)
+	w := fyne.MeasureText(words, t.TextSize, t.TextStyle).Width
+	switch align {
+	case fyne.TextAlignCenter:
+		x -= w / 2
+	case fyne.TextAlignTrailing:
+		x -= w
+	}
+	v.place(t, Box{x, y, w, lineHeight()})
+}
+
+func (v *View) line(x1, y1, x2, y2, thick float32, ink color.Color) {
+	l := canvas.NewLine(ink)
+	l.StrokeWidth = thick
+	l.Position1, l.Position2 = fyne.NewPos(x1, y1), fyne.NewPos(x2, y2)
+	v.objects = append(v.objects, l)
+}
+
+func (v *View) drawLegend(y float32) {
+	x := float32(inset)
+	for i := range v.chart.Series {
+		s := &v.chart.Series[i]
+		if v.chart.Kind == Lines {
+			v.drawPoint(x+9, y+lineHeight()/2, s)
+		} else {
+			v.objects = append(v.objects, filled(Box{x, y + 3, 18, lineHeight() - 6}, s.Fill, s.ink())...)
+		}
+		v.text(s.Name, x+24, y, fyne.TextAlignLeading, ui.Plain)
+		x += 24 + width(s.Name) + 2*gap
+	}
+}
+
+func (s *Series) ink() color.Color {
+	if s.Color == nil {
+		return ui.Accent
+	}
+	return s.Color
+}
+
+// drawAxis draws the rules of the value axis and the names of the categories.
+func (v *View) drawAxis() {
+	p, c := &v.plan, &v.chart
+	dy, dx := p.Plot.Y, p.Plot.X
+	if c.Kind == Rows || c.Kind == Gauge {
+		for _, t := range p.Ticks {
+			x := t.At + inset
+			v.line(x, dy, x, dy+p.Plot.H, 1, ui.FaintLine)
+			v.text(number(t.Value), x, dy+p.Plot.H, fyne.TextAlignCenter, ui.Quiet)
+		}
+		v.line(dx, dy, dx, dy+p.Plot.H, 1, ui.QuietInk)
+		for j, name := range c.Categories {
+			label := ui.NewRightCaption(name, ui.Plain)
+			v.place(label, Box{inset, dy + p.Slot*float32(j), dx - inset - gap, p.Slot})
+		}
+		return
+	}
+	top := v.bodyTop()
+	for _, t := range p.Ticks {
+		y := t.At + top
+		v.line(dx, y, dx+p.Plot.W, y, 1, ui.FaintLine)
+		v.text(number(t.Value), dx-gap, y-lineHeight()/2, fyne.TextAlignTrailing, ui.Quiet)
+	}
+	v.line(dx, dy+p.Plot.H, dx+p.Plot.W, dy+p.Plot.H, 1, ui.QuietInk)
+	for j, name := range c.Categories {
+		if j%p.Every == 0 {
+			v.text(name, dx+p.Slot*(float32(j)+0.5), dy+p.Plot.H+gap/2, fyne.TextAlignCenter, ui.Plain)
+		}
+	}
+	v.text(c.Unit, dx-gap, top-lineHeight()/3, fyne.TextAlignTrailing, ui.Quiet)
+}
+
+func (v *View) bodyTop() float32 { return inset + v.headHeight() }
+
+// drawMarks draws the thresholds over the values, dashed, with their names.
+func (v *View) drawMarks() {
+	p := &v.plan
+	for i, at := range p.Marks {
+		name := v.chart.Marks[i].Name
+		if v.chart.Kind == Rows || v.chart.Kind == Gauge {
+			x := at + inset
+			v.dashed(x, p.Plot.Y, x, p.Plot.Y+p.Plot.H, ui.Bad)
+			x = min(x, p.Plot.X+p.Plot.W+v.chart.room().Value-width(name)/2)
+			v.text(name, x, p.Plot.Y-lineHeight(), fyne.TextAlignCenter, ui.Style{Color: ui.Bad})
+			continue
+		}
+		y := at + v.bodyTop()
+		v.dashed(p.Plot.X, y, p.Plot.X+p.Plot.W, y, ui.Bad)
+		right := p.Plot.X + p.Plot.W
+		v.place(canvas.NewRectangle(ui.Paper), Box{right - width(name) - gap/2, y - lineHeight(), width(name) + gap/2, lineHeight() - 2})
+		v.text(name, right, y-lineHeight(), fyne.TextAlignTrailing, ui.Style{Color: ui.Bad})
+	}
+}
+
+// dashed draws an upright or level line of dashes.
+func (v *View) dashed(x1, y1, x2, y2 float32, ink color.Color) {
+	const dash = 6
+	length := max(x2-x1, y2-y1)
+	for at := float32(0); at < length; at += 2 * dash {
+		end := min(at+dash, length)
+		if x2 > x1 {
+			v.line(x1+at, y1, x1+end, y1, 2, ink)
+		} else {
+			v.line(x1, y1+at, x1, y1+end, 2, ink)
+		}
+	}
+}
+
+// drawTable writes the table in place of the drawing.
+func (v *View) drawTable(body Box) {
+	rows := v.chart.Table()
+	columns := len(rows[0])
+	first := min(max(v.chart.room().Labels, width(rows[0][0]))+2*gap, body.W*0.5)
+	wide := min((body.W-first)/float32(columns-1), ui.Scaled(150))
+	for i, row := range rows {
+		y := body.Y + float32(i)*tableRow()
+		style := ui.Plain
+		if i == 0 {
+			style = ui.Style{Bold: true, Color: ui.QuietInk}
+		} else {
+			v.cells = append(v.cells, Box{body.X, y, first + wide*float32(columns-1), tableRow()})
+		}
+		v.place(ui.NewCaption(row[0], style), Box{body.X + gap/2, y, first - gap, tableRow()})
+		for k, cell := range row[1:] {
+			v.place(ui.NewRightCaption(cell, style), Box{body.X + first + wide*float32(k), y, wide - gap, tableRow()})
+		}
+		v.line(body.X, y+tableRow(), body.X+first+wide*float32(columns-1), y+tableRow(), 1, ui.FaintLine)
+	}
+}

@@ -1,0 +1,223 @@
+package charts
+
+import (
+	"math"
+	"slices"
+)
+
+// Box is a rectangle in pixels from the top left of the drawing.
+type Box struct{ X, Y, W, H float32 }
+
+// Holds reports whether a point lies in the box.
+func (b Box) Holds(x, y float32) bool { return x >= b.X && x < b.X+b.W && y >= b.Y && y < b.Y+b.H }
+
+// Shape is the place of one value.
+type Shape struct {
+	Box
+	Category, Series int
+}
+
+// Tick is a place on the value axis.
+type Tick struct {
+	Value float64
+	At    float32 // y of Columns and Lines, x of Rows and Gauge
+}
+
+// Plan is where everything of a chart goes, worked out from its values and the
+// room alone.
+type Plan struct {
+	Plot   Box
+	Shapes []Shape // bars, tiles, or a small box round each point
+	Ticks  []Tick
+	Marks  []float32 // the place of each mark on the value axis
+	Slot   float32   // what one category has of the plot
+	Every  int       // every so-manieth category is labelled
+}
+
+// Room is what text takes of the drawing.
+type Room struct {
+	Line   float32 // height of a line
+	Axis   float32 // width of the widest number on the axis
+	Labels float32 // width of the widest label of a category
+	Value  float32 // width of the widest value
+}
+
+// Measures of a drawing at the standard text size.
+const (
+	gap      = 8
+	widest   = 56  // a column
+	rowInset = 5   // above and below a lying bar
+	tileWide = 150 // least width of a tile
+	pointBox = 14  // round a point
+)
+
+// Axis returns the step and the end of a value axis that reaches most: steps of
+// 1, 2 or 5 times a power of ten, whole ones, at most five of them.
+func Axis(most float64) (step, end float64) {
+	if most <= 0 {
+		return 1, 1
+	}
+	step = math.Pow(10, math.Floor(math.Log10(most)))
+	for _, part := range []float64{0.1, 0.2, 0.5, 1, 2, 5} {
+		if s := math.Max(1, step*part); math.Ceil(most/s) <= 5 {
+			step = s
+			break
+		}
+	}
+	return step, step * math.Ceil(most/step)
+}
+
+// Layout places a chart in a drawing of a size.
+func (c *Chart) Layout(w, h float32, room Room) Plan {
+	switch c.Kind {
+	case Rows, Gauge:
+		return c.layRows(w, h, room)
+	case Tiles:
+		return c.layTiles(w, h, room)
+	}
+	return c.layColumns(w, h, room)
+}
+
+func (c *Chart) layColumns(w, h float32, room Room) Plan {
+	left := room.Axis + gap
+	p := Plan{Plot: Box{left, room.Line, max(0, w-left), max(0, h-2*room.Line-gap)}, Every: 1}
+	n := len(c.Categories)
+	if n == 0 {
+		return p
+	}
+	step, end := Axis(c.most())
+	y := func(v float64) float32 { return p.Plot.Y + p.Plot.H*float32(1-v/end) }
+	for v := 0.0; v <= end; v += step {
+		p.Ticks = append(p.Ticks, Tick{v, y(v)})
+	}
+	for _, m := range c.Marks {
+		p.Marks = append(p.Marks, y(m.Value))
+	}
+	p.Slot = p.Plot.W / float32(n)
+	p.Every = max(1, int(math.Ceil(float64((room.Labels+gap)/p.Slot))))
+	wide := min(p.Slot*0.7, widest)
+	if !c.Stacked && c.Kind == Columns {
+		wide /= float32(len(c.Series))
+	}
+	for j := range c.Categories {
+		centre := p.Plot.X + p.Slot*(float32(j)+0.5)
+		below := 0.0
+		for i := range c.Series {
+			d := c.at(j, i)
+			if d.Missing {
+				continue
+			}
+			from := d.From
+			if c.Stacked {
+				from = below
+				below += d.Value
+			}
+			top := y(from + d.Value)
+			box := Box{centre - wide/2, top, wide, y(from) - top}
+			switch {
+			case c.Kind == Lines:
+				box = Box{centre - pointBox/2, top - pointBox/2, pointBox, pointBox}
+			case !c.Stacked:
+				box.X = centre + wide*(float32(i)-float32(len(c.Series))/2)
+			}
+			p.Shapes = append(p.Shapes, Shape{box, j, i})
+		}
+	}
+	return p
+}
+
+func (c *Chart) layRows(w, h float32, room Room) Plan {
+	left := min(room.Labels, w*0.36) + gap
+	right := room.Value + gap
+	bottom := room.Line
+	p := Plan{Plot: Box{left, 0, max(1, w-left-right), max(0, h-bottom)}, Every: 1}
+	if len(c.Marks) > 0 { // their names stand above
+		p.Plot.Y, p.Plot.H = room.Line, max(0, p.Plot.H-room.Line)
+	}
+	n := len(c.Categories)
+	if n == 0 {
+		return p
+	}
+	step, end := Axis(c.most())
+	x := func(v float64) float32 { return p.Plot.X + p.Plot.W*float32(v/end) }
+	for v := 0.0; v <= end; v += step {
+		p.Ticks = append(p.Ticks, Tick{v, x(v)})
+	}
+	for _, m := range c.Marks {
+		p.Marks = append(p.Marks, x(m.Value))
+	}
+	p.Slot = p.Plot.H / float32(n)
+	for j := range c.Categories {
+		top := p.Plot.Y + p.Slot*float32(j) + rowInset
+		high := p.Slot - 2*rowInset
+		if !c.Stacked {
+			high /= float32(len(c.Series))
+		}
+		before := 0.0
+		for i := range c.Series {
+			d := c.at(j, i)
+			if d.Missing {
+				continue
+			}
+			from := d.From
+			if c.Stacked {
+				from = before
+				before += d.Value
+			}
+			box := Box{x(from), top, x(from+d.Value) - x(from), high}
+			if !c.Stacked {
+				box.Y += high * float32(i)
+			}
+			p.Shapes = append(p.Shapes, Shape{box, j, i})
+		}
+	}
+	return p
+}
+
+// layTiles places one tile a category, of the first series, line by line.
+func (c *Chart) layTiles(w, _ float32, room Room) Plan {
+	across := TilesAcross(w, room)
+	wide := (w - gap*float32(across-1)) / float32(across)
+	high := tileHeight(room)
+	p := Plan{Plot: Box{0, 0, w, tilesHeight(len(c.Categories), across, room)}, Slot: wide, Every: 1}
+	for j := range c.Categories {
+		p.Shapes = append(p.Shapes, Shape{Box{float32(j%across) * (wide + gap), float32(j/across) * (high + gap), wide, high}, j, 0})
+	}
+	return p
+}
+
+// TilesAcross is how many tiles stand side by side.
+func TilesAcross(w float32, room Room) int { return max(1, int((w+gap)/(tileWide*room.Line/20+gap))) }
+
+func tileHeight(room Room) float32 { return 3*room.Line + 2*gap }
+
+func tilesHeight(n, across int, room Room) float32 {
+	lines := (n + across - 1) / across
+	return float32(lines)*(tileHeight(room)+gap) - gap
+}
+
+// At returns the index of the shape that a point belongs to: the one that holds
+// it, else the nearest of the category it stands in; −1 outside the plot.
+func (p *Plan) At(kind Kind, x, y float32) int {
+	if i := slices.IndexFunc(p.Shapes, func(s Shape) bool { return s.Holds(x, y) }); i >= 0 {
+		return i
+	}
+	if kind == Tiles || x < p.Plot.X && kind != Rows && kind != Gauge || y < p.Plot.Y || y >= p.Plot.Y+p.Plot.H || p.Slot <= 0 {
+		return -1
+	}
+	category := int((x - p.Plot.X) / p.Slot)
+	if kind == Rows || kind == Gauge {
+		category = int((y - p.Plot.Y) / p.Slot)
+	}
+	best, nearest := -1, float32(math.MaxFloat32)
+	for i, s := range p.Shapes {
+		if s.Category != category {
+			continue
+		}
+		dx, dy := x-(s.X+s.W/2), y-(s.Y+s.H/2)
+		if d := dx*dx + dy*dy; d < nearest {
+			best, nearest = i, d
+		}
+	}
+	return best
+}

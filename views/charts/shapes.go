@@ -1,0 +1,162 @@
+package charts
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"renkei/views/ui"
+)
+
+// drawShapes draws the values with their numbers.
+func (v *View) drawShapes() {
+	if v.chart.Kind == Lines {
+		v.drawLines()
+		return
+	}
+	for _, s := range v.plan.Shapes {
+		series := &v.chart.Series[s.Series]
+		v.objects = append(v.objects, filled(s.Box, series.Fill, series.ink())...)
+	}
+	for _, s := range v.plan.Shapes {
+		if v.chart.Stacked && len(v.chart.Series) > 1 {
+			v.writeInside(s)
+		} else {
+			v.writeBeside(s, v.chart.text(v.chart.at(s.Category, s.Series)))
+		}
+	}
+	if v.chart.Stacked && len(v.chart.Series) > 1 {
+		v.writeTotals()
+	}
+}
+
+// writeBeside writes a number at the end of its bar.
+func (v *View) writeBeside(s Shape, words string) {
+	if v.chart.Kind == Columns {
+		if width(words) <= max(s.W, v.plan.Slot/float32(len(v.chart.Series))) {
+			v.text(words, s.X+s.W/2, s.Y-lineHeight(), fyne.TextAlignCenter, ui.Plain)
+		}
+		return
+	}
+	v.text(words, s.X+s.W+gap/2, s.Y+(s.H-lineHeight())/2, fyne.TextAlignLeading, ui.Plain)
+}
+
+// writeInside writes a number into its part of a stack, on paper so that it can
+// be read on every pattern; a part too small is left to the foot and the table.
+func (v *View) writeInside(s Shape) {
+	words := number(v.chart.at(s.Category, s.Series).Value)
+	w, h := width(words)+gap/2, lineHeight()-2
+	if s.W < w+2 || s.H < h+2 {
+		return
+	}
+	box := Box{s.X + (s.W-w)/2, s.Y + (s.H-h)/2, w, h}
+	ground := canvas.NewRectangle(ui.Paper)
+	ground.CornerRadius = 3
+	v.place(ground, box)
+	v.text(words, s.X+s.W/2, s.Y+(s.H-lineHeight())/2, fyne.TextAlignCenter, ui.Plain)
+}
+
+// writeTotals writes the sum of each stack at its end.
+func (v *View) writeTotals() {
+	last := make(map[int]Shape)
+	for _, s := range v.plan.Shapes {
+		last[s.Category] = s
+	}
+	for category, s := range last {
+		if words := number(v.chart.total(category)) + v.chart.Unit; v.chart.total(category) > 0 {
+			s.W = max(s.W, 0)
+			v.writeBeside(s, words)
+		}
+	}
+}
+
+// drawLines joins the points of each series.
+func (v *View) drawLines() {
+	for i := range v.chart.Series {
+		series := &v.chart.Series[i]
+		var before *Shape
+		for k := range v.plan.Shapes {
+			s := &v.plan.Shapes[k]
+			if s.Series != i {
+				continue
+			}
+			x, y := s.X+s.W/2, s.Y+s.H/2
+			if before != nil && before.Category == s.Category-1 {
+				v.join(before.X+before.W/2, before.Y+before.H/2, x, y, series)
+			}
+			before = s
+		}
+	}
+	for _, s := range v.plan.Shapes {
+		v.drawPoint(s.X+s.W/2, s.Y+s.H/2, &v.chart.Series[s.Series])
+	}
+	for _, s := range v.plan.Shapes {
+		words := v.chart.text(v.chart.at(s.Category, s.Series))
+		// Numbers of further series would run into those of the first.
+		if s.Series == 0 && width(words) <= v.plan.Slot {
+			v.text(words, s.X+s.W/2, s.Y-lineHeight()+2, fyne.TextAlignCenter, ui.Plain)
+		}
+	}
+}
+
+// join draws the line between two points: whole for a solid series, else of
+// dashes.
+func (v *View) join(x1, y1, x2, y2 float32, s *Series) {
+	if s.Fill == Solid {
+		v.line(x1, y1, x2, y2, 2, s.ink())
+		return
+	}
+	const parts = 7
+	for i := 0; i < parts; i += 2 {
+		a, b := float32(i)/parts, float32(i+1)/parts
+		v.line(x1+(x2-x1)*a, y1+(y2-y1)*a, x1+(x2-x1)*b, y1+(y2-y1)*b, 2, s.ink())
+	}
+}
+
+// drawPoint draws the sign of a series: a filled disc, an open ring, a square.
+func (v *View) drawPoint(x, y float32, s *Series) {
+	const r = 4
+	switch s.Fill {
+	case Solid, Blank:
+		disc := canvas.NewCircle(s.ink())
+		if s.Fill == Blank {
+			disc.FillColor = ui.Paper
+		}
+		disc.StrokeColor, disc.StrokeWidth = s.ink(), 2
+		v.place(disc, Box{x - r, y - r, 2 * r, 2 * r})
+	default:
+		square := canvas.NewRectangle(ui.Paper)
+		square.StrokeColor, square.StrokeWidth = s.ink(), 2
+		v.place(square, Box{x - r, y - r, 2 * r, 2 * r})
+	}
+}
+
+// drawTiles draws a tile a category: its name, the value, and a ground the
+// darker the greater it is, in four steps.
+func (v *View) drawTiles() {
+	most := v.chart.most()
+	for _, s := range v.plan.Shapes {
+		d := v.chart.at(s.Category, 0)
+		ground := canvas.NewRectangle(shade(d.Value, most))
+		ground.StrokeColor, ground.StrokeWidth, ground.CornerRadius = ui.Line, 1, ui.CornerRadius
+		v.place(ground, s.Box)
+		h := lineHeight()
+		v.place(ui.NewCaption(v.chart.Categories[s.Category], ui.Strong), Box{s.X + gap, s.Y + gap, s.W - 2*gap, h})
+		v.place(ui.NewCaption(v.chart.text(d), ui.Plain), Box{s.X + gap, s.Y + gap + h, s.W - 2*gap, h})
+		if len(v.chart.Series) > 1 {
+			second := v.chart.at(s.Category, 1)
+			v.place(ui.NewCaption(v.chart.Series[1].Name+" "+v.chart.text(second), ui.Plain), Box{s.X + gap, s.Y + gap + 2*h, s.W - 2*gap, h})
+		}
+	}
+}
+
+// shades go from paper to a blue on which ink still reads at 4.5 : 1.
+var shades = []color.NRGBA{{0xFF, 0xFF, 0xFF, 0xFF}, {0xE3, 0xED, 0xF8, 0xFF}, {0xC4, 0xDB, 0xF2, 0xFF}, {0xA3, 0xC6, 0xEA, 0xFF}}
+
+func shade(value, most float64) color.Color {
+	if most <= 0 {
+		return shades[0]
+	}
+	return shades[min(len(shades)-1, int(value/most*float64(len(shades))))]
+}
