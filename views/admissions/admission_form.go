@@ -3,23 +3,19 @@ package admissions
 import (
 	"slices"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"renkei/app"
 	"renkei/models"
-	"renkei/views/page"
 	"renkei/views/people"
 	"renkei/views/ui"
 )
 
 // admissionForm enters an admission with its ward stays.
 type admissionForm struct {
-	p     *Page
-	f     *ui.Form
+	formParts
 	base  models.Admission // Version 0 for a new one
 	stays []models.WardStay
-	box   fyne.CanvasObject
 
 	id                                      *ui.IDField
 	name, kana, specialty, chain            *ui.TextField
@@ -29,7 +25,6 @@ type admissionForm struct {
 	suitable, wishes, regional              *ui.MarkField
 	cm                                      *ui.Picker
 	ward                                    *ui.ChoiceField // of a new admission
-	saving                                  bool
 }
 
 var careLevels = []string{"要支援1", "要支援2", "要介護1", "要介護2", "要介護3", "要介護4", "要介護5", "事業対象者", "非該当"}
@@ -48,19 +43,17 @@ func (p *Page) editAdmission() {
 }
 
 func newAdmissionForm(p *Page, a models.Admission, stays []models.WardStay) *admissionForm {
-	f := &admissionForm{p: p, base: a, stays: stays}
-	title, draft := "入院を登録", "admissions/new"
+	f := &admissionForm{formParts: formParts{p: p}, base: a, stays: stays}
+	head, draft := "入院を登録", "admissions/new"
 	if a.Version != 0 {
-		title, draft = "入院を直す   "+a.PatientID+"  "+a.Name, "admissions/"+a.Key().String()
+		head, draft = "入院を直す   "+a.PatientID+"  "+a.Name, "admissions/"+a.Key().String()
 	}
-	f.f = ui.NewForm(ui.FormOptions{Save: f.save, Cancel: p.cancelForm, After: p.shell.After, Draft: p.shell.Draft(draft)})
-	f.f.OnShortcut = p.shell.Shortcut
+	f.begin(draft, f.save)
 	f.fields()
 	f.fill()
 	f.rows()
 	f.f.Restore()
-	head := ui.NewBar(ui.FieldHeight+ui.GapCell, ui.Growing(ui.NewCaption(title, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 120))
-	f.box = container.NewBorder(head, nil, nil, nil, f.f.Object())
+	f.box = container.NewBorder(title(head), nil, nil, nil, f.f.Object())
 	return f
 }
 
@@ -72,9 +65,9 @@ func (f *admissionForm) fields() {
 	f.specialty, f.chain = ui.NewTextField(""), ui.NewTextField("")
 	f.admitted, f.born, f.expected, f.discharged = date(), date(), date(), date()
 	f.consented, f.receivedOn, f.informed, f.notice = date(), date(), date(), date()
-	f.sex = ui.NewChoiceField(withRecorded(choicesOf([]string{"女", "男"}), f.base.Sex)...)
-	f.level = ui.NewChoiceField(withRecorded(choicesOf(careLevels), f.base.CareLevel)...)
-	f.status = ui.NewChoiceField(choicesOf(models.CareStatuses)...)
+	f.sex = ui.NewChoiceField(withRecorded(ui.ChoicesOf([]string{"女", "男"}), f.base.Sex)...)
+	f.level = ui.NewChoiceField(withRecorded(ui.ChoicesOf(careLevels), f.base.CareLevel)...)
+	f.status = ui.NewChoiceField(ui.ChoicesOf(models.CareStatuses)...)
 	f.suitable, f.wishes, f.regional = ui.NewMarkField("適当", "適当でない"), ui.NewMarkField("希望する", "希望しない"), ui.NewMarkField("算定", "なし")
 	f.cm = ui.NewPicker("氏名・事業所・電話でさがす", people.Find(func() *models.Finder { return f.p.snap.careManagers }))
 	f.cm.After = f.p.shell.After
@@ -212,10 +205,7 @@ func closeLast(stays []models.WardStay, on models.Date) {
 	}
 }
 
-func (f *admissionForm) object() fyne.CanvasObject { return f.box }
-func (f *admissionForm) form() *ui.Form            { return f.f }
-func (f *admissionForm) what() string              { return "入院" }
-func (f *admissionForm) refresh(*snapshot)         {}
+func (f *admissionForm) what() string { return "入院" }
 
 func (f *admissionForm) place() string {
 	if f.base.Version == 0 {
@@ -230,20 +220,9 @@ func (f *admissionForm) save() {
 	if a.Key() != f.base.Key() && f.p.snap.find(a.Key()) != nil {
 		problems = append(problems, models.Problem{Field: "入院日", Message: "この患者のこの日の入院は、すでに登録があります"})
 	}
-	if len(problems)+len(f.f.Faults()) > 0 {
-		f.f.Show(problems)
-		return
+	if !f.refused(problems) {
+		f.store(a.Name+"さんの入院の登録", a.Key(), "", f.steps(a)...)
 	}
-	if f.saving {
-		return
-	}
-	f.saving = true
-	page.Save(f.p.shell, f.p.desk, a.Name+"さんの入院の登録", func(err error) {
-		f.saving = false
-		if err == nil && f.p.form == openForm(f) {
-			f.p.saved(a.Key(), "")
-		}
-	}, f.steps(a)...)
 }
 
 // steps are the changes from what is recorded to what is entered. An admission

@@ -2,7 +2,6 @@ package admissions
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"image/color"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"renkei/models/fee"
+	"renkei/views/page"
 	"renkei/views/ui"
 	"renkei/views/verdict"
 	"renkei/views/words"
@@ -95,8 +95,7 @@ func (p *Page) buildList() fyne.CanvasObject {
 	p.staffBox = box(func(f *Filter, v string) { f.Staff = v })
 	p.resultBox = box(func(f *Filter, v string) { f.Verdict = v })
 	p.missingBox = box(func(f *Filter, v string) { f.Missing = v })
-	p.search = ui.NewSearchBox("氏名・カナ・ID（Ctrl+F）", p.shell.After, func(text string) { p.filter.Query = text; p.apply() })
-	p.search.OnShortcut = p.shell.Shortcut
+	p.search = page.NewSearchBox(p.shell, "氏名・カナ・ID（Ctrl+F）", func(text string) { p.filter.Query = text; p.apply() })
 	bar := ui.NewBar(ui.FieldHeight+ui.GapField,
 		ui.Item{Object: ui.Framed(p.stayBox), Width: 92, Grow: 0.2, Max: 120},
 		ui.Item{Object: ui.Framed(p.wardBox), Width: 108, Grow: 0.6, Max: 180},
@@ -105,18 +104,11 @@ func (p *Page) buildList() fyne.CanvasObject {
 		ui.Item{Object: ui.Framed(p.missingBox), Width: 112, Grow: 0.4, Max: 150},
 		ui.Item{Object: p.search, Width: 120, Grow: 1, Max: 360})
 
-	p.list = ui.NewRegister(columns, func(r *Row) string { return r.Key.String() })
-	p.list.Name = "入院の一覧"
-	p.list.After = p.shell.After
-	p.list.OnShortcut = p.shell.Shortcut
+	left := page.Recall(p.shell, listKey, listState{Register: ui.RegisterState{Sort: "name"}})
+	p.filter = left.Filter
+	p.list = page.NewList(p.shell, "入院の一覧", columns, func(r *Row) string { return r.Key.String() }, left.Register, p.keep)
 	p.list.OnSelected = p.selected
 	p.list.OnOpened = func(r *Row) { p.openAdmission(r.Key, "") }
-	p.list.OnSorted = func(string, bool) { p.keep() }
-	p.list.OnArranged = p.keep
-	p.list.OnCopied = func(n int) {
-		p.shell.Say(ui.Done, fmt.Sprintf("%d行をコピーしました。Excelに貼り付けられます", n))
-	}
-	p.restore()
 	p.totals, p.shownSum = ui.NewCaption("", ui.Strong), ui.NewRightCaption("", ui.Quiet)
 	foot := ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(p.totals, 240), ui.Fixed(p.shownSum, 0))
 	p.showFilters()
@@ -135,25 +127,8 @@ func (p *Page) selected(r *Row) {
 	}
 }
 
-// restore arranges the list as it was left.
-func (p *Page) restore() {
-	state := listState{Register: ui.RegisterState{Sort: "name"}}
-	if kept := p.shell.Remember(listKey); kept != "" {
-		if err := json.Unmarshal([]byte(kept), &state); err != nil {
-			state = listState{Register: ui.RegisterState{Sort: "name"}} // of another version: begin anew
-		}
-	}
-	p.filter = state.Filter
-	p.list.Restore(state.Register)
-}
-
 func (p *Page) keep() {
-	data, err := json.Marshal(listState{p.filter, p.list.State()})
-	if err != nil {
-		p.shell.ShowError("一覧の並びの記憶", err)
-		return
-	}
-	p.shell.Keep(listKey, string(data))
+	page.Keep(p.shell, listKey, listState{p.filter, p.list.State()})
 }
 
 // showFilters offers what there is to choose by.
@@ -162,9 +137,7 @@ func (p *Page) showFilters() {
 	wards := []ui.Choice{{Label: "すべての病棟"}}
 	staff := []ui.Choice{{Label: "すべての担当"}}
 	if p.snap != nil {
-		for _, ward := range p.snap.wards {
-			wards = append(wards, ui.Choice{Value: ward, Label: ward})
-		}
+		wards = append(wards, ui.ChoicesOf(p.snap.wards)...)
 		for _, s := range p.snap.staffed {
 			staff = append(staff, ui.Choice{Value: s.code, Label: s.name})
 		}
@@ -172,15 +145,9 @@ func (p *Page) showFilters() {
 	p.wardBox.SetChoices(kept(wards, p.filter.Ward), p.filter.Ward)
 	p.staffBox.SetChoices(kept(staff, p.filter.Staff), p.filter.Staff)
 	results := []ui.Choice{{Label: "すべての判定"}, {Value: NoSession, Label: "指導なし"}}
-	for _, r := range fee.Results {
-		results = append(results, ui.Choice{Value: string(r), Label: string(r)})
-	}
-	p.resultBox.SetChoices(results, p.filter.Verdict)
+	p.resultBox.SetChoices(append(results, ui.ChoicesOf(fee.Results)...), p.filter.Verdict)
 	missing := []ui.Choice{{Label: "足りないもの"}, {Value: AnyMissing, Label: "何か足りない"}}
-	for _, m := range Missings {
-		missing = append(missing, ui.Choice{Value: string(m), Label: string(m)})
-	}
-	p.missingBox.SetChoices(missing, p.filter.Missing)
+	p.missingBox.SetChoices(append(missing, ui.ChoicesOf(Missings)...), p.filter.Missing)
 }
 
 // kept adds a chosen value that is not among the choices, so that it is seen.
@@ -198,28 +165,20 @@ func (p *Page) apply() {
 	if p.snap == nil {
 		return
 	}
-	newest := p.filters.Next()
 	all, filter, state := p.snap.rows, p.filter, p.list.State()
-	var rows []*Row
-	var shown, of Totals
-	p.shell.Do(func(context.Context) error {
-		rows = Choose(all, filter)
+	type chosen struct {
+		rows  []*Row
+		total Totals
+	}
+	page.Ask(p.shell, &p.filters, "入院の絞り込み", func(context.Context) (chosen, error) {
+		rows := Choose(all, filter)
 		for _, c := range columns {
 			if c.ID == state.Sort {
 				ui.SortBy(rows, c, state.Down)
 			}
 		}
-		shown, of = Total(rows), Totals{Count: len(all)}
-		return nil
-	}, func(err error) {
-		switch {
-		case !newest():
-		case err != nil:
-			p.shell.ShowError("入院の絞り込み", err)
-		default:
-			p.showRows(rows, shown, of.Count)
-		}
-	})
+		return chosen{rows, Total(rows)}, nil
+	}, func(c chosen) { p.showRows(c.rows, c.total, len(all)) })
 }
 
 func (p *Page) showRows(rows []*Row, shown Totals, all int) {

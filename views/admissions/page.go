@@ -60,16 +60,6 @@ type Page struct {
 	content *fyne.Container
 }
 
-// openForm is a form in place of the list and the record.
-type openForm interface {
-	object() fyne.CanvasObject
-	form() *ui.Form
-	save()
-	place() string // the key that opens it
-	what() string  // what it enters, in words
-	refresh(*snapshot)
-}
-
 var (
 	_ page.Page   = (*Page)(nil)
 	_ page.Opener = (*Page)(nil)
@@ -155,25 +145,14 @@ func (p *Page) Find() {
 
 // Changed reads the register anew.
 func (p *Page) Changed() {
-	newest := p.loads.Next()
 	today := p.shell.Today()
-	var snap *snapshot
-	p.shell.Do(func(ctx context.Context) error {
+	page.Ask(p.shell, &p.loads, "入院の表示", func(ctx context.Context) (*snapshot, error) {
 		judged, err := p.desk.Judged(ctx)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		snap = newSnapshot(judged, today)
-		return nil
-	}, func(err error) {
-		switch {
-		case !newest():
-		case err != nil:
-			p.shell.ShowError("入院の表示", err)
-		default:
-			p.received(snap)
-		}
-	})
+		return newSnapshot(judged, today), nil
+	}, p.received)
 }
 
 func (p *Page) received(snap *snapshot) {

@@ -19,12 +19,10 @@ import (
 
 // sessionForm enters a 共同指導, with the verdict it would get beside it.
 type sessionForm struct {
-	p     *Page
-	f     *ui.Form
+	formParts
 	base  models.JointGuidance // as recorded, or as a new one begins
 	isNew bool
 	title string
-	box   fyne.CanvasObject
 
 	on, screenConsent, noted, asked, received *ui.DateField
 	way, content, standing, copyKind, claim   *ui.ChoiceField
@@ -34,9 +32,8 @@ type sessionForm struct {
 	body                                      *ui.MemoField
 
 	live   *ui.Page
-	shown  liveView
+	view   liveView
 	checks page.Latest
-	saving bool
 }
 
 // checkDelay is the pause after the last change before the verdict is worked
@@ -112,15 +109,14 @@ func (p *Page) lastStaff() []string {
 }
 
 func newSessionForm(p *Page, g models.JointGuidance, isNew bool) *sessionForm {
-	s := &sessionForm{p: p, base: g, isNew: isNew, live: ui.NewPage()}
+	s := &sessionForm{formParts: formParts{p: p}, base: g, isNew: isNew, live: ui.NewPage()}
 	draft := "sessions/" + g.Number
 	word := "共同指導を直す（" + g.Number + "）"
 	if isNew {
 		draft, word = "sessions/new:"+g.Key().String(), "共同指導を記録"
 	}
 	s.title = word
-	s.f = ui.NewForm(ui.FormOptions{Save: s.save, Cancel: p.cancelForm, After: p.shell.After, Draft: p.shell.Draft(draft)})
-	s.f.OnShortcut = p.shell.Shortcut
+	s.begin(draft, s.save)
 	s.fields()
 	s.fill(g)
 	s.rows()
@@ -145,10 +141,10 @@ func (s *sessionForm) fields() {
 	today := s.p.shell.Today
 	date := func() *ui.DateField { return ui.NewDateField(today) }
 	s.on, s.screenConsent, s.noted, s.asked, s.received = date(), date(), date(), date(), date()
-	s.way = ui.NewChoiceField(choicesOf(models.GuidanceWays)...)
-	s.content = ui.NewChoiceField(choicesOf(models.GuidanceContents)...)
-	s.standing = ui.NewChoiceField(choicesOf(models.Standings)...)
-	s.copyKind = ui.NewChoiceField(choicesOf(models.PlanCopyKinds)...)
+	s.way = ui.NewChoiceField(ui.ChoicesOf(models.GuidanceWays)...)
+	s.content = ui.NewChoiceField(ui.ChoicesOf(models.GuidanceContents)...)
+	s.standing = ui.NewChoiceField(ui.ChoicesOf(models.Standings)...)
+	s.copyKind = ui.NewChoiceField(ui.ChoicesOf(models.PlanCopyKinds)...)
 	s.claim = ui.NewChoiceField(ui.Choice{Value: string(models.ClaimFee2), Label: "2（指導料2）"}, ui.Choice{Value: string(models.ClaimFee1), Label: "1（指導料1）"},
 		ui.Choice{Value: string(models.ClaimLegacy), Label: "旧（令和8年5月以前）"}, ui.Choice{Value: string(models.ClaimNone), Label: "なし（算定しない）"})
 	s.order, s.joined = ui.NewMarkField("あり", "なし"), ui.NewMarkField("参加", "不参加")
@@ -157,15 +153,6 @@ func (s *sessionForm) fields() {
 	s.cm = ui.NewPicker("氏名・事業所・電話でさがす", people.Find(func() *models.Finder { return s.p.snap.careManagers }))
 	s.staff.After, s.cm.After = s.p.shell.After, s.p.shell.After
 	s.body = ui.NewMemoField("話し合ったこと", 4)
-}
-
-// choicesOf turns the values of a fixed list into choices.
-func choicesOf[T ~string](values []T) []ui.Choice {
-	choices := make([]ui.Choice, len(values))
-	for i, v := range values {
-		choices[i] = ui.Choice{Value: string(v), Label: string(v)}
-	}
-	return choices
 }
 
 func (s *sessionForm) rows() {
@@ -280,27 +267,19 @@ func (s *sessionForm) check() {
 	newest := s.checks.Next()
 	s.p.shell.After(checkDelay, func() {
 		if newest() {
-			s.preview(newest)
+			s.preview()
 		}
 	})
 }
 
-func (s *sessionForm) preview(newest func() bool) {
+func (s *sessionForm) preview() {
 	snap, draft := s.p.snap, s.session()
-	var view liveView
-	s.p.shell.Do(func(context.Context) error {
+	page.Ask(s.p.shell, &s.checks, "判定の下見", func(context.Context) (liveView, error) {
 		verdicts := fee.Preview(snap.judged.Facts, snap.judged.Rules, draft)
-		view = newLiveView(verdicts, draft.Number, snap.verdict, snap.today)
-		return nil
-	}, func(err error) {
-		switch {
-		case !newest():
-		case err != nil:
-			s.p.shell.ShowError("判定の下見", err)
-		default:
-			s.shown = view
-			s.live.Set(append(livePanel(view), s.foot()...)...)
-		}
+		return newLiveView(verdicts, draft.Number, snap.verdict, snap.today), nil
+	}, func(view liveView) {
+		s.view = view
+		s.live.Set(append(livePanel(view), s.foot()...)...)
 	})
 }
 
@@ -312,7 +291,7 @@ func (s *sessionForm) foot() []fyne.CanvasObject {
 	}
 	remove := ui.NewButton("この共同指導を消す", func() {
 		page.Save(s.p.shell, s.p.desk, "共同指導 "+s.base.Number+" の取消し", func(err error) {
-			if err == nil && s.p.form == openForm(s) {
+			if err == nil && s.shown() {
 				s.p.saved(s.base.Key(), "")
 			}
 		}, app.Remove(s.base))
@@ -321,9 +300,7 @@ func (s *sessionForm) foot() []fyne.CanvasObject {
 	return []fyne.CanvasObject{ui.NewRule(), ui.NewBar(ui.FieldHeight, ui.Fixed(remove, 0), ui.Spring())}
 }
 
-func (s *sessionForm) object() fyne.CanvasObject { return s.box }
-func (s *sessionForm) form() *ui.Form            { return s.f }
-func (s *sessionForm) what() string              { return "共同指導" }
+func (s *sessionForm) what() string { return "共同指導" }
 
 // refresh is called when the register changed: the verdict may be another.
 func (s *sessionForm) refresh(*snapshot) { s.check() }
@@ -339,11 +316,7 @@ func (s *sessionForm) place() string {
 // the moment of saving, for another desk may have used the one shown.
 func (s *sessionForm) save() {
 	g := s.session()
-	if problems := g.Validate(); len(problems)+len(s.f.Faults()) > 0 {
-		s.f.Show(problems)
-		return
-	}
-	if s.saving {
+	if s.refused(g.Validate()) {
 		return
 	}
 	s.saving = true
@@ -374,7 +347,7 @@ func (s *sessionForm) put(g models.JointGuidance) {
 			return
 		}
 		s.p.shell.Keep(staffKey, strings.Join(g.Staff, ";"))
-		if s.p.form == openForm(s) {
+		if s.shown() {
 			s.p.saved(g.Key(), g.Number)
 		}
 	}, app.Put(g))

@@ -4,25 +4,20 @@ import (
 	"fmt"
 	"slices"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"renkei/app"
 	"renkei/models"
-	"renkei/views/page"
 	"renkei/views/ui"
 )
 
 // transferForm moves a patient to another ward: the stay there is ended and
 // the next begun, in one change.
 type transferForm struct {
-	p      *Page
-	f      *ui.Form
-	r      *record
-	on     *ui.DateField
-	ward   *ui.ChoiceField
-	box    fyne.CanvasObject
-	saving bool
+	formParts
+	r    *record
+	on   *ui.DateField
+	ward *ui.ChoiceField
 }
 
 func (p *Page) transfer() {
@@ -38,9 +33,8 @@ func (p *Page) transfer() {
 }
 
 func newTransferForm(p *Page, r *record) *transferForm {
-	t := &transferForm{p: p, r: r}
-	t.f = ui.NewForm(ui.FormOptions{Save: t.save, Cancel: p.cancelForm, After: p.shell.After, Draft: p.shell.Draft("transfer/" + r.adm.Key().String())})
-	t.f.OnShortcut = p.shell.Shortcut
+	t := &transferForm{formParts: formParts{p: p}, r: r}
+	t.begin("transfer/"+r.adm.Key().String(), t.save)
 	t.on = ui.NewDateField(p.shell.Today)
 	t.ward = ui.NewChoiceField(wardChoices(p.snap.judged.Facts, p.shell.Today())...)
 	t.on.SetDate(r.asOf())
@@ -49,37 +43,23 @@ func newTransferForm(p *Page, r *record) *transferForm {
 	t.f.Add(ui.FormRow{Label: "転棟先", Required: true, Field: t.ward, Width: 260, Hint: "いまの病棟: " + r.wardName() + "。転棟日の指導は転棟先の病棟で判定します"})
 	t.f.Restore()
 	d := describe(r, p.snap.judged.Rules)
-	head := ui.NewBar(ui.FieldHeight+ui.GapCell, ui.Growing(ui.NewCaption(d.Who, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 120))
-	t.box = container.NewBorder(head, nil, nil, nil, newBeside(t.f.Object(), stayHistory(d)))
+	t.box = container.NewBorder(title(d.Who), nil, nil, nil, newBeside(t.f.Object(), stayHistory(d)))
 	return t
 }
 
-func (t *transferForm) object() fyne.CanvasObject { return t.box }
-func (t *transferForm) form() *ui.Form            { return t.f }
-func (t *transferForm) what() string              { return "転棟" }
-func (t *transferForm) place() string             { return t.r.adm.Key().String() }
-func (t *transferForm) refresh(*snapshot)         {}
+func (t *transferForm) what() string  { return "転棟" }
+func (t *transferForm) place() string { return t.r.adm.Key().String() }
 
 func (t *transferForm) save() {
 	changed, problems := moveWard(t.r, t.on.Date(), t.ward.Choice())
-	if len(problems)+len(t.f.Faults()) > 0 {
-		t.f.Show(problems)
+	if t.refused(problems) {
 		return
 	}
-	if t.saving {
-		return
-	}
-	t.saving = true
 	steps := make([]app.Step, len(changed))
 	for i, s := range changed {
 		steps[i] = app.Put(s)
 	}
-	page.Save(t.p.shell, t.p.desk, t.r.adm.Name+"さんの転棟の登録", func(err error) {
-		t.saving = false
-		if err == nil && t.p.form == openForm(t) {
-			t.p.saved(t.r.adm.Key(), "")
-		}
-	}, steps...)
+	t.store(t.r.adm.Name+"さんの転棟の登録", t.r.adm.Key(), "", steps...)
 }
 
 // moveWard ends the stay of a day and begins one in another ward. The day
@@ -123,12 +103,9 @@ func stayHistory(d detail) *ui.Page {
 
 // staysForm corrects the rows of the 病棟履歴.
 type staysForm struct {
-	p      *Page
-	f      *ui.Form
-	r      *record
-	rows   []stayFields
-	box    fyne.CanvasObject
-	saving bool
+	formParts
+	r    *record
+	rows []stayFields
 }
 
 // stayFields are the fields of one row of the 病棟履歴.
@@ -146,9 +123,8 @@ func (p *Page) editStays() {
 }
 
 func newStaysForm(p *Page, r *record) *staysForm {
-	s := &staysForm{p: p, r: r}
-	s.f = ui.NewForm(ui.FormOptions{Save: s.save, Cancel: p.cancelForm, After: p.shell.After, Draft: p.shell.Draft("stays/" + r.adm.Key().String())})
-	s.f.OnShortcut = p.shell.Shortcut
+	s := &staysForm{formParts: formParts{p: p}, r: r}
+	s.begin("stays/"+r.adm.Key().String(), s.save)
 	s.f.Section("病棟の移り変わりを直す")
 	for i := range len(r.stays) + 1 {
 		row := stayFields{
@@ -170,16 +146,12 @@ func newStaysForm(p *Page, r *record) *staysForm {
 	}
 	s.f.Restore()
 	d := describe(r, p.snap.judged.Rules)
-	head := ui.NewBar(ui.FieldHeight+ui.GapCell, ui.Growing(ui.NewCaption(d.Who, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 120))
-	s.box = container.NewBorder(head, nil, nil, nil, newBeside(s.f.Object(), stayHistory(d)))
+	s.box = container.NewBorder(title(d.Who), nil, nil, nil, newBeside(s.f.Object(), stayHistory(d)))
 	return s
 }
 
-func (s *staysForm) object() fyne.CanvasObject { return s.box }
-func (s *staysForm) form() *ui.Form            { return s.f }
-func (s *staysForm) what() string              { return "病棟の移り変わり" }
-func (s *staysForm) place() string             { return s.r.adm.Key().String() }
-func (s *staysForm) refresh(*snapshot)         {}
+func (s *staysForm) what() string  { return "病棟の移り変わり" }
+func (s *staysForm) place() string { return s.r.adm.Key().String() }
 
 // stays reads the rows, with what is wrong in each.
 func (s *staysForm) stays() ([]models.WardStay, models.Problems) {
@@ -211,20 +183,9 @@ func stayName(label string, i int) string { return fmt.Sprintf("%s%d", label, i+
 
 func (s *staysForm) save() {
 	stays, problems := s.stays()
-	if len(problems)+len(s.f.Faults()) > 0 {
-		s.f.Show(problems)
-		return
+	if !s.refused(problems) {
+		s.store(s.r.adm.Name+"さんの病棟の登録", s.r.adm.Key(), "", stayChanges(s.r.stays, stays)...)
 	}
-	if s.saving {
-		return
-	}
-	s.saving = true
-	page.Save(s.p.shell, s.p.desk, s.r.adm.Name+"さんの病棟の登録", func(err error) {
-		s.saving = false
-		if err == nil && s.p.form == openForm(s) {
-			s.p.saved(s.r.adm.Key(), "")
-		}
-	}, stayChanges(s.r.stays, stays)...)
 }
 
 // stayChanges are the changes from the stays recorded to those entered. A stay

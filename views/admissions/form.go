@@ -1,0 +1,70 @@
+package admissions
+
+import (
+	"fyne.io/fyne/v2"
+
+	"renkei/app"
+	"renkei/models"
+	"renkei/views/page"
+	"renkei/views/ui"
+)
+
+// openForm is a form in place of the list and the record.
+type openForm interface {
+	object() fyne.CanvasObject
+	form() *ui.Form
+	save()
+	place() string // the key that opens it
+	what() string  // what it enters, in words
+	refresh(*snapshot)
+}
+
+// formParts are what every form of the page is made of.
+type formParts struct {
+	p      *Page
+	f      *ui.Form
+	box    fyne.CanvasObject
+	saving bool
+}
+
+func (o *formParts) object() fyne.CanvasObject { return o.box }
+func (o *formParts) form() *ui.Form            { return o.f }
+
+// refresh is called when the register changed; what is typed stays.
+func (o *formParts) refresh(*snapshot) {}
+
+// begin makes the form; what is typed into it is kept as a draft.
+func (o *formParts) begin(draft string, save func()) {
+	o.f = page.NewForm(o.p.shell, draft, save, o.p.cancelForm)
+}
+
+// refused shows what is wrong with what is entered, and reports whether
+// anything is or it is being saved already.
+func (o *formParts) refused(problems models.Problems) bool {
+	if len(problems)+len(o.f.Faults()) > 0 {
+		o.f.Show(problems)
+		return true
+	}
+	return o.saving
+}
+
+// shown reports whether the form is still there: the person may have gone on
+// while it was being saved.
+func (o *formParts) shown() bool { return o.p.form != nil && o.p.form.form() == o.f }
+
+// store saves what is entered and then shows an admission with the conditions
+// of a session, "" for the latest.
+func (o *formParts) store(what string, key models.AdmissionKey, session string, steps ...app.Step) {
+	o.saving = true
+	page.Save(o.p.shell, o.p.desk, what, func(err error) {
+		o.saving = false
+		if err == nil && o.shown() {
+			o.p.saved(key, session)
+		}
+	}, steps...)
+}
+
+// title is the line over a form.
+func title(text string) fyne.CanvasObject {
+	return ui.NewBar(ui.FieldHeight+ui.GapCell, ui.Growing(ui.NewCaption(text, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 120))
+}
