@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/models"
+	"renkei/views/page/pagetest"
 )
 
 func TestANewAdmission(t *testing.T) {
@@ -17,7 +18,7 @@ func TestANewAdmission(t *testing.T) {
 	require.True(t, ok)
 	t.Run("what is required is asked for, all at once", func(t *testing.T) {
 		p.Save()
-		shown := texts(form.f.Object())
+		shown := pagetest.Texts(form.f.Object())
 		assert.Contains(t, shown, "患者ID")
 		assert.Contains(t, shown, "氏名")
 		assert.NotNil(t, p.form)
@@ -27,17 +28,17 @@ func TestANewAdmission(t *testing.T) {
 	form.kana.SetText("モリ サクラ")
 	form.admitted.SetDate(day("2026-11-20"))
 	form.ward.SetChoice("3E")
-	form.cm.Pick(careManagerPick(p.snap.judged.Facts, "C001", p.shell.On))
+	form.cm.Pick(careManagerPick(p.snap.judged.Facts, "C001", p.Shell.On))
 	p.Save()
-	require.Empty(t, p.shell.Errors)
+	require.Empty(t, p.Shell.Errors)
 	require.Nil(t, p.form)
 	r := p.judged(t).find(models.AdmissionKey{PatientID: "00007001", AdmittedOn: 2026_11_20})
 	require.NotNil(t, r, "the ID has the hospital's digits")
 	assert.Equal(t, "C001", r.adm.CareManager)
 	require.Len(t, r.stays, 1)
 	assert.Equal(t, day("2026-11-20"), r.stays[0].From, "the stay begins with the admission")
-	assert.Contains(t, texts(p.record), "森 さくら")
-	assert.Contains(t, texts(p.record), "入院から7日以内の情報提供")
+	assert.Contains(t, pagetest.Texts(p.record), "森 さくら")
+	assert.Contains(t, pagetest.Texts(p.record), "入院から7日以内の情報提供")
 	t.Run("the same admission twice is refused", func(t *testing.T) {
 		p.newAdmission()
 		again := p.form.(*admissionForm)
@@ -45,16 +46,16 @@ func TestANewAdmission(t *testing.T) {
 		again.name.SetText("森 さくら")
 		again.admitted.SetDate(day("2026-11-20"))
 		p.Save()
-		assert.Contains(t, texts(again.f.Object()), "すでに登録があります")
+		assert.Contains(t, pagetest.Texts(again.f.Object()), "すでに登録があります")
 		p.cancelForm()
 	})
 	t.Run("it can be taken back, and deleted while nothing hangs on it", func(t *testing.T) {
-		p.shell.Undo()
+		p.Shell.Undo()
 		assert.Nil(t, p.judged(t).find(r.adm.Key()))
-		p.shell.Undo() // and made again
+		p.Shell.Undo() // and made again
 		p.Open(r.adm.Key().String())
-		test.Tap(button(t, p.record, "この入院を消す"))
-		require.Empty(t, p.shell.Errors)
+		test.Tap(pagetest.Button(t, p.record, "この入院を消す"))
+		require.Empty(t, p.Shell.Errors)
 		assert.Nil(t, p.judged(t).find(r.adm.Key()))
 	})
 }
@@ -95,11 +96,11 @@ func TestDischargeEndsTheLastStay(t *testing.T) {
 	row := p.row(t, func(r *record, row *Row) bool { return row.InHospital && len(r.stays) > 1 })
 	p.Open(row.Key.String())
 	p.editAdmission()
-	p.form.(*admissionForm).discharged.SetDate(p.shell.On)
+	p.form.(*admissionForm).discharged.SetDate(p.Shell.On)
 	p.Save()
-	require.Empty(t, p.shell.Errors)
+	require.Empty(t, p.Shell.Errors)
 	r := p.judged(t).find(row.Key)
-	assert.Equal(t, p.shell.On, r.stays[len(r.stays)-1].To)
+	assert.Equal(t, p.Shell.On, r.stays[len(r.stays)-1].To)
 	assert.False(t, r.inHospital())
 }
 
@@ -112,7 +113,7 @@ func TestAnAdmissionMovesToAnotherDayWithAllThatHangsOnIt(t *testing.T) {
 	moved := models.AdmissionKey{PatientID: row.PatientID, AdmittedOn: row.AdmittedOn.AddDays(-1)}
 	p.form.(*admissionForm).admitted.SetDate(moved.AdmittedOn)
 	p.Save()
-	require.Empty(t, p.shell.Errors)
+	require.Empty(t, p.Shell.Errors)
 	snap := p.judged(t)
 	assert.Nil(t, snap.find(row.Key))
 	r := snap.find(moved)
@@ -120,33 +121,33 @@ func TestAnAdmissionMovesToAnotherDayWithAllThatHangsOnIt(t *testing.T) {
 	assert.Len(t, r.own, sessions)
 	assert.Len(t, r.stays, 1)
 	assert.Equal(t, moved, p.key)
-	p.shell.Undo()
+	p.Shell.Undo()
 	assert.Len(t, p.judged(t).find(row.Key).own, sessions)
 }
 
 func TestTransfer(t *testing.T) {
 	p := open(t, small)
 	row := p.row(t, func(r *record, row *Row) bool {
-		return row.InHospital && len(r.stays) == 1 && r.stays[0].Ward == "3E" && r.stays[0].From < p.shell.On
+		return row.InHospital && len(r.stays) == 1 && r.stays[0].Ward == "3E" && r.stays[0].From < p.Shell.On
 	})
 	p.Open(row.Key.String())
-	test.Tap(button(t, p.record, "転棟を登録"))
+	test.Tap(pagetest.Button(t, p.record, "転棟を登録"))
 	form := p.form.(*transferForm)
 	t.Run("into the same ward is refused", func(t *testing.T) {
 		form.ward.SetChoice("3E")
 		p.Save()
-		assert.Contains(t, texts(form.f.Object()), "いまの病棟と同じです")
+		assert.Contains(t, pagetest.Texts(form.f.Object()), "いまの病棟と同じです")
 	})
 	form.ward.SetChoice("4E")
 	p.Save()
-	require.Empty(t, p.shell.Errors)
+	require.Empty(t, p.Shell.Errors)
 	require.Nil(t, p.form)
 	stays := p.judged(t).find(row.Key).stays
 	require.Len(t, stays, 2, "one ended and one begun in one change")
-	assert.Equal(t, p.shell.On, stays[0].To)
-	assert.Equal(t, models.WardStay{PatientID: row.PatientID, AdmittedOn: row.AdmittedOn, From: p.shell.On, Ward: "4E", Version: 1}, stays[1])
+	assert.Equal(t, p.Shell.On, stays[0].To)
+	assert.Equal(t, models.WardStay{PatientID: row.PatientID, AdmittedOn: row.AdmittedOn, From: p.Shell.On, Ward: "4E", Version: 1}, stays[1])
 	assert.Contains(t, p.snap.byKey[row.Key].Ward, "4東病棟")
-	p.shell.Undo()
+	p.Shell.Undo()
 	stays = p.judged(t).find(row.Key).stays
 	require.Len(t, stays, 1)
 	assert.Zero(t, stays[0].To)
@@ -195,18 +196,18 @@ func TestCorrectingStays(t *testing.T) {
 	form.rows[0].to.SetDate(0)
 	form.rows[0].from.SetDate(before[0].From.AddDays(-1))
 	p.Save()
-	require.Empty(t, p.shell.Errors)
+	require.Empty(t, p.Shell.Errors)
 	stays := p.judged(t).find(row.Key).stays
 	require.Len(t, stays, 1, "a row emptied is gone")
 	assert.Equal(t, before[0].From.AddDays(-1), stays[0].From)
-	p.shell.Undo()
+	p.Shell.Undo()
 	assert.Len(t, p.judged(t).find(row.Key).stays, 2)
 	t.Run("an end before its beginning is refused at its row", func(t *testing.T) {
 		p.editStays()
 		form := p.form.(*staysForm)
 		form.rows[0].to.SetDate(before[0].From.AddDays(-3))
 		p.Save()
-		assert.Contains(t, texts(form.f.Object()), "より前です")
+		assert.Contains(t, pagetest.Texts(form.f.Object()), "より前です")
 	})
 }
 
@@ -218,14 +219,14 @@ func TestAnotherDeskWasFaster(t *testing.T) {
 	p.editAdmission()
 	form := p.form.(*admissionForm)
 	form.specialty.SetText("外科")
-	other := New(p.shell, p.app)
+	other := New(p.Shell, p.App)
 	other.Build()
 	other.Changed()
 	other.key = row.Key
 	other.take(step{Do: setConsented})
 	p.Save()
-	require.Len(t, p.shell.Errors, 1)
-	assert.Equal(t, models.Conflict, models.ErrorCode(p.shell.Errors[0]))
+	require.Len(t, p.Shell.Errors, 1)
+	assert.Equal(t, models.Conflict, models.ErrorCode(p.Shell.Errors[0]))
 	assert.Equal(t, "外科", form.specialty.Text(), "what was typed stays")
 	assert.NotEqual(t, "外科", p.judged(t).find(row.Key).adm.Specialty)
 }

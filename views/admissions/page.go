@@ -82,8 +82,8 @@ func (p *Page) ID() string { return "admissions" }
 // Title is the word in the navigation.
 func (p *Page) Title() string { return "入院" }
 
-// Icon is the page's icon.
-func (p *Page) Icon() fyne.Resource { return theme.AccountIcon() }
+// Icon is a bed's stand-in: the way in.
+func (p *Page) Icon() fyne.Resource { return theme.LoginIcon() }
 
 // Actions is the button for a new admission.
 func (p *Page) Actions() []*ui.Button { return []*ui.Button{p.make} }

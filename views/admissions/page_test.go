@@ -1,7 +1,6 @@
 package admissions
 
 import (
-	"context"
 	"strings"
 	"testing"
 
@@ -12,38 +11,14 @@ import (
 
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/page/pagetest"
 	"renkei/views/people"
 	"renkei/views/ui"
 )
 
-// texts are all words in sight below an object, for finding what is shown.
-func texts(o fyne.CanvasObject) string {
-	var b strings.Builder
-	for _, w := range test.LaidOutObjects(o) {
-		if l, ok := w.(interface{ AccessibilityLabel() string }); ok {
-			b.WriteString(l.AccessibilityLabel() + "\n")
-		}
-	}
-	return b.String()
-}
-
-// button returns the button with a word below an object.
-func button(t *testing.T, o fyne.CanvasObject, word string) *ui.Button {
-	t.Helper()
-	for _, w := range test.LaidOutObjects(o) {
-		if b, ok := w.(*ui.Button); ok && b.Text == word {
-			return b
-		}
-	}
-	require.Failf(t, "no button", "%s among\n%s", word, texts(o))
-	return nil
-}
-
 func (p *place) judged(t *testing.T) *snapshot {
 	t.Helper()
-	judged, err := p.app.Judged(context.Background())
-	require.NoError(t, err)
-	return newSnapshot(judged, p.shell.On)
+	return newSnapshot(p.Judged(), p.Shell.On)
 }
 
 // row returns the first row of the sample hospital a test asks for.
@@ -73,8 +48,8 @@ func TestTheList(t *testing.T) {
 		p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 		assert.Equal(t, row.Key.String(), p.Place())
 		assert.False(t, p.split.list.Visible())
-		assert.Contains(t, texts(p.record), row.Name)
-		p.shell.Window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		assert.Contains(t, pagetest.Texts(p.record), row.Name)
+		p.Press(fyne.KeyEscape)
 		assert.True(t, p.split.list.Visible())
 		assert.Equal(t, "", p.Place())
 		back, _ := p.list.Selected()
@@ -85,7 +60,7 @@ func TestTheList(t *testing.T) {
 		p.Open(row.Key.String())
 		p.Changed()
 		assert.Equal(t, row.Key, p.key)
-		assert.Contains(t, texts(p.record), row.Name)
+		assert.Contains(t, pagetest.Texts(p.record), row.Name)
 	})
 	t.Run("filters are remembered", func(t *testing.T) {
 		p.wardBox.Choose("3東病棟")
@@ -94,7 +69,7 @@ func TestTheList(t *testing.T) {
 			assert.Equal(t, "3東病棟", row.Ward)
 			assert.NotEmpty(t, row.Missing)
 		}
-		again := New(p.shell, p.app)
+		again := New(p.Shell, p.App)
 		again.Build()
 		assert.Equal(t, Filter{Ward: "3東病棟", Missing: AnyMissing}, again.filter)
 	})
@@ -103,7 +78,7 @@ func TestTheList(t *testing.T) {
 		p.Find()
 		test.Type(p.search, strings.TrimLeft(row.PatientID, "0"))
 		assert.Empty(t, p.list.Rows())
-		p.shell.Window.Resize(small) // lays out what the list now says
+		p.Shell.Window.Resize(small) // lays out what the list now says
 		p.searchAll()
 		assert.Contains(t, p.list.Rows(), row)
 	})
@@ -115,8 +90,8 @@ func TestAVeryWideWindow(t *testing.T) {
 	assert.True(t, p.record.Visible())
 	p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 	row, _ := p.list.Selected()
-	assert.Contains(t, texts(p.record), row.Name, "the page follows the list")
-	p.shell.Window.Resize(small)
+	assert.Contains(t, pagetest.Texts(p.record), row.Name, "the page follows the list")
+	p.Shell.Window.Resize(small)
 	assert.False(t, p.record.Visible())
 }
 
@@ -139,14 +114,14 @@ func TestKeys(t *testing.T) {
 	})
 	t.Run("a key of nothing says so", func(t *testing.T) {
 		for _, key := range []string{"0/2026-01-01", "G9999", "edit:G9999", "なし"} {
-			p.shell.Said = nil
+			p.Shell.Said = nil
 			p.Open(key)
-			require.Len(t, p.shell.Said, 1, key)
-			assert.Contains(t, p.shell.Said[0], "見つかりません")
+			require.Len(t, p.Shell.Said, 1, key)
+			assert.Contains(t, p.Shell.Said[0], "見つかりません")
 		}
 	})
 	t.Run("a key asked for before the register was read waits for it", func(t *testing.T) {
-		late := New(p.shell, p.app)
+		late := New(p.Shell, p.App)
 		late.Build()
 		late.Open(v.Session.Number)
 		late.Changed()
@@ -164,17 +139,17 @@ func TestTakingTasks(t *testing.T) {
 	before := p.snap.verdict(number)
 	require.False(t, before.Confirmable())
 
-	test.Tap(button(t, p.record, "受け取った"))
-	require.Empty(t, p.shell.Errors)
+	test.Tap(pagetest.Button(t, p.record, "受け取った"))
+	require.Empty(t, p.Shell.Errors)
 	after := p.judged(t).verdict(number)
-	assert.Equal(t, p.shell.On, after.Session.PlanCopyOn, "today")
+	assert.Equal(t, p.Shell.On, after.Session.PlanCopyOn, "today")
 	assert.True(t, after.Confirmable())
-	assert.NotContains(t, texts(p.record), "ケアプラン写しの受領", "the page shows it is done")
-	assert.Equal(t, []string{number + " の" + "ケアプラン写し受領日（11/22）の登録をしました"}, p.shell.Said)
+	assert.NotContains(t, pagetest.Texts(p.record), "ケアプラン写しの受領", "the page shows it is done")
+	assert.Equal(t, []string{number + " の" + "ケアプラン写し受領日（11/22）の登録をしました"}, p.Shell.Said)
 
-	p.shell.Undo()
+	p.Shell.Undo()
 	assert.Zero(t, p.judged(t).verdict(number).Session.PlanCopyOn)
-	assert.Contains(t, texts(p.record), "ケアプラン写しの受領")
+	assert.Contains(t, pagetest.Texts(p.record), "ケアプラン写しの受領")
 }
 
 func TestEveryDateOfATask(t *testing.T) {
@@ -190,26 +165,26 @@ func TestEveryDateOfATask(t *testing.T) {
 	for _, do := range []act{setNoted, setAsked, setReceived} {
 		p.take(step{Do: do, Key: number})
 	}
-	require.Empty(t, p.shell.Errors)
+	require.Empty(t, p.Shell.Errors)
 	snap := p.judged(t)
 	adm, session := snap.find(row.Key).adm, snap.verdict(number).Session
 	for _, on := range []models.Date{adm.InformedOn, adm.NoticedOn, adm.ConsentedOn, session.NotedOn, session.PlanAskedOn, session.PlanCopyOn} {
-		assert.Equal(t, p.shell.On, on)
+		assert.Equal(t, p.Shell.On, on)
 	}
 	t.Run("what is done elsewhere leads there", func(t *testing.T) {
 		p.take(step{Do: openPartner, Key: "C001"})
 		p.take(step{Do: openMeetings})
 		p.take(step{Do: openSettings})
 		p.take(step{Do: openClaims, Key: number})
-		assert.Equal(t, []string{"partners/C001", "meetings/", "settings/", "claims/" + number}, p.shell.Went)
+		assert.Equal(t, []string{"partners/C001", "meetings/", "settings/", "claims/" + number}, p.Shell.Went)
 	})
 }
 
 // typed types a text rune by rune to whatever has the keyboard by then.
 func (p *place) typed(first fyne.Focusable, text string) {
-	p.shell.Window.Canvas().Focus(first)
+	p.Shell.Window.Canvas().Focus(first)
 	for _, r := range text {
-		p.shell.Window.Canvas().Focused().TypedRune(r)
+		p.Shell.Window.Canvas().Focused().TypedRune(r)
 	}
 }
 
@@ -219,7 +194,7 @@ func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
 	row := p.row(t, func(r *record, row *Row) bool {
 		peace := fee.PeacetimeOf(r.facts, p.snap.judged.Rules, r.adm.CareManager, r.adm.AdmittedOn)
 		ward := r.ward()
-		return row.InHospital && len(r.own) == 0 && peace.Ready && ward != nil && ward.Filing().Covers(p.shell.On) &&
+		return row.InHospital && len(r.own) == 0 && peace.Ready && ward != nil && ward.Filing().Covers(p.Shell.On) &&
 			ward.FeeTreatment == models.FeeSeparate && !ward.PSWAddOn.Is() && r.wantsService() && !r.needsConsent() && r.adm.ConsentedOn != 0
 	})
 	p.Open(row.Key.String())
@@ -230,7 +205,7 @@ func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
 	t.Run("it begins with what is usual", func(t *testing.T) {
 		g := form.session()
 		r := p.snap.find(row.Key)
-		assert.Equal(t, p.shell.On, g.On)
+		assert.Equal(t, p.Shell.On, g.On)
 		assert.Equal(t, r.adm.CareManager, g.CareManager)
 		assert.Equal(t, models.PriorCareManager, g.Standing)
 		assert.Equal(t, models.GuidanceContent("初回"), g.Content)
@@ -246,7 +221,7 @@ func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
 		assert.Equal(t, "指導料2", form.view.Tint.Word)
 		assert.Equal(t, "500点", form.view.Points)
 		assert.Contains(t, form.view.Sum, "この入院は 1回で 500点")
-		assert.Contains(t, texts(form.live), "このまま登録したときの判定")
+		assert.Contains(t, pagetest.Texts(form.live), "このまま登録したときの判定")
 	})
 	t.Run("somebody of a ward instead of the department: what is missing is named", func(t *testing.T) {
 		staff("N012")
@@ -269,12 +244,12 @@ func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
 		own := form.session().CareManager
 		name := p.snap.find(other.Key).careManager()
 		p.typed(form.cm.FocusTarget(), name.Kana)
-		p.shell.Window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		p.Press(fyne.KeyReturn)
 		require.NotEqual(t, own, form.session().CareManager)
 		assert.Empty(t, form.session().Standing)
 		assert.Equal(t, "算定不可", form.view.Tint.Word)
 		assert.Contains(t, form.view.Reason, "患者が選択した方か")
-		form.cm.Pick(careManagerPick(p.snap.judged.Facts, own, p.shell.On))
+		form.cm.Pick(careManagerPick(p.snap.judged.Facts, own, p.Shell.On))
 		form.partnerChanged()
 		assert.Equal(t, models.PriorCareManager, form.session().Standing)
 		assert.Equal(t, "指導料2", form.view.Tint.Word)
@@ -295,24 +270,24 @@ func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
 	t.Run("what would be lost is said, and kept as a draft", func(t *testing.T) {
 		assert.Contains(t, p.Unsaved(), "共同指導の入力")
 		form.f.KeepDraft()
-		assert.Contains(t, p.shell.Drafted, "sessions/new:"+row.Key.String())
+		assert.Contains(t, p.Shell.Drafted, "sessions/new:"+row.Key.String())
 	})
 	t.Run("Ctrl+S saves; the verdict stands on the page and in the list", func(t *testing.T) {
 		next := p.snap.judged.NextSession()
 		p.Save()
-		require.Empty(t, p.shell.Errors)
+		require.Empty(t, p.Shell.Errors)
 		assert.Nil(t, p.form)
 		assert.Equal(t, next, p.panel.chosen)
-		assert.Contains(t, texts(p.record), "1回で 500点")
+		assert.Contains(t, pagetest.Texts(p.record), "1回で 500点")
 		assert.Equal(t, fee.Fee2, p.snap.byKey[row.Key].Result)
-		assert.Empty(t, p.shell.Drafted, "the draft is done with")
+		assert.Empty(t, p.Shell.Drafted, "the draft is done with")
 		p.newSessionOf(row.Key)
 		second := p.form.(*sessionForm)
 		assert.Equal(t, models.GuidanceContent("2回目"), second.session().Content)
 		assert.Equal(t, []string{"M001"}, second.session().Staff, "the staff of the entry before")
 		assert.Contains(t, second.view.Reason, "同一日は1回分です", "on the same day")
 		p.cancelForm()
-		p.shell.Undo()
+		p.Shell.Undo()
 		assert.Empty(t, p.snap.byKey[row.Key].Result, "元に戻す")
 	})
 }
@@ -326,11 +301,11 @@ func TestASessionThatCannotBeSaved(t *testing.T) {
 	form.on.SetValue("2026/13/01")
 	p.Save()
 	assert.NotNil(t, p.form, "the form stays")
-	assert.Contains(t, texts(form.f.Object()), "2026/13/01")
+	assert.Contains(t, pagetest.Texts(form.f.Object()), "2026/13/01")
 	form.on.SetDate(v.Session.On)
 	form.claim.SetChoice(string(models.ClaimLegacy))
 	p.Save()
-	assert.Contains(t, texts(form.f.Object()), "「旧」は使えません")
+	assert.Contains(t, pagetest.Texts(form.f.Object()), "「旧」は使えません")
 	assert.Equal(t, v.Session, p.judged(t).verdict(v.Session.Number).Session, "nothing was saved")
 }
 
@@ -350,10 +325,10 @@ func TestRemovingASession(t *testing.T) {
 	})
 	number := p.snap.find(row.Key).own[0].Session.Number
 	p.editSession(number)
-	test.Tap(button(t, p.form.(*sessionForm).live, "この共同指導を消す"))
-	require.Empty(t, p.shell.Errors)
+	test.Tap(pagetest.Button(t, p.form.(*sessionForm).live, "この共同指導を消す"))
+	require.Empty(t, p.Shell.Errors)
 	assert.Nil(t, p.judged(t).verdict(number))
 	assert.Equal(t, row.Key, p.key)
-	p.shell.Undo()
+	p.Shell.Undo()
 	assert.NotNil(t, p.judged(t).verdict(number))
 }
