@@ -104,7 +104,7 @@ func (p *Page) Build() fyne.CanvasObject {
 	p.makeList()
 	p.detail = ui.NewPage()
 	p.side = container.NewStack(p.detail)
-	p.split = ui.NewMasterDetail(p.list, p.side, 0.48)
+	p.split = ui.NewMasterDetail(p.list, p.side, 0.52)
 	p.count = ui.NewCaption("", ui.Strong)
 	foot := ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(p.count, 320))
 	p.content = container.NewBorder(bar, foot, nil, nil, p.split)

@@ -226,7 +226,7 @@ var columns = []ui.Column[Row]{
 	},
 	{ID: "name", Title: "名称", Width: 120, Grow: 1, Text: func(r Row) string { return r.Name }},
 	{
-		ID: "counted", Title: "算入", Width: 62, Text: countedWords,
+		ID: "counted", Title: "算入", Width: 54, Text: countedWords,
 		Color: func(r Row) color.Color {
 			if lacksReason(r.Meeting) {
 				return ui.Warn
@@ -234,13 +234,13 @@ var columns = []ui.Column[Row]{
 			return ui.Ink
 		},
 	},
-	{ID: "department", Title: "部門", Width: 48, Text: func(r Row) string { return models.MarkOf(r.Department).String() }},
+	{ID: "department", Title: "部門", Width: 46, Text: func(r Row) string { return models.MarkOf(r.Department).String() }},
 	{
 		ID: "managers", Title: "ケアマネ", Width: 68, Align: fyne.TextAlignTrailing, Text: func(r Row) string { return number(r.Managers) },
 		Less: func(a, b Row) bool { return a.Managers < b.Managers },
 	},
 	{
-		ID: "staff", Title: "職員", Width: 72, Align: fyne.TextAlignTrailing, Text: func(r Row) string { return number(r.Staff) },
+		ID: "staff", Title: "職員", Width: 54, Align: fyne.TextAlignTrailing, Text: func(r Row) string { return number(r.Staff) },
 		Less: func(a, b Row) bool { return a.Staff < b.Staff },
 	},
 	{

@@ -15,7 +15,7 @@ var groupTitles = map[liaison.WorkKind]string{
 	liaison.WorkSession:   "きょう・あすの共同指導",
 	liaison.WorkDeadline:  "期限の近い連絡（規程の7日）",
 	liaison.WorkPapers:    "診療録の要点・ケアプラン写し",
-	liaison.WorkNoSession: "ケアマネジャーが決まっていて、共同指導がまだの入院",
+	liaison.WorkNoSession: "ケアマネが決まり、共同指導がまだの入院",
 	liaison.WorkMenkai:    "年3回の面会に足りない連携先",
 	liaison.WorkExpiring:  "まもなく切れる平時の連携（30日以内）",
 	liaison.WorkClosing:   "月の締め",

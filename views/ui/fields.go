@@ -155,6 +155,7 @@ type SearchBox struct {
 	last      string
 	quiet     bool
 	ime       Composing
+	hint      string // whole, where there is room
 }
 
 var _ desktop.Keyable = (*SearchBox)(nil)
@@ -164,13 +165,26 @@ var _ desktop.Keyable = (*SearchBox)(nil)
 func NewSearchBox(hint string, after func(time.Duration, func()), search func(text string)) *SearchBox {
 	b := &SearchBox{search: search, after: after}
 	b.ExtendBaseWidget(b)
-	b.PlaceHolder = hint
+	b.PlaceHolder, b.hint = hint, hint
 	b.Scroll = fyne.ScrollNone
 	b.ActionItem = widget.NewIcon(theme.SearchIcon())
 	b.OnChanged = func(string) { b.changed() }
 	b.OnSubmitted = func(string) { b.submitted() }
 	return b
 }
+
+// Resize shortens the hint where there is little room; the toolkit would draw it
+// over the icon.
+func (b *SearchBox) Resize(size fyne.Size) {
+	b.Entry.Resize(size)
+	room := size.Width - b.ActionItem.MinSize().Width - 2*theme.InnerPadding()
+	if hint := fit(b.hint, room, Plain); hint != b.PlaceHolder {
+		b.SetPlaceHolder(hint)
+	}
+}
+
+// AccessibilityLabel is the whole hint.
+func (b *SearchBox) AccessibilityLabel() string { return b.hint }
 
 // SetQuery sets the text without searching.
 func (b *SearchBox) SetQuery(text string) {

@@ -241,3 +241,15 @@ func TestSearchBoxLeadsIntoWhatItFound(t *testing.T) {
 	assert.Equal(t, 1, moved)
 	assert.Equal(t, fyne.Focusable(b), w.Canvas().Focused(), "the keyboard stays")
 }
+
+func TestSearchBoxShortensItsHint(t *testing.T) {
+	themed(t)
+	const hint = "氏名・カナ・ID（Ctrl+F）"
+	b := NewSearchBox(hint, func(time.Duration, func()) {}, func(string) {})
+	test.NewTempWindow(t, b)
+	b.Resize(fyne.NewSize(120, FieldHeight))
+	assert.Regexp(t, "^氏名.*…$", b.PlaceHolder)
+	assert.Equal(t, hint, b.AccessibilityLabel())
+	b.Resize(fyne.NewSize(400, FieldHeight))
+	assert.Equal(t, hint, b.PlaceHolder, "whole again where there is room")
+}

@@ -41,7 +41,7 @@ func Deadline(by, today models.Date) string {
 	}
 	text := ShortDate(by)
 	if by.Year() != today.Year() {
-		text = LongDate(by)
+		text = by.String()
 	}
 	text += " まで  "
 	switch left := today.DaysUntil(by); {
