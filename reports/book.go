@@ -111,7 +111,8 @@ func (b *book) setUpPage(w *writer, s *sheet) {
 func (b *book) footer(s *sheet) string {
 	name := strings.ReplaceAll(cut(clean(b.hospital), 60), "&", "&&")
 	const font = `&"` + fontName + `,標準"&8 `
-	return "&L" + font + name + "　" + b.title + "　" + s.name + "&C" + font + "&P / &N ページ&R" + font + "出力日 " + b.outputOn.String()
+	// Two lines: on an upright page one long line would run into the page number.
+	return "&L" + font + name + "\n" + b.title + "　" + s.name + "&C" + font + "&P / &N ページ&R" + font + "出力日 " + b.outputOn.String()
 }
 
 func quoteSheet(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }

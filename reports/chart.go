@@ -19,6 +19,10 @@ type chart struct {
 	percent bool
 	// months tells that the words are days of months, shown as 2026-10.
 	months bool
+	// slanted writes the words at an angle, where they are many or long.
+	slanted bool
+	// lying lays the bars on their side, the first at the top.
+	lying bool
 }
 
 // series is one column of the table: a line, or bars beside (or, stacked, on)
@@ -131,6 +135,9 @@ func (c placedChart) of(lines bool) *excelize.Chart {
 		if s.stacked {
 			drawn.Type = excelize.ColStacked
 		}
+		if c.lying {
+			drawn.Type = excelize.Bar
+		}
 		if lines {
 			drawn.Type = excelize.Line
 			one.Line = excelize.LineOptions{Width: 2.25, Fill: one.Fill}
@@ -168,12 +175,18 @@ func (c placedChart) frame() *excelize.Chart {
 		XAxis:     excelize.ChartAxis{Font: font},
 		YAxis:     excelize.ChartAxis{Font: font, MajorGridLines: true, Minimum: ptr(0.0), NumFmt: excelize.ChartNumFmt{CustomNumFmt: format}},
 		Format:    excelize.GraphicOptions{AltText: c.about, Name: c.title, PrintObject: ptr(true), Positioning: "twoCell"},
-		GapWidth:  ptr(uint(60)), ShowBlanksAs: "gap",
+		GapWidth:  ptr(uint(60)), ShowBlanksAs: "gap", VaryColors: ptr(false),
+	}
+	if len(c.series) == 1 {
+		drawn.Legend.Position = "none" // the title says it
 	}
 	if c.months {
 		drawn.XAxis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: "yyyy-mm"}
+	}
+	if c.months || c.slanted {
 		drawn.XAxis.Alignment = excelize.Alignment{TextRotation: -45}
 	}
+	drawn.XAxis.ReverseOrder = c.lying
 	if c.percent {
 		drawn.YAxis.Maximum = ptr(1.0)
 	}

@@ -74,6 +74,7 @@ var Kinds = []Kind{
 	form40Kind,
 	evidenceKind,
 	handoverKind,
+	coverageKind,
 	menkaiKind,
 	relationsKind,
 	attendanceKind,

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -79,4 +80,28 @@ func TestMonthlyOfAMonthNotClosed(t *testing.T) {
 			assert.Contains(t, head, want)
 		})
 	}
+}
+
+func TestMonthlyOfTheSampleHospital(t *testing.T) {
+	r := sampleRequest(t)
+	file := writtenKind(t, "monthly", r)
+	t.Run("points are those of the results, every session of the month once", func(t *testing.T) {
+		sessions, points := 0, 0
+		for _, s := range sampleSheet(t, "共同指導") {
+			if strings.HasPrefix(s["指導日"], "2026-10") {
+				sessions++
+			}
+		}
+		for i := range r.Verdicts {
+			if v := &r.Verdicts[i]; v.Session.On.Month() == 2026_10 {
+				points += map[fee.Result]int{fee.Fee2: 500, fee.Fee1: 400, fee.FeeLegacy: 400}[v.Result]
+			}
+		}
+		header, rows := tableUnder(t, file, "集計", "判定")
+		last := len(rows) - 1
+		assert.Equal(t, sessions, number(t, columnOf(t, header, rows, "件数")[last]))
+		assert.Equal(t, points, number(t, columnOf(t, header, rows, "点数")[last]))
+		assert.Equal(t, 10*points, number(t, columnOf(t, header, rows, "金額（円）")[last]))
+	})
+	checkWorkbook(t, "monthly", r)
 }
