@@ -22,8 +22,7 @@ type hospital struct {
 func newHospital(p *Page) *hospital { return &hospital{p: p, fields: make(map[string]ui.Field)} }
 
 func (s *hospital) build() fyne.CanvasObject {
-	s.form = ui.NewForm(ui.FormOptions{Save: s.save, Cancel: s.p.backToSections, After: s.p.shell.After, Draft: s.p.shell.Draft("settings.hospital")})
-	s.form.OnShortcut = s.p.shell.Shortcut
+	s.form = page.NewForm(s.p.shell, "settings.hospital", s.save, s.p.backToSections)
 	s.form.Section("病院")
 	for _, name := range hospitalFacts {
 		d, ok := fee.DefinitionOf(name)

@@ -5,7 +5,6 @@ package settings
 
 import (
 	"context"
-	"errors"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -184,13 +183,11 @@ func (p *Page) form() *openForm {
 
 // Build makes the page's content.
 func (p *Page) Build() fyne.CanvasObject {
-	p.list = ui.NewRegister([]ui.Column[sectionRow]{{
+	p.list = page.NewList(p.shell, "設定すること", []ui.Column[sectionRow]{{
 		ID: "section", Title: "設定すること", Width: 148, Grow: 1, Text: func(r sectionRow) string { return r.word },
 		Less: func(a, b sectionRow) bool { return p.place(a) < p.place(b) },
-	}}, func(r sectionRow) string { return r.key })
-	p.list.Name = "設定すること"
+	}}, func(r sectionRow) string { return r.key }, ui.RegisterState{}, nil)
 	p.list.NoHeader = true
-	p.list.OnShortcut = p.shell.Shortcut
 	p.list.OnSelected = func(r sectionRow) { p.show(r) }
 	p.list.OnOpened = func(r sectionRow) { r.section.enter() }
 	p.right = container.NewStack()
@@ -249,28 +246,24 @@ func (p *Page) Open(key string) {
 
 // load reads the register beside the window.
 func (p *Page) load() {
-	newest := p.loads.Next()
-	var judged *app.Judged
-	var months []models.Month
-	p.shell.Do(func(ctx context.Context) (err error) {
-		if judged, err = p.desk.Judged(ctx); err != nil {
-			return err
+	page.Ask(p.shell, &p.loads, "設定の表示", func(ctx context.Context) (answer, error) {
+		judged, err := p.desk.Judged(ctx)
+		if err != nil {
+			return answer{}, err
 		}
-		months, err = p.desk.Months(ctx)
-		return err
-	}, func(err error) {
-		switch {
-		case !newest() || errors.Is(err, context.Canceled):
-		case err != nil:
-			p.shell.ShowError("設定の表示", err)
-		default:
-			p.received(judged, months)
-		}
-	})
+		months, err := p.desk.Months(ctx)
+		return answer{judged, months}, err
+	}, p.received)
 }
 
-func (p *Page) received(judged *app.Judged, months []models.Month) {
-	p.judged, p.months = judged, months
+// answer is the register as the sections show it.
+type answer struct {
+	judged *app.Judged
+	months []models.Month
+}
+
+func (p *Page) received(a answer) {
+	p.judged, p.months = a.judged, a.months
 	for _, s := range p.sections {
 		if p.built[s.key] != nil {
 			s.section.received()

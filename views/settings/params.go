@@ -138,9 +138,7 @@ func (s *params) openEditor(r ParamRow) {
 	}
 	o.form.Add(ui.FormRow{Label: "新しい値", Name: d.Name, Required: d.Kind != fee.KindCode && d.Kind != fee.KindText, Field: field, Hint: hint})
 	s.words = ui.NewParagraph("", ui.Strong)
-	s.result = ui.NewRegister(whatIfColumns, func(r WhatIfRow) string { return r.Number })
-	s.result.Name = "判定が変わる共同指導"
-	s.result.OnShortcut = s.p.shell.Shortcut
+	s.result = page.NewList(s.p.shell, "判定が変わる共同指導", whatIfColumns, func(r WhatIfRow) string { return r.Number }, ui.RegisterState{}, nil)
 	s.result.OnEscape = o.form.Escape
 	s.result.OnOpened = func(r WhatIfRow) { s.p.shell.GoTo("claims", r.Number) }
 	s.result.SetEmpty("変わる共同指導はありません", "値を変えると、保存する前に、ここへその月の判定の変わり方が出ます。")

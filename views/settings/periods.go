@@ -3,8 +3,58 @@ package settings
 import (
 	"fmt"
 
+	"renkei/app"
 	"renkei/models"
 )
+
+// periods tells how the rows of a sheet that has one for each period of a thing
+// are saved: 病棟, 職員.
+type periods[T interface {
+	app.Record
+	Validate() models.Problems
+}] struct {
+	code               func(T) string
+	codeName, fromName string // of the columns, for problems
+	taken              string // the problem of a new thing whose code is used
+	period             func(T) models.Period
+	end                func(row *T, last models.Date)
+	version            func(row *T) *int
+}
+
+// steps returns what saving a period changes: one that follows ends the one
+// before it, and a changed first day makes another row. before is the row as it
+// was, with Version 0 for a new one.
+func (d periods[T]) steps(all []T, before, after T, follows bool) ([]app.Step, models.Problems) {
+	if problems := after.Validate(); len(problems) > 0 {
+		return nil, problems
+	}
+	isNew := *d.version(&before) == 0
+	from := d.period(after).From
+	var others []T
+	var taken []models.Period
+	for _, row := range all {
+		if d.code(row) == d.code(after) && (isNew || d.period(row).From != d.period(before).From) {
+			others, taken = append(others, row), append(taken, d.period(row))
+		}
+	}
+	if isNew && !follows && len(others) > 0 {
+		return nil, models.Problems{{Field: d.codeName, Message: d.taken}}
+	}
+	shorten, problem := fit(taken, d.period(after), follows)
+	if problem != "" {
+		return nil, models.Problems{{Field: d.fromName, Message: problem}}
+	}
+	var steps []app.Step
+	for _, i := range shorten {
+		d.end(&others[i], from.AddDays(-1))
+		steps = append(steps, app.Put(others[i]))
+	}
+	if !isNew && d.period(before).From != from {
+		steps = append(steps, app.Remove(before))
+		*d.version(&after) = 0
+	}
+	return append(steps, app.Put(after)), nil
+}
 
 // fit finds room for a period among the others of the same code. With shorten,
 // those that run into its beginning are to end the day before it: their indices

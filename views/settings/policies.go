@@ -104,9 +104,9 @@ func (s *policies) makeNew() {
 }
 
 func (s *policies) openEditor(p models.Policy) {
-	edition, how := text(p.Edition, "例 第3版"), text(p.AnnouncedHow, "例 院内掲示・全体朝礼")
+	edition, how := ui.FilledText(p.Edition, "例 第3版"), ui.FilledText(p.AnnouncedHow, "例 院内掲示・全体朝礼")
 	effective, announced := s.date(p.EffectiveOn), s.date(p.AnnouncedOn)
-	within, before, encourages := mark(p.Within7Days, "ある", "ない"), mark(p.Before7Days, "ある", "ない"), mark(p.Encourages, "ある", "ない")
+	within, before, encourages := ui.FilledMark(p.Within7Days, "ある", "ない"), ui.FilledMark(p.Before7Days, "ある", "ない"), ui.FilledMark(p.Encourages, "ある", "ない")
 	gap := ui.NewParagraph("", ui.Style{Bold: true, Color: ui.Warn})
 	s.gap = gap
 	read := func() models.Policy {

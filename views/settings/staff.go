@@ -116,11 +116,11 @@ func (s *staff) leave(m models.Staff) {
 }
 
 func (s *staff) openEditor(m, after models.Staff) {
-	code, name, kana := text(m.Code, "例 N001"), text(m.Name, ""), text(m.Kana, "例 ワタナベ トメ")
-	job, department := choice(m.Job, models.Jobs), ui.NewChoiceField(departments()...)
+	code, name, kana := ui.FilledText(m.Code, "例 N001"), ui.FilledText(m.Name, ""), ui.FilledText(m.Kana, "例 ワタナベ トメ")
+	job, department := ui.FilledChoice(m.Job, models.Jobs), ui.NewChoiceField(departments()...)
 	department.SetChoice(cmp.Or(string(m.Department), noDepartment))
 	s.member, s.department = name, department
-	dedicated := mark(m.WardDedicated, "病棟専任", "ちがう")
+	dedicated := ui.FilledMark(m.WardDedicated, "病棟専任", "ちがう")
 	from, to := s.date(m.From), s.date(m.To)
 	title, draft := "職員の登録", "staff.new"
 	switch {
@@ -158,43 +158,18 @@ func (s *staff) openEditor(m, after models.Staff) {
 const noDepartment = "-"
 
 func departments() []ui.Choice {
-	choices := []ui.Choice{}
-	for _, d := range models.Departments {
-		choices = append(choices, ui.Choice{Value: string(d), Label: string(d)})
-	}
-	return append(choices, ui.Choice{Value: noDepartment, Label: "部門の外"})
+	return append(ui.ChoicesOf(models.Departments), ui.Choice{Value: noDepartment, Label: "部門の外"})
 }
 
-// StaffSteps returns what saving a period of a member of staff changes, as
-// WardSteps does of a ward.
+// StaffSteps returns what saving a period of a member of staff changes.
 func StaffSteps(all []models.Staff, before, after models.Staff, follows bool) ([]app.Step, models.Problems) {
-	problems := after.Validate()
-	if len(problems) > 0 {
-		return nil, problems
-	}
-	var others []models.Staff
-	var periods []models.Period
-	for _, m := range all {
-		if m.Code == after.Code && (before.Version == 0 || m.From != before.From) {
-			others = append(others, m)
-			periods = append(periods, m.Period())
-		}
-	}
-	if before.Version == 0 && !follows && len(others) > 0 {
-		return nil, models.Problems{{Field: "職員コード", Message: "この職員コードは使われています。部門や職種が変わるときは、その職員を選んで「新しい期間」で登録してください"}}
-	}
-	shorten, problem := fit(periods, after.Period(), follows)
-	if problem != "" {
-		return nil, models.Problems{{Field: "所属開始", Message: problem}}
-	}
-	var steps []app.Step
-	for _, i := range shorten {
-		others[i].To = after.From.AddDays(-1)
-		steps = append(steps, app.Put(others[i]))
-	}
-	if before.Version > 0 && before.From != after.From {
-		steps = append(steps, app.Remove(before))
-		after.Version = 0
-	}
-	return append(steps, app.Put(after)), nil
+	return staffPeriods.steps(all, before, after, follows)
+}
+
+var staffPeriods = periods[models.Staff]{
+	code: func(m models.Staff) string { return m.Code }, codeName: "職員コード", fromName: "所属開始",
+	taken:   "この職員コードは使われています。部門や職種が変わるときは、その職員を選んで「新しい期間」で登録してください",
+	period:  models.Staff.Period,
+	end:     func(m *models.Staff, last models.Date) { m.To = last },
+	version: func(m *models.Staff) *int { return &m.Version },
 }

@@ -40,15 +40,13 @@ func newStorage(p *Page) *storage {
 
 func (s *storage) build() fyne.CanvasObject {
 	s.head = ui.NewFlow(ui.GapCell, 0)
-	s.list = ui.NewRegister([]ui.Column[app.Copy]{
+	s.list = page.NewList(s.p.shell, "控え", []ui.Column[app.Copy]{
 		{ID: "at", Title: "とった日時", Width: 150, Text: func(c app.Copy) string { return instant(c.At) },
 			Less: func(a, b app.Copy) bool { return a.At.After(b.At) }},
 		{ID: "name", Title: "控え", Width: 240, Grow: 1, Text: func(c app.Copy) string { return filepath.Base(c.Path) }},
 		{ID: "size", Title: "大きさ", Width: 96, Align: fyne.TextAlignTrailing, Text: func(c app.Copy) string { return sizeWords(c.Size) },
 			Less: func(a, b app.Copy) bool { return a.Size < b.Size }},
-	}, func(c app.Copy) string { return c.Path })
-	s.list.Name = "控え"
-	s.list.OnShortcut = s.p.shell.Shortcut
+	}, func(c app.Copy) string { return c.Path }, ui.RegisterState{}, nil)
 	s.list.OnEscape = s.p.backToSections
 	s.list.SetEmpty("控えはまだありません", "「いま控えをとる」で作れます。使いはじめた日からは、1日に1回、自動でもとります。")
 	for _, b := range []*ui.Button{s.copy, s.openData, s.openCopy} {
@@ -61,20 +59,9 @@ func (s *storage) build() fyne.CanvasObject {
 
 // received asks for the files, which change without the register.
 func (s *storage) received() {
-	newest := s.loads.Next()
-	var now app.Storage
-	s.p.shell.Do(func(ctx context.Context) (err error) {
-		now, err = s.p.desk.Storage(ctx)
-		return err
-	}, func(err error) {
-		switch {
-		case !newest():
-		case err != nil:
-			s.p.shell.ShowError("控えの一覧の表示", err)
-		default:
-			s.now = now
-			s.show()
-		}
+	page.Ask(s.p.shell, &s.loads, "控えの一覧の表示", s.p.desk.Storage, func(now app.Storage) {
+		s.now = now
+		s.show()
 	})
 }
 

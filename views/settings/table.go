@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"encoding/json"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -55,9 +54,8 @@ type table[T any] struct {
 func (t *table[T]) openForm() *openForm { return t.open }
 
 func (t *table[T]) build() fyne.CanvasObject {
-	t.list = ui.NewRegister(t.columns, t.of)
-	t.list.Name = t.name
-	t.list.OnShortcut = t.p.shell.Shortcut
+	left := page.Recall(t.p.shell, t.key, ui.RegisterState{})
+	t.list = page.NewList(t.p.shell, t.name, t.columns, t.of, left, func() { page.Keep(t.p.shell, t.key, t.list.State()) })
 	t.list.OnSelected = func(T) { t.selected() }
 	t.list.OnOpened = func(row T) {
 		if t.open == nil {
@@ -68,15 +66,7 @@ func (t *table[T]) build() fyne.CanvasObject {
 		t.open.form.FocusFirst()
 	}
 	t.list.OnEscape = t.p.backToSections
-	t.list.OnArranged = t.keep
-	t.list.OnCopied = func(int) {
-		t.p.shell.Say(ui.Done, "一覧をコピーしました。Excelなどに貼り付けられます")
-	}
 	t.list.SetEmpty(t.empty[0], t.empty[1])
-	var state ui.RegisterState
-	if json.Unmarshal([]byte(t.p.shell.Remember(t.key)), &state) == nil && state.Sort != "" {
-		t.list.Restore(state)
-	}
 	t.detail = ui.NewPage()
 	t.right = container.NewStack(t.detail)
 	t.split = ui.NewMasterDetail(t.list, t.right, 0.56)
@@ -88,12 +78,6 @@ func (t *table[T]) build() fyne.CanvasObject {
 	t.bar = ui.NewBar(ui.FieldHeight+ui.GapField, append(items, ui.Spring())...)
 	t.content = ui.NewAbove(ui.NewFlow(0, 0, ui.NewParagraph(t.about, ui.Quiet)), container.NewBorder(t.bar, nil, nil, nil, t.split))
 	return t.content
-}
-
-func (t *table[T]) keep() {
-	if data, err := json.Marshal(t.list.State()); err == nil {
-		t.p.shell.Keep(t.key, string(data))
-	}
 }
 
 func (t *table[T]) received() {
@@ -148,10 +132,7 @@ func (t *table[T]) backToList() {
 // newForm makes a form; save is called by Ctrl+S.
 func (t *table[T]) newForm(title, row, draft string, save func(*openForm)) *openForm {
 	o := &openForm{title: title, row: row}
-	o.form = ui.NewForm(ui.FormOptions{
-		Save: func() { save(o) }, Cancel: t.closeForm, After: t.p.shell.After, Draft: t.p.shell.Draft("settings." + draft),
-	})
-	o.form.OnShortcut = t.p.shell.Shortcut
+	o.form = page.NewForm(t.p.shell, "settings."+draft, func() { save(o) }, t.closeForm)
 	return o
 }
 
@@ -196,33 +177,7 @@ func (t *table[T]) store(o *openForm, what string, problems models.Problems, ste
 	}, steps...)
 }
 
-// The fields of the forms, filled.
-
-func text(value, hint string) *ui.TextField {
-	f := ui.NewTextField(hint)
-	f.SetText(value)
-	return f
-}
-
+// date is a field of a form with a date in it.
 func (t *table[T]) date(value models.Date) *ui.DateField {
-	f := ui.NewDateField(t.p.shell.Today)
-	f.SetDate(value)
-	return f
-}
-
-func mark(value models.Mark, yes, no string) *ui.MarkField {
-	f := ui.NewMarkField(yes, no)
-	f.SetMark(value)
-	return f
-}
-
-// choice is a field of the values of a list.
-func choice[T ~string](value T, list []T) *ui.ChoiceField {
-	choices := make([]ui.Choice, len(list))
-	for i, v := range list {
-		choices[i] = ui.Choice{Value: string(v), Label: string(v)}
-	}
-	f := ui.NewChoiceField(choices...)
-	f.SetChoice(string(value))
-	return f
+	return ui.FilledDate(value, t.p.shell.Today)
 }

@@ -139,11 +139,11 @@ type wardFields struct {
 // openEditor opens the form of a row; after is the period it follows.
 func (s *wards) openEditor(w, after models.Ward) {
 	f := &wardFields{
-		before: w, code: text(w.Code, "例 3E"), name: text(w.Name, "例 3東病棟"), fee: text(w.BasicFee, "例 急性期一般入院料4"),
+		before: w, code: ui.FilledText(w.Code, "例 3E"), name: ui.FilledText(w.Name, "例 3東病棟"), fee: ui.FilledText(w.BasicFee, "例 急性期一般入院料4"),
 		from: s.date(w.ValidFrom), to: s.date(w.ValidTo), filedFrom: s.date(w.FiledFrom), filedTo: s.date(w.FiledTo),
-		beds: ui.NewNumberField(0, 9999), class: choice(w.Class, models.WardClasses), treatment: choice(w.FeeTreatment, models.FeeTreatments),
-		community: mark(w.CommunityCare, "該当", "該当しない"), acute: mark(w.Acute, "該当", "該当しない"),
-		wide: mark(w.Comprehensive, "該当", "該当しない"), psw: mark(w.PSWAddOn, "あり", "なし"),
+		beds: ui.NewNumberField(0, 9999), class: ui.FilledChoice(w.Class, models.WardClasses), treatment: ui.FilledChoice(w.FeeTreatment, models.FeeTreatments),
+		community: ui.FilledMark(w.CommunityCare, "該当", "該当しない"), acute: ui.FilledMark(w.Acute, "該当", "該当しない"),
+		wide: ui.FilledMark(w.Comprehensive, "該当", "該当しない"), psw: ui.FilledMark(w.PSWAddOn, "あり", "なし"),
 	}
 	if w.Beds > 0 {
 		f.beds.SetNumber(w.Beds)
@@ -197,37 +197,15 @@ func (f *wardFields) read() models.Ward {
 	return w
 }
 
-// WardSteps returns what saving a period of a ward changes: a new period that
-// follows ends the one before it, and a changed first day makes another row.
-// before is the row as it was, with Version 0 for a new one.
+// WardSteps returns what saving a period of a ward changes.
 func WardSteps(all []models.Ward, before, after models.Ward, follows bool) ([]app.Step, models.Problems) {
-	problems := after.Validate()
-	if len(problems) > 0 {
-		return nil, problems
-	}
-	var others []models.Ward
-	var periods []models.Period
-	for _, w := range all {
-		if w.Code == after.Code && (before.Version == 0 || w.ValidFrom != before.ValidFrom) {
-			others = append(others, w)
-			periods = append(periods, w.Valid())
-		}
-	}
-	if before.Version == 0 && !follows && len(others) > 0 {
-		return nil, models.Problems{{Field: "病棟コード", Message: "この病棟コードは使われています。内容が変わるときは、その病棟を選んで「新しい期間」で登録してください"}}
-	}
-	shorten, problem := fit(periods, after.Valid(), follows)
-	if problem != "" {
-		return nil, models.Problems{{Field: "有効開始", Message: problem}}
-	}
-	var steps []app.Step
-	for _, i := range shorten {
-		others[i].ValidTo = after.ValidFrom.AddDays(-1)
-		steps = append(steps, app.Put(others[i]))
-	}
-	if before.Version > 0 && before.ValidFrom != after.ValidFrom {
-		steps = append(steps, app.Remove(before))
-		after.Version = 0
-	}
-	return append(steps, app.Put(after)), nil
+	return wardPeriods.steps(all, before, after, follows)
+}
+
+var wardPeriods = periods[models.Ward]{
+	code: func(w models.Ward) string { return w.Code }, codeName: "病棟コード", fromName: "有効開始",
+	taken:   "この病棟コードは使われています。内容が変わるときは、その病棟を選んで「新しい期間」で登録してください",
+	period:  models.Ward.Valid,
+	end:     func(w *models.Ward, last models.Date) { w.ValidTo = last },
+	version: func(w *models.Ward) *int { return &w.Version },
 }
