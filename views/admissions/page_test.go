@@ -138,6 +138,7 @@ func TestTakingTasks(t *testing.T) {
 	number := p.snap.find(row.Key).own[0].Session.Number
 	before := p.snap.verdict(number)
 	require.False(t, before.Confirmable())
+	require.Contains(t, pagetest.Texts(p.record), "ケアプラン写しの受領")
 
 	test.Tap(pagetest.Button(t, p.record, "受け取った"))
 	require.Empty(t, p.Shell.Errors)
