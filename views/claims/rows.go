@@ -124,13 +124,13 @@ const (
 )
 
 // FilterRows returns the rows the filter chooses, in their order. Every word
-// of the query must be found; a number is found with or without its leading
-// zeros.
+// of the query must be found, in romaji too; a number is found with or without
+// its leading zeros.
 func FilterRows(rows []Row, f Filter) []Row {
-	var words []string
-	for _, w := range strings.Fields(strings.ReplaceAll(f.Query, "　", " ")) {
+	var words []sought
+	for _, w := range strings.Fields(f.Query) {
 		if key := strings.TrimLeft(models.SearchKey(w), "0"); key != "" {
-			words = append(words, key)
+			words = append(words, sought{models.ParseQuery(w), key})
 		}
 	}
 	var kept []Row
@@ -142,11 +142,19 @@ func FilterRows(rows []Row, f Filter) []Row {
 	return kept
 }
 
-func (f Filter) admits(row *Row, words []string) bool {
+// sought is a word that is looked for, and itself without leading zeros.
+type sought struct {
+	query models.Query
+	key   string
+}
+
+func (s sought) in(text string) bool { return strings.Contains(text, s.key) || s.query.In(text) }
+
+func (f Filter) admits(row *Row, words []sought) bool {
 	if f.Ward != "" && row.Ward != f.Ward {
 		return false
 	}
-	return f.admitsResult(row) && !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(row.Search, w) })
+	return f.admitsResult(row) && !slices.ContainsFunc(words, func(w sought) bool { return !w.in(row.Search) })
 }
 
 func (f Filter) admitsResult(row *Row) bool {

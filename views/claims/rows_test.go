@@ -66,6 +66,7 @@ func TestFilterClaims(t *testing.T) {
 		"what has to be done":               {Filter{Result: filterAction}, []string{"00099999"}},
 		"old kanji by new":                  {Filter{Query: "高橋"}, []string{"00012345"}},
 		"kana by hiragana":                  {Filter{Query: "やまざき"}, []string{"00067890"}},
+		"kana by romaji":                    {Filter{Query: "yamazaki"}, []string{"00067890"}},
 		"a number without leading zeros":    {Filter{Query: "12345"}, []string{"00012345"}},
 		"a number with more leading zeros":  {Filter{Query: "0000012345"}, []string{"00012345"}},
 		"full-width digits":                 {Filter{Query: "６７８９０"}, []string{"00067890"}},
