@@ -240,7 +240,7 @@ var columns = []ui.Column[Row]{
 		Less: func(a, b Row) bool { return a.Managers < b.Managers },
 	},
 	{
-		ID: "staff", Title: "職員", Width: 54, Align: fyne.TextAlignTrailing, Text: func(r Row) string { return number(r.Staff) },
+		ID: "staff", Title: "職員", Width: 72, Align: fyne.TextAlignTrailing, Text: func(r Row) string { return number(r.Staff) },
 		Less: func(a, b Row) bool { return a.Staff < b.Staff },
 	},
 	{
