@@ -109,10 +109,10 @@ func (b *book) setUpPage(w *writer, s *sheet) {
 // output date at the right. A footer holds 255 characters and reads & as a
 // code of its own.
 func (b *book) footer(s *sheet) string {
-	name := strings.ReplaceAll(cut(clean(b.hospital), 60), "&", "&&")
+	plain := func(text string) string { return strings.ReplaceAll(cut(clean(text), 60), "&", "&&") }
 	const font = `&"` + fontName + `,標準"&8 `
 	// Two lines: on an upright page one long line would run into the page number.
-	return "&L" + font + name + "\n" + b.title + "　" + s.name + "&C" + font + "&P / &N ページ&R" + font + "出力日 " + b.outputOn.String()
+	return "&L" + font + plain(b.hospital) + "\n" + plain(b.title) + "　" + plain(s.name) + "&C" + font + "&P / &N ページ&R" + font + "出力日 " + b.outputOn.String()
 }
 
 func quoteSheet(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }

@@ -215,7 +215,8 @@ func mergedWidths(t *testing.T, file *excelize.File, sheet string) map[string]fl
 func TestFooterEscapesTheHospital(t *testing.T) {
 	b := &book{title: "月次算定一覧 2026-10", hospital: "A&B病院", outputOn: 2026_11_02}
 	assert.Contains(t, b.footer(&sheet{name: "集計"}), "A&&B病院")
-	b.hospital = strings.Repeat("長い名の病院", 60)
+	assert.Contains(t, b.footer(&sheet{name: "N01 A&B"}), "N01 A&&B", "a sheet may bear a name of the register")
+	b.hospital, b.title = strings.Repeat("長い名の病院", 60), strings.Repeat("長い題", 60)
 	assert.LessOrEqual(t, len([]rune(b.footer(&sheet{name: "算定不可一覧"}))), 255)
 }
 
