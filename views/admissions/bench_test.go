@@ -59,7 +59,7 @@ func BenchmarkThirtyThousand(b *testing.B) {
 	shell.On, shell.Window = day("2026-11-22"), toolkit.NewWindow("")
 	p := New(shell, judgedDesk{judged: judged})
 	shell.Window.SetContent(p.Build())
-	shell.Window.Resize(small)
+	shell.Window.Resize(pagetest.Small)
 	p.filter.Stay = Every
 	p.Shown()
 	require.Len(b, p.list.Rows(), 30_000)

@@ -12,7 +12,7 @@ import (
 )
 
 func TestANewAdmission(t *testing.T) {
-	p := open(t, small)
+	p := open(t, pagetest.Small)
 	p.New() // Ctrl+N on the list
 	form, ok := p.form.(*admissionForm)
 	require.True(t, ok)
@@ -61,7 +61,7 @@ func TestANewAdmission(t *testing.T) {
 }
 
 func TestAKnownPatientIsFilledIn(t *testing.T) {
-	p := open(t, small)
+	p := open(t, pagetest.Small)
 	row := p.snap.rows[10]
 	p.newAdmission()
 	form := p.form.(*admissionForm)
@@ -72,7 +72,7 @@ func TestAKnownPatientIsFilledIn(t *testing.T) {
 }
 
 func TestEditingAnAdmissionUntouchedChangesNothing(t *testing.T) {
-	p := open(t, small)
+	p := open(t, pagetest.Small)
 	for _, row := range p.snap.rows[:40] {
 		r := p.snap.find(row.Key)
 		form := newAdmissionForm(p.Page, *r.adm, r.stays)
@@ -82,7 +82,7 @@ func TestEditingAnAdmissionUntouchedChangesNothing(t *testing.T) {
 }
 
 func TestEditingASessionUntouchedChangesNothing(t *testing.T) {
-	p := open(t, small)
+	p := open(t, pagetest.Small)
 	for i := range p.snap.judged.Verdicts[:40] {
 		g := p.snap.judged.Verdicts[i].Session
 		form := newSessionForm(p.Page, g, false)
@@ -92,7 +92,7 @@ func TestEditingASessionUntouchedChangesNothing(t *testing.T) {
 }
 
 func TestDischargeEndsTheLastStay(t *testing.T) {
-	p := open(t, small)
+	p := open(t, pagetest.Small)
 	row := p.row(t, func(r *record, row *Row) bool { return row.InHospital && len(r.stays) > 1 })
 	p.Open(row.Key.String())
 	p.editAdmission()
@@ -105,7 +105,7 @@ func TestDischargeEndsTheLastStay(t *testing.T) {
 }
 
 func TestAnAdmissionMovesToAnotherDayWithAllThatHangsOnIt(t *testing.T) {
-	p := open(t, small)
+	p := open(t, pagetest.Small)
 	row := p.row(t, func(r *record, row *Row) bool { return row.InHospital && len(r.own) > 0 && len(r.stays) == 1 })
 	sessions := len(p.snap.find(row.Key).own)
 	p.Open(row.Key.String())
@@ -126,7 +126,7 @@ func TestAnAdmissionMovesToAnotherDayWithAllThatHangsOnIt(t *testing.T) {
 }
 
 func TestTransfer(t *testing.T) {
-	p := open(t, small)
+	p := open(t, pagetest.Small)
 	row := p.row(t, func(r *record, row *Row) bool {
 		return row.InHospital && len(r.stays) == 1 && r.stays[0].Ward == "3E" && r.stays[0].From < p.Shell.On
 	})
@@ -184,7 +184,7 @@ func TestMoveWard(t *testing.T) {
 }
 
 func TestCorrectingStays(t *testing.T) {
-	p := open(t, small)
+	p := open(t, pagetest.Small)
 	row := p.row(t, func(r *record, row *Row) bool { return row.InHospital && len(r.stays) == 2 })
 	p.Open(row.Key.String())
 	p.editStays()
@@ -213,7 +213,7 @@ func TestCorrectingStays(t *testing.T) {
 
 // Two desks: what another changed meanwhile is not overwritten.
 func TestAnotherDeskWasFaster(t *testing.T) {
-	p := open(t, small)
+	p := open(t, pagetest.Small)
 	row := p.list.Rows()[0]
 	p.Open(row.Key.String())
 	p.editAdmission()

@@ -27,12 +27,6 @@ func open(t *testing.T, size fyne.Size) *place {
 	return p
 }
 
-// The room a page has in a window of 1366 and of 1920 pixels.
-var (
-	small = fyne.NewSize(1160, 640)
-	large = fyne.NewSize(1714, 950)
-)
-
 func day(s string) models.Date { return models.MustDate(s) }
 
 // hospital is a register with one patient, 髙橋 花子, admitted on 2026-10-02 to a

@@ -34,7 +34,7 @@ func (p *place) row(t *testing.T, of func(*record, *Row) bool) *Row {
 }
 
 func TestTheList(t *testing.T) {
-	p := open(t, small)
+	p := open(t, pagetest.Small)
 	t.Run("shows those in hospital with the figures at the foot", func(t *testing.T) {
 		for _, row := range p.list.Rows() {
 			assert.True(t, row.InHospital)
@@ -78,25 +78,25 @@ func TestTheList(t *testing.T) {
 		p.Find()
 		test.Type(p.search, strings.TrimLeft(row.PatientID, "0"))
 		assert.Empty(t, p.list.Rows())
-		p.Shell.Window.Resize(small) // lays out what the list now says
+		p.Shell.Window.Resize(pagetest.Small) // lays out what the list now says
 		p.searchAll()
 		assert.Contains(t, p.list.Rows(), row)
 	})
 }
 
 func TestAVeryWideWindow(t *testing.T) {
-	p := open(t, large)
+	p := open(t, pagetest.Large)
 	assert.True(t, p.split.list.Visible())
 	assert.True(t, p.record.Visible())
 	p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 	row, _ := p.list.Selected()
 	assert.Contains(t, pagetest.Texts(p.record), row.Name, "the page follows the list")
-	p.Shell.Window.Resize(small)
+	p.Shell.Window.Resize(pagetest.Small)
 	assert.False(t, p.record.Visible())
 }
 
 func TestKeys(t *testing.T) {
-	p := open(t, small)
+	p := open(t, pagetest.Small)
 	v := p.snap.judged.Verdicts[40]
 	t.Run("a session is shown on the page of its admission", func(t *testing.T) {
 		p.Open(v.Session.Number)
@@ -130,7 +130,7 @@ func TestKeys(t *testing.T) {
 }
 
 func TestTakingTasks(t *testing.T) {
-	p := open(t, small)
+	p := open(t, pagetest.Small)
 	row := p.row(t, func(r *record, row *Row) bool {
 		return row.InHospital && len(r.own) == 1 && r.own[0].Warned("W2") && !r.own[0].Warned("W1") && r.own[0].Session.PlanAskedOn != 0
 	})
@@ -154,7 +154,7 @@ func TestTakingTasks(t *testing.T) {
 }
 
 func TestEveryDateOfATask(t *testing.T) {
-	p := open(t, small)
+	p := open(t, pagetest.Small)
 	row := p.row(t, func(r *record, row *Row) bool {
 		return row.InHospital && len(r.own) > 0 && r.adm.InformedOn == 0 && r.adm.NoticedOn == 0
 	})
@@ -191,7 +191,7 @@ func (p *place) typed(first fyne.Focusable, text string) {
 
 // The walk from an admission to a verdict in the list, all on the screen.
 func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
-	p := open(t, small)
+	p := open(t, pagetest.Small)
 	row := p.row(t, func(r *record, row *Row) bool {
 		peace := fee.PeacetimeOf(r.facts, p.snap.judged.Rules, r.adm.CareManager, r.adm.AdmittedOn)
 		ward := r.ward()
@@ -294,7 +294,7 @@ func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
 }
 
 func TestASessionThatCannotBeSaved(t *testing.T) {
-	p := open(t, small)
+	p := open(t, pagetest.Small)
 	row := p.row(t, func(_ *record, row *Row) bool { return row.InHospital && row.Result == fee.Fee2 })
 	v := p.snap.find(row.Key).own[0]
 	p.editSession(v.Session.Number)
@@ -320,7 +320,7 @@ func TestOtherSessionsThatWouldChangeAreNamed(t *testing.T) {
 }
 
 func TestRemovingASession(t *testing.T) {
-	p := open(t, small)
+	p := open(t, pagetest.Small)
 	row := p.row(t, func(r *record, _ *Row) bool {
 		return len(r.own) == 1 && !r.own[0].Session.Claim.Recorded() && len(r.linked) == 0
 	})

@@ -24,7 +24,7 @@ func (s *screen) confirmations() int { return len(s.Book().Confirmations) }
 func (s *screen) readyNumbers() []string { return numbersOf(s.rows, Row.Ready) }
 
 func TestConfirmCloseChangeAndReopen(t *testing.T) {
-	s := open(t, true, wide)
+	s := open(t, true, pagetest.Small)
 	s.goTo(202610)
 	ready := s.readyNumbers()
 	require.Greater(t, len(ready), 1)
@@ -99,7 +99,7 @@ func TestConfirmCloseChangeAndReopen(t *testing.T) {
 }
 
 func TestConfirmingByMarkedRows(t *testing.T) {
-	s := open(t, true, wide)
+	s := open(t, true, pagetest.Small)
 	s.resBox.Choose(filterReady)
 	require.Greater(t, len(s.list.Rows()), 2)
 	s.Shell.Canvas().Focus(s.list)
@@ -148,7 +148,7 @@ func sessionAt(t *testing.T, book *models.Book, number string) int {
 }
 
 func TestWhatCannotBeConfirmedSaysWhy(t *testing.T) {
-	s := open(t, true, wide)
+	s := open(t, true, pagetest.Small)
 	s.Shell.Canvas().Focus(s.list)
 	for _, r := range s.rows {
 		if r.Ready() || r.Confirmed != nil {
@@ -164,7 +164,7 @@ func TestWhatCannotBeConfirmedSaysWhy(t *testing.T) {
 }
 
 func TestAClosedMonthStillWorks(t *testing.T) {
-	s := open(t, true, wide)
+	s := open(t, true, pagetest.Small)
 	test.Tap(s.closing)
 	require.True(t, s.state.Closed())
 	s.now = s.now.Add(time.Hour)
@@ -181,7 +181,7 @@ func TestAClosedMonthStillWorks(t *testing.T) {
 }
 
 func TestLeavingTheFormOfTheReason(t *testing.T) {
-	s := open(t, true, wide)
+	s := open(t, true, pagetest.Small)
 	test.Tap(s.closing)
 	test.Tap(s.closing)
 	require.NotNil(t, s.reopening)

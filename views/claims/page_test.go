@@ -65,15 +65,13 @@ func (s *screen) show(size fyne.Size) {
 	s.Show(s, size)
 }
 
-var wide = fyne.NewSize(1366-176, 660)
-
 func (s *screen) shortcut(name fyne.KeyName) {
 	s.T.Helper()
 	s.Shortcut(name, fyne.KeyModifierControl)
 }
 
 func TestThePageOpensOnTheNewestMonth(t *testing.T) {
-	s := open(t, true, wide)
+	s := open(t, true, pagetest.Small)
 	assert.Equal(t, models.Month(202611), s.month)
 	assert.Same(t, s.list, s.Shell.Canvas().Focused(), "the keyboard begins in the list")
 	assert.Contains(t, s.totals.Text(), "指導料2")
@@ -84,7 +82,7 @@ func TestThePageOpensOnTheNewestMonth(t *testing.T) {
 }
 
 func TestWalkingTheListShowsEachVerdict(t *testing.T) {
-	s := open(t, true, wide)
+	s := open(t, true, pagetest.Small)
 	s.goTo(202610)
 	seen := map[fee.Result]bool{}
 	for range s.list.Rows() {
@@ -110,7 +108,7 @@ func TestWalkingTheListShowsEachVerdict(t *testing.T) {
 }
 
 func TestMonths(t *testing.T) {
-	s := open(t, true, wide)
+	s := open(t, true, pagetest.Small)
 	s.goTo(s.month.Add(-1))
 	assert.Equal(t, models.Month(202610), s.month)
 	s.monthBox.Choose(monthValue(202609))
@@ -127,7 +125,7 @@ func TestMonths(t *testing.T) {
 }
 
 func TestASessionIsOpenedByItsNumberInItsMonth(t *testing.T) {
-	s := open(t, true, wide)
+	s := open(t, true, pagetest.Small)
 	s.keeps.Filter.Result = string(fee.NotBilled)
 	var number string
 	for _, g := range s.Book().Sessions {
@@ -149,7 +147,7 @@ func TestASessionIsOpenedByItsNumberInItsMonth(t *testing.T) {
 }
 
 func TestFiltersAreAppliedAndRemembered(t *testing.T) {
-	s := open(t, true, wide)
+	s := open(t, true, pagetest.Small)
 	all := len(s.list.Rows())
 	for _, c := range []struct {
 		filter string
@@ -172,7 +170,7 @@ func TestFiltersAreAppliedAndRemembered(t *testing.T) {
 	s.list.OnArranged()
 	s.goTo(202610)
 
-	s.show(wide)
+	s.show(pagetest.Small)
 	assert.Equal(t, models.Month(202610), s.month)
 	assert.Equal(t, ward, s.wardBox.Value())
 	for _, r := range s.list.Rows() {
@@ -184,7 +182,7 @@ func TestFiltersAreAppliedAndRemembered(t *testing.T) {
 }
 
 func TestSearching(t *testing.T) {
-	s := open(t, true, wide)
+	s := open(t, true, pagetest.Small)
 	want := s.list.Rows()[3]
 	s.Find()
 	require.Same(t, s.search, s.Shell.Canvas().Focused())
@@ -201,7 +199,7 @@ func TestSearching(t *testing.T) {
 }
 
 func TestAnEmptyRegisterSaysWhatToDo(t *testing.T) {
-	s := open(t, false, wide)
+	s := open(t, false, pagetest.Small)
 	assert.True(t, s.begin.Visible())
 	assert.False(t, s.content.Visible())
 	assert.True(t, s.export.Disabled())
@@ -217,7 +215,7 @@ func TestAnEmptyRegisterSaysWhatToDo(t *testing.T) {
 }
 
 func TestExportingAMonth(t *testing.T) {
-	s := open(t, true, wide)
+	s := open(t, true, pagetest.Small)
 	s.Shell.SaveTo = filepath.Join(t.TempDir(), "一覧.xlsx")
 	test.Tap(s.export)
 	info, err := os.Stat(s.Shell.SaveTo)
@@ -228,7 +226,7 @@ func TestExportingAMonth(t *testing.T) {
 }
 
 func TestCopyingAVerdict(t *testing.T) {
-	s := open(t, true, wide)
+	s := open(t, true, pagetest.Small)
 	row, _ := s.list.Selected()
 	test.Tap(pagetest.Button(t, s.detail, "コピー"))
 	assert.Contains(t, fyne.CurrentApp().Clipboard().Content(), row.Verdict.Reason)
@@ -245,7 +243,7 @@ func TestANarrowWindowOpensTheDetailOverTheList(t *testing.T) {
 }
 
 func TestAMonthThatCannotBeReadIsTold(t *testing.T) {
-	s := open(t, true, wide)
+	s := open(t, true, pagetest.Small)
 	require.NoError(t, s.App.Close())
 	s.goTo(202610)
 	require.Len(t, s.Shell.Errors, 1)

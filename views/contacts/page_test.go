@@ -21,8 +21,6 @@ type screen struct {
 	keys int // keys pressed besides the text
 }
 
-var wide = fyne.NewSize(1366-176, 660)
-
 func open(t *testing.T, size fyne.Size) *screen {
 	t.Helper()
 	b := pagetest.NewBench(t, pagetest.SampleApp(t))
@@ -63,7 +61,7 @@ func (s *screen) shortcut(name fyne.KeyName, mod fyne.KeyModifier) {
 func (s *screen) save() { s.shortcut(fyne.KeyS, fyne.KeyModifierControl) }
 
 func TestTenSecondContact(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Small)
 	before := len(s.Book().Contacts)
 
 	s.keys = 2 // to the page, and Ctrl+N
@@ -110,7 +108,7 @@ func TestTenSecondContact(t *testing.T) {
 }
 
 func TestThreePeopleAtOnce(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Small)
 	before := len(s.Book().Contacts)
 	s.New()
 	for _, name := range []string{"hase", "miura", "oono"} {
@@ -145,7 +143,7 @@ func TestThreePeopleAtOnce(t *testing.T) {
 }
 
 func TestTheNextEntryBeginsAsTheLastEnded(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Small)
 	s.Open("new:C006")
 	require.Equal(t, "長谷川 麻衣", s.form.who.Picks()[0].Title)
 	require.Equal(t, s.form.kind.FocusTarget(), s.Shell.Canvas().Focused(), "the person is there: the keyboard is in the next field")
@@ -164,7 +162,7 @@ func TestTheNextEntryBeginsAsTheLastEnded(t *testing.T) {
 }
 
 func TestNothingIsSavedWithoutAPerson(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Small)
 	before := len(s.Book().Contacts)
 	s.New()
 	s.form.body.SetText("だれと？")
@@ -190,7 +188,7 @@ func TestNothingIsSavedWithoutAPerson(t *testing.T) {
 }
 
 func TestEditAndDelete(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Small)
 	s.Open("R01348")
 	row, ok := s.list.Selected()
 	require.True(t, ok)
@@ -223,7 +221,7 @@ func TestEditAndDelete(t *testing.T) {
 }
 
 func TestSomebodyElseWasFaster(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Small)
 	s.Open("R01348")
 	row, _ := s.list.Selected()
 	s.edit(row.Contact)
@@ -244,7 +242,7 @@ func TestSomebodyElseWasFaster(t *testing.T) {
 }
 
 func TestTypingIsNotLost(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Small)
 	s.New()
 	s.Shell.Canvas().Focus(s.form.body.FocusTarget())
 	s.Type("途中")
@@ -270,7 +268,7 @@ func TestTypingIsNotLost(t *testing.T) {
 }
 
 func TestPhrasesAreKept(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Small)
 	s.New()
 	s.form.purpose.SetText("目的X")
 	s.form.body.SetText("文X")
@@ -289,7 +287,7 @@ func TestPhrasesAreKept(t *testing.T) {
 }
 
 func TestCopyForTheChart(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Small)
 	s.Open("R01348")
 	row, _ := s.list.Selected()
 	s.copyChart(row)
@@ -299,7 +297,7 @@ func TestCopyForTheChart(t *testing.T) {
 }
 
 func TestFiltersOnThePage(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Small)
 	all := len(s.list.Rows())
 	s.kindBox.Choose(kindMenkai)
 	few := len(s.list.Rows())

@@ -19,8 +19,6 @@ type screen struct {
 	*pagetest.Bench
 }
 
-var wide = fyne.NewSize(1366-176, 660)
-
 func open(t *testing.T, size fyne.Size) *screen {
 	t.Helper()
 	b := pagetest.NewBench(t, pagetest.SampleApp(t))
@@ -41,7 +39,7 @@ func (s *screen) there(code string) map[string]bool {
 }
 
 func TestStudySessionByKeyboard(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Small)
 	managers := len(s.Judged().Facts.Book.CareManagers)
 
 	s.New()
@@ -129,7 +127,7 @@ func TestStudySessionByKeyboard(t *testing.T) {
 }
 
 func TestAttendanceIsChangedInOneEdit(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Small)
 	s.Open("K071")
 	s.Shell.Canvas().Focus(s.list)
 	s.Press(fyne.KeyReturn)
@@ -156,7 +154,7 @@ func TestAttendanceIsChangedInOneEdit(t *testing.T) {
 }
 
 func TestNothingChangedSavesNothing(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Small)
 	s.Open("K071")
 	row, _ := s.list.Selected()
 	revision := s.Judged().Revision
@@ -167,7 +165,7 @@ func TestNothingChangedSavesNothing(t *testing.T) {
 }
 
 func TestEditAndDelete(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Small)
 	s.Open("K071")
 	row, ok := s.list.Selected()
 	require.True(t, ok)
@@ -194,7 +192,7 @@ func TestEditAndDelete(t *testing.T) {
 }
 
 func TestBlankMeetingIsNotSaved(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Small)
 	meetings := len(s.rows)
 	s.New()
 	s.CtrlS()
@@ -204,7 +202,7 @@ func TestBlankMeetingIsNotSaved(t *testing.T) {
 }
 
 func TestPlannedMeetingHasNoAttendanceYet(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Small)
 	s.New()
 	s.form.on.SetDate(models.MustDate("2026-12-14"))
 	s.form.name.SetText("第58回 地域連携勉強会")
@@ -217,7 +215,7 @@ func TestPlannedMeetingHasNoAttendanceYet(t *testing.T) {
 }
 
 func TestSomebodyElseWasFaster(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Small)
 	s.Open("K071")
 	row, _ := s.list.Selected()
 	s.takeAttendance(row)
@@ -233,7 +231,7 @@ func TestSomebodyElseWasFaster(t *testing.T) {
 }
 
 func TestTicksAreNotLost(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Small)
 	s.Open("K071")
 	row, _ := s.list.Selected()
 	s.takeAttendance(row)
@@ -265,7 +263,7 @@ func TestTicksAreNotLost(t *testing.T) {
 }
 
 func TestTickListWithTheInputMethodOn(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Small)
 	s.Open("K071")
 	row, _ := s.list.Selected()
 	s.takeAttendance(row)

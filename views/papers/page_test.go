@@ -20,9 +20,6 @@ import (
 
 const today = pagetest.Today
 
-// small is the room a page has in a window of 1366×768.
-var small = fyne.NewSize(1366-ui.NavigationWidth-2*12, 768-ui.TitleHeight-ui.StatusHeight-ui.GapField)
-
 // bench is the page on the sample hospital, with the keyboard.
 type bench struct {
 	*Page
@@ -43,7 +40,7 @@ func show(b *pagetest.Bench, size fyne.Size) *bench {
 }
 
 func TestMonthlyReportByKeyboardToARealFile(t *testing.T) {
-	b := open(t, small)
+	b := open(t, pagetest.Small)
 	b.Shell.SaveTo = filepath.Join(t.TempDir(), "一覧.xlsx")
 	require.Equal(t, SetName, b.Place(), "the set of the month stands first")
 	b.Press(fyne.KeyDown, fyne.KeyReturn)
@@ -80,7 +77,7 @@ func TestMonthlyReportByKeyboardToARealFile(t *testing.T) {
 }
 
 func TestTheSetOfAMonthGoesIntoAFolder(t *testing.T) {
-	b := open(t, small)
+	b := open(t, pagetest.Small)
 	folder := filepath.Join(t.TempDir(), "帳票一式_2026-10")
 	b.Shell.SaveTo = folder
 	b.Press(fyne.KeyReturn)
@@ -123,7 +120,7 @@ func offer(t *testing.T, kind reports.Kind) *reports.Request {
 
 func TestPeriodKeyAndFormToSignAreAskedFor(t *testing.T) {
 	last := offer(t, reports.Kind{Name: "trial", Title: "試し", Basis: reports.ByPeriod, KeyName: "連携先・CM", HasBlank: true})
-	b := open(t, small)
+	b := open(t, pagetest.Small)
 	b.Shell.SaveTo = filepath.Join(t.TempDir(), "試し.xlsx")
 	b.Open("trial/P001")
 	require.Equal(t, "trial", b.Place())
@@ -160,7 +157,7 @@ func TestPeriodKeyAndFormToSignAreAskedFor(t *testing.T) {
 		b.ask.changed()
 		next := pagetest.NewBench(t, b.App)
 		next.Shell.Kept = b.Shell.Kept
-		again := show(next, small)
+		again := show(next, pagetest.Small)
 		assert.Equal(t, "trial", again.Place())
 		assert.Equal(t, Twelve, again.span)
 		assert.Equal(t, models.Period{From: 2025_11_23, To: today}, again.ask.request().Period)
@@ -173,7 +170,7 @@ func TestPeriodKeyAndFormToSignAreAskedFor(t *testing.T) {
 }
 
 func TestEveryReportOfOneRecordHasSomethingToChoose(t *testing.T) {
-	b := open(t, small)
+	b := open(t, pagetest.Small)
 	for _, word := range []string{"連携先", "CM", "職員", "会議", "入院"} {
 		assert.NotEmpty(t, EntriesOf(b.judged, word, today), word)
 	}

@@ -35,12 +35,9 @@ func open(t testing.TB, a *app.App, size fyne.Size) *bench {
 	return &bench{p, b}
 }
 
-// wide is the room a page has in a window of 1366×768.
-var wide = fyne.NewSize(1366-ui.NavigationWidth-2*12, 768-ui.TitleHeight-ui.StatusHeight-ui.GapField)
-
 func openSample(t testing.TB) *bench {
 	t.Helper()
-	return open(t, pagetest.SampleApp(t), wide)
+	return open(t, pagetest.SampleApp(t), pagetest.Small)
 }
 
 // shows returns every word at the right.

@@ -226,7 +226,7 @@ func TestWaysToOtherPages(t *testing.T) {
 
 func TestChoicesAreRemembered(t *testing.T) {
 	a := pagetest.SampleApp(t)
-	b := open(t, a, wide)
+	b := open(t, a, pagetest.Small)
 	b.viewBox.Choose(string(People))
 	b.stateBox.Choose(string(StateUnready))
 	b.list.Sort(columnLast, true)
@@ -237,7 +237,7 @@ func TestChoicesAreRemembered(t *testing.T) {
 	assert.Contains(t, b.shows(), "次の面会の目安 2027-01-19")
 	kept := b.Shell.Kept
 
-	again := open(t, a, wide)
+	again := open(t, a, pagetest.Small)
 	again.Shell.Kept = kept
 	p := New(again.Shell, a)
 	again.Shell.Window.SetContent(p.Build())
@@ -253,7 +253,7 @@ func TestChoicesAreRemembered(t *testing.T) {
 }
 
 func TestAnEmptyRegisterSaysWhatToDo(t *testing.T) {
-	b := open(t, pagetest.NewApp(t, pagetest.Now), wide)
+	b := open(t, pagetest.NewApp(t, pagetest.Now), pagetest.Small)
 	assert.Contains(t, pagetest.Texts(b.list), "連携先がまだ登録されていません")
 	b.New()
 	b.Press(fyne.KeyTab, fyne.KeyReturn)
@@ -274,7 +274,7 @@ func TestNarrowWindowShowsOnePartAtATime(t *testing.T) {
 // BenchmarkSelecting is what one arrow key in the list costs, on the offices
 // with the most records.
 func BenchmarkSelecting(b *testing.B) {
-	p := open(b, pagetest.SampleApp(b), wide)
+	p := open(b, pagetest.SampleApp(b), pagetest.Small)
 	for b.Loop() {
 		p.show("P:P001")
 		p.show("P:P002")

@@ -17,9 +17,6 @@ import (
 	"renkei/views/ui"
 )
 
-// small is the room a page has in a window of 1366×768.
-var small = fyne.NewSize(1366-ui.NavigationWidth-2*12, 768-ui.TitleHeight-ui.StatusHeight-ui.GapField)
-
 // bench is the page on the sample hospital.
 type bench struct {
 	*Page
@@ -58,7 +55,7 @@ func digits(text string) string {
 }
 
 func TestEverythingIsFoundAndEnterGoesThere(t *testing.T) {
-	b := open(t, small)
+	b := open(t, pagetest.Small)
 	assert.Equal(t, "さがす言葉を入力してください", emptyTitle(b))
 	admission := b.book.Admissions[len(b.book.Admissions)/2]
 	require.True(t, strings.HasPrefix(admission.PatientID, "0"))
@@ -112,7 +109,7 @@ func emptyTitle(b *bench) string {
 }
 
 func TestPatientByRomajiLeadsToTheNewestAdmission(t *testing.T) {
-	b := open(t, small)
+	b := open(t, pagetest.Small)
 	var newest models.Admission
 	count := make(map[string]int)
 	for _, a := range b.book.Admissions {
@@ -131,7 +128,7 @@ func TestPatientByRomajiLeadsToTheNewestAdmission(t *testing.T) {
 }
 
 func TestContactsAreFoundByWhatWasSaidTheNewestFirst(t *testing.T) {
-	b := open(t, small)
+	b := open(t, pagetest.Small)
 	at := slices.IndexFunc(b.book.Contacts, func(c models.Contact) bool { return len([]rune(c.Body)) > 8 })
 	require.GreaterOrEqual(t, at, 0)
 	b.looks(string([]rune(b.book.Contacts[at].Body)[:8]))
@@ -146,7 +143,7 @@ func TestContactsAreFoundByWhatWasSaidTheNewestFirst(t *testing.T) {
 }
 
 func TestAGroupOpensAndFoldsAtItsLastLine(t *testing.T) {
-	b := open(t, small)
+	b := open(t, pagetest.Small)
 	b.looks("a") // many of every kind
 	rows := b.list.Rows()
 	at := slices.IndexFunc(rows, func(r Row) bool { return r.More })
@@ -172,7 +169,7 @@ func TestAGroupOpensAndFoldsAtItsLastLine(t *testing.T) {
 }
 
 func TestTheIndexIsMadeOnceForAStateOfTheRegister(t *testing.T) {
-	b := open(t, small)
+	b := open(t, pagetest.Small)
 	b.looks("P00")
 	first := b.index
 	b.looks("P01")
@@ -192,7 +189,7 @@ func TestTheIndexIsMadeOnceForAStateOfTheRegister(t *testing.T) {
 }
 
 func TestNothingFoundSaysWhatToTry(t *testing.T) {
-	b := open(t, small)
+	b := open(t, pagetest.Small)
 	b.looks("どこにもない言葉")
 	assert.Equal(t, "「どこにもない言葉」は見つかりません", emptyTitle(b))
 	b.Press(fyne.KeyReturn)
@@ -202,7 +199,7 @@ func TestNothingFoundSaysWhatToTry(t *testing.T) {
 }
 
 func TestComingBackSelectsWhatWasTyped(t *testing.T) {
-	b := open(t, small)
+	b := open(t, pagetest.Small)
 	b.Open("yamada")
 	assert.Equal(t, "yamada", b.box.Text)
 	b.Shown()

@@ -35,11 +35,6 @@ func open(t *testing.T, size fyne.Size) *screen {
 	return s
 }
 
-var (
-	wide   = fyne.NewSize(1920-176, 980)
-	narrow = fyne.NewSize(1366-176, 660)
-)
-
 // tabTo presses Tab until a field has the keyboard.
 func (s *screen) tabTo(f ui.Field) {
 	s.T.Helper()
@@ -68,7 +63,7 @@ func (s *screen) table(key string) section {
 }
 
 func TestEverySectionIsReachedByTheArrows(t *testing.T) {
-	for name, size := range map[string]fyne.Size{"wide": wide, "narrow": narrow} {
+	for name, size := range map[string]fyne.Size{"wide": pagetest.Large, "narrow": pagetest.Small} {
 		t.Run(name, func(t *testing.T) {
 			s := open(t, size)
 			require.Same(t, s.list, s.Shell.Canvas().Focused())
@@ -89,7 +84,7 @@ func TestEverySectionIsReachedByTheArrows(t *testing.T) {
 }
 
 func TestTheSectionIsRememberedAndOpenedByKey(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Large)
 	s.Open("params/meeting_min_count")
 	assert.Equal(t, "params", s.current)
 	require.NotNil(t, s.form())
@@ -98,7 +93,7 @@ func TestTheSectionIsRememberedAndOpenedByKey(t *testing.T) {
 }
 
 func TestANewPeriodOfAWardChangesTheVerdictOfItsDays(t *testing.T) {
-	for name, size := range map[string]fyne.Size{"wide": wide, "narrow": narrow} {
+	for name, size := range map[string]fyne.Size{"wide": pagetest.Large, "narrow": pagetest.Small} {
 		t.Run(name, func(t *testing.T) {
 			s := open(t, size)
 			sessions := func() map[string]bool {
@@ -158,7 +153,7 @@ func keyOf(m map[string]bool, value bool) string {
 }
 
 func TestAWardWithFaultsIsNotSaved(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Large)
 	w := s.table("wards").(*wards)
 	before := len(s.Judged().Facts.Book.Wards)
 	s.New()
@@ -180,7 +175,7 @@ func TestAWardWithFaultsIsNotSaved(t *testing.T) {
 }
 
 func TestStaffMoveAndLeave(t *testing.T) {
-	s := open(t, narrow)
+	s := open(t, pagetest.Small)
 	s.Press(fyne.KeyDown, fyne.KeyReturn)
 	m := s.table("staff").(*staff)
 	require.True(t, m.list.SelectKey("N003/2020-04-01"))
@@ -235,7 +230,7 @@ func TestStaffMoveAndLeave(t *testing.T) {
 }
 
 func TestANewEditionOfThePolicyWarnsOfTheGap(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Large)
 	s.Press(fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
 	p := s.table("policies").(*policies)
 	s.New()
@@ -256,7 +251,7 @@ func TestANewEditionOfThePolicyWarnsOfTheGap(t *testing.T) {
 }
 
 func TestWhatAParameterWouldChangeIsSeenBeforeItIsSaved(t *testing.T) {
-	s := open(t, narrow)
+	s := open(t, pagetest.Small)
 	s.Open("params/evidence_lookback_months")
 	p := s.table("params").(*params)
 	require.NotNil(t, p.open)
@@ -302,14 +297,14 @@ func TestWhatAParameterWouldChangeIsSeenBeforeItIsSaved(t *testing.T) {
 }
 
 func TestAParameterOfTheMonitorsSaysSo(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Large)
 	s.Open("params/a246_period")
 	p := s.table("params").(*params)
 	assert.Contains(t, p.words.Text(), "実績の集計に使います")
 }
 
 func TestTheHospital(t *testing.T) {
-	s := open(t, narrow)
+	s := open(t, pagetest.Small)
 	s.Open("hospital")
 	h := s.table("hospital").(*hospital)
 	h.enter()
@@ -340,7 +335,7 @@ func TestTheHospital(t *testing.T) {
 }
 
 func TestTheSizeOfTheText(t *testing.T) {
-	s := open(t, narrow)
+	s := open(t, pagetest.Small)
 	s.Open("text")
 	x := s.table("text").(*textSize)
 	x.enter()
@@ -356,7 +351,7 @@ func TestTheSizeOfTheText(t *testing.T) {
 }
 
 func TestACopyIsMadeAndListed(t *testing.T) {
-	s := open(t, wide)
+	s := open(t, pagetest.Large)
 	s.Open("storage")
 	st := s.table("storage").(*storage)
 	require.Empty(t, st.list.Rows())

@@ -29,6 +29,17 @@ const Today models.Date = 2026_11_22
 // Now is half past ten of Today.
 func Now() time.Time { return time.Date(2026, 11, 22, 10, 30, 0, 0, time.Local) }
 
+// The room a page has in a window of 1366×768 and of 1920×1080.
+var (
+	Small = room(1366, 768)
+	Large = room(1920, 1080)
+)
+
+func room(width, height float32) fyne.Size {
+	const around = 12 // of the page, at each side
+	return fyne.NewSize(width-ui.NavigationWidth-2*around, height-ui.TitleHeight-ui.StatusHeight-ui.GapField)
+}
+
 // NewApp opens an empty register under a clock.
 func NewApp(t testing.TB, now func() time.Time) *app.App {
 	t.Helper()
