@@ -168,13 +168,7 @@ func (f form40) staffColumns() []column[models.Staff] {
 // staffWords tells whether the department has one 専従 of 看護師 or 社会福祉士
 // and one more of the other (K-03); part-time combinations are not recorded.
 func (f form40) staffWords() string {
-	has := func(job models.Job, only models.Department) bool {
-		return slices.ContainsFunc(departmentStaff(f.Request), func(s models.Staff) bool {
-			return s.Job == job && (only == "" || s.Department == only)
-		})
-	}
-	met := has(models.Nurse, models.FullTime) && has(models.SocialWorker, "") || has(models.SocialWorker, models.FullTime) && has(models.Nurse, "")
-	return fmt.Sprintf("要件: 十分な経験のある専従の看護師又は社会福祉士が1名以上、もう一方の職種の専任が1名以上 … 台帳の記録では %s。経験年数と、非常勤の組合せによる代替は台帳では分かりません。", fulfilledWord(met))
+	return fmt.Sprintf("要件: 十分な経験のある専従の看護師又は社会福祉士が1名以上、もう一方の職種の専任が1名以上 … 台帳の記録では %s。経験年数と、非常勤の組合せによる代替は台帳では分かりません。", fulfilledWord(liaison.StaffingOn(f.Facts, f.AsOf).Paired))
 }
 
 // partnerBox is a line of 2 with the numbers behind it.
