@@ -1,5 +1,6 @@
-// Package pagetest holds a frame for the tests of pages: everything happens at
-// once on the calling goroutine, and what the page said is written down.
+// Package pagetest holds a frame and a window for the tests of pages, over a
+// real register: everything happens at once on the calling goroutine, and what
+// the page said is written down.
 package pagetest
 
 import (
