@@ -81,6 +81,7 @@ type Form struct {
 	scroll *container.Scroll
 
 	changes int  // counts the person's changes, so that only the last keeps a draft
+	pending bool // there are changes no draft has been kept of
 	kept    bool // a draft of this form is kept
 	loaded  bool // the draft has been asked for
 }
@@ -115,7 +116,7 @@ func (f *Form) Add(row FormRow) {
 			shortcut: f.TypedShortcut,
 			escape:   f.Escape,
 			entered:  func() { f.reveal(r) },
-			left:     func() { f.checkOnLeaving(r) },
+			left:     func() { f.checkOnLeaving(r); f.keepPending() },
 			grown:    func() { f.relayout(); f.reveal(r) },
 			hasty:    func() { f.frame.say("変換中の文字があります。確定してから保存してください") },
 		})
@@ -215,6 +216,7 @@ func (f *Form) edited(r *formRow) {
 		return
 	}
 	f.changes++
+	f.pending = true
 	if f.o.After == nil {
 		f.KeepDraft()
 		return
@@ -233,6 +235,7 @@ func (f *Form) KeepDraft() {
 	if f.o.Draft == nil {
 		return
 	}
+	f.pending = false
 	if !f.Dirty() {
 		f.dropDraft()
 		return
@@ -245,8 +248,17 @@ func (f *Form) KeepDraft() {
 	f.frame.say("書きかけを残しました")
 }
 
+// keepPending keeps at once what the pause after typing would keep later: the
+// next thing after leaving a field may be the end of the program.
+func (f *Form) keepPending() {
+	if f.pending {
+		f.KeepDraft()
+	}
+}
+
 // dropDraft forgets the draft this form kept or restored.
 func (f *Form) dropDraft() {
+	f.pending = false
 	if !f.kept {
 		return
 	}

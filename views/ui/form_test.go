@@ -327,6 +327,25 @@ func TestFormKeepsADraft(t *testing.T) {
 	assert.Contains(t, s.form.frame.status.Text(), "書きかけを残せませんでした")
 }
 
+func TestLeavingAFieldKeepsADraftAtOnce(t *testing.T) {
+	themed(t)
+	draft := &memoryDraft{}
+	s := newSession(t, draft)
+	s.form.FocusFirst()
+	s.w.Canvas().FocusNext()
+	assert.Zero(t, draft.saves, "nothing was typed")
+	s.w.Canvas().FocusPrevious()
+	typeKeys(s.w, "12")
+	s.w.Canvas().FocusNext()
+	assert.Equal(t, 1, draft.saves)
+	assert.Equal(t, "00000012", draft.values["患者ID"])
+	s.w.Canvas().FocusNext()
+	assert.Equal(t, 1, draft.saves, "once for the changes there are")
+	s.form.Clean()
+	s.w.Canvas().Unfocus()
+	assert.Nil(t, draft.values, "what is saved needs no draft")
+}
+
 func TestFormRestoresADraft(t *testing.T) {
 	themed(t)
 	draft := &memoryDraft{values: map[string]string{"患者ID": "00000012", "指導日": "13/1", "患者参加": "○", "備考": "途中", "むかしの項目": "x"}}
