@@ -74,6 +74,17 @@ func (f *Frame) leave(then func()) {
 		then()
 		return
 	}
+	f.keepTyping()
 	ui.Ask(f.window.Canvas(), "保存していない入力があります",
 		keeper.Unsaved()+"\n入力中の内容は下書きに残り、同じ画面を開くと続けられます。", "このまま移る", "とどまる", then)
+}
+
+// keepTyping has the field with the keyboard left for a moment, which keeps a
+// draft of its form: the pause in typing that would keep it may not come.
+func (f *Frame) keepTyping() {
+	c := f.window.Canvas()
+	if focused := c.Focused(); focused != nil {
+		c.Unfocus()
+		c.Focus(focused)
+	}
 }

@@ -2,6 +2,7 @@ package views
 
 import (
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/assert"
@@ -99,6 +100,20 @@ func TestTypingOutlivesACrash(t *testing.T) {
 			assert.Contains(t, again.seen(), "書きかけた内容を戻しました")
 		})
 	}
+}
+
+func TestClosingInTheMiddleOfAWordLosesNothing(t *testing.T) {
+	w := sit(t)
+	w.p.Worker.After = func(time.Duration, func()) {} // no pause comes any more
+	w.beginContact()
+	w.fill("内容", "退院の日が決")
+	w.close()
+	w.tabTo("このまま移る")
+	w.press(fyne.KeyReturn)
+
+	again := sitAgain(t, w.data)
+	again.beginContact()
+	assert.Equal(t, "退院の日が決", again.fieldText("内容"))
 }
 
 // fieldText is what stands in a field of the page.
