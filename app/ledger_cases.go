@@ -115,3 +115,7 @@ func (a *App) ExportLedger(ctx context.Context, path string, p Progress) error {
 	}
 	return ledger.Write(ctx, path, book, p)
 }
+
+// WriteTemplate writes the empty ledger book: one example row a sheet, lists
+// to choose from and a sheet that explains every column.
+func WriteTemplate(ctx context.Context, path string) error { return ledger.WriteTemplate(ctx, path) }

@@ -63,6 +63,18 @@ func (d *AppDesk) use() *app.App {
 	return d.own
 }
 
+// Trying reports whether the sample is what is shown.
+func (d *AppDesk) Trying() bool {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.trying
+}
+
+// WriteTemplate writes the empty ledger book with its explanations.
+func (d *AppDesk) WriteTemplate(ctx context.Context, path string) error {
+	return app.WriteTemplate(ctx, path)
+}
+
 // LeaveSample shows the person's own register again.
 func (d *AppDesk) LeaveSample() {
 	d.mu.Lock()

@@ -37,8 +37,14 @@ type Desk interface {
 	ImportLedger(ctx context.Context, path string, progress Progress) (summary string, err error)
 	// ExportLedger writes the whole register as a ledger book.
 	ExportLedger(ctx context.Context, path string, progress Progress) error
-	// LoadSample fills an empty register with the sample hospital.
+	// LoadSample shows the sample hospital, in a register of its own.
 	LoadSample(ctx context.Context, progress Progress) error
+	// LeaveSample shows the person's own register again.
+	LeaveSample()
+	// Trying reports whether the sample is what is shown.
+	Trying() bool
+	// WriteTemplate writes the empty ledger book with its explanations.
+	WriteTemplate(ctx context.Context, path string) error
 	// Status returns what the foot of the window tells.
 	Status(ctx context.Context) (Status, error)
 }

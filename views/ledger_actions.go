@@ -53,6 +53,23 @@ func (f *Frame) loadSample() {
 	})
 }
 
+// leaveSample goes back to the person's own register.
+func (f *Frame) leaveSample() {
+	f.p.Desk.LeaveSample()
+	f.say(ui.Done, "自分の台帳に戻りました")
+	f.changed()
+	f.Show(f.page().ID())
+}
+
+// writeTemplate writes the empty ledger book to begin with.
+func (f *Frame) writeTemplate() {
+	f.pickSave("記入用の空の台帳を書き出す", "空の台帳"+excelBooks.Extension, excelBooks, func(path string) {
+		f.runJob("空の台帳の書き出し", func(ctx context.Context, _ Progress) error {
+			return f.p.Desk.WriteTemplate(ctx, path)
+		}, f.written(path))
+	})
+}
+
 // exportLedger writes the whole register as a ledger book.
 func (f *Frame) exportLedger() {
 	name := words.FileWord(words.Joined("_", "台帳", f.facts.Hospital, f.today().String())) + excelBooks.Extension

@@ -181,6 +181,23 @@ func TestTryingTheSample(t *testing.T) {
 	assert.Contains(t, b.notice.Text(), "架空")
 }
 
+func TestTheLedgerPageLeadsOutOfTheSampleAndToAnEmptyBook(t *testing.T) {
+	b := open(t, viewtest.NewDesk())
+	b.Show("ledger")
+	leave := findButtons(b.body)["見本を終えて自分の台帳に戻る"]
+	assert.True(t, leave.Disabled(), "there is nothing to leave")
+	b.desk.Sampling = true
+	b.Show("ledger")
+	assert.False(t, leave.Disabled())
+	test.Tap(leave)
+	assert.False(t, b.desk.Trying())
+	assert.True(t, leave.Disabled())
+
+	test.Tap(findButtons(b.body)["記入用の空の台帳を書き出す"])
+	assert.Contains(t, b.files.asked, "空の台帳.xlsx")
+	assert.FileExists(t, filepath.Join(b.files.folder, "空の台帳.xlsx"))
+}
+
 func TestARefusedLedgerListsEveryIssue(t *testing.T) {
 	b := open(t, viewtest.NewDesk())
 	lines := make([]string, 2500)

@@ -153,7 +153,7 @@ func templateLedger(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := ledger.WriteTemplate(c.ctx, path); err != nil {
+	if err := app.WriteTemplate(c.ctx, path); err != nil {
 		return err
 	}
 	c.printf("空の台帳ブックを書き出しました: %s\n", path)

@@ -67,9 +67,19 @@ func (s *Store) open(ctx context.Context, o Options) error {
 	if err := inspect(ctx, s.path); err != nil {
 		return err
 	}
-	var err error
+	there, err := exists(s.path)
+	if err != nil {
+		return err
+	}
 	if s.writer, err = connect(s.path, readWrite, s.log); err != nil {
 		return err
+	}
+	if !there {
+		// It will hold patients' names: nobody else on the machine reads it. The
+		// files SQLite puts beside it take the same permissions.
+		if err := os.Chmod(s.path, 0o600); err != nil {
+			return err
+		}
 	}
 	if err := quickCheck(ctx, s.writer); err != nil {
 		return err

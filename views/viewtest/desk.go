@@ -28,6 +28,8 @@ type Desk struct {
 	Panic string
 	// Calls lists the long pieces of work with their paths.
 	Calls []string
+	// Sampling is what Trying answers.
+	Sampling bool
 	// Sample is what LoadSample puts in.
 	Sample []fee.Verdict
 	// Backup is the time of the last backup.
@@ -130,6 +132,20 @@ func (d *Desk) WriteMonthly(ctx context.Context, path string, month models.Month
 		return err
 	}
 	return os.WriteFile(path, []byte(month.String()), 0o600)
+}
+
+// LeaveSample ends trying the sample.
+func (d *Desk) LeaveSample() { d.Sampling = false }
+
+// Trying reports whether the sample was loaded last.
+func (d *Desk) Trying() bool { return d.Sampling }
+
+// WriteTemplate writes a stand-in file.
+func (d *Desk) WriteTemplate(ctx context.Context, path string) error {
+	if err := d.work(ctx, "WriteTemplate", path, "空の台帳", func(string, int, int) {}); err != nil {
+		return err
+	}
+	return os.WriteFile(path, []byte("空の台帳"), 0o600)
 }
 
 // LoadSample puts the sample in.
