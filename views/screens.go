@@ -4,6 +4,7 @@ import (
 	"renkei/views/admissions"
 	"renkei/views/claims"
 	"renkei/views/contacts"
+	"renkei/views/coverage"
 	"renkei/views/meetings"
 	"renkei/views/page"
 	"renkei/views/papers"
@@ -27,6 +28,7 @@ func newScreens(f *Frame) []page.Page {
 		claims.New(s, f.p.Desk, claims.Start{
 			ImportMenu: f.importMenu, ChooseBook: f.chooseLedgerBook, ChooseFolder: f.chooseLedgerFolder, LoadSample: f.loadSample,
 		}),
+		coverage.New(s, f.p.Desk),
 		papers.New(s, f.p.Desk),
 		settings.New(s, f.p.Desk, settings.TextSize{Get: f.textSize, Set: f.setTextSize}),
 		newLedgerScreen(f),

@@ -38,7 +38,7 @@ type Outlooks struct{ Confirmed, Projected Outlook }
 // none.
 func Forecast(f *fee.Facts, verdicts []fee.Verdict, asOf models.Date) Outlooks {
 	return Outlooks{
-		Confirmed: outlook(f, tally(verdicts, counted), asOf),
+		Confirmed: outlook(f, tally(verdicts, Counted), asOf),
 		Projected: outlook(f, tally(verdicts, billable), asOf),
 	}
 }

@@ -81,7 +81,7 @@ type FeeCount struct{ Confirmed, Projected int }
 // FeeCounts works out 実績① of several periods: what is claimed (確定) and what
 // is judged billable (見込), with the 7a days that count beside them.
 func FeeCounts(verdicts []fee.Verdict, periods ...models.Period) []FeeCount {
-	confirmed, projected := tally(verdicts, counted), tally(verdicts, billable)
+	confirmed, projected := tally(verdicts, Counted), tally(verdicts, billable)
 	counts := make([]FeeCount, len(periods))
 	for i, p := range periods {
 		counts[i] = FeeCount{confirmed.within(p), projected.within(p)}

@@ -62,7 +62,7 @@ func Period(asOf models.Date, p fee.Params) models.Period {
 func Monitor(f *fee.Facts, verdicts []fee.Verdict, asOf models.Date) Figures {
 	p := f.Params
 	year := Period(asOf, p)
-	confirmed, projected := tally(verdicts, counted), tally(verdicts, billable)
+	confirmed, projected := tally(verdicts, Counted), tally(verdicts, billable)
 	m := Figures{
 		FeeCountConfirmed:   confirmed.within(year),
 		FeeCountProjected:   projected.within(year),
@@ -79,8 +79,8 @@ func Monitor(f *fee.Facts, verdicts []fee.Verdict, asOf models.Date) Figures {
 	return m
 }
 
-// counted is a claim that counts: recorded, and not judged 算定不可.
-func counted(v *fee.Verdict) bool {
+// Counted reports whether a session is a claim that counts for 実績①: recorded, and not judged 算定不可.
+func Counted(v *fee.Verdict) bool {
 	return v.Session.Claim.Recorded() && v.Result != fee.NotBillable
 }
 
@@ -122,7 +122,7 @@ func (m *Figures) countHokatsuki(verdicts []fee.Verdict, asOf models.Date) {
 func CountsForHokatsuki(v *fee.Verdict, asOf models.Date) (confirmed, projected bool) {
 	legacy := asOf <= LegacyHokatsukiUntil
 	claim := v.Session.Claim
-	confirmed = counted(v) && (claim == models.ClaimFee2 || legacy && claim == models.ClaimLegacy)
+	confirmed = Counted(v) && (claim == models.ClaimFee2 || legacy && claim == models.ClaimLegacy)
 	projected = v.Result == fee.Fee2 || legacy && v.Result == fee.FeeLegacy
 	return confirmed, projected
 }

@@ -75,7 +75,12 @@ type Chart struct {
 	Categories []string
 	Series     []Series
 	Stacked    bool
-	Marks      []Mark
+	// Overlaid draws the series over each other instead of side by side: at most
+	// one of them has a value in each category.
+	Overlaid bool
+	// Ends are the words at the end of each stack; nil writes its sum.
+	Ends  []string
+	Marks []Mark
 	// Most is the end of the value axis; 0 takes it from the values.
 	Most float64
 	// Empty is what is said when there is nothing to draw.
@@ -114,7 +119,15 @@ func (c *Chart) detail(category, series int) string {
 	return strings.Join(append(words, c.text(d)), "　")
 }
 
-// total is the sum of a category as written, when the series are parts of it.
+// end is what stands at the end of a stack.
+func (c *Chart) end(category int) string {
+	if category < len(c.Ends) {
+		return c.Ends[category]
+	}
+	return number(c.total(category)) + c.Unit
+}
+
+// total is the sum of a category, when the series are parts of it.
 func (c *Chart) total(category int) float64 {
 	sum := 0.0
 	for i := range c.Series {
@@ -179,7 +192,7 @@ func (c *Chart) Table() [][]string {
 	if len(c.Series) == 1 && c.Series[0].Name == "" {
 		head[1] = "値"
 	}
-	sums := c.Stacked && len(c.Series) > 1
+	sums := c.Stacked && len(c.Series) > 1 && c.Ends == nil
 	if sums {
 		head = append(head, "計")
 	}

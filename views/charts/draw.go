@@ -33,7 +33,7 @@ func (c *Chart) room() Room {
 			}
 		}
 		if c.Stacked {
-			r.Value = max(r.Value, width(number(c.total(j))+c.Unit))
+			r.Value = max(r.Value, width(c.end(j)))
 		}
 	}
 	return r
@@ -67,7 +67,7 @@ func (v *View) bodyHeight(w float32) float32 {
 	}
 	switch v.chart.Kind {
 	case Rows:
-		h := n*ui.Scaled(30) + line
+		h := n*v.chart.rowHeight() + line
 		if len(v.chart.Marks) > 0 {
 			h += line
 		}
@@ -79,6 +79,15 @@ func (v *View) bodyHeight(w float32) float32 {
 		return tilesHeight(len(v.chart.Categories), TilesAcross(w, room), room)
 	}
 	return ui.Scaled(230)
+}
+
+// rowHeight is the room of one category of lying bars: of each series a line of
+// text when they stand side by side.
+func (c *Chart) rowHeight() float32 {
+	if c.beside() && len(c.Series) > 1 {
+		return lineHeight()*float32(len(c.Series)) + 2*rowInset
+	}
+	return ui.Scaled(30)
 }
 
 func tableRow() float32 { return lineHeight() + gap }
@@ -109,6 +118,7 @@ func (v *View) draw(size fyne.Size) {
 		v.drawAxis()
 		v.drawShapes()
 		v.drawMarks()
+		v.writeValues()
 	}
 	v.objects = append(v.objects, v.pointer)
 	v.place(v.foot, Box{inset, size.Height - inset - lineHeight(), w, lineHeight()})
@@ -250,21 +260,50 @@ func (v *View) dashed(x1, y1, x2, y2 float32, ink color.Color) {
 // drawTable writes the table in place of the drawing.
 func (v *View) drawTable(body Box) {
 	rows := v.chart.Table()
-	columns := len(rows[0])
-	first := min(max(v.chart.room().Labels, width(rows[0][0]))+2*gap, body.W*0.5)
-	wide := min((body.W-first)/float32(columns-1), ui.Scaled(150))
+	spans := tableSpans(rows, body.W)
 	for i, row := range rows {
-		y := body.Y + float32(i)*tableRow()
+		y, x := body.Y+float32(i)*tableRow(), body.X
 		style := ui.Plain
 		if i == 0 {
 			style = ui.Style{Bold: true, Color: ui.QuietInk}
-		} else {
-			v.cells = append(v.cells, Box{body.X, y, first + wide*float32(columns-1), tableRow()})
 		}
-		v.place(ui.NewCaption(row[0], style), Box{body.X + gap/2, y, first - gap, tableRow()})
-		for k, cell := range row[1:] {
-			v.place(ui.NewRightCaption(cell, style), Box{body.X + first + wide*float32(k), y, wide - gap, tableRow()})
+		for k, cell := range row {
+			box := Box{x + gap/2, y, spans[k] - gap, tableRow()}
+			if k == 0 {
+				v.place(ui.NewCaption(cell, style), box)
+			} else {
+				v.place(ui.NewRightCaption(cell, style), box)
+			}
+			if i > 0 && k > 0 && k <= len(v.chart.Series) {
+				v.cells = append(v.cells, Shape{box, i - 1, k - 1})
+			}
+			x += spans[k]
 		}
-		v.line(body.X, y+tableRow(), body.X+first+wide*float32(columns-1), y+tableRow(), 1, ui.FaintLine)
+		v.line(body.X, y+tableRow(), x, y+tableRow(), 1, ui.FaintLine)
 	}
+}
+
+// tableSpans returns the widths of the columns of a table: what their texts
+// need, wider where there is room, narrower in proportion where there is none.
+func tableSpans(rows [][]string, room float32) []float32 {
+	spans := make([]float32, len(rows[0]))
+	sum := float32(0)
+	for k := range spans {
+		for i, row := range rows {
+			w := width(row[k]) + 2*gap
+			if i == 0 {
+				w += gap // the titles are bold
+			}
+			spans[k] = max(spans[k], w)
+		}
+		sum += spans[k]
+	}
+	for k := range spans {
+		if sum > room {
+			spans[k] *= room / sum
+		} else {
+			spans[k] += min((room-sum)/float32(len(spans)), ui.Scaled(80))
+		}
+	}
+	return spans
 }

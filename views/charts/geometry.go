@@ -78,6 +78,9 @@ func (c *Chart) Layout(w, h float32, room Room) Plan {
 	return c.layColumns(w, h, room)
 }
 
+// beside tells that the bars of a category share its room.
+func (c *Chart) beside() bool { return !c.Stacked && !c.Overlaid }
+
 func (c *Chart) layColumns(w, h float32, room Room) Plan {
 	left := room.Axis + gap
 	p := Plan{Plot: Box{left, room.Line, max(0, w-left), max(0, h-2*room.Line-gap)}, Every: 1}
@@ -96,7 +99,7 @@ func (c *Chart) layColumns(w, h float32, room Room) Plan {
 	p.Slot = p.Plot.W / float32(n)
 	p.Every = max(1, int(math.Ceil(float64((room.Labels+gap)/p.Slot))))
 	wide := min(p.Slot*0.7, widest)
-	if !c.Stacked && c.Kind == Columns {
+	if c.beside() && c.Kind == Columns {
 		wide /= float32(len(c.Series))
 	}
 	for j := range c.Categories {
@@ -117,7 +120,7 @@ func (c *Chart) layColumns(w, h float32, room Room) Plan {
 			switch {
 			case c.Kind == Lines:
 				box = Box{centre - pointBox/2, top - pointBox/2, pointBox, pointBox}
-			case !c.Stacked:
+			case c.beside():
 				box.X = centre + wide*(float32(i)-float32(len(c.Series))/2)
 			}
 			p.Shapes = append(p.Shapes, Shape{box, j, i})
@@ -150,7 +153,7 @@ func (c *Chart) layRows(w, h float32, room Room) Plan {
 	for j := range c.Categories {
 		top := p.Plot.Y + p.Slot*float32(j) + rowInset
 		high := p.Slot - 2*rowInset
-		if !c.Stacked {
+		if c.beside() {
 			high /= float32(len(c.Series))
 		}
 		before := 0.0
@@ -165,7 +168,7 @@ func (c *Chart) layRows(w, h float32, room Room) Plan {
 				before += d.Value
 			}
 			box := Box{x(from), top, x(from+d.Value) - x(from), high}
-			if !c.Stacked {
+			if c.beside() {
 				box.Y += high * float32(i)
 			}
 			p.Shapes = append(p.Shapes, Shape{box, j, i})

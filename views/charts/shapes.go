@@ -9,7 +9,7 @@ import (
 	"renkei/views/ui"
 )
 
-// drawShapes draws the values with their numbers.
+// drawShapes draws the values.
 func (v *View) drawShapes() {
 	if v.chart.Kind == Lines {
 		v.drawLines()
@@ -19,15 +19,32 @@ func (v *View) drawShapes() {
 		series := &v.chart.Series[s.Series]
 		v.objects = append(v.objects, filled(s.Box, series.Fill, series.ink())...)
 	}
+}
+
+// writeValues writes the numbers of the values over all that is drawn.
+func (v *View) writeValues() {
+	parts := v.chart.Stacked && len(v.chart.Series) > 1
 	for _, s := range v.plan.Shapes {
-		if v.chart.Stacked && len(v.chart.Series) > 1 {
+		switch {
+		case v.chart.Kind == Lines:
+			v.writeAbove(s)
+		case parts:
 			v.writeInside(s)
-		} else {
+		default:
 			v.writeBeside(s, v.chart.text(v.chart.at(s.Category, s.Series)))
 		}
 	}
-	if v.chart.Stacked && len(v.chart.Series) > 1 {
+	if parts {
 		v.writeTotals()
+	}
+}
+
+// writeAbove writes a number over its point, where it does not run into the
+// next; those of further series would run into those of the first.
+func (v *View) writeAbove(s Shape) {
+	words := v.chart.text(v.chart.at(s.Category, s.Series))
+	if s.Series == 0 && width(words) <= v.plan.Slot {
+		v.text(words, s.X+s.W/2, s.Y-lineHeight()+2, fyne.TextAlignCenter, ui.Plain)
 	}
 }
 
@@ -35,11 +52,19 @@ func (v *View) drawShapes() {
 func (v *View) writeBeside(s Shape, words string) {
 	if v.chart.Kind == Columns {
 		if width(words) <= max(s.W, v.plan.Slot/float32(len(v.chart.Series))) {
-			v.text(words, s.X+s.W/2, s.Y-lineHeight(), fyne.TextAlignCenter, ui.Plain)
+			v.onPaper(words, s.X+s.W/2-width(words)/2, s.Y-lineHeight())
 		}
 		return
 	}
-	v.text(words, s.X+s.W+gap/2, s.Y+(s.H-lineHeight())/2, fyne.TextAlignLeading, ui.Plain)
+	v.onPaper(words, s.X+s.W+gap/2, s.Y+(s.H-lineHeight())/2)
+}
+
+// onPaper writes words through which a mark may run, on paper.
+func (v *View) onPaper(words string, x, y float32) {
+	if len(v.plan.Marks) > 0 {
+		v.place(canvas.NewRectangle(ui.Paper), Box{x - 2, y + 1, width(words) + 4, lineHeight() - 2})
+	}
+	v.text(words, x, y, fyne.TextAlignLeading, ui.Plain)
 }
 
 // writeInside writes a number into its part of a stack, on paper so that it can
@@ -64,9 +89,8 @@ func (v *View) writeTotals() {
 		last[s.Category] = s
 	}
 	for category, s := range last {
-		if words := number(v.chart.total(category)) + v.chart.Unit; v.chart.total(category) > 0 {
-			s.W = max(s.W, 0)
-			v.writeBeside(s, words)
+		if v.chart.total(category) > 0 {
+			v.writeBeside(s, v.chart.end(category))
 		}
 	}
 }
@@ -90,13 +114,6 @@ func (v *View) drawLines() {
 	}
 	for _, s := range v.plan.Shapes {
 		v.drawPoint(s.X+s.W/2, s.Y+s.H/2, &v.chart.Series[s.Series])
-	}
-	for _, s := range v.plan.Shapes {
-		words := v.chart.text(v.chart.at(s.Category, s.Series))
-		// Numbers of further series would run into those of the first.
-		if s.Series == 0 && width(words) <= v.plan.Slot {
-			v.text(words, s.X+s.W/2, s.Y-lineHeight()+2, fyne.TextAlignCenter, ui.Plain)
-		}
 	}
 }
 

@@ -3,6 +3,7 @@ package charts
 import (
 	"fmt"
 	"image/color"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -24,6 +25,9 @@ type View struct {
 	OnSave func()
 	// OnShortcut gets the shortcuts the view has no use for.
 	OnShortcut func(fyne.Shortcut)
+	// OnTurned is called after the view turned to its table or back: its height
+	// is another.
+	OnTurned func()
 	// OnFocused is called when the keyboard comes, so that a page can bring the
 	// view into sight.
 	OnFocused func()
@@ -35,7 +39,7 @@ type View struct {
 	plan    Plan
 	drawn   fyne.Size
 	objects []fyne.CanvasObject
-	cells   []Box // of the table, by row
+	cells   []Shape // of the table
 	foot    *ui.Caption
 	pointer *canvas.Rectangle
 	frame   *canvas.Rectangle
@@ -66,6 +70,9 @@ func (v *View) SetTable(table bool) {
 	if v.table != table {
 		v.table = table
 		v.redraw()
+		if v.OnTurned != nil {
+			v.OnTurned()
+		}
 	}
 }
 
@@ -109,8 +116,8 @@ func (v *View) point() {
 	}
 	s := v.plan.Shapes[v.current]
 	box := s.Box
-	if v.table && s.Category < len(v.cells) {
-		box = v.cells[s.Category]
+	if i := v.cellOf(s); i >= 0 {
+		box = v.cells[i].Box
 	}
 	v.pointer.Show()
 	v.pointer.Move(fyne.NewPos(box.X-2, box.Y-2))
@@ -253,16 +260,17 @@ func (v *View) under(at fyne.Position) int {
 	if !v.table {
 		return v.plan.At(v.chart.Kind, at.X, at.Y)
 	}
-	for category, box := range v.cells {
-		if box.Holds(at.X, at.Y) {
-			for i, s := range v.plan.Shapes {
-				if s.Category == category {
-					return i
-				}
-			}
+	for _, cell := range v.cells {
+		if cell.Holds(at.X, at.Y) {
+			return slices.IndexFunc(v.plan.Shapes, func(s Shape) bool { return s.Category == cell.Category && s.Series == cell.Series })
 		}
 	}
 	return -1
+}
+
+// cellOf is the place of a value in the table, −1 when the drawing is shown.
+func (v *View) cellOf(s Shape) int {
+	return slices.IndexFunc(v.cells, func(cell Shape) bool { return cell.Category == s.Category && cell.Series == s.Series })
 }
 
 // AccessibilityLabel says the title and every value, as the table would.

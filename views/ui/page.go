@@ -37,6 +37,26 @@ func (p *Page) Set(objects ...fyne.CanvasObject) {
 // LimitTo keeps the lines of a page of prose to a width that reads well.
 func (p *Page) LimitTo(width float32) { p.flow.limit = width }
 
+// Refit lays the content out anew after the height of a part changed; what is in
+// sight stays.
+func (p *Page) Refit() {
+	p.fitWidth()
+	p.flow.Refresh()
+	p.Refresh()
+}
+
+// Reveal scrolls as little as brings a part of the content into sight, its top
+// when it is higher than the page.
+func (p *Page) Reveal(o fyne.CanvasObject) {
+	driver := fyne.CurrentApp().Driver()
+	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(p.flow).Y
+	offset, view := p.scroll.Offset.Y, p.scroll.Size().Height
+	if bottom := top + o.Size().Height; bottom > offset+view {
+		offset = bottom - view
+	}
+	p.scroll.ScrollToOffset(fyne.NewPos(0, min(offset, top)))
+}
+
 // fitWidth tells the flow its width before the scroller asks its height.
 func (p *Page) fitWidth() {
 	width := p.scroll.Size().Width

@@ -1,0 +1,250 @@
+package coverage
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"renkei/views/charts"
+	"renkei/views/page"
+	"renkei/views/ui"
+)
+
+// board shows the blocks of a section.
+type board struct {
+	shell  page.Shell
+	follow func(key string)
+	page   *ui.Page
+	views  []*charts.View
+	last   fyne.Focusable // what led to rows
+}
+
+func newBoard(shell page.Shell, follow func(string)) *board {
+	return &board{shell: shell, follow: follow, page: ui.NewPage()}
+}
+
+// set replaces the blocks.
+func (b *board) set(s *Section) {
+	b.views, b.last = nil, nil
+	blocks := make([]fyne.CanvasObject, len(s.Blocks))
+	for i := range s.Blocks {
+		blocks[i] = b.block(&s.Blocks[i])
+	}
+	b.page.Set(newColumns(blocks))
+}
+
+func (b *board) block(block *Block) fyne.CanvasObject {
+	var parts []fyne.CanvasObject
+	if block.Title != "" {
+		parts = append(parts, ui.NewCaption(block.Title, ui.Style{Bold: true, Size: ui.SubHeadingSize}))
+	}
+	for _, f := range block.Facts {
+		parts = append(parts, b.fact(f))
+	}
+	if block.Chart != nil {
+		v := b.chart(block)
+		parts = append(parts, v, b.tools(v))
+	}
+	parts = append(parts, ui.NewParagraph("数え方: "+block.Note, ui.Quiet))
+	return ui.NewFlow(ui.GapField, 0, parts...)
+}
+
+func (b *board) chart(block *Block) *charts.View {
+	v := charts.NewView(*block.Chart)
+	v.SetTable(block.AsTable)
+	v.OnShortcut = b.shell.Shortcut
+	v.OnOpened = func(d charts.Datum) {
+		b.last = v
+		b.follow(d.Key)
+	}
+	v.OnSave = func() { b.save(v) }
+	v.OnTurned = func() { b.page.Refit() }
+	v.OnFocused = func() { b.page.Reveal(v) }
+	b.views = append(b.views, v)
+	return v
+}
+
+// tools are the buttons of those who use the mouse; the keys do the same.
+func (b *board) tools(v *charts.View) fyne.CanvasObject {
+	table := ui.NewButton("図と表を切り替える", func() { v.SetTable(!v.InTable()) })
+	image := ui.NewButton("画像に書き出す", func() { b.save(v) })
+	for _, button := range []*ui.Button{table, image} {
+		button.Importance = widget.LowImportance
+	}
+	return ui.NewBar(ui.FieldHeight, ui.Spring(), ui.Fixed(table, 0), ui.Fixed(image, 0))
+}
+
+// fact is a line: the word, its value, a badge, and a button to its rows.
+func (b *board) fact(f Fact) fyne.CanvasObject {
+	items := []ui.Item{ui.Fixed(ui.NewCaption(f.Name, ui.Quiet), 190), ui.Growing(ui.NewCaption(f.Value, ui.Strong), 80)}
+	if f.State.Word != "" {
+		value := ui.NewCaption(f.Value, ui.Strong)
+		items = []ui.Item{items[0], ui.Fixed(value, 0), ui.Fixed(ui.NewBadge(f.State), 0), ui.Spring()}
+	}
+	if f.Key != "" {
+		var more *ui.Button
+		more = ui.NewButton("内訳", func() {
+			b.last = more
+			b.follow(f.Key)
+		})
+		items = append(items, ui.Fixed(more, 0))
+	}
+	return ui.NewBar(ui.FieldHeight-4, items...)
+}
+
+// save writes the chart, or its table, as an image.
+func (b *board) save(v *charts.View) {
+	c := v.Chart()
+	name := strings.NewReplacer("/", "／", "\\", "＼", ":", "：", "*", "＊", "?", "？", "\"", "”", "<", "＜", ">", "＞", "|", "｜").Replace(c.Title) + ".png"
+	b.shell.ChooseSave("図の書き出し", name, func(path string) {
+		img := charts.Image(c, v.InTable(), charts.ImageWidth)
+		b.shell.Do(func(context.Context) error { return charts.WritePNG(path, img) }, func(err error) {
+			if err != nil {
+				b.shell.ShowError("図の書き出し", err)
+				return
+			}
+			page.Written(b.shell, path)
+		})
+	})
+}
+
+// focusFirst gives the keyboard to the first chart.
+func (b *board) focusFirst() {
+	if len(b.views) > 0 {
+		b.shell.Canvas().Focus(b.views[0])
+	}
+}
+
+// focusLast gives it back to what led to rows.
+func (b *board) focusLast() {
+	if b.last == nil {
+		b.focusFirst()
+		return
+	}
+	b.shell.Canvas().Focus(b.last)
+}
+
+// columns stands blocks in one column, or in two where there is room, each
+// under the shorter.
+type columns struct {
+	widget.BaseWidget
+	blocks []fyne.CanvasObject
+}
+
+var _ ui.Block = (*columns)(nil)
+
+func newColumns(blocks []fyne.CanvasObject) *columns {
+	c := &columns{blocks: blocks}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// twoColumns is the width from which there are two.
+const twoColumns = 1180
+
+// HeightFor returns the height of the longer column at a width.
+func (c *columns) HeightFor(width float32) float32 { return c.place(width, false) }
+
+func (c *columns) place(width float32, move bool) float32 {
+	n := 1
+	if width >= ui.Scaled(twoColumns) {
+		n = 2
+	}
+	const gap = ui.GapPage
+	wide := (width - gap*float32(n-1)) / float32(n)
+	var heights [2]float32
+	for _, o := range c.blocks {
+		at := 0
+		if n == 2 && heights[1] < heights[0] {
+			at = 1
+		}
+		height := o.(ui.Block).HeightFor(wide)
+		if move {
+			o.Move(fyne.NewPos(float32(at)*(wide+gap), heights[at]))
+			o.Resize(fyne.NewSize(wide, height))
+		}
+		heights[at] += height + gap
+	}
+	return max(0, max(heights[0], heights[1])-gap)
+}
+
+// CreateRenderer is called by the toolkit.
+func (c *columns) CreateRenderer() fyne.WidgetRenderer { return &columnsRenderer{c} }
+
+type columnsRenderer struct{ c *columns }
+
+func (r *columnsRenderer) Destroy()                     {}
+func (r *columnsRenderer) Refresh()                     { r.Layout(r.c.Size()) }
+func (r *columnsRenderer) Layout(size fyne.Size)        { r.c.place(size.Width, true) }
+func (r *columnsRenderer) Objects() []fyne.CanvasObject { return r.c.blocks }
+
+func (r *columnsRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(ui.Scaled(320), r.c.HeightFor(max(ui.Scaled(320), r.c.Size().Width)))
+}
+
+// sideLayout puts the choices at the left and the figures in the rest.
+type sideLayout struct{}
+
+const sideWidth = 236
+
+// MinSize is called by the toolkit.
+func (sideLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(ui.Scaled(sideWidth)+ui.GapGroup+objects[1].MinSize().Width, 240)
+}
+
+// Layout is called by the toolkit.
+func (sideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left := ui.Scaled(sideWidth)
+	objects[0].Resize(fyne.NewSize(left, size.Height))
+	objects[1].Move(fyne.NewPos(left+ui.GapGroup, 0))
+	objects[1].Resize(fyne.NewSize(size.Width-left-ui.GapGroup, size.Height))
+}
+
+// fixedHeight gives an object a height at the standard text size.
+type fixedHeight struct{ height float32 }
+
+// MinSize is called by the toolkit.
+func (l fixedHeight) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(120, ui.Scaled(l.height))
+}
+
+// Layout is called by the toolkit.
+func (l fixedHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(size)
+}
+
+// drill is the list of the rows behind a value.
+type drill struct {
+	title  *ui.Caption
+	list   *ui.Register[Row]
+	object *fyne.Container
+}
+
+func newDrill(shell page.Shell, left ui.RegisterState, keep, back func()) *drill {
+	d := &drill{title: ui.NewCaption("", ui.Style{Bold: true, Size: ui.SubHeadingSize})}
+	d.list = page.NewList(shell, "内訳", rowColumns, func(r Row) string { return r.ID }, left, keep)
+	d.list.OnSorted = func(string, bool) { keep() }
+	d.list.OnOpened = func(r Row) { shell.GoTo(r.Page, r.Record) }
+	d.list.OnEscape = back
+	d.list.Count = ui.CountRows
+	d.list.SetEmpty("該当する記録はありません", "Escで図に戻ります。")
+	close := ui.NewButton("図に戻る（Esc）", back)
+	head := ui.NewBar(ui.TitleHeight-ui.GapField, ui.Growing(d.title, 100), ui.Fixed(close, 0))
+	d.object = container.NewBorder(head, nil, nil, nil, d.list)
+	return d
+}
+
+func (d *drill) set(title string, rows []Row) {
+	d.title.SetText(title + "（Enterで記録を開く）")
+	d.list.SetRows(rows)
+}
+
+var rowColumns = []ui.Column[Row]{
+	{ID: "on", Title: "日付", Width: 96, Text: func(r Row) string { return r.On.String() }},
+	{ID: "who", Title: "だれ・どこ", Width: 190, Grow: 0.4, Text: func(r Row) string { return r.Who }},
+	{ID: "what", Title: "相手・種別", Width: 190, Grow: 0.5, Text: func(r Row) string { return r.What }},
+	{ID: "state", Title: "状態・理由", Width: 240, Grow: 1, Text: func(r Row) string { return r.State }},
+}

@@ -1,0 +1,192 @@
+package coverage
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"renkei/models"
+	"renkei/models/fee"
+	"renkei/models/liaison"
+	"renkei/views/charts"
+	"renkei/views/ui"
+)
+
+const fee2Words = "令和8年6月以降の共同指導が対象です。指導料2率＝判定が指導料2の共同指導÷全部の共同指導。病棟は指導日の病棟、地域は指導日の所属先の市区町村です。"
+
+func (b *builder) fee2() {
+	sessions := b.scope.Sessions(b.verdicts)
+	w := liaison.Fee2Waterfall(b.f, b.rules, b.verdicts, sessions)
+	tenths, ok := liaison.RateOf(len(w.Fee2), w.All)
+	b.add(Block{Title: "指導料2のまとめ", Facts: []Fact{
+		{Name: "共同指導", Value: ui.Thousands(w.All) + "件"},
+		{Name: "指導料2", Value: ui.Thousands(len(w.Fee2)) + "件", Key: b.leadSessions("fee2", "指導料2", w.Fee2)},
+		{Name: "指導料2率", Value: percent(tenths, ok)},
+		{Name: "失った額（見積り）", Value: ui.Thousands(10*w.Points()) + "円"},
+	}, Note: fee2Words})
+	months := liaison.Fee2Shares(b.f, sessions, b.scope, liaison.ByMonth)
+	b.rates(months)
+	b.results("月別の判定", "月", "month", months, charts.Columns)
+	b.waterfall(w)
+	b.losses(w)
+	b.whatIf(sessions)
+	b.results("病棟別の判定", "病棟", "ward", liaison.Fee2Shares(b.f, sessions, b.scope, liaison.ByWard), charts.Rows)
+	b.results("職員別の判定", "職員", "staff", liaison.Fee2Shares(b.f, sessions, b.scope, liaison.ByStaff), charts.Rows)
+	b.results("事業所別の判定", "事業所", "office", liaison.Fee2Shares(b.f, sessions, b.scope, liaison.ByOffice), charts.Rows)
+}
+
+const noSessions = "この期間・範囲に、令和8年6月以降の共同指導はありません"
+
+func monthsOf(shares []liaison.Share) []string {
+	months := make([]models.Month, len(shares))
+	for i, s := range shares {
+		months[i], _ = models.ParseMonth(s.Key)
+	}
+	return monthLabels(months)
+}
+
+func (b *builder) rates(shares []liaison.Share) {
+	line := charts.Series{Name: "指導料2率"}
+	for _, s := range shares {
+		d := rate(s.Of(fee.Fee2), s.Total, s.Name)
+		d.Key = b.leadSessions("rate:"+s.Key, s.Name+" 指導料2", s.Numbers[fee.Fee2])
+		line.Data = append(line.Data, d)
+	}
+	b.add(Block{Chart: &charts.Chart{Kind: charts.Lines, Title: "指導料2率（月別）", Unit: "％", Axis: "月", Most: 100, Categories: monthsOf(shares), Series: []charts.Series{line}, Empty: noSessions},
+		Note: "その月の共同指導のうち、判定が指導料2のものの割合です。共同指導のない月は点を描きません。"})
+}
+
+// resultFills keep the results apart in one colour.
+var resultFills = map[fee.Result]charts.Fill{
+	fee.Fee2: charts.Solid, fee.Fee1: charts.Hatched, fee.Pending: charts.Dotted, fee.NotBillable: charts.Blank, fee.NotBilled: charts.Crossed,
+}
+
+// results stacks how the sessions of each group were judged.
+func (b *builder) results(title, axis, prefix string, shares []liaison.Share, kind charts.Kind) {
+	all := len(shares)
+	names := monthsOf(shares)
+	if kind == charts.Rows {
+		shares = shares[:min(top, all)]
+		names = nil
+		for _, s := range shares {
+			tenths, ok := s.Rate()
+			names = append(names, s.Name+"　"+percent(tenths, ok))
+		}
+	}
+	var series []charts.Series
+	for _, r := range fee.Results {
+		if r == fee.FeeLegacy {
+			continue
+		}
+		row := charts.Series{Name: string(r), Fill: resultFills[r]}
+		for _, s := range shares {
+			row.Data = append(row.Data, count(s.Of(r), b.leadSessions(prefix+":"+s.Key+":"+string(r), s.Name+" "+string(r), s.Numbers[r])))
+		}
+		series = append(series, row)
+	}
+	note := "判定別の件数です。"
+	if kind == charts.Rows {
+		note = "名前の右は指導料2率です。" + moreThan(all)
+	}
+	if prefix == "staff" {
+		note += "何人かで行った共同指導は、それぞれの職員に数えます。"
+	}
+	b.add(Block{Chart: &charts.Chart{Kind: kind, Title: title, Unit: "件", Axis: axis, Stacked: true, Categories: names, Series: series, Empty: noSessions}, Note: note})
+}
+
+func (b *builder) waterfall(w liaison.Waterfall) {
+	c := &charts.Chart{Kind: charts.Rows, Title: "全部の共同指導から指導料2まで（理由別）", Unit: "件", Axis: "理由", Categories: []string{"全部の共同指導"},
+		Series: []charts.Series{{Name: "件数", Data: []charts.Datum{count(w.All, "")}}}, Empty: noSessions}
+	left := w.All
+	fall := charts.Series{Name: "外れた", Fill: charts.Hatched, Data: []charts.Datum{{Missing: true}}}
+	whole := &c.Series[0]
+	for _, s := range w.Steps {
+		n := len(s.Numbers)
+		left -= n
+		c.Categories = append(c.Categories, s.Name)
+		whole.Data = append(whole.Data, charts.Datum{Missing: true})
+		fall.Data = append(fall.Data, charts.Datum{From: float64(left), Value: float64(n), Text: fmt.Sprintf("−%s件", ui.Thousands(n)),
+			Detail: fmt.Sprintf("%s　%s件　失った額 %s円", s.Name, ui.Thousands(n), ui.Thousands(s.Yen())), Key: b.leadSessions("loss:"+s.Code, s.Name, s.Numbers)})
+	}
+	c.Categories = append(c.Categories, "指導料2")
+	whole.Data = append(whole.Data, count(len(w.Fee2), b.leadSessions("fee2", "指導料2", w.Fee2)))
+	fall.Data = append(fall.Data, charts.Datum{Missing: true})
+	c.Series = append(c.Series, fall)
+	c.Overlaid = true
+	if w.All == 0 {
+		c.Series = nil
+	}
+	b.add(Block{Chart: c, Note: "1件の共同指導は、判定の順に最初に当たる理由だけに数えます。病棟の届出・部門の担当者・規程・会議・連絡先・取り決めは、指導料2だけの条件です。"})
+}
+
+func (b *builder) losses(w liaison.Waterfall) {
+	c := &charts.Chart{Kind: charts.Rows, Title: "失った額（理由別・見積り）", Unit: "円", Axis: "理由", Empty: "記録や体制で防げたものはありません"}
+	row := charts.Series{Fill: charts.Hatched}
+	for _, s := range w.Steps {
+		if s.Points > 0 {
+			c.Categories = append(c.Categories, s.Name)
+			d := count(s.Yen(), "loss:"+s.Code)
+			row.Data = append(row.Data, d)
+		}
+	}
+	c.Series = []charts.Series{row}
+	b.add(Block{Chart: c, Note: "記録や体制で防げた理由だけを数えます。500点と実際の点数との差を、1入院2回までの枠に日付の順に入れ、1点＝10円としました。入院料に包括されるなど規則によるものは0円です。"})
+}
+
+func (b *builder) whatIf(sessions []*fee.Verdict) {
+	actions := liaison.WhatIf(b.f, b.rules, b.verdicts, sessions)
+	c := &charts.Chart{Kind: charts.Rows, Title: "ひとつの手で指導料2になったはずの件数", Unit: "件", Axis: "手", Empty: "ひとつの手で指導料2になる共同指導はありません"}
+	row := charts.Series{Fill: charts.Faint}
+	for i, a := range actions {
+		c.Categories = append(c.Categories, b.actionName(a))
+		row.Data = append(row.Data, charts.Datum{
+			Value: float64(len(a.Turned)), Text: fmt.Sprintf("%d件　+%s円", len(a.Turned), ui.Thousands(10*a.Points)),
+			Detail: b.actionDetail(a), Key: b.leadSessions(fmt.Sprintf("act:%d", i), b.actionName(a), a.Turned),
+		})
+	}
+	c.Series = []charts.Series{row}
+	b.add(Block{Chart: c, Note: "その手を打ったと記録して判定し直し、指導料2に変わった件数です（額の大きい順）。それぞれ別に試しています。足し合わせることはできません。会議は連絡先も共有した多職種連携会議、5人までです。"})
+}
+
+// actionName is the action in a few words.
+func (b *builder) actionName(a liaison.Action) string {
+	switch a.Kind {
+	case liaison.ActMeeting:
+		first := b.personName(a.People[0])
+		if more := len(a.People) - 1; more > 0 {
+			return fmt.Sprintf("会議: %sほか%d名", first, more)
+		}
+		return "会議: " + first
+	case liaison.ActShare:
+		return "連絡先の共有: " + a.Name
+	case liaison.ActPolicy:
+		return "規程の3項目と周知"
+	case liaison.ActFiling:
+		return "加算1の届出: " + a.Name
+	case liaison.ActAttend:
+		return "部門の担当者の同席"
+	}
+	return "取り決め: " + a.Name
+}
+
+func (b *builder) actionDetail(a liaison.Action) string {
+	words := b.actionName(a)
+	if len(a.People) > 0 {
+		names := make([]string, len(a.People))
+		for i, code := range a.People {
+			names[i] = b.personName(code)
+		}
+		words = string(a.Kind) + ": " + strings.Join(names, "・")
+	}
+	if a.On != 0 {
+		words += "　" + a.On.String() + "までに"
+	}
+	return words
+}
+
+func (b *builder) personName(code string) string {
+	if cm := b.f.CareManager(code); cm != nil {
+		return cmp.Or(cm.Name, code)
+	}
+	return code
+}

@@ -1,0 +1,221 @@
+package coverage
+
+import (
+	"fmt"
+
+	"renkei/models"
+	"renkei/models/liaison"
+	"renkei/views/charts"
+)
+
+func (b *builder) kasan1() {
+	m := liaison.Monitor(b.f, b.verdicts, b.scope.AsOf)
+	b.partners25(m)
+	b.yearly(m)
+	b.history()
+	b.wards()
+	b.staffing()
+}
+
+func (b *builder) partners25(m liaison.Figures) {
+	now, march := liaison.StandingNow(b.f, b.scope.AsOf), liaison.StandingByMarch(b.f, b.scope.AsOf)
+	facts := []Fact{
+		{Name: "連携機関", Value: fmt.Sprintf("%dか所", m.Partners)},
+		{Name: "うち面会が3回以上", Value: fmt.Sprintf("%dか所（25か所以上）", m.PartnersMet3), State: state(m.PartnersFulfilled)},
+	}
+	if now.Asked.Medical {
+		facts = append(facts, Fact{Name: "　うち医療機関", Value: fmt.Sprintf("%dか所（1か所以上）", m.PartnersMet3Medical), State: state(m.PartnersMet3Medical >= liaison.MinMedical)})
+	}
+	if now.Asked.Care {
+		facts = append(facts, Fact{Name: "　うち介護・障害", Value: fmt.Sprintf("%dか所（5か所以上）", m.PartnersMet3Care), State: state(m.PartnersMet3Care >= liaison.MinCare)})
+	}
+	facts = append(facts,
+		Fact{Name: "　うち特別の関係", Value: fmt.Sprintf("%dか所（内数）", now.Special)},
+		Fact{Name: march.End.String() + "までに", Value: marchWords(march), Key: b.leadLacking(march)})
+	b.add(Block{Title: "25機関 × 年3回の面会", Facts: facts, Chart: &charts.Chart{
+		Kind: charts.Gauge, Title: "面会が3回以上の連携機関", Unit: "か所", Axis: "数え方", Categories: []string{"過去1年", "今年度のこれまで"},
+		Series: []charts.Series{{Name: "連携機関", Data: []charts.Datum{b.metDatum("met:now", now), b.metDatum("met:march", march)}}},
+		Marks:  []charts.Mark{{Name: "25か所", Value: liaison.MinPartners}},
+	}, Note: fmt.Sprintf("過去1年は %s〜%s。面会は、部門の担当者か病棟専任者が対面又はビデオ通話で会った日を1回とします（会議・研修は数えません）。%s の時点では、年度の面会がそのまま過去1年になります。病棟・地域・期間の選択によりません。", now.Period.From, now.Period.To, march.End)})
+	b.lacking(march)
+}
+
+func marchWords(s liaison.Partners25) string {
+	if s.Short == 0 {
+		return fmt.Sprintf("%dか所 25か所に達しています", s.Met)
+	}
+	return fmt.Sprintf("%dか所　あと%dか所", s.Met, s.Short)
+}
+
+func standingRow(p liaison.PartnerStanding) Row {
+	row := Row{ID: "p" + p.Partner.Code, Who: p.Partner.Name, What: string(p.Partner.Kind), State: fmt.Sprintf("面会 %d回", len(p.Days)), Page: "partners", Record: p.Partner.Code}
+	if n := len(p.Days); n > 0 {
+		row.On = p.Days[n-1]
+	}
+	if p.Short > 0 {
+		row.State += fmt.Sprintf("　あと%d回　遅くとも %s から", p.Short, p.StartBy)
+	}
+	return row
+}
+
+func standingRows(list []liaison.PartnerStanding) func() []Row {
+	return func() []Row {
+		rows := make([]Row, len(list))
+		for i, p := range list {
+			rows[i] = standingRow(p)
+		}
+		return rows
+	}
+}
+
+func (b *builder) metDatum(key string, s liaison.Partners25) charts.Datum {
+	return count(s.Met, b.lead(key, "面会が3回以上の連携機関", s.Met, standingRows(s.Partners[:s.Met])))
+}
+
+func (b *builder) leadLacking(s liaison.Partners25) string {
+	return b.lead("lacking", "面会が3回に足りない連携機関（近い順）", len(s.Lacking()), standingRows(s.Lacking()))
+}
+
+// lacking shows the institutions nearest to the third 面会.
+func (b *builder) lacking(s liaison.Partners25) {
+	list := s.Lacking()
+	met, short := charts.Series{Name: "面会した回数"}, charts.Series{Name: "足りない回数", Fill: charts.Blank}
+	c := &charts.Chart{Kind: charts.Rows, Title: "3回に足りない連携機関（今年度、近い順）", Unit: "回", Axis: "連携機関", Stacked: true, Most: liaison.MinMenkai, Empty: "足りない連携機関はありません"}
+	for _, p := range list[:min(top, len(list))] {
+		c.Categories = append(c.Categories, p.Partner.Name)
+		c.Ends = append(c.Ends, fmt.Sprintf("あと%d回　%sから", p.Short, p.StartBy))
+		words := fmt.Sprintf("%s　%d回　あと%d回　遅くとも %s から", p.Partner.Name, len(p.Days), p.Short, p.StartBy)
+		key := "partners/" + p.Partner.Code
+		met.Data = append(met.Data, charts.Datum{Value: float64(len(p.Days)), Detail: words, Key: key})
+		short.Data = append(short.Data, charts.Datum{Value: float64(p.Short), Detail: words, Key: key})
+	}
+	c.Series = []charts.Series{met, short}
+	note := fmt.Sprintf("「遅くとも」は、%sまでに平日1日1回ずつ会うときの最後の始めの日です（土日・祝日を除く）。", s.End)
+	if more := len(list) - top; more > 0 {
+		note = fmt.Sprintf("近い順に%dか所まで（ほか%dか所は、上の「あと」から）。", top, more) + note
+	}
+	b.add(Block{Chart: c, Note: note})
+}
+
+func (b *builder) yearly(m liaison.Figures) {
+	asked := float64(m.ThresholdHundredths) / 100
+	done := m.FeeCountConfirmed + m.A307ConsultCount
+	o := liaison.Forecast(b.f, b.verdicts, b.scope.AsOf)
+	period := liaison.Period(b.scope.AsOf, b.f.Params)
+	b.add(Block{Title: "年間の算定回数の基準", Facts: []Fact{
+		{Name: "実績 ①＋②（確定）", Value: fmt.Sprintf("%d回", done), State: state(m.Fulfilled)},
+		{Name: "基準（これを上回ること）", Value: hundredths(m.ThresholdHundredths) + "回"},
+		{Name: "必要残数", Value: fmt.Sprintf("%d回", m.Remaining)},
+		{Name: "見通し（確定のペース）", Value: outlookWords(o.Confirmed)},
+		{Name: "見通し（見込のペース）", Value: outlookWords(o.Projected)},
+		{Name: "取下げが必要な算定", Value: fmt.Sprintf("%d件", m.ClaimsToWithdraw)},
+	}, Chart: &charts.Chart{
+		Kind: charts.Gauge, Title: "過去1年の介護支援等連携指導料", Unit: "回", Axis: "数え方", Categories: []string{"確定", "見込"},
+		Series: []charts.Series{{Name: "①＋②", Data: []charts.Datum{
+			count(done, b.leadClaims("claims", period, true)), count(m.FeeCountProjected+m.A307ConsultCount, b.leadClaims("billable", period, false)),
+		}}},
+		Marks: []charts.Mark{{Name: "基準 " + hundredths(m.ThresholdHundredths), Value: asked}},
+	}, Note: fmt.Sprintf("集計期間 %s〜%s。確定は算定の記録があり算定不可でないもの、見込は判定が算定できるもの。②はA307患者の相談支援専門員との連携 %d回（設定）。見通しの前提: %s からの%d日間と同じ割合で算定が続き、1年を過ぎた算定は外れ、基準はその日の届出・経過措置によるとして、1年先まで見ました。約束ではありません。",
+		period.From, period.To, m.A307ConsultCount, models.LastMonths(b.scope.AsOf, liaison.PaceMonths).From, o.Confirmed.Days)})
+}
+
+// leadClaims leads to the sessions of 実績①; days of 多機関共同指導加算 that count
+// besides are not among them.
+func (b *builder) leadClaims(key string, period models.Period, confirmed bool) string {
+	var numbers []string
+	for i := range b.verdicts {
+		v := &b.verdicts[i]
+		counts := v.Result.Billable()
+		if confirmed {
+			counts = liaison.Counted(v)
+		}
+		if counts && period.Covers(v.Session.On) {
+			numbers = append(numbers, v.Session.Number)
+		}
+	}
+	return b.leadSessions(key, "過去1年の算定（②と多機関共同指導加算の日を除く）", numbers)
+}
+
+func hundredths(n int) string { return fmt.Sprintf("%d.%02d", n/100, n%100) }
+
+// outlookWords says when the yearly minimum is met or missed.
+func outlookWords(o liaison.Outlook) string {
+	switch {
+	case o.Fulfilled && o.On == 0:
+		return fmt.Sprintf("%s まで充足が続く見込み", o.Until)
+	case o.Fulfilled:
+		return fmt.Sprintf("%s に下回る見込み（%d回、基準 %s）", o.On, o.Count, hundredths(o.Threshold))
+	case o.On == 0:
+		return fmt.Sprintf("%s までには充足しない見込み", o.Until)
+	}
+	return fmt.Sprintf("%s に充足する見込み（%d回、基準 %s）", o.On, o.Count, hundredths(o.Threshold))
+}
+
+// historyMonths is how many months the line of the yearly minimum looks back.
+const historyMonths = 13
+
+// history shows the count against the 基準 at the ends of the last months.
+func (b *builder) history() {
+	dates := make([]models.Date, historyMonths)
+	periods := make([]models.Period, historyMonths)
+	months := make([]models.Month, historyMonths)
+	for i := range dates {
+		months[i] = b.scope.AsOf.Month().Add(i + 1 - historyMonths)
+		dates[i] = min(months[i].Last(), b.scope.AsOf)
+		periods[i] = liaison.Period(dates[i], b.f.Params)
+	}
+	done, asked := charts.Series{Name: "実績 ①＋②（確定）"}, charts.Series{Name: "基準", Fill: charts.Blank}
+	for i, n := range liaison.FeeCounts(b.verdicts, periods...) {
+		need := 0
+		for _, share := range liaison.WardShares(b.f, dates[i]) {
+			need += share.Hundredths()
+		}
+		sum := n.Confirmed + b.f.Params.A307ConsultCount
+		done.Data = append(done.Data, charts.Datum{Value: float64(sum), Detail: fmt.Sprintf("%s 時点　実績 %d回　基準 %s回", dates[i], sum, hundredths(need))})
+		asked.Data = append(asked.Data, charts.Datum{Value: float64(need) / 100, Text: hundredths(need) + "回"})
+	}
+	b.add(Block{Chart: &charts.Chart{Kind: charts.Lines, Title: "過去1年の算定回数と基準の推移", Unit: "回", Axis: "時点", Categories: monthLabels(months), Series: []charts.Series{done, asked}},
+		Note: "各月の末日（最後は基準日）の時点で、今の記録から数え直したものです。その時点で届け出た数とは違うことがあります。②は今の設定の値です。"})
+}
+
+func (b *builder) wards() {
+	c := &charts.Chart{Kind: charts.Rows, Title: "基準への算入（病棟別）", Unit: "", Axis: "病棟", Empty: "この日に有効な病棟の登録がありません"}
+	row := charts.Series{Name: "病床数 × 係数", Fill: charts.Faint}
+	for _, s := range liaison.WardShares(b.f, b.scope.AsOf) {
+		c.Categories = append(c.Categories, s.Ward.Name)
+		words := fmt.Sprintf("%s　%d床 × %s = %s　%s", s.Ward.Name, s.Ward.Beds, hundredths(s.PerBed), hundredths(s.Hundredths()), s.Why)
+		row.Data = append(row.Data, charts.Datum{Value: float64(s.Hundredths()) / 100, Text: hundredths(s.Hundredths()) + "　" + string(s.Why), Detail: words})
+	}
+	c.Series = []charts.Series{row}
+	words := "経過措置（地域包括ケア病床の除外）は適用していません。"
+	if b.f.Params.ChiikiCareExempt {
+		words = fmt.Sprintf("経過措置（地域包括ケア病床の除外）を %s まで適用しています。", liaison.ChiikiExemptUntil)
+	}
+	b.add(Block{Chart: c, Note: "係数: 区分イ・ロ 0.15、ハ 0.10、A307 0.05。B005-1-2を包括する病棟は入りません（A307を除く）。" + words})
+}
+
+func (b *builder) staffing() {
+	s := liaison.StaffingOn(b.f, b.scope.AsOf)
+	names := func(rows []models.Staff) string {
+		words := fmt.Sprintf("%d名", len(rows))
+		for i, r := range rows {
+			if i == 4 {
+				return words + fmt.Sprintf("　ほか%d名", len(rows)-i)
+			}
+			words += "　" + r.Name + "（" + string(r.Job) + "）"
+		}
+		return words
+	}
+	b.add(Block{Title: "人の配置（登録から）", Facts: []Fact{
+		{Name: "部門の専従", Value: names(s.FullTime)}, {Name: "部門の専任", Value: names(s.Dedicated)}, {Name: "病棟専任", Value: names(s.Wards)},
+		{Name: "専従＋もう一方の専任", Value: "看護師と社会福祉士", State: state(s.Paired)},
+	}, Note: "看護師・社会福祉士の一方が専従、もう一方が専従か専任として登録されているかだけを見ます。経験年数・勤務時間・担当病棟は登録にないため、様式で確かめてください。"})
+	var facts []Fact
+	for _, e := range liaison.Expiries(b.f, b.scope.AsOf) {
+		facts = append(facts, Fact{Name: e.On.String(), Value: e.What + "　" + e.Name})
+	}
+	if len(facts) == 0 {
+		facts = []Fact{{Name: "なし", Value: "1年のうちに終わる届出・配置の登録はありません"}}
+	}
+	b.add(Block{Title: "次に終わるもの（1年以内）", Facts: facts, Note: "終了日が登録されている加算1の届出・病棟・部門の職員と、経過措置です。"})
+}

@@ -1,0 +1,193 @@
+package coverage
+
+import (
+	"cmp"
+	"fmt"
+
+	"renkei/models"
+	"renkei/models/liaison"
+	"renkei/views/charts"
+)
+
+func (b *builder) reach() {
+	inPeriod := liaison.Activities(b.f, b.scope)
+	areas := liaison.Areas(inPeriod)
+	b.areas(areas, inPeriod)
+	year := b.scope
+	year.Period = models.LastMonths(b.scope.AsOf, 12)
+	b.busy(liaison.Busiest(liaison.Activities(b.f, year)))
+	b.unready()
+	b.peacetime()
+	b.silence(inPeriod)
+	b.turnover()
+}
+
+func (b *builder) areas(rows []liaison.AreaRow, list []liaison.Activity) {
+	byCode := make(map[string]liaison.Activity, len(list))
+	for _, a := range list {
+		byCode[a.Partner.Code] = a
+	}
+	of := func(codes []string) []liaison.Activity {
+		found := make([]liaison.Activity, len(codes))
+		for i, code := range codes {
+			found[i] = byCode[code]
+		}
+		return found
+	}
+	tiles := &charts.Chart{Kind: charts.Tiles, Title: "市区町村ごとの連携先", Unit: "か所", Axis: "市区町村", Empty: "連携先の登録がありません",
+		Series: []charts.Series{{Name: "連携先"}, {Name: "入院・やり取り"}}}
+	table := &charts.Chart{Kind: charts.Rows, Title: "市区町村 × 種別", Unit: "", Axis: "市区町村", Stacked: true, Empty: "連携先の登録がありません"}
+	fills := []charts.Fill{charts.Solid, charts.Hatched, charts.Dotted, charts.Blank, charts.Crossed, charts.Faint, charts.Solid, charts.Hatched}
+	for i, group := range liaison.KindGroups {
+		table.Series = append(table.Series, charts.Series{Name: string(group), Fill: fills[i]})
+	}
+	for _, r := range rows {
+		var all []string
+		for i, group := range liaison.KindGroups {
+			codes := r.Partners[group]
+			all = append(all, codes...)
+			table.Series[i].Data = append(table.Series[i].Data, count(len(codes), b.leadPartners("area:"+r.Area+":"+string(group), r.Area+" "+string(group), of(codes))))
+		}
+		tiles.Categories = append(tiles.Categories, r.Area)
+		key := b.leadPartners("area:"+r.Area, r.Area, of(all))
+		words := fmt.Sprintf("%s　連携先 %d（うち連携機関 %d）　入院 %d　やり取り %d　共同指導 %d", r.Area, r.Total, r.Active, r.Admissions, r.Contacts, r.Sessions)
+		tiles.Series[0].Data = append(tiles.Series[0].Data, charts.Datum{Value: float64(r.Total), Detail: words, Key: key})
+		tiles.Series[1].Data = append(tiles.Series[1].Data, charts.Datum{Value: float64(r.Admissions), Text: fmt.Sprintf("%d・%d", r.Admissions, r.Contacts), Detail: words, Key: key})
+	}
+	table.Categories = tiles.Categories
+	b.add(Block{Title: "地域の広がり", Chart: tiles, Note: "基準日に連携を終えていない連携先を住所の市区町村で分けました。色が濃いほど連携先の多いところです。入院（担当CMの入院日の所属先）とやり取りは期間の数です。"})
+	b.add(Block{Chart: table, AsTable: true, Note: "包括・予防は地域包括支援センター・介護予防支援、相談支援は計画相談・障害児相談、施設は特養・老健・介護医療院・特定施設・グループホーム・（看護）小規模多機能です。"})
+}
+
+func (b *builder) busy(list []liaison.Activity) {
+	c := &charts.Chart{Kind: charts.Rows, Title: "入院の多い連携先と、やり取り（直近12か月）", Unit: "件", Axis: "連携先", Empty: "直近12か月に入院・やり取りの記録がありません"}
+	in, talk := charts.Series{Name: "入院"}, charts.Series{Name: "やり取り・共同指導", Fill: charts.Hatched}
+	cold := 0
+	for i, a := range list {
+		if a.Cold() {
+			cold++
+		}
+		if i >= top {
+			continue
+		}
+		name := a.Partner.Name
+		if a.Cold() {
+			name = "△ " + name
+		}
+		c.Categories = append(c.Categories, name)
+		words := fmt.Sprintf("%s　入院 %d　やり取り %d　共同指導 %d　最後 %s", a.Partner.Name, a.Admissions, a.Contacts, a.Sessions, orDash(a.LastOn.String()))
+		key := "partners/" + a.Partner.Code
+		in.Data = append(in.Data, charts.Datum{Value: float64(a.Admissions), Detail: words, Key: key})
+		talk.Data = append(talk.Data, charts.Datum{Value: float64(a.Contacts + a.Sessions), Detail: words, Key: key})
+	}
+	c.Series = []charts.Series{in, talk}
+	var coldOnes []liaison.Activity
+	for _, a := range list {
+		if a.Cold() {
+			coldOnes = append(coldOnes, a)
+		}
+	}
+	b.add(Block{Title: "入院は多いのに、やり取りの少ない連携先", Facts: []Fact{
+		{Name: "△ の連携先", Value: fmt.Sprintf("%dか所", cold), Key: b.leadPartners("cold", "入院は多いのにやり取りの少ない連携先", coldOnes)},
+	}, Chart: c, Note: fmt.Sprintf("△ は、直近12か月の入院が%d件以上で、やり取りと共同指導の合計が入院より少ない連携先です。%s", liaison.BusyAdmissions, moreThan(len(list)))})
+}
+
+func (b *builder) unready() {
+	list := liaison.UnreadyCareManagers(b.f, b.rules, b.scope)
+	people := 0
+	c := &charts.Chart{Kind: charts.Rows, Title: "平時の連携がない担当CMと、入院中の患者", Unit: "人", Axis: "担当CM", Empty: "入院中の患者の担当CMは、みな平時の連携があります"}
+	row := charts.Series{Fill: charts.Hatched}
+	for from := 0; from < len(list); people++ {
+		to := from
+		for to < len(list) && list[to].CareManager == list[from].CareManager {
+			to++
+		}
+		if people < top {
+			u := list[from]
+			name, missing := u.CareManager.Name, cmp.Or(u.Peacetime.Meetings.Missing, u.Peacetime.Contacts.Missing)
+			if u.Office != nil {
+				name += "（" + u.Office.Name + "）"
+			}
+			c.Categories = append(c.Categories, name)
+			row.Data = append(row.Data, charts.Datum{Value: float64(to - from), Detail: fmt.Sprintf("%s　%d人　%s", name, to-from, missing), Key: "partners/" + u.CareManager.Code})
+		}
+		from = to
+	}
+	c.Series = []charts.Series{row}
+	key := b.lead("unready", "平時の連携がない担当CMの、入院中の患者", len(list), func() []Row {
+		rows := make([]Row, len(list))
+		for i, u := range list {
+			rows[i] = b.admissionRow(u.Admission)
+			rows[i].State = cmp.Or(u.Peacetime.Meetings.Missing, u.Peacetime.Contacts.Missing)
+		}
+		return rows
+	})
+	b.add(Block{Title: "入院中の患者の、担当CMとの平時の連携", Facts: []Fact{
+		{Name: "平時の連携がない担当CM", Value: fmt.Sprintf("%d名", people)},
+		{Name: "その入院中の患者", Value: fmt.Sprintf("%d人", len(list)), Key: key},
+	}, Chart: c, Note: "平時の連携は、会議への出席と連絡先の共有（通知(3)イ）を、設定の院内基準で、その患者の入院日から見たものです。期間の選択によりません。"})
+}
+
+func (b *builder) peacetime() {
+	months := liaison.PeacetimeByMonth(b.f, b.rules, b.scope)
+	line := charts.Series{Name: "平時の連携のある入院"}
+	labels := make([]models.Month, len(months))
+	for i, m := range months {
+		labels[i] = m.Month
+		line.Data = append(line.Data, rate(m.Ready, m.WithCareManager, m.Month.String()))
+	}
+	b.add(Block{Chart: &charts.Chart{Kind: charts.Lines, Title: "平時の連携のある入院の割合（月別）", Unit: "％", Axis: "入院の月", Most: 100, Categories: monthLabels(labels), Series: []charts.Series{line}, Empty: "この期間に担当CMのいる入院はありません"},
+		Note: "担当CMのいる入院のうち、入院日にその担当CMと平時の連携があるものの割合です。"})
+}
+
+// silences are the steps of the days without やり取り; the last reaches further.
+var silences = []struct {
+	from, to int
+	words    string
+}{{0, 30, "30日未満"}, {30, 60, "30〜59日"}, {60, 90, "60〜89日"}, {90, 180, "90〜179日"}, {180, 1 << 30, "180日以上"}}
+
+func (b *builder) silence(list []liaison.Activity) {
+	c := &charts.Chart{Title: "最後のやり取りからの日数", Unit: "か所", Axis: "日数"}
+	row := charts.Series{Fill: charts.Faint}
+	for _, step := range silences {
+		var in []liaison.Activity
+		for _, a := range list {
+			if days, ever := a.Silent(b.scope.AsOf); a.Active && ever && days >= step.from && days < step.to {
+				in = append(in, a)
+			}
+		}
+		c.Categories = append(c.Categories, step.words)
+		row.Data = append(row.Data, count(len(in), b.leadPartners("silent:"+step.words, "最後のやり取りから"+step.words, in)))
+	}
+	var never []liaison.Activity
+	for _, a := range list {
+		if a.Active && a.LastOn == 0 {
+			never = append(never, a)
+		}
+	}
+	c.Categories = append(c.Categories, "記録なし")
+	row.Data = append(row.Data, count(len(never), b.leadPartners("silent:never", "やり取りの記録がない連携機関", never)))
+	c.Series = []charts.Series{row}
+	quiet := liaison.NotContacted(list, b.scope.AsOf, quietDays)
+	b.add(Block{Title: "連絡の途絶えている連携機関", Facts: []Fact{
+		{Name: fmt.Sprintf("%d日以上", quietDays), Value: fmt.Sprintf("%dか所（記録のないものを含む）", len(quiet)), Key: b.leadPartners("quiet", fmt.Sprintf("%d日以上やり取りのない連携機関", quietDays), quiet)},
+	}, Chart: c, Note: "基準日の連携機関を、最後のやり取り又は共同指導からの日数で分けました。期間の選択によりません。"})
+}
+
+// quietDays is after how many days a partner is worth a call.
+const quietDays = 90
+
+func (b *builder) turnover() {
+	t := liaison.Turnovers(b.f, b.scope)
+	ended := b.lead("ended", "連携を終えた連携先", len(t.Ended), func() []Row {
+		rows := make([]Row, len(t.Ended))
+		for i, p := range t.Ended {
+			rows[i] = Row{ID: "p" + p.Code, On: p.EndedOn, Who: p.Name, What: string(p.Kind), State: "連携終了", Page: "partners", Record: p.Code}
+		}
+		return rows
+	})
+	b.add(Block{Title: "新しい連携先・途切れた連携先", Chart: &charts.Chart{Kind: charts.Rows, Title: "期間に増えた・減った連携先", Unit: "か所", Axis: "区分", Categories: []string{"新しい", "途切れた", "連携終了"},
+		Series: []charts.Series{{Fill: charts.Faint, Data: []charts.Datum{
+			count(len(t.New), b.leadPartners("new", "新しい連携先", t.New)), count(len(t.Lost), b.leadPartners("lost", "途切れた連携先", t.Lost)), count(len(t.Ended), ended),
+		}}}}, Note: "新しい: 最初のやり取り・共同指導が期間にあるもの。途切れた: 期間の前の1年にやり取り・共同指導があり、その後ないもの。連携終了: 連携終了日が期間にあるもの。"})
+}

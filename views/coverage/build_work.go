@@ -1,0 +1,148 @@
+package coverage
+
+import (
+	"fmt"
+	"slices"
+
+	"renkei/models"
+	"renkei/models/liaison"
+	"renkei/views/charts"
+	"renkei/views/ui"
+)
+
+func (b *builder) work() {
+	b.monthly()
+	b.staff()
+	b.sevenDays()
+	b.papers()
+}
+
+func (b *builder) monthly() {
+	months := liaison.ContactsByMonth(b.f, b.scope)
+	labels := make([]models.Month, len(months))
+	contacts, meetings, sessions := charts.Series{Name: "やり取り"}, charts.Series{Name: "会議・勉強会", Fill: charts.Hatched}, charts.Series{Name: "共同指導", Fill: charts.Blank}
+	for i, m := range months {
+		labels[i] = m.Month
+		words := fmt.Sprintf("%s　やり取り %d（うち面会・ビデオ %d）　会議 %d　共同指導 %d", m.Month, m.Contacts, m.Kinds[models.FaceToFace]+m.Kinds[models.VideoCall], m.Meetings, m.Sessions)
+		key := b.leadRecords("month:"+m.Month.String(), m.Month.String(), m.Contacts+m.Meetings+m.Sessions, func(on models.Date, _ []string) bool { return on.Month() == m.Month })
+		for _, s := range []struct {
+			to *charts.Series
+			n  int
+		}{{&contacts, m.Contacts}, {&meetings, m.Meetings}, {&sessions, m.Sessions}} {
+			s.to.Data = append(s.to.Data, charts.Datum{Value: float64(s.n), Detail: words, Key: key})
+		}
+	}
+	b.add(Block{Title: "やり取り・会議・共同指導", Chart: &charts.Chart{Title: "月別の件数", Unit: "件", Axis: "月", Stacked: true, Categories: monthLabels(labels), Series: []charts.Series{contacts, meetings, sessions}, Empty: "この期間に記録はありません"},
+		Note: "1件の記録を1回と数えます。病棟・地域の選択によりません。"})
+}
+
+// leadRecords leads to the やり取り, 会議 and 共同指導 of the scope that pass a
+// test of their day and staff.
+func (b *builder) leadRecords(key, title string, n int, test func(on models.Date, staff []string) bool) string {
+	return b.lead(key, title+" の記録", n, func() []Row {
+		within := b.scope.Within()
+		belongs := func(on models.Date, staff []string) bool { return on != 0 && within.Covers(on) && test(on, staff) }
+		var rows []Row
+		for i := range b.f.Book.Contacts {
+			c := &b.f.Book.Contacts[i]
+			if !belongs(c.On, c.Staff) {
+				continue
+			}
+			row := Row{ID: "k" + c.Number, On: c.On, What: string(c.Kind), State: c.Purpose, Page: "contacts", Record: c.Number}
+			if p := b.f.Partner(b.f.OfficeOfContact(c)); p != nil {
+				row.Who = p.Name
+			}
+			rows = append(rows, row)
+		}
+		attended := make(map[string][]string)
+		for _, a := range b.f.Book.Attendances {
+			if a.Kind == models.AttendeeStaff {
+				attended[a.Meeting] = append(attended[a.Meeting], a.Code)
+			}
+		}
+		for i := range b.f.Book.Meetings {
+			if m := &b.f.Book.Meetings[i]; belongs(m.HeldOn, attended[m.Code]) {
+				rows = append(rows, Row{ID: "m" + m.Code, On: m.HeldOn, Who: m.Name, What: string(m.Kind), State: m.Host, Page: "meetings", Record: m.Code})
+			}
+		}
+		for i := range b.verdicts {
+			if v := &b.verdicts[i]; belongs(v.Session.On, v.Session.Staff) {
+				rows = append(rows, sessionRow(v))
+			}
+		}
+		return rows
+	})
+}
+
+func (b *builder) staff() {
+	loads := liaison.Workload(b.f, b.scope)
+	c := &charts.Chart{Kind: charts.Rows, Title: "職員別の件数", Unit: "件", Axis: "職員", Stacked: true, Empty: "この期間に記録はありません",
+		Series: []charts.Series{{Name: "やり取り"}, {Name: "会議・勉強会", Fill: charts.Hatched}, {Name: "共同指導", Fill: charts.Blank}}}
+	for _, s := range loads[:min(top, len(loads))] {
+		c.Categories = append(c.Categories, s.Name)
+		words := fmt.Sprintf("%s　やり取り %d　会議 %d　共同指導 %d", s.Name, s.Total.Contacts, s.Total.Meetings, s.Total.Sessions)
+		key := b.leadRecords("staff:"+s.Code, s.Name, s.Total.Sum(), func(_ models.Date, staff []string) bool { return slices.Contains(staff, s.Code) })
+		for i, n := range []int{s.Total.Contacts, s.Total.Meetings, s.Total.Sessions} {
+			c.Series[i].Data = append(c.Series[i].Data, charts.Datum{Value: float64(n), Detail: words, Key: key})
+		}
+	}
+	b.add(Block{Chart: c, Note: "何人かで行った記録は、それぞれの職員に数えるため、合計は月別より多くなります。評価のためではなく、偏りを見るためのものです。" + moreThan(len(loads))})
+	b.staffMonths(loads)
+}
+
+// staffMonths is the table of staff and month.
+func (b *builder) staffMonths(loads []liaison.StaffLoad) {
+	months := b.scope.Months()
+	c := &charts.Chart{Kind: charts.Lines, Title: "職員 × 月", Unit: "", Axis: "月", Categories: monthLabels(months), Empty: "この期間に記録はありません"}
+	fills := []charts.Fill{charts.Solid, charts.Blank, charts.Hatched, charts.Dotted, charts.Crossed, charts.Faint}
+	for k, s := range loads[:min(len(fills), len(loads))] {
+		row := charts.Series{Name: s.Name, Fill: fills[k]}
+		for i, l := range s.Months {
+			key := b.leadRecords("staff:"+s.Code+":"+months[i].String(), s.Name+" "+months[i].String(), l.Sum(), func(on models.Date, staff []string) bool {
+				return on.Month() == months[i] && slices.Contains(staff, s.Code)
+			})
+			row.Data = append(row.Data, charts.Datum{Value: float64(l.Sum()), Key: key,
+				Detail: fmt.Sprintf("%s %s　やり取り %d　会議 %d　共同指導 %d", s.Name, months[i], l.Contacts, l.Meetings, l.Sessions)})
+		}
+		c.Series = append(c.Series, row)
+	}
+	b.add(Block{Chart: c, AsTable: true, Note: fmt.Sprintf("やり取り・会議・共同指導の合計です。多い順に%d名まで。全員は帳票「連携状況報告」にあります。", len(fills))})
+}
+
+func (b *builder) sevenDays() {
+	list := liaison.InformedByMonth(b.f, b.scope)
+	labels := make([]models.Month, len(list))
+	c := &charts.Chart{Title: "入院の情報提供（7日以内）", Unit: "件", Axis: "入院の月", Stacked: true, Empty: "この期間に、期限の過ぎた入院はありません",
+		Series: []charts.Series{{Name: "期限内"}, {Name: "遅れた", Fill: charts.Hatched}, {Name: "記録なし", Fill: charts.Blank}}}
+	kept, all := 0, 0
+	for i, m := range list {
+		labels[i] = m.Month
+		kept, all = kept+len(m.InTime), all+m.Total()
+		for k, keys := range [][]models.AdmissionKey{m.InTime, m.Late, m.Missing} {
+			name := c.Series[k].Name
+			c.Series[k].Data = append(c.Series[k].Data, count(len(keys), b.leadAdmissions("inform:"+m.Month.String()+":"+name, m.Month.String()+" "+name, keys)))
+		}
+	}
+	c.Categories = monthLabels(labels)
+	if all == 0 {
+		c.Series = nil
+	}
+	tenths, ok := liaison.RateOf(kept, all)
+	b.add(Block{Title: "規程の「7日以内」", Facts: []Fact{{Name: "期限内の割合", Value: fmt.Sprintf("%s（%s ÷ %s件）", percent(tenths, ok), ui.Thousands(kept), ui.Thousands(all))}}, Chart: c,
+		Note: "担当CMのいる入院で、情報提供の期限（通知(3)ア、設定の日数の数え方）が過ぎたものです。病棟は基準日（退院していれば退院日）の病棟です。"})
+}
+
+func (b *builder) papers() {
+	p := liaison.PapersOf(b.verdicts, b.scope)
+	days, ok := p.MedianDays()
+	median := "―"
+	if ok {
+		median = fmt.Sprintf("%d日（%s件の中央値）", days, ui.Thousands(len(p.Days)))
+	}
+	b.add(Block{Title: "書類", Facts: []Fact{{Name: "写しが届くまで", Value: median}, {Name: "うち依頼済み", Value: fmt.Sprintf("%d件", p.CopyAsked)}},
+		Chart: &charts.Chart{Kind: charts.Rows, Title: "足りない書類", Unit: "件", Axis: "書類", Categories: []string{"診療録の要点が未記載", "ケアプラン写しが14日を過ぎて未受領"},
+			Series: []charts.Series{{Fill: charts.Hatched, Data: []charts.Datum{
+				count(len(p.NoNote), b.leadSessions("note", "診療録の要点が未記載", p.NoNote)), count(len(p.NoCopy), b.leadSessions("copy", "ケアプラン写しが14日を過ぎて未受領", p.NoCopy)),
+			}}}},
+		Note: "期間の共同指導のうち、算定できる判定のもの（旧区分を含む）です。依頼から実施までの日数は、依頼日の記録がないため出していません。"})
+}

@@ -1,0 +1,134 @@
+package coverage
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"renkei/models"
+	"renkei/models/liaison"
+	"renkei/views/ui"
+)
+
+// Choice is what a person chose to look at.
+type Choice struct {
+	// Span is the period by a word, so that it stays right when a day has passed:
+	// ThisYear, LastYear, Twelve, 「year:2024」 or 「month:2026-10」.
+	Span string `json:"span,omitempty"`
+	Ward string `json:"ward,omitempty"` // 病棟コード, "" for all
+	Area string `json:"area,omitempty"` // 市区町村, "" for all
+	// AsOf is the day looked at, blank for today. It is not remembered.
+	AsOf models.Date `json:"-"`
+}
+
+// The periods that move with the day.
+const (
+	ThisYear = "year"
+	LastYear = "last"
+	Twelve   = "12"
+
+	yearPrefix  = "year:"
+	monthPrefix = "month:"
+)
+
+// Scope is what the figures are made of on a day.
+func (c Choice) Scope(today models.Date) liaison.Scope {
+	asOf := cmp.Or(c.AsOf, today)
+	return liaison.Scope{Period: c.period(asOf), AsOf: asOf, Ward: c.Ward, Area: c.Area}
+}
+
+func (c Choice) period(asOf models.Date) models.Period {
+	year := asOf.FiscalYearStart()
+	if rest, ok := strings.CutPrefix(c.Span, yearPrefix); ok {
+		if from, err := models.ParseDate(rest + "-04-01"); err == nil {
+			year = from
+		}
+	}
+	if rest, ok := strings.CutPrefix(c.Span, monthPrefix); ok {
+		if m, err := models.ParseMonth(rest); err == nil {
+			return models.Period{From: m.First(), To: m.Last()}
+		}
+	}
+	switch c.Span {
+	case Twelve:
+		return models.LastMonths(asOf, 12)
+	case LastYear:
+		year = year.AddMonths(-12)
+	}
+	return models.Period{From: year, To: year.AddMonths(12).AddDays(-1)}
+}
+
+// How far back the choices reach.
+const (
+	yearsOffered  = 10
+	monthsOffered = 24
+)
+
+// Spans lists the periods to choose from on a day; years before the first
+// record are left out.
+func Spans(asOf, first models.Date) []ui.Choice {
+	year := asOf.FiscalYearStart()
+	choices := []ui.Choice{
+		{Value: ThisYear, Label: fmt.Sprintf("%d年度", year.Year())},
+		{Value: LastYear, Label: fmt.Sprintf("%d年度", year.Year()-1)},
+		{Value: Twelve, Label: "直近12か月"},
+	}
+	for m, i := asOf.Month(), 0; i < monthsOffered && m >= first.Month(); m, i = m.Add(-1), i+1 {
+		choices = append(choices, ui.Choice{Value: monthPrefix + m.String(), Label: fmt.Sprintf("%d年%d月", m.Year(), m.Number())})
+	}
+	for y := year.Year() - 2; y > year.Year()-yearsOffered && first != 0 && y >= first.FiscalYearStart().Year(); y-- {
+		choices = append(choices, ui.Choice{Value: fmt.Sprintf("%s%d", yearPrefix, y), Label: fmt.Sprintf("%d年度", y)})
+	}
+	return choices
+}
+
+// Wards lists the wards to choose from, by their latest names.
+func Wards(book *models.Book) []ui.Choice {
+	names, since := make(map[string]string), make(map[string]models.Date)
+	for i := range book.Wards {
+		if w := &book.Wards[i]; w.ValidFrom >= since[w.Code] {
+			names[w.Code], since[w.Code] = w.Name, w.ValidFrom
+		}
+	}
+	choices := make([]ui.Choice, 0, len(names))
+	for code, name := range names {
+		choices = append(choices, ui.Choice{Value: code, Label: name})
+	}
+	slices.SortFunc(choices, func(a, b ui.Choice) int { return cmp.Compare(a.Value, b.Value) })
+	return slices.Insert(choices, 0, ui.Choice{Label: "すべての病棟"})
+}
+
+// Areas lists the 市区町村 of the partners.
+func Areas(book *models.Book) []ui.Choice {
+	seen := map[string]bool{"": true}
+	var choices []ui.Choice
+	for i := range book.Partners {
+		if area := models.AreaOf(book.Partners[i].Address); !seen[area] {
+			seen[area] = true
+			choices = append(choices, ui.Choice{Value: area, Label: area})
+		}
+	}
+	slices.SortFunc(choices, func(a, b ui.Choice) int { return cmp.Compare(a.Value, b.Value) })
+	return slices.Insert(choices, 0, ui.Choice{Label: "すべての地域"})
+}
+
+// firstRecord is the day of the earliest session, やり取り or 入院.
+func firstRecord(book *models.Book) models.Date {
+	var first models.Date
+	note := func(on models.Date) {
+		if on != 0 && (first == 0 || on < first) {
+			first = on
+		}
+	}
+	for i := range book.Sessions {
+		note(book.Sessions[i].On)
+	}
+	for i := range book.Contacts {
+		note(book.Contacts[i].On)
+	}
+	for i := range book.Admissions {
+		note(book.Admissions[i].AdmittedOn)
+	}
+	return first
+}

@@ -1,0 +1,289 @@
+package coverage
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"renkei/app"
+	"renkei/models"
+	"renkei/models/liaison"
+	"renkei/views/page"
+	"renkei/views/ui"
+)
+
+// ID is the page's name for GoTo. Its keys are the sections, with 「#」 and the
+// key of a value for its rows: 「fee2」, 「fee2#loss:11d」.
+const ID = "coverage"
+
+// Desk is what the page asks of the use cases.
+type Desk interface {
+	// Judged returns the whole register with its verdicts, as of now.
+	Judged(ctx context.Context) (*app.Judged, error)
+}
+
+// remember is the key of what the page remembers.
+const remember = "coverage.choice"
+
+// kept is what a person chose last.
+type kept struct {
+	Choice
+	Section string           `json:"section,omitempty"`
+	List    ui.RegisterState `json:"list"`
+}
+
+// view names a section worked out for a scope: what is shown, and what need not
+// be worked out again while the register is the same.
+type view struct {
+	section string
+	scope   liaison.Scope
+}
+
+// Page is the page 連携の状況.
+type Page struct {
+	shell page.Shell
+	desk  Desk
+
+	loads    page.Latest
+	details  page.Latest
+	kept     kept
+	pending  string // the value to open once the section is worked out
+	revision int64
+	done     map[view]*Section // of the revision
+	now      *Section          // shown
+	detail   string            // key of the rows shown, "" for the figures
+
+	list   *ui.Register[string]
+	period *ui.Select
+	ward   *ui.Select
+	area   *ui.Select
+	asOf   *ui.DateField
+	said   *ui.Caption
+	right  *fyne.Container
+	board  *board
+	rows   *drill
+	report *ui.Button
+}
+
+var (
+	_ page.Page   = (*Page)(nil)
+	_ page.Opener = (*Page)(nil)
+	_ page.Placed = (*Page)(nil)
+)
+
+// New returns the page.
+func New(shell page.Shell, desk Desk) *Page {
+	return &Page{shell: shell, desk: desk, revision: -1, done: make(map[view]*Section)}
+}
+
+// ID names the page.
+func (p *Page) ID() string { return ID }
+
+// Title is the word in the navigation.
+func (p *Page) Title() string { return "連携の状況" }
+
+// Icon is a grid.
+func (p *Page) Icon() fyne.Resource { return theme.GridIcon() }
+
+// Actions: the same figures on paper.
+func (p *Page) Actions() []*ui.Button {
+	p.report = ui.NewIconButton("連携状況報告", theme.DocumentPrintIcon(), func() { p.shell.GoTo("reports", "coverage") })
+	return []*ui.Button{p.report}
+}
+
+// Enable has nothing to enable.
+func (p *Page) Enable(bool) {}
+
+// Find goes to さがす: the page has no search box of its own.
+func (p *Page) Find() { p.shell.GoTo("search", "") }
+
+// Place is the section, and the value whose rows are shown.
+func (p *Page) Place() string {
+	if p.detail != "" {
+		return p.kept.Section + "#" + p.detail
+	}
+	return p.kept.Section
+}
+
+// Build makes the page's content.
+func (p *Page) Build() fyne.CanvasObject {
+	p.kept = page.Recall(p.shell, remember, kept{Choice: Choice{Span: ThisYear}})
+	p.kept.Section = cmp.Or(p.kept.Section, sections[0].id)
+	p.board = newBoard(p.shell, p.follow)
+	p.rows = newDrill(p.shell, p.kept.List, p.keep, p.back)
+	p.right = container.NewStack(p.board.page, p.rows.object)
+	p.rows.object.Hide()
+	side := p.buildSide()
+	return container.NewStack(canvas.NewRectangle(ui.Ground), container.New(sideLayout{}, side, p.right))
+}
+
+// buildSide makes the sections and the choices all of them share.
+func (p *Page) buildSide() fyne.CanvasObject {
+	ids := make([]string, len(sections))
+	titles := make(map[string]string)
+	for i, s := range sections {
+		ids[i], titles[s.id] = s.id, s.title
+	}
+	order := func(id string) int { return slices.Index(ids, id) }
+	p.list = page.NewList(p.shell, "連携の状況", []ui.Column[string]{{
+		ID: "title", Title: "見るもの", Width: 150, Grow: 1, Text: func(id string) string { return titles[id] },
+		Less: func(a, b string) bool { return order(a) < order(b) },
+	}}, func(id string) string { return id }, ui.RegisterState{}, nil)
+	p.list.SetRows(ids)
+	p.list.SelectKey(p.kept.Section)
+	p.list.OnSelected = func(id string) { p.turn(id) }
+	p.list.OnOpened = func(string) { p.board.focusFirst() }
+	choose := func(to *string) *ui.Select {
+		return ui.NewSelect(func(value string) { *to = value; p.choose() })
+	}
+	p.period, p.ward, p.area = choose(&p.kept.Span), choose(&p.kept.Ward), choose(&p.kept.Area)
+	p.asOf = ui.NewDateField(p.shell.Today)
+	p.asOf.OnChange(func() {
+		if p.asOf.Fault() == "" {
+			p.kept.AsOf = p.asOf.Date()
+			p.choose()
+		}
+	})
+	p.said = ui.NewCaption("", ui.Quiet)
+	label := func(word string) fyne.CanvasObject { return ui.NewCaption(word, ui.Quiet) }
+	top := ui.NewFlow(ui.GapCell, 0,
+		container.New(fixedHeight{ui.HeaderHeight + float32(len(sections))*ui.RowHeight + 3}, p.list),
+		label("期間"), ui.Framed(p.period), label("病棟"), ui.Framed(p.ward), label("地域（市区町村）"), ui.Framed(p.area),
+		p.said, label("基準日（空欄は今日）"))
+	return container.NewBorder(top, nil, nil, nil, p.asOf)
+}
+
+// Shown reads the register anew: a day may have passed.
+func (p *Page) Shown() {
+	p.Changed()
+	if p.detail == "" {
+		p.shell.Canvas().Focus(p.list)
+	}
+}
+
+// Changed works the section out when the register or the day is another.
+func (p *Page) Changed() {
+	want, span := view{p.kept.Section, p.kept.Scope(p.shell.Today())}, p.kept.Choice
+	revision, ready := p.revision, p.done[want]
+	type answer struct {
+		judged  *app.Judged
+		section *Section
+		first   models.Date
+	}
+	page.Ask(p.shell, &p.loads, "連携の状況の表示", func(ctx context.Context) (answer, error) {
+		judged, err := p.desk.Judged(ctx)
+		if err != nil {
+			return answer{}, err
+		}
+		a := answer{judged: judged, section: ready, first: firstRecord(judged.Facts.Book)}
+		if ready == nil || judged.Revision != revision {
+			a.section = Build(want.section, judged, want.scope)
+		}
+		return a, nil
+	}, func(a answer) {
+		if a.judged.Revision != p.revision {
+			clear(p.done)
+			p.revision = a.judged.Revision
+		}
+		p.done[want] = a.section
+		book := a.judged.Facts.Book
+		p.period.SetChoices(Spans(want.scope.AsOf, a.first), span.Span)
+		p.ward.SetChoices(Wards(book), span.Ward)
+		p.area.SetChoices(Areas(book), span.Area)
+		within := want.scope.Within()
+		p.said.SetText(within.From.String() + "〜" + within.To.String())
+		p.show(a.section)
+	})
+}
+
+// turn shows another section.
+func (p *Page) turn(id string) {
+	if p.kept.Section == id {
+		return
+	}
+	p.kept.Section = id
+	p.choose()
+}
+
+// choose takes what was chosen.
+func (p *Page) choose() {
+	p.leaveRows()
+	p.keep()
+	p.Changed()
+}
+
+func (p *Page) keep() {
+	p.kept.List = p.rows.list.State()
+	page.Keep(p.shell, remember, p.kept)
+}
+
+// show puts a section on the page unless it is there already.
+func (p *Page) show(s *Section) {
+	if p.now != s {
+		p.now = s
+		p.board.set(s)
+	}
+	if key := p.pending; key != "" {
+		p.pending = ""
+		p.follow(key)
+	} else if p.detail != "" {
+		p.follow(p.detail)
+	}
+}
+
+// follow shows the rows behind a value, or goes to the one record it is of.
+func (p *Page) follow(key string) {
+	detail, ok := p.now.Details[key]
+	if !ok {
+		if where, record, found := strings.Cut(key, "/"); found {
+			p.shell.GoTo(where, record)
+		} else {
+			p.leaveRows() // what it was of is there no more
+		}
+		return
+	}
+	p.detail = key
+	page.Ask(p.shell, &p.details, "内訳の表示", func(context.Context) ([]Row, error) { return detail.Rows(), nil }, func(rows []Row) {
+		if p.detail != key {
+			return
+		}
+		p.rows.set(detail.Title, rows)
+		p.board.page.Hide()
+		p.rows.object.Show()
+		p.shell.Canvas().Focus(p.rows.list)
+	})
+}
+
+// leaveRows brings the figures back into sight.
+func (p *Page) leaveRows() {
+	p.detail = ""
+	p.rows.object.Hide()
+	p.board.page.Show()
+}
+
+// back leads from the rows to the value they are of.
+func (p *Page) back() {
+	p.leaveRows()
+	p.board.focusLast()
+}
+
+// Open shows a section, and the rows of a value.
+func (p *Page) Open(key string) {
+	id, value, _ := strings.Cut(key, "#")
+	if !slices.Contains(p.list.Rows(), id) {
+		p.shell.Say(ui.Attention, "『"+id+"』という見出しはありません。左の一覧から選んでください")
+		return
+	}
+	p.leaveRows()
+	p.pending = value
+	p.kept.Section = id
+	p.list.SelectKey(id)
+	p.keep()
+	p.Changed()
+}

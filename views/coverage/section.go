@@ -1,0 +1,235 @@
+package coverage
+
+import (
+	"fmt"
+	"strings"
+
+	"renkei/app"
+	"renkei/models"
+	"renkei/models/fee"
+	"renkei/models/liaison"
+	"renkei/views/charts"
+	"renkei/views/ui"
+)
+
+// Section is one subject of the page, worked out.
+type Section struct {
+	ID     string
+	Blocks []Block
+	// Details holds what the values lead to, by the key of the value; the rows
+	// are made when they are asked for.
+	Details map[string]Detail
+}
+
+// Block is one figure: facts, a chart or both, and how it is counted.
+type Block struct {
+	Title string
+	Facts []Fact
+	Chart *charts.Chart
+	// AsTable shows the chart as its table first.
+	AsTable bool
+	// Note is the definition of the figure.
+	Note string
+}
+
+// Fact is a line of a block: a word, its value and what it means.
+type Fact struct {
+	Name, Value string
+	State       ui.Tint // a badge behind the value, "" for none
+	// Key leads to rows as the key of a chart's value does.
+	Key string
+}
+
+// Detail is the rows behind a value.
+type Detail struct {
+	Title string
+	Rows  func() []Row
+}
+
+// Row is one record behind a value.
+type Row struct {
+	ID     string
+	On     models.Date
+	Who    string
+	What   string
+	State  string
+	Page   string // where it is shown: see page.Shell.GoTo
+	Record string
+}
+
+// The sections in the order of the list.
+var sections = []struct {
+	id, title string
+	build     func(*builder)
+}{
+	{"kasan1", "加算1・25機関", (*builder).kasan1},
+	{"fee2", "指導料2", (*builder).fee2},
+	{"reach", "連携先の広がり", (*builder).reach},
+	{"work", "仕事の量", (*builder).work},
+}
+
+// Build works a section out; an unknown ID gives the first.
+func Build(id string, judged *app.Judged, scope liaison.Scope) *Section {
+	of := sections[0]
+	for _, s := range sections {
+		if s.id == id {
+			of = s
+		}
+	}
+	b := &builder{
+		f: judged.Facts, rules: judged.Rules, verdicts: judged.Verdicts, scope: scope,
+		s: &Section{ID: of.id, Details: make(map[string]Detail)},
+	}
+	of.build(b)
+	return b.s
+}
+
+// builder makes a section.
+type builder struct {
+	f        *fee.Facts
+	rules    fee.Rules
+	verdicts []fee.Verdict
+	scope    liaison.Scope
+	s        *Section
+	byNumber map[string]*fee.Verdict // filled by verdict
+}
+
+func (b *builder) add(block Block) { b.s.Blocks = append(b.s.Blocks, block) }
+
+// lead notes the rows a key leads to and returns the key, "" when there are
+// none.
+func (b *builder) lead(key, title string, n int, rows func() []Row) string {
+	if n == 0 {
+		return ""
+	}
+	b.s.Details[key] = Detail{Title: fmt.Sprintf("%s　%s件", title, ui.Thousands(n)), Rows: rows}
+	return key
+}
+
+// leadSessions leads to sessions by their 指導番号.
+func (b *builder) leadSessions(key, title string, numbers []string) string {
+	return b.lead(key, title, len(numbers), func() []Row {
+		rows := make([]Row, len(numbers))
+		for i, number := range numbers {
+			rows[i] = sessionRow(b.verdict(number))
+		}
+		return rows
+	})
+}
+
+// leadPartners leads to partners with words about each.
+func (b *builder) leadPartners(key, title string, list []liaison.Activity) string {
+	return b.lead(key, title, len(list), func() []Row {
+		rows := make([]Row, len(list))
+		for i, a := range list {
+			rows[i] = activityRow(a)
+		}
+		return rows
+	})
+}
+
+func (b *builder) leadAdmissions(key, title string, keys []models.AdmissionKey) string {
+	return b.lead(key, title, len(keys), func() []Row {
+		rows := make([]Row, 0, len(keys))
+		for _, k := range keys {
+			rows = append(rows, b.admissionRow(b.f.Admission(k)))
+		}
+		return rows
+	})
+}
+
+func (b *builder) verdict(number string) *fee.Verdict {
+	if b.byNumber == nil {
+		b.byNumber = make(map[string]*fee.Verdict, len(b.verdicts))
+		for i := range b.verdicts {
+			b.byNumber[b.verdicts[i].Session.Number] = &b.verdicts[i]
+		}
+	}
+	return b.byNumber[number]
+}
+
+func sessionRow(v *fee.Verdict) Row {
+	s := &v.Session
+	who := s.PatientID
+	if v.Admission != nil {
+		who += "　" + v.Admission.Name
+	}
+	what := s.CareManager
+	if v.CareManager != nil {
+		what = v.CareManager.Name
+	}
+	if v.Office != nil {
+		what += "（" + v.Office.Name + "）"
+	}
+	return Row{ID: "s" + s.Number, On: s.On, Who: who, What: what, State: string(v.Result) + "　" + v.Reason, Page: "sessions", Record: s.Number}
+}
+
+func activityRow(a liaison.Activity) Row {
+	state := fmt.Sprintf("入院 %d　やり取り %d　共同指導 %d", a.Admissions, a.Contacts, a.Sessions)
+	return Row{ID: "p" + a.Partner.Code, On: a.LastOn, Who: a.Partner.Name, What: strings.TrimSpace(string(a.Partner.Kind) + "　" + a.Area), State: state, Page: "partners", Record: a.Partner.Code}
+}
+
+func (b *builder) admissionRow(a *models.Admission) Row {
+	row := Row{ID: "a" + a.Key().String(), On: a.AdmittedOn, Who: a.PatientID + "　" + a.Name, Page: "admissions", Record: a.Key().String()}
+	if cm := b.f.CareManager(a.CareManager); cm != nil {
+		row.What = "担当 " + cm.Name
+	}
+	row.State = "情報提供 " + orDash(a.InformedOn.String()) + "（期限 " + fee.InformDeadline(a, b.f.Params).String() + "）"
+	return row
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "―"
+	}
+	return s
+}
+
+// monthLabels writes months as 「6月」, with the year at the first and each
+// January.
+func monthLabels(months []models.Month) []string {
+	labels := make([]string, len(months))
+	for i, m := range months {
+		labels[i] = fmt.Sprintf("%d月", m.Number())
+		if i == 0 || m.Number() == 1 {
+			labels[i] = fmt.Sprintf("%d年%d月", m.Year(), m.Number())
+		}
+	}
+	return labels
+}
+
+// percent writes tenths of a per cent.
+func percent(tenths int, ok bool) string {
+	if !ok {
+		return "―"
+	}
+	return fmt.Sprintf("%d.%d％", tenths/10, tenths%10)
+}
+
+// rate is a value of a line of rates.
+func rate(part, whole int, what string) charts.Datum {
+	tenths, ok := liaison.RateOf(part, whole)
+	return charts.Datum{Value: float64(tenths) / 10, Missing: !ok, Text: percent(tenths, ok),
+		Detail: fmt.Sprintf("%s　%s（%s ÷ %s件）", what, percent(tenths, ok), ui.Thousands(part), ui.Thousands(whole))}
+}
+
+func count(n int, key string) charts.Datum { return charts.Datum{Value: float64(n), Key: key} }
+
+// top is how many bars a chart of names shows; the rest stand in its note.
+const top = 15
+
+// moreThan says how many a chart leaves out.
+func moreThan(all int) string {
+	if all <= top {
+		return ""
+	}
+	return fmt.Sprintf("多い順に%dまで（ほか%d）。", top, all-top)
+}
+
+// state is ○ or × with its word.
+func state(ok bool) ui.Tint {
+	if ok {
+		return ui.Tint{Word: "○ 充足", Color: ui.Good}
+	}
+	return ui.Tint{Word: "× 不足", Color: ui.Bad}
+}
