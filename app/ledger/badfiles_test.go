@@ -50,6 +50,10 @@ func TestBadFilesAreNamedInWords(t *testing.T) {
 		{"password", save("locked.xlsx", withPassword(t)), models.Invalid, "はパスワードで保護されています。Excel で開き、パスワードを外して保存し直してください"},
 		{"zip of something else", save("other.xlsx", zipOf(t, whole, "", nil)), models.Invalid, "は Excel ブック（.xlsx）ではありません。台帳ブックか、CSV のフォルダを指定してください"},
 		{"workbook of something else", foreign, models.Invalid, "に台帳のシート（設定・入院・共同指導 など）がありません。台帳ブックを指定してください"},
+		{"an OpenDocument book", save("book.ods", zipWith(t, "content.xml", "<office:document-content/>")), models.Invalid, "は OpenDocument 形式（.ods）です。Excel か LibreOffice で開き、「Excel ブック（.xlsx）」で保存し直してください"},
+		{"rows out of order", save("order.xlsx", zipOf(t, whole, "xl/worksheets/sheet11.xml", rowAtTop)), models.Invalid, "は壊れていて読み取れません。元のファイルを Excel で開き、保存し直してください"},
+		{"a web page in place of a sheet", save("web.xlsx", zipOf(t, whole, "xl/worksheets/sheet11.xml", webPage)), models.Invalid, "は壊れていて読み取れません。元のファイルを Excel で開き、保存し直してください"},
+		{"a formula without its result", save("formula.xlsx", zipOf(t, whole, "xl/worksheets/sheet11.xml", formula)), models.Invalid, "に計算結果が保存されていない数式があります（セル A900 など）。Excel で開き、保存し直してから読み込んでください"},
 		{"zip bomb", save("bomb.xlsx", bomb(t)), models.Invalid, "は開くと大きすぎます。台帳ブックではないファイルかもしれません"},
 	}
 	for _, tt := range tests {
@@ -109,34 +113,56 @@ func wrongChecksum(t *testing.T, whole []byte) []byte {
 // without any part of a workbook.
 func zipOf(t *testing.T, whole []byte, name string, change func([]byte) []byte) []byte {
 	t.Helper()
+	if name == "" {
+		return zipWith(t, "写真.txt", "写真")
+	}
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
-	if name == "" {
-		part, err := w.Create("写真.txt")
+	r, err := zip.NewReader(bytes.NewReader(whole), int64(len(whole)))
+	require.NoError(t, err)
+	for _, f := range r.File {
+		in, err := f.Open()
 		require.NoError(t, err)
-		_, err = part.Write([]byte("写真"))
+		var data bytes.Buffer
+		_, err = data.ReadFrom(in)
 		require.NoError(t, err)
-	} else {
-		r, err := zip.NewReader(bytes.NewReader(whole), int64(len(whole)))
+		part, err := w.Create(f.Name)
 		require.NoError(t, err)
-		for _, f := range r.File {
-			in, err := f.Open()
-			require.NoError(t, err)
-			var data bytes.Buffer
-			_, err = data.ReadFrom(in)
-			require.NoError(t, err)
-			part, err := w.Create(f.Name)
-			require.NoError(t, err)
-			content := data.Bytes()
-			if f.Name == name {
-				content = change(content)
-			}
-			_, err = part.Write(content)
-			require.NoError(t, err)
+		content := data.Bytes()
+		if f.Name == name {
+			content = change(content)
 		}
+		_, err = part.Write(content)
+		require.NoError(t, err)
 	}
 	require.NoError(t, w.Close())
 	return out.Bytes()
+}
+
+// zipWith makes a zip of one part.
+func zipWith(t *testing.T, name, content string) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	part, err := w.Create(name)
+	require.NoError(t, err)
+	_, err = part.Write([]byte(content))
+	require.NoError(t, err)
+	require.NoError(t, w.Close())
+	return out.Bytes()
+}
+
+func rowAtTop(data []byte) []byte {
+	return bytes.Replace(data, []byte("<sheetData>"), []byte(`<sheetData><row r="900"/>`), 1)
+}
+
+func webPage([]byte) []byte {
+	return []byte("<html><body>ログインしてください</body></html>")
+}
+
+// formula puts a cell below the sheet whose formula was never calculated.
+func formula(data []byte) []byte {
+	return bytes.Replace(data, []byte("</sheetData>"), []byte(`<row r="900"><c r="A900"><f>1+1</f></c></row></sheetData>`), 1)
 }
 
 func withPassword(t *testing.T) []byte {
@@ -184,11 +210,15 @@ func TestReadingStopsWhenCanceled(t *testing.T) {
 	for _, path := range []string{filepath.Join(casesFolder, "a", "ledger.xlsx"), filepath.Join(casesFolder, "a", "ledger")} {
 		ctx, cancel := context.WithCancel(context.Background())
 		seen := 0
+		t.Setenv("TMPDIR", t.TempDir())
 		r, err := Read(ctx, path, func(string, int, int) { seen++; cancel() })
 		assert.Nil(t, r)
 		assert.Equal(t, models.Canceled, models.ErrorCode(err))
 		assert.Equal(t, "台帳の読み込みを取りやめました。何も登録していません", models.ErrorMessage(err))
 		assert.Equal(t, 1, seen)
+		left, err := os.ReadDir(os.TempDir())
+		require.NoError(t, err)
+		assert.Empty(t, left, "nothing unpacked is left")
 		cancel()
 	}
 }

@@ -39,6 +39,7 @@ func readFolder(ctx context.Context, fsys fs.FS, where string, p Progress) (*Rea
 		case !isSheet(folded):
 			r.note("ファイル「%s」は台帳ブックにない名前のため、読み込みません", name)
 		case files[folded] != "":
+			r.unread[folded] = true
 			r.issue(folded, 1, "ファイル名", "「%s」と「%s」は同じシートです。どちらかを消してください", files[folded], name)
 		default:
 			files[folded] = name
@@ -80,6 +81,7 @@ func readCSV(ctx context.Context, fsys fs.FS, name string, s ledgerSheet, r *Rea
 	}
 	data, ok := toUTF8(data)
 	if !ok {
+		r.unread[s.title()] = true
 		r.issue(s.title(), 1, "文字コード", "「%s」の文字を読み取れません。UTF-8 か Shift_JIS で保存し直してください", name)
 		return nil
 	}
@@ -88,6 +90,7 @@ func readCSV(ctx context.Context, fsys fs.FS, name string, s ledgerSheet, r *Rea
 		return err
 	}
 	if src.broken > 0 {
+		r.unread[s.title()] = true
 		r.issue(s.title(), src.broken, "行全体", "引用符（\"）の付け方が正しくないため、この行から後を読み取れません。Excel で開いて CSV で保存し直してください")
 	}
 	return nil

@@ -159,3 +159,40 @@ func TestUnknownReferencesAreRefusedExceptInSessions(t *testing.T) {
 		"病棟履歴 3 病棟コード: 『W9』は病棟シートにありません。コードを直すか、病棟に加えてください",
 	}, issueTexts(CheckReferences(incoming, existing.Book)))
 }
+
+func TestReferencesToWhatCouldNotBeReadAreReportedOnce(t *testing.T) {
+	const (
+		stays = "患者ID,入院日,開始日,病棟コード\n1,2026-01-01,2026-01-01,W1\n2,2026-01-02,2026-01-02,W1\n3,2026-01-03,2026-01-03,W1\n"
+		wards = wardHead + "W1,2026-04-01,1病棟,40,イ,可\n"
+	)
+	tests := []struct {
+		outcome string
+		sheets  map[string]string
+		want    []string
+	}{
+		{"an admission whose day cannot be read stands for the stays of the patient", map[string]string{
+			"病棟": wards, "病棟履歴": stays, "入院": admissionHead + "1,いつか,甲\n2,2026-01-02,乙\n"},
+			[]string{"入院 2 入院日: 日付『いつか』を読み取れません。2026-11-22 や 令和8年11月22日 のように入力してください",
+				"病棟履歴 4 入院日: 患者ID『3』の入院日『2026-01-03』は入院シートにありません。どちらかを直すか、入院に加えてください"}},
+		{"an admission without its patient stands for the stays of the day", map[string]string{
+			"病棟": wards, "病棟履歴": stays, "入院": admissionHead + ",2026-01-01,甲\n2,2026-01-02,乙\n"},
+			[]string{"入院 2 患者ID: 空欄です。入力してください",
+				"病棟履歴 4 入院日: 患者ID『3』の入院日『2026-01-03』は入院シートにありません。どちらかを直すか、入院に加えてください"}},
+		{"a sheet without its code column", map[string]string{
+			"病棟": strings.Replace(wards, "病棟コード", "コード番号", 1), "病棟履歴": stays,
+			"入院": admissionHead + "1,2026-01-01,甲\n2,2026-01-02,乙\n3,2026-01-03,丙\n"},
+			[]string{"病棟 1 病棟コード: この列がありません。見出しに「病棟コード」の列を加えてください"}},
+		{"a sheet without a header", map[string]string{"病棟": wards, "病棟履歴": stays, "入院": "1,2026-01-01,甲\n"},
+			[]string{"入院 1 見出し: 列の名前の行が見つかりません。1行目に「患者ID」などの列名を書いてください"}},
+		{"a sheet broken off", map[string]string{"病棟": wards, "病棟履歴": stays, "入院": "患者ID,入院日,氏名\n1,2026-01-01,甲\n2,2026-01-02,\"乙\n"},
+			[]string{"入院 3 行全体: 引用符（\"）の付け方が正しくないため、この行から後を読み取れません。Excel で開いて CSV で保存し直してください"}},
+		{"a sheet in unknown letters", map[string]string{"病棟": wards, "病棟履歴": stays, "入院": "患者ID,\xFF\xFE\xFD\n"},
+			[]string{"入院 1 文字コード: 「入院.csv」の文字を読み取れません。UTF-8 か Shift_JIS で保存し直してください"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.outcome, func(t *testing.T) {
+			r := readTexts(t, tt.sheets)
+			assert.Equal(t, tt.want, issueTexts(append(r.Issues, CheckReferences(r, nil)...)))
+		})
+	}
+}

@@ -48,6 +48,9 @@ type Reading struct {
 	Notes  []string
 
 	rows map[string][]int // by sheet: the Excel row of each record of Book
+	// unread are the sheets of which no record, or not every one, could be
+	// made out: what refers to them cannot be checked.
+	unread map[string]bool
 }
 
 // row returns the Excel row of the i-th record of a sheet.
@@ -67,7 +70,7 @@ func (r *Reading) note(format string, args ...any) {
 }
 
 func newReading() *Reading {
-	return &Reading{Book: &models.Book{}, rows: map[string][]int{}}
+	return &Reading{Book: &models.Book{}, rows: map[string][]int{}, unread: map[string]bool{}}
 }
 
 // Read reads a workbook (.xlsx) or a folder of CSV files. What is wrong with

@@ -45,9 +45,12 @@ func knownIn(books ...*models.Book) known {
 // CheckReferences returns an issue for every reference of the incoming book to
 // a code that neither it nor the existing book has, and for every 規程 whose
 // 施行日 another 版 of the existing book has. 共同指導 is not checked: a session
-// with an unknown code is kept and judged 判定保留. existing may be nil.
+// with an unknown code is kept and judged 判定保留. A reference that may mean a
+// row or sheet that could not be read is left out: the issue of that row says
+// it once. existing may be nil.
 func CheckReferences(incoming *Reading, existing *models.Book) []Issue {
-	c := referenceCheck{in: incoming, known: knownIn(incoming.Book, existing)}
+	c := referenceCheck{in: incoming, known: knownIn(incoming.Book, existing),
+		halfPatients: map[string]bool{}, halfDays: map[models.Date]bool{}}
 	if existing != nil {
 		c.policies(existing.Policies)
 	}
@@ -63,11 +66,16 @@ type referenceCheck struct {
 	in     *Reading
 	known  known
 	issues []Issue
+	// Of admissions whose row has only one half of its key: that half. What
+	// refers to an admission of that half may mean this row, which has its own
+	// issue already.
+	halfPatients map[string]bool
+	halfDays     map[models.Date]bool
 }
 
 // want adds an issue when the code is given and not known.
 func (c *referenceCheck) want(set map[string]bool, code, sheet string, i int, column, target string) {
-	if code == "" || set[code] {
+	if code == "" || set[code] || c.in.unread[target] {
 		return
 	}
 	c.issues = append(c.issues, Issue{sheet, c.in.row(sheet, i), column,
@@ -120,17 +128,31 @@ func (c *referenceCheck) contacts() {
 
 func (c *referenceCheck) admissions() {
 	for i, a := range c.in.Book.Admissions {
+		switch {
+		case a.AdmittedOn.IsZero() && a.PatientID != "":
+			c.halfPatients[a.PatientID] = true
+		case a.PatientID == "" && !a.AdmittedOn.IsZero():
+			c.halfDays[a.AdmittedOn] = true
+		}
 		c.want(c.known.careManagers, a.CareManager, sheetAdmissions, i, "担当CMコード", sheetCareManagers)
 	}
 }
 
 func (c *referenceCheck) wardStays() {
 	for i, s := range c.in.Book.WardStays {
-		// A blank or unreadable key has its own issue already.
-		if s.PatientID != "" && !s.AdmittedOn.IsZero() && !c.known.admissions[s.Key()] {
+		if c.admissionMissing(s) {
 			c.issues = append(c.issues, Issue{sheetWardStays, c.in.row(sheetWardStays, i), "入院日",
 				"患者ID『" + s.PatientID + "』の入院日『" + s.AdmittedOn.String() + "』は入院シートにありません。どちらかを直すか、入院に加えてください"})
 		}
 		c.want(c.known.wards, s.Ward, sheetWardStays, i, "病棟コード", sheetWards)
 	}
+}
+
+// admissionMissing reports whether the stay is of an admission that is surely
+// not there. A blank or unreadable key has its own issue already.
+func (c *referenceCheck) admissionMissing(s models.WardStay) bool {
+	if s.PatientID == "" || s.AdmittedOn.IsZero() || c.known.admissions[s.Key()] {
+		return false
+	}
+	return !c.in.unread[sheetAdmissions] && !c.halfPatients[s.PatientID] && !c.halfDays[s.AdmittedOn]
 }

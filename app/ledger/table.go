@@ -105,6 +105,7 @@ func (sr *sheetReader[E]) findHeader() {
 	if best < 0 {
 		sr.out.issue(sr.sheet.name, sr.top[0].row, "見出し",
 			"列の名前の行が見つかりません。1行目に「%s」などの列名を書いてください", sr.sheet.columns[0].name)
+		sr.out.unread[sr.sheet.name] = true
 		sr.layout = &layout{missing: ^uint64(0)}
 		return
 	}
@@ -176,6 +177,9 @@ func (sr *sheetReader[E]) missingColumns() {
 	for i, c := range sr.sheet.columns {
 		if sr.layout.missing&(1<<i) != 0 && (c.need == key || c.need == required) {
 			sr.out.issue(sr.sheet.name, sr.layout.headerRow, c.name, "この列がありません。見出しに「%s」の列を加えてください", c.name)
+			if i == 0 { // the column that others refer to
+				sr.out.unread[sr.sheet.name] = true
+			}
 		}
 	}
 }

@@ -30,6 +30,13 @@ func readWorkbook(ctx context.Context, path string, size int64, p Progress) (*Re
 	if err := checkFile(path, size); err != nil {
 		return nil, err
 	}
+	// Excelize unpacks large sheets to files, which must go also when it is
+	// left behind in its work.
+	unpacked, err := os.MkdirTemp("", "renkei-")
+	if err != nil {
+		return nil, models.Wrap(err, models.Unavailable, "一時フォルダ「%s」に書き込めません。空き容量と書き込みの許可を確かめてください", os.TempDir())
+	}
+	defer os.RemoveAll(unpacked) // of no use to anybody, and in nobody's way
 	type result struct {
 		reading *Reading
 		err     error
@@ -41,7 +48,7 @@ func readWorkbook(ctx context.Context, path string, size int64, p Progress) (*Re
 				done <- result{nil, damaged(path, fmt.Errorf("panic: %v", fault))}
 			}
 		}()
-		reading, err := readSheets(ctx, path, p)
+		reading, err := readSheets(ctx, path, unpacked, p)
 		done <- result{reading, err}
 	}()
 	select {
@@ -85,11 +92,12 @@ func checkFile(path string, size int64) error {
 	return models.Errorf(models.Invalid, "「%s」は古い Excel 形式（.xls）です。Excel で開き、「Excel ブック（.xlsx）」で保存し直してください", path)
 }
 
-func readSheets(ctx context.Context, path string, p Progress) (*Reading, error) {
-	if err := checkParts(ctx, path); err != nil {
+// readSheets reads the sheets; large ones are unpacked into a folder.
+func readSheets(ctx context.Context, path, unpacked string, p Progress) (*Reading, error) {
+	if err := checkParts(ctx, path, p); err != nil {
 		return nil, workbookError(path, err)
 	}
-	f, err := excelize.OpenFile(path, excelize.Options{UnzipSizeLimit: maxUnzipBytes, UnzipXMLSizeLimit: maxXMLInMemory})
+	f, err := excelize.OpenFile(path, excelize.Options{UnzipSizeLimit: maxUnzipBytes, UnzipXMLSizeLimit: maxXMLInMemory, TmpDir: unpacked})
 	if err != nil {
 		return nil, workbookError(path, err)
 	}
@@ -131,6 +139,7 @@ func sheetNames(list []string, r *Reading) map[string]string {
 		case !isSheet(folded):
 			r.note("シート「%s」は台帳ブックにない名前のため、読み込みません", name)
 		case taken:
+			r.unread[folded] = true
 			r.issue(folded, 1, "シート名", "「%s」と「%s」は同じシートです。どちらかを消してください", earlier, name)
 		default:
 			names[folded] = name
@@ -172,9 +181,14 @@ func (s *excelSource) each(_ context.Context, fn func(row int, cells []cell) err
 // says so already stays as it is.
 func workbookError(path string, err error) error {
 	var known *models.Error
+	var formula *noResultError
 	switch {
 	case errors.As(err, &known):
 		return err
+	case errors.As(err, &formula):
+		return models.Wrap(err, models.Invalid, "「%s」に計算結果が保存されていない数式があります（セル %s など）。Excel で開き、保存し直してから読み込んでください", path, formula.cell)
+	case errors.Is(err, errOpenDocument):
+		return models.Wrap(err, models.Invalid, "「%s」は OpenDocument 形式（.ods）です。Excel か LibreOffice で開き、「Excel ブック（.xlsx）」で保存し直してください", path)
 	case errors.Is(err, errTooLarge):
 		return models.Wrap(err, models.Invalid, "「%s」は開くと大きすぎます。台帳ブックではないファイルかもしれません", path)
 	case errors.Is(err, errNoWorkbook):
