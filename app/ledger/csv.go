@@ -79,6 +79,11 @@ func readCSV(ctx context.Context, fsys fs.FS, name string, s ledgerSheet, r *Rea
 	if err != nil {
 		return openError(name, err)
 	}
+	if len(data) == 0 { // a save that failed, not a sheet without rows
+		r.unread[s.title()] = true
+		r.issue(s.title(), 1, "見出し", "「%s」は空のファイルです。保存し直すか、フォルダから除いてください", name)
+		return nil
+	}
 	data, ok := toUTF8(data)
 	if !ok {
 		r.unread[s.title()] = true

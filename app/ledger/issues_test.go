@@ -83,6 +83,8 @@ func TestBadInputIsRefusedInWords(t *testing.T) {
 			[]string{"設定 2 値: 長すぎます。32,767文字までにしてください"}},
 		{"quote out of place", "設定", "キー,値\nhospital_name,甲\nhospital_code,\"1\"2\n",
 			[]string{"設定 3 行全体: 引用符（\"）の付け方が正しくないため、この行から後を読み取れません。Excel で開いて CSV で保存し直してください"}},
+		{"an empty file", "設定", "",
+			[]string{"設定 1 見出し: 「設定.csv」は空のファイルです。保存し直すか、フォルダから除いてください"}},
 		{"bytes of no known encoding", "設定", "キー,値\nhospital_name,\xFF\xFE\xFD\n",
 			[]string{"設定 1 文字コード: 「設定.csv」の文字を読み取れません。UTF-8 か Shift_JIS で保存し直してください"}},
 		{"every problem of a row, once a cell", "入院", admissionHead + ",2026-02-30,,2026/1/32,?,?\n",

@@ -79,7 +79,8 @@ func newWriter() (*bookWriter, error) {
 	}
 	note := body("@", "left")
 	note.Alignment.WrapText = true
-	for key, style := range map[styleKey]*excelize.Style{
+	// In a fixed order: the same register gives the same file.
+	for key, style := range [...]*excelize.Style{
 		styleText: body("@", "left"), styleDate: body("yyyy-mm-dd", "left"), styleNumber: body("0", "right"),
 		styleHeader: header("EAF0F7"), styleHeaderKey: header("C9DCF0"), styleNote: note,
 		styleTitle: {Font: font},
@@ -88,7 +89,7 @@ func newWriter() (*bookWriter, error) {
 		if err != nil {
 			return nil, err
 		}
-		w.styles[key] = id
+		w.styles[styleKey(key)] = id
 	}
 	return w, nil
 }

@@ -184,6 +184,8 @@ func writeError(path string, err error) error {
 		return models.Wrap(err, models.NotFound, "書き出し先のフォルダ「%s」がありません。フォルダを作るか、別の場所を選んでください", filepath.Dir(path))
 	case errors.Is(err, syscall.ENOSPC):
 		return models.Wrap(err, models.Unavailable, "空き容量が足りないため「%s」を書き出せません。不要なファイルを消すか、別の場所を選んでください", path)
+	case errors.Is(err, fs.ErrPermission):
+		return models.Wrap(err, models.Unavailable, "「%s」に書き込む許可がありません。読み取り専用でないか確かめるか、別の場所を選んでください", path)
 	case errors.Is(err, syscall.EISDIR):
 		return models.Wrap(err, models.Invalid, "「%s」はフォルダです。ファイルの名前を指定してください", path)
 	}

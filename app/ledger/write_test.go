@@ -1,9 +1,11 @@
 package ledger
 
 import (
+	"archive/zip"
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -95,6 +97,23 @@ func TestControlCharactersAreDropped(t *testing.T) {
 	r := readTexts(t, map[string]string{"設定": "キー,値\nhospital_name,\x00みな\x07と\u200B病院\x1f\n"})
 	assert.Empty(t, issueTexts(r.Issues))
 	assert.Equal(t, "みなと病院", r.Book.Settings[0].Value)
+}
+
+func TestTheSameBookGivesTheSameParts(t *testing.T) {
+	checksums := func() map[string]uint32 {
+		z, err := zip.OpenReader(mustWrite(t, "b.xlsx", exampleBook()))
+		require.NoError(t, err)
+		defer z.Close()
+		sums := map[string]uint32{}
+		for _, part := range z.File {
+			sums[part.Name] = part.CRC32
+		}
+		return sums
+	}
+	first := checksums()
+	for range 5 {
+		assert.Equal(t, first, checksums())
+	}
 }
 
 func TestDatesBeforeTheRangeOfExcelAreReadBack(t *testing.T) {
@@ -305,4 +324,11 @@ func drawBook(rt *rapid.T) *models.Book {
 			Class: rapid.SampledFrom(models.WardClasses).Draw(rt, "class"), FeeTreatment: models.FeeBundled})
 	}
 	return b
+}
+
+func TestAFileThatMayNotBeWrittenIsToldFromOneThatIsOpen(t *testing.T) {
+	assert.Equal(t, "「b.xlsx」に書き込む許可がありません。読み取り専用でないか確かめるか、別の場所を選んでください",
+		models.ErrorMessage(writeError("b.xlsx", &fs.PathError{Op: "open", Path: "b.xlsx", Err: fs.ErrPermission})))
+	assert.Equal(t, "「b.xlsx」に書き出せません。Excel などで開いていれば閉じ、書き込めるフォルダか確かめてください",
+		models.ErrorMessage(writeError("b.xlsx", &fs.PathError{Op: "open", Path: "b.xlsx", Err: errors.New("in use")})))
 }
