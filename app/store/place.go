@@ -21,7 +21,7 @@ func checkPlace(path string) (string, error) {
 	}
 	absolute, err := filepath.Abs(path)
 	if err != nil {
-		return "", models.Wrap(err, models.Unavailable, "データの場所『%s』が分かりません。フォルダの名前から指定してください", path)
+		return "", models.Wrap(err, models.Unavailable, "データの場所「%s」が分かりません。フォルダの名前から指定してください", path)
 	}
 	folder := filepath.Dir(absolute)
 	if err := refuseSynced(folder); err != nil {
@@ -32,7 +32,7 @@ func checkPlace(path string) (string, error) {
 	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return "", models.Wrap(err, models.Unavailable,
-			"フォルダ『%s』を作れません。場所と書き込みの許可を確かめるか、別の場所を指定してください", folder)
+			"フォルダ「%s」を作れません。場所と書き込みの許可を確かめるか、別の場所を指定してください", folder)
 	}
 	// A link, of the file or of a folder, may lead into a synced folder or to
 	// another machine.
@@ -45,11 +45,11 @@ func checkPlace(path string) (string, error) {
 		return "", err
 	}
 	if info, err := os.Stat(absolute); err == nil && info.IsDir() {
-		return "", models.Errorf(models.Invalid, "『%s』はフォルダです。データのファイル（例: renkei.db）を指定してください", absolute)
+		return "", models.Errorf(models.Invalid, "「%s」はフォルダです。データのファイル（例: renkei.db）を指定してください", absolute)
 	}
 	remote, err := isRemote(folder)
 	if err != nil {
-		return "", models.Wrap(err, models.Unavailable, "フォルダ『%s』の種類を調べられません。別の場所を指定してください", folder)
+		return "", models.Wrap(err, models.Unavailable, "フォルダ「%s」の種類を調べられません。別の場所を指定してください", folder)
 	}
 	if remote {
 		return "", remoteError(folder)
@@ -65,7 +65,7 @@ func isUNC(path string) bool {
 
 func remoteError(folder string) error {
 	return models.Errorf(models.Invalid,
-		"『%s』はネットワーク上のフォルダのため、データが壊れるおそれがあります。このパソコンの中のフォルダを指定してください（控えはネットワークに置けます）", folder)
+		"「%s」はネットワーク上のフォルダのため、データが壊れるおそれがあります。このパソコンの中のフォルダを指定してください（控えはネットワークに置けます）", folder)
 }
 
 // syncedFolders are the names under which synchronising services keep their
@@ -87,7 +87,7 @@ func refuseSynced(folder string) error {
 		for _, s := range syncedFolders {
 			if strings.HasPrefix(strings.ToLower(part), s.prefix) {
 				return models.Errorf(models.Invalid,
-					"『%s』は %s が同期するフォルダのため、データが壊れるおそれがあります。同期しないフォルダを指定してください（控えは同期フォルダに置けます）", folder, s.service)
+					"「%s」は %s が同期するフォルダのため、データが壊れるおそれがあります。同期しないフォルダを指定してください（控えは同期フォルダに置けます）", folder, s.service)
 			}
 		}
 	}

@@ -96,7 +96,7 @@ func inspect(ctx context.Context, path string) (err error) {
 	}
 	// SQLite would take a file shorter than a page for an empty one.
 	if info.Size() > 0 && info.Size() < minPage {
-		return models.Errorf(models.Invalid, "『%s』は%s", path, notOurs)
+		return models.Errorf(models.Invalid, "「%s」は%s", path, notOurs)
 	}
 	pool, err := sql.Open("sqlite3", dsn(path, readOnly))
 	if err != nil {
@@ -115,7 +115,7 @@ func inspect(ctx context.Context, path string) (err error) {
 		return nil
 	}
 	return models.Errorf(models.Invalid,
-		"『%s』は別のプログラムのデータベースです。連携台帳のデータのファイルを指定してください", path)
+		"「%s」は別のプログラムのデータベースです。連携台帳のデータのファイルを指定してください", path)
 }
 
 // quickCheck refuses a damaged database.
@@ -127,7 +127,7 @@ func check(ctx context.Context, db *gorm.DB, pragma string) error {
 		return err
 	}
 	if result != "ok" {
-		return damaged(fmt.Errorf("%s: %s", pragma, result))
+		return fmt.Errorf("%w: %s: %s", errDamaged, pragma, result)
 	}
 	return nil
 }
@@ -170,14 +170,17 @@ func isConstraint(err error) bool {
 	return errors.As(err, &e) && e.Code == sqlite3.ErrConstraint
 }
 
-func damaged(cause error) error {
-	return models.Wrap(cause, models.Invalid,
-		"データが壊れています。このファイルは触らずに残し、控え（backups フォルダ）から戻してください")
-}
+// errDamaged is what a check of the whole file found.
+var errDamaged = errors.New("damaged database")
+
+const damaged = "データが壊れています。このファイルは触らずに残し、控え（backups フォルダ）から戻してください"
 
 // explainSQLite gives an error of SQLite a sentence saying what to do; what says
 // what could not be done.
 func explainSQLite(err error, what, path string) error {
+	if errors.Is(err, errDamaged) {
+		return models.Wrap(err, models.Invalid, "%s（%s）。%s", what, path, damaged)
+	}
 	var e sqlite3.Error
 	if !errors.As(err, &e) {
 		return models.Wrap(err, models.Internal, "%s（%s）。もう一度行い、続くときはログを添えてお知らせください", what, path)
@@ -197,7 +200,7 @@ func explainSQLite(err error, what, path string) error {
 	case sqlite3.ErrNotADB:
 		code, reason = models.Invalid, notOurs
 	case sqlite3.ErrCorrupt:
-		code, reason = models.Invalid, "データが壊れています。このファイルは触らずに残し、控え（backups フォルダ）から戻してください"
+		code, reason = models.Invalid, damaged
 	default:
 		code, reason = models.Internal, "思わぬ問題が起きました。もう一度行い、続くときはログを添えてお知らせください"
 	}

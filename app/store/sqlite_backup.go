@@ -24,7 +24,7 @@ func (s *Store) backup(ctx context.Context, from *gorm.DB, dest string) (err err
 		return err
 	}
 	if there {
-		return models.Errorf(models.Invalid, "控えの名前『%s』はすでに使われています。別の名前を指定してください", dest)
+		return models.Errorf(models.Invalid, "控えの名前「%s」はすでに使われています。別の名前を指定してください", dest)
 	}
 	part := fmt.Sprintf("%s.%d.part", dest, os.Getpid())
 	defer func() {
@@ -83,5 +83,5 @@ func exists(path string) (bool, error) {
 	if err == nil || errors.Is(err, os.ErrNotExist) {
 		return err == nil, nil
 	}
-	return false, models.Wrap(err, models.Unavailable, "『%s』を調べられません。場所と許可を確かめてください", path)
+	return false, models.Wrap(err, models.Unavailable, "「%s」を調べられません。場所と許可を確かめてください", path)
 }

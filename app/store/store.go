@@ -34,6 +34,9 @@ type Store struct {
 // slowQuery is the time from which a query is noted in the log.
 const slowQuery = 200 * time.Millisecond
 
+// closing is how long Close waits for a cancelled transaction to be undone.
+const closing = 5 * time.Second
+
 // Open opens the register at path and brings its schema up to date; a missing
 // file and its folder are made. Before an older schema is changed, a copy goes
 // to the folder "backups" beside the file.
@@ -110,13 +113,16 @@ func gormConfig(log *slog.Logger) *gorm.Config {
 // Close ends all work with the register. The Store cannot be used afterwards.
 func (s *Store) Close() error {
 	var errs []error
-	for _, db := range []*gorm.DB{s.reader, s.writer} {
-		if db == nil {
+	for _, handle := range []struct {
+		db    *gorm.DB
+		close func(*sql.DB) error
+	}{{s.reader, (*sql.DB).Close}, {s.writer, closeLast}} {
+		if handle.db == nil {
 			continue
 		}
-		pool, err := db.DB()
+		pool, err := handle.db.DB()
 		if err == nil {
-			err = pool.Close()
+			err = handle.close(pool)
 		}
 		errs = append(errs, err)
 	}
@@ -124,6 +130,16 @@ func (s *Store) Close() error {
 		return models.Wrap(err, models.Unavailable, "データを正しく閉じられませんでした（%s）。もう一度開いて、内容を確かめてください", s.path)
 	}
 	return nil
+}
+
+// closeLast closes the last handle of the file as one that may write: only
+// that brings the write-ahead log into the file and removes it. A cancelled
+// transaction takes the one connection with it, in the background, so there
+// may be none at the moment.
+func closeLast(pool *sql.DB) error {
+	ctx, cancel := context.WithTimeout(context.Background(), closing)
+	defer cancel()
+	return errors.Join(pool.PingContext(ctx), pool.Close())
 }
 
 // Path returns the absolute path of the register.

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"log/slog"
+	"path/filepath"
 	"strconv"
 	"sync"
 	"testing"
@@ -74,6 +75,26 @@ func TestWrite(t *testing.T) {
 		})
 		assert.Equal(t, models.Canceled, models.ErrorCode(err), "%v", err)
 		untouched(t, s)
+	})
+
+	t.Run("a cancelled write leaves no log beside the file when all is closed", func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "renkei.db")
+		for range 5 {
+			s, err := Open(ctx, path, testOptions)
+			require.NoError(t, err)
+			cancelled, cancel := context.WithCancel(ctx)
+			err = s.Write(cancelled, "山田", func(tx *Tx) error {
+				_, err := tx.Upsert(booktest.Large(1000), func(done, _ int) {
+					if done > 2000 {
+						cancel()
+					}
+				})
+				return err
+			})
+			require.Equal(t, models.Canceled, models.ErrorCode(err), "%v", err)
+			require.NoError(t, s.Close())
+			assert.NoFileExists(t, path+"-wal")
+		}
 	})
 
 	t.Run("the work sees its own changes before they are committed", func(t *testing.T) {
