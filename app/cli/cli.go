@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
+	"os"
 	"strings"
 	"time"
 
@@ -43,6 +45,9 @@ type command struct {
 
 func (c *command) name() string { return strings.Join(c.words, " ") }
 
+// usage is the name with the arguments.
+func (c *command) usage() string { return strings.TrimSpace(c.name() + " " + c.args) }
+
 // call is a command under way.
 type call struct {
 	ctx     context.Context
@@ -51,6 +56,8 @@ type call struct {
 	flags   *pflag.FlagSet
 	args    []string
 	out     *bufio.Writer
+
+	progressLine *progressLine
 }
 
 // misuse is an error in the words of a command.
@@ -65,11 +72,7 @@ func wrongUse(format string, args ...any) error {
 // Run carries out one command and returns the exit status.
 func Run(ctx context.Context, args []string, env Env) int {
 	c := &call{ctx: ctx, env: env, out: bufio.NewWriter(env.Out)}
-	err := c.dispatch(args)
-	if err == nil {
-		err = c.flush()
-	}
-	return c.conclude(err)
+	return c.conclude(c.dispatch(args))
 }
 
 // IsCommand reports whether the words ask for a command; no words, or --data
@@ -174,10 +177,13 @@ func dashed(name string) string {
 
 // conclude prints an error in words and picks the exit status.
 func (c *call) conclude(err error) int {
+	flushErr := c.flush()
+	if err == nil {
+		err, flushErr = flushErr, nil
+	}
 	if err == nil {
 		return Done
 	}
-	flushErr := c.flush()
 	var wrong *misuse
 	if errors.As(err, &wrong) {
 		fmt.Fprintf(c.env.Err, "%s\n", wrong.message)
@@ -222,22 +228,48 @@ func (c *call) flush() error {
 // printf writes to standard output; a failed write shows when it is flushed.
 func (c *call) printf(format string, args ...any) { fmt.Fprintf(c.out, format, args...) }
 
-// open opens the register that --data names.
-func (c *call) open() (*app.App, error) {
-	path, err := c.flags.GetString("data")
-	if err != nil {
-		return nil, wrongUse("%v", err)
+// dataPath is what --data names, or the usual place.
+func (c *call) dataPath() (string, error) {
+	path := c.text("data")
+	switch {
+	case path != "":
+		return path, nil
+	case c.flags.Changed("data"): // a script's variable that was never set
+		return "", wrongUse("「--data」のファイルが空です")
 	}
-	if path == "" {
-		if path, err = app.DefaultDataPath(); err != nil {
-			return nil, err
-		}
-	}
-	return app.Open(c.ctx, app.Config{Data: path, Now: c.env.Now})
+	return app.DefaultDataPath()
 }
 
-// withApp opens the register, works on it and closes it.
-func (c *call) withApp(work func(*app.App) error) (err error) {
+// open opens the register that --data names.
+func (c *call) open() (*app.App, error) {
+	path, err := c.dataPath()
+	if err != nil {
+		return nil, err
+	}
+	// Standard error is for sentences, not for statements of the database: the
+	// cause of a fault of the program is shown with its sentence.
+	return app.Open(c.ctx, app.Config{Data: path, Now: c.env.Now, Log: slog.New(slog.DiscardHandler)})
+}
+
+// withRegister works on a register that must be there: a slip in its name
+// would else be answered by an empty list.
+func (c *call) withRegister(doing string, work func(*app.App) error) error {
+	path, err := c.dataPath()
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) && !strings.Contains(path, "://") {
+		return models.Wrap(err, models.NotFound,
+			"データのファイル「%s」がありません。--data の場所と名前を確かめるか、renkei import ledger で台帳を読み込んでください", path)
+	}
+	return c.withApp(doing, work)
+}
+
+// withApp opens the register, made when it is not there, works on it and
+// closes it. doing is said when it takes longer than a second.
+func (c *call) withApp(doing string, work func(*app.App) error) (err error) {
+	c.progressLine = startProgress(c.env.Err, c.env.Now, doing)
+	defer c.progressLine.stop()
 	a, err := c.open()
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -214,6 +215,7 @@ func TestWordsAreCheckedBeforeWork(t *testing.T) {
 		"unknown command":        {"jugde"},
 		"unknown flag":           {"judge", "--colour", "--data", db},
 		"flag without value":     {"judge", "--data"},
+		"no name of a database":  {"judge", "--data", ""},
 		"unknown format":         {"judge", "--format", "xml", "--data", db},
 		"unreadable month":       {"judge", "--month", "2026-13", "--data", db},
 		"unreadable admission":   {"judge", "--admission", "00000001", "--data", db},
@@ -247,17 +249,22 @@ func TestBadInputIsExplainedAndRefused(t *testing.T) {
 	write(t, oldBook, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"+strings.Repeat("\x00", 600))
 	foreign := filepath.Join(dir, "よその.db")
 	write(t, foreign, "これはデータベースではありません。"+strings.Repeat("x", 4096))
+	filled := imported(t, "a", "ledger")
 	for name, args := range map[string][]string{
 		"missing file":             {"import", "ledger", filepath.Join(dir, "ない.xlsx"), "--data", database(t)},
 		"not a workbook":           {"import", "ledger", notBook, "--data", database(t)},
 		"an .xls book":             {"import", "ledger", oldBook, "--data", database(t)},
 		"an empty folder":          {"import", "ledger", t.TempDir(), "--data", database(t)},
 		"a foreign database":       {"judge", "--data", foreign},
+		"no database to judge":     {"judge", "--data", database(t)},
+		"no database to watch":     {"monitor", "--data", database(t)},
+		"no database to export":    {"export", "ledger", filepath.Join(dir, "x.xlsx"), "--data", database(t)},
+		"no database to report":    {"report", "all", "--month", "2026-10", "-o", filepath.Join(dir, "x"), "--data", database(t)},
 		"a folder as database":     {"judge", "--data", dir},
 		"a server not served yet":  {"judge", "--data", "postgres://localhost/renkei"},
-		"export into nowhere":      {"export", "ledger", filepath.Join(notBook, "x.xlsx"), "--data", database(t)},
-		"report into nowhere":      {"report", "monthly", "--month", "2026-10", "-o", filepath.Join(notBook, "x.xlsx"), "--data", database(t)},
-		"a folder for all reports": {"report", "all", "--month", "2026-10", "-o", filepath.Join(notBook, "x"), "--data", database(t)},
+		"export into nowhere":      {"export", "ledger", filepath.Join(notBook, "x.xlsx"), "--data", filled},
+		"report into nowhere":      {"report", "monthly", "--month", "2026-10", "-o", filepath.Join(notBook, "x.xlsx"), "--data", filled},
+		"a folder for all reports": {"report", "all", "--month", "2026-10", "-o", filepath.Join(notBook, "x"), "--data", filled},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := run(t, args...)
@@ -267,6 +274,38 @@ func TestBadInputIsExplainedAndRefused(t *testing.T) {
 			assert.NotContains(t, got.err, "思わぬ問題")
 		})
 	}
+}
+
+func TestAMissingRegisterIsNotMadeByReadingIt(t *testing.T) {
+	db := database(t)
+	folder := filepath.Join(t.TempDir(), "帳票")
+	assert.Contains(t, run(t, "judge", "--data", db).err, "データのファイル「"+db+"」がありません。")
+	assert.Contains(t, run(t, "report", "all", "--month", "2026-10", "-o", folder, "--data", db).err, "がありません。")
+	assert.NoFileExists(t, db)
+	assert.NoDirExists(t, folder)
+}
+
+// closedPipe takes nothing, as a full disk or a program that has ended.
+type closedPipe struct{}
+
+func (closedPipe) Write([]byte) (int, error) { return 0, errors.New("closed") }
+
+func TestOutputThatCannotBeWrittenIsSaidOnce(t *testing.T) {
+	var errs bytes.Buffer
+	status := cli.Run(context.Background(), []string{"help"}, cli.Env{Out: closedPipe{}, Err: &errs, Now: time.Now})
+	assert.Equal(t, cli.Refused, status)
+	assert.Equal(t, "結果を書き出せませんでした。出力先を確かめてください\n", errs.String())
+}
+
+func TestLongWorkIsToldOnStandardError(t *testing.T) {
+	var out, errs bytes.Buffer
+	clock := today
+	slow := func() time.Time { clock = clock.Add(400 * time.Millisecond); return clock }
+	status := cli.Run(context.Background(), []string{"import", "ledger", filepath.Join(caseDir("a"), "ledger"), "--data", database(t)},
+		cli.Env{Out: &out, Err: &errs, Now: slow})
+	require.Equal(t, cli.Done, status, errs.String())
+	assert.Regexp(t, `(?m)^台帳を読み込んでいます: [^ ]+ \d+/\d+$`, errs.String())
+	assert.NotContains(t, out.String(), "読み込んでいます")
 }
 
 func TestHelpShowsEveryCommandWithAnExample(t *testing.T) {

@@ -107,7 +107,7 @@ func importLedger(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.withApp(func(a *app.App) error {
+	return c.withApp("台帳を読み込んでいます", func(a *app.App) error {
 		done, err := a.ImportLedger(c.ctx, path, c.progress())
 		for _, note := range done.Notes {
 			fmt.Fprintln(c.env.Err, note)
@@ -129,7 +129,7 @@ func (c *call) saveIssues(err error) error {
 	}
 	text := "\ufeff" + rejected.Error() + "\r\n" + strings.Join(rejected.IssueLines(), "\r\n") + "\r\n"
 	if werr := os.WriteFile(path, []byte(text), 0o600); werr != nil {
-		fmt.Fprintf(c.env.Err, "一覧を「%s」に保存できませんでした（%v）\n", path, werr)
+		fmt.Fprintf(c.env.Err, "一覧を「%s」に保存できませんでした。空き容量と書き込みの許可を確かめるか、別の場所を指定してください\n", path)
 	}
 	return err
 }
@@ -139,7 +139,7 @@ func exportLedger(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.withApp(func(a *app.App) error {
+	return c.withRegister("台帳を書き出しています", func(a *app.App) error {
 		if err := a.ExportLedger(c.ctx, path, c.progress()); err != nil {
 			return err
 		}
@@ -165,6 +165,8 @@ func sampleHospital(c *call) error {
 		return err
 	}
 	if path := c.text("out"); path != "" {
+		c.progressLine = startProgress(c.env.Err, c.env.Now, "見本の病院を書き出しています")
+		defer c.progressLine.stop()
 		reading, err := app.SampleLedger(c.ctx, c.progress())
 		if err != nil {
 			return err
@@ -178,7 +180,7 @@ func sampleHospital(c *call) error {
 	if c.text("data") == "" {
 		return wrongUse("見本を入れるデータのファイルを --data で指定してください")
 	}
-	return c.withApp(func(a *app.App) error {
+	return c.withApp("見本の病院を入れています", func(a *app.App) error {
 		done, err := a.LoadSample(c.ctx, c.progress())
 		if err != nil {
 			return err

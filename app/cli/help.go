@@ -25,17 +25,20 @@ func help(c *call) error {
 
 func (c *call) printOverview() {
 	c.printf("連携台帳 renkei — 介護支援等連携指導料の台帳\n\n使い方: renkei 指示 [指定]\n\n")
+	width := 0
 	for _, command := range commands() {
-		usage := strings.TrimSpace(command.name() + " " + command.args)
-		c.printf("  %s %s\n", runewidth.FillRight(usage, 28), command.summary)
-		c.printf("  %s 例: %s\n", strings.Repeat(" ", 28), command.example)
+		width = max(width, runewidth.StringWidth(command.usage()))
+	}
+	for _, command := range commands() {
+		c.printf("  %s  %s\n", runewidth.FillRight(command.usage(), width), command.summary)
+		c.printf("  %s  例: %s\n", strings.Repeat(" ", width), command.example)
 	}
 	c.printf("\n指示なしで始めると画面が開きます（画面のない版では、この説明を示します）。\n")
 	c.printf("終了状態: 0 できた、1 入力を受け付けなかった（理由は標準エラー）、2 使い方の誤り\n")
 }
 
 func (c *call) printCommandHelp(command *command) error {
-	c.printf("%s\n\n使い方: renkei %s [指定]\n例:     %s\n", command.summary, strings.TrimSpace(command.name()+" "+command.args), command.example)
+	c.printf("%s\n\n使い方: renkei %s [指定]\n例:     %s\n", command.summary, command.usage(), command.example)
 	if command.note != "" {
 		c.printf("\n%s\n", command.note)
 	}

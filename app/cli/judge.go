@@ -38,7 +38,7 @@ func judge(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.withApp(func(a *app.App) error {
+	return c.withRegister("データを読み取り、判定しています", func(a *app.App) error {
 		judged, err := a.Judged(c.ctx)
 		if err != nil {
 			return err

@@ -29,7 +29,7 @@ func monitor(c *call) error {
 	if err != nil {
 		return wrongUse("%s", models.ErrorMessage(err))
 	}
-	return c.withApp(func(a *app.App) error {
+	return c.withRegister("データを読み取り、判定しています", func(a *app.App) error {
 		if asOf == 0 {
 			asOf = a.Today()
 		}

@@ -3,32 +3,62 @@ package cli
 import (
 	"fmt"
 	"io"
+	"sync"
 	"time"
 )
 
-// progressLine tells on standard error how far a work is that takes more than
-// a second, one line a second at most, so that a log stays readable.
+// progressLine tells on standard error what is being done, and how far, when
+// it takes more than a second: one line a second at most, so that a log stays
+// readable.
 type progressLine struct {
 	out   io.Writer
 	now   func() time.Time
+	doing string
+	timer *time.Timer
+
+	mu    sync.Mutex
 	shown time.Time
-	what  string
+	said  bool // whether anything was told yet
+	ended bool
 }
 
-func (c *call) progress() func(what string, done, total int) {
-	p := &progressLine{out: c.env.Err, now: c.env.Now, shown: c.env.Now()}
-	return p.report
+func startProgress(out io.Writer, now func() time.Time, doing string) *progressLine {
+	p := &progressLine{out: out, now: now, doing: doing, shown: now()}
+	p.timer = time.AfterFunc(time.Second, p.sayDoing)
+	return p
 }
+
+// stop ends the telling; nothing is written afterwards.
+func (p *progressLine) stop() {
+	p.timer.Stop()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.ended = true
+}
+
+// sayDoing names the work when a second went by without any report of it.
+func (p *progressLine) sayDoing() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.said && !p.ended {
+		p.said = true
+		fmt.Fprintf(p.out, "%s…\n", p.doing)
+	}
+}
+
+func (c *call) progress() func(what string, done, total int) { return c.progressLine.report }
 
 func (p *progressLine) report(what string, done, total int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	now := p.now()
-	if now.Sub(p.shown) < time.Second {
+	if now.Sub(p.shown) < time.Second || p.ended {
 		return
 	}
-	p.shown, p.what = now, what
+	p.shown, p.said = now, true
 	if total > 0 {
-		fmt.Fprintf(p.out, "%s %d/%d\n", what, done, total)
+		fmt.Fprintf(p.out, "%s: %s %s/%s\n", p.doing, what, thousands(done), thousands(total))
 		return
 	}
-	fmt.Fprintf(p.out, "%s %d\n", what, done)
+	fmt.Fprintf(p.out, "%s: %s %s行\n", p.doing, what, thousands(done))
 }

@@ -64,7 +64,7 @@ func report(c *call) error {
 	if err := c.checkReportFlags(kind); err != nil {
 		return err
 	}
-	return c.withApp(func(a *app.App) error {
+	return c.withRegister("帳票を作っています", func(a *app.App) error {
 		r, err := c.request(a, kind.Basis == reports.ByMonth)
 		if err == nil {
 			err = kind.Check(r) // a period of one end given, the other filled in
@@ -132,13 +132,13 @@ func (c *call) writeAll(folder string) error {
 	if _, err := c.choice(true); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return models.Wrap(err, models.Unavailable, "フォルダ「%s」を作れません。書き込める場所を指定してください", folder)
-	}
-	return c.withApp(func(a *app.App) error {
+	return c.withRegister("帳票を作っています", func(a *app.App) error {
 		r, err := c.request(a, true)
 		if err != nil {
 			return err
+		}
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			return models.Wrap(err, models.Unavailable, "フォルダ「%s」を作れません。書き込める場所を指定してください", folder)
 		}
 		files, err := reports.WriteSet(c.ctx, folder, r, c.progress())
 		for _, file := range files {
