@@ -43,12 +43,12 @@ func saveFile(ctx context.Context, path string, write func(io.Writer) error) err
 func checkTarget(path string) error {
 	name := filepath.Base(path)
 	if !strings.EqualFold(filepath.Ext(name), ".xlsx") {
-		return models.Errorf(models.Invalid, "ファイル名『%s』の終わりを .xlsx にしてください", name)
+		return models.Errorf(models.Invalid, "ファイル名「%s」の終わりを .xlsx にしてください", name)
 	}
 	folder := filepath.Dir(path)
 	switch info, err := os.Stat(folder); {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR), err == nil && !info.IsDir():
-		return models.Wrap(err, models.Unavailable, "保存先のフォルダ『%s』がありません。フォルダを作るか、別の場所を選んでください", folder)
+		return models.Wrap(err, models.Unavailable, "保存先のフォルダ「%s」がありません。フォルダを作るか、別の場所を選んでください", folder)
 	case err != nil:
 		return saveError(err, path)
 	}
@@ -57,9 +57,9 @@ func checkTarget(path string) error {
 	case err != nil:
 		return saveError(err, path)
 	case info.IsDir():
-		return models.Errorf(models.Invalid, "『%s』は同じ名前のフォルダがあるため書き出せません。別の名前にしてください", path)
+		return models.Errorf(models.Invalid, "「%s」は同じ名前のフォルダがあるため書き出せません。別の名前にしてください", path)
 	case info.Mode().Perm()&0o200 == 0:
-		return models.Errorf(models.Unavailable, "『%s』は読み取り専用のため書き出せません。別の名前にしてください", path)
+		return models.Errorf(models.Unavailable, "「%s」は読み取り専用のため書き出せません。別の名前にしてください", path)
 	}
 	return checkOpen(folder, name)
 }
@@ -77,7 +77,7 @@ func checkOpen(folder, name string) error {
 }
 
 func openElsewhere(cause error, path string) *models.Error {
-	return models.Wrap(cause, models.Unavailable, "『%s』はExcelなどで開かれているため書き出せません。閉じてからもう一度行うか、別の名前で書き出してください", path)
+	return models.Wrap(cause, models.Unavailable, "「%s」はExcelなどで開かれているため書き出せません。閉じてからもう一度行うか、別の名前で書き出してください", path)
 }
 
 // createBeside makes the temporary file with the permissions any new file gets
@@ -132,11 +132,11 @@ func saveError(err error, path string) error {
 		onWindows && errors.Is(err, fs.ErrPermission) && isFile(path):
 		return openElsewhere(err, path)
 	case errors.Is(err, syscall.ENOSPC), onWindows && errors.Is(err, windowsDiskFull):
-		return models.Wrap(err, models.Unavailable, "ディスクの空きが足りないため『%s』を書き出せません。空きを作るか、別の場所を選んでください", path)
+		return models.Wrap(err, models.Unavailable, "ディスクの空きが足りないため「%s」を書き出せません。空きを作るか、別の場所を選んでください", path)
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
-		return models.Wrap(err, models.Unavailable, "フォルダ『%s』に書き込めません。書き込める場所を選んでください", filepath.Dir(path))
+		return models.Wrap(err, models.Unavailable, "フォルダ「%s」に書き込めません。書き込める場所を選んでください", filepath.Dir(path))
 	}
-	return models.Wrap(err, models.Unavailable, "『%s』を書き出せません。保存先を確かめて、もう一度行ってください", path)
+	return models.Wrap(err, models.Unavailable, "「%s」を書き出せません。保存先を確かめて、もう一度行ってください", path)
 }
 
 func isFile(path string) bool {

@@ -127,8 +127,8 @@ func TestSaveErrorSays(t *testing.T) {
 		err  error
 		says string
 	}{
-		"which folder cannot be written":      {&fs.PathError{Op: "open", Err: fs.ErrPermission}, "フォルダ『/帳票』に書き込めません"},
-		"that a disk is read-only":            {syscall.EROFS, "フォルダ『/帳票』に書き込めません"},
+		"which folder cannot be written":      {&fs.PathError{Op: "open", Err: fs.ErrPermission}, "フォルダ「/帳票」に書き込めません"},
+		"that a disk is read-only":            {syscall.EROFS, "フォルダ「/帳票」に書き込めません"},
 		"that the disk is full":               {&fs.PathError{Op: "write", Err: syscall.ENOSPC}, "空きが足りない"},
 		"what to do about an unknown error":   {errors.New("boom"), "保存先を確かめて"},
 		"a sentence that was already written": {models.Errorf(models.Canceled, "中止しました"), "中止しました"},

@@ -86,7 +86,7 @@ func openWithDesktop(path string) error {
 	}
 	command := exec.Command(name, args...)
 	if err := command.Start(); err != nil {
-		return models.Wrap(err, models.Unavailable, "『%s』を開けません", filepath.Base(path))
+		return models.Wrap(err, models.Unavailable, "「%s」を開けません", filepath.Base(path))
 	}
 	go command.Wait() //nolint:errcheck // how the other program ends is not ours
 	return nil

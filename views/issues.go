@@ -83,7 +83,7 @@ func (f *Frame) saveText(name, text string) {
 	f.pickSave("テキストに保存", name, textFiles, func(path string) {
 		f.runJob("テキストの保存", func(context.Context, Progress) error {
 			if err := os.WriteFile(path, []byte("\ufeff"+text), 0o600); err != nil {
-				return models.Wrap(err, models.Unavailable, "『%s』に書き込めません。別の場所を選んでください", filepath.Base(path))
+				return models.Wrap(err, models.Unavailable, "「%s」に書き込めません。別の場所を選んでください", filepath.Base(path))
 			}
 			return nil
 		}, func(err error) {

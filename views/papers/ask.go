@@ -251,7 +251,7 @@ func (a *asking) writeSet(r reports.Request) {
 		var files []string
 		p.shell.Job("帳票一式の書き出し", func(ctx context.Context, progress page.Progress) error {
 			if err := os.MkdirAll(folder, 0o755); err != nil {
-				return models.Wrap(err, models.Unavailable, "フォルダ『%s』を作れません。書き込める場所を選んでください", folder)
+				return models.Wrap(err, models.Unavailable, "フォルダ「%s」を作れません。書き込める場所を選んでください", folder)
 			}
 			fresh, err := Gather(ctx, p.desk, today, choice)
 			if err != nil {

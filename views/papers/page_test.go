@@ -99,7 +99,7 @@ func TestTheSetOfAMonthGoesIntoAFolder(t *testing.T) {
 		require.NoError(t, os.WriteFile(b.Shell.SaveTo, nil, 0o600))
 		b.Save()
 		require.Len(t, b.Shell.Errors, 1)
-		assert.Contains(t, b.Shell.Errors[0].Error(), "フォルダ『")
+		assert.Contains(t, b.Shell.Errors[0].Error(), "フォルダ「")
 	})
 }
 
