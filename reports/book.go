@@ -17,6 +17,7 @@ type book struct {
 	title    string
 	hospital string
 	outputOn models.Date
+	password string // asked for on opening, "" for none
 	sheets   []*sheet
 }
 
@@ -34,12 +35,15 @@ func (b *book) save(ctx context.Context, path string) (err error) {
 	if err := checkTarget(path); err != nil {
 		return err // before the work, not after it
 	}
+	if err := CheckPassword(b.password); err != nil {
+		return err
+	}
 	file := excelize.NewFile()
 	defer func() { err = errors.Join(err, file.Close()) }()
 	if err := b.write(ctx, file); err != nil {
 		return err
 	}
-	return saveFile(ctx, path, func(w io.Writer) error { return file.Write(w) })
+	return saveFile(ctx, path, func(w io.Writer) error { return file.Write(w, b.locked()...) })
 }
 
 func (b *book) write(ctx context.Context, file *excelize.File) error {

@@ -16,6 +16,8 @@ type Choice struct {
 	Period models.Period // a blank end is today, a blank start that of the fiscal year of the end
 	Key    string
 	Blank  bool
+	// Password of the workbook, "" for none.
+	Password string
 }
 
 // RequestOf puts together what reports are made from: the judged register and
@@ -24,7 +26,7 @@ type Choice struct {
 func RequestOf(facts *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, today models.Date, c Choice) Request {
 	r := Request{
 		Facts: facts, Rules: rules, Verdicts: verdicts, OutputOn: today,
-		Month: c.Month, AsOf: c.AsOf, Period: c.Period, Key: c.Key, Blank: c.Blank,
+		Month: c.Month, AsOf: c.AsOf, Period: c.Period, Key: c.Key, Blank: c.Blank, Password: c.Password,
 	}
 	if r.AsOf.IsZero() {
 		r.AsOf = today

@@ -24,6 +24,9 @@ type Request struct {
 	Key string
 	// Blank asks for a form to fill in by hand instead of what is recorded.
 	Blank bool
+	// Password is asked for when the workbook is opened, "" for none. See
+	// CheckPassword.
+	Password string
 	// LateChanges are the changes of a closed month after its closing.
 	LateChanges []LateChange
 }

@@ -20,6 +20,7 @@ var monthlyKind = Kind{
 			Month: r.Month, Hospital: r.Facts.Params.HospitalName, HospitalCode: r.Facts.Params.HospitalCode,
 			OutputOn: r.OutputOn, RuleVersion: r.Rules.Version, Verdicts: r.month(r.Month), Params: r.Facts.Params,
 			Confirmed: confirmations(r.Facts.Book), Closing: r.Facts.Book.LastClosing(r.Month), LateChanges: r.LateChanges,
+			Password: r.Password,
 		})
 	},
 }
@@ -41,6 +42,8 @@ type Monthly struct {
 	Closing *models.Closing
 	// LateChanges are the changes after that closing.
 	LateChanges []LateChange
+	// Password of the workbook, "" for none.
+	Password string
 }
 
 func confirmations(b *models.Book) map[string]models.Confirmation {
@@ -62,7 +65,7 @@ func WriteMonthly(ctx context.Context, path string, m Monthly) error {
 	if m.Month.IsZero() || m.OutputOn.IsZero() {
 		return models.Errorf(models.Invalid, "月次算定一覧の対象月と出力日を指定してください")
 	}
-	b := &book{title: "月次算定一覧 " + m.Month.String(), hospital: m.Hospital, outputOn: m.OutputOn}
+	b := &book{title: "月次算定一覧 " + m.Month.String(), hospital: m.Hospital, outputOn: m.OutputOn, password: m.Password}
 	sessions := m.sessions()
 	m.addSummary(b, sessions)
 	m.addBillable(b, sessions)

@@ -17,7 +17,7 @@ func (r *Request) head(when string) string {
 
 // newBook begins a workbook of the request; its title stands in every footer.
 func (r *Request) newBook(title string) *book {
-	return &book{title: title, hospital: r.Facts.Params.HospitalName, outputOn: r.OutputOn}
+	return &book{title: title, hospital: r.Facts.Params.HospitalName, outputOn: r.OutputOn, password: r.Password}
 }
 
 // asOfWords returns 「2026-11-22 時点」.

@@ -55,7 +55,7 @@ func (c *call) printCommandHelp(command *command) error {
 		if f.DefValue != "" && f.DefValue != "false" {
 			def = "（既定 " + f.DefValue + "）"
 		}
-		c.printf("  %s %s%s\n", runewidth.FillRight(name, 18), f.Usage, def)
+		c.printf("  %s %s%s\n", runewidth.FillRight(name, 20), f.Usage, def)
 	})
 	return nil
 }

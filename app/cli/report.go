@@ -20,6 +20,7 @@ func reportFlags(f *pflag.FlagSet) {
 	f.String("to", "", "期間の終わりの日（指定しなければ今日）")
 	f.String("key", "", "1件に絞るときのコード（連携先・CM・職員・会議のコード、患者ID/入院日）")
 	f.Bool("blank", false, "手で書き込む用紙にする")
+	f.String("password-file", "", "パスワードをつけるとき、それを1行目に書いたファイル（UTF-8）")
 	f.StringP("out", "o", "", "書き出すファイル（all はフォルダ）")
 }
 
@@ -38,7 +39,8 @@ func reportNote() string {
 	for _, kind := range reports.Kinds {
 		fmt.Fprintf(&b, "%-12s%s（%s）。%s\n", kind.Name, kind.Title, basisWords[kind.Basis], kind.Purpose)
 	}
-	b.WriteString("all         その月の帳票一式（-o はフォルダ）\n患者の氏名を含む帳票があります。取り扱いに注意してください。")
+	b.WriteString("all         その月の帳票一式（-o はフォルダ）\n患者の氏名を含む帳票があります。取り扱いに注意してください。\n" +
+		"パスワードは指示に書かず、--password-file のファイルの1行目に書きます。指示に書いたものは、入力の履歴や実行中の一覧に残り、ほかの人に見えるためです。")
 	return b.String()
 }
 
@@ -61,11 +63,12 @@ func report(c *call) error {
 	if !ok {
 		return wrongUse("「%s」という帳票はありません。%s から選んでください", c.args[0], reportNames())
 	}
-	if err := c.checkReportFlags(kind); err != nil {
+	choice, err := c.choiceOf(kind)
+	if err != nil {
 		return err
 	}
 	return c.withRegister("帳票を作っています", func(a *app.App) error {
-		r, err := c.request(a, kind.Basis == reports.ByMonth)
+		r, err := c.request(a, choice)
 		if err == nil {
 			err = kind.Check(r) // a period of one end given, the other filled in
 		}
@@ -80,18 +83,19 @@ func report(c *call) error {
 	})
 }
 
-// checkReportFlags refuses words the report cannot use, before any work.
-func (c *call) checkReportFlags(kind reports.Kind) error {
+// choiceOf reads what was asked of a report, and refuses words the report cannot
+// use, before any work.
+func (c *call) choiceOf(kind reports.Kind) (reports.Choice, error) {
 	choice, err := c.choice(kind.Basis == reports.ByMonth)
 	if err != nil {
-		return err
+		return choice, err
 	}
 	if err := kind.Check(reports.Request{
 		Month: choice.Month, Period: choice.Period, Key: choice.Key, Blank: choice.Blank,
 	}); err != nil {
-		return wrongUse("%s", models.ErrorMessage(err))
+		return choice, wrongUse("%s", models.ErrorMessage(err))
 	}
-	return nil
+	return choice, nil
 }
 
 // choice reads what was asked of a report; what is left out stays blank.
@@ -109,15 +113,12 @@ func (c *call) choice(needsMonth bool) (reports.Choice, error) {
 			return choice, wrongUse("%s", models.ErrorMessage(err))
 		}
 	}
-	return choice, nil
+	choice.Password, err = c.password()
+	return choice, err
 }
 
 // request gathers what a report is made from.
-func (c *call) request(a *app.App, needsMonth bool) (reports.Request, error) {
-	choice, err := c.choice(needsMonth)
-	if err != nil {
-		return reports.Request{}, err
-	}
+func (c *call) request(a *app.App, choice reports.Choice) (reports.Request, error) {
 	judged, err := a.Judged(c.ctx)
 	if err != nil {
 		return reports.Request{}, err
@@ -129,11 +130,12 @@ func (c *call) request(a *app.App, needsMonth bool) (reports.Request, error) {
 
 // writeAll writes every report of a month into a folder.
 func (c *call) writeAll(folder string) error {
-	if _, err := c.choice(true); err != nil {
+	choice, err := c.choice(true)
+	if err != nil {
 		return err
 	}
 	return c.withRegister("帳票を作っています", func(a *app.App) error {
-		r, err := c.request(a, true)
+		r, err := c.request(a, choice)
 		if err != nil {
 			return err
 		}

@@ -21,16 +21,20 @@ type asking struct {
 	row  Row
 	kind reports.Kind // zero for the set
 
-	what   *ui.Paragraph
-	file   *ui.Paragraph
-	form   *ui.Form
-	month  *ui.ChoiceField
-	asOf   *ui.DateField
-	span   *ui.ChoiceField
-	from   *ui.DateField
-	to     *ui.DateField
-	key    *ui.Picker
-	blank  *ui.CheckField
+	what  *ui.Paragraph
+	file  *ui.Paragraph
+	form  *ui.Form
+	month *ui.ChoiceField
+	asOf  *ui.DateField
+	span  *ui.ChoiceField
+	from  *ui.DateField
+	to    *ui.DateField
+	key   *ui.Picker
+	blank *ui.CheckField
+	// The password and once more, nil for a report without patients' names.
+	password *ui.PasswordField
+	again    *ui.PasswordField
+
 	finder *models.Finder // of the key, nil until it is made
 }
 
@@ -46,6 +50,7 @@ func (p *Page) show(row Row) {
 	a.form.OnShortcut = p.shell.Shortcut
 	a.addWhen()
 	a.addWhich()
+	a.addPassword()
 	p.ask = a
 	p.right.Objects = []fyne.CanvasObject{ui.NewAbove(a.head(), a.form.Object())}
 	p.right.Refresh()
@@ -148,6 +153,9 @@ func (a *asking) choice() reports.Choice {
 		}
 	}
 	c.Blank = a.blank != nil && a.blank.Checked()
+	if a.password != nil {
+		c.Password = a.password.Text()
+	}
 	return c
 }
 
@@ -215,6 +223,7 @@ func (a *asking) write() {
 	if a.span != nil && r.Period.Reversed() {
 		problems = append(problems, models.Problem{Field: "終わりの日", Message: "初めの日より前です。日付を直してください"})
 	}
+	problems = append(problems, a.passwordProblems()...)
 	a.form.Show(problems)
 	if len(problems) > 0 {
 		return
@@ -238,6 +247,7 @@ func (a *asking) write() {
 			return kind.Write(ctx, path, fresh)
 		}, func(err error) {
 			if err == nil {
+				a.forgetPassword()
 				page.Written(p.shell, path)
 			}
 		})
@@ -263,6 +273,7 @@ func (a *asking) writeSet(r reports.Request) {
 			if err != nil {
 				return
 			}
+			a.forgetPassword()
 			p.shell.Say(ui.Done, "帳票 "+strconv.Itoa(len(files))+"件を『"+filepath.Base(folder)+"』に書き出しました（"+filepath.Dir(folder)+"）",
 				ui.NewButton("フォルダを開く", func() { p.shell.OpenFile(folder) }))
 			p.shell.OpenFile(folder)

@@ -133,6 +133,9 @@ func (p *Page) keep() {
 
 // Shown reads the register anew: a day may have passed.
 func (p *Page) Shown() {
+	if p.ask != nil {
+		p.ask.forgetPassword()
+	}
 	p.Changed()
 	p.shell.Canvas().Focus(p.list)
 }

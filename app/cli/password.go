@@ -1,0 +1,57 @@
+package cli
+
+import (
+	"bufio"
+	"errors"
+	"io"
+	"os"
+	"strings"
+	"unicode/utf8"
+
+	"renkei/models"
+	"renkei/reports"
+)
+
+// passwordBytes is the room for the first line: more than the longest password
+// takes.
+const passwordBytes = 4096
+
+// password reads the first line of the file --password-file names, "" without
+// the flag. The file may be a pipe, so it is read once. A file without a password
+// is an error: the report would go out unprotected.
+func (c *call) password() (string, error) {
+	if !c.flags.Changed("password-file") {
+		return "", nil
+	}
+	path := c.text("password-file")
+	if path == "" {
+		return "", wrongUse("--password-file にパスワードを書いたファイルを指定してください")
+	}
+	line, err := firstLine(path)
+	switch {
+	case errors.Is(err, bufio.ErrBufferFull):
+		return "", models.Errorf(models.Invalid, "パスワードのファイル「%s」の1行目が長すぎます。パスワードだけを書いてください", path)
+	case err != nil:
+		return "", models.Wrap(err, models.Unavailable, "パスワードのファイル「%s」を読めません。場所と名前を確かめてください", path)
+	case !utf8.ValidString(line):
+		return "", models.Errorf(models.Invalid, "パスワードのファイル「%s」の文字コードを読み取れません。UTF-8 で保存し直してください", path)
+	case line == "":
+		return "", models.Errorf(models.Invalid, "パスワードのファイル「%s」の1行目が空です。1行目にパスワードを書いてください", path)
+	}
+	return line, reports.CheckPassword(line)
+}
+
+// firstLine returns the first line of a file without its end, nor the mark that
+// Notepad puts before UTF-8.
+func firstLine(path string) (line string, err error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	text, err := bufio.NewReaderSize(file, passwordBytes).ReadSlice('\n')
+	if errors.Is(err, io.EOF) {
+		err = nil // a file of one line without an end
+	}
+	return strings.TrimRight(strings.TrimPrefix(string(text), "\ufeff"), "\r\n"), err
+}

@@ -1,0 +1,49 @@
+package papers
+
+import (
+	"renkei/models"
+	"renkei/reports"
+	"renkei/views/ui"
+)
+
+const (
+	passwordLabel = "パスワード"
+	againLabel    = "もう一度"
+)
+
+// addPassword adds the password of a report that names patients. It is asked
+// for twice, for what is typed cannot be read and a slip would shut the file
+// for good.
+func (a *asking) addPassword() {
+	if !holdsPatients(a.row.Name) {
+		return
+	}
+	a.password, a.again = ui.NewPasswordField("つけるときだけ"), ui.NewPasswordField("同じパスワード")
+	// They change nothing of what is counted and shown above the form.
+	a.form.Add(ui.FormRow{Label: passwordLabel, Field: a.password,
+		Hint: "忘れるとだれも開けません。どこにも残しません"})
+	a.form.Add(ui.FormRow{Label: againLabel, Field: a.again})
+}
+
+// passwordProblems are what is wrong with the password, if one is asked for.
+func (a *asking) passwordProblems() models.Problems {
+	if a.password == nil {
+		return nil
+	}
+	if err := reports.CheckPassword(a.password.Text()); err != nil {
+		return models.Problems{{Field: passwordLabel, Message: models.ErrorMessage(err)}}
+	}
+	if a.password.Text() != a.again.Text() {
+		return models.Problems{{Field: againLabel, Message: "2つのパスワードが違います。同じものを両方に入れてください（つけないときは両方を空欄に）"}}
+	}
+	return nil
+}
+
+// forgetPassword empties both fields: what was written last must not lock the
+// next file unasked, nor be shown to whoever comes next.
+func (a *asking) forgetPassword() {
+	if a.password != nil {
+		a.password.Clear()
+		a.again.Clear()
+	}
+}
