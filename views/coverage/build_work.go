@@ -24,28 +24,40 @@ func (b *builder) monthly() {
 	for i, m := range months {
 		labels[i] = m.Month
 		words := fmt.Sprintf("%s　やり取り %d（うち面会・ビデオ %d）　会議 %d　共同指導 %d", m.Month, m.Contacts, m.Kinds[models.FaceToFace]+m.Kinds[models.VideoCall], m.Meetings, m.Sessions)
-		key := b.leadRecords("month:"+m.Month.String(), m.Month.String(), m.Contacts+m.Meetings+m.Sessions, func(on models.Date, _ []string) bool { return on.Month() == m.Month })
-		for _, s := range []struct {
-			to *charts.Series
-			n  int
-		}{{&contacts, m.Contacts}, {&meetings, m.Meetings}, {&sessions, m.Sessions}} {
-			s.to.Data = append(s.to.Data, charts.Datum{Value: float64(s.n), Detail: words, Key: key})
+		for kind, n := range []int{m.Contacts, m.Meetings, m.Sessions} {
+			to := []*charts.Series{&contacts, &meetings, &sessions}[kind]
+			key := b.leadRecords(fmt.Sprintf("month:%s:%d", m.Month, kind), m.Month.String()+" "+to.Name, n, func(k record, on models.Date, _ []string) bool {
+				return k == record(kind) && on.Month() == m.Month
+			})
+			to.Data = append(to.Data, charts.Datum{Value: float64(n), Detail: words, Key: key})
 		}
 	}
 	b.add(Block{Title: "やり取り・会議・共同指導", Chart: &charts.Chart{Title: "月別の件数", Unit: "件", Axis: "月", Stacked: true, Categories: monthLabels(labels), Series: []charts.Series{contacts, meetings, sessions}, Empty: "この期間に記録はありません"},
 		Note: "1件の記録を1回と数えます。病棟・地域の選択によりません。"})
 }
 
+// record is a kind of record of work.
+type record int
+
+// The kinds, in the order of the charts.
+const (
+	aContact record = iota
+	aMeeting
+	aSession
+)
+
 // leadRecords leads to the やり取り, 会議 and 共同指導 of the scope that pass a
-// test of their day and staff.
-func (b *builder) leadRecords(key, title string, n int, test func(on models.Date, staff []string) bool) string {
-	return b.lead(key, title+" の記録", n, func() []Row {
+// test of their kind, day and staff.
+func (b *builder) leadRecords(key, title string, n int, test func(kind record, on models.Date, staff []string) bool) string {
+	return b.lead(key, title, n, func() []Row {
 		within := b.scope.Within()
-		belongs := func(on models.Date, staff []string) bool { return on != 0 && within.Covers(on) && test(on, staff) }
+		belongs := func(kind record, on models.Date, staff []string) bool {
+			return on != 0 && within.Covers(on) && test(kind, on, staff)
+		}
 		var rows []Row
 		for i := range b.f.Book.Contacts {
 			c := &b.f.Book.Contacts[i]
-			if !belongs(c.On, c.Staff) {
+			if !belongs(aContact, c.On, c.Staff) {
 				continue
 			}
 			row := Row{ID: "k" + c.Number, On: c.On, What: string(c.Kind), State: c.Purpose, Page: "contacts", Record: c.Number}
@@ -61,12 +73,12 @@ func (b *builder) leadRecords(key, title string, n int, test func(on models.Date
 			}
 		}
 		for i := range b.f.Book.Meetings {
-			if m := &b.f.Book.Meetings[i]; belongs(m.HeldOn, attended[m.Code]) {
+			if m := &b.f.Book.Meetings[i]; belongs(aMeeting, m.HeldOn, attended[m.Code]) {
 				rows = append(rows, Row{ID: "m" + m.Code, On: m.HeldOn, Who: m.Name, What: string(m.Kind), State: m.Host, Page: "meetings", Record: m.Code})
 			}
 		}
 		for i := range b.verdicts {
-			if v := &b.verdicts[i]; belongs(v.Session.On, v.Session.Staff) {
+			if v := &b.verdicts[i]; belongs(aSession, v.Session.On, v.Session.Staff) {
 				rows = append(rows, sessionRow(v))
 			}
 		}
@@ -81,8 +93,10 @@ func (b *builder) staff() {
 	for _, s := range loads[:min(top, len(loads))] {
 		c.Categories = append(c.Categories, s.Name)
 		words := fmt.Sprintf("%s　やり取り %d　会議 %d　共同指導 %d", s.Name, s.Total.Contacts, s.Total.Meetings, s.Total.Sessions)
-		key := b.leadRecords("staff:"+s.Code, s.Name, s.Total.Sum(), func(_ models.Date, staff []string) bool { return slices.Contains(staff, s.Code) })
 		for i, n := range []int{s.Total.Contacts, s.Total.Meetings, s.Total.Sessions} {
+			key := b.leadRecords(fmt.Sprintf("staff:%s:%d", s.Code, i), s.Name+" "+c.Series[i].Name, n, func(kind record, _ models.Date, staff []string) bool {
+				return kind == record(i) && slices.Contains(staff, s.Code)
+			})
 			c.Series[i].Data = append(c.Series[i].Data, charts.Datum{Value: float64(n), Detail: words, Key: key})
 		}
 	}
@@ -98,7 +112,7 @@ func (b *builder) staffMonths(loads []liaison.StaffLoad) {
 	for k, s := range loads[:min(len(fills), len(loads))] {
 		row := charts.Series{Name: s.Name, Fill: fills[k]}
 		for i, l := range s.Months {
-			key := b.leadRecords("staff:"+s.Code+":"+months[i].String(), s.Name+" "+months[i].String(), l.Sum(), func(on models.Date, staff []string) bool {
+			key := b.leadRecords("staff:"+s.Code+":"+months[i].String(), s.Name+" "+months[i].String(), l.Sum(), func(_ record, on models.Date, staff []string) bool {
 				return on.Month() == months[i] && slices.Contains(staff, s.Code)
 			})
 			row.Data = append(row.Data, charts.Datum{Value: float64(l.Sum()), Key: key,
@@ -139,7 +153,7 @@ func (b *builder) papers() {
 	if ok {
 		median = fmt.Sprintf("%d日（%s件の中央値）", days, ui.Thousands(len(p.Days)))
 	}
-	b.add(Block{Title: "書類", Facts: []Fact{{Name: "写しが届くまで", Value: median}, {Name: "うち依頼済み", Value: fmt.Sprintf("%d件", p.CopyAsked)}},
+	b.add(Block{Title: "書類", Facts: []Fact{{Name: "写しが届くまで", Value: median}, {Name: "未受領のうち依頼済み", Value: fmt.Sprintf("%d件", p.CopyAsked)}},
 		Chart: &charts.Chart{Kind: charts.Rows, Title: "足りない書類", Unit: "件", Axis: "書類", Categories: []string{"診療録の要点が未記載", "ケアプラン写しが14日を過ぎて未受領"},
 			Series: []charts.Series{{Fill: charts.Hatched, Data: []charts.Datum{
 				count(len(p.NoNote), b.leadSessions("note", "診療録の要点が未記載", p.NoNote)), count(len(p.NoCopy), b.leadSessions("copy", "ケアプラン写しが14日を過ぎて未受領", p.NoCopy)),

@@ -88,8 +88,8 @@ func (p *Page) ID() string { return ID }
 // Title is the word in the navigation.
 func (p *Page) Title() string { return "連携の状況" }
 
-// Icon is a grid.
-func (p *Page) Icon() fyne.Resource { return theme.GridIcon() }
+// Icon is an eye.
+func (p *Page) Icon() fyne.Resource { return theme.VisibilityIcon() }
 
 // Actions: the same figures on paper.
 func (p *Page) Actions() []*ui.Button {

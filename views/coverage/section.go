@@ -161,7 +161,19 @@ func sessionRow(v *fee.Verdict) Row {
 	if v.Office != nil {
 		what += "（" + v.Office.Name + "）"
 	}
-	return Row{ID: "s" + s.Number, On: s.On, Who: who, What: what, State: string(v.Result) + "　" + v.Reason, Page: "sessions", Record: s.Number}
+	return Row{ID: "s" + s.Number, On: s.On, Who: who, What: what, State: string(v.Result) + "　" + why(v), Page: "sessions", Record: s.Number}
+}
+
+// why is what keeps a session from 指導料2 when that is one of its conditions,
+// else the reason of its verdict.
+func why(v *fee.Verdict) string {
+	code := liaison.WhyNotFee2(v)
+	for i := range v.Conditions {
+		if c := &v.Conditions[i]; c.ID == code && c.Missing != "" {
+			return c.Missing
+		}
+	}
+	return v.Reason
 }
 
 func activityRow(a liaison.Activity) Row {
