@@ -102,14 +102,14 @@ func prepare(path string) (desk *views.AppDesk, log *slog.Logger, release func()
 		return nil, nil, nil, models.Wrap(err, models.Unavailable, "データのフォルダ「%s」を作れません。書き込める場所を --data で指定してください", dir)
 	}
 	var undo []func()
-	release = func() {
+	undoAll := func() {
 		for i := len(undo) - 1; i >= 0; i-- {
 			undo[i]()
 		}
 	}
 	defer func() {
 		if err != nil {
-			release()
+			undoAll() // release is nil by now
 		}
 	}()
 
@@ -117,7 +117,6 @@ func prepare(path string) (desk *views.AppDesk, log *slog.Logger, release func()
 	undo = append(undo, func() { _ = logFile.Close() })
 	log = slog.New(slog.NewTextHandler(logFile, nil))
 	slog.SetDefault(log)
-	undo = append(undo, watchForCrash(filepath.Join(dir, "renkei-crash.log")))
 
 	lock := flock.New(path + ".lock")
 	held, err := lock.TryLock()
@@ -132,6 +131,10 @@ func prepare(path string) (desk *views.AppDesk, log *slog.Logger, release func()
 			log.Warn("lock not released", "error", err)
 		}
 	})
+
+	// Not before the lock: a second start would take the file of the window
+	// that is open for one that a crash left.
+	undo = append(undo, watchForCrash(filepath.Join(dir, "renkei-crash.log")))
 
 	desk, err = views.NewAppDesk(context.Background(), app.Config{Data: path, Log: log})
 	if err != nil {
@@ -152,7 +155,7 @@ func prepare(path string) (desk *views.AppDesk, log *slog.Logger, release func()
 			log.Error("register not closed", "error", err)
 		}
 	})
-	return desk, log, release, nil
+	return desk, log, undoAll, nil
 }
 
 // watchForCrash has the runtime write a crash to a file; a clean exit removes
