@@ -86,29 +86,45 @@ func Write(folder string, p Params) ([]string, error) {
 		f := Open(a, p, "", size)
 		for _, id := range f.ScreenIDs() {
 			f.Show(id)
-			if !asTheyOpen[id] {
-				chooseRow(f.Window().Canvas())
+			press(f.Window().Canvas(), fyne.KeyDown, downTo(id))
+			names := []string{id}
+			if opened[id] {
+				names = append(names, id+"-open")
 			}
-			path := filepath.Join(folder, fmt.Sprintf("%s-%d.png", id, int(size.Width)))
-			if err := WriteImage(path, f.Window().Canvas().Capture()); err != nil {
-				return nil, err
+			for i, name := range names {
+				press(f.Window().Canvas(), fyne.KeyReturn, i)
+				path := filepath.Join(folder, fmt.Sprintf("%s-%d.png", name, int(size.Width)))
+				if err := WriteImage(path, f.Window().Canvas().Capture()); err != nil {
+					return nil, err
+				}
+				files = append(files, path)
 			}
-			files = append(files, path)
 		}
 	}
 	return files, nil
 }
 
-// asTheyOpen are the pages whose list is one of sections, of which the first
-// says most.
-var asTheyOpen = map[string]bool{"coverage": true, "settings": true, "today": true}
+// opened are the pages drawn a second time with the chosen record opened.
+var opened = map[string]bool{"admissions": true}
 
-// chooseRow moves a few rows down the list that has the cursor, so that the
-// picture does not show the first row by chance alone.
-func chooseRow(c fyne.Canvas) {
-	if list := c.Focused(); list != nil {
-		for range 4 {
-			list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+// downTo is how many rows down the list of a page the picture is taken, so
+// that it does not show the first row by chance alone. Of a list of sections
+// the first says most.
+func downTo(id string) int {
+	switch id {
+	case "coverage", "settings", "today":
+		return 0
+	case "admissions":
+		return 5
+	}
+	return 4
+}
+
+// press presses a key so many times where the cursor is.
+func press(c fyne.Canvas, key fyne.KeyName, times int) {
+	for range times {
+		if focused := c.Focused(); focused != nil {
+			focused.TypedKey(&fyne.KeyEvent{Name: key})
 		}
 	}
 }
