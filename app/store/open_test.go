@@ -178,3 +178,10 @@ func TestConnections(t *testing.T) {
 		assert.NoError(t, checkDriver())
 	})
 }
+
+func TestClosingARegisterAgainDoesNothing(t *testing.T) {
+	s, err := Open(context.Background(), filepath.Join(t.TempDir(), "renkei.db"), testOptions)
+	require.NoError(t, err)
+	require.NoError(t, s.Close())
+	assert.NoError(t, s.Close())
+}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"sync"
 	"time"
 
 	"gorm.io/gorm"
@@ -29,6 +30,9 @@ type Store struct {
 	log    *slog.Logger
 	writer *gorm.DB // one connection, every transaction immediate
 	reader *gorm.DB // read-only connections, so that a long report never waits
+
+	closeOnce sync.Once
+	closed    error // what closing answered
 }
 
 // slowQuery is the time from which a query is noted in the log.
@@ -110,8 +114,14 @@ func gormConfig(log *slog.Logger) *gorm.Config {
 	}
 }
 
-// Close ends all work with the register. The Store cannot be used afterwards.
+// Close ends all work with the register. The Store cannot be used afterwards;
+// closing it again does nothing and answers the same.
 func (s *Store) Close() error {
+	s.closeOnce.Do(func() { s.closed = s.close() })
+	return s.closed
+}
+
+func (s *Store) close() error {
 	var errs []error
 	for _, handle := range []struct {
 		db    *gorm.DB
