@@ -149,13 +149,13 @@ func (p *Page) load() {
 	if p.content == nil {
 		return // built when it is first shown
 	}
-	today := p.shell.Today()
+	today, filter := p.shell.Today(), p.filter
 	page.Ask(p.shell, &p.loads, "やり取りの表示", func(ctx context.Context) (answer, error) {
 		judged, err := p.desk.Judged(ctx)
 		if err != nil {
 			return answer{}, err
 		}
-		return newAnswer(judged.Facts, today), nil
+		return newAnswer(judged.Facts, today, filter), nil
 	}, p.received)
 }
 
@@ -163,14 +163,19 @@ func (p *Page) load() {
 type answer struct {
 	facts *fee.Facts // nil until the register is read
 	rows  []*Row
+	shown []*Row // those the filter chose when it was asked
+	// under is that filter, choices the staff to choose among under it.
+	under   Filter
+	choices []ui.Choice
 
 	parties, managers, offices, staff, patients *models.Finder
 }
 
-func newAnswer(facts *fee.Facts, today models.Date) answer {
+func newAnswer(facts *fee.Facts, today models.Date, filter Filter) answer {
+	rows := newestFirst(Rows(facts))
 	managers, offices := people.CareManagers(facts, today), people.Offices(facts)
 	return answer{
-		facts: facts, rows: newestFirst(Rows(facts)),
+		facts: facts, rows: rows, shown: filter.Apply(rows, today), under: filter, choices: staffChoices(facts, filter.Staff),
 		parties:  models.NewFinder(append(append([]models.FindEntry{}, managers...), offices...)),
 		managers: models.NewFinder(managers), offices: models.NewFinder(offices),
 		staff: models.NewFinder(people.StaffMembers(facts, today)), patients: models.NewFinder(people.Patients(facts)),
@@ -181,8 +186,13 @@ func (p *Page) received(a answer) {
 	p.answer = a
 	p.periodBox.SetChoices(periodChoices(), p.filter.Period)
 	p.kindBox.SetChoices(kindChoices(), p.filter.Kind)
-	p.staffBox.SetChoices(staffChoices(p.facts, p.filter.Staff), p.filter.Staff)
-	p.apply()
+	if p.filter == a.under {
+		p.staffBox.SetChoices(a.choices, p.filter.Staff)
+		p.fill(a.shown)
+	} else { // chosen meanwhile
+		p.staffBox.SetChoices(staffChoices(p.facts, p.filter.Staff), p.filter.Staff)
+		p.apply()
+	}
 	if p.form != nil {
 		p.form.explain()
 	}
@@ -203,8 +213,9 @@ func (p *Page) filtered() {
 }
 
 // apply shows the rows the filter chooses.
-func (p *Page) apply() {
-	rows := p.filter.Apply(p.rows, p.shell.Today())
+func (p *Page) apply() { p.fill(p.filter.Apply(p.rows, p.shell.Today())) }
+
+func (p *Page) fill(rows []*Row) {
 	switch {
 	case len(p.rows) == 0:
 		p.list.SetEmpty("やり取りはまだありません",

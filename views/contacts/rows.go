@@ -299,7 +299,10 @@ func newestFirst(rows []*Row) []*Row {
 }
 
 func compareTime(a, b *Row) int {
-	return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.Time, b.Time), cmp.Compare(a.Number, b.Number))
+	if a.On != b.On {
+		return cmp.Compare(a.On, b.On)
+	}
+	return cmp.Or(cmp.Compare(a.Time, b.Time), cmp.Compare(a.Number, b.Number))
 }
 
 func byTime(a, b *Row) bool { return compareTime(a, b) < 0 }

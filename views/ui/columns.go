@@ -44,13 +44,13 @@ type Column[T any] struct {
 // SortBy orders rows in place by a column, rows that compare equal keeping
 // their order, so that sorting by a second column keeps the first within it.
 func SortBy[T any](rows []T, column Column[T], descending bool) {
+	if inOrder(rows, &column, descending) {
+		return // as rows mostly come from a page
+	}
 	compare := compareBy(rows, &column)
 	if descending {
 		up := compare
 		compare = func(a, b int) int { return up(b, a) }
-	}
-	if inOrder(len(rows), compare) {
-		return // as rows mostly come from a page
 	}
 	// Places are sorted, not rows, which are long; and a place settles a tie,
 	// which is quicker than a sort that keeps the order by itself.
@@ -70,9 +70,17 @@ func SortBy[T any](rows []T, column Column[T], descending bool) {
 	}
 }
 
-func inOrder(n int, compare func(a, b int) int) bool {
-	for i := 1; i < n; i++ {
-		if compare(i-1, i) > 0 {
+func inOrder[T any](rows []T, column *Column[T], descending bool) bool {
+	less := column.Less
+	if less == nil {
+		less = func(a, b T) bool { return column.Text(a) < column.Text(b) }
+	}
+	for i := 1; i < len(rows); i++ {
+		first, second := rows[i-1], rows[i]
+		if descending {
+			first, second = second, first
+		}
+		if less(second, first) {
 			return false
 		}
 	}
