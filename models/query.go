@@ -25,9 +25,6 @@ func ParseQuery(text string) Query {
 	return q
 }
 
-// Matches reports whether the query is found anywhere in a search key.
-func Matches(key, query string) bool { return ParseQuery(query).In(key) }
-
 // Empty reports whether nothing was typed that could be searched for.
 func (q Query) Empty() bool { return q.key == "" }
 

@@ -8,22 +8,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// RomajiKey reads romaji typed with the input method off and returns the search
-// key of its kana: 「yamada」 gives ヤマダ. It takes Hepburn, Kunrei and what
-// people type into an input method, macrons, and oh for a long o. A final n is
-// ン; other consonants at the end, of a syllable not yet finished, are dropped.
-// Text that is no romaji gives "".
-func RomajiKey(text string) string {
-	kana, pending, ok := readRomaji(romajiLetters(text))
-	if !ok {
-		return ""
-	}
-	if pending == "n" {
-		kana += "ン"
-	}
-	return kana
-}
-
 // romajiLetters prepares a text for readRomaji: lower case of normal width
 // without macrons; "" when there is anything but Latin letters and the signs
 // of romaji.

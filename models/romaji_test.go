@@ -62,7 +62,7 @@ func TestQueriesFindTheReading(t *testing.T) {
 		for _, query := range queries {
 			t.Run(reading+" by "+query, func(t *testing.T) {
 				assert.True(t, models.ParseQuery(query).Begins(models.SearchKey(reading)) ||
-					models.Matches(models.SearchKey(reading), query))
+					models.ParseQuery(query).In(models.SearchKey(reading)))
 			})
 		}
 	}
@@ -73,9 +73,9 @@ func TestQueriesFindNothingElse(t *testing.T) {
 		{"コノ", "ono"}, {"ヤマモト", "yamada"}, {"サトウ", "kato"}, {"サカイ", "sat"}, {"ケバ", "ken"},
 		{"山田", "yamada"}, {"ハナ", "bana"}, {"カタ", "katta"}, {"ヤマダ", "yamadat"}, {"00012", "13"},
 	} {
-		assert.False(t, models.Matches(models.SearchKey(pair[0]), pair[1]), "%s in %s", pair[1], pair[0])
+		assert.False(t, models.ParseQuery(pair[1]).In(models.SearchKey(pair[0])), "%s in %s", pair[1], pair[0])
 	}
-	assert.True(t, models.Matches("ヤマダ", ""), "nothing typed is in everything")
+	assert.True(t, models.ParseQuery("").In("ヤマダ"), "nothing typed is in everything")
 	assert.True(t, models.ParseQuery(" 　-").Empty())
 }
 
@@ -124,7 +124,7 @@ func TestRomajiOfAnyReading(t *testing.T) {
 			kana, romaji := spelled(t)
 			n := rapid.IntRange(1, len(romaji)).Draw(t, "typed")
 			require.True(t, models.ParseQuery(romaji[:n]).Begins(models.SearchKey(kana)), "%s by %s", kana, romaji[:n])
-			require.True(t, models.Matches(models.SearchKey("かい"+kana), romaji[:n]), "%s within by %s", kana, romaji[:n])
+			require.True(t, models.ParseQuery(romaji[:n]).In(models.SearchKey("かい"+kana)), "%s within by %s", kana, romaji[:n])
 		})
 	})
 }

@@ -93,9 +93,6 @@ type Informing struct {
 // Total counts the 入院 looked at.
 func (i Informing) Total() int { return len(i.InTime) + len(i.Late) + len(i.Missing) }
 
-// Rate is the share given in time, in tenths of a per cent.
-func (i Informing) Rate() (tenths int, ok bool) { return RateOf(len(i.InTime), i.Total()) }
-
 // InformedByMonth looks at the 入院 of the scope by month.
 func InformedByMonth(f *fee.Facts, scope Scope) []Informing {
 	months := scope.Months()
