@@ -61,6 +61,7 @@ type Frame struct {
 	closing bool
 	asking  latest
 	drafts  drafts
+	saving  newestSettings
 	way     history
 }
 
@@ -84,7 +85,7 @@ func NewFrame(a fyne.App, p Params) *Frame {
 	if err := speakJapanese(); err != nil {
 		p.Log.Warn("the toolkit keeps its own words", "error", err)
 	}
-	f := &Frame{p: p, drafts: drafts{folder: p.Drafts}}
+	f := &Frame{p: p, drafts: drafts{folder: p.Drafts}, saving: newestSettings{store: p.Settings}}
 	f.ctx, f.end = context.WithCancel(context.Background())
 	var err error
 	if f.settings, err = p.Settings.Load(); err != nil {
@@ -280,8 +281,8 @@ func (f *Frame) today() models.Date { return models.Today(f.p.Worker.Now) }
 
 // saveSettings saves a copy of the settings in the background.
 func (f *Frame) saveSettings() {
-	s := f.settings
-	f.p.Worker.Do(f.ctx, func(context.Context) error { return f.p.Settings.Save(s) }, func(err error) {
+	save := f.saving.next(f.settings)
+	f.p.Worker.Do(f.ctx, func(context.Context) error { return save() }, func(err error) {
 		if err != nil {
 			f.p.Log.Warn("settings cannot be saved", "error", err)
 		}
@@ -369,7 +370,7 @@ func (f *Frame) closeNow() {
 	}
 	size := f.window.Canvas().Size()
 	f.settings.Width, f.settings.Height = size.Width, size.Height
-	if err := f.p.Settings.Save(f.settings); err != nil {
+	if err := f.saving.next(f.settings)(); err != nil {
 		f.p.Log.Warn("settings cannot be saved", "error", err)
 	}
 	f.end()

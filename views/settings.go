@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 )
 
 // Settings are the choices the window remembers. Losing them loses no work.
@@ -71,6 +72,30 @@ func (f *SettingsFile) Save(s Settings) error {
 		return err
 	}
 	return replaceFile(f.path, append(data, '\n'))
+}
+
+// newestSettings saves settings from several goroutines such that an older copy
+// never comes after a newer one.
+type newestSettings struct {
+	store SettingsStore
+	asked atomic.Int64 // copies handed out so far
+
+	mu    sync.Mutex
+	saved int64 // the newest copy that was saved
+}
+
+// next takes a copy and returns what saves it, unless a newer one was saved.
+func (n *newestSettings) next(s Settings) (save func() error) {
+	number := n.asked.Add(1)
+	return func() error {
+		n.mu.Lock()
+		defer n.mu.Unlock()
+		if number < n.saved {
+			return nil
+		}
+		n.saved = number
+		return n.store.Save(s)
+	}
 }
 
 // replaceFile writes a new file beside the old one and puts it in its place, so

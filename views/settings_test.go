@@ -115,3 +115,14 @@ func TestDraftsOfAnyFormAreKept(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, entries, "nothing is left of them")
 }
+
+func TestAnOlderCopyOfTheSettingsNeverReplacesANewer(t *testing.T) {
+	file := NewSettingsFile(filepath.Join(t.TempDir(), "settings.json"))
+	saving := newestSettings{store: file}
+	older, newer := saving.next(Settings{Screen: "claims"}), saving.next(Settings{Screen: "today"})
+	require.NoError(t, newer())
+	require.NoError(t, older())
+	s, err := file.Load()
+	require.NoError(t, err)
+	assert.Equal(t, "today", s.Screen)
+}
