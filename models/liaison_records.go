@@ -113,8 +113,14 @@ func (k ContactKind) Menkai() bool { return k == FaceToFace || k == VideoCall }
 // Initiator is the 発信 of an やり取り.
 type Initiator string
 
+// 当院, 先方.
+const (
+	Ours   Initiator = "当院"
+	Theirs Initiator = "先方"
+)
+
 // Initiators lists the values of 発信.
-var Initiators = []Initiator{"当院", "先方"}
+var Initiators = []Initiator{Ours, Theirs}
 
 // Contact is one やり取り with a care manager, an office or both.
 type Contact struct {

@@ -43,12 +43,17 @@ func Forecast(f *fee.Facts, verdicts []fee.Verdict, asOf models.Date) Outlooks {
 	}
 }
 
-func outlook(f *fee.Facts, c count, asOf models.Date) Outlook {
+// paceOf is an outlook that knows its pace only.
+func paceOf(c count, asOf models.Date) Outlook {
 	recent := models.LastMonths(asOf, PaceMonths)
-	o := Outlook{
+	return Outlook{
 		Recent: c.within(recent), Days: recent.From.DaysUntil(asOf) + 1,
 		Until: asOf.AddMonths(AheadMonths),
 	}
+}
+
+func outlook(f *fee.Facts, c count, asOf models.Date) Outlook {
+	o := paceOf(c, asOf)
 	o.Now, o.Fulfilled = standing(f, c, o, asOf, asOf)
 	for on := asOf.AddDays(1); on <= o.Until; on = on.AddDays(1) {
 		done, fulfilled := standing(f, c, o, asOf, on)
@@ -71,4 +76,59 @@ func standing(f *fee.Facts, c count, o Outlook, asOf, on models.Date) (done int,
 		done += o.Recent * days / o.Days
 	}
 	return done, 100*done > threshold(f, on)
+}
+
+// CountPoint is the yearly count and the 基準 of a day.
+type CountPoint struct {
+	On models.Date
+	// Ahead tells a day after the one looked at: what is recorded until then,
+	// carried on at the pace of the last three months (see Outlook).
+	Ahead bool
+	// Confirmed and Projected are 実績① + 実績② by 確定 and by 見込.
+	Confirmed, Projected int
+	Threshold            int // hundredths
+}
+
+// CountLine is the yearly count at the ends of the months until a day, that day
+// itself as the last, and carried on at the ends of the twelve months after it;
+// months counts those until the day.
+func CountLine(f *fee.Facts, verdicts []fee.Verdict, asOf models.Date, months int) []CountPoint {
+	confirmed, projected := tally(verdicts, Counted), tally(verdicts, billable)
+	pace, projectedPace := paceOf(confirmed, asOf), paceOf(projected, asOf)
+	line := make([]CountPoint, 0, months+AheadMonths)
+	for i := 1 - months; i <= AheadMonths; i++ {
+		p := CountPoint{On: asOf.Month().Add(i).Last(), Ahead: i > 0}
+		if p.Ahead {
+			p.On = min(p.On, pace.Until)
+			p.Confirmed, _ = standing(f, confirmed, pace, asOf, p.On)
+			p.Projected, _ = standing(f, projected, projectedPace, asOf, p.On)
+		} else {
+			p.On = min(p.On, asOf)
+			year := Period(p.On, f.Params)
+			p.Confirmed = confirmed.within(year) + f.Params.A307ConsultCount
+			p.Projected = projected.within(year) + f.Params.A307ConsultCount
+		}
+		p.Threshold = threshold(f, p.On)
+		line = append(line, p)
+	}
+	return line
+}
+
+// YearCount is 実績① + 実績② of one reading of 過去1年 (Q18).
+type YearCount struct {
+	Period               models.Period
+	Confirmed, Projected int
+}
+
+// YearCounts counts by both readings, whichever the hospital goes by: the last
+// twelve months, and the fiscal year so far.
+func YearCounts(f *fee.Facts, verdicts []fee.Verdict, asOf models.Date) (rolling, fiscal YearCount) {
+	rolling.Period = models.LastMonths(asOf, 12)
+	fiscal.Period = models.Period{From: asOf.FiscalYearStart(), To: asOf}
+	counts := FeeCounts(verdicts, rolling.Period, fiscal.Period)
+	for i, y := range []*YearCount{&rolling, &fiscal} {
+		y.Confirmed = counts[i].Confirmed + f.Params.A307ConsultCount
+		y.Projected = counts[i].Projected + f.Params.A307ConsultCount
+	}
+	return rolling, fiscal
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"renkei/models"
 	"renkei/models/fee"
@@ -118,4 +119,52 @@ func TestWardSharesSayWhyAWardCountsOrNot(t *testing.T) {
 		{"3A", 675, liaison.ShareCounted}, {"5R", 0, liaison.ShareBundled}, {"4C", 0, liaison.ShareExempt},
 		{"5H", 300, liaison.ShareCounted}, {"6N", 0, liaison.ShareNotFiled}, {"7P", 60, liaison.ShareCounted},
 	}, got)
+}
+
+func TestTheLineOfTheCountAheadIsTheForecast(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := draw(t)
+		asOf := d.scope.AsOf
+		line := liaison.CountLine(d.facts, d.verdicts, asOf, 4)
+		require.Len(t, line, 4+12)
+		outlook := liaison.Forecast(d.facts, d.verdicts, asOf)
+		for i, p := range line {
+			require.Equal(t, i >= 4, p.Ahead)
+			monitor := liaison.Monitor(d.facts, d.verdicts, p.On)
+			require.Equal(t, monitor.ThresholdHundredths, p.Threshold)
+			if !p.Ahead {
+				require.Equal(t, []int{monitor.FeeCountConfirmed, monitor.FeeCountProjected}, []int{p.Confirmed, p.Projected})
+			}
+			if i > 0 {
+				require.Equal(t, line[i-1].On.Month().Add(1), p.On.Month())
+			}
+			for _, o := range []struct {
+				liaison.Outlook
+				count int
+			}{{outlook.Confirmed, p.Confirmed}, {outlook.Projected, p.Projected}} {
+				if p.Ahead && (o.On == 0 || p.On < o.On) {
+					require.Equal(t, o.Fulfilled, 100*o.count > p.Threshold, "it turns on the day of the forecast, not before")
+				}
+				if p.On == o.On {
+					require.Equal(t, []int{o.Count, o.Threshold}, []int{o.count, p.Threshold})
+				}
+			}
+		}
+		require.Equal(t, asOf, line[3].On)
+		require.Equal(t, outlook.Confirmed.Until, line[15].On)
+	})
+}
+
+func TestBothReadingsOfTheYearAreCounted(t *testing.T) {
+	b := hospital()
+	set(b, "a307_consult_count", "4")
+	claims(b, 2, "2025-12-01", models.ClaimLegacy)
+	claims(b, 3, "2026-04-01", models.ClaimLegacy)
+	claims(b, 1, "2026-11-01", "")
+	facts, _, verdicts := judgedBook(t, b)
+
+	rolling, fiscal := liaison.YearCounts(facts, verdicts, day("2026-11-30"))
+
+	assert.Equal(t, liaison.YearCount{Period: models.Period{From: 2025_12_01, To: 2026_11_30}, Confirmed: 2 + 3 + 4, Projected: 2 + 3 + 1 + 4}, rolling)
+	assert.Equal(t, liaison.YearCount{Period: models.Period{From: 2026_04_01, To: 2026_11_30}, Confirmed: 3 + 4, Projected: 3 + 1 + 4}, fiscal)
 }

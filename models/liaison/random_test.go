@@ -75,6 +75,7 @@ func drawBook(t *rapid.T) *models.Book {
 	for i := range oneOf(t, "admissions", 8, 4, 1) {
 		drawAdmission(t, b, i)
 	}
+	drawAskings(t, b)
 	set(b, "relationship_unit", oneOf(t, "unit", fee.Person, fee.Office))
 	set(b, "evidence_must_precede", oneOf(t, "base", fee.Admission, fee.Session))
 	set(b, "require_local_agreement", oneOf(t, "agreement", "false", "false", "true"))
@@ -101,6 +102,19 @@ func drawContacts(t *rapid.T, b *models.Book) {
 			Number: fmt.Sprintf("R%d", i), On: dayIn(t, "on", "2026-01-01", 300), Kind: oneOf(t, "kind", models.PhoneCall, models.FaceToFace),
 			CareManager: oneOf(t, "with", "", "M1", "M3"), Partner: oneOf(t, "at", "", "P1", "P3"),
 			Staff: oneOf(t, "staff", []string{"S1"}, []string{"S1", "S1"}, []string{"W1", "D1"}, nil),
+		})
+	}
+}
+
+// drawAskings adds やり取り about the patients; the first two 目的 ask for a 共同指導.
+func drawAskings(t *rapid.T, b *models.Book) {
+	for i := range oneOf(t, "askings", 16, 8, 0) {
+		a := b.Admissions[rapid.IntRange(0, len(b.Admissions)-1).Draw(t, "about")]
+		b.Contacts = append(b.Contacts, models.Contact{
+			Number: fmt.Sprintf("A%d", i), On: a.AdmittedOn.AddDays(rapid.IntRange(-3, 55).Draw(t, "after")), Kind: models.PhoneCall,
+			Initiator:   oneOf(t, "from", models.Ours, models.Ours, "", models.Theirs),
+			CareManager: oneOf(t, "with", "M1", "M2", "", "M3"), Partner: oneOf(t, "at", "", "P1", "P2"),
+			Purpose: oneOf(t, "purpose", "共同指導の日程調整", "共同指導の依頼", "共同指導のふり返り", "書類の依頼", ""), PatientID: a.PatientID,
 		})
 	}
 }

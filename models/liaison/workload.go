@@ -133,10 +133,7 @@ type Papers struct {
 // MedianDays is the middle of the days to the copy, the earlier one of two;
 // false without any.
 func (p Papers) MedianDays() (days int, ok bool) {
-	if len(p.Days) == 0 {
-		return 0, false
-	}
-	return p.Days[(len(p.Days)-1)/2], true
+	return middle(p.Days)
 }
 
 // PapersOf looks at the billable sessions of the scope, of the old fee too.

@@ -57,9 +57,9 @@ func (p *Page) describe(row *Row) {
 
 func initiatorWords(row *Row) string {
 	switch row.Initiator {
-	case "当院":
+	case models.Ours:
 		return "当院から"
-	case "先方":
+	case models.Theirs:
 		return "先方から"
 	}
 	return ""

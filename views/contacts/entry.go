@@ -87,7 +87,7 @@ type Last struct {
 // recallLast returns what the next entry begins with. Without anything kept, or
 // with a kind that there is not, it is a telephone call of ours.
 func recallLast(shell page.Shell) Last {
-	first := Last{Kind: models.PhoneCall, Initiator: models.Initiators[0]}
+	first := Last{Kind: models.PhoneCall, Initiator: models.Ours}
 	if last := page.Recall(shell, keepEntry, first); slices.Contains(models.ContactKinds, last.Kind) {
 		return last
 	}

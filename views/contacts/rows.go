@@ -335,9 +335,9 @@ func (r *Row) Party() string { return partyWords(r.Who, r.Office) }
 func (r *Row) ChartText() string {
 	party := r.Party()
 	switch r.Initiator {
-	case "当院":
+	case models.Ours:
 		party = "当院→ " + party
-	case "先方":
+	case models.Theirs:
 		party += " →当院"
 	}
 	return words.Joined(" ", r.On.String(), r.Time, string(r.Kind), party, bracketed("【", r.Purpose, "】"),

@@ -1,0 +1,158 @@
+package liaison
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"renkei/models"
+	"renkei/models/fee"
+)
+
+// Asking is a 共同指導 and the day on which its care manager was asked for it.
+type Asking struct {
+	Number    string // 指導番号
+	On, Since models.Date
+}
+
+// Days is how long it took from asking to the 共同指導; 0 is the same day.
+func (a Asking) Days() int { return a.Since.DaysUntil(a.On) }
+
+// AskedMonth is how long it took to hold the 共同指導 of a month.
+type AskedMonth struct {
+	Month models.Month
+	Asked []Asking
+	// Unasked are those without a record of the asking, 指導番号.
+	Unasked []string
+}
+
+// MedianDays is the middle of the days, the earlier one of two; false without
+// any.
+func (m AskedMonth) MedianDays() (days int, ok bool) {
+	all := make([]int, len(m.Asked))
+	for i, a := range m.Asked {
+		all[i] = a.Days()
+	}
+	slices.Sort(all)
+	return middle(all)
+}
+
+// middle is the middle of days in ascending order, the earlier one of two;
+// false without any.
+func middle(days []int) (int, bool) {
+	if len(days) == 0 {
+		return 0, false
+	}
+	return days[(len(days)-1)/2], true
+}
+
+// AskedByMonth looks at the 共同指導 of the scope by month. The asking is the
+// first やり取り of ours about the patient with the care manager, or with the
+// office alone, whose 目的 speaks of the date (「日程」) or of asking for a 共同指導:
+// since the 入院, and after the day of the 共同指導 before it in that 入院.
+func AskedByMonth(f *fee.Facts, verdicts []fee.Verdict, scope Scope) []AskedMonth {
+	months := scope.Months()
+	list := make([]AskedMonth, len(months))
+	place := make(map[models.Month]*AskedMonth, len(months))
+	for i, m := range months {
+		list[i].Month, place[m] = m, &list[i]
+	}
+	asking, held := askings(f.Book), sessionDays(f.Book)
+	for i := range verdicts {
+		v := &verdicts[i]
+		s := &v.Session
+		if v.Admission == nil || !scope.covers(s.On) || !scope.inArea(v.Office) || scope.Ward != "" && (v.Ward == nil || v.Ward.Code != scope.Ward) {
+			continue
+		}
+		m := place[s.On.Month()]
+		if since := askedOn(f, asking[s.PatientID], v, held[keyOf(s)]); since != 0 {
+			m.Asked = append(m.Asked, Asking{s.Number, s.On, since})
+		} else {
+			m.Unasked = append(m.Unasked, s.Number)
+		}
+	}
+	return list
+}
+
+// askedOn is the day of the first of a patient's askings that belongs to a
+// session, blank for none.
+func askedOn(f *fee.Facts, asking []*models.Contact, v *fee.Verdict, held []models.Date) models.Date {
+	s := &v.Session
+	from := v.Admission.AdmittedOn
+	for _, on := range held {
+		if on < s.On {
+			from = max(from, on.AddDays(1))
+		}
+	}
+	var first models.Date
+	for _, c := range asking {
+		if c.On < from || c.On > s.On || first != 0 && c.On >= first {
+			continue
+		}
+		if c.CareManager == s.CareManager || c.CareManager == "" && v.Office != nil && f.OfficeOfContact(c) == v.Office.Code {
+			first = c.On
+		}
+	}
+	return first
+}
+
+// Awaited is a patient in hospital for whom a 共同指導 was asked and is neither
+// held nor fixed since.
+type Awaited struct {
+	Admission *models.Admission
+	Contact   *models.Contact // the latest asking
+}
+
+// AwaitedOn lists them as of the day of the scope, the longest waiting first.
+func AwaitedOn(f *fee.Facts, scope Scope) []Awaited {
+	asking, held := askings(f.Book), sessionDays(f.Book)
+	var list []Awaited
+	for i := range f.Book.Admissions {
+		a := &f.Book.Admissions[i]
+		if a.AdmittedOn > scope.AsOf || a.DischargedOn != 0 && a.DischargedOn < scope.AsOf || !scope.admitted(f, a) {
+			continue
+		}
+		var last *models.Contact
+		for _, c := range asking[a.PatientID] {
+			if c.On >= a.AdmittedOn && c.On <= scope.AsOf && (last == nil || c.On >= last.On) {
+				last = c
+			}
+		}
+		if last != nil && !slices.ContainsFunc(held[a.Key()], func(on models.Date) bool { return on >= last.On }) {
+			list = append(list, Awaited{a, last})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Awaited) int { return cmp.Compare(a.Contact.On, b.Contact.On) })
+	return list
+}
+
+// askings are the やり取り that ask for a 共同指導, by 患者ID.
+func askings(b *models.Book) map[string][]*models.Contact {
+	found := make(map[string][]*models.Contact)
+	for i := range b.Contacts {
+		c := &b.Contacts[i]
+		if c.PatientID != "" && c.Initiator != models.Theirs && asks(c.Purpose) {
+			found[c.PatientID] = append(found[c.PatientID], c)
+		}
+	}
+	return found
+}
+
+func asks(purpose string) bool {
+	return strings.Contains(purpose, "日程") || strings.Contains(purpose, "共同指導") && strings.Contains(purpose, "依頼")
+}
+
+// sessionDays are the days of the 共同指導 of each 入院, of those to come too.
+func sessionDays(b *models.Book) map[models.AdmissionKey][]models.Date {
+	days := make(map[models.AdmissionKey][]models.Date, len(b.Admissions))
+	for i := range b.Sessions {
+		if s := &b.Sessions[i]; s.On != 0 {
+			days[keyOf(s)] = append(days[keyOf(s)], s.On)
+		}
+	}
+	return days
+}
+
+func keyOf(s *models.JointGuidance) models.AdmissionKey {
+	return models.AdmissionKey{PatientID: s.PatientID, AdmittedOn: s.AdmittedOn}
+}
