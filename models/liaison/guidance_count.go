@@ -1,26 +1,28 @@
 package liaison
 
 import (
+	"cmp"
 	"slices"
 
 	"renkei/models"
 	"renkei/models/fee"
 )
 
-// count is 実績①: the days of the claims, and the 7a days that may be counted
-// beside them (疑義解釈 その1 問24).
-type count struct {
-	claims    []models.Date
-	multiDays []models.Date
+// CountedSession is a session that makes one of 実績①.
+type CountedSession struct {
+	Number string // 指導番号
+	On     models.Date
 }
+
+// count is 実績①: the claims, and for each 7a day that may be counted beside them
+// (疑義解釈 その1 問24) its first session.
+type count []CountedSession
 
 func (c count) within(p models.Period) int {
 	n := 0
-	for _, days := range [][]models.Date{c.claims, c.multiDays} {
-		for _, d := range days {
-			if p.Covers(d) {
-				n++
-			}
+	for _, s := range c {
+		if p.Covers(s.On) {
+			n++
 		}
 	}
 	return n
@@ -30,7 +32,7 @@ func (c count) within(p models.Period) int {
 type chainCount struct {
 	claims int
 	used   map[models.Date]bool
-	multi  []models.Date
+	multi  []CountedSession
 }
 
 // tally collects 実績① over the whole book: the sessions that are claims by the
@@ -46,25 +48,26 @@ func tally(verdicts []fee.Verdict, isClaim func(*fee.Verdict) bool) count {
 			chain = &chainCount{used: make(map[models.Date]bool)}
 			chains[v.Chain] = chain
 		}
+		session := CountedSession{v.Session.Number, v.Session.On}
 		switch {
 		case isClaim(v):
 			chain.claims++
-			chain.used[v.Session.On] = true
-			c.claims = append(c.claims, v.Session.On)
+			chain.used[session.On] = true
+			c = append(c, session)
 		case onlyMultiAgency(v):
-			chain.multi = append(chain.multi, v.Session.On)
+			chain.multi = append(chain.multi, session)
 		}
 	}
 	for _, chain := range chains {
-		c.multiDays = append(c.multiDays, chain.countableDays()...)
+		c = append(c, chain.countableDays()...)
 	}
 	return c
 }
 
-func (c *chainCount) countableDays() []models.Date {
-	days := slices.DeleteFunc(c.multi, func(d models.Date) bool { return c.used[d] })
-	slices.Sort(days)
-	days = slices.Compact(days)
+func (c *chainCount) countableDays() []CountedSession {
+	days := slices.DeleteFunc(c.multi, func(s CountedSession) bool { return c.used[s.On] })
+	slices.SortStableFunc(days, func(a, b CountedSession) int { return cmp.Compare(a.On, b.On) })
+	days = slices.CompactFunc(days, func(a, b CountedSession) bool { return a.On == b.On })
 	return days[:min(len(days), max(0, maxPerAdmission-c.claims))]
 }
 
@@ -87,4 +90,16 @@ func FeeCounts(verdicts []fee.Verdict, periods ...models.Period) []FeeCount {
 		counts[i] = FeeCount{confirmed.within(p), projected.within(p)}
 	}
 	return counts
+}
+
+// CountedSessions lists the sessions that make 実績① of all days, by what is
+// claimed (確定) and by what is judged billable (見込), the earliest first.
+func CountedSessions(verdicts []fee.Verdict) (confirmed, projected []CountedSession) {
+	confirmed, projected = tally(verdicts, Counted), tally(verdicts, billable)
+	for _, list := range [][]CountedSession{confirmed, projected} {
+		slices.SortFunc(list, func(a, b CountedSession) int {
+			return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.Number, b.Number))
+		})
+	}
+	return confirmed, projected
 }

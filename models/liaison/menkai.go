@@ -91,6 +91,10 @@ func Active(p *models.Partner, asOf models.Date) bool {
 	return p.ConsultedOn != 0 && p.ConsultedOn <= asOf && (p.EndedOn == 0 || p.EndedOn > asOf)
 }
 
+// Medical reports whether a partner counts among the 医療機関 of K-05: those of
+// 高度急性期 do not.
+func Medical(p *models.Partner) bool { return p.Kind.Medical() && !p.AdvancedAcute.Is() }
+
 // countPartners counts 25機関×年3回 and the kinds asked for among them (K-05).
 func (m *Figures) countPartners(f *fee.Facts, asOf models.Date, year models.Period) {
 	days := MenkaiDays(f, year)
@@ -104,7 +108,7 @@ func (m *Figures) countPartners(f *fee.Facts, asOf models.Date, year models.Peri
 			continue
 		}
 		m.PartnersMet3++
-		if p.Kind.Medical() && !p.AdvancedAcute.Is() {
+		if Medical(p) {
 			m.PartnersMet3Medical++
 		}
 		if p.Kind.CareProvider() {

@@ -89,12 +89,17 @@ func billable(v *fee.Verdict) bool { return v.Result.Billable() }
 func withdrawals(verdicts []fee.Verdict, year models.Period) int {
 	n := 0
 	for i := range verdicts {
-		v := &verdicts[i]
-		if v.Session.Claim.Recorded() && v.Result == fee.NotBillable && year.Covers(v.Session.On) {
+		if v := &verdicts[i]; ToWithdraw(v) && year.Covers(v.Session.On) {
 			n++
 		}
 	}
 	return n
+}
+
+// ToWithdraw reports whether a session is a claim that has to be withdrawn:
+// recorded, but judged 算定不可.
+func ToWithdraw(v *fee.Verdict) bool {
+	return v.Session.Claim.Recorded() && v.Result == fee.NotBillable
 }
 
 // countHokatsuki counts 指導料2 in 包括期 wards in the last three months.

@@ -73,7 +73,7 @@ func standing25(f *fee.Facts, period models.Period, asOf, end models.Date) Partn
 
 func (s *Partners25) count(p *models.Partner) {
 	s.Met++
-	if p.Kind.Medical() && !p.AdvancedAcute.Is() {
+	if Medical(p) {
 		s.Medical++
 	}
 	if p.Kind.CareProvider() {
@@ -142,7 +142,9 @@ type Expiry struct {
 	On   models.Date // the last day
 	What string
 	Name string
-	Key  string // 病棟コード or 職員コード, "" for the 経過措置
+	// Of is the sheet of the 台帳ブック it is recorded in: 病棟, 職員 or, for the
+	// 経過措置, 設定.
+	Of string
 }
 
 // Expiries lists what ends in the twelve months from a day: 加算1 filings, facts
@@ -150,9 +152,9 @@ type Expiry struct {
 func Expiries(f *fee.Facts, asOf models.Date) []Expiry {
 	var list []Expiry
 	until := asOf.AddMonths(12)
-	add := func(on models.Date, what, name, key string) {
+	add := func(on models.Date, of, what, name string) {
 		if on != 0 && on >= asOf && on <= until {
-			list = append(list, Expiry{on, what, name, key})
+			list = append(list, Expiry{on, what, name, of})
 		}
 	}
 	for i := range f.Book.Wards {
@@ -160,18 +162,18 @@ func Expiries(f *fee.Facts, asOf models.Date) []Expiry {
 		if !w.Valid().Covers(asOf) {
 			continue
 		}
-		add(w.FiledTo, "加算1の届出", w.Name, w.Code)
+		add(w.FiledTo, "病棟", "加算1の届出", w.Name)
 		if w.ValidTo != w.FiledTo {
-			add(w.ValidTo, "病棟の登録", w.Name, w.Code)
+			add(w.ValidTo, "病棟", "病棟の登録", w.Name)
 		}
 	}
 	for i := range f.Book.Staff {
 		if s := &f.Book.Staff[i]; s.Department != "" && s.Period().Covers(asOf) {
-			add(s.To, "部門の"+string(s.Department), s.Name, s.Code)
+			add(s.To, "職員", "部門の"+string(s.Department), s.Name)
 		}
 	}
 	if f.Params.ChiikiCareExempt {
-		add(ChiikiExemptUntil, "経過措置（地域包括ケア病床の除外）", "", "")
+		add(ChiikiExemptUntil, "設定", "経過措置（地域包括ケア病床の除外）", "")
 	}
 	slices.SortStableFunc(list, func(a, b Expiry) int { return cmp.Compare(a.On, b.On) })
 	return list

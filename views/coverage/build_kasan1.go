@@ -2,10 +2,12 @@ package coverage
 
 import (
 	"fmt"
+	"slices"
 
 	"renkei/models"
 	"renkei/models/liaison"
 	"renkei/views/charts"
+	"renkei/views/ui"
 )
 
 func (b *builder) kasan1() {
@@ -19,18 +21,22 @@ func (b *builder) kasan1() {
 
 func (b *builder) partners25(m liaison.Figures) {
 	now, march := liaison.StandingNow(b.f, b.scope.AsOf), liaison.StandingByMarch(b.f, b.scope.AsOf)
+	met := func(name string, test func(*models.Partner) bool) string {
+		list := slices.DeleteFunc(slices.Clone(now.Partners[:now.Met]), func(p liaison.PartnerStanding) bool { return !test(p.Partner) })
+		return b.lead("met:"+name, "面会が3回以上の"+name, len(list), standingRows(list))
+	}
 	facts := []Fact{
-		{Name: "連携機関", Value: fmt.Sprintf("%dか所", m.Partners)},
-		{Name: "うち面会が3回以上", Value: fmt.Sprintf("%dか所（25か所以上）", m.PartnersMet3), State: state(m.PartnersFulfilled)},
+		{Name: "連携機関", Value: fmt.Sprintf("%dか所", m.Partners), Key: b.lead("active", "連携機関", len(now.Partners), standingRows(now.Partners))},
+		{Name: "うち面会が3回以上", Value: fmt.Sprintf("%dか所（25か所以上）", m.PartnersMet3), State: state(m.PartnersFulfilled), Key: met("連携機関", func(*models.Partner) bool { return true })},
 	}
 	if now.Asked.Medical {
-		facts = append(facts, Fact{Name: "　うち医療機関", Value: fmt.Sprintf("%dか所（1か所以上）", m.PartnersMet3Medical), State: state(m.PartnersMet3Medical >= liaison.MinMedical)})
+		facts = append(facts, Fact{Name: "　うち医療機関", Value: fmt.Sprintf("%dか所（1か所以上）", m.PartnersMet3Medical), State: state(m.PartnersMet3Medical >= liaison.MinMedical), Key: met("医療機関", liaison.Medical)})
 	}
 	if now.Asked.Care {
-		facts = append(facts, Fact{Name: "　うち介護・障害", Value: fmt.Sprintf("%dか所（5か所以上）", m.PartnersMet3Care), State: state(m.PartnersMet3Care >= liaison.MinCare)})
+		facts = append(facts, Fact{Name: "　うち介護・障害", Value: fmt.Sprintf("%dか所（5か所以上）", m.PartnersMet3Care), State: state(m.PartnersMet3Care >= liaison.MinCare), Key: met("介護・障害の事業所", func(p *models.Partner) bool { return p.Kind.CareProvider() })})
 	}
 	facts = append(facts,
-		Fact{Name: "　うち特別の関係", Value: fmt.Sprintf("%dか所（内数）", now.Special)},
+		Fact{Name: "　うち特別の関係", Value: fmt.Sprintf("%dか所（内数）", now.Special), Key: met("特別の関係の連携機関", func(p *models.Partner) bool { return p.SpecialRelation.Is() })},
 		Fact{Name: march.End.String() + "までに", Value: marchWords(march), Key: b.leadLacking(march)})
 	b.add(Block{Title: "25機関 × 年3回の面会", Facts: facts, Chart: &charts.Chart{
 		Kind: charts.Gauge, Title: "面会が3回以上の連携機関", Unit: "か所", Axis: "数え方", Categories: []string{"過去1年", "今年度のこれまで"},
@@ -101,39 +107,50 @@ func (b *builder) yearly(m liaison.Figures) {
 	asked := float64(m.ThresholdHundredths) / 100
 	done := m.FeeCountConfirmed + m.A307ConsultCount
 	o := liaison.Forecast(b.f, b.verdicts, b.scope.AsOf)
+	rolling, fiscal := liaison.YearCounts(b.f, b.verdicts, b.scope.AsOf)
 	period := liaison.Period(b.scope.AsOf, b.f.Params)
+	counted, judged := liaison.CountedSessions(b.verdicts)
+	confirmed, projected := b.leadCounted("claims", period, counted), b.leadCounted("billable", period, judged)
 	b.add(Block{Title: "年間の算定回数の基準", Facts: []Fact{
-		{Name: "実績 ①＋②（確定）", Value: fmt.Sprintf("%d回", done), State: state(m.Fulfilled)},
-		{Name: "基準（これを上回ること）", Value: hundredths(m.ThresholdHundredths) + "回"},
+		{Name: "実績 ①＋②（確定）", Value: fmt.Sprintf("%d回", done), State: state(m.Fulfilled), Key: confirmed},
+		{Name: "基準（これを上回ること）", Value: hundredths(m.ThresholdHundredths) + "回", Key: "settings/wards"},
 		{Name: "必要残数", Value: fmt.Sprintf("%d回", m.Remaining)},
+		{Name: "直近12か月で数えると", Value: yearWords(rolling), Key: b.leadCounted("rolling", rolling.Period, counted)},
+		{Name: "年度の初めから数えると", Value: yearWords(fiscal), Key: b.leadCounted("fiscal", fiscal.Period, counted)},
 		{Name: "見通し（確定のペース）", Value: outlookWords(o.Confirmed)},
 		{Name: "見通し（見込のペース）", Value: outlookWords(o.Projected)},
-		{Name: "取下げが必要な算定", Value: fmt.Sprintf("%d件", m.ClaimsToWithdraw)},
+		{Name: "取下げが必要な算定", Value: fmt.Sprintf("%d件", m.ClaimsToWithdraw), Key: b.leadToWithdraw(period)},
 	}, Chart: &charts.Chart{
 		Kind: charts.Gauge, Title: "過去1年の介護支援等連携指導料", Unit: "回", Axis: "数え方", Categories: []string{"確定", "見込"},
-		Series: []charts.Series{{Name: "①＋②", Data: []charts.Datum{
-			count(done, b.leadClaims("claims", period, true)), count(m.FeeCountProjected+m.A307ConsultCount, b.leadClaims("billable", period, false)),
-		}}},
-		Marks: []charts.Mark{{Name: "基準 " + hundredths(m.ThresholdHundredths), Value: asked}},
-	}, Note: fmt.Sprintf("集計期間 %s〜%s。確定は算定の記録があり算定不可でないもの、見込は判定が算定できるもの。②はA307患者の相談支援専門員との連携 %d回（設定）。見通しの前提: %s からの%d日間と同じ割合で算定が続き、1年を過ぎた算定は外れ、基準はその日の届出・経過措置によるとして、1年先まで見ました。約束ではありません。",
-		period.From, period.To, m.A307ConsultCount, models.LastMonths(b.scope.AsOf, liaison.PaceMonths).From, o.Confirmed.Days)})
+		Series: []charts.Series{{Name: "①＋②", Data: []charts.Datum{count(done, confirmed), count(m.FeeCountProjected+m.A307ConsultCount, projected)}}},
+		Marks:  []charts.Mark{{Name: "基準 " + hundredths(m.ThresholdHundredths), Value: asked}},
+	}, Note: fmt.Sprintf("過去1年の数え方は設定により、集計期間は %s〜%s です。確定は算定の記録があり算定不可でないもの、見込は判定が算定できるもの。②はA307患者の相談支援専門員との連携 %d回（設定）。",
+		period.From, period.To, m.A307ConsultCount)})
 }
 
-// leadClaims leads to the sessions of 実績①; days of 多機関共同指導加算 that count
-// besides are not among them.
-func (b *builder) leadClaims(key string, period models.Period, confirmed bool) string {
+func yearWords(y liaison.YearCount) string {
+	return fmt.Sprintf("確定 %d回 ・ 見込 %d回（%s から）", y.Confirmed, y.Projected, y.Period.From)
+}
+
+// leadCounted leads to the sessions that make 実績① of a period.
+func (b *builder) leadCounted(key string, period models.Period, of []liaison.CountedSession) string {
+	var numbers []string
+	for _, s := range of {
+		if period.Covers(s.On) {
+			numbers = append(numbers, s.Number)
+		}
+	}
+	return b.leadSessions(key, fmt.Sprintf("%s〜%s の実績①（②を除く）", period.From, period.To), numbers)
+}
+
+func (b *builder) leadToWithdraw(period models.Period) string {
 	var numbers []string
 	for i := range b.verdicts {
-		v := &b.verdicts[i]
-		counts := v.Result.Billable()
-		if confirmed {
-			counts = liaison.Counted(v)
-		}
-		if counts && period.Covers(v.Session.On) {
+		if v := &b.verdicts[i]; period.Covers(v.Session.On) && liaison.ToWithdraw(v) {
 			numbers = append(numbers, v.Session.Number)
 		}
 	}
-	return b.leadSessions(key, "過去1年の算定（②と多機関共同指導加算の日を除く）", numbers)
+	return b.leadSessions("withdraw", "取下げが必要な算定", numbers)
 }
 
 func hundredths(n int) string { return fmt.Sprintf("%d.%02d", n/100, n%100) }
@@ -154,28 +171,33 @@ func outlookWords(o liaison.Outlook) string {
 // historyMonths is how many months the line of the yearly minimum looks back.
 const historyMonths = 13
 
-// history shows the count against the 基準 at the ends of the last months.
+// history shows the count against the 基準 at the ends of the last months, and
+// carried on to the next twelve.
 func (b *builder) history() {
-	dates := make([]models.Date, historyMonths)
-	periods := make([]models.Period, historyMonths)
-	months := make([]models.Month, historyMonths)
-	for i := range dates {
-		months[i] = b.scope.AsOf.Month().Add(i + 1 - historyMonths)
-		dates[i] = min(months[i].Last(), b.scope.AsOf)
-		periods[i] = liaison.Period(dates[i], b.f.Params)
-	}
-	done, asked := charts.Series{Name: "実績 ①＋②（確定）"}, charts.Series{Name: "基準", Fill: charts.Blank}
-	for i, n := range liaison.FeeCounts(b.verdicts, periods...) {
-		need := 0
-		for _, share := range liaison.WardShares(b.f, dates[i]) {
-			need += share.Hundredths()
+	line := liaison.CountLine(b.f, b.verdicts, b.scope.AsOf, historyMonths)
+	counted, _ := liaison.CountedSessions(b.verdicts)
+	done, asked := charts.Series{Name: "実績 ①＋②（確定）"}, charts.Series{Name: "基準", Fill: charts.Blank, Color: ui.Bad}
+	ahead := []charts.Series{{Name: "見通し（確定のペース）", Fill: charts.Hatched}, {Name: "見通し（見込のペース）", Fill: charts.Dotted, Color: ui.QuietInk}}
+	months := make([]models.Month, len(line))
+	for i, p := range line {
+		months[i] = p.On.Month()
+		need := hundredths(p.Threshold) + "回"
+		asked.Data = append(asked.Data, charts.Datum{Value: float64(p.Threshold) / 100, Text: need, Key: "settings/wards"})
+		recorded := charts.Datum{Value: float64(p.Confirmed), Missing: p.Ahead, Detail: fmt.Sprintf("%s 時点　実績 %d回　基準 %s", p.On, p.Confirmed, need)}
+		if !p.Ahead {
+			recorded.Key = b.leadCounted("claims:"+p.On.String(), liaison.Period(p.On, b.f.Params), counted)
 		}
-		sum := n.Confirmed + b.f.Params.A307ConsultCount
-		done.Data = append(done.Data, charts.Datum{Value: float64(sum), Detail: fmt.Sprintf("%s 時点　実績 %d回　基準 %s回", dates[i], sum, hundredths(need))})
-		asked.Data = append(asked.Data, charts.Datum{Value: float64(need) / 100, Text: hundredths(need) + "回"})
+		done.Data = append(done.Data, recorded)
+		// The lines ahead begin at the day looked at.
+		begun := p.Ahead || p.On == b.scope.AsOf
+		for k, n := range []int{p.Confirmed, p.Projected} {
+			ahead[k].Data = append(ahead[k].Data, charts.Datum{Value: float64(n), Missing: !begun, Detail: fmt.Sprintf("%s　%s %d回　基準 %s", p.On, ahead[k].Name, n, need)})
+		}
 	}
-	b.add(Block{Chart: &charts.Chart{Kind: charts.Lines, Title: "過去1年の算定回数と基準の推移", Unit: "回", Axis: "時点", Categories: monthLabels(months), Series: []charts.Series{done, asked}},
-		Note: "各月の末日（最後は基準日）の時点で、今の記録から数え直したものです。その時点で届け出た数とは違うことがあります。②は今の設定の値です。"})
+	pace := liaison.Forecast(b.f, b.verdicts, b.scope.AsOf)
+	b.add(Block{Chart: &charts.Chart{Kind: charts.Lines, Title: "過去1年の算定回数と基準の推移、見通し", Unit: "回", Axis: "時点", Categories: monthLabels(months), Series: slices.Concat([]charts.Series{done}, ahead, []charts.Series{asked})},
+		Note: fmt.Sprintf("各月の末日（今月は基準日）の時点で、今の記録から数え直したものです。その時点で届け出た数とは違うことがあります。②は今の設定の値です。見通しの前提: %s からの%d日間（確定 %d回・見込 %d回）と同じ割合で算定が続き、1年を過ぎた算定は外れ、基準はその日の届出・経過措置によるとして、1年先まで見ました。約束ではありません。",
+			models.LastMonths(b.scope.AsOf, liaison.PaceMonths).From, pace.Confirmed.Days, pace.Confirmed.Recent, pace.Projected.Recent)})
 }
 
 func (b *builder) wards() {
@@ -184,7 +206,7 @@ func (b *builder) wards() {
 	for _, s := range liaison.WardShares(b.f, b.scope.AsOf) {
 		c.Categories = append(c.Categories, s.Ward.Name)
 		words := fmt.Sprintf("%s　%d床 × %s = %s　%s", s.Ward.Name, s.Ward.Beds, hundredths(s.PerBed), hundredths(s.Hundredths()), s.Why)
-		row.Data = append(row.Data, charts.Datum{Value: float64(s.Hundredths()) / 100, Text: hundredths(s.Hundredths()) + "　" + string(s.Why), Detail: words})
+		row.Data = append(row.Data, charts.Datum{Value: float64(s.Hundredths()) / 100, Text: hundredths(s.Hundredths()) + "　" + string(s.Why), Detail: words, Key: "settings/wards"})
 	}
 	c.Series = []charts.Series{row}
 	words := "経過措置（地域包括ケア病床の除外）は適用していません。"
@@ -207,15 +229,18 @@ func (b *builder) staffing() {
 		return words
 	}
 	b.add(Block{Title: "人の配置（登録から）", Facts: []Fact{
-		{Name: "部門の専従", Value: names(s.FullTime)}, {Name: "部門の専任", Value: names(s.Dedicated)}, {Name: "病棟専任", Value: names(s.Wards)},
+		{Name: "部門の専従", Value: names(s.FullTime), Key: "settings/staff"}, {Name: "部門の専任", Value: names(s.Dedicated), Key: "settings/staff"}, {Name: "病棟専任", Value: names(s.Wards), Key: "settings/staff"},
 		{Name: "専従＋もう一方の専任", Value: "看護師と社会福祉士", State: state(s.Paired)},
 	}, Note: "看護師・社会福祉士の一方が専従、もう一方が専従か専任として登録されているかだけを見ます。経験年数・勤務時間・担当病棟は登録にないため、様式で確かめてください。"})
 	var facts []Fact
 	for _, e := range liaison.Expiries(b.f, b.scope.AsOf) {
-		facts = append(facts, Fact{Name: e.On.String(), Value: e.What + "　" + e.Name})
+		facts = append(facts, Fact{Name: e.On.String(), Value: e.What + "　" + e.Name, Key: settingsOf[e.Of]})
 	}
 	if len(facts) == 0 {
 		facts = []Fact{{Name: "なし", Value: "1年のうちに終わる届出・配置の登録はありません"}}
 	}
 	b.add(Block{Title: "次に終わるもの（1年以内）", Facts: facts, Note: "終了日が登録されている加算1の届出・病棟・部門の職員と、経過措置です。"})
 }
+
+// settingsOf is where what ends is kept.
+var settingsOf = map[string]string{"病棟": "settings/wards", "職員": "settings/staff", "設定": "settings/params"}

@@ -13,6 +13,7 @@ import (
 func (b *builder) work() {
 	b.monthly()
 	b.staff()
+	b.asking()
 	b.sevenDays()
 	b.papers()
 }
@@ -123,6 +124,57 @@ func (b *builder) staffMonths(loads []liaison.StaffLoad) {
 	b.add(Block{Chart: c, AsTable: true, Note: fmt.Sprintf("やり取り・会議・共同指導の合計です。多い順に%d名まで。全員は帳票「連携状況報告」にあります。", len(fills))})
 }
 
+func (b *builder) asking() {
+	var all liaison.AskedMonth
+	line := charts.Series{Name: "中央値"}
+	months := liaison.AskedByMonth(b.f, b.verdicts, b.scope)
+	labels := make([]models.Month, len(months))
+	for i, m := range months {
+		labels[i] = m.Month
+		all.Asked, all.Unasked = append(all.Asked, m.Asked...), append(all.Unasked, m.Unasked...)
+		days, ok := m.MedianDays()
+		line.Data = append(line.Data, charts.Datum{Value: float64(days), Missing: !ok, Key: b.leadAsked("asked:"+m.Month.String(), m.Month.String(), m.Asked),
+			Detail: fmt.Sprintf("%s　%d日（%d件の中央値）　依頼の記録なし %d件", m.Month, days, len(m.Asked), len(m.Unasked))})
+	}
+	median := "―"
+	if days, ok := all.MedianDays(); ok {
+		median = fmt.Sprintf("%d日（%s件の中央値）", days, ui.Thousands(len(all.Asked)))
+	}
+	waiting := liaison.AwaitedOn(b.f, b.scope)
+	longest := ""
+	if len(waiting) > 0 {
+		longest = fmt.Sprintf("　いちばん長いもの %d日", waiting[0].Contact.On.DaysUntil(b.scope.AsOf))
+	}
+	b.add(Block{Title: "日程の依頼から共同指導まで", Facts: []Fact{
+		{Name: "かかった日数", Value: median, Key: b.leadAsked("asked", "依頼の記録のある共同指導", all.Asked)},
+		{Name: "依頼の記録のない共同指導", Value: ui.Thousands(len(all.Unasked)) + "件", Key: b.leadSessions("unasked", "依頼の記録のない共同指導", all.Unasked)},
+		{Name: "調整中（今）", Value: fmt.Sprintf("%d人%s", len(waiting), longest), Key: b.leadAwaited(waiting)},
+	}, Chart: &charts.Chart{Kind: charts.Lines, Title: "日程の依頼から共同指導までの日数（月別の中央値）", Unit: "日", Axis: "指導の月", Categories: monthLabels(labels), Series: []charts.Series{line}, Empty: "この期間に、依頼の記録のある共同指導はありません"},
+		Note: "依頼は、その患者についての、相手のケアマネ（又はその所属先）への当院からのやり取りのうち、目的に「日程」か「共同指導」の「依頼」を含む最初のものです。入院日から、2回目は前の共同指導の翌日から数えます。調整中は、入院中で、最後の依頼のあとに共同指導の記録（予定を含む）がない患者です。"})
+}
+
+func (b *builder) leadAsked(key, title string, list []liaison.Asking) string {
+	return b.lead(key, title+"　依頼から共同指導まで", len(list), func() []Row {
+		rows := make([]Row, len(list))
+		for i, a := range list {
+			rows[i] = sessionRow(b.verdict(a.Number))
+			rows[i].State = fmt.Sprintf("%d日　依頼 %s", a.Days(), a.Since)
+		}
+		return rows
+	})
+}
+
+func (b *builder) leadAwaited(list []liaison.Awaited) string {
+	return b.lead("awaited", "日程の調整中（待っている日数の長い順）", len(list), func() []Row {
+		rows := make([]Row, len(list))
+		for i, w := range list {
+			rows[i] = b.admissionRow(w.Admission)
+			rows[i].State = fmt.Sprintf("%d日　依頼 %s", w.Contact.On.DaysUntil(b.scope.AsOf), w.Contact.On)
+		}
+		return rows
+	})
+}
+
 func (b *builder) sevenDays() {
 	list := liaison.InformedByMonth(b.f, b.scope)
 	labels := make([]models.Month, len(list))
@@ -158,5 +210,5 @@ func (b *builder) papers() {
 			Series: []charts.Series{{Fill: charts.Hatched, Data: []charts.Datum{
 				count(len(p.NoNote), b.leadSessions("note", "診療録の要点が未記載", p.NoNote)), count(len(p.NoCopy), b.leadSessions("copy", "ケアプラン写しが14日を過ぎて未受領", p.NoCopy)),
 			}}}},
-		Note: "期間の共同指導のうち、算定できる判定のもの（旧区分を含む）です。依頼から実施までの日数は、依頼日の記録がないため出していません。"})
+		Note: "期間の共同指導のうち、算定できる判定のもの（旧区分を含む）です。"})
 }
