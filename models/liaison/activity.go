@@ -109,6 +109,46 @@ func NotContacted(activities []Activity, asOf models.Date, days int) []Activity 
 	return list
 }
 
+// QuietDays is after how many days without やり取り a partner is worth a call.
+const QuietDays = 90
+
+// silences are the steps of the days since the latest やり取り, each up to a day;
+// the last reaches further.
+var silences = []struct {
+	to    int
+	words string
+}{{30, "30日未満"}, {60, "30〜59日"}, {90, "60〜89日"}, {180, "90〜179日"}, {1 << 30, "180日以上"}}
+
+// Silence are the 連携機関 whose latest やり取り or 共同指導 lies so far back.
+type Silence struct {
+	Words    string // 「30〜59日」
+	Ever     bool   // false for those without any record
+	Partners []Activity
+}
+
+// Silences divides the 連携機関 by the days since the latest やり取り or 共同指導,
+// those without any last.
+func Silences(activities []Activity, asOf models.Date) []Silence {
+	list := make([]Silence, len(silences)+1)
+	for i, step := range silences {
+		list[i] = Silence{Words: step.words, Ever: true}
+	}
+	list[len(silences)].Words = "記録なし"
+	for _, a := range activities {
+		if !a.Active {
+			continue
+		}
+		at := len(silences)
+		if days, ever := a.Silent(asOf); ever {
+			for at > 0 && days < silences[at-1].to {
+				at--
+			}
+		}
+		list[at].Partners = append(list[at].Partners, a)
+	}
+	return list
+}
+
 // KindGroup is a group of 種別 in the tables of coverage.
 type KindGroup string
 
@@ -234,6 +274,19 @@ func UnreadyCareManagers(f *fee.Facts, rules fee.Rules, scope Scope) []Unready {
 		return cmp.Or(cmp.Compare(a.CareManager.Code, b.CareManager.Code), cmp.Compare(a.Admission.AdmittedOn, b.Admission.AdmittedOn))
 	})
 	return list
+}
+
+// ByCareManager gathers what is in the order of the care managers, the patients
+// of each together.
+func ByCareManager(list []Unready) [][]Unready {
+	var people [][]Unready
+	for i, u := range list {
+		if i == 0 || u.CareManager != list[i-1].CareManager {
+			people = append(people, nil)
+		}
+		people[len(people)-1] = append(people[len(people)-1], u)
+	}
+	return people
 }
 
 // admitted reports whether an admission belongs to the ward and the area of the

@@ -1,9 +1,7 @@
 package coverage
 
 import (
-	"cmp"
 	"fmt"
-	"strings"
 
 	"renkei/models"
 	"renkei/models/fee"
@@ -138,55 +136,12 @@ func (b *builder) whatIf(sessions []*fee.Verdict) {
 	c := &charts.Chart{Kind: charts.Rows, Title: "ひとつの手で指導料2になったはずの件数", Unit: "件", Axis: "手", Empty: "ひとつの手で指導料2になる共同指導はありません"}
 	row := charts.Series{Fill: charts.Faint}
 	for i, a := range actions {
-		c.Categories = append(c.Categories, b.actionName(a))
+		c.Categories = append(c.Categories, a.Words(b.f))
 		row.Data = append(row.Data, charts.Datum{
 			Value: float64(len(a.Turned)), Text: fmt.Sprintf("%d件　+%s円", len(a.Turned), ui.Thousands(10*a.Points)),
-			Detail: b.actionDetail(a), Key: b.leadSessions(fmt.Sprintf("act:%d", i), b.actionName(a), a.Turned),
+			Detail: a.Detail(b.f), Key: b.leadSessions(fmt.Sprintf("act:%d", i), a.Words(b.f), a.Turned),
 		})
 	}
 	c.Series = []charts.Series{row}
 	b.add(Block{Chart: c, Note: "その手を打ったと記録して判定し直し、指導料2に変わった件数です（額の大きい順）。それぞれ別に試しています。足し合わせることはできません。会議は連絡先も共有した多職種連携会議、5人までです。"})
-}
-
-// actionName is the action in a few words.
-func (b *builder) actionName(a liaison.Action) string {
-	switch a.Kind {
-	case liaison.ActMeeting:
-		first := b.personName(a.People[0])
-		if more := len(a.People) - 1; more > 0 {
-			return fmt.Sprintf("会議: %sほか%d名", first, more)
-		}
-		return "会議: " + first
-	case liaison.ActShare:
-		return "連絡先の共有: " + a.Name
-	case liaison.ActPolicy:
-		return "規程の3項目と周知"
-	case liaison.ActFiling:
-		return "加算1の届出: " + a.Name
-	case liaison.ActAttend:
-		return "部門の担当者の同席"
-	}
-	return "取り決め: " + a.Name
-}
-
-func (b *builder) actionDetail(a liaison.Action) string {
-	words := b.actionName(a)
-	if len(a.People) > 0 {
-		names := make([]string, len(a.People))
-		for i, code := range a.People {
-			names[i] = b.personName(code)
-		}
-		words = string(a.Kind) + ": " + strings.Join(names, "・")
-	}
-	if a.On != 0 {
-		words += "　" + a.On.String() + "までに"
-	}
-	return words
-}
-
-func (b *builder) personName(code string) string {
-	if cm := b.f.CareManager(code); cm != nil {
-		return cmp.Or(cm.Name, code)
-	}
-	return code
 }

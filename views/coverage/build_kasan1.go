@@ -37,20 +37,13 @@ func (b *builder) partners25(m liaison.Figures) {
 	}
 	facts = append(facts,
 		Fact{Name: "　うち特別の関係", Value: fmt.Sprintf("%dか所（内数）", now.Special), Key: met("特別の関係の連携機関", func(p *models.Partner) bool { return p.SpecialRelation.Is() })},
-		Fact{Name: march.End.String() + "までに", Value: marchWords(march), Key: b.leadLacking(march)})
+		Fact{Name: march.End.String() + "までに", Value: march.Words(), Key: b.leadLacking(march)})
 	b.add(Block{Title: "25機関 × 年3回の面会", Facts: facts, Chart: &charts.Chart{
 		Kind: charts.Gauge, Title: "面会が3回以上の連携機関", Unit: "か所", Axis: "数え方", Categories: []string{"過去1年", "今年度のこれまで"},
 		Series: []charts.Series{{Name: "連携機関", Data: []charts.Datum{b.metDatum("met:now", now), b.metDatum("met:march", march)}}},
 		Marks:  []charts.Mark{{Name: "25か所", Value: liaison.MinPartners}},
 	}, Note: fmt.Sprintf("過去1年は %s〜%s。面会は、部門の担当者か病棟専任者が対面又はビデオ通話で会った日を1回とします（会議・研修は数えません）。%s の時点では、年度の面会がそのまま過去1年になります。病棟・地域・期間の選択によりません。", now.Period.From, now.Period.To, march.End)})
 	b.lacking(march)
-}
-
-func marchWords(s liaison.Partners25) string {
-	if s.Short == 0 {
-		return fmt.Sprintf("%dか所 25か所に達しています", s.Met)
-	}
-	return fmt.Sprintf("%dか所　あと%dか所", s.Met, s.Short)
 }
 
 func standingRow(p liaison.PartnerStanding) Row {
@@ -113,17 +106,17 @@ func (b *builder) yearly(m liaison.Figures) {
 	confirmed, projected := b.leadCounted("claims", period, counted), b.leadCounted("billable", period, judged)
 	b.add(Block{Title: "年間の算定回数の基準", Facts: []Fact{
 		{Name: "実績 ①＋②（確定）", Value: fmt.Sprintf("%d回", done), State: state(m.Fulfilled), Key: confirmed},
-		{Name: "基準（これを上回ること）", Value: hundredths(m.ThresholdHundredths) + "回", Key: "settings/wards"},
+		{Name: "基準（これを上回ること）", Value: liaison.Hundredths(m.ThresholdHundredths) + "回", Key: "settings/wards"},
 		{Name: "必要残数", Value: fmt.Sprintf("%d回", m.Remaining)},
 		{Name: "直近12か月で数えると", Value: yearWords(rolling), Key: b.leadCounted("rolling", rolling.Period, counted)},
 		{Name: "年度の初めから数えると", Value: yearWords(fiscal), Key: b.leadCounted("fiscal", fiscal.Period, counted)},
-		{Name: "見通し（確定のペース）", Value: outlookWords(o.Confirmed)},
-		{Name: "見通し（見込のペース）", Value: outlookWords(o.Projected)},
+		{Name: "見通し（確定のペース）", Value: o.Confirmed.Words()},
+		{Name: "見通し（見込のペース）", Value: o.Projected.Words()},
 		{Name: "取下げが必要な算定", Value: fmt.Sprintf("%d件", m.ClaimsToWithdraw), Key: b.leadToWithdraw(period)},
 	}, Chart: &charts.Chart{
 		Kind: charts.Gauge, Title: "過去1年の介護支援等連携指導料", Unit: "回", Axis: "数え方", Categories: []string{"確定", "見込"},
 		Series: []charts.Series{{Name: "①＋②", Data: []charts.Datum{count(done, confirmed), count(m.FeeCountProjected+m.A307ConsultCount, projected)}}},
-		Marks:  []charts.Mark{{Name: "基準 " + hundredths(m.ThresholdHundredths), Value: asked}},
+		Marks:  []charts.Mark{{Name: "基準 " + liaison.Hundredths(m.ThresholdHundredths), Value: asked}},
 	}, Note: fmt.Sprintf("過去1年の数え方は設定により、集計期間は %s〜%s です。確定は算定の記録があり算定不可でないもの、見込は判定が算定できるもの。②はA307患者の相談支援専門員との連携 %d回（設定）。",
 		period.From, period.To, m.A307ConsultCount)})
 }
@@ -153,21 +146,6 @@ func (b *builder) leadToWithdraw(period models.Period) string {
 	return b.leadSessions("withdraw", "取下げが必要な算定", numbers)
 }
 
-func hundredths(n int) string { return fmt.Sprintf("%d.%02d", n/100, n%100) }
-
-// outlookWords says when the yearly minimum is met or missed.
-func outlookWords(o liaison.Outlook) string {
-	switch {
-	case o.Fulfilled && o.On == 0:
-		return fmt.Sprintf("%s まで充足が続く見込み", o.Until)
-	case o.Fulfilled:
-		return fmt.Sprintf("%s に下回る見込み（%d回、基準 %s）", o.On, o.Count, hundredths(o.Threshold))
-	case o.On == 0:
-		return fmt.Sprintf("%s までには充足しない見込み", o.Until)
-	}
-	return fmt.Sprintf("%s に充足する見込み（%d回、基準 %s）", o.On, o.Count, hundredths(o.Threshold))
-}
-
 // historyMonths is how many months the line of the yearly minimum looks back.
 const historyMonths = 13
 
@@ -181,7 +159,7 @@ func (b *builder) history() {
 	months := make([]models.Month, len(line))
 	for i, p := range line {
 		months[i] = p.On.Month()
-		need := hundredths(p.Threshold) + "回"
+		need := liaison.Hundredths(p.Threshold) + "回"
 		asked.Data = append(asked.Data, charts.Datum{Value: float64(p.Threshold) / 100, Text: need, Key: "settings/wards"})
 		recorded := charts.Datum{Value: float64(p.Confirmed), Missing: p.Ahead, Detail: fmt.Sprintf("%s 時点　実績 %d回　基準 %s", p.On, p.Confirmed, need)}
 		if !p.Ahead {
@@ -205,8 +183,8 @@ func (b *builder) wards() {
 	row := charts.Series{Name: "病床数 × 係数", Fill: charts.Faint}
 	for _, s := range liaison.WardShares(b.f, b.scope.AsOf) {
 		c.Categories = append(c.Categories, s.Ward.Name)
-		words := fmt.Sprintf("%s　%d床 × %s = %s　%s", s.Ward.Name, s.Ward.Beds, hundredths(s.PerBed), hundredths(s.Hundredths()), s.Why)
-		row.Data = append(row.Data, charts.Datum{Value: float64(s.Hundredths()) / 100, Text: hundredths(s.Hundredths()) + "　" + string(s.Why), Detail: words, Key: "settings/wards"})
+		words := fmt.Sprintf("%s　%d床 × %s = %s　%s", s.Ward.Name, s.Ward.Beds, liaison.Hundredths(s.PerBed), liaison.Hundredths(s.Hundredths()), s.Why)
+		row.Data = append(row.Data, charts.Datum{Value: float64(s.Hundredths()) / 100, Text: liaison.Hundredths(s.Hundredths()) + "　" + string(s.Why), Detail: words, Key: "settings/wards"})
 	}
 	c.Series = []charts.Series{row}
 	words := "経過措置（地域包括ケア病床の除外）は適用していません。"

@@ -1,7 +1,6 @@
 package coverage
 
 import (
-	"cmp"
 	"fmt"
 
 	"renkei/models"
@@ -94,36 +93,29 @@ func (b *builder) busy(list []liaison.Activity) {
 
 func (b *builder) unready() {
 	list := liaison.UnreadyCareManagers(b.f, b.rules, b.scope)
-	people := 0
+	people := liaison.ByCareManager(list)
 	c := &charts.Chart{Kind: charts.Rows, Title: "平時の連携がない担当CMと、入院中の患者", Unit: "人", Axis: "担当CM", Empty: "入院中の患者の担当CMは、みな平時の連携があります"}
 	row := charts.Series{Fill: charts.Hatched}
-	for from := 0; from < len(list); people++ {
-		to := from
-		for to < len(list) && list[to].CareManager == list[from].CareManager {
-			to++
+	for _, patients := range people[:min(top, len(people))] {
+		u, n := patients[0], len(patients)
+		name := u.CareManager.Name
+		if u.Office != nil {
+			name += "（" + u.Office.Name + "）"
 		}
-		if people < top {
-			u := list[from]
-			name, missing := u.CareManager.Name, cmp.Or(u.Peacetime.Meetings.Missing, u.Peacetime.Contacts.Missing)
-			if u.Office != nil {
-				name += "（" + u.Office.Name + "）"
-			}
-			c.Categories = append(c.Categories, name)
-			row.Data = append(row.Data, charts.Datum{Value: float64(to - from), Detail: fmt.Sprintf("%s　%d人　%s", name, to-from, missing), Key: "partners/" + u.CareManager.Code})
-		}
-		from = to
+		c.Categories = append(c.Categories, name)
+		row.Data = append(row.Data, charts.Datum{Value: float64(n), Detail: fmt.Sprintf("%s　%d人　%s", name, n, u.Missing()), Key: "partners/" + u.CareManager.Code})
 	}
 	c.Series = []charts.Series{row}
 	key := b.lead("unready", "平時の連携がない担当CMの、入院中の患者", len(list), func() []Row {
 		rows := make([]Row, len(list))
 		for i, u := range list {
 			rows[i] = b.admissionRow(u.Admission)
-			rows[i].State = cmp.Or(u.Peacetime.Meetings.Missing, u.Peacetime.Contacts.Missing)
+			rows[i].State = u.Missing()
 		}
 		return rows
 	})
 	b.add(Block{Title: "入院中の患者の、担当CMとの平時の連携", Facts: []Fact{
-		{Name: "平時の連携がない担当CM", Value: fmt.Sprintf("%d名", people)},
+		{Name: "平時の連携がない担当CM", Value: fmt.Sprintf("%d名", len(people))},
 		{Name: "その入院中の患者", Value: fmt.Sprintf("%d人", len(list)), Key: key},
 	}, Chart: c, Note: "平時の連携は、会議への出席と連絡先の共有（通知(3)イ）を、設定の院内基準で、その患者の入院日から見たものです。期間の選択によりません。"})
 }
@@ -140,42 +132,23 @@ func (b *builder) peacetime() {
 		Note: "担当CMのいる入院のうち、入院日にその担当CMと平時の連携があるものの割合です。"})
 }
 
-// silences are the steps of the days without やり取り; the last reaches further.
-var silences = []struct {
-	from, to int
-	words    string
-}{{0, 30, "30日未満"}, {30, 60, "30〜59日"}, {60, 90, "60〜89日"}, {90, 180, "90〜179日"}, {180, 1 << 30, "180日以上"}}
-
 func (b *builder) silence(list []liaison.Activity) {
 	c := &charts.Chart{Title: "最後のやり取りからの日数", Unit: "か所", Axis: "日数"}
 	row := charts.Series{Fill: charts.Faint}
-	for _, step := range silences {
-		var in []liaison.Activity
-		for _, a := range list {
-			if days, ever := a.Silent(b.scope.AsOf); a.Active && ever && days >= step.from && days < step.to {
-				in = append(in, a)
-			}
+	for _, s := range liaison.Silences(list, b.scope.AsOf) {
+		title := "最後のやり取りから" + s.Words
+		if !s.Ever {
+			title = "やり取りの記録がない連携機関"
 		}
-		c.Categories = append(c.Categories, step.words)
-		row.Data = append(row.Data, count(len(in), b.leadPartners("silent:"+step.words, "最後のやり取りから"+step.words, in)))
+		c.Categories = append(c.Categories, s.Words)
+		row.Data = append(row.Data, count(len(s.Partners), b.leadPartners("silent:"+s.Words, title, s.Partners)))
 	}
-	var never []liaison.Activity
-	for _, a := range list {
-		if a.Active && a.LastOn == 0 {
-			never = append(never, a)
-		}
-	}
-	c.Categories = append(c.Categories, "記録なし")
-	row.Data = append(row.Data, count(len(never), b.leadPartners("silent:never", "やり取りの記録がない連携機関", never)))
 	c.Series = []charts.Series{row}
-	quiet := liaison.NotContacted(list, b.scope.AsOf, quietDays)
+	quiet := liaison.NotContacted(list, b.scope.AsOf, liaison.QuietDays)
 	b.add(Block{Title: "連絡の途絶えている連携機関", Facts: []Fact{
-		{Name: fmt.Sprintf("%d日以上", quietDays), Value: fmt.Sprintf("%dか所（記録のないものを含む）", len(quiet)), Key: b.leadPartners("quiet", fmt.Sprintf("%d日以上やり取りのない連携機関", quietDays), quiet)},
+		{Name: fmt.Sprintf("%d日以上", liaison.QuietDays), Value: fmt.Sprintf("%dか所（記録のないものを含む）", len(quiet)), Key: b.leadPartners("quiet", fmt.Sprintf("%d日以上やり取りのない連携機関", liaison.QuietDays), quiet)},
 	}, Chart: c, Note: "基準日の連携機関を、最後のやり取り又は共同指導からの日数で分けました。期間の選択によりません。"})
 }
-
-// quietDays is after how many days a partner is worth a call.
-const quietDays = 90
 
 func (b *builder) turnover() {
 	t := liaison.Turnovers(b.f, b.scope)

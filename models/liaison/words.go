@@ -1,0 +1,90 @@
+package liaison
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"renkei/models/fee"
+)
+
+// What window and reports say of a figure, in the same words.
+
+// Hundredths writes a figure kept in hundredths: 22.05 for 2205.
+func Hundredths(n int) string { return fmt.Sprintf("%d.%02d", n/100, n%100) }
+
+// Words says when the yearly minimum is met or missed.
+func (o Outlook) Words() string {
+	switch {
+	case o.Fulfilled && o.On == 0:
+		return fmt.Sprintf("%s まで充足が続く見込み", o.Until)
+	case o.Fulfilled:
+		return fmt.Sprintf("%s に下回る見込み（%d回、基準 %s）", o.On, o.Count, Hundredths(o.Threshold))
+	case o.On == 0:
+		return fmt.Sprintf("%s までには充足しない見込み", o.Until)
+	}
+	return fmt.Sprintf("%s に充足する見込み（%d回、基準 %s）", o.On, o.Count, Hundredths(o.Threshold))
+}
+
+// Words says how many institutions there are and how many are missing to 25.
+func (s Partners25) Words() string {
+	if s.Short == 0 {
+		return fmt.Sprintf("%dか所 25か所に達しています", s.Met)
+	}
+	return fmt.Sprintf("%dか所　あと%dか所", s.Met, s.Short)
+}
+
+// Missing says what 平時の連携 lacks: the 会議 when that is missing, else the
+// 連絡先.
+func (u Unready) Missing() string {
+	return cmp.Or(u.Peacetime.Meetings.Missing, u.Peacetime.Contacts.Missing)
+}
+
+// Words is the action in a few words; of the people of a 会議 the first.
+func (a Action) Words(f *fee.Facts) string {
+	switch a.Kind {
+	case ActMeeting:
+		first := personName(f, a.People[0])
+		if more := len(a.People) - 1; more > 0 {
+			return fmt.Sprintf("会議: %sほか%d名", first, more)
+		}
+		return "会議: " + first
+	case ActShare:
+		return "連絡先の共有: " + a.Name
+	case ActPolicy:
+		return "規程の3項目と周知"
+	case ActFiling:
+		return "加算1の届出: " + a.Name
+	case ActAttend:
+		return "部門の担当者の同席"
+	}
+	return "取り決め: " + a.Name
+}
+
+// Detail is the action with all its people and the day.
+func (a Action) Detail(f *fee.Facts) string {
+	words := a.Words(f)
+	if len(a.People) > 0 {
+		words = string(a.Kind) + ": " + a.Names(f)
+	}
+	if a.On != 0 {
+		words += "　" + a.On.String() + "までに"
+	}
+	return words
+}
+
+// Names are the people of the action, "" when it is not about people.
+func (a Action) Names(f *fee.Facts) string {
+	names := make([]string, len(a.People))
+	for i, code := range a.People {
+		names[i] = personName(f, code)
+	}
+	return strings.Join(names, "・")
+}
+
+func personName(f *fee.Facts, code string) string {
+	if cm := f.CareManager(code); cm != nil {
+		return cmp.Or(cm.Name, code)
+	}
+	return code
+}
