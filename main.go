@@ -94,13 +94,11 @@ func prepare(path string) (desk *views.AppDesk, log *slog.Logger, release func()
 			return nil, nil, nil, err
 		}
 	}
-	if path, err = filepath.Abs(path); err != nil {
-		return nil, nil, nil, models.Wrap(err, models.Invalid, "データの場所「%s」が分かりません", path)
+	// Before the log and the lock, which are not left in a refused folder.
+	if path, err = app.CheckPlace(path); err != nil {
+		return nil, nil, nil, err
 	}
 	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, nil, nil, models.Wrap(err, models.Unavailable, "データのフォルダ「%s」を作れません。書き込める場所を --data で指定してください", dir)
-	}
 	var undo []func()
 	undoAll := func() {
 		for i := len(undo) - 1; i >= 0; i-- {

@@ -42,6 +42,9 @@ func TestDataThatCannotBeOpenedIsSaidInASentence(t *testing.T) {
 			assert.NotEqual(t, models.Internal, models.ErrorCode(err))
 			assert.Regexp(t, "[ぁ-ん]。", models.ErrorMessage(err))
 			assert.NoFileExists(t, filepath.Join(filepath.Dir(path), "renkei-crash.log"))
+			if outcome == "a synced folder" {
+				assert.NoDirExists(t, filepath.Dir(path), "nothing is left where the data must not be")
+			}
 		})
 	}
 }

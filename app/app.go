@@ -192,6 +192,10 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 	}, nil
 }
 
+// CheckPlace returns the absolute path of the register after making its folder,
+// or the reason why it cannot be kept there (see store.CheckPlace).
+func CheckPlace(path string) (string, error) { return store.CheckPlace(path) }
+
 // DefaultDataPath is where the register lives when nobody says otherwise: the
 // local (not roaming) application data of the user.
 func DefaultDataPath() (string, error) {

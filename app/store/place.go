@@ -8,9 +8,10 @@ import (
 	"renkei/models"
 )
 
-// checkPlace returns the absolute path of the register after making its folder,
-// or the reason why it cannot be kept there.
-func checkPlace(path string) (string, error) {
+// CheckPlace returns the absolute path of the register after making its folder,
+// or the reason why it cannot be kept there: Invalid for a network drive, a
+// synced folder or no place at all, else Unavailable. Nothing else is written.
+func CheckPlace(path string) (string, error) {
 	lower := strings.ToLower(path)
 	if strings.HasPrefix(lower, "postgres://") || strings.HasPrefix(lower, "postgresql://") {
 		return "", models.Errorf(models.Unavailable,

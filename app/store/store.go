@@ -56,7 +56,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	path, err := checkPlace(path)
+	path, err := CheckPlace(path)
 	if err != nil {
 		return nil, err
 	}
