@@ -111,7 +111,7 @@ func drawAskings(t *rapid.T, b *models.Book) {
 	for i := range oneOf(t, "askings", 16, 8, 0) {
 		a := b.Admissions[rapid.IntRange(0, len(b.Admissions)-1).Draw(t, "about")]
 		b.Contacts = append(b.Contacts, models.Contact{
-			Number: fmt.Sprintf("A%d", i), On: a.AdmittedOn.AddDays(rapid.IntRange(-3, 55).Draw(t, "after")), Kind: models.PhoneCall,
+			Number: fmt.Sprintf("A%d", i), On: a.AdmittedOn.AddDays(oneOf(t, "after", 1, 4, 0, 20, -1, 5, 50, 2, 30)), Kind: models.PhoneCall,
 			Initiator:   oneOf(t, "from", models.Ours, models.Ours, "", models.Theirs),
 			CareManager: oneOf(t, "with", "M1", "M2", "", "M3"), Partner: oneOf(t, "at", "", "P1", "P2"),
 			Purpose: oneOf(t, "purpose", "共同指導の日程調整", "共同指導の依頼", "共同指導のふり返り", "書類の依頼", ""), PatientID: a.PatientID,
