@@ -18,7 +18,7 @@ const (
 	Rows                // lying bars, for names
 	Lines
 	Gauge // one value against what is asked for
-	Tiles // a grid of places, like a map
+	Tiles // a tile a category, with a line a series, its ground by the first
 )
 
 // Fill is how the area of a series is drawn. Neighbours differ in form, so
@@ -73,8 +73,11 @@ type Chart struct {
 	Unit       string // 「件」, 「％」
 	Axis       string // what the categories are: 「月」, 「病棟」
 	Categories []string
-	Series     []Series
-	Stacked    bool
+	// Cells are the places of tiles on a grid of GridColumns columns, like a map:
+	// one a category, no two alike. nil stands them line by line.
+	Cells   []Cell
+	Series  []Series
+	Stacked bool
 	// Overlaid draws the series over each other instead of side by side: at most
 	// one of them has a value in each category.
 	Overlaid bool
@@ -161,7 +164,7 @@ func (c *Chart) most() float64 {
 			most = max(most, c.total(j))
 		}
 		for i := range c.Series {
-			// The further series of tiles are words beside the value.
+			// The ground of a tile is that of its first series.
 			if d := c.at(j, i); !d.Missing && (c.Kind != Tiles || i == 0) {
 				most = max(most, d.From+d.Value)
 			}
@@ -171,6 +174,39 @@ func (c *Chart) most() float64 {
 		most = max(most, m.Value)
 	}
 	return most
+}
+
+// step is one of the shades of tiles, and the whole numbers it stands for.
+type step struct {
+	shade    int
+	from, to float64
+}
+
+// shadeOf is the shade of a value: 0 for the lightest.
+func shadeOf(value, most float64) int {
+	if most <= 0 {
+		return 0
+	}
+	return min(len(shades)-1, max(0, int(value*float64(len(shades))/most)))
+}
+
+// steps divides the whole numbers from 0 to most by their shade; a shade no
+// number has is left out.
+func steps(most float64) []step {
+	if most <= 0 {
+		return []step{{}}
+	}
+	var list []step
+	for k := range shades {
+		s := step{k, math.Ceil(most * float64(k) / float64(len(shades))), math.Ceil(most*float64(k+1)/float64(len(shades))) - 1}
+		if k == len(shades)-1 {
+			s.to = most
+		}
+		if s.from <= s.to {
+			list = append(list, s)
+		}
+	}
+	return list
 }
 
 // number writes a value: whole ones with their digits grouped, others with one

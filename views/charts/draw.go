@@ -46,7 +46,7 @@ func (v *View) HeightFor(w float32) float32 {
 
 func (v *View) headHeight() float32 {
 	h := lineHeight() + gap
-	if v.legend() {
+	if v.legend() || v.shaded() {
 		h += lineHeight() + gap
 	}
 	return h
@@ -56,6 +56,9 @@ func (v *View) headHeight() float32 {
 func (v *View) legend() bool {
 	return len(v.chart.Series) > 1 && v.chart.Kind != Tiles && !v.table && !v.chart.blank()
 }
+
+// shaded tells whether the shades of tiles have to be told apart.
+func (v *View) shaded() bool { return v.inTiles() && !v.chart.blank() }
 
 func (v *View) bodyHeight(w float32) float32 {
 	line, n := lineHeight(), float32(len(v.chart.Categories))
@@ -75,8 +78,8 @@ func (v *View) bodyHeight(w float32) float32 {
 	case Gauge:
 		return n*ui.Scaled(40) + 2*line
 	case Tiles:
-		room := v.chart.room()
-		return tilesHeight(len(v.chart.Categories), TilesAcross(w, room), room)
+		g, _ := v.chart.tiles(w, v.chart.room())
+		return g.height()
 	}
 	return ui.Scaled(230)
 }
@@ -94,6 +97,7 @@ func tableRow() float32 { return lineHeight() + gap }
 
 // draw makes the objects of the view for a size.
 func (v *View) draw(size fyne.Size) {
+	chosen := v.chosen()
 	v.frame.Resize(size)
 	v.frame.CornerRadius, v.frame.StrokeColor, v.frame.StrokeWidth = ui.CornerRadius, v.edge(), ui.RuleThickness
 	v.objects = []fyne.CanvasObject{v.frame}
@@ -104,9 +108,13 @@ func (v *View) draw(size fyne.Size) {
 	if v.legend() {
 		v.drawLegend(inset + lineHeight() + gap)
 	}
+	if v.shaded() {
+		v.drawSteps(inset + lineHeight() + gap)
+	}
 	body := Box{inset, top, w, size.Height - top - lineHeight() - inset - gap}
 	v.plan, v.cells = v.chart.Layout(body.W, body.H, v.chart.room()), nil
 	v.plan.shift(body.X, body.Y)
+	v.current = v.shapeOf(chosen.Category, chosen.Series)
 	switch {
 	case v.chart.blank():
 		v.place(ui.NewCaption(v.chart.Empty, ui.Quiet), Box{body.X, body.Y, w, lineHeight()})
@@ -136,9 +144,14 @@ func (v *View) edge() color.Color {
 // shift moves a plan to where its body stands.
 func (p *Plan) shift(dx, dy float32) {
 	p.Plot.X, p.Plot.Y = p.Plot.X+dx, p.Plot.Y+dy
+	p.grid.x, p.grid.y = p.grid.x+dx, p.grid.y+dy
 	for i := range p.Shapes {
 		p.Shapes[i].X += dx
 		p.Shapes[i].Y += dy
+	}
+	for i := range p.Tiles {
+		p.Tiles[i].X += dx
+		p.Tiles[i].Y += dy
 	}
 }
 

@@ -27,11 +27,15 @@ type Tick struct {
 // room alone.
 type Plan struct {
 	Plot   Box
-	Shapes []Shape // bars, tiles, or a small box round each point
+	Shapes []Shape // bars, the lines of tiles, or a small box round each point
+	Tiles  []Box   // one a category
 	Ticks  []Tick
 	Marks  []float32 // the place of each mark on the value axis
 	Slot   float32   // what one category has of the plot
 	Every  int       // every so-manieth category is labelled
+
+	grid  grid // of the tiles
+	cells []Cell
 }
 
 // Room is what text takes of the drawing.
@@ -47,7 +51,8 @@ const (
 	gap      = 8
 	widest   = 56  // a column
 	rowInset = 5   // above and below a lying bar
-	tileWide = 150 // least width of a tile
+	tileWide = 150 // least width of a tile that stands line by line
+	tileGap  = 6   // between tiles on a grid, and inside a tile
 	pointBox = 14  // round a point
 )
 
@@ -177,27 +182,49 @@ func (c *Chart) layRows(w, h float32, room Room) Plan {
 	return p
 }
 
-// layTiles places one tile a category, of the first series, line by line.
+// layTiles places one tile a category: on the grid, without the empty rows and
+// columns at its edges, or line by line. A tile has a line for its name and one
+// a series.
 func (c *Chart) layTiles(w, _ float32, room Room) Plan {
-	across := TilesAcross(w, room)
-	wide := (w - gap*float32(across-1)) / float32(across)
-	high := tileHeight(room)
-	p := Plan{Plot: Box{0, 0, w, tilesHeight(len(c.Categories), across, room)}, Slot: wide, Every: 1}
-	for j := range c.Categories {
-		p.Shapes = append(p.Shapes, Shape{Box{float32(j%across) * (wide + gap), float32(j/across) * (high + gap), wide, high}, j, 0})
+	g, cells := c.tiles(w, room)
+	p := Plan{Plot: Box{0, 0, w, g.height()}, Slot: g.wide, Every: 1, grid: g, cells: cells}
+	for j, cell := range cells {
+		tile := g.box(cell)
+		p.Tiles = append(p.Tiles, tile)
+		for i := range c.Series {
+			if !c.at(j, i).Missing {
+				p.Shapes = append(p.Shapes, Shape{tileLine(tile, i+1, room.Line), j, i})
+			}
+		}
 	}
 	return p
 }
 
-// TilesAcross is how many tiles stand side by side.
-func TilesAcross(w float32, room Room) int { return max(1, int((w+gap)/(tileWide*room.Line/20+gap))) }
-
-func tileHeight(room Room) float32 { return 3*room.Line + 2*gap }
-
-func tilesHeight(n, across int, room Room) float32 {
-	lines := (n + across - 1) / across
-	return float32(lines)*(tileHeight(room)+gap) - gap
+// tiles returns the grid of the tiles and the cell of each.
+func (c *Chart) tiles(w float32, room Room) (grid, []Cell) {
+	g := grid{high: float32(1+len(c.Series))*room.Line + 2*tileGap, gap: gap, columns: TilesAcross(w, room)}
+	cells := c.Cells
+	if c.placed() {
+		first, last := extent(cells)
+		g.first, g.gap, g.columns, g.rows = first, tileGap, max(GridColumns, last.Column-first.Column+1), last.Row-first.Row+1
+	} else {
+		cells = make([]Cell, len(c.Categories))
+		for j := range cells {
+			cells[j] = Cell{j % g.columns, j / g.columns}
+		}
+		g.rows = (len(cells) + g.columns - 1) / g.columns
+	}
+	g.wide = (w+g.gap)/float32(g.columns) - g.gap
+	return g, cells
 }
+
+// tileLine is the place of a line in a tile, its name being line 0.
+func tileLine(tile Box, line int, high float32) Box {
+	return Box{tile.X + tileGap/2, tile.Y + tileGap + float32(line)*high, tile.W - tileGap, high}
+}
+
+// TilesAcross is how many tiles that stand line by line are side by side.
+func TilesAcross(w float32, room Room) int { return max(1, int((w+gap)/(tileWide*room.Line/20+gap))) }
 
 // At returns the index of the shape that a point belongs to: the one that holds
 // it, else the nearest of the category it stands in; −1 outside the plot.
@@ -205,7 +232,11 @@ func (p *Plan) At(kind Kind, x, y float32) int {
 	if i := slices.IndexFunc(p.Shapes, func(s Shape) bool { return s.Holds(x, y) }); i >= 0 {
 		return i
 	}
-	if kind == Tiles || x < p.Plot.X && kind != Rows && kind != Gauge || y < p.Plot.Y || y >= p.Plot.Y+p.Plot.H || p.Slot <= 0 {
+	if kind == Tiles { // of the tile, the first value
+		tile := slices.IndexFunc(p.Tiles, func(b Box) bool { return b.Holds(x, y) })
+		return slices.IndexFunc(p.Shapes, func(s Shape) bool { return s.Category == tile })
+	}
+	if x < p.Plot.X && kind != Rows && kind != Gauge || y < p.Plot.Y || y >= p.Plot.Y+p.Plot.H || p.Slot <= 0 {
 		return -1
 	}
 	category := int((x - p.Plot.X) / p.Slot)

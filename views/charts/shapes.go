@@ -1,8 +1,6 @@
 package charts
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -147,33 +145,4 @@ func (v *View) drawPoint(x, y float32, s *Series) {
 		square.StrokeColor, square.StrokeWidth = s.ink(), 2
 		v.place(square, Box{x - r, y - r, 2 * r, 2 * r})
 	}
-}
-
-// drawTiles draws a tile a category: its name, the value, and a ground the
-// darker the greater it is, in four steps.
-func (v *View) drawTiles() {
-	most := v.chart.most()
-	for _, s := range v.plan.Shapes {
-		d := v.chart.at(s.Category, 0)
-		ground := canvas.NewRectangle(shade(d.Value, most))
-		ground.StrokeColor, ground.StrokeWidth, ground.CornerRadius = ui.Line, 1, ui.CornerRadius
-		v.place(ground, s.Box)
-		h := lineHeight()
-		v.place(ui.NewCaption(v.chart.Categories[s.Category], ui.Strong), Box{s.X + gap, s.Y + gap, s.W - 2*gap, h})
-		v.place(ui.NewCaption(v.chart.text(d), ui.Plain), Box{s.X + gap, s.Y + gap + h, s.W - 2*gap, h})
-		if len(v.chart.Series) > 1 {
-			second := v.chart.at(s.Category, 1)
-			v.place(ui.NewCaption(v.chart.Series[1].Name+" "+v.chart.text(second), ui.Plain), Box{s.X + gap, s.Y + gap + 2*h, s.W - 2*gap, h})
-		}
-	}
-}
-
-// shades go from paper to a blue on which ink still reads at 4.5 : 1.
-var shades = []color.NRGBA{{0xFF, 0xFF, 0xFF, 0xFF}, {0xE3, 0xED, 0xF8, 0xFF}, {0xC4, 0xDB, 0xF2, 0xFF}, {0xA3, 0xC6, 0xEA, 0xFF}}
-
-func shade(value, most float64) color.Color {
-	if most <= 0 {
-		return shades[0]
-	}
-	return shades[min(len(shades)-1, int(value/most*float64(len(shades))))]
 }

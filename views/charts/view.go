@@ -16,7 +16,8 @@ import (
 
 // View shows a Chart. The pointer or the arrow keys choose a value, said in
 // full at the foot; a click or Enter opens it, T turns to the table and back,
-// Ctrl+C copies the table and S asks for an image.
+// Ctrl+C copies the table and S asks for an image. Tiles on a grid can be moved
+// by Ctrl and an arrow or by dragging.
 type View struct {
 	widget.BaseWidget
 	// OnOpened is called on a click, Enter or Space with the value chosen.
@@ -25,9 +26,12 @@ type View struct {
 	OnSave func()
 	// OnShortcut gets the shortcuts the view has no use for.
 	OnShortcut func(fyne.Shortcut)
-	// OnTurned is called after the view turned to its table or back: its height
-	// is another.
-	OnTurned func()
+	// OnMoved lets a person move the tiles of a grid, and is called with the new
+	// cells after each was.
+	OnMoved func(cells []Cell)
+	// OnResized is called after the view came to need another height: it turned
+	// to its table or back, or its grid grew or shrank.
+	OnResized func()
 	// OnFocused is called when the keyboard comes, so that a page can bring the
 	// view into sight.
 	OnFocused func()
@@ -35,6 +39,8 @@ type View struct {
 	chart   Chart
 	table   bool
 	focused bool
+	moving  bool // a tile is on its way: empty cells are seen
+	carried *carried
 	current int // index in the plan's shapes, −1 for none
 	plan    Plan
 	drawn   fyne.Size
@@ -42,6 +48,7 @@ type View struct {
 	cells   []Shape // of the table
 	foot    *ui.Caption
 	pointer *canvas.Rectangle
+	landing *canvas.Rectangle // where a tile carried will stand
 	frame   *canvas.Rectangle
 }
 
@@ -50,14 +57,18 @@ var (
 	_ fyne.Focusable    = (*View)(nil)
 	_ fyne.Tappable     = (*View)(nil)
 	_ fyne.Shortcutable = (*View)(nil)
+	_ fyne.Draggable    = (*View)(nil)
 	_ desktop.Hoverable = (*View)(nil)
+	_ desktop.Keyable   = (*View)(nil)
 	_ ui.Block          = (*View)(nil)
 )
 
 // NewView returns a view of a chart.
 func NewView(c Chart) *View {
-	v := &View{chart: c, current: -1, foot: ui.NewCaption("", ui.Quiet), pointer: canvas.NewRectangle(color.Transparent), frame: canvas.NewRectangle(ui.Paper)}
+	v := &View{chart: c, current: -1, foot: ui.NewCaption("", ui.Quiet), pointer: canvas.NewRectangle(color.Transparent), landing: canvas.NewRectangle(color.Transparent), frame: canvas.NewRectangle(ui.Paper)}
 	v.pointer.StrokeColor, v.pointer.StrokeWidth = ui.Ink, 2
+	v.landing.StrokeColor, v.landing.StrokeWidth = ui.Accent, 4
+	v.landing.Hide()
 	v.ExtendBaseWidget(v)
 	return v
 }
@@ -68,10 +79,10 @@ func (v *View) Chart() Chart { return v.chart }
 // SetTable turns to the table or to the drawing.
 func (v *View) SetTable(table bool) {
 	if v.table != table {
-		v.table = table
+		v.table, v.moving, v.carried = table, false, nil
 		v.redraw()
-		if v.OnTurned != nil {
-			v.OnTurned()
+		if v.OnResized != nil {
+			v.OnResized()
 		}
 	}
 }
@@ -81,11 +92,24 @@ func (v *View) InTable() bool { return v.table }
 
 // Current returns the value chosen, or false when there is none.
 func (v *View) Current() (Datum, bool) {
-	if v.current < 0 || v.current >= len(v.plan.Shapes) {
+	s := v.chosen()
+	if s.Category < 0 {
 		return Datum{}, false
 	}
-	s := v.plan.Shapes[v.current]
 	return v.chart.at(s.Category, s.Series), true
+}
+
+// chosen is the place of the value chosen, of category −1 when there is none.
+func (v *View) chosen() Shape {
+	if v.current < 0 || v.current >= len(v.plan.Shapes) {
+		return Shape{Category: -1}
+	}
+	return v.plan.Shapes[v.current]
+}
+
+// shapeOf is the index of the shape of a value, −1 when it has none.
+func (v *View) shapeOf(category, series int) int {
+	return slices.IndexFunc(v.plan.Shapes, func(s Shape) bool { return s.Category == category && s.Series == series })
 }
 
 // Detail is what the foot says.
@@ -106,9 +130,7 @@ func (v *View) choose(shape int) {
 
 // point puts the frame round the current value and says it.
 func (v *View) point() {
-	if v.current >= len(v.plan.Shapes) {
-		v.current = -1
-	}
+	defer v.showLanding()
 	if v.current < 0 {
 		v.pointer.Hide()
 		v.foot.SetText(v.hint())
@@ -119,9 +141,16 @@ func (v *View) point() {
 	if i := v.cellOf(s); i >= 0 {
 		box = v.cells[i].Box
 	}
+	around := float32(2)
+	switch {
+	case v.moving:
+		box = v.plan.Tiles[s.Category]
+	case v.inTiles(): // between the lines
+		around = 0
+	}
 	v.pointer.Show()
-	v.pointer.Move(fyne.NewPos(box.X-2, box.Y-2))
-	v.pointer.Resize(fyne.NewSize(box.W+4, box.H+4))
+	v.pointer.Move(fyne.NewPos(box.X-around, box.Y-around))
+	v.pointer.Resize(fyne.NewSize(box.W+2*around, box.H+2*around))
 	words := v.chart.detail(s.Category, s.Series)
 	if d := v.chart.at(s.Category, s.Series); d.Key != "" && v.OnOpened != nil {
 		words += "　（Enter・クリックで内訳）"
@@ -130,17 +159,22 @@ func (v *View) point() {
 }
 
 func (v *View) hint() string {
-	if !v.focused || v.chart.blank() {
+	var words []string
+	switch {
+	case v.chart.blank():
 		return ""
+	case v.focused && v.table:
+		words = append(words, "矢印で選ぶ", "T で図")
+	case v.focused:
+		words = append(words, "矢印で選ぶ", "T で表")
 	}
-	words := "矢印で選ぶ　T で表"
-	if v.table {
-		words = "矢印で選ぶ　T で図"
+	if v.focused && v.OnSave != nil {
+		words = append(words, "S で画像に書き出す")
 	}
-	if v.OnSave != nil {
-		words += "　S で画像に書き出す"
+	if v.movable() { // said to those with the mouse as well
+		words = append(words, "Ctrl+矢印・ドラッグで地図のとおりに並べ替え")
 	}
-	return words
+	return strings.Join(words, "　")
 }
 
 // FocusGained shows that the keyboard is here.
@@ -157,6 +191,7 @@ func (v *View) FocusGained() {
 func (v *View) FocusLost() {
 	v.focused = false
 	v.choose(-1)
+	v.settle()
 	v.Refresh()
 }
 
@@ -174,16 +209,20 @@ func (v *View) TypedRune(r rune) {
 
 // TypedKey moves among the values and opens them.
 func (v *View) TypedKey(e *fyne.KeyEvent) {
-	n := len(v.plan.Shapes)
+	v.settle()
+	if by, ok := arrows[e.Name]; ok && v.inTiles() {
+		v.toward(by.Column, by.Row)
+		return
+	}
 	switch e.Name {
 	case fyne.KeyLeft, fyne.KeyUp:
 		v.step(-1)
 	case fyne.KeyRight, fyne.KeyDown:
 		v.step(1)
 	case fyne.KeyHome:
-		v.choose(min(0, n-1))
+		v.chooseEdge(false)
 	case fyne.KeyEnd:
-		v.choose(n - 1)
+		v.chooseEdge(true)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		v.open()
 	case fyne.KeyEscape:
@@ -195,12 +234,23 @@ func (v *View) step(by int) {
 	n := len(v.plan.Shapes)
 	switch {
 	case n == 0:
-	case v.current < 0 && by > 0:
-		v.choose(0)
 	case v.current < 0:
-		v.choose(n - 1)
+		v.chooseEdge(by < 0)
 	default:
 		v.choose(min(max(0, v.current+by), n-1))
+	}
+}
+
+// chooseEdge chooses the first or the last value, of tiles as they are read.
+func (v *View) chooseEdge(last bool) {
+	n := len(v.plan.Shapes)
+	switch {
+	case v.inTiles():
+		v.choose(v.plan.edge(last))
+	case last:
+		v.choose(n - 1)
+	default:
+		v.choose(min(0, n-1))
 	}
 }
 
@@ -210,10 +260,14 @@ func (v *View) open() {
 	}
 }
 
-// TypedShortcut copies the table on Ctrl+C.
+// TypedShortcut copies the table on Ctrl+C and moves a tile on Ctrl and an
+// arrow.
 func (v *View) TypedShortcut(s fyne.Shortcut) {
 	if _, ok := s.(*fyne.ShortcutCopy); ok {
 		fyne.CurrentApp().Clipboard().SetContent(v.TSV())
+		return
+	}
+	if v.push(s) {
 		return
 	}
 	if v.OnShortcut != nil {
@@ -233,12 +287,16 @@ func (v *View) TSV() string {
 
 // Tapped takes the keyboard and opens the value under the pointer.
 func (v *View) Tapped(e *fyne.PointEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil {
-		c.Focus(v)
-	}
+	v.takeFocus()
 	if i := v.under(e.Position); i >= 0 {
 		v.choose(i)
 		v.open()
+	}
+}
+
+func (v *View) takeFocus() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil {
+		c.Focus(v)
 	}
 }
 
@@ -262,7 +320,7 @@ func (v *View) under(at fyne.Position) int {
 	}
 	for _, cell := range v.cells {
 		if cell.Holds(at.X, at.Y) {
-			return slices.IndexFunc(v.plan.Shapes, func(s Shape) bool { return s.Category == cell.Category && s.Series == cell.Series })
+			return v.shapeOf(cell.Category, cell.Series)
 		}
 	}
 	return -1

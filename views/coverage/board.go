@@ -20,6 +20,10 @@ type board struct {
 	page   *ui.Page
 	views  []*charts.View
 	last   fyne.Focusable // what led to rows
+
+	arranged   arrangement
+	onArranged func(arrangement)
+	areaMap    *areaMap // nil when it is not in sight
 }
 
 func newBoard(shell page.Shell, follow func(string)) *board {
@@ -28,7 +32,7 @@ func newBoard(shell page.Shell, follow func(string)) *board {
 
 // set replaces the blocks.
 func (b *board) set(s *Section) {
-	b.views, b.last = nil, nil
+	b.views, b.last, b.areaMap = nil, nil, nil
 	blocks := make([]fyne.CanvasObject, len(s.Blocks))
 	for i := range s.Blocks {
 		blocks[i] = b.block(&s.Blocks[i])
@@ -46,14 +50,18 @@ func (b *board) block(block *Block) fyne.CanvasObject {
 	}
 	if block.Chart != nil {
 		v := b.chart(block)
-		parts = append(parts, v, b.tools(v))
+		parts = append(parts, v, b.tools(v, block.Places))
 	}
 	parts = append(parts, ui.NewParagraph("数え方: "+block.Note, ui.Quiet))
 	return ui.NewFlow(ui.GapField, 0, parts...)
 }
 
 func (b *board) chart(block *Block) *charts.View {
-	v := charts.NewView(*block.Chart)
+	c := *block.Chart
+	if block.Places != nil {
+		c.Cells = b.arranged.cells(block.Places)
+	}
+	v := charts.NewView(c)
 	v.SetTable(block.AsTable)
 	v.OnShortcut = b.shell.Shortcut
 	v.OnOpened = func(d charts.Datum) {
@@ -61,20 +69,31 @@ func (b *board) chart(block *Block) *charts.View {
 		b.follow(d.Key)
 	}
 	v.OnSave = func() { b.save(v) }
-	v.OnTurned = func() { b.page.Refit() }
+	v.OnResized = func() { b.page.Refit() }
 	v.OnFocused = func() { b.page.Reveal(v) }
 	b.views = append(b.views, v)
 	return v
 }
 
 // tools are the buttons of those who use the mouse; the keys do the same.
-func (b *board) tools(v *charts.View) fyne.CanvasObject {
+func (b *board) tools(v *charts.View, places []string) fyne.CanvasObject {
 	table := ui.NewButton("図と表を切り替える", func() { v.SetTable(!v.InTable()) })
 	image := ui.NewButton("画像に書き出す", func() { b.save(v) })
-	for _, button := range []*ui.Button{table, image} {
-		button.Importance = widget.LowImportance
+	buttons := []*ui.Button{table, image}
+	if places != nil {
+		buttons = append([]*ui.Button{b.arrangeable(v, places)}, buttons...)
 	}
-	return ui.NewBar(ui.FieldHeight, ui.Spring(), ui.Fixed(table, 0), ui.Fixed(image, 0))
+	items := []ui.Item{ui.Spring()}
+	for _, button := range buttons {
+		button.Importance = widget.LowImportance
+		items = append(items, ui.Fixed(button, 0))
+	}
+	bar := ui.NewBar(ui.FieldHeight, items...)
+	if places != nil {
+		b.areaMap.tools = bar
+		b.areaMap.showBack(b.arranged)
+	}
+	return bar
 }
 
 // fact is a line: the word, its value, a badge, and a button to its rows.

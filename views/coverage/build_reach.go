@@ -21,43 +21,6 @@ func (b *builder) reach() {
 	b.turnover()
 }
 
-func (b *builder) areas(rows []liaison.AreaRow, list []liaison.Activity) {
-	byCode := make(map[string]liaison.Activity, len(list))
-	for _, a := range list {
-		byCode[a.Partner.Code] = a
-	}
-	of := func(codes []string) []liaison.Activity {
-		found := make([]liaison.Activity, len(codes))
-		for i, code := range codes {
-			found[i] = byCode[code]
-		}
-		return found
-	}
-	tiles := &charts.Chart{Kind: charts.Tiles, Title: "市区町村ごとの連携先", Unit: "か所", Axis: "市区町村", Empty: "連携先の登録がありません",
-		Series: []charts.Series{{Name: "連携先"}, {Name: "入院・やり取り"}}}
-	table := &charts.Chart{Kind: charts.Rows, Title: "市区町村 × 種別", Unit: "", Axis: "市区町村", Stacked: true, Empty: "連携先の登録がありません"}
-	fills := []charts.Fill{charts.Solid, charts.Hatched, charts.Dotted, charts.Blank, charts.Crossed, charts.Faint, charts.Solid, charts.Hatched}
-	for i, group := range liaison.KindGroups {
-		table.Series = append(table.Series, charts.Series{Name: string(group), Fill: fills[i]})
-	}
-	for _, r := range rows {
-		var all []string
-		for i, group := range liaison.KindGroups {
-			codes := r.Partners[group]
-			all = append(all, codes...)
-			table.Series[i].Data = append(table.Series[i].Data, count(len(codes), b.leadPartners("area:"+r.Area+":"+string(group), r.Area+" "+string(group), of(codes))))
-		}
-		tiles.Categories = append(tiles.Categories, r.Area)
-		key := b.leadPartners("area:"+r.Area, r.Area, of(all))
-		words := fmt.Sprintf("%s　連携先 %d（うち連携機関 %d）　入院 %d　やり取り %d　共同指導 %d", r.Area, r.Total, r.Active, r.Admissions, r.Contacts, r.Sessions)
-		tiles.Series[0].Data = append(tiles.Series[0].Data, charts.Datum{Value: float64(r.Total), Detail: words, Key: key})
-		tiles.Series[1].Data = append(tiles.Series[1].Data, charts.Datum{Value: float64(r.Admissions), Text: fmt.Sprintf("%d・%d", r.Admissions, r.Contacts), Detail: words, Key: key})
-	}
-	table.Categories = tiles.Categories
-	b.add(Block{Title: "地域の広がり", Chart: tiles, Note: "基準日に連携を終えていない連携先を住所の市区町村で分けました。色が濃いほど連携先の多いところです。入院（担当CMの入院日の所属先）とやり取りは期間の数です。"})
-	b.add(Block{Chart: table, AsTable: true, Note: "包括・予防は地域包括支援センター・介護予防支援、相談支援は計画相談・障害児相談、施設は特養・老健・介護医療院・特定施設・グループホーム・（看護）小規模多機能です。"})
-}
-
 func (b *builder) busy(list []liaison.Activity) {
 	c := &charts.Chart{Kind: charts.Rows, Title: "入院の多い連携先と、やり取り（直近12か月）", Unit: "件", Axis: "連携先", Empty: "直近12か月に入院・やり取りの記録がありません"}
 	in, talk := charts.Series{Name: "入院"}, charts.Series{Name: "やり取り・共同指導", Fill: charts.Hatched}

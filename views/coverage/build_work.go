@@ -57,15 +57,9 @@ func (b *builder) leadRecords(key, title string, n int, test func(kind record, o
 		}
 		var rows []Row
 		for i := range b.f.Book.Contacts {
-			c := &b.f.Book.Contacts[i]
-			if !belongs(aContact, c.On, c.Staff) {
-				continue
+			if c := &b.f.Book.Contacts[i]; belongs(aContact, c.On, c.Staff) {
+				rows = append(rows, b.contactRow(c))
 			}
-			row := Row{ID: "k" + c.Number, On: c.On, What: string(c.Kind), State: c.Purpose, Page: "contacts", Record: c.Number}
-			if p := b.f.Partner(b.f.OfficeOfContact(c)); p != nil {
-				row.Who = p.Name
-			}
-			rows = append(rows, row)
 		}
 		attended := make(map[string][]string)
 		for _, a := range b.f.Book.Attendances {

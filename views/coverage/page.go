@@ -34,8 +34,9 @@ const remember = "coverage.choice"
 // kept is what a person chose last.
 type kept struct {
 	Choice
-	Section string           `json:"section,omitempty"`
-	List    ui.RegisterState `json:"list"`
+	Section  string           `json:"section,omitempty"`
+	List     ui.RegisterState `json:"list"`
+	Arranged arrangement      `json:"arranged,omitempty"`
 }
 
 // view names a section worked out for a scope: what is shown, and what need not
@@ -116,6 +117,11 @@ func (p *Page) Build() fyne.CanvasObject {
 	p.kept = page.Recall(p.shell, remember, kept{Choice: Choice{Span: ThisYear}})
 	p.kept.Section = cmp.Or(p.kept.Section, sections[0].id)
 	p.board = newBoard(p.shell, p.follow)
+	p.board.arranged = p.kept.Arranged
+	p.board.onArranged = func(a arrangement) {
+		p.kept.Arranged = a
+		p.keep()
+	}
 	p.rows = newDrill(p.shell, p.kept.List, p.keep, p.back)
 	p.right = container.NewStack(p.board.page, p.rows.object)
 	p.rows.object.Hide()

@@ -73,7 +73,7 @@ func sampleSections(t *testing.T, choice Choice) (*app.Judged, []*Section) {
 
 func TestEveryValueLeadsToAsManyRows(t *testing.T) {
 	// Values that stand for something other than the number of their rows.
-	worth := []string{"失った額", "指導料2率", "3回に足りない", "過去1年の介護支援", "市区町村ごと"}
+	worth := []string{"失った額", "指導料2率", "3回に足りない", "過去1年の介護支援"}
 	for name, choice := range map[string]Choice{"the fiscal year": {Span: ThisYear}, "a ward, a town, twelve months": {Span: Twelve, Ward: "3E", Area: "みなと市"}} {
 		t.Run(name, func(t *testing.T) {
 			_, built := sampleSections(t, choice)
@@ -297,7 +297,7 @@ func TestAPastDayIsLookedAt(t *testing.T) {
 func TestATableAndAnImageOfEachChart(t *testing.T) {
 	b := open(t)
 	b.Open("reach")
-	v := b.titled("市区町村ごとの連携先")
+	v := b.titled(areaTitle)
 	b.Shell.Canvas().Focus(v)
 	before := v.Size().Height
 	b.Type("t")

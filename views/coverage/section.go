@@ -28,6 +28,9 @@ type Block struct {
 	Chart *charts.Chart
 	// AsTable shows the chart as its table first.
 	AsTable bool
+	// Places names what the tiles of the chart stand for, as a person's
+	// arrangement of them is remembered; nil for tiles that stand fast.
+	Places []string
 	// Note is the definition of the figure.
 	Note string
 }
@@ -179,6 +182,14 @@ func why(v *fee.Verdict) string {
 func activityRow(a liaison.Activity) Row {
 	state := fmt.Sprintf("入院 %d　やり取り %d　共同指導 %d", a.Admissions, a.Contacts, a.Sessions)
 	return Row{ID: "p" + a.Partner.Code, On: a.LastOn, Who: a.Partner.Name, What: strings.TrimSpace(string(a.Partner.Kind) + "　" + a.Area), State: state, Page: "partners", Record: a.Partner.Code}
+}
+
+func (b *builder) contactRow(c *models.Contact) Row {
+	row := Row{ID: "k" + c.Number, On: c.On, What: string(c.Kind), State: c.Purpose, Page: "contacts", Record: c.Number}
+	if p := b.f.Partner(b.f.OfficeOfContact(c)); p != nil {
+		row.Who = p.Name
+	}
+	return row
 }
 
 func (b *builder) admissionRow(a *models.Admission) Row {
