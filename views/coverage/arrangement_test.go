@@ -195,3 +195,20 @@ func TestAnArrangementIsKeptAsWritten(t *testing.T) {
 	require.NoError(t, json.Unmarshal([]byte(`{"arranged":{"みなと市":{"column":3,"row":2}}}`), &read))
 	assert.Equal(t, arrangement{"みなと市": {Column: 3, Row: 2}}, read.Arranged)
 }
+
+func TestATownRarelySpokenToIsMarked(t *testing.T) {
+	judged, err := pagetest.SampleApp(t).Judged(context.Background())
+	require.NoError(t, err)
+	book := *judged.Facts.Book
+	names := func() []string {
+		judged, err := app.JudgeBook(&book, judged.Rules)
+		require.NoError(t, err)
+		s := Build("reach", judged, Choice{Span: ThisYear}.Scope(pagetest.Today))
+		require.Equal(t, areaTitle, s.Blocks[0].Chart.Title)
+		require.Equal(t, []string{"みなと市", "汐見市", "浜野町"}, s.Blocks[0].Places)
+		return s.Blocks[0].Chart.Categories
+	}
+	assert.Equal(t, []string{"みなと市", "汐見市", "浜野町"}, names())
+	book.Contacts, book.Sessions = nil, nil
+	assert.Equal(t, []string{"△ みなと市", "△ 汐見市", "△ 浜野町"}, names(), "each has three 入院 and more")
+}
