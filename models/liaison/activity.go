@@ -36,6 +36,11 @@ func (a Activity) Cold() bool {
 	return a.Admissions >= BusyAdmissions && a.Contacts+a.Sessions < a.Admissions
 }
 
+// ColdOnes returns the busy partners that are rarely spoken to, in their order.
+func ColdOnes(activities []Activity) []Activity {
+	return slices.DeleteFunc(slices.Clone(activities), func(a Activity) bool { return !a.Cold() })
+}
+
 // BusyAdmissions is how many 入院 in the period make a partner busy.
 const BusyAdmissions = 3
 

@@ -58,6 +58,8 @@ type PeacetimeMonth struct {
 	// a 担当CM that is registered, Ready those whose 担当CM was in 平時の連携
 	// (通知(3)イ) on the 入院日.
 	Admissions, WithCareManager, Ready int
+	// ReadyOnes and UnreadyOnes are those with a 担当CM.
+	ReadyOnes, UnreadyOnes []models.AdmissionKey
 }
 
 // PeacetimeByMonth works out the share of 入院 with 平時の連携, by the month of the
@@ -83,6 +85,9 @@ func PeacetimeByMonth(f *fee.Facts, rules fee.Rules, scope Scope) []PeacetimeMon
 		m.WithCareManager++
 		if fee.PeacetimeOf(f, rules, a.CareManager, a.AdmittedOn).Ready {
 			m.Ready++
+			m.ReadyOnes = append(m.ReadyOnes, a.Key())
+		} else {
+			m.UnreadyOnes = append(m.UnreadyOnes, a.Key())
 		}
 	}
 	return list

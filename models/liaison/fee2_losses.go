@@ -80,6 +80,16 @@ func (w Waterfall) Points() int {
 	return sum
 }
 
+// Yen is what is lost in yen: a point is ten.
+func (w Waterfall) Yen() int { return 10 * w.Points() }
+
+// Dearest returns the reasons that cost anything, the dearest first.
+func (w Waterfall) Dearest() []Loss {
+	list := slices.DeleteFunc(slices.Clone(w.Steps), func(l Loss) bool { return l.Points == 0 })
+	slices.SortStableFunc(list, func(a, b Loss) int { return cmp.Compare(b.Points, a.Points) })
+	return list
+}
+
 // Fee2Waterfall divides the sessions of a scope by why they did not become
 // 指導料2. Lost is the difference of points to 指導料2 where the hospital could
 // have removed the reason, at most for the two places of an admission: sessions

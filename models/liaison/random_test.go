@@ -158,5 +158,8 @@ func drawSession(t *rapid.T, b *models.Book, a models.Admission) {
 	if rapid.Bool().Draw(t, "copy") {
 		s.PlanCopyOn = s.On.AddDays(rapid.IntRange(0, 30).Draw(t, "days"))
 	}
+	if rapid.Bool().Draw(t, "asked") {
+		s.PlanAskedOn = s.On.AddDays(rapid.IntRange(0, 30).Draw(t, "after"))
+	}
 	b.Sessions = append(b.Sessions, s)
 }

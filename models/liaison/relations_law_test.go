@@ -225,7 +225,7 @@ func TestSevenDaysAndPapersAreTheCountsOfTheRecords(t *testing.T) {
 		require.Equal(t, []int{wantIn, wantLate, wantMissing}, []int{in, late, missing})
 
 		papers := liaison.PapersOf(d.verdicts, d.scope)
-		var noNote, noCopy, copies int
+		var noNote, noCopy, copies, asked int
 		for _, v := range d.verdicts {
 			s := v.Session
 			if v.Points == 0 || !d.in(s.On) || d.scope.Ward != "" && v.Ward.Code != d.scope.Ward ||
@@ -239,9 +239,17 @@ func TestSevenDaysAndPapersAreTheCountsOfTheRecords(t *testing.T) {
 				copies++
 			} else if s.On.DaysUntil(d.scope.AsOf) > 14 {
 				noCopy++
+				if s.PlanAskedOn != 0 && s.PlanAskedOn <= d.scope.AsOf {
+					asked++
+				}
 			}
 		}
-		require.Equal(t, []int{noNote, noCopy, copies}, []int{len(papers.NoNote), len(papers.NoCopy), len(papers.Days)})
+		require.Equal(t, []int{noNote, noCopy, copies, asked}, []int{len(papers.NoNote), len(papers.NoCopy), len(papers.Received), len(papers.CopyAsked)})
+		for i, r := range papers.Received {
+			at := slices.IndexFunc(d.book.Sessions, func(s models.JointGuidance) bool { return s.Number == r.Number })
+			require.Equal(t, d.book.Sessions[at].On.AddDays(r.Days), d.book.Sessions[at].PlanCopyOn)
+			require.True(t, i == 0 || papers.Received[i-1].Days <= r.Days, "the soonest first")
+		}
 	})
 }
 

@@ -124,16 +124,25 @@ func InformedByMonth(f *fee.Facts, scope Scope) []Informing {
 type Papers struct {
 	NoNote    []string // 要点 not recorded, 指導番号
 	NoCopy    []string // ケアプラン写し not received within fourteen days
-	CopyAsked int      // of these, asked for
-	// Days are those from the session to the ケアプラン写し, of each that was
-	// received, in ascending order.
-	Days []int
+	CopyAsked []string // of these, asked for
+	// Received are the sessions whose ケアプラン写し was received, the soonest first.
+	Received []Received
+}
+
+// Received is how long the ケアプラン写し of a session took.
+type Received struct {
+	Number string // 指導番号
+	Days   int    // from the session to the copy
 }
 
 // MedianDays is the middle of the days to the copy, the earlier one of two;
 // false without any.
 func (p Papers) MedianDays() (days int, ok bool) {
-	return middle(p.Days)
+	all := make([]int, len(p.Received))
+	for i, r := range p.Received {
+		all[i] = r.Days
+	}
+	return middle(all)
 }
 
 // PapersOf looks at the billable sessions of the scope, of the old fee too.
@@ -150,14 +159,14 @@ func PapersOf(verdicts []fee.Verdict, scope Scope) Papers {
 		}
 		switch {
 		case s.PlanCopyOn != 0 && s.PlanCopyOn <= scope.AsOf:
-			p.Days = append(p.Days, s.On.DaysUntil(s.PlanCopyOn))
+			p.Received = append(p.Received, Received{s.Number, s.On.DaysUntil(s.PlanCopyOn)})
 		case s.On.AddDays(copyDays) < scope.AsOf:
 			p.NoCopy = append(p.NoCopy, s.Number)
 			if s.PlanAskedOn != 0 && s.PlanAskedOn <= scope.AsOf {
-				p.CopyAsked++
+				p.CopyAsked = append(p.CopyAsked, s.Number)
 			}
 		}
 	}
-	slices.Sort(p.Days)
+	slices.SortStableFunc(p.Received, func(a, b Received) int { return cmp.Compare(a.Days, b.Days) })
 	return p
 }

@@ -104,8 +104,12 @@ func (b *board) fact(f Fact) fyne.CanvasObject {
 		items = []ui.Item{items[0], ui.Fixed(value, 0), ui.Fixed(ui.NewBadge(f.State), 0), ui.Spring()}
 	}
 	if f.Key != "" {
+		word := "内訳"
+		if strings.Contains(f.Key, "/") { // another place of the program
+			word = "開く"
+		}
 		var more *ui.Button
-		more = ui.NewButton("内訳", func() {
+		more = ui.NewButton(word, func() {
 			b.last = more
 			b.follow(f.Key)
 		})

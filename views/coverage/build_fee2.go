@@ -16,11 +16,12 @@ func (b *builder) fee2() {
 	sessions := b.scope.Sessions(b.verdicts)
 	w := liaison.Fee2Waterfall(b.f, b.rules, b.verdicts, sessions)
 	tenths, ok := liaison.RateOf(len(w.Fee2), w.All)
+	fee2 := b.leadSessions("fee2", string(fee.Fee2), w.Fee2)
 	b.add(Block{Title: "指導料2のまとめ", Facts: []Fact{
-		{Name: "共同指導", Value: ui.Thousands(w.All) + "件"},
-		{Name: "指導料2", Value: ui.Thousands(len(w.Fee2)) + "件", Key: b.leadSessions("fee2", "指導料2", w.Fee2)},
-		{Name: "指導料2率", Value: percent(tenths, ok)},
-		{Name: "失った額（見積り）", Value: ui.Thousands(10*w.Points()) + "円"},
+		{Name: "共同指導", Value: ui.Thousands(w.All) + "件", Key: b.leadAll(sessions)},
+		{Name: "指導料2", Value: ui.Thousands(len(w.Fee2)) + "件", Key: fee2},
+		{Name: "指導料2率", Value: percent(tenths, ok), Key: fee2},
+		{Name: "失った額（見積り）", Value: ui.Thousands(w.Yen()) + "円", Key: b.leadLost(w)},
 	}, Note: fee2Words})
 	months := liaison.Fee2Shares(b.f, sessions, b.scope, liaison.ByMonth)
 	b.rates(months)
@@ -31,6 +32,23 @@ func (b *builder) fee2() {
 	b.results("病棟別の判定", "病棟", "ward", liaison.Fee2Shares(b.f, sessions, b.scope, liaison.ByWard), charts.Rows)
 	b.results("職員別の判定", "職員", "staff", liaison.Fee2Shares(b.f, sessions, b.scope, liaison.ByStaff), charts.Rows)
 	b.results("事業所別の判定", "事業所", "office", liaison.Fee2Shares(b.f, sessions, b.scope, liaison.ByOffice), charts.Rows)
+}
+
+func (b *builder) leadAll(sessions []*fee.Verdict) string {
+	numbers := make([]string, len(sessions))
+	for i, v := range sessions {
+		numbers[i] = v.Session.Number
+	}
+	return b.leadSessions("all", "共同指導", numbers)
+}
+
+// leadLost leads to the sessions of every reason that costs anything.
+func (b *builder) leadLost(w liaison.Waterfall) string {
+	var numbers []string
+	for _, step := range w.Dearest() {
+		numbers = append(numbers, step.Numbers...)
+	}
+	return b.leadSessions("lost", "失った額のある理由に当たる共同指導（額の大きい理由から）", numbers)
 }
 
 const noSessions = "この期間・範囲に、令和8年6月以降の共同指導はありません"
@@ -94,7 +112,7 @@ func (b *builder) results(title, axis, prefix string, shares []liaison.Share, ki
 
 func (b *builder) waterfall(w liaison.Waterfall) {
 	c := &charts.Chart{Kind: charts.Rows, Title: "全部の共同指導から指導料2まで（理由別）", Unit: "件", Axis: "理由", Categories: []string{"全部の共同指導"},
-		Series: []charts.Series{{Name: "件数", Data: []charts.Datum{count(w.All, "")}}}, Empty: noSessions}
+		Series: []charts.Series{{Name: "件数", Data: []charts.Datum{count(w.All, "all")}}}, Empty: noSessions}
 	left := w.All
 	fall := charts.Series{Name: "外れた", Fill: charts.Hatched, Data: []charts.Datum{{Missing: true}}}
 	whole := &c.Series[0]

@@ -24,14 +24,7 @@ func (b *builder) reach() {
 func (b *builder) busy(list []liaison.Activity) {
 	c := &charts.Chart{Kind: charts.Rows, Title: "入院の多い連携先と、やり取り（直近12か月）", Unit: "件", Axis: "連携先", Empty: "直近12か月に入院・やり取りの記録がありません"}
 	in, talk := charts.Series{Name: "入院"}, charts.Series{Name: "やり取り・共同指導", Fill: charts.Hatched}
-	cold := 0
-	for i, a := range list {
-		if a.Cold() {
-			cold++
-		}
-		if i >= top {
-			continue
-		}
+	for _, a := range list[:min(top, len(list))] {
 		name := a.Partner.Name
 		if a.Cold() {
 			name = "△ " + name
@@ -43,14 +36,9 @@ func (b *builder) busy(list []liaison.Activity) {
 		talk.Data = append(talk.Data, charts.Datum{Value: float64(a.Contacts + a.Sessions), Detail: words, Key: key})
 	}
 	c.Series = []charts.Series{in, talk}
-	var coldOnes []liaison.Activity
-	for _, a := range list {
-		if a.Cold() {
-			coldOnes = append(coldOnes, a)
-		}
-	}
+	cold := liaison.ColdOnes(list)
 	b.add(Block{Title: "入院は多いのに、やり取りの少ない連携先", Facts: []Fact{
-		{Name: "△ の連携先", Value: fmt.Sprintf("%dか所", cold), Key: b.leadPartners("cold", "入院は多いのにやり取りの少ない連携先", coldOnes)},
+		{Name: "△ の連携先", Value: fmt.Sprintf("%dか所", len(cold)), Key: b.leadCold(cold)},
 	}, Chart: c, Note: fmt.Sprintf("△ は、直近12か月の入院が%d件以上で、やり取りと共同指導の合計が入院より少ない連携先です。%s", liaison.BusyAdmissions, moreThan(len(list)))})
 }
 
@@ -69,7 +57,28 @@ func (b *builder) unready() {
 		row.Data = append(row.Data, charts.Datum{Value: float64(n), Detail: fmt.Sprintf("%s　%d人　%s", name, n, u.Missing()), Key: "partners/" + u.CareManager.Code})
 	}
 	c.Series = []charts.Series{row}
-	key := b.lead("unready", "平時の連携がない担当CMの、入院中の患者", len(list), func() []Row {
+	b.add(Block{Title: "入院中の患者の、担当CMとの平時の連携", Facts: []Fact{
+		{Name: "平時の連携がない担当CM", Value: fmt.Sprintf("%d名", len(people)), Key: b.leadUnready(people)},
+		{Name: "その入院中の患者", Value: fmt.Sprintf("%d人", len(list)), Key: b.leadUnreadyPatients(list)},
+	}, Chart: c, Note: "平時の連携は、会議への出席と連絡先の共有（通知(3)イ）を、設定の院内基準で、その患者の入院日から見たものです。期間の選択によりません。"})
+}
+
+func (b *builder) leadUnready(people [][]liaison.Unready) string {
+	return b.lead("unready", "平時の連携がない担当CM", len(people), func() []Row {
+		rows := make([]Row, len(people))
+		for i, patients := range people {
+			u := patients[0]
+			rows[i] = Row{ID: "c" + u.CareManager.Code, On: u.Admission.AdmittedOn, Who: u.CareManager.Name, State: fmt.Sprintf("入院中 %d人　%s", len(patients), u.Missing()), Page: "partners", Record: u.CareManager.Code}
+			if u.Office != nil {
+				rows[i].What = u.Office.Name
+			}
+		}
+		return rows
+	})
+}
+
+func (b *builder) leadUnreadyPatients(list []liaison.Unready) string {
+	return b.lead("unready:patients", "平時の連携がない担当CMの、入院中の患者", len(list), func() []Row {
 		rows := make([]Row, len(list))
 		for i, u := range list {
 			rows[i] = b.admissionRow(u.Admission)
@@ -77,10 +86,14 @@ func (b *builder) unready() {
 		}
 		return rows
 	})
-	b.add(Block{Title: "入院中の患者の、担当CMとの平時の連携", Facts: []Fact{
-		{Name: "平時の連携がない担当CM", Value: fmt.Sprintf("%d名", len(people))},
-		{Name: "その入院中の患者", Value: fmt.Sprintf("%d人", len(list)), Key: key},
-	}, Chart: c, Note: "平時の連携は、会議への出席と連絡先の共有（通知(3)イ）を、設定の院内基準で、その患者の入院日から見たものです。期間の選択によりません。"})
+}
+
+func (b *builder) leadCold(list []liaison.Activity) string {
+	return b.leadPartners("cold", "入院は多いのにやり取りの少ない連携先", list)
+}
+
+func (b *builder) leadQuiet(list []liaison.Activity) string {
+	return b.leadPartners("quiet", fmt.Sprintf("%d日以上やり取りのない連携機関", liaison.QuietDays), list)
 }
 
 func (b *builder) peacetime() {
@@ -89,10 +102,27 @@ func (b *builder) peacetime() {
 	labels := make([]models.Month, len(months))
 	for i, m := range months {
 		labels[i] = m.Month
-		line.Data = append(line.Data, rate(m.Ready, m.WithCareManager, m.Month.String()))
+		d := rate(m.Ready, m.WithCareManager, m.Month.String())
+		d.Key = b.leadPeacetime(m)
+		line.Data = append(line.Data, d)
 	}
 	b.add(Block{Chart: &charts.Chart{Kind: charts.Lines, Title: "平時の連携のある入院の割合（月別）", Unit: "％", Axis: "入院の月", Most: 100, Categories: monthLabels(labels), Series: []charts.Series{line}, Empty: "この期間に担当CMのいる入院はありません"},
 		Note: "担当CMのいる入院のうち、入院日にその担当CMと平時の連携があるものの割合です。"})
+}
+
+// leadPeacetime leads to the 入院 of a month, those without 平時の連携 first.
+func (b *builder) leadPeacetime(m liaison.PeacetimeMonth) string {
+	return b.lead("peace:"+m.Month.String(), m.Month.String()+" 担当CMのいる入院（平時の連携のないものから）", m.WithCareManager, func() []Row {
+		var rows []Row
+		for i, keys := range [][]models.AdmissionKey{m.UnreadyOnes, m.ReadyOnes} {
+			for _, key := range keys {
+				row := b.admissionRow(b.f.Admission(key))
+				row.State = [...]string{"平時の連携なし", "平時の連携あり"}[i]
+				rows = append(rows, row)
+			}
+		}
+		return rows
+	})
 }
 
 func (b *builder) silence(list []liaison.Activity) {
@@ -109,7 +139,7 @@ func (b *builder) silence(list []liaison.Activity) {
 	c.Series = []charts.Series{row}
 	quiet := liaison.NotContacted(list, b.scope.AsOf, liaison.QuietDays)
 	b.add(Block{Title: "連絡の途絶えている連携機関", Facts: []Fact{
-		{Name: fmt.Sprintf("%d日以上", liaison.QuietDays), Value: fmt.Sprintf("%dか所（記録のないものを含む）", len(quiet)), Key: b.leadPartners("quiet", fmt.Sprintf("%d日以上やり取りのない連携機関", liaison.QuietDays), quiet)},
+		{Name: fmt.Sprintf("%d日以上", liaison.QuietDays), Value: fmt.Sprintf("%dか所（記録のないものを含む）", len(quiet)), Key: b.leadQuiet(quiet)},
 	}, Chart: c, Note: "基準日の連携機関を、最後のやり取り又は共同指導からの日数で分けました。期間の選択によりません。"})
 }
 

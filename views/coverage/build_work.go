@@ -175,7 +175,9 @@ func (b *builder) sevenDays() {
 	c := &charts.Chart{Title: "入院の情報提供（7日以内）", Unit: "件", Axis: "入院の月", Stacked: true, Empty: "この期間に、期限の過ぎた入院はありません",
 		Series: []charts.Series{{Name: "期限内"}, {Name: "遅れた", Fill: charts.Hatched}, {Name: "記録なし", Fill: charts.Blank}}}
 	kept, all := 0, 0
+	var fell []models.AdmissionKey
 	for i, m := range list {
+		fell = slices.Concat(fell, m.Late, m.Missing)
 		labels[i] = m.Month
 		kept, all = kept+len(m.InTime), all+m.Total()
 		for k, keys := range [][]models.AdmissionKey{m.InTime, m.Late, m.Missing} {
@@ -188,7 +190,7 @@ func (b *builder) sevenDays() {
 		c.Series = nil
 	}
 	tenths, ok := liaison.RateOf(kept, all)
-	b.add(Block{Title: "規程の「7日以内」", Facts: []Fact{{Name: "期限内の割合", Value: fmt.Sprintf("%s（%s ÷ %s件）", percent(tenths, ok), ui.Thousands(kept), ui.Thousands(all))}}, Chart: c,
+	b.add(Block{Title: "規程の「7日以内」", Facts: []Fact{{Name: "期限内の割合", Value: fmt.Sprintf("%s（%s ÷ %s件）", percent(tenths, ok), ui.Thousands(kept), ui.Thousands(all)), Key: b.leadAdmissions("inform:fell", "期限内でなかった入院", fell)}}, Chart: c,
 		Note: "担当CMのいる入院で、情報提供の期限（通知(3)ア、設定の日数の数え方）が過ぎたものです。病棟は基準日（退院していれば退院日）の病棟です。"})
 }
 
@@ -197,12 +199,23 @@ func (b *builder) papers() {
 	days, ok := p.MedianDays()
 	median := "―"
 	if ok {
-		median = fmt.Sprintf("%d日（%s件の中央値）", days, ui.Thousands(len(p.Days)))
+		median = fmt.Sprintf("%d日（%s件の中央値）", days, ui.Thousands(len(p.Received)))
 	}
-	b.add(Block{Title: "書類", Facts: []Fact{{Name: "写しが届くまで", Value: median}, {Name: "未受領のうち依頼済み", Value: fmt.Sprintf("%d件", p.CopyAsked)}},
+	b.add(Block{Title: "書類", Facts: []Fact{{Name: "写しが届くまで", Value: median, Key: b.leadReceived(p.Received)}, {Name: "未受領のうち依頼済み", Value: fmt.Sprintf("%d件", len(p.CopyAsked)), Key: b.leadSessions("copy:asked", "ケアプラン写しが未受領で、依頼済み", p.CopyAsked)}},
 		Chart: &charts.Chart{Kind: charts.Rows, Title: "足りない書類", Unit: "件", Axis: "書類", Categories: []string{"診療録の要点が未記載", "ケアプラン写しが14日を過ぎて未受領"},
 			Series: []charts.Series{{Fill: charts.Hatched, Data: []charts.Datum{
 				count(len(p.NoNote), b.leadSessions("note", "診療録の要点が未記載", p.NoNote)), count(len(p.NoCopy), b.leadSessions("copy", "ケアプラン写しが14日を過ぎて未受領", p.NoCopy)),
 			}}}},
 		Note: "期間の共同指導のうち、算定できる判定のもの（旧区分を含む）です。"})
+}
+
+func (b *builder) leadReceived(list []liaison.Received) string {
+	return b.lead("received", "ケアプラン写しの届いた共同指導（早い順）", len(list), func() []Row {
+		rows := make([]Row, len(list))
+		for i, r := range list {
+			rows[i] = sessionRow(b.verdict(r.Number))
+			rows[i].State = fmt.Sprintf("%d日で受領", r.Days)
+		}
+		return rows
+	})
 }

@@ -141,6 +141,7 @@ func (p *Page) buildSide() fyne.CanvasObject {
 		ID: "title", Title: "見るもの", Width: 150, Grow: 1, Text: func(id string) string { return titles[id] },
 		Less: func(a, b string) bool { return order(a) < order(b) },
 	}}, func(id string) string { return id }, ui.RegisterState{}, nil)
+	p.list.NoHeader = true
 	p.list.SetRows(ids)
 	p.list.SelectKey(p.kept.Section)
 	p.list.OnSelected = func(id string) { p.turn(id) }
@@ -159,7 +160,7 @@ func (p *Page) buildSide() fyne.CanvasObject {
 	p.said = ui.NewCaption("", ui.Quiet)
 	label := func(word string) fyne.CanvasObject { return ui.NewCaption(word, ui.Quiet) }
 	top := ui.NewFlow(ui.GapCell, 0,
-		container.New(fixedHeight{ui.HeaderHeight + float32(len(sections))*ui.RowHeight + 3}, p.list),
+		container.New(fixedHeight{float32(len(sections))*ui.RowHeight + 3}, p.list),
 		label("期間"), ui.Framed(p.period), label("病棟"), ui.Framed(p.ward), label("地域（市区町村）"), ui.Framed(p.area),
 		p.said, label("基準日（空欄は今日）"))
 	return container.NewBorder(top, nil, nil, nil, p.asOf)

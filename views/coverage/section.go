@@ -65,6 +65,7 @@ var sections = []struct {
 	id, title string
 	build     func(*builder)
 }{
+	{"overview", "まとめ", (*builder).overview},
 	{"kasan1", "加算1・25機関", (*builder).kasan1},
 	{"fee2", "指導料2", (*builder).fee2},
 	{"reach", "連携先の広がり", (*builder).reach},
