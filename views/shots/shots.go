@@ -86,14 +86,9 @@ func Write(folder string, p Params) ([]string, error) {
 		f := Open(a, p, "", size)
 		for _, id := range f.ScreenIDs() {
 			f.Show(id)
-			press(f.Window().Canvas(), fyne.KeyDown, downTo(id))
-			names := []string{id}
-			if opened[id] {
-				names = append(names, id+"-open")
-			}
-			for i, name := range names {
-				press(f.Window().Canvas(), fyne.KeyReturn, i)
-				path := filepath.Join(folder, fmt.Sprintf("%s-%d.png", name, int(size.Width)))
+			for _, picture := range picturesOf(id) {
+				press(f.Window().Canvas(), picture.key, picture.times)
+				path := filepath.Join(folder, fmt.Sprintf("%s-%d.png", picture.name, int(size.Width)))
 				if err := WriteImage(path, f.Window().Canvas().Capture()); err != nil {
 					return nil, err
 				}
@@ -104,20 +99,26 @@ func Write(folder string, p Params) ([]string, error) {
 	return files, nil
 }
 
-// opened are the pages drawn a second time with the chosen record opened.
-var opened = map[string]bool{"admissions": true}
+// picture is a page to be drawn after a key was pressed so many times.
+type picture struct {
+	name  string
+	key   fyne.KeyName
+	times int
+}
 
-// downTo is how many rows down the list of a page the picture is taken, so
-// that it does not show the first row by chance alone. Of a list of sections
-// the first says most.
-func downTo(id string) int {
+// picturesOf are those of a page. Of a list a later row is chosen, so that the
+// picture does not show the first by chance alone; of sections the first says
+// most.
+func picturesOf(id string) []picture {
 	switch id {
-	case "coverage", "settings", "today":
-		return 0
+	case "settings", "today":
+		return []picture{{name: id}}
 	case "admissions":
-		return 5
+		return []picture{{id, fyne.KeyDown, 5}, {id + "-open", fyne.KeyReturn, 1}}
+	case "coverage":
+		return []picture{{name: id}, {id + "-kasan1", fyne.KeyDown, 1}, {id + "-fee2", fyne.KeyDown, 1}, {id + "-reach", fyne.KeyDown, 1}, {id + "-work", fyne.KeyDown, 1}}
 	}
-	return 4
+	return []picture{{id, fyne.KeyDown, 4}}
 }
 
 // press presses a key so many times where the cursor is.
