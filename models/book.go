@@ -1,5 +1,7 @@
 package models
 
+import "slices"
+
 // Book is the whole register as it stands in the ledger book: one slice a
 // sheet. The judgement and the monitors read it; import and export carry it.
 type Book struct {
@@ -20,6 +22,29 @@ type Book struct {
 	// Not sheets of the ledger book: what 医事課 confirmed and closed.
 	Confirmations []Confirmation
 	Closings      []Closing
+}
+
+// WardNames returns the latest name of each 病棟コード.
+func (b *Book) WardNames() map[string]string {
+	names, since := make(map[string]string), make(map[string]Date)
+	for i := range b.Wards {
+		if w := &b.Wards[i]; w.ValidFrom >= since[w.Code] {
+			names[w.Code], since[w.Code] = w.Name, w.ValidFrom
+		}
+	}
+	return names
+}
+
+// Areas lists the municipalities of the partners in the order of their names.
+func (b *Book) Areas() []string {
+	var areas []string
+	for i := range b.Partners {
+		if area := AreaOf(b.Partners[i].Address); area != "" {
+			areas = append(areas, area)
+		}
+	}
+	slices.Sort(areas)
+	return slices.Compact(areas)
 }
 
 // Setting is one row of 設定: a hospital fact or a parameter of the fee rules.

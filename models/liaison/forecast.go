@@ -6,10 +6,11 @@ import (
 )
 
 // Months of a forecast: how far back the pace is taken from, how far ahead it
-// is carried on.
+// is carried on, and how far back the line of the count reaches.
 const (
 	PaceMonths  = 3
 	AheadMonths = 12
+	LineMonths  = 13
 )
 
 // Outlook is where the yearly minimum of 入退院支援加算1 (K-08) goes if the pace of

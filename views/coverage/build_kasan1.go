@@ -146,13 +146,10 @@ func (b *builder) leadToWithdraw(period models.Period) string {
 	return b.leadSessions("withdraw", "取下げが必要な算定", numbers)
 }
 
-// historyMonths is how many months the line of the yearly minimum looks back.
-const historyMonths = 13
-
 // history shows the count against the 基準 at the ends of the last months, and
 // carried on to the next twelve.
 func (b *builder) history() {
-	line := liaison.CountLine(b.f, b.verdicts, b.scope.AsOf, historyMonths)
+	line := liaison.CountLine(b.f, b.verdicts, b.scope.AsOf, liaison.LineMonths)
 	counted, _ := liaison.CountedSessions(b.verdicts)
 	done, asked := charts.Series{Name: "実績 ①＋②（確定）"}, charts.Series{Name: "基準", Fill: charts.Blank, Color: ui.Bad}
 	ahead := []charts.Series{{Name: "見通し（確定のペース）", Fill: charts.Hatched}, {Name: "見通し（見込のペース）", Fill: charts.Dotted, Color: ui.QuietInk}}

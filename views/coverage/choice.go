@@ -85,12 +85,7 @@ func Spans(asOf, first models.Date) []ui.Choice {
 
 // Wards lists the wards to choose from, by their latest names.
 func Wards(book *models.Book) []ui.Choice {
-	names, since := make(map[string]string), make(map[string]models.Date)
-	for i := range book.Wards {
-		if w := &book.Wards[i]; w.ValidFrom >= since[w.Code] {
-			names[w.Code], since[w.Code] = w.Name, w.ValidFrom
-		}
-	}
+	names := book.WardNames()
 	choices := make([]ui.Choice, 0, len(names))
 	for code, name := range names {
 		choices = append(choices, ui.Choice{Value: code, Label: name})
@@ -101,16 +96,11 @@ func Wards(book *models.Book) []ui.Choice {
 
 // Areas lists the 市区町村 of the partners.
 func Areas(book *models.Book) []ui.Choice {
-	seen := map[string]bool{"": true}
-	var choices []ui.Choice
-	for i := range book.Partners {
-		if area := models.AreaOf(book.Partners[i].Address); !seen[area] {
-			seen[area] = true
-			choices = append(choices, ui.Choice{Value: area, Label: area})
-		}
+	choices := []ui.Choice{{Label: "すべての地域"}}
+	for _, area := range book.Areas() {
+		choices = append(choices, ui.Choice{Value: area, Label: area})
 	}
-	slices.SortFunc(choices, func(a, b ui.Choice) int { return cmp.Compare(a.Value, b.Value) })
-	return slices.Insert(choices, 0, ui.Choice{Label: "すべての地域"})
+	return choices
 }
 
 // firstRecord is the day of the earliest session, やり取り or 入院.
