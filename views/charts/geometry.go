@@ -1,6 +1,7 @@
 package charts
 
 import (
+	"maps"
 	"math"
 	"slices"
 )
@@ -10,6 +11,10 @@ type Box struct{ X, Y, W, H float32 }
 
 // Holds reports whether a point lies in the box.
 func (b Box) Holds(x, y float32) bool { return x >= b.X && x < b.X+b.W && y >= b.Y && y < b.Y+b.H }
+
+func (b Box) overlaps(o Box) bool {
+	return b.X < o.X+o.W && o.X < b.X+b.W && b.Y < o.Y+o.H && o.Y < b.Y+b.H
+}
 
 // Shape is the place of one value.
 type Shape struct {
@@ -225,6 +230,51 @@ func tileLine(tile Box, line int, high float32) Box {
 
 // TilesAcross is how many tiles that stand line by line are side by side.
 func TilesAcross(w float32, room Room) int { return max(1, int((w+gap)/(tileWide*room.Line/20+gap))) }
+
+// Labels chooses the points of Lines over which their values are written, and
+// where: the last of each series, then those of the first from its end on, as
+// many as touch neither each other nor a point. widths are those of the values,
+// one a shape.
+func (p *Plan) Labels(widths []float32, line float32) map[int]Box {
+	last := make(map[int]int) // of each series
+	for i, s := range p.Shapes {
+		if at, ok := last[s.Series]; !ok || p.Shapes[at].Category < s.Category {
+			last[s.Series] = i
+		}
+	}
+	order := slices.Sorted(maps.Values(last))
+	for i := len(p.Shapes) - 1; i >= 0; i-- {
+		if p.Shapes[i].Series == 0 {
+			order = append(order, i)
+		}
+	}
+	placed := make(map[int]Box)
+	for _, i := range order {
+		s := p.Shapes[i]
+		box := Box{s.X + s.W/2 - widths[i]/2, s.Y - line + 2, widths[i], line}
+		if p.free(i, box, placed) {
+			placed[i] = box
+		}
+	}
+	return placed
+}
+
+// free reports whether a value can be written over a point.
+func (p *Plan) free(point int, box Box, placed map[int]Box) bool {
+	for i, other := range placed {
+		apart := Box{other.X - gap/2, other.Y, other.W + gap, other.H}
+		if i == point || apart.overlaps(box) {
+			return false
+		}
+	}
+	for i, s := range p.Shapes {
+		const inner = pointBox / 4 // what is drawn is smaller than what can be pointed at
+		if i != point && box.overlaps(Box{s.X + inner, s.Y + inner, s.W - 2*inner, s.H - 2*inner}) {
+			return false
+		}
+	}
+	return true
+}
 
 // At returns the index of the shape that a point belongs to: the one that holds
 // it, else the nearest of the category it stands in; −1 outside the plot.

@@ -115,6 +115,44 @@ func TestLabelsThatWouldOverlapAreLeftOut(t *testing.T) {
 	assert.GreaterOrEqual(t, float32(p.Every)*p.Slot, someRoom.Labels)
 }
 
+func TestValuesWrittenOverPointsTouchNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 30).Draw(t, "months")
+		c := Chart{Kind: Lines, Most: 100, Categories: make([]string, n), Series: make([]Series, rapid.IntRange(1, 4).Draw(t, "series"))}
+		for i := range c.Series {
+			for range n {
+				c.Series[i].Data = append(c.Series[i].Data, Datum{Value: rapid.Float64Range(0, 100).Draw(t, "value"), Missing: rapid.IntRange(0, 3).Draw(t, "missing") == 0})
+			}
+		}
+		p := c.Layout(900, 230, someRoom)
+		widths := make([]float32, len(p.Shapes))
+		for i := range widths {
+			widths[i] = rapid.Float32Range(8, 60).Draw(t, "width")
+		}
+		labels := p.Labels(widths, 20)
+		apart := func(a, b Box) bool { return a.X+a.W <= b.X || b.X+b.W <= a.X || a.Y+a.H <= b.Y || b.Y+b.H <= a.Y }
+		for i, box := range labels {
+			for k, other := range labels {
+				require.True(t, i == k || apart(box, other))
+			}
+			for k, s := range p.Shapes {
+				point := Box{s.X + s.W/2 - 3, s.Y + s.H/2 - 3, 6, 6}
+				require.True(t, i == k || apart(box, point), "no point is written over")
+			}
+		}
+		require.Equal(t, len(p.Shapes) > 0, len(labels) > 0, "something is written when there is anything")
+	})
+}
+
+func TestTheLastValueOfEachLineIsWritten(t *testing.T) {
+	c := Chart{Kind: Lines, Most: 100, Categories: []string{"4月", "5月", "6月"}, Series: []Series{series(10, 20, 30), series(90, 80, 70)}}
+	p := c.Layout(900, 230, someRoom)
+	labels := p.Labels([]float32{30, 30, 30, 30, 30, 30}, 20)
+	for i, s := range p.Shapes {
+		assert.Equal(t, s.Series == 0 || s.Category == 2, labels[i] != (Box{}), "%d %d", s.Category, s.Series)
+	}
+}
+
 func TestPointingBesideAValueFindsTheNearestOfItsCategory(t *testing.T) {
 	c := Chart{Categories: []string{"4月", "5月"}, Series: []Series{series(1, 10)}}
 	p := c.Layout(638, 268, someRoom)

@@ -21,14 +21,15 @@ func (v *View) drawShapes() {
 
 // writeValues writes the numbers of the values over all that is drawn.
 func (v *View) writeValues() {
+	if v.chart.Kind == Lines {
+		v.writeAbove()
+		return
+	}
 	parts := v.chart.Stacked && len(v.chart.Series) > 1
 	for _, s := range v.plan.Shapes {
-		switch {
-		case v.chart.Kind == Lines:
-			v.writeAbove(s)
-		case parts:
+		if parts {
 			v.writeInside(s)
-		default:
+		} else {
 			v.writeBeside(s, v.chart.text(v.chart.at(s.Category, s.Series)))
 		}
 	}
@@ -37,12 +38,16 @@ func (v *View) writeValues() {
 	}
 }
 
-// writeAbove writes a number over its point, where it does not run into the
-// next; those of further series would run into those of the first.
-func (v *View) writeAbove(s Shape) {
-	words := v.chart.text(v.chart.at(s.Category, s.Series))
-	if s.Series == 0 && width(words) <= v.plan.Slot {
-		v.text(words, s.X+s.W/2, s.Y-lineHeight()+2, fyne.TextAlignCenter, ui.Plain)
+// writeAbove writes numbers over the points, as many as find room.
+func (v *View) writeAbove() {
+	words := make([]string, len(v.plan.Shapes))
+	widths := make([]float32, len(words))
+	for i, s := range v.plan.Shapes {
+		words[i] = v.chart.text(v.chart.at(s.Category, s.Series))
+		widths[i] = width(words[i])
+	}
+	for i, box := range v.plan.Labels(widths, lineHeight()) {
+		v.text(words[i], box.X+box.W/2, box.Y, fyne.TextAlignCenter, ui.Plain)
 	}
 }
 
@@ -129,20 +134,31 @@ func (v *View) join(x1, y1, x2, y2 float32, s *Series) {
 	}
 }
 
-// drawPoint draws the sign of a series: a filled disc, an open ring, a square.
+// drawPoint draws the sign of a series: a filled disc, an open ring, an open
+// square, ×, + or a filled square.
 func (v *View) drawPoint(x, y float32, s *Series) {
 	const r = 4
+	box, ink := Box{x - r, y - r, 2 * r, 2 * r}, s.ink()
 	switch s.Fill {
 	case Solid, Blank:
-		disc := canvas.NewCircle(s.ink())
+		disc := canvas.NewCircle(ink)
 		if s.Fill == Blank {
 			disc.FillColor = ui.Paper
 		}
-		disc.StrokeColor, disc.StrokeWidth = s.ink(), 2
-		v.place(disc, Box{x - r, y - r, 2 * r, 2 * r})
+		disc.StrokeColor, disc.StrokeWidth = ink, 2
+		v.place(disc, box)
+	case Dotted:
+		v.line(x-r, y-r, x+r, y+r, 2, ink)
+		v.line(x-r, y+r, x+r, y-r, 2, ink)
+	case Crossed:
+		v.line(x-r-1, y, x+r+1, y, 2, ink)
+		v.line(x, y-r-1, x, y+r+1, 2, ink)
 	default:
 		square := canvas.NewRectangle(ui.Paper)
-		square.StrokeColor, square.StrokeWidth = s.ink(), 2
-		v.place(square, Box{x - r, y - r, 2 * r, 2 * r})
+		if s.Fill == Faint {
+			square.FillColor = ink
+		}
+		square.StrokeColor, square.StrokeWidth = ink, 2
+		v.place(square, box)
 	}
 }
