@@ -146,7 +146,10 @@ func (a *asking) changed() {
 // choice is what is asked for.
 func (a *asking) choice() reports.Choice {
 	p := a.p
-	c := reports.Choice{Month: p.month, AsOf: p.asOf, Period: p.span.Period(p.shell.Today(), p.own)}
+	c := reports.Choice{Month: p.month, Period: p.span.Period(p.shell.Today(), p.own)}
+	if a.asOf != nil {
+		c.AsOf = p.asOf // others are of today, whatever day was chosen for another report
+	}
 	if a.key != nil {
 		if pick, ok := a.key.Picked(); ok {
 			_, c.Key = people.Split(pick.Key)

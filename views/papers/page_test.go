@@ -169,6 +169,18 @@ func TestPeriodKeyAndFormToSignAreAskedFor(t *testing.T) {
 	assert.Empty(t, b.Shell.Errors)
 }
 
+func TestADayChosenForOneReportDoesNotReachTheNext(t *testing.T) {
+	b := open(t, pagetest.Small)
+	b.Open("menkai")
+	b.ask.asOf.SetDate(2026_09_30)
+	b.ask.changed()
+	require.Equal(t, models.Date(2026_09_30), b.ask.request().AsOf)
+	b.Open("coverage")
+	assert.Equal(t, today, b.ask.request().AsOf, "nobody asked for an earlier day here")
+	b.Open("relations")
+	assert.Equal(t, models.Date(2026_09_30), b.ask.request().AsOf, "those of a day share it")
+}
+
 func TestEveryReportOfOneRecordHasSomethingToChoose(t *testing.T) {
 	b := open(t, pagetest.Small)
 	for _, word := range []string{"連携先", "CM", "職員", "会議", "入院"} {
