@@ -39,23 +39,29 @@ type chainCount struct {
 // given reading, and per chain the earliest 7a days, up to the two an
 // admission allows.
 func tally(verdicts []fee.Verdict, isClaim func(*fee.Verdict) bool) count {
-	chains := make(map[string]*chainCount)
 	var c count
+	chains := make(map[string]*chainCount) // the few with a 7a day
 	for i := range verdicts {
 		v := &verdicts[i]
-		chain := chains[v.Chain]
-		if chain == nil {
-			chain = &chainCount{used: make(map[models.Date]bool)}
-			chains[v.Chain] = chain
-		}
 		session := CountedSession{v.Session.Number, v.Session.On}
 		switch {
 		case isClaim(v):
-			chain.claims++
-			chain.used[session.On] = true
 			c = append(c, session)
 		case onlyMultiAgency(v):
-			chain.multi = append(chain.multi, session)
+			if chains[v.Chain] == nil {
+				chains[v.Chain] = &chainCount{used: make(map[models.Date]bool)}
+			}
+			chains[v.Chain].multi = append(chains[v.Chain].multi, session)
+		}
+	}
+	if len(chains) == 0 {
+		return c
+	}
+	for i := range verdicts {
+		v := &verdicts[i]
+		if chain := chains[v.Chain]; chain != nil && isClaim(v) {
+			chain.claims++
+			chain.used[v.Session.On] = true
 		}
 	}
 	for _, chain := range chains {
