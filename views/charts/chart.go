@@ -1,6 +1,7 @@
 package charts
 
 import (
+	"cmp"
 	"image/color"
 	"math"
 	"strconv"
@@ -81,9 +82,11 @@ type Chart struct {
 	// Overlaid draws the series over each other instead of side by side: at most
 	// one of them has a value in each category.
 	Overlaid bool
-	// Ends are the words at the end of each stack; nil writes its sum.
-	Ends  []string
-	Marks []Mark
+	// Ends are the words at the end of each stack, with the title of their column
+	// in the table; nil writes its sum.
+	Ends      []string
+	EndsTitle string
+	Marks     []Mark
 	// Most is the end of the value axis; 0 takes it from the values.
 	Most float64
 	// Empty is what is said when there is nothing to draw.
@@ -218,8 +221,8 @@ func number(v float64) string {
 	return strconv.FormatFloat(v, 'f', 1, 64)
 }
 
-// Table returns the chart as rows of text, the titles first; a stack ends each
-// row with its sum.
+// Table returns the chart as rows of text, the titles first; what stands at the
+// end of a stack ends its row.
 func (c *Chart) Table() [][]string {
 	head := []string{c.Axis}
 	for _, s := range c.Series {
@@ -228,9 +231,9 @@ func (c *Chart) Table() [][]string {
 	if len(c.Series) == 1 && c.Series[0].Name == "" {
 		head[1] = "値"
 	}
-	sums := c.Stacked && len(c.Series) > 1 && c.Ends == nil
-	if sums {
-		head = append(head, "計")
+	stacks := c.Stacked && len(c.Series) > 1
+	if stacks {
+		head = append(head, cmp.Or(c.EndsTitle, "計"))
 	}
 	rows := [][]string{head}
 	for j, name := range c.Categories {
@@ -238,8 +241,8 @@ func (c *Chart) Table() [][]string {
 		for i := range c.Series {
 			row = append(row, c.text(c.at(j, i)))
 		}
-		if sums {
-			row = append(row, number(c.total(j))+c.Unit)
+		if stacks {
+			row = append(row, c.end(j))
 		}
 		rows = append(rows, row)
 	}

@@ -252,6 +252,7 @@ func (p *Plan) Labels(widths []float32, line float32) map[int]Box {
 	for _, i := range order {
 		s := p.Shapes[i]
 		box := Box{s.X + s.W/2 - widths[i]/2, s.Y - line + 2, widths[i], line}
+		box.X = min(box.X, p.Plot.X+p.Plot.W-box.W) // not into the frame
 		if p.free(i, box, placed) {
 			placed[i] = box
 		}

@@ -14,6 +14,9 @@ func (v *View) drawShapes() {
 		return
 	}
 	for _, s := range v.plan.Shapes {
+		if v.chart.at(s.Category, s.Series).Value == 0 {
+			continue // the edge of nothing would be a line
+		}
 		series := &v.chart.Series[s.Series]
 		v.objects = append(v.objects, filled(s.Box, series.Fill, series.ink())...)
 	}
