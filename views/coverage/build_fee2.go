@@ -80,16 +80,18 @@ var resultFills = map[fee.Result]charts.Fill{
 // results stacks how the sessions of each group were judged.
 func (b *builder) results(title, axis, prefix string, shares []liaison.Share, kind charts.Kind) {
 	all := len(shares)
-	names := monthsOf(shares)
+	c := &charts.Chart{Kind: kind, Title: title, Unit: "件", Axis: axis, Stacked: true, Categories: monthsOf(shares), Empty: noSessions}
+	note := "判定別の件数です。"
 	if kind == charts.Rows {
+		note = "棒の右は件数と指導料2率です。" + moreThan(all)
 		shares = shares[:min(top, all)]
-		names = nil
+		c.Categories, c.EndsTitle = nil, "計・指導料2率"
 		for _, s := range shares {
 			tenths, ok := s.Rate()
-			names = append(names, s.Name+"　"+percent(tenths, ok))
+			c.Categories = append(c.Categories, s.Name)
+			c.Ends = append(c.Ends, fmt.Sprintf("%s件　%s", ui.Thousands(s.Total), percent(tenths, ok)))
 		}
 	}
-	var series []charts.Series
 	for _, r := range fee.Results {
 		if r == fee.FeeLegacy {
 			continue
@@ -98,16 +100,12 @@ func (b *builder) results(title, axis, prefix string, shares []liaison.Share, ki
 		for _, s := range shares {
 			row.Data = append(row.Data, count(s.Of(r), b.leadSessions(prefix+":"+s.Key+":"+string(r), s.Name+" "+string(r), s.Numbers[r])))
 		}
-		series = append(series, row)
-	}
-	note := "判定別の件数です。"
-	if kind == charts.Rows {
-		note = "名前の右は指導料2率です。" + moreThan(all)
+		c.Series = append(c.Series, row)
 	}
 	if prefix == "staff" {
 		note += "何人かで行った共同指導は、それぞれの職員に数えます。"
 	}
-	b.add(Block{Chart: &charts.Chart{Kind: kind, Title: title, Unit: "件", Axis: axis, Stacked: true, Categories: names, Series: series, Empty: noSessions}, Note: note})
+	b.add(Block{Chart: c, Note: note})
 }
 
 func (b *builder) waterfall(w liaison.Waterfall) {
@@ -138,12 +136,9 @@ func (b *builder) waterfall(w liaison.Waterfall) {
 func (b *builder) losses(w liaison.Waterfall) {
 	c := &charts.Chart{Kind: charts.Rows, Title: "失った額（理由別・見積り）", Unit: "円", Axis: "理由", Empty: "記録や体制で防げたものはありません"}
 	row := charts.Series{Fill: charts.Hatched}
-	for _, s := range w.Steps {
-		if s.Points > 0 {
-			c.Categories = append(c.Categories, s.Name)
-			d := count(s.Yen(), "loss:"+s.Code)
-			row.Data = append(row.Data, d)
-		}
+	for _, s := range w.Dearest() {
+		c.Categories = append(c.Categories, s.Name)
+		row.Data = append(row.Data, count(s.Yen(), "loss:"+s.Code))
 	}
 	c.Series = []charts.Series{row}
 	b.add(Block{Chart: c, Note: "記録や体制で防げた理由だけを数えます。500点と実際の点数との差を、1入院2回までの枠に日付の順に入れ、1点＝10円としました。入院料に包括されるなど規則によるものは0円です。"})

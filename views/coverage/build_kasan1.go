@@ -79,7 +79,7 @@ func (b *builder) leadLacking(s liaison.Partners25) string {
 func (b *builder) lacking(s liaison.Partners25) {
 	list := s.Lacking()
 	met, short := charts.Series{Name: "面会した回数"}, charts.Series{Name: "足りない回数", Fill: charts.Blank}
-	c := &charts.Chart{Kind: charts.Rows, Title: "3回に足りない連携機関（今年度、近い順）", Unit: "回", Axis: "連携機関", Stacked: true, Most: liaison.MinMenkai, Empty: "足りない連携機関はありません"}
+	c := &charts.Chart{Kind: charts.Rows, Title: "3回に足りない連携機関（今年度、近い順）", Unit: "回", Axis: "連携機関", Stacked: true, EndsTitle: "遅くとも", Most: liaison.MinMenkai, Empty: "足りない連携機関はありません"}
 	for _, p := range list[:min(top, len(list))] {
 		c.Categories = append(c.Categories, p.Partner.Name)
 		c.Ends = append(c.Ends, fmt.Sprintf("あと%d回　%sから", p.Short, p.StartBy))
