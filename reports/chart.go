@@ -30,18 +30,47 @@ type chart struct {
 type series struct {
 	column  int
 	line    bool
-	dashed  bool
+	dash    dash
 	stacked bool
 	color   string
 }
 
-// Colours of charts, told apart in grey as well; a line is dashed besides.
+// dash is how a line is drawn, so that lines are told apart in one colour.
+type dash int
+
 const (
-	chartBlue   = "2F6DB5"
+	solid  dash = iota // with filled points
+	dashed             // long dashes without points: a 基準, what is carried on
+	hollow             // short dashes with hollow points
+	dotted             // dots without points
+)
+
+// draw gives a line its dashes and points.
+func (d dash) draw(s *excelize.ChartSeries) {
+	s.Line = excelize.LineOptions{Width: 2.25, Fill: s.Fill}
+	s.Marker = excelize.ChartMarker{Symbol: "none"}
+	switch d {
+	case solid:
+		s.Marker = excelize.ChartMarker{Symbol: "circle", Size: 5, Fill: s.Fill}
+	case dashed:
+		s.Line.Dash = excelize.LineDashDash
+	case hollow:
+		s.Line.Dash, s.Line.Width = excelize.LineDashSysDash, 1.5
+		s.Marker = excelize.ChartMarker{Symbol: "diamond", Size: 7, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFFFFF"}},
+			Border: excelize.LineOptions{Type: excelize.LineSolid, Width: 1.25, Fill: s.Fill}}
+	case dotted:
+		s.Line.Dash = excelize.LineDashSysDot
+	}
+}
+
+// Colours of charts, far enough apart in brightness to be told apart in grey as
+// well, the darkest first; lines differ by their dashes besides.
+const (
+	chartInk    = "56606D" // of lines only
+	chartBlue   = "1F4E8C"
 	chartOrange = "C55A11"
-	chartGreen  = "3C8D5A"
-	chartGrey   = "8C96A3"
-	chartViolet = "7A5BA6"
+	chartGreen  = "8CC3A0"
+	chartGrey   = "D3D8DF"
 )
 
 // chartRowHeight is the height in points of the rows a chart lies over, and
@@ -140,12 +169,7 @@ func (c placedChart) of(lines bool) *excelize.Chart {
 		}
 		if lines {
 			drawn.Type = excelize.Line
-			one.Line = excelize.LineOptions{Width: 2.25, Fill: one.Fill}
-			one.Marker = excelize.ChartMarker{Symbol: "circle", Size: 5, Fill: one.Fill}
-			if s.dashed {
-				one.Line.Dash = excelize.LineDashDash
-				one.Marker = excelize.ChartMarker{Symbol: "none"}
-			}
+			s.dash.draw(&one)
 		}
 		drawn.Series = append(drawn.Series, one)
 	}
@@ -174,7 +198,7 @@ func (c placedChart) frame() *excelize.Chart {
 		Legend:    excelize.ChartLegend{Position: "bottom", Font: &font},
 		XAxis:     excelize.ChartAxis{Font: font},
 		YAxis:     excelize.ChartAxis{Font: font, MajorGridLines: true, Minimum: ptr(0.0), NumFmt: excelize.ChartNumFmt{CustomNumFmt: format}},
-		Format:    excelize.GraphicOptions{AltText: c.about, Name: c.title, PrintObject: ptr(true), Positioning: "twoCell"},
+		Format:    excelize.GraphicOptions{AltText: c.about, Name: c.title, PrintObject: ptr(true), Positioning: "twoCell", OffsetY: 2},
 		GapWidth:  ptr(uint(60)), ShowBlanksAs: "gap", VaryColors: ptr(false),
 	}
 	if len(c.series) == 1 {

@@ -74,7 +74,7 @@ func (h hokatsuki) addNow(b *book) {
 	s.chart(chart{title: "直近3か月の回数の推移（確定）", about: "直近3か月の退院時共同指導料2と指導料2の回数の、24か月の推移を示す棒と、必要な3回の線",
 		grid: h.months, words: 0, months: true, rows: 16, series: []series{
 			{column: 2, stacked: true, color: chartGrey}, {column: 3, stacked: true, color: chartBlue},
-			{column: 5, line: true, dashed: true, color: chartOrange}}})
+			{column: 5, line: true, dash: dashed, color: chartOrange}}})
 }
 
 func (h hokatsuki) addMonths(b *book) {

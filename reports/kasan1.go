@@ -94,7 +94,7 @@ func (k kasan1) addNow(b *book, months *grid) {
 		models.LastMonths(k.AsOf, liaison.PaceMonths).From, k.AsOf, outlooks.Confirmed.Days, outlooks.Confirmed.Until))
 	s.chart(chart{title: "過去1年の算定回数（①＋②、確定）と基準の推移", about: "過去1年の算定回数と基準の、24か月の推移を示す折れ線。数は「月別推移」にあります",
 		grid: months, words: 0, months: true, rows: 16,
-		series: []series{{column: 4, line: true, color: chartBlue}, {column: 5, line: true, dashed: true, color: chartOrange}}})
+		series: []series{{column: 4, line: true, color: chartBlue}, {column: 5, line: true, dash: dashed, color: chartOrange}}})
 }
 
 func yearWords(period string) string {
