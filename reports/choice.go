@@ -15,7 +15,9 @@ type Choice struct {
 	AsOf   models.Date   // blank is today
 	Period models.Period // a blank end is today, a blank start that of the fiscal year of the end
 	Key    string
-	Blank  bool
+	// Ward and Area narrow a report that Narrows, "" for all.
+	Ward, Area string
+	Blank      bool
 	// Password of the workbook, "" for none.
 	Password string
 }
@@ -26,7 +28,7 @@ type Choice struct {
 func RequestOf(facts *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, today models.Date, c Choice) Request {
 	r := Request{
 		Facts: facts, Rules: rules, Verdicts: verdicts, OutputOn: today,
-		Month: c.Month, AsOf: c.AsOf, Period: c.Period, Key: c.Key, Blank: c.Blank, Password: c.Password,
+		Month: c.Month, AsOf: c.AsOf, Period: c.Period, Key: c.Key, Ward: c.Ward, Area: c.Area, Blank: c.Blank, Password: c.Password,
 	}
 	if r.AsOf.IsZero() {
 		r.AsOf = today
@@ -46,7 +48,7 @@ func RequestOf(facts *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, today 
 func (r Request) OfMonth() Request {
 	r.AsOf = min(r.Month.Last(), r.OutputOn)
 	r.Period = models.Period{From: r.AsOf.FiscalYearStart(), To: r.AsOf}
-	r.Key, r.Blank = "", false
+	r.Key, r.Ward, r.Area, r.Blank = "", "", "", false
 	return r
 }
 
@@ -59,6 +61,8 @@ func (k Kind) Check(r Request) error {
 		return models.Errorf(models.Invalid, "期間の終わり %s が初め %s より前です", r.Period.To, r.Period.From)
 	case r.Key != "" && k.KeyName == "":
 		return models.Errorf(models.Invalid, "%sは1件に絞れません", k.Title)
+	case (r.Ward != "" || r.Area != "") && !k.Narrows:
+		return models.Errorf(models.Invalid, "%sは病棟・地域に絞れません", k.Title)
 	case r.Blank && !k.HasBlank:
 		return models.Errorf(models.Invalid, "%sに手で書き込む用紙はありません", k.Title)
 	}

@@ -50,10 +50,10 @@ func TestTheSetOfAMonthStopsAtItsEndOrToday(t *testing.T) {
 		"a month that is yet to run": {2026_12, 2026_11_22, models.Period{From: 2026_04_01, To: 2026_11_22}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := Request{Month: c.month, OutputOn: 2026_11_22, Key: "P001", Blank: true}.OfMonth()
+			r := Request{Month: c.month, OutputOn: 2026_11_22, Key: "P001", Ward: "3E", Area: "みなと市", Blank: true}.OfMonth()
 			assert.Equal(t, c.asOf, r.AsOf)
 			assert.Equal(t, c.period, r.Period)
-			assert.Empty(t, r.Key)
+			assert.Empty(t, r.Key+r.Ward+r.Area)
 			assert.False(t, r.Blank)
 		})
 	}
@@ -72,6 +72,9 @@ func TestWhatAReportCannotUseIsRefused(t *testing.T) {
 		"a period backwards": {Kind{Basis: ByPeriod}, with(func(r *Request) { r.Period.To = 2026_03_31 }), "前です"},
 		"not of one record":  {Kind{Basis: ByDate}, with(func(r *Request) { r.Key = "P001" }), "1件に絞れません"},
 		"of one record":      {Kind{Basis: ByDate, KeyName: "連携先"}, with(func(r *Request) { r.Key = "P001" }), ""},
+		"not of a ward":      {Kind{Basis: ByPeriod}, with(func(r *Request) { r.Ward = "3E" }), "病棟・地域に絞れません"},
+		"not of a town":      {Kind{Basis: ByPeriod}, with(func(r *Request) { r.Area = "みなと市" }), "病棟・地域に絞れません"},
+		"of a ward":          {Kind{Basis: ByPeriod, Narrows: true}, with(func(r *Request) { r.Ward, r.Area = "3E", "みなと市" }), ""},
 		"no form to sign":    {Kind{Basis: ByDate}, with(func(r *Request) { r.Blank = true }), "用紙はありません"},
 		"a form to sign":     {Kind{Basis: ByDate, HasBlank: true}, with(func(r *Request) { r.Blank = true }), ""},
 	} {

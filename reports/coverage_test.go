@@ -66,14 +66,7 @@ func TestCoverageOfTheSampleHospital(t *testing.T) {
 			if p["連携終了日"] != "" && p["連携終了日"] <= to {
 				continue
 			}
-			area := strings.TrimPrefix(p["住所"], "みらい県")
-			for _, end := range []string{"市", "町"} {
-				if at := strings.Index(area, end); at >= 0 {
-					area = area[:at+len(end)]
-					break
-				}
-			}
-			for _, key := range []string{area, "計"} {
+			for _, key := range []string{townOf(t, p["連携先コード"]), "計"} {
 				all[key]++
 				if p["種別"] == "居宅介護支援" {
 					care[key]++
@@ -213,20 +206,76 @@ func TestCoverageOfTheSampleHospital(t *testing.T) {
 			bound := 100*number(t, columnOf(t, header, rows, "うち指導料1のみ")[i]) + 500*number(t, columnOf(t, header, rows, "うち算定不可・算定なし・保留")[i])
 			assert.LessOrEqual(t, points, bound)
 		}
-		_, figures := tableUnder(t, file, "概要", "項目")
-		assert.Equal(t, columnOf(t, header, rows, "失った額（円）")[last], strings.TrimSpace(figures[9][1]))
+		figures := valuesBy(t, file, "概要", "項目", "値")
+		assert.Equal(t, columnOf(t, header, rows, "失った額（円）")[last], figures["指導料2にならずに失った額（円・見積り）"])
 	})
 	t.Run("native charts of the shares, the contacts, the reasons and the staff", func(t *testing.T) {
 		charts := strings.Join(chartsOf(t, file), "\n")
-		for _, part := range []string{"'月別'!$K$5:$K$12", "'月別'!$N$5:$N$12", "'月別'!$B$5:$B$12", "'職員別'!$C$5:", "失った額の大きい理由"} {
+		for _, part := range []string{"'月別'!$K$5:$K$12", "'月別'!$O$5:$O$12", "'月別'!$B$5:$B$12", "'職員別'!$C$5:", "失った額の大きい理由"} {
 			assert.Contains(t, charts, part)
 		}
-		assert.Len(t, chartsOf(t, file), 4)
+		assert.Len(t, chartsOf(t, file), 5, "and the yearly count")
 	})
 	t.Run("shares are numbers in percent", func(t *testing.T) {
 		assert.Equal(t, "0.0%_)", *styleOf(t, file, "月別", "K5").CustomNumFmt)
 	})
-	checkWorkbook(t, "coverage", r, "職員別", "職員別・月別", "指導料2にならない理由", "病棟別・連携先別")
+	t.Run("every result by month, ward, staff and partner", func(t *testing.T) {
+		for column, key := range map[string]func(*verdict) []string{
+			"月": func(v *verdict) []string { return []string{v.Session.On.String()[:7]} },
+			"病棟": func(v *verdict) []string {
+				return []string{wardOf(t, v.Session.PatientID, v.Session.AdmittedOn.String(), v.Session.On.String())}
+			},
+			"連携先": func(v *verdict) []string { return []string{officeOf(t, v.Session.CareManager, v.Session.On.String())} },
+			"職員":  func(v *verdict) []string { return v.Session.Staff }, // none stands as one without a name
+		} {
+			want := map[string]int{}
+			for i := range r.Verdicts {
+				v := &r.Verdicts[i]
+				if day := v.Session.On.String(); day >= "2026-06-01" && day <= to {
+					keys := slices.Clone(key(v))
+					if slices.Sort(keys); len(keys) == 0 {
+						keys = []string{""}
+					}
+					for _, k := range slices.Compact(keys) {
+						want[k+" "+string(v.Result)]++
+						want[k+" 共同指導"]++
+					}
+				}
+			}
+			header, rows := tableUnder2(t, file, "判定の内訳", column, "共同指導")
+			for i, code := range columnOf(t, header, rows, "コード") {
+				if column == "月" {
+					code = columnOf(t, header, rows, "月")[i]
+				}
+				for _, result := range []string{"共同指導", "指導料2", "指導料1", "判定保留", "算定不可", "算定なし"} {
+					assert.Equal(t, fmt.Sprint(want[code+" "+result]), columnOf(t, header, rows, result)[i], "%s %s %s", column, code, result)
+					delete(want, code+" "+result)
+				}
+			}
+			assert.Empty(t, want, column)
+		}
+	})
+	t.Run("the summary is what the sheets say", func(t *testing.T) {
+		value := valuesBy(t, file, "概要", "項目", "値")
+		assert.Equal(t, fmt.Sprint(fee2["計"]), value["指導料2（令和8年6月以降）"])
+		assert.Equal(t, valuesBy(t, file, "加算1", "過去1年の数え方", "①＋②確定")["直近12か月（設定）"], value["年間の算定回数（①＋②、確定）"])
+		assert.Equal(t, valuesBy(t, file, "日程・書類・7日", "入院の月", "期限内")["計"], value["期限内の情報提供（7日以内）"])
+		assert.Equal(t, valuesBy(t, file, "日程・書類・7日", "指導の月", "かかった日数（中央値）")["計"], value["日程の依頼から共同指導まで（日）"])
+		silent := valuesBy(t, file, "途絶え・新しい連携先", "日数", "連携機関")
+		assert.Equal(t, fmt.Sprint(number(t, silent["90〜179日"])+number(t, silent["180日以上"])+number(t, silent["記録なし"])), value["90日以上やり取りのない連携機関"])
+		_, people := tableUnder(t, file, "平時の連携がない担当CM", "CM\nコード")
+		assert.Equal(t, fmt.Sprint(len(people)), value["平時の連携がない担当CM"])
+		_, actions := tableUnder(t, file, "ひとつの手", "手")
+		assert.Equal(t, strings.TrimSpace(actions[0][5]), value["いちばん効いたはずの手（円）"])
+	})
+	t.Run("a sheet for each part of the screen, and what the words mean", func(t *testing.T) {
+		assert.Equal(t, []string{
+			"概要", "加算1", "加算1の推移", "面会の足りない連携機関", "連携先との行き来", "途絶え・新しい連携先", "平時の連携がない担当CM",
+			"日程・書類・7日", "ひとつの手", "地域と種別", "月別", "職員別", "職員別・月別", "指導料2にならない理由", "判定の内訳", "定義",
+		}, file.GetSheetList())
+	})
+	checkWorkbook(t, "coverage", r, "概要", "加算1の推移", "面会の足りない連携機関", "連携先との行き来", "途絶え・新しい連携先", "平時の連携がない担当CM",
+		"日程・書類・7日", "職員別", "職員別・月別", "指導料2にならない理由", "判定の内訳")
 }
 
 func TestCoverageOfOtherPeriods(t *testing.T) {

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -17,11 +18,14 @@ type Request struct {
 	OutputOn models.Date
 
 	Month  models.Month  // of a ByMonth report
-	AsOf   models.Date   // of a ByDate report
+	AsOf   models.Date   // of a ByDate report, and of a ByPeriod one that Narrows
 	Period models.Period // of a ByPeriod report
 	// Key narrows a report to one record: 連携先コード, CMコード, 職員コード,
 	// 会議コード or 患者ID/入院日, as the report says; "" is all.
 	Key string
+	// Ward and Area narrow a report that Narrows to a 病棟コード and to a 市区町村
+	// (models.AreaOf); "" is all.
+	Ward, Area string
 	// Blank asks for a form to fill in by hand instead of what is recorded.
 	Blank bool
 	// Password is asked for when the workbook is opened, "" for none. See
@@ -58,6 +62,9 @@ type Kind struct {
 	// KeyName says what Key narrows it to, "" when it does not: 連携先, CM, 職員,
 	// 会議 or 入院, or several of these joined by 「・」.
 	KeyName string
+	// Narrows tells that it can be narrowed to a ward and an area and looked at as
+	// of an earlier day.
+	Narrows bool
 	// HasBlank tells that a blank form can be asked for.
 	HasBlank bool
 	// Patients tells that it holds patients' names, which the person is told
@@ -95,7 +102,8 @@ func KindNamed(name string) (Kind, bool) {
 }
 
 // FileName is the name a report is offered under:
-// 月次算定一覧_2026-10_病院名.xlsx.
+// 月次算定一覧_2026-10_病院名.xlsx. What it is narrowed to stands before the
+// hospital.
 func (k Kind) FileName(r Request) string {
 	when := r.AsOf.String()
 	switch k.Basis {
@@ -104,5 +112,6 @@ func (k Kind) FileName(r Request) string {
 	case ByPeriod:
 		when = r.Period.From.String() + "_" + r.Period.To.String()
 	}
-	return models.FileName(k.Title, when, r.Key, r.Facts.Params.HospitalName) + ".xlsx"
+	ward := cmp.Or(r.Facts.Book.WardNames()[r.Ward], r.Ward)
+	return models.FileName(k.Title, when, r.Key, ward, r.Area, r.Facts.Params.HospitalName) + ".xlsx"
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -225,6 +226,8 @@ func TestWordsAreCheckedBeforeWork(t *testing.T) {
 		"report without kind":    {"report", "--month", "2026-10", "-o", "x.xlsx", "--data", db},
 		"report without month":   {"report", "monthly", "-o", "x.xlsx", "--data", db},
 		"report not of one":      {"report", "monthly", "--month", "2026-10", "--key", "P001", "-o", "x.xlsx", "--data", db},
+		"report not of a ward":   {"report", "menkai", "--ward", "3E", "-o", "x.xlsx", "--data", db},
+		"report not of a town":   {"report", "monthly", "--month", "2026-10", "--area", "みなと市", "-o", "x.xlsx", "--data", db},
 		"report without form":    {"report", "monthly", "--month", "2026-10", "--blank", "-o", "x.xlsx", "--data", db},
 		"report without file":    {"report", "monthly", "--month", "2026-10", "--data", db},
 		"unknown report":         {"report", "yearly", "--month", "2026-10", "-o", "x.xlsx", "--data", db},
@@ -340,6 +343,29 @@ func TestSampleHospitalMonthFromFirstCommandToFile(t *testing.T) {
 	book := filepath.Join(t.TempDir(), "見本.xlsx")
 	require.Equal(t, cli.Done, run(t, "sample", "-o", book).status)
 	assert.Contains(t, run(t, "import", "ledger", book, "--data", db).out, "何も変わっていません")
+}
+
+func TestTheReportForManagersIsNarrowedToAWardAndATown(t *testing.T) {
+	db := database(t)
+	require.Equal(t, cli.Done, run(t, "sample", "--data", db).status)
+	file := filepath.Join(t.TempDir(), "連携状況報告.xlsx")
+
+	got := run(t, "report", "coverage", "--data", db, "--from", "2026-04-01", "--ward", "3E", "--area", "みなと市", "--as-of", "2026-10-31", "-o", file)
+
+	require.Equal(t, cli.Done, got.status, got.err)
+	head := strings.Join(slices.Concat(cells(t, file)["概要"][1:3]...), "　")
+	assert.Contains(t, head, "2026-04-01〜2026-11-22　基準日 2026-10-31　出力日 2026-11-22")
+	assert.Contains(t, head, "病棟・地域の絞り込み: 3東病棟・みなと市")
+
+	for says, narrowed := range map[string][]string{"病棟コード『9X』の登録がありません": {"--ward", "9X"}, "市区町村『横浜市』に連携先の登録がありません": {"--area", "横浜市"}} {
+		got := run(t, append([]string{"report", "coverage", "--data", db, "-o", file}, narrowed...)...)
+		assert.Equal(t, cli.Refused, got.status)
+		assert.Contains(t, got.err, says)
+	}
+	help := run(t, "help", "report").out
+	for _, part := range []string{"連携状況報告（--from・--to、--as-of・--ward・--area も）", "--ward", "--area"} {
+		assert.Contains(t, help, part)
+	}
 }
 
 func TestTemplateCanBeImportedAsItIs(t *testing.T) {

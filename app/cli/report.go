@@ -19,6 +19,8 @@ func reportFlags(f *pflag.FlagSet) {
 	f.String("from", "", "期間の初めの日（指定しなければ年度の初め）")
 	f.String("to", "", "期間の終わりの日（指定しなければ今日）")
 	f.String("key", "", "1件に絞るときのコード（連携先・CM・職員・会議のコード、患者ID/入院日）")
+	f.String("ward", "", "病棟に絞るときの病棟コード（3E）")
+	f.String("area", "", "地域に絞るときの市区町村（みなと市）")
 	f.Bool("blank", false, "手で書き込む用紙にする")
 	f.String("password-file", "", "パスワードをつけるとき、それを1行目に書いたファイル（UTF-8）")
 	f.StringP("out", "o", "", "書き出すファイル（all はフォルダ）")
@@ -37,7 +39,7 @@ func reportNames() string {
 func reportNote() string {
 	var b strings.Builder
 	for _, kind := range reports.Kinds {
-		fmt.Fprintf(&b, "%-12s%s（%s）。%s\n", kind.Name, kind.Title, basisWords[kind.Basis], kind.Purpose)
+		fmt.Fprintf(&b, "%-12s%s（%s）。%s\n", kind.Name, kind.Title, whenWords(kind), kind.Purpose)
 	}
 	b.WriteString("all         その月の帳票一式（-o はフォルダ）\n患者の氏名を含む帳票があります。取り扱いに注意してください。\n" +
 		"パスワードは指示に書かず、--password-file のファイルの1行目に書きます。指示に書いたものは、入力の履歴や実行中の一覧に残り、ほかの人に見えるためです。")
@@ -46,6 +48,14 @@ func reportNote() string {
 
 var basisWords = map[reports.Basis]string{
 	reports.ByMonth: "--month", reports.ByDate: "--as-of", reports.ByPeriod: "--from・--to",
+}
+
+// whenWords are the flags a report is asked for by.
+func whenWords(kind reports.Kind) string {
+	if kind.Narrows {
+		return basisWords[kind.Basis] + "、--as-of・--ward・--area も"
+	}
+	return basisWords[kind.Basis]
 }
 
 func report(c *call) error {
@@ -91,7 +101,7 @@ func (c *call) choiceOf(kind reports.Kind) (reports.Choice, error) {
 		return choice, err
 	}
 	if err := kind.Check(reports.Request{
-		Month: choice.Month, Period: choice.Period, Key: choice.Key, Blank: choice.Blank,
+		Month: choice.Month, Period: choice.Period, Key: choice.Key, Ward: choice.Ward, Area: choice.Area, Blank: choice.Blank,
 	}); err != nil {
 		return choice, wrongUse("%s", models.ErrorMessage(err))
 	}
@@ -100,7 +110,7 @@ func (c *call) choiceOf(kind reports.Kind) (reports.Choice, error) {
 
 // choice reads what was asked of a report; what is left out stays blank.
 func (c *call) choice(needsMonth bool) (reports.Choice, error) {
-	choice := reports.Choice{Key: c.text("key"), Blank: c.yes("blank")}
+	choice := reports.Choice{Key: c.text("key"), Ward: c.text("ward"), Area: c.text("area"), Blank: c.yes("blank")}
 	var err error
 	if choice.Month, err = c.month(needsMonth); err != nil {
 		return choice, err
