@@ -29,7 +29,7 @@ func sampleSections(t *testing.T, choice Choice) (*app.Judged, map[string]*Secti
 }
 
 // choices are what the sections are looked at by.
-var choices = map[string]Choice{"the fiscal year": {Span: ThisYear}, "a ward, a town, twelve months": {Span: Twelve, Ward: "3E", Area: "みなと市"}}
+var choices = map[string]Choice{"the fiscal year": {Span: ThisYear}, "a ward, a town, twelve months": {Span: Twelve, Ward: "3E", Area: "みなと市"}, "a day that is past": {Span: ThisYear, AsOf: 2026_06_30}}
 
 // worth are the titles of charts, and the series, whose values stand for
 // something other than the number of their rows.

@@ -14,6 +14,7 @@ import (
 	"renkei/app"
 	"renkei/models"
 	"renkei/models/liaison"
+	"renkei/reports"
 	"renkei/views/page"
 	"renkei/views/ui"
 )
@@ -53,6 +54,7 @@ type Page struct {
 
 	loads    page.Latest
 	details  page.Latest
+	asked    page.Latest // of the report
 	kept     kept
 	pending  string // the value to open once the section is worked out
 	revision int64
@@ -94,8 +96,42 @@ func (p *Page) Icon() fyne.Resource { return theme.VisibilityIcon() }
 
 // Actions: the same figures on paper.
 func (p *Page) Actions() []*ui.Button {
-	p.report = ui.NewIconButton("連携状況報告", theme.DocumentPrintIcon(), func() { p.shell.GoTo("reports", "coverage") })
+	p.report = ui.NewIconButton("連携状況報告", theme.DocumentPrintIcon(), p.writeReport)
 	return []*ui.Button{p.report}
+}
+
+// writeReport writes 連携状況報告 of what is looked at: its period, ward, area
+// and day.
+func (p *Page) writeReport() {
+	kind, ok := reports.KindNamed("coverage")
+	if !ok {
+		return
+	}
+	scope, today := p.kept.Scope(p.shell.Today()), p.shell.Today()
+	choice := reports.Choice{Period: scope.Within(), AsOf: scope.AsOf, Ward: scope.Ward, Area: scope.Area}
+	gather := func(ctx context.Context) (reports.Request, error) {
+		judged, err := p.desk.Judged(ctx)
+		if err != nil {
+			return reports.Request{}, err
+		}
+		return reports.RequestOf(judged.Facts, judged.Rules, judged.Verdicts, today, choice), nil
+	}
+	page.Ask(p.shell, &p.asked, kind.Title+"の準備", gather, func(r reports.Request) {
+		p.shell.ChooseSave(kind.Title+"を書き出す", kind.FileName(r), func(path string) {
+			p.shell.Job(kind.Title+"の書き出し", func(ctx context.Context, progress page.Progress) error {
+				progress("集計", 0, 0)
+				fresh, err := gather(ctx)
+				if err != nil {
+					return err
+				}
+				return kind.Write(ctx, path, fresh)
+			}, func(err error) {
+				if err == nil {
+					page.Written(p.shell, path)
+				}
+			})
+		})
+	})
 }
 
 // Enable has nothing to enable.
