@@ -2,6 +2,7 @@ package coverage
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -241,6 +242,7 @@ func (l fixedHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 // drill is the list of the rows behind a value.
 type drill struct {
+	of     string // title of the value whose rows are shown
 	title  *ui.Caption
 	list   *ui.Register[Row]
 	object *fyne.Container
@@ -260,12 +262,24 @@ func newDrill(shell page.Shell, left ui.RegisterState, keep, back func()) *drill
 	return d
 }
 
+// set shows the rows in the order they were made in; another order a person
+// chose holds as long as the same value is looked at.
 func (d *drill) set(title string, rows []Row) {
+	for i := range rows {
+		rows[i].At = i + 1
+	}
+	if d.of != title {
+		d.of = title
+		d.list.Sort(orderColumn, false)
+	}
 	d.title.SetText(title + "（Enterで記録を開く）")
 	d.list.SetRows(rows)
 }
 
+const orderColumn = "at"
+
 var rowColumns = []ui.Column[Row]{
+	{ID: orderColumn, Title: "順", Width: 44, Align: fyne.TextAlignTrailing, Text: func(r Row) string { return strconv.Itoa(r.At) }, Less: func(a, b Row) bool { return a.At < b.At }},
 	{ID: "on", Title: "日付", Width: 96, Text: func(r Row) string { return r.On.String() }},
 	{ID: "who", Title: "だれ・どこ", Width: 190, Grow: 0.4, Text: func(r Row) string { return r.Who }},
 	{ID: "what", Title: "相手・種別", Width: 190, Grow: 0.5, Text: func(r Row) string { return r.What }},

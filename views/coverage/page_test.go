@@ -85,6 +85,31 @@ func TestDrillDownByKeyboardAndBack(t *testing.T) {
 	assert.True(t, b.board.page.Visible())
 }
 
+func TestRowsStandInTheOrderOfTheirValueUntilAPersonSortsThem(t *testing.T) {
+	b := open(t)
+	b.Open("kasan1#lacking")
+	var nearest []string
+	for _, p := range liaison.StandingByMarch(b.Judged().Facts, pagetest.Today).Lacking() {
+		nearest = append(nearest, p.Partner.Code)
+	}
+	shown := func() (codes []string) {
+		for _, r := range b.rows.list.Rows() {
+			codes = append(codes, r.Record)
+		}
+		return codes
+	}
+	require.Equal(t, nearest, shown(), "the nearest to three first")
+	b.rows.list.Sort("who", true)
+	sorted := shown()
+	require.NotEqual(t, nearest, sorted)
+	b.now = nil // as if the register had changed
+	b.Changed()
+	assert.Equal(t, sorted, shown())
+	b.Open("kasan1#active")
+	b.Open("kasan1#lacking")
+	assert.Equal(t, nearest, shown())
+}
+
 func TestABarOfAPartnerLeadsToItsPage(t *testing.T) {
 	b := open(t)
 	b.Open("kasan1")

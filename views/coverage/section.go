@@ -52,6 +52,7 @@ type Detail struct {
 // Row is one record behind a value.
 type Row struct {
 	ID     string
+	At     int // place in the list, from 1
 	On     models.Date
 	Who    string
 	What   string
