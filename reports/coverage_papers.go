@@ -108,7 +108,7 @@ func (c coverage) paperFigures() []keyFigure {
 	p := c.papers
 	return []keyFigure{
 		{"診療録の要点が未記載（件）", len(p.NoNote), "要点記載日の登録がないもの"},
-		{"ケアプラン写しが未受領（件）", len(p.NoCopy), "指導日から14日を過ぎたもの"},
+		{"ケアプラン写しが未受領（件）", len(p.NoCopy), fmt.Sprintf("指導日から%d日を過ぎたもの", liaison.CopyDays)},
 		{"　うち依頼済み（件）", len(p.CopyAsked), "ケアプラン依頼日の登録があるもの"},
 		{"写しが届くまで（日）", days(p.MedianDays()), fmt.Sprintf("受け取った%s件の、指導日からの日数の中央値", thousands(len(p.Received)))},
 	}

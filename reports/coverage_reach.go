@@ -40,7 +40,7 @@ func (c coverage) addAreas(b *book) {
 // addBusiest lists the partners by what passed with them in a year.
 func (c coverage) addBusiest(b *book) {
 	list := liaison.Busiest(c.year)
-	s := c.begin(b, "連携先との行き来", page{minFont: 9, indent: true}, reachArea, "連携先との行き来　"+periodWords(c.lastYear().Period),
+	s := c.begin(b, "連携先との行き来", page{landscape: true, minFont: 10, indent: true}, reachArea, "連携先との行き来　"+periodWords(c.lastYear().Period),
 		fmt.Sprintf("対象: 直近12か月に入院・やり取り・共同指導のあった連携先　%dか所　△ %dか所　並び: 入院の多い順", len(list), len(liaison.ColdOnes(list))))
 	s.table(tabulate([]column[liaison.Activity]{
 		{head: "コード", width: fit(6, 8), format: formatID, value: func(a liaison.Activity) any { return a.Partner.Code }},

@@ -35,11 +35,13 @@ type Work struct {
 	Key   string
 }
 
+// CopyDays is how many days after the session a ケアプラン写し is overdue.
+const CopyDays = 14
+
 // Days of notice.
 const (
 	noticeDays   = 7  // a deadline is listed from this many days before
 	expiringDays = 30 // 平時の連携 that lapses
-	copyDays     = 14 // a ケアプラン写し is overdue so long after the session
 )
 
 // Worklist lists what is to be done as of a day, by kind and then by the day
@@ -98,7 +100,7 @@ func (w *worklist) session(v *fee.Verdict) {
 		if s.PlanAskedOn == 0 {
 			text = "ケアプラン写しの依頼"
 		}
-		w.add(WorkPapers, text, who, s.On.AddDays(copyDays), "共同指導", s.Number)
+		w.add(WorkPapers, text, who, s.On.AddDays(CopyDays), "共同指導", s.Number)
 	}
 }
 

@@ -123,7 +123,7 @@ func InformedByMonth(f *fee.Facts, scope Scope) []Informing {
 // Papers are the papers that billable sessions lack on the day.
 type Papers struct {
 	NoNote    []string // 要点 not recorded, 指導番号
-	NoCopy    []string // ケアプラン写し not received within fourteen days
+	NoCopy    []string // ケアプラン写し not received within CopyDays
 	CopyAsked []string // of these, asked for
 	// Received are the sessions whose ケアプラン写し was received, the soonest first.
 	Received []Received
@@ -160,7 +160,7 @@ func PapersOf(verdicts []fee.Verdict, scope Scope) Papers {
 		switch {
 		case s.PlanCopyOn != 0 && s.PlanCopyOn <= scope.AsOf:
 			p.Received = append(p.Received, Received{s.Number, s.On.DaysUntil(s.PlanCopyOn)})
-		case s.On.AddDays(copyDays) < scope.AsOf:
+		case s.On.AddDays(CopyDays) < scope.AsOf:
 			p.NoCopy = append(p.NoCopy, s.Number)
 			if s.PlanAskedOn != 0 && s.PlanAskedOn <= scope.AsOf {
 				p.CopyAsked = append(p.CopyAsked, s.Number)

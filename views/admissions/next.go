@@ -8,6 +8,7 @@ import (
 
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/models/liaison"
 	"renkei/views/words"
 )
 
@@ -172,13 +173,9 @@ func undone(adm *models.Admission, code string) bool {
 	return adm.NoticedOn == 0
 }
 
-// copyDays is how many days after the session a ケアプラン写し is overdue; the
-// page 今日 counts the same.
-const copyDays = 14
-
 // copyTask is the ケアプラン写し: asked for first, then received (通知(6)).
 func copyTask(v *fee.Verdict, of string) task {
-	by := v.Session.On.AddDays(copyDays)
+	by := v.Session.On.AddDays(liaison.CopyDays)
 	received := step{"受け取った", setReceived, v.Session.Number}
 	if asked := v.Session.PlanAskedOn; asked != 0 {
 		return task{Text: "ケアプラン写しの受領（" + dayWords(asked) + " 依頼）", By: by, Steps: []step{received}}

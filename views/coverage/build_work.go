@@ -201,10 +201,11 @@ func (b *builder) papers() {
 	if ok {
 		median = fmt.Sprintf("%d日（%s件の中央値）", days, ui.Thousands(len(p.Received)))
 	}
+	noNote, noCopy := "診療録の要点が未記載", fmt.Sprintf("ケアプラン写しが%d日を過ぎて未受領", liaison.CopyDays)
 	b.add(Block{Title: "書類", Facts: []Fact{{Name: "写しが届くまで", Value: median, Key: b.leadReceived(p.Received)}, {Name: "未受領のうち依頼済み", Value: fmt.Sprintf("%d件", len(p.CopyAsked)), Key: b.leadSessions("copy:asked", "ケアプラン写しが未受領で、依頼済み", p.CopyAsked)}},
-		Chart: &charts.Chart{Kind: charts.Rows, Title: "足りない書類", Unit: "件", Axis: "書類", Categories: []string{"診療録の要点が未記載", "ケアプラン写しが14日を過ぎて未受領"},
+		Chart: &charts.Chart{Kind: charts.Rows, Title: "足りない書類", Unit: "件", Axis: "書類", Categories: []string{noNote, noCopy},
 			Series: []charts.Series{{Fill: charts.Hatched, Data: []charts.Datum{
-				count(len(p.NoNote), b.leadSessions("note", "診療録の要点が未記載", p.NoNote)), count(len(p.NoCopy), b.leadSessions("copy", "ケアプラン写しが14日を過ぎて未受領", p.NoCopy)),
+				count(len(p.NoNote), b.leadSessions("note", noNote, p.NoNote)), count(len(p.NoCopy), b.leadSessions("copy", noCopy, p.NoCopy)),
 			}}}},
 		Note: "期間の共同指導のうち、算定できる判定のもの（旧区分を含む）です。"})
 }
