@@ -133,7 +133,8 @@ func TestTheLineOfTheCountAheadIsTheForecast(t *testing.T) {
 			monitor := liaison.Monitor(d.facts, d.verdicts, p.On)
 			require.Equal(t, monitor.ThresholdHundredths, p.Threshold)
 			if !p.Ahead {
-				require.Equal(t, []int{monitor.FeeCountConfirmed, monitor.FeeCountProjected}, []int{p.Confirmed, p.Projected})
+				other := d.facts.Params.A307ConsultCount
+				require.Equal(t, []int{monitor.FeeCountConfirmed + other, monitor.FeeCountProjected + other}, []int{p.Confirmed, p.Projected})
 			}
 			if i > 0 {
 				require.Equal(t, line[i-1].On.Month().Add(1), p.On.Month())

@@ -58,11 +58,14 @@ func drawBook(t *rapid.T) *models.Book {
 	b.Partners[0].Address, b.Partners[0].ConsultedOn = "みらい県みなと市1", day("2025-04-01")
 	b.Wards = append(b.Wards, models.Ward{
 		Code: "4B", ValidFrom: day("2020-04-01"), Name: "4階西", Beds: 40, Class: models.WardClassHa, FeeTreatment: models.FeeSeparate,
-		FiledFrom: oneOf(t, "filed", models.Date(0), day("2026-08-01")),
+		FiledFrom: oneOf(t, "filed", models.Date(0), day("2026-08-01")), FiledTo: oneOf(t, "filed until", models.Date(0), day("2026-10-31")),
+		CommunityCare: oneOf(t, "community care", models.Unknown, models.Yes), ValidTo: oneOf(t, "ward until", models.Date(0), day("2026-12-31")),
 	})
+	b.Wards[0].Acute = oneOf(t, "acute", models.Unknown, models.Yes)
 	b.Partners = append(b.Partners,
 		models.Partner{Code: "P2", Name: "もみじ居宅", Kind: models.CareOffice, Address: "みらい県山手市2", ConsultedOn: dayIn(t, "consulted", "2026-01-01", 300), EndedOn: oneOf(t, "ended", models.Date(0), day("2026-08-15"))},
-		models.Partner{Code: "P3", Name: "港病院", Kind: models.Hospital, Address: "みらい県みなと市3", ConsultedOn: day("2025-04-01")})
+		models.Partner{Code: "P3", Name: "港病院", Kind: models.Hospital, Address: "みらい県みなと市3", ConsultedOn: day("2025-04-01"), AdvancedAcute: oneOf(t, "advanced acute", models.Unknown, models.Yes)})
+	b.Partners[0].SpecialRelation = oneOf(t, "special", models.Unknown, models.Yes)
 	b.CareManagers[0].SharedOn = oneOf(t, "shared", models.Date(0), day("2020-04-01"), day("2026-06-10"), day("2020-04-01"))
 	for i, office := range []string{"P1", "P2", "P2"} {
 		code := fmt.Sprintf("M%d", i+2)
@@ -79,6 +82,10 @@ func drawBook(t *rapid.T) *models.Book {
 	set(b, "relationship_unit", oneOf(t, "unit", fee.Person, fee.Office))
 	set(b, "evidence_must_precede", oneOf(t, "base", fee.Admission, fee.Session))
 	set(b, "require_local_agreement", oneOf(t, "agreement", "false", "false", "true"))
+	set(b, "chiiki_care_exempt", oneOf(t, "exempt", "false", "true"))
+	set(b, "a246_period", oneOf(t, "year", fee.Rolling12, fee.Fiscal))
+	set(b, "a307_consult_count", oneOf(t, "a307", "0", "3"))
+	set(b, "guidance_counts_as_menkai", oneOf(t, "menkai", "true", "false"))
 	set(b, "legacy_treated_as", oneOf(t, "legacy", "1", "none"))
 	set(b, "evidence_lookback_months", oneOf(t, "lookback", "0", "2", "12"))
 	return b
@@ -144,13 +151,16 @@ func drawSession(t *rapid.T, b *models.Book, a models.Admission) {
 	s := models.JointGuidance{
 		Number: fmt.Sprintf("G%03d", len(b.Sessions)), PatientID: a.PatientID, AdmittedOn: a.AdmittedOn, Way: models.InPerson,
 		On:    a.AdmittedOn.AddDays(rapid.SampledFrom([]int{1, 4, 4, 20, 50}).Draw(t, "day")),
-		Staff: oneOf(t, "staff", []string{"D1", "S1"}, []string{"S1"}, []string{"D1"}, []string{"W1", "D1", "W1"}), CareManager: oneOf(t, "with", "M1", "M2", "M1", "M3", "M4"),
+		Staff: oneOf(t, "staff", []string{"D1", "S1"}, []string{"S1"}, []string{"D1"}, []string{"W1", "D1", "W1"}), CareManager: oneOf(t, "with", "M1", "M2", "M1", "M3", "M4", "M9"), // M9 is not registered
 		Standing: oneOf(t, "standing", models.PriorCareManager, models.PriorCareManager, models.PatientsChoice, models.PriorCareManager, ""), PatientJoined: models.Yes,
 	}
 	if s.On < models.RevisionDate {
 		s.Claim = oneOf(t, "claim", "", "", models.ClaimLegacy, models.ClaimNone)
 	} else {
 		s.Claim = oneOf(t, "claim", "", "", "", "", "", models.ClaimFee1, models.ClaimFee2, models.ClaimNone)
+	}
+	if rapid.IntRange(0, 5).Draw(t, "multi") == 0 {
+		s.MultiAgency = models.Yes
 	}
 	if rapid.Bool().Draw(t, "noted") {
 		s.NotedOn = s.On
