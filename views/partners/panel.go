@@ -195,10 +195,12 @@ func (p *Page) personPanel(d PersonDetail) []fyne.CanvasObject {
 		newFactList(append([]Fact{d.Shared, d.Checked}, d.Facts...)...),
 	}
 	objects = append(objects, peacePanel(d.Peace)...)
-	if len(d.Moves) > 1 {
+	if len(d.Moves) > 0 {
 		lines := make([]fyne.CanvasObject, len(d.Moves))
 		for i, m := range d.Moves {
-			lines[i] = ui.NewBar(ui.FieldHeight, ui.Growing(p.link(m.Text, m.OfficeKey), 120))
+			correct := ui.NewButton("所属を直す", func() { p.correctJob(m.Job) })
+			correct.Importance, correct.OnEscape = widget.LowImportance, p.backToList
+			lines[i] = ui.NewBar(ui.FieldHeight, ui.Growing(p.link(m.Text, m.OfficeKey), 120), ui.Fixed(correct, 0))
 		}
 		objects = append(objects, title("所属の移り変わり"), ui.NewFlow(0, 0, lines...))
 	}

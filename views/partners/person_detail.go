@@ -28,6 +28,7 @@ type PersonDetail struct {
 
 // Move is one period of the 所属履歴 in words.
 type Move struct {
+	Job       models.Affiliation
 	OfficeKey string
 	Text      string
 	Now       bool
@@ -56,7 +57,7 @@ func (x *Index) DescribePerson(code string) (PersonDetail, bool) {
 	d.Checked = x.checkedFact(c)
 	d.Office = "いまの所属の記録がありません"
 	for _, a := range x.jobsOf[code] {
-		m := Move{OfficeKey: officeKey(a.Partner), Text: periodWords(a.Period()) + "　" + x.officeName(a.Partner), Now: a.Period().Covers(x.Today)}
+		m := Move{Job: a, OfficeKey: officeKey(a.Partner), Text: periodWords(a.Period()) + "　" + x.officeName(a.Partner), Now: a.Period().Covers(x.Today)}
 		d.Moves = append(d.Moves, m)
 	}
 	if job, ok := x.jobNow(code); ok {
