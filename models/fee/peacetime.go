@@ -21,24 +21,29 @@ type Peacetime struct {
 func PeacetimeOf(f *Facts, rules Rules, cm string, on models.Date) Peacetime {
 	s := &models.JointGuidance{On: on, AdmittedOn: on, CareManager: cm}
 	a := &assessment{f: f, r: &rules, s: s, admission: &models.Admission{AdmittedOn: on}, cm: f.CareManager(cm), office: f.OfficeOf(cm, on)}
-	text := rules.condition("11d")
-	p := Peacetime{
-		Meetings: Condition{ID: "11d", Name: text.Name, Source: text.Source, Fee2Only: true, State: NotAsked},
-		Contacts: a.evaluate("11e"),
-	}
+	p := Peacetime{Meetings: a.unasked("11d"), Contacts: a.unasked("11e")}
 	if a.cm == nil || a.office == nil {
 		return p
 	}
 	// A day before the division of the fee is looked at as if it were divided:
 	// the question is about the relation, not about a claim.
 	found := a.peacetimeMeetings()
-	p.Meetings.State, p.Meetings.Evidence, p.Meetings.Missing = found.state, found.evidence, found.missing
+	p.Meetings.take(found)
+	p.Contacts.take(a.contactShared())
 	p.Ready = p.Meetings.State != NotMet && p.Contacts.State != NotMet
 	if p.Ready && f.Params.LookbackMonths > 0 && len(found.evidence) > 0 {
 		p.LastsUntil = lastBase(found.evidence[len(found.evidence)-1].Date, f.Params.LookbackMonths)
 	}
 	return p
 }
+
+// unasked is a condition of 指導料2 that nothing was looked up for yet.
+func (a *assessment) unasked(id string) Condition {
+	text := a.r.condition(id)
+	return Condition{ID: id, Name: text.Name, Source: text.Source, Fee2Only: true, State: NotAsked}
+}
+
+func (c *Condition) take(f finding) { c.State, c.Evidence, c.Missing = f.state, f.evidence, f.missing }
 
 // lastBase is the last base date whose evidence window still holds x.
 func lastBase(x models.Date, months int) models.Date {

@@ -8,7 +8,6 @@ import (
 	"pgregory.net/rapid"
 
 	"renkei/models"
-	"renkei/models/fee"
 	"renkei/models/liaison"
 )
 
@@ -51,7 +50,7 @@ func TestTheShareOfAdmissionsWithPeacetimeIsThatOfEachDay(t *testing.T) {
 				want.Admissions++
 				switch {
 				case a.CareManager == "":
-				case fee.PeacetimeOf(d.facts, d.rules, a.CareManager, a.AdmittedOn).Ready:
+				case d.peacetime(a.CareManager, a.AdmittedOn):
 					want.ReadyOnes = append(want.ReadyOnes, a.Key())
 				default:
 					want.UnreadyOnes = append(want.UnreadyOnes, a.Key())
