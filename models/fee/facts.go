@@ -46,9 +46,9 @@ type meeting struct {
 	cms        []string
 }
 
-// routineContacts holds the distinct dates of やり取り by a 部門の担当者, by care
-// manager and by office, in ascending order.
-type routineContacts struct{ byCM, byOffice map[string][]models.Date }
+// routineContacts holds the やり取り by a 部門の担当者, one of each day, by care
+// manager and by office, in the order of their days.
+type routineContacts struct{ byCM, byOffice map[string][]*models.Contact }
 
 // NewFacts indexes a book.
 func NewFacts(book *models.Book, params Params) *Facts {
@@ -170,23 +170,23 @@ func (f *Facts) CountsAsMeeting(m *models.Meeting) bool {
 }
 
 func (f *Facts) indexRoutine() {
-	f.routine = routineContacts{make(map[string][]models.Date), make(map[string][]models.Date)}
+	f.routine = routineContacts{make(map[string][]*models.Contact), make(map[string][]*models.Contact)}
 	for i := range f.Book.Contacts {
 		c := &f.Book.Contacts[i]
 		if !slices.ContainsFunc(c.Staff, func(code string) bool { return f.InDepartment(code, c.On) }) {
 			continue
 		}
 		if c.CareManager != "" {
-			f.routine.byCM[c.CareManager] = append(f.routine.byCM[c.CareManager], c.On)
+			f.routine.byCM[c.CareManager] = append(f.routine.byCM[c.CareManager], c)
 		}
 		if office := f.OfficeOfContact(c); office != "" {
-			f.routine.byOffice[office] = append(f.routine.byOffice[office], c.On)
+			f.routine.byOffice[office] = append(f.routine.byOffice[office], c)
 		}
 	}
-	for _, index := range []map[string][]models.Date{f.routine.byCM, f.routine.byOffice} {
-		for key, dates := range index {
-			slices.Sort(dates)
-			index[key] = slices.Compact(dates)
+	for _, index := range []map[string][]*models.Contact{f.routine.byCM, f.routine.byOffice} {
+		for key, contacts := range index {
+			slices.SortStableFunc(contacts, func(a, b *models.Contact) int { return cmp.Compare(a.On, b.On) })
+			index[key] = slices.CompactFunc(contacts, func(a, b *models.Contact) bool { return a.On == b.On })
 		}
 	}
 }

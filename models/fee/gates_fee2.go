@@ -92,8 +92,8 @@ func (a *assessment) peacetimeMeetings() finding {
 	for _, m := range slices.Backward(newest(need, heldWithin(a.meetingPool(), a.windowStart(), a.base()))) {
 		evidence = append(evidence, a.meetingEvidence(m))
 	}
-	for _, on := range slices.Backward(newest(need-len(evidence), a.routineDates())) {
-		evidence = append(evidence, Evidence{Kind: "やり取り", Key: a.s.CareManager, Date: on, Text: "日頃のやり取り " + on.String()})
+	for _, c := range slices.Backward(newest(need-len(evidence), a.routineContacts())) {
+		evidence = append(evidence, Evidence{Kind: "やり取り", Key: c.Number, Date: c.On, Text: "日頃のやり取り " + c.On.String()})
 	}
 	if len(evidence) < need {
 		return notMet(a.meetingShortfall(len(evidence)), evidence...)
@@ -127,17 +127,17 @@ func (a *assessment) meetingEvidence(m *meeting) Evidence {
 	return Evidence{Kind: "会議", Key: m.Code, Date: m.HeldOn, Text: m.Name + " " + m.HeldOn.String() + who}
 }
 
-// routineDates returns the distinct days of やり取り in the window when they may
-// stand for meetings (Q8).
-func (a *assessment) routineDates() []models.Date {
+// routineContacts returns the やり取り in the window, one of each day, when they
+// may stand for meetings (Q8).
+func (a *assessment) routineContacts() []*models.Contact {
 	if !a.f.Params.RoutineSubstitutes {
 		return nil
 	}
-	dates := a.f.routine.byCM[a.s.CareManager]
+	contacts := a.f.routine.byCM[a.s.CareManager]
 	if a.f.Params.RelationshipUnit == Office {
-		dates = a.f.routine.byOffice[a.office.Code]
+		contacts = a.f.routine.byOffice[a.office.Code]
 	}
-	return between(dates, a.windowStart(), a.base(), func(d models.Date) models.Date { return d })
+	return between(contacts, a.windowStart(), a.base(), func(c *models.Contact) models.Date { return c.On })
 }
 
 // meetingShortfall says why there are too few meetings, naming the nearest

@@ -239,6 +239,13 @@ func TestRoutineContactsMayStandForMeetings(t *testing.T) {
 		{"office: the office only", all(allowed, byOffice, noMeetings, contact("R1", "2026-08-01", with("", "P1"))), true},
 		{"office: another office written", all(allowed, byOffice, noMeetings, contact("R1", "2026-08-01", with("M1", "P2"))), false},
 	})
+	t.Run("each day is named by its first record, the newest day first", func(t *testing.T) {
+		v := judge(t, allowed, two, noMeetings, contact("R1", "2026-08-02"), contact("R2", "2026-08-01"), contact("R3", "2026-08-02"))
+		assert.Equal(t, []fee.Evidence{
+			{Kind: "やり取り", Key: "R1", Date: day("2026-08-02"), Text: "日頃のやり取り 2026-08-02"},
+			{Kind: "やり取り", Key: "R2", Date: day("2026-08-01"), Text: "日頃のやり取り 2026-08-01"},
+		}, condition(t, v, "11d").Evidence)
+	})
 }
 
 func TestContactsHaveToBeShared(t *testing.T) {
