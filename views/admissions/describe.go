@@ -8,6 +8,7 @@ import (
 
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/page"
 	"renkei/views/ui"
 	"renkei/views/verdict"
 	"renkei/views/words"
@@ -308,7 +309,7 @@ func conditionLines(v *fee.Verdict, today models.Date, all bool) []ui.Condition 
 	}
 	if folded > 0 {
 		lines = append(lines, ui.Condition{Mark: "○", Word: "満たす", Color: ui.Good, Name: "ほかの条件",
-			Evidence: foldedWords(met, folded-met), Source: "告示・通知"})
+			Evidence: []ui.Evidence{{Text: foldedWords(met, folded-met)}}, Source: "告示・通知"})
 	}
 	return append(lines, paperLines(v)...)
 }
@@ -332,7 +333,7 @@ func agreementLine(v *fee.Verdict, line ui.Condition) ui.Condition {
 		return line
 	}
 	line.Mark, line.Word, line.Color, line.Quiet = "△", "望ましい", ui.Warn, false
-	line.Evidence, line.Missing = "", "取り決め日が未登録です"
+	line.Evidence, line.Missing = nil, "取り決め日が未登録です"
 	return line
 }
 
@@ -342,19 +343,24 @@ func paperLines(v *fee.Verdict) []ui.Condition {
 		return nil
 	}
 	s := v.Session
-	note := paper("診療録への要点の記載", s.NotedOn, "記載 ", "要点記載日が未登録です", "")
+	record := page.Link("共同指導", s.Number)
+	note := paper("診療録への要点の記載", s.NotedOn, "記載 ", "要点記載日が未登録です", "", record)
 	asked := words.Prefixed("依頼 ", s.PlanAskedOn.String())
-	plan := paper("ケアプランの写し", s.PlanCopyOn, "受領 ", "未受領", words.Joined("  ", asked, string(s.PlanCopyKind)))
+	plan := paper("ケアプランの写し", s.PlanCopyOn, "受領 ", "未受領", words.Joined("  ", asked, string(s.PlanCopyKind)), record)
 	return []ui.Condition{note, plan}
 }
 
-func paper(name string, on models.Date, done, missing, beside string) ui.Condition {
+func paper(name string, on models.Date, done, missing, beside, record string) ui.Condition {
 	c := ui.Condition{Name: name, Source: "通知(6)"}
+	text := beside
 	if on == 0 {
-		c.Mark, c.Word, c.Color, c.Missing, c.Evidence = string(fee.NotMet), "不足", ui.Bad, missing, beside
-		return c
+		c.Mark, c.Word, c.Color, c.Missing = string(fee.NotMet), "不足", ui.Bad, missing
+	} else {
+		c.Mark, c.Word, c.Color = string(fee.Met), "満たす", color.Color(ui.Good)
+		text = words.Joined("  ", done+on.String(), beside)
 	}
-	c.Mark, c.Word, c.Color = string(fee.Met), "満たす", color.Color(ui.Good)
-	c.Evidence = words.Joined("  ", done+on.String(), beside)
+	if text != "" {
+		c.Evidence = []ui.Evidence{{Text: text, Link: record}}
+	}
 	return c
 }

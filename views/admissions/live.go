@@ -68,8 +68,8 @@ func (view *liveView) describe(v *fee.Verdict, today models.Date) {
 	}
 }
 
-// livePanel shows a liveView, the answer first.
-func livePanel(view liveView) []fyne.CanvasObject {
+// livePanel shows a liveView, the answer first and its conditions last.
+func livePanel(view liveView, table *ui.Conditions) []fyne.CanvasObject {
 	head := ui.NewFlow(ui.GapCell, 0,
 		ui.NewParagraph("このまま登録したときの判定", ui.Style{Bold: true, Color: ui.QuietInk}),
 		newRun(ui.GapField, ui.NewLargeBadge(view.Tint), ui.NewCaption(view.Points, ui.Style{Bold: true, Size: ui.HeadingSize}), ui.NewBadge(verdict.CheckTint(view.Check))),
@@ -86,7 +86,7 @@ func livePanel(view liveView) []fyne.CanvasObject {
 		objects = append(objects, ui.NewPanel(lines, ui.WarnSoft, ui.Warn))
 	}
 	if len(view.Conditions) > 0 {
-		objects = append(objects, ui.NewConditions(view.Conditions))
+		objects = append(objects, table)
 	}
 	return objects
 }

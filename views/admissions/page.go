@@ -17,6 +17,7 @@ import (
 	"renkei/models/fee"
 	"renkei/views/page"
 	"renkei/views/ui"
+	"renkei/views/verdict"
 )
 
 // Desk is what the page asks of the use cases.
@@ -214,13 +215,15 @@ func parseKey(key string) (models.AdmissionKey, bool) {
 }
 
 // openAdmission shows an admission with the conditions of a session, "" for the
-// latest.
+// latest. What is shown already stays as it is, scrolled where it was.
 func (p *Page) openAdmission(key models.AdmissionKey, session string) {
 	p.closeForm()
 	p.key, p.session, p.opened = key, session, true
 	p.split.show(true)
 	p.list.SelectKey(key.String())
-	p.showRecord()
+	if p.panel == nil || !p.panel.shows(p.snap, key, session) {
+		p.showRecord()
+	}
 	p.focusRecord()
 }
 
@@ -259,11 +262,24 @@ func (p *Page) showRecord() {
 		choose: p.choose, open: p.editSession, do: p.take, shortcut: p.shell.Shortcut,
 		goTo: func(key models.AdmissionKey) { p.openAdmission(key, "") },
 		all:  func() { p.all = !p.all; p.choose(p.session) },
+		table: func(lines []ui.Condition) *ui.Conditions {
+			return page.NewConditions(p.shell, verdict.Relink(lines, p.elsewhere()), p.record, back)
+		},
 	})
+	p.panel.of = p.snap
 	objects := p.panel.objects()
 	p.session = chosenSession(r, p.session)
 	p.panel.choose(p.snap.verdict(p.session), p.snap.today, p.all)
 	p.record.Set(objects...)
+}
+
+// elsewhere says where the evidence leads that the page itself shows: the
+// session to its form, the admission nowhere.
+func (p *Page) elsewhere() map[string]string {
+	return map[string]string{
+		page.Link("入院", p.key.String()): "",
+		page.Link("共同指導", p.session):    page.Link("入院", "edit:"+p.session),
+	}
 }
 
 // chosenSession keeps the session asked for when the admission has it; else it
@@ -319,12 +335,16 @@ func (p *Page) Unsaved() string {
 	return p.form.what() + "の入力が保存されていません。"
 }
 
-// Place names what is shown.
+// Place names what is shown: of an admission with sessions the one whose
+// conditions are.
 func (p *Page) Place() string {
 	switch {
 	case p.form != nil:
 		return p.form.place()
 	case p.panel != nil && (p.opened || p.split.wide()):
+		if v := p.snap.verdict(p.session); v != nil && v.Session.Key() == p.key {
+			return p.session
+		}
 		return p.key.String()
 	}
 	return ""

@@ -1,6 +1,7 @@
 package admissions
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -332,4 +333,58 @@ func TestRemovingASession(t *testing.T) {
 	assert.Equal(t, row.Key, p.key)
 	p.Shell.Undo()
 	assert.NotNil(t, p.judged(t).verdict(number))
+}
+
+func TestTheEvidenceLeadsToItsRecord(t *testing.T) {
+	p := open(t, pagetest.Small)
+	i := slices.IndexFunc(p.snap.judged.Verdicts, func(v fee.Verdict) bool { return v.Result == fee.Fee2 && v.Confirmable() })
+	require.GreaterOrEqual(t, i, 0)
+	v := &p.snap.judged.Verdicts[i]
+	number := v.Session.Number
+	of := func(id string) fee.Evidence {
+		for _, c := range v.Conditions {
+			if c.ID == id {
+				return c.Evidence[0]
+			}
+		}
+		return fee.Evidence{}
+	}
+	meeting, policy, standing := of("11d"), of("11c"), of("5b")
+	leads := func(on fyne.CanvasObject, e fee.Evidence) []string {
+		p.Shell.Went = nil
+		link := pagetest.Links(on)[e.Text]
+		if link == nil {
+			return nil
+		}
+		link.Tapped(&fyne.PointEvent{})
+		return p.Shell.Went
+	}
+
+	t.Run("on the page of the admission", func(t *testing.T) {
+		p.Open(number)
+		p.panel.act.all()
+		assert.Equal(t, []string{"meetings/" + meeting.Key}, leads(p.record, meeting))
+		assert.Equal(t, []string{"settings/policies/" + policy.Key}, leads(p.record, policy))
+		assert.Equal(t, []string{"admissions/edit:" + number}, leads(p.record, standing), "the session leads to its form")
+		assert.Nil(t, leads(p.record, of("4")), "the admission is in sight")
+		assert.Equal(t, number, p.Place(), "and coming back finds the session whose conditions were shown")
+		p.Press(fyne.KeyEscape)
+		assert.Same(t, p.list, p.Focused())
+	})
+	t.Run("coming back finds the page where it was", func(t *testing.T) {
+		p.Open(number)
+		panel := p.panel
+		p.Shown()
+		p.Open(p.Place())
+		assert.Same(t, panel, p.panel, "not made anew")
+	})
+	t.Run("beside the form of the session", func(t *testing.T) {
+		p.Open("edit:" + number)
+		form := p.form.(*sessionForm)
+		form.body.SetText("退院先は自宅の方向で一致した。")
+		assert.Equal(t, []string{"meetings/" + meeting.Key}, leads(form.live, meeting))
+		assert.Nil(t, leads(form.live, standing), "the form is the session")
+		assert.Equal(t, "退院先は自宅の方向で一致した。", form.session().Body)
+		require.Same(t, pagetest.Conditions(t, form.live), p.Focused())
+	})
 }

@@ -28,6 +28,7 @@ type panelActions struct {
 	do       func(step)
 	goTo     func(models.AdmissionKey)
 	all      func() // shows or folds the conditions
+	table    func([]ui.Condition) *ui.Conditions
 	shortcut func(fyne.Shortcut)
 }
 
@@ -35,6 +36,7 @@ type panelActions struct {
 // beside what is to be done, and the conditions of the chosen session.
 type panel struct {
 	d      detail
+	of     *snapshot // what d was made from
 	act    panelActions
 	chosen string
 	lines  map[string]*choiceLine
@@ -44,6 +46,12 @@ type panel struct {
 
 func newPanel(d detail, act panelActions) *panel {
 	return &panel{d: d, act: act, lines: make(map[string]*choiceLine), holder: ui.NewFlow(ui.GapField, 0)}
+}
+
+// shows reports whether the panel shows an admission and the conditions of a
+// session as they are now.
+func (p *panel) shows(now *snapshot, key models.AdmissionKey, session string) bool {
+	return p.of == now && p.d.Key == key && p.chosen == session
 }
 
 // objects returns the parts from the top.
@@ -201,7 +209,7 @@ func (p *panel) choose(v *fee.Verdict, today models.Date, all bool) {
 		word = "たたむ"
 	}
 	p.holder.Show()
-	p.holder.Set(section(dayWords(v.Session.On)+" の条件", p.small(word, p.act.all)), ui.NewParagraph(v.Reason, ui.Plain), ui.NewConditions(conditionLines(v, today, all)))
+	p.holder.Set(section(dayWords(v.Session.On)+" の条件", p.small(word, p.act.all)), ui.NewParagraph(v.Reason, ui.Plain), p.act.table(conditionLines(v, today, all)))
 }
 
 func (p *panel) compare() fyne.CanvasObject {

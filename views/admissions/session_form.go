@@ -14,6 +14,7 @@ import (
 	"renkei/views/page"
 	"renkei/views/people"
 	"renkei/views/ui"
+	"renkei/views/verdict"
 	"renkei/views/words"
 )
 
@@ -279,7 +280,10 @@ func (s *sessionForm) preview() {
 		return newLiveView(verdicts, draft.Number, snap.verdict, snap.today), nil
 	}, func(view liveView) {
 		s.view = view
-		s.live.Set(append(livePanel(view), s.foot()...)...)
+		// The session is what the form itself shows.
+		lines := verdict.Relink(view.Conditions, map[string]string{page.Link("共同指導", s.base.Number): ""})
+		table := page.NewConditions(s.p.shell, lines, s.live, s.f.Escape)
+		s.live.Set(append(livePanel(view, table), s.foot()...)...)
 	})
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"renkei/app"
 	"renkei/models/fee"
+	"renkei/views/page"
 	"renkei/views/ui"
 	"renkei/views/verdict"
 	"renkei/views/words"
@@ -48,7 +49,8 @@ func (p *Page) rowPanel(row Row) []fyne.CanvasObject {
 		objects = append(objects, ui.NewPanel(ui.NewFlow(2, 0, lines...), ui.WarnSoft, ui.Warn))
 	}
 	detail := verdict.Describe(row.Verdict, p.shell.Today())
-	return append(objects, verdict.Panel(detail, func() {
+	table := page.NewConditions(p.shell, detail.Conditions, p.detail, p.backToList)
+	return append(objects, verdict.Panel(detail, table, func() {
 		p.shell.Say(ui.Done, "判定と根拠をコピーしました。記録などに貼り付けられます")
 	})...)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -249,4 +250,56 @@ func TestAMonthThatCannotBeReadIsTold(t *testing.T) {
 	require.Len(t, s.Shell.Errors, 1)
 	assert.False(t, errors.Is(s.Shell.Errors[0], context.Canceled))
 	assert.Equal(t, monthValue(202611), s.monthBox.Value(), "the month shown stays the month named")
+}
+
+func TestTheEvidenceLeadsToItsRecord(t *testing.T) {
+	s := open(t, true, pagetest.Small)
+	s.goTo(202610)
+	i := slices.IndexFunc(s.list.Rows(), func(r Row) bool { return r.Result == fee.Fee2 && r.Verdict.Ward != nil })
+	require.GreaterOrEqual(t, i, 0)
+	row := s.list.Rows()[i]
+	s.Open(row.Number)
+	want := make(map[string]string) // page and key by the words of the evidence
+	for _, c := range row.Verdict.Conditions {
+		for _, e := range c.Evidence {
+			want[e.Text] = map[fee.EvidenceKind]string{
+				"会議": "meetings/" + e.Key, "介護支援専門員": "partners/" + e.Key, "連携先": "partners/" + e.Key,
+				"規程": "settings/policies/" + e.Key, "入院": "admissions/" + e.Key, "共同指導": "sessions/" + e.Key,
+				"職員": "settings/staff/" + e.Key + "/" + e.Date.String(),
+				"病棟": "settings/wards/" + row.Verdict.Ward.Code + "/" + row.Verdict.Ward.ValidFrom.String(),
+			}[e.Kind]
+		}
+	}
+	links := pagetest.Links(s.detail)
+	require.Len(t, links, len(want))
+	for words, link := range links {
+		s.Shell.Went = nil
+		link.Tapped(&fyne.PointEvent{})
+		assert.Equal(t, []string{want[words]}, s.Shell.Went, words)
+	}
+
+	t.Run("by keyboard as well, and Escape leads back to the list", func(t *testing.T) {
+		table := pagetest.Conditions(t, s.detail)
+		s.Shell.Canvas().Focus(s.first)
+		for range 9 {
+			if s.Focused() == fyne.Focusable(table) {
+				break
+			}
+			s.Press(fyne.KeyTab)
+		}
+		require.Same(t, table, s.Focused())
+		s.Shell.Went = nil
+		s.Press(fyne.KeyEnd, fyne.KeyReturn)
+		last := row.Verdict.Conditions[len(row.Verdict.Conditions)-1].Evidence
+		assert.Equal(t, []string{want[last[len(last)-1].Text]}, s.Shell.Went)
+		links := pagetest.Links(s.detail)
+		link := links[last[len(last)-1].Text].(fyne.CanvasObject)
+		driver := fyne.CurrentApp().Driver()
+		bottom := driver.AbsolutePositionForObject(link).Y + link.Size().Height
+		assert.LessOrEqual(t, bottom, driver.AbsolutePositionForObject(s.detail).Y+s.detail.Size().Height, "the page was scrolled to it")
+		s.Shortcut(fyne.KeyReturn, fyne.KeyModifierAlt)
+		assert.NotEmpty(t, s.Shell.Passed, "shortcuts are passed on")
+		s.Press(fyne.KeyEscape)
+		assert.Same(t, s.list, s.Focused())
+	})
 }

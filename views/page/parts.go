@@ -20,6 +20,15 @@ func NewList[T any](s Shell, name string, columns []ui.Column[T], key func(T) st
 	return list
 }
 
+// NewConditions returns the table of conditions on a panel, each piece of
+// evidence leading to its record; escape is called on Escape.
+func NewConditions(s Shell, conditions []ui.Condition, on *ui.Page, escape func()) *ui.Conditions {
+	table := ui.NewConditions(conditions)
+	table.OnOpened = func(link string) { Follow(s, link) }
+	table.OnMoved, table.OnEscape, table.OnShortcut = on.Reveal, escape, s.Shortcut
+	return table
+}
+
 // NewSearchBox returns a search box of a page; changed gets what is typed.
 func NewSearchBox(s Shell, hint string, changed func(text string)) *ui.SearchBox {
 	box := ui.NewSearchBox(hint, s.After, changed)

@@ -176,7 +176,7 @@ func (p *Page) Build() fyne.CanvasObject {
 	p.detail = ui.NewPage()
 	p.course = ui.NewTimeline()
 	p.course.OnShortcut = p.shell.Shortcut
-	p.course.OnOpened = func(key string) { p.shell.GoTo(splitKey(key)) }
+	p.course.OnOpened = func(key string) { page.Follow(p.shell, key) }
 	p.right = container.NewStack(p.detail)
 	p.split = ui.NewMasterDetail(p.list, p.right, 0.47)
 	p.counts, p.shown = ui.NewCaption("", ui.Strong), ui.NewRightCaption("", ui.Quiet)

@@ -135,6 +135,23 @@ func TestPageShowsWhetherPeacetimeIsThere(t *testing.T) {
 	assert.Contains(t, b.shows(), "ともに出席する会議などを開くか")
 }
 
+func TestTheEvidenceOfPeacetimeLeadsToItsRecord(t *testing.T) {
+	b := openSample(t)
+	b.Open("C001")
+	met := sampleIndex(t, b.App).peace["C001"].Meetings
+	require.NotEmpty(t, met.Evidence)
+	links := pagetest.Links(b.detail)
+	require.Len(t, links, len(met.Evidence), "the person, who is in sight, is no link")
+	for _, e := range met.Evidence {
+		b.Shell.Went = nil
+		links[e.Text].Tapped(&fyne.PointEvent{})
+		assert.Equal(t, []string{"meetings/" + e.Key}, b.Shell.Went)
+	}
+	require.Same(t, pagetest.Conditions(t, b.detail), b.Focused())
+	b.Press(fyne.KeyEscape)
+	assert.Same(t, b.list, b.Focused())
+}
+
 func TestSearchInTheWindow(t *testing.T) {
 	b := openSample(t)
 	for query, want := range map[string]string{"sakura": "P:P001", "0900001010": "P:P001", "yamaguchi miho": "C:C001"} {
@@ -220,8 +237,6 @@ func TestWaysToOtherPages(t *testing.T) {
 	assert.Equal(t, newest[0].Key, b.Shell.Went[2], "a line of the timeline leads to its record")
 	b.Open("nowhere")
 	assert.Contains(t, b.Shell.Said[len(b.Shell.Said)-1], "登録されていません")
-	page, code := splitKey("admissions/0001/2026-10-02")
-	assert.Equal(t, []string{"admissions", "0001/2026-10-02"}, []string{page, code})
 }
 
 func TestChoicesAreRemembered(t *testing.T) {

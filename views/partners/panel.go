@@ -194,7 +194,7 @@ func (p *Page) personPanel(d PersonDetail) []fyne.CanvasObject {
 		numbers("電話", d.Phone, "メール", d.Mail),
 		newFactList(append([]Fact{d.Shared, d.Checked}, d.Facts...)...),
 	}
-	objects = append(objects, peacePanel(d.Peace)...)
+	objects = append(objects, p.peacePanel(d.Peace)...)
 	if len(d.Moves) > 0 {
 		lines := make([]fyne.CanvasObject, len(d.Moves))
 		for i, m := range d.Moves {
@@ -207,7 +207,7 @@ func (p *Page) personPanel(d PersonDetail) []fyne.CanvasObject {
 	return append(objects, p.timeline(d.Name, d.Timeline)...)
 }
 
-func peacePanel(d PeaceDetail) []fyne.CanvasObject {
+func (p *Page) peacePanel(d PeaceDetail) []fyne.CanvasObject {
 	ground := color.Color(ui.WarnSoft)
 	if d.Tint.Color == ui.Good {
 		ground = ui.GoodSoft
@@ -221,13 +221,13 @@ func peacePanel(d PeaceDetail) []fyne.CanvasObject {
 	}
 	objects := []fyne.CanvasObject{ui.NewPanel(ui.NewFlow(ui.GapCell, 0, lines...), ground, d.Tint.Color)}
 	if len(d.Conditions) > 0 {
-		objects = append(objects, ui.NewConditions(d.Conditions))
+		objects = append(objects, page.NewConditions(p.shell, d.Conditions, p.detail, p.backToList))
 	}
 	return objects
 }
 
 // newContact begins an やり取り with an office or a person.
-func (p *Page) newContact(code string) { p.shell.GoTo(pageContacts, "new:"+code) }
+func (p *Page) newContact(code string) { p.shell.GoTo("contacts", "new:"+code) }
 
 // confirmContact writes down that a person's contact was found right today.
 // The first time it is the sharing, which later checks never overwrite.

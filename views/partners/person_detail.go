@@ -4,11 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"image/color"
-	"strings"
 
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/page"
 	"renkei/views/ui"
+	"renkei/views/verdict"
 	"renkei/views/words"
 )
 
@@ -113,7 +114,8 @@ func (x *Index) peaceDetail(c *models.CareManager) PeaceDetail {
 			Todo:     []string{"「異動」で、いまの所属を登録してください。"},
 		}
 	}
-	d := PeaceDetail{Conditions: []ui.Condition{conditionOf(p.Meetings), conditionOf(p.Contacts)}}
+	d := PeaceDetail{Conditions: verdict.Relink([]ui.Condition{conditionOf(p.Meetings), conditionOf(p.Contacts)},
+		map[string]string{page.Link("介護支援専門員", c.Code): ""})}
 	switch {
 	case !p.Ready:
 		d.Tint, d.Sentence = ui.Tint{Word: "なし", Color: ui.Warn}, "平時の連携は、きょうの時点でありません。いま入院する患者さんは指導料2の対象になりません。"
@@ -156,12 +158,8 @@ var stateWords = map[fee.State]struct {
 
 func conditionOf(c fee.Condition) ui.Condition {
 	look := stateWords[c.State]
-	lines := make([]string, len(c.Evidence))
-	for i, e := range c.Evidence {
-		lines[i] = e.Text
-	}
 	return ui.Condition{
 		Mark: string(c.State), Word: look.word, Color: look.color, Name: c.Name,
-		Evidence: strings.Join(lines, "\n"), Missing: c.Missing, Source: c.Source, Quiet: c.State == fee.NotAsked,
+		Evidence: verdict.Evidence(c, nil), Missing: c.Missing, Source: c.Source, Quiet: c.State == fee.NotAsked,
 	}
 }

@@ -6,22 +6,10 @@ import (
 	"strings"
 
 	"renkei/models"
+	"renkei/views/page"
 	"renkei/views/ui"
 	"renkei/views/words"
 )
-
-// The pages a line of a timeline leads to; a key is 「page/code」.
-const (
-	pageContacts = "contacts"
-	pageMeetings = "meetings"
-	pageSessions = "sessions"
-)
-
-// splitKey takes the key of a timeline entry apart.
-func splitKey(key string) (page, code string) {
-	page, code, _ = strings.Cut(key, "/")
-	return page, code
-}
 
 // PersonTimeline returns everything recorded with a care manager.
 func (x *Index) PersonTimeline(code string) []ui.TimelineEntry {
@@ -62,7 +50,7 @@ func (x *Index) contactEntry(c *models.Contact, naming bool) ui.TimelineEntry {
 		On: c.On, Time: c.Time, Tint: ui.Tint{Word: string(c.Kind), Color: contactColor(c.Kind)},
 		Title:  words.Joined("　", who, cmp.Or(c.Purpose, "目的の記録なし")),
 		Detail: words.Joined("　", c.Body, words.Joined(" ", direction, x.staffNames(c.Staff))),
-		Key:    pageContacts + "/" + c.Number,
+		Key:    page.Link("やり取り", c.Number),
 	}
 }
 
@@ -87,7 +75,7 @@ func (x *Index) sessionEntry(s *models.JointGuidance, naming bool) ui.TimelineEn
 		On: s.On, Tint: ui.Tint{Word: "共同指導", Color: ui.Accent},
 		Title:  words.Joined("　", who, string(s.Way), string(s.Content), patient),
 		Detail: words.Joined("　", s.Body, x.staffNames(s.Staff)),
-		Key:    pageSessions + "/" + s.Number,
+		Key:    page.Link("共同指導", s.Number),
 	}
 }
 
@@ -111,6 +99,6 @@ func (x *Index) meetingEntry(a attended, naming bool) ui.TimelineEntry {
 	return ui.TimelineEntry{
 		On: a.meeting.HeldOn, Tint: ui.Tint{Word: word, Color: ui.Hold}, Title: a.meeting.Name,
 		Detail: words.Joined("　", who, string(a.meeting.Way), a.meeting.Place, shared),
-		Key:    pageMeetings + "/" + a.meeting.Code,
+		Key:    page.Link("会議", a.meeting.Code),
 	}
 }

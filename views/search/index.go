@@ -7,6 +7,7 @@ import (
 	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/page"
 	"renkei/views/people"
 	"renkei/views/words"
 )
@@ -14,20 +15,20 @@ import (
 // group is a kind of record that is searched.
 type group struct {
 	name    string
-	page    string // where its records are shown
+	sheet   string // which its records are on
 	entries func(f *fee.Facts, today models.Date) []models.FindEntry
 }
 
 // groups are the kinds in the order they are listed. The keys of the entries
-// are those their page opens.
+// are those of their sheet.
 var groups = []group{
-	{"患者・入院", "admissions", func(f *fee.Facts, _ models.Date) []models.FindEntry { return bare(people.Admissions(f)) }},
-	{"ケアマネジャー", "partners", func(f *fee.Facts, on models.Date) []models.FindEntry { return bare(people.CareManagers(f, on)) }},
-	{"連携先", "partners", func(f *fee.Facts, _ models.Date) []models.FindEntry { return bare(people.Offices(f)) }},
-	{"会議・勉強会", "meetings", func(f *fee.Facts, _ models.Date) []models.FindEntry { return bare(people.Meetings(f)) }},
-	{"職員", "settings", staff},
-	{"やり取り", "contacts", contacts},
-	{"共同指導", "sessions", sessions},
+	{"患者・入院", "入院", func(f *fee.Facts, _ models.Date) []models.FindEntry { return bare(people.Admissions(f)) }},
+	{"ケアマネジャー", "介護支援専門員", func(f *fee.Facts, on models.Date) []models.FindEntry { return bare(people.CareManagers(f, on)) }},
+	{"連携先", "連携先", func(f *fee.Facts, _ models.Date) []models.FindEntry { return bare(people.Offices(f)) }},
+	{"会議・勉強会", "会議", func(f *fee.Facts, _ models.Date) []models.FindEntry { return bare(people.Meetings(f)) }},
+	{"職員", "職員", staff},
+	{"やり取り", "やり取り", contacts},
+	{"共同指導", "共同指導", sessions},
 }
 
 // bare leaves the kind out of the keys: the page of a group knows it.
@@ -53,7 +54,7 @@ func staff(f *fee.Facts, _ models.Date) []models.FindEntry {
 		if !ok {
 			continue
 		}
-		e.Key, e.ID = "staff/"+s.Code+"/"+s.From.String(), s.Code
+		e.Key, e.ID = s.Code+"/"+s.From.String(), s.Code
 		if !s.To.IsZero() {
 			e.Detail += "（" + s.To.String() + "まで）"
 		}
@@ -147,7 +148,8 @@ func (x *Index) Find(query string, open map[string]bool) []Row {
 			shown, more = limit, true
 		}
 		for i, e := range found[:shown] {
-			row := Row{At: len(rows), Title: e.Title, Kana: e.Kana, Detail: e.Detail, Page: g.page, Key: e.Key, Group: g.name}
+			row := Row{At: len(rows), Title: e.Title, Kana: e.Kana, Detail: e.Detail, Group: g.name}
+			row.Page, row.Key = page.PlaceOf(g.sheet, e.Key)
 			if i == 0 {
 				row.Kind = g.name + "　" + countWords(len(found))
 			}

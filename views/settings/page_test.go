@@ -92,6 +92,23 @@ func TestTheSectionIsRememberedAndOpenedByKey(t *testing.T) {
 	assert.Equal(t, "params", s.Shell.Remember(rememberSection))
 }
 
+func TestAKeyOpensItsRowInPlaceOfAnother(t *testing.T) {
+	s := open(t, pagetest.Large)
+	staff := s.Book().Staff
+	s.Open("staff/" + staffKey(staff[0]))
+	require.NotNil(t, s.form())
+	first := s.form().title
+	assert.Contains(t, first, staff[0].Name)
+	s.Open("staff/" + staffKey(staff[1]))
+	require.NotNil(t, s.form())
+	assert.Contains(t, s.form().title, staff[1].Name, "nothing was typed into the form that was open")
+	s.Type("あ")
+	require.NotEmpty(t, s.Unsaved())
+	s.Open("staff/" + staffKey(staff[0]))
+	assert.Contains(t, s.form().title, staff[1].Name, "what is typed stays")
+	assert.Contains(t, s.Said(), "の途中です")
+}
+
 func TestANewPeriodOfAWardChangesTheVerdictOfItsDays(t *testing.T) {
 	for name, size := range map[string]fyne.Size{"wide": pagetest.Large, "narrow": pagetest.Small} {
 		t.Run(name, func(t *testing.T) {

@@ -91,9 +91,17 @@ func (t *table[T]) received() {
 
 func (t *table[T]) enter() { t.p.shell.Canvas().Focus(t.list) }
 
-// choose selects a row and opens its form.
+// choose selects a row and opens its form, in place of one nothing was typed
+// into.
 func (t *table[T]) choose(key string) {
-	if t.open == nil && t.list.SelectKey(key) {
+	if t.open != nil && t.open.form.Dirty() {
+		t.p.shell.Say(ui.Attention, t.open.title+"の途中です。保存するか、やめてから開いてください")
+		return
+	}
+	if t.open != nil {
+		t.closeForm()
+	}
+	if t.list.SelectKey(key) {
 		row, _ := t.list.Selected()
 		t.edit(row)
 	}

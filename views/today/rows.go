@@ -7,6 +7,7 @@ import (
 
 	"renkei/models"
 	"renkei/models/liaison"
+	"renkei/views/page"
 	"renkei/views/words"
 )
 
@@ -76,9 +77,10 @@ func Rows(work []liaison.Work, today models.Date, open map[liaison.WorkKind]bool
 }
 
 func workRow(w liaison.Work, today models.Date, at, i int) Row {
+	where, key := page.PlaceOf(w.Sheet, w.Key)
 	row := Row{
 		ID: fmt.Sprintf("%02d-%04d-%s", at, i, w.Key), Kind: w.Kind, Text: w.Text, Detail: w.Detail,
-		Due: words.Deadline(w.Due, today), Late: w.Due != 0 && w.Due < today, Key: w.Key, Page: pages[w.Sheet],
+		Due: words.Deadline(w.Due, today), Late: w.Due != 0 && w.Due < today, Page: where, Key: key,
 	}
 	if w.Kind == liaison.WorkSession {
 		row.Due = words.ShortDate(w.Due)
@@ -92,11 +94,6 @@ func moreRow(kind liaison.WorkKind, at, n int, open bool) Row {
 		text = "少なく表示"
 	}
 	return Row{ID: fmt.Sprintf("%02d-zzzz", at), Kind: kind, More: true, Text: text}
-}
-
-// pages says where the records of a sheet are worked on.
-var pages = map[string]string{
-	"共同指導": "sessions", "入院": "admissions", "連携先": "partners", "介護支援専門員": "partners", "算定": "claims",
 }
 
 // Quiet names the groups that have nothing to do, in one line; "" when all

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -14,22 +15,45 @@ type Condition struct {
 	Word     string // the mark in words
 	Color    color.Color
 	Name     string
-	Evidence string // records it rests on, a line each
+	Evidence []Evidence
 	Missing  string // what is missing, shown in Bad
 	Source   string
 	Quiet    bool // the whole line in quiet ink: it does not decide here
 }
 
-// Conditions is the table 条件・根拠・出典 of a verdict.
+// Evidence is a record a condition rests on, a line of its own.
+type Evidence struct {
+	Text string
+	Link string // what OnOpened is given; "" opens nothing
+}
+
+// Conditions is the table 条件・根拠・出典 of a verdict. With links among the
+// evidence it is one stop of the keyboard: the arrows move over them, Enter
+// opens.
 type Conditions struct {
 	widget.BaseWidget
-	head []*Caption
-	rows []*conditionRow
+	// OnOpened is called with the link of a piece of evidence on Enter and on a
+	// click.
+	OnOpened func(link string)
+	// OnMoved tells the link the keyboard moved to, for whoever scrolls the table.
+	OnMoved func(link fyne.CanvasObject)
+	// OnEscape is called on Escape; nil does nothing.
+	OnEscape func()
+	// OnShortcut gets the shortcuts, which a table has no use for.
+	OnShortcut func(fyne.Shortcut)
+
+	head    []*Caption
+	rows    []*conditionRow
+	links   []*evidenceLink // from the top
+	current int             // index in links
+	focused bool
 }
 
 var (
-	_ fyne.Widget = (*Conditions)(nil)
-	_ Block       = (*Conditions)(nil)
+	_ fyne.Focusable    = (*Conditions)(nil)
+	_ fyne.Disableable  = (*Conditions)(nil)
+	_ fyne.Shortcutable = (*Conditions)(nil)
+	_ Block             = (*Conditions)(nil)
 )
 
 // NewConditions returns the table of the conditions.
@@ -40,7 +64,7 @@ func NewConditions(conditions []Condition) *Conditions {
 		t.head = append(t.head, NewCaption(title, style))
 	}
 	for _, c := range conditions {
-		t.rows = append(t.rows, newConditionRow(c))
+		t.rows = append(t.rows, t.newRow(c))
 	}
 	t.ExtendBaseWidget(t)
 	return t
@@ -112,41 +136,58 @@ func (r *conditionsRenderer) Objects() []fyne.CanvasObject {
 		objects = append(objects, c)
 	}
 	for _, row := range r.t.rows {
-		objects = append(objects, row.rule, row.mark, row.name, row.evidence, row.missing, row.source)
+		objects = append(objects, row.rule, row.mark, row.name, row.missing, row.source)
+		for _, e := range row.evidence {
+			objects = append(objects, e)
+		}
 	}
 	return objects
 }
 
 type conditionRow struct {
-	rule                            *canvas.Rectangle
-	mark                            *canvas.Text
-	name, evidence, missing, source *Paragraph
+	rule                  *canvas.Rectangle
+	mark                  *canvas.Text
+	name, missing, source *Paragraph
+	evidence              []Block // Paragraph or evidenceLink
 }
 
-func newConditionRow(c Condition) *conditionRow {
+func (t *Conditions) newRow(c Condition) *conditionRow {
 	ink, missing := color.Color(Ink), color.Color(Bad)
 	if c.Quiet {
 		ink, missing = QuietInk, QuietInk
 	}
 	row := &conditionRow{
-		rule:     canvas.NewRectangle(FaintLine),
-		mark:     NewText(c.Mark+" "+c.Word, Style{Bold: !c.Quiet, Color: c.Color}),
-		name:     NewParagraph(c.Name, Style{Color: ink}),
-		evidence: NewParagraph(c.Evidence, Style{Color: ink}),
-		missing:  NewParagraph(c.Missing, Style{Color: missing}),
-		source:   NewParagraph(c.Source, Quiet),
+		rule:    canvas.NewRectangle(FaintLine),
+		mark:    NewText(c.Mark+" "+c.Word, Style{Bold: !c.Quiet, Color: c.Color}),
+		name:    NewParagraph(c.Name, Style{Color: ink}),
+		missing: NewParagraph(c.Missing, Style{Color: missing}),
+		source:  NewParagraph(c.Source, Quiet),
 	}
-	row.evidence.Hidden = c.Evidence == ""
+	for _, e := range c.Evidence {
+		if e.Link == "" {
+			row.evidence = append(row.evidence, NewParagraph(e.Text, Style{Color: ink}))
+			continue
+		}
+		link := newEvidenceLink(t, e)
+		t.links = append(t.links, link)
+		row.evidence = append(row.evidence, link)
+	}
 	row.missing.Hidden = c.Missing == ""
 	return row
 }
 
+// third are the lines of the column 根拠.
+func (c *conditionRow) third() []Block {
+	if c.missing.Hidden {
+		return c.evidence
+	}
+	return append(slices.Clip(c.evidence), c.missing)
+}
+
 func (c *conditionRow) height(spans [4]span) float32 {
 	third := float32(0)
-	for _, p := range []*Paragraph{c.evidence, c.missing} {
-		if p.Visible() {
-			third += p.HeightFor(spans[2].width - GapField)
-		}
+	for _, line := range c.third() {
+		third += line.HeightFor(spans[2].width - GapField)
 	}
 	return max(c.name.HeightFor(spans[1].width-GapField), third, c.source.HeightFor(spans[3].width)) + 2*GapCell
 }
@@ -157,18 +198,15 @@ func (c *conditionRow) place(spans [4]span, y, width, height float32) {
 	top := y + GapCell
 	c.mark.Move(fyne.NewPos(spans[0].x, top))
 	c.mark.Resize(fyne.NewSize(spans[0].width, c.mark.MinSize().Height))
-	put := func(p *Paragraph, s span, gap, at float32) float32 {
-		h := p.HeightFor(s.width - gap)
-		p.Move(fyne.NewPos(s.x, at))
-		p.Resize(fyne.NewSize(s.width-gap, h))
+	put := func(b Block, s span, gap, at float32) float32 {
+		h := b.HeightFor(s.width - gap)
+		b.Move(fyne.NewPos(s.x, at))
+		b.Resize(fyne.NewSize(s.width-gap, h))
 		return h
 	}
 	put(c.name, spans[1], GapField, top)
 	put(c.source, spans[3], 0, top)
-	if c.evidence.Visible() {
-		top += put(c.evidence, spans[2], GapField, top)
-	}
-	if c.missing.Visible() {
-		put(c.missing, spans[2], GapField, top)
+	for _, line := range c.third() {
+		top += put(line, spans[2], GapField, top)
 	}
 }

@@ -58,6 +58,13 @@ func (s Style) lineHeight() float32 {
 	return fyne.MeasureText("国", s.size(), s.textStyle()).Height
 }
 
+// underline is how far below the top of a line of the style its underline
+// stands: clear of the letters, which reach a little below the baseline.
+func (s Style) underline() float32 {
+	_, baseline := fyne.CurrentApp().Driver().RenderedTextSize("国", s.size(), s.textStyle(), nil)
+	return baseline + Scaled(2.5)
+}
+
 // NewText returns one line of text in the style. Line breaks and tabs, which a
 // single line cannot show, become spaces.
 func NewText(text string, s Style) *canvas.Text {

@@ -224,7 +224,7 @@ func TestAParagraphFollowsTheSizeOfTheText(t *testing.T) {
 func TestConditions(t *testing.T) {
 	themed(t)
 	c := NewConditions([]Condition{
-		{Mark: "○", Word: "満たす", Color: Good, Name: "届出病棟", Evidence: "3東病棟 2024-04-01〜\n二行目", Source: "告示 注2"},
+		{Mark: "○", Word: "満たす", Color: Good, Name: "届出病棟", Evidence: []Evidence{{Text: "3東病棟 2024-04-01〜"}, {Text: "二行目"}}, Source: "告示 注2"},
 		{Mark: "×", Word: "不足", Color: Bad, Name: "会議への出席", Missing: "出席がありません", Source: "通知(3)イ"},
 		{Mark: "－", Word: "判定外", Color: QuietInk, Name: "取り決め", Source: "通知(3)ウ", Quiet: true},
 	})
@@ -235,8 +235,8 @@ func TestConditions(t *testing.T) {
 		if i > 0 {
 			assert.GreaterOrEqual(t, row.name.Position().Y, c.rows[i-1].rule.Position().Y, "rows do not overlap")
 		}
-		if row.evidence.Visible() {
-			assert.LessOrEqual(t, row.name.Position().X+row.name.Size().Width, row.evidence.Position().X, "columns do not overlap")
+		for _, e := range row.evidence {
+			assert.LessOrEqual(t, row.name.Position().X+row.name.Size().Width, e.Position().X, "columns do not overlap")
 		}
 	}
 }

@@ -49,7 +49,7 @@ func Describe(v *fee.Verdict, today models.Date) Detail {
 	}
 	d.Patient, d.Person, d.Stay = patientWords(v)
 	for _, c := range v.Conditions {
-		d.Conditions = append(d.Conditions, conditionWords(c, v.Result))
+		d.Conditions = append(d.Conditions, conditionWords(v, c))
 	}
 	d.Warnings, d.Remedies = tasksOf(v, today)
 	return d
@@ -134,20 +134,16 @@ var stateWords = map[fee.State]struct {
 // conditionOfFee1 is the condition that only 指導料1 asks for (注1).
 const conditionOfFee1 = "e1"
 
-func conditionWords(c fee.Condition, result fee.Result) ui.Condition {
+func conditionWords(v *fee.Verdict, c fee.Condition) ui.Condition {
 	look := stateWords[c.State]
 	// 指導料2 does not ask for it: not met, it is no shortcoming.
-	beside := c.State == fee.NotMet && c.ID == conditionOfFee1 && result == fee.Fee2
+	beside := c.State == fee.NotMet && c.ID == conditionOfFee1 && v.Result == fee.Fee2
 	if beside {
 		look.word, look.color = "1の要件", ui.QuietInk
 	}
-	lines := make([]string, len(c.Evidence))
-	for i, e := range c.Evidence {
-		lines[i] = e.Text
-	}
 	return ui.Condition{
 		Mark: string(c.State), Word: look.word, Color: look.color, Name: c.Name,
-		Evidence: strings.Join(lines, "\n"), Missing: c.Missing, Source: c.Source,
+		Evidence: Evidence(c, v.Ward), Missing: c.Missing, Source: c.Source,
 		Quiet: beside || c.State == fee.NotAsked,
 	}
 }
@@ -172,7 +168,7 @@ func (d Detail) Text() string {
 	lines = append(lines, d.Advice...)
 	lines = append(lines, "", "条件")
 	for _, c := range d.Conditions {
-		line := words.Joined("  ", c.Mark+" "+c.Word, c.Name, strings.ReplaceAll(c.Evidence, "\n", "、"), c.Missing)
+		line := words.Joined("  ", c.Mark+" "+c.Word, c.Name, evidenceWords(c.Evidence), c.Missing)
 		lines = append(lines, line+words.Prefixed("  〔", c.Source)+closing(c.Source))
 	}
 	for _, group := range []struct {

@@ -38,9 +38,10 @@ func TestDescribe(t *testing.T) {
 
 func TestAConditionOfFee1IsNoShortcomingOfFee2(t *testing.T) {
 	c := fee.Condition{ID: "e1", Name: "医師の指示", State: fee.NotMet, Missing: "医師の指示が記録されていません"}
-	assert.True(t, conditionWords(c, fee.Fee2).Quiet)
-	assert.False(t, conditionWords(c, fee.NotBillable).Quiet)
-	d := Detail{Conditions: []ui.Condition{conditionWords(c, fee.Fee2), conditionWords(c, fee.Pending)}}
+	of := func(result fee.Result) ui.Condition { return conditionWords(&fee.Verdict{Result: result}, c) }
+	assert.True(t, of(fee.Fee2).Quiet)
+	assert.False(t, of(fee.NotBillable).Quiet)
+	d := Detail{Conditions: []ui.Condition{of(fee.Fee2), of(fee.Pending)}}
 	assert.Equal(t, 1, d.Unmet())
 }
 

@@ -13,8 +13,9 @@ import (
 
 // Panel returns the objects that show a detail, from the top: patient,
 // verdict in a sentence, conditions with evidence and source, what to check,
-// what to do. copied is called when the text was put on the clipboard.
-func Panel(d Detail, copied func()) []fyne.CanvasObject {
+// what to do. table shows the conditions; copied is called when the text was
+// put on the clipboard.
+func Panel(d Detail, table *ui.Conditions, copied func()) []fyne.CanvasObject {
 	copyText := ui.NewIconButton("コピー", theme.ContentCopyIcon(), func() {
 		fyne.CurrentApp().Clipboard().SetContent(d.Text())
 		copied()
@@ -27,7 +28,7 @@ func Panel(d Detail, copied func()) []fyne.CanvasObject {
 	)
 	objects := []fyne.CanvasObject{head, ui.NewRule(), sentence(d)}
 	if len(d.Conditions) > 0 {
-		objects = append(objects, ui.NewConditions(d.Conditions))
+		objects = append(objects, table)
 	}
 	if len(d.Warnings) > 0 {
 		objects = append(objects, taskPanel("確認すること", d.Warnings, ui.WarnSoft, ui.Warn))

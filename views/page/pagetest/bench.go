@@ -216,3 +216,33 @@ func Button(t testing.TB, o fyne.CanvasObject, word string) *ui.Button {
 	require.NotNil(t, found, "no button %s among\n%s", word, Texts(o))
 	return found
 }
+
+// Links returns what is in sight below an object that leads to a record, by its
+// words.
+func Links(o fyne.CanvasObject) map[string]fyne.Tappable {
+	links := make(map[string]fyne.Tappable)
+	walk(o, func(o fyne.CanvasObject) {
+		labelled, ok := o.(interface {
+			fyne.Tappable
+			AccessibilityLabel() string
+			AccessibilityRole() fyne.AccessibleRole
+		})
+		if ok && labelled.AccessibilityRole() == fyne.AccessibleRoleLink {
+			links[labelled.AccessibilityLabel()] = labelled
+		}
+	})
+	return links
+}
+
+// Conditions is the first table of conditions in sight below an object.
+func Conditions(t testing.TB, o fyne.CanvasObject) *ui.Conditions {
+	t.Helper()
+	var found *ui.Conditions
+	walk(o, func(o fyne.CanvasObject) {
+		if c, ok := o.(*ui.Conditions); ok && found == nil {
+			found = c
+		}
+	})
+	require.NotNil(t, found, "no table of conditions among\n%s", Texts(o))
+	return found
+}

@@ -1,0 +1,57 @@
+package verdict
+
+import (
+	"strings"
+
+	"renkei/models"
+	"renkei/models/fee"
+	"renkei/views/page"
+	"renkei/views/ui"
+)
+
+// Evidence returns what a condition rests on, each with the link to its record.
+// ward is the period of the ward on the day, which alone the evidence does not
+// name; nil when it is not known.
+func Evidence(c fee.Condition, ward *models.Ward) []ui.Evidence {
+	lines := make([]ui.Evidence, len(c.Evidence))
+	for i, e := range c.Evidence {
+		lines[i] = ui.Evidence{Text: e.Text, Link: link(e, ward)}
+	}
+	return lines
+}
+
+func link(e fee.Evidence, ward *models.Ward) string {
+	key := e.Key
+	switch e.Kind {
+	case "病棟":
+		if ward == nil {
+			return ""
+		}
+		key = ward.Code + "/" + ward.ValidFrom.String()
+	case "職員": // the date is the first of the period
+		key += "/" + e.Date.String()
+	}
+	return page.Link(string(e.Kind), key)
+}
+
+// Relink returns the conditions with other links for some of the evidence; ""
+// for a record that is in sight already.
+func Relink(conditions []ui.Condition, to map[string]string) []ui.Condition {
+	for _, c := range conditions {
+		for i, e := range c.Evidence {
+			if other, ok := to[e.Link]; ok {
+				c.Evidence[i].Link = other
+			}
+		}
+	}
+	return conditions
+}
+
+// evidenceWords returns the evidence in one line.
+func evidenceWords(evidence []ui.Evidence) string {
+	texts := make([]string, len(evidence))
+	for i, e := range evidence {
+		texts[i] = e.Text
+	}
+	return strings.Join(texts, "、")
+}
