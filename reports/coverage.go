@@ -121,7 +121,7 @@ func (c coverage) byMonth() []coverageMonth {
 	}
 	admitted := liaison.PeacetimeByMonth(c.Facts, c.Rules, c.scope)
 	var months []coverageMonth
-	for i, m := range liaison.ContactsByMonth(c.Facts, c.scope) {
+	for i, m := range liaison.ContactsByMonth(c.Facts, c.Verdicts, c.scope) {
 		months = append(months, coverageMonth{m, admitted[i], judged[m.Month.String()]})
 	}
 	return months

@@ -288,7 +288,12 @@ func (c coverage) addLacking(b *book) {
 			}
 			return "なし"
 		}},
-		{head: "遅くとも", format: formatDate, value: func(p liaison.PartnerStanding) any { return p.StartBy }},
+		{head: "遅くとも", width: fit(11, 12), format: formatDate, value: func(p liaison.PartnerStanding) any {
+			if p.Late {
+				return p.By()
+			}
+			return p.StartBy
+		}},
 	}, list).asList(2))
 	s.note(fmt.Sprintf("「遅くとも」は、%sまでに平日1日1回ずつ会うときの最後の始めの日です（土日・祝日を除く）。回数と最後の面会は %s のものです。25か所 × 年3回は、%sまでに: %s。"+kasan1Note, c.march.End, periodWords(c.march.Period), c.march.End, c.march.Words()))
 }

@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -60,11 +61,33 @@ func TestCoverageOfAWardAndATown(t *testing.T) {
 			assert.Equal(t, fmt.Sprint(admitted), valuesBy(t, file, "月別", "月", "入院")["計"])
 			assert.Positive(t, admitted)
 
-			t.Run("what has no ward or office stays whole", func(t *testing.T) {
-				for _, column := range []string{"やり取り計", "会議・勉強会", "共同指導"} {
-					assert.Equal(t, valuesBy(t, whole, "月別", "月", column), valuesBy(t, file, "月別", "月", column), column)
+			t.Run("sessions by ward and town, やり取り by town, each member's too", func(t *testing.T) {
+				contacts, sessions := 0, 0
+				byStaff := make(map[string]int)
+				for _, k := range sampleSheet(t, "やり取り") {
+					if k["日付"] >= from && k["日付"] <= to && (c.area == "" || townOf(t, officeOfContact(t, k)) == c.area) {
+						contacts++
+						if slices.Contains(k.codes("職員コード"), "M001") {
+							byStaff["やり取り"]++
+						}
+					}
 				}
-				assert.Equal(t, valuesBy(t, whole, "職員別", "職員コード", "計"), valuesBy(t, file, "職員別", "職員コード", "計"))
+				for _, s := range sampleSheet(t, "共同指導") {
+					if day := s["指導日"]; day >= from && day <= to && in(wardOf(t, s["患者ID"], s["入院日"], day), officeOf(t, s["CMコード"], day)) {
+						sessions++
+						if slices.Contains(s.codes("職員コード"), "M001") {
+							byStaff["共同指導"]++
+						}
+					}
+				}
+				assert.Equal(t, fmt.Sprint(contacts), valuesBy(t, file, "月別", "月", "やり取り計")["計"])
+				assert.Equal(t, fmt.Sprint(sessions), valuesBy(t, file, "月別", "月", "共同指導")["計"])
+				for column, n := range byStaff {
+					assert.Equal(t, fmt.Sprint(n), valuesBy(t, file, "職員別", "職員コード", column)["M001"], column)
+				}
+			})
+			t.Run("what has no ward or office stays whole", func(t *testing.T) {
+				assert.Equal(t, valuesBy(t, whole, "月別", "月", "会議・勉強会"), valuesBy(t, file, "月別", "月", "会議・勉強会"))
 				for sheet, column := range map[string][2]string{
 					"加算1": {"過去1年の数え方", "①＋②確定"}, "加算1の推移": {"時点", "見込"}, "面会の足りない連携機関": {"コード", "足りない回数"},
 				} {

@@ -25,7 +25,7 @@ func (c coverage) addSummary(b *book, months *grid) {
 		{head: "数え方", width: flex(50), value: func(k keyFigure) any { return k.words }},
 	}, c.keyFigures()))
 	if !c.place.all() {
-		s.note("25機関・年間の算定回数と、やり取り・会議・共同指導（行ったもの）の数は、病棟・地域の絞り込みによりません。連携先の数は、病棟の絞り込みによりません。")
+		s.note("25機関・年間の算定回数と会議の数は、病棟・地域の絞り込みによりません。連携先とやり取りの数は、病棟の絞り込みによりません。")
 	}
 	dearest := tabulate([]column[lossLine]{
 		{head: "理由", value: func(l lossLine) any { return l.Name }},

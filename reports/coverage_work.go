@@ -74,8 +74,8 @@ func (c coverage) addMonths(b *book, months *grid) {
 	s.note("平時の連携の割合は、担当CMのいる入院のうち、入院日にその担当CMと平時の連携があるものの割合です。指導料2率は、令和8年6月以降の共同指導（率の対象）のうち判定が指導料2のものの割合で、5月以前の月は空欄です。" + recordsNote)
 }
 
-// recordsNote says what no narrowing reaches.
-const recordsNote = "やり取り・会議・共同指導の数は、病棟・地域の絞り込みによりません。"
+// recordsNote says how far the narrowing reaches the records of work.
+const recordsNote = "病棟の絞り込みは共同指導だけ、地域の絞り込みは共同指導とやり取りに及びます。会議は絞りません。"
 
 // staffMonth is the work of one member in one month.
 type staffMonth struct {
@@ -85,7 +85,7 @@ type staffMonth struct {
 }
 
 func (c coverage) addStaff(b *book) {
-	loads := liaison.Workload(c.Facts, c.scope)
+	loads := liaison.Workload(c.Facts, c.Verdicts, c.scope)
 	var lines []staffMonth
 	for i, month := range c.scope.Months() {
 		for _, s := range loads {
@@ -98,13 +98,13 @@ func (c coverage) addStaff(b *book) {
 		return cmp.Or(cmp.Compare(a.month, b.month), cmp.Compare(a.staff.Code, b.staff.Code))
 	})
 	totals := tabulate(staffTotalColumns(max(1, len(c.scope.Months()))), loads).asList(2)
-	s := c.begin(b, "職員別", page{minFont: 9, indent: true}, reachNone, "職員別の連携の記録　"+c.when,
+	s := c.begin(b, "職員別", page{minFont: 9, indent: true}, reachAll, "職員別の連携の記録　"+c.when,
 		fmt.Sprintf("対象: 期間に記録のある職員　%d名　並び: 多い順", len(loads)))
 	s.table(totals)
 	s.note("1件を何人かで行った記録は、それぞれの人に数えるため、計は月別の数より多くなります。評価のためではなく、担当の偏りを見るためのものです。" + recordsNote)
 	s.chart(chart{title: "職員別の記録の数", about: "職員ごとのやり取り・会議・共同指導を積み上げた棒", grid: totals, words: 1, rows: 14, slanted: true, series: []series{
 		{column: 2, stacked: true, color: chartBlue}, {column: 3, stacked: true, color: chartGrey}, {column: 4, stacked: true, color: chartOrange}}})
-	s = c.begin(b, "職員別・月別", page{minFont: 10, indent: true}, reachNone, "職員別・月別の連携の記録　"+c.when,
+	s = c.begin(b, "職員別・月別", page{minFont: 10, indent: true}, reachAll, "職員別・月別の連携の記録　"+c.when,
 		fmt.Sprintf("対象: 記録のある職員と月　%d行　並び: 月・職員コードの順", len(lines)))
 	s.table(tabulate([]column[staffMonth]{
 		{head: "月", width: fit(9, 9), format: formatMark, value: func(l staffMonth) any { return l.month.String() }},

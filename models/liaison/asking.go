@@ -61,7 +61,7 @@ func AskedByMonth(f *fee.Facts, verdicts []fee.Verdict, scope Scope) []AskedMont
 	for i := range verdicts {
 		v := &verdicts[i]
 		s := &v.Session
-		if v.Admission == nil || !scope.covers(s.On) || !scope.inArea(v.Office) || scope.Ward != "" && (v.Ward == nil || v.Ward.Code != scope.Ward) {
+		if v.Admission == nil || !scope.Holds(v) {
 			continue
 		}
 		m := place[s.On.Month()]
@@ -96,11 +96,12 @@ func askedOn(f *fee.Facts, asking []*models.Contact, v *fee.Verdict, held []mode
 	return first
 }
 
-// Awaited is a patient in hospital for whom a 共同指導 was asked and is neither
-// held nor fixed since.
+// Awaited is a patient in hospital for whom a 共同指導 was asked and not held
+// since.
 type Awaited struct {
 	Admission *models.Admission
 	Contact   *models.Contact // the latest asking
+	Planned   models.Date     // the first 共同指導 recorded for a later day, blank for none
 }
 
 // AwaitedOn lists them as of the day of the scope, the longest waiting first.
@@ -118,8 +119,20 @@ func AwaitedOn(f *fee.Facts, scope Scope) []Awaited {
 				last = c
 			}
 		}
-		if last != nil && !slices.ContainsFunc(held[a.Key()], func(on models.Date) bool { return on >= last.On }) {
-			list = append(list, Awaited{a, last})
+		if last == nil {
+			continue
+		}
+		w, since := Awaited{Admission: a, Contact: last}, false
+		for _, on := range held[a.Key()] {
+			switch {
+			case on > scope.AsOf && (w.Planned == 0 || on < w.Planned):
+				w.Planned = on
+			case on >= last.On && on <= scope.AsOf:
+				since = true
+			}
+		}
+		if !since {
+			list = append(list, w)
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Awaited) int { return cmp.Compare(a.Contact.On, b.Contact.On) })

@@ -80,6 +80,16 @@ func TestAwaitedArePatientsAskedForAndNotSeenSince(t *testing.T) {
 			require.LessOrEqual(t, before, a.Contact.On, "the longest waiting first")
 			before = a.Contact.On
 			got[a.Admission.PatientID] = a.Contact.On
+			var planned []models.Date
+			for _, s := range d.book.Sessions {
+				if s.PatientID == a.Admission.PatientID && s.On > d.scope.AsOf {
+					planned = append(planned, s.On)
+				}
+			}
+			if len(planned) == 0 {
+				planned = []models.Date{0}
+			}
+			require.Equal(t, slices.Min(planned), a.Planned)
 		}
 		want := make(map[string]models.Date)
 		for _, a := range d.book.Admissions {
@@ -94,7 +104,9 @@ func TestAwaitedArePatientsAskedForAndNotSeenSince(t *testing.T) {
 					}
 				}
 			}
-			since := slices.ContainsFunc(d.book.Sessions, func(s models.JointGuidance) bool { return s.PatientID == a.PatientID && s.On >= last })
+			since := slices.ContainsFunc(d.book.Sessions, func(s models.JointGuidance) bool {
+				return s.PatientID == a.PatientID && s.On >= last && s.On <= d.scope.AsOf
+			})
 			if last != 0 && !since {
 				want[a.PatientID] = last
 			}

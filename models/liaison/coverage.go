@@ -14,9 +14,9 @@ type ContactMonth struct {
 	Sessions int // 共同指導
 }
 
-// ContactsByMonth counts the records of each month of the scope. Its ward and
-// area do not narrow them.
-func ContactsByMonth(f *fee.Facts, scope Scope) []ContactMonth {
+// ContactsByMonth counts the records of each month of the scope: やり取り of its
+// area, 共同指導 of its ward and area, every 会議.
+func ContactsByMonth(f *fee.Facts, verdicts []fee.Verdict, scope Scope) []ContactMonth {
 	months := scope.Months()
 	list := make([]ContactMonth, len(months))
 	place := make(map[models.Month]*ContactMonth, len(months))
@@ -24,27 +24,22 @@ func ContactsByMonth(f *fee.Facts, scope Scope) []ContactMonth {
 		list[i] = ContactMonth{Month: m, Kinds: make(map[models.ContactKind]int)}
 		place[m] = &list[i]
 	}
-	of := func(on models.Date) *ContactMonth {
-		if !scope.covers(on) {
-			return nil
-		}
-		return place[on.Month()]
-	}
 	for i := range f.Book.Contacts {
 		c := &f.Book.Contacts[i]
-		if m := of(c.On); m != nil {
+		if scope.HoldsContact(f, c) {
+			m := place[c.On.Month()]
 			m.Contacts++
 			m.Kinds[c.Kind]++
 		}
 	}
 	for i := range f.Book.Meetings {
-		if m := of(f.Book.Meetings[i].HeldOn); m != nil {
-			m.Meetings++
+		if on := f.Book.Meetings[i].HeldOn; scope.covers(on) {
+			place[on.Month()].Meetings++
 		}
 	}
-	for i := range f.Book.Sessions {
-		if m := of(f.Book.Sessions[i].On); m != nil {
-			m.Sessions++
+	for i := range verdicts {
+		if v := &verdicts[i]; scope.Holds(v) {
+			place[v.Session.On.Month()].Sessions++
 		}
 	}
 	return list

@@ -21,7 +21,8 @@ func TestContactsByMonth(t *testing.T) {
 	stay(b, "3A", claimed{"2026-11-10", "", nil})
 	scope := liaison.Scope{Period: models.Period{From: day("2026-10-01"), To: day("2027-03-31")}, AsOf: day("2026-11-22")}
 
-	months := liaison.ContactsByMonth(fee.NewFacts(b, fee.DefaultParams()), scope)
+	facts, _, verdicts := judgedBook(t, b)
+	months := liaison.ContactsByMonth(facts, verdicts, scope)
 
 	require.Len(t, months, 2)
 	assert.Equal(t, liaison.ContactMonth{Month: 2026_10, Contacts: 2, Kinds: map[models.ContactKind]int{models.PhoneCall: 1, models.FaceToFace: 1}}, months[0])

@@ -3,6 +3,7 @@ package liaison_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -191,6 +192,17 @@ func (d drawn) met(office string, p models.Period) []models.Date {
 	return slices.Compact(days)
 }
 
+// workingDays counts those of a span, its ends included.
+func workingDays(from, to models.Date) (n int) {
+	for on := from; on <= to; on = on.AddDays(1) {
+		_, holiday := models.Holiday(on)
+		if !holiday && on.Weekday() != time.Saturday && on.Weekday() != time.Sunday {
+			n++
+		}
+	}
+	return n
+}
+
 func TestTheInstitutionsAreThoseWeMet(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw(t)
@@ -231,6 +243,7 @@ func TestTheInstitutionsAreThoseWeMet(t *testing.T) {
 			for _, p := range c.got.Partners {
 				got[p.Partner.Code] = p.Days
 				require.Equal(t, max(0, 3-len(p.Days)), p.Short)
+				require.Equal(t, p.StartBy != 0 && workingDays(asOf, c.end) < p.Short, p.Late)
 			}
 			require.Equal(t, want, got)
 			require.Equal(t, []int{met, medical, care, special, 25 - met}, []int{c.got.Met, c.got.Medical, c.got.Care, c.got.Special, c.got.Short})

@@ -11,14 +11,32 @@ import (
 	"renkei/models/liaison"
 )
 
+// contactIn tells by hand whether an やり取り belongs to the period and the area.
+func (d drawn) contactIn(c models.Contact) bool {
+	office := c.Partner
+	if p := d.facts.OfficeOf(c.CareManager, c.On); office == "" && p != nil {
+		office = p.Code
+	}
+	at := slices.IndexFunc(d.book.Partners, func(p models.Partner) bool { return p.Code == office })
+	return d.in(c.On) && (d.scope.Area == "" || at >= 0 && models.AreaOf(d.book.Partners[at].Address) == d.scope.Area)
+}
+
+// sessionIn tells by hand whether a 共同指導 belongs to the period, the ward and
+// the area.
+func (d drawn) sessionIn(s models.JointGuidance) bool {
+	ward, office := d.facts.WardOf(models.AdmissionKey{PatientID: s.PatientID, AdmittedOn: s.AdmittedOn}, s.On), d.facts.OfficeOf(s.CareManager, s.On)
+	return d.in(s.On) && (d.scope.Ward == "" || ward != nil && ward.Code == d.scope.Ward) &&
+		(d.scope.Area == "" || office != nil && models.AreaOf(office.Address) == d.scope.Area)
+}
+
 func TestTheMonthsHoldEveryRecordOfTheirs(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw(t)
-		for _, m := range liaison.ContactsByMonth(d.facts, d.scope) {
+		for _, m := range liaison.ContactsByMonth(d.facts, d.verdicts, d.scope) {
 			kinds := make(map[models.ContactKind]int)
 			var contacts, meetings, sessions int
 			for _, c := range d.book.Contacts {
-				if d.in(c.On) && c.On.Month() == m.Month {
+				if d.contactIn(c) && c.On.Month() == m.Month {
 					contacts++
 					kinds[c.Kind]++
 				}
@@ -29,7 +47,7 @@ func TestTheMonthsHoldEveryRecordOfTheirs(t *testing.T) {
 				}
 			}
 			for _, s := range d.book.Sessions {
-				if d.in(s.On) && s.On.Month() == m.Month {
+				if d.sessionIn(s) && s.On.Month() == m.Month {
 					sessions++
 				}
 			}

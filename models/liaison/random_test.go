@@ -34,7 +34,7 @@ func draw(t *rapid.T) drawn {
 	from := oneOf(t, "from", day("2026-05-01"), day("2026-06-01"), day("2026-07-15"))
 	d.scope = liaison.Scope{
 		Period: models.Period{From: from, To: from.AddDays(oneOf(t, "length", 300, 200, 60, 29))},
-		AsOf:   from.AddDays(oneOf(t, "as of", 300, 250, 90, 30)),
+		AsOf:   oneOf(t, "as of", from.AddDays(300), from.AddDays(250), from.AddDays(90), from.AddDays(30), day("2027-03-30")),
 		Ward:   rapid.SampledFrom([]string{"", "", "3A", "4B"}).Draw(t, "ward"),
 		Area:   rapid.SampledFrom([]string{"", "", "みなと市"}).Draw(t, "area"),
 	}

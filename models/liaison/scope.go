@@ -11,9 +11,9 @@ type Scope struct {
 	// AsOf is the day the register is looked at: records of later days are left
 	// out of every count.
 	AsOf models.Date
-	// Ward narrows what has a ward (sessions, admissions), Area what has an
-	// office (sessions, admissions, partners, やり取り) to a 市区町村
-	// (models.AreaOf); "" is all.
+	// Ward narrows what has a ward (sessions, and admissions where a figure is of
+	// them alone), Area what has an office (sessions, admissions, partners,
+	// やり取り) to a 市区町村 (models.AreaOf); "" is all. A 会議 has neither.
 	Ward, Area string
 }
 
@@ -49,10 +49,19 @@ func (s Scope) Sessions(verdicts []fee.Verdict) []*fee.Verdict {
 	var found []*fee.Verdict
 	for i := range verdicts {
 		v := &verdicts[i]
-		if v.Session.On >= models.RevisionDate && s.covers(v.Session.On) && s.inArea(v.Office) &&
-			(s.Ward == "" || v.Ward != nil && v.Ward.Code == s.Ward) {
+		if v.Session.On >= models.RevisionDate && s.Holds(v) {
 			found = append(found, v)
 		}
 	}
 	return found
+}
+
+// Holds reports whether a session belongs to the period, the ward and the area.
+func (s Scope) Holds(v *fee.Verdict) bool {
+	return s.covers(v.Session.On) && s.inArea(v.Office) && (s.Ward == "" || v.Ward != nil && v.Ward.Code == s.Ward)
+}
+
+// HoldsContact reports whether an やり取り belongs to the period and the area.
+func (s Scope) HoldsContact(f *fee.Facts, c *models.Contact) bool {
+	return s.covers(c.On) && (s.Area == "" || s.inArea(f.Partner(f.OfficeOfContact(c))))
 }

@@ -15,8 +15,9 @@ type PartnerStanding struct {
 	Days    []models.Date // of the 面会 counted, in ascending order
 	Short   int           // 面会 missing to three
 	// StartBy is the last working day on which the missing ones can begin, one a
-	// working day until the end; blank when none is missing.
+	// working day until the end; blank when none is missing or nothing is to come.
 	StartBy models.Date
+	Late    bool // StartBy is over: the third cannot be reached any more
 }
 
 // Partners25 is how 25機関×年3回 stands (K-05).
@@ -33,13 +34,19 @@ type Partners25 struct {
 	Short int
 }
 
+// Fulfilled reports whether there are 25, and of the kinds asked for as many as
+// are asked (K-05).
+func (s Partners25) Fulfilled() bool {
+	return s.Short == 0 && (!s.Asked.Medical || s.Medical >= MinMedical) && (!s.Asked.Care || s.Care >= MinCare)
+}
+
 // Lacking lists the 連携機関 short of three, the nearest first.
 func (s Partners25) Lacking() []PartnerStanding { return s.Partners[s.Met:] }
 
 // StandingNow is 25機関×年3回 of the 過去1年 as of a day: the figures of Monitor
 // with who is short.
 func StandingNow(f *fee.Facts, asOf models.Date) Partners25 {
-	return standing25(f, Period(asOf, f.Params), asOf, asOf)
+	return standing25(f, Period(asOf, f.Params), asOf, asOf, false)
 }
 
 // StandingByMarch is what the fiscal year of a day holds so far of the
@@ -47,10 +54,10 @@ func StandingNow(f *fee.Facts, asOf models.Date) Partners25 {
 // the fiscal year are the same.
 func StandingByMarch(f *fee.Facts, asOf models.Date) Partners25 {
 	from := asOf.FiscalYearStart()
-	return standing25(f, models.Period{From: from, To: asOf}, asOf, from.AddMonths(12).AddDays(-1))
+	return standing25(f, models.Period{From: from, To: asOf}, asOf, from.AddMonths(12).AddDays(-1), true)
 }
 
-func standing25(f *fee.Facts, period models.Period, asOf, end models.Date) Partners25 {
+func standing25(f *fee.Facts, period models.Period, asOf, end models.Date, ahead bool) Partners25 {
 	s := Partners25{Period: period, End: end, Asked: KindsAsked(f, asOf)}
 	days := MenkaiDays(f, period)
 	for i := range f.Book.Partners {
@@ -59,10 +66,12 @@ func standing25(f *fee.Facts, period models.Period, asOf, end models.Date) Partn
 			continue
 		}
 		row := PartnerStanding{Partner: p, Days: days[p.Code], Short: max(0, MinMenkai-len(days[p.Code]))}
-		if row.Short > 0 {
-			row.StartBy = workingDayBack(end, row.Short)
-		} else {
+		switch {
+		case row.Short == 0:
 			s.count(p)
+		case ahead:
+			row.StartBy = workingDayBack(end, row.Short)
+			row.Late = row.StartBy < asOf
 		}
 		s.Partners = append(s.Partners, row)
 	}

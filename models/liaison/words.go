@@ -26,12 +26,35 @@ func (o Outlook) Words() string {
 	return fmt.Sprintf("%s に充足する見込み（%d回、基準 %s）", o.On, o.Count, Hundredths(o.Threshold))
 }
 
-// Words says how many institutions there are and how many are missing to 25.
+// Words says how many institutions there are and what is missing: to 25, and of
+// the kinds that are asked for.
 func (s Partners25) Words() string {
-	if s.Short == 0 {
-		return fmt.Sprintf("%dか所 25か所に達しています", s.Met)
+	words := fmt.Sprintf("%dか所", s.Met)
+	lacks := func(n int, what string) {
+		if n > 0 {
+			words += fmt.Sprintf("　%sあと%dか所", what, n)
+		}
 	}
-	return fmt.Sprintf("%dか所　あと%dか所", s.Met, s.Short)
+	lacks(s.Short, "")
+	if s.Asked.Medical {
+		lacks(MinMedical-s.Medical, "医療機関が")
+	}
+	if s.Asked.Care {
+		lacks(MinCare-s.Care, "介護・障害が")
+	}
+	if s.Fulfilled() {
+		words += "　要件に達しています"
+	}
+	return words
+}
+
+// By says when the missing 面会 have to begin: 「2027-03-30」, or that it is too
+// late; "" when none is missing.
+func (p PartnerStanding) By() string {
+	if p.Late {
+		return "間に合いません"
+	}
+	return p.StartBy.String()
 }
 
 // Missing says what 平時の連携 lacks: the 会議 when that is missing, else the

@@ -27,8 +27,18 @@ func TestAnOutlookSaysWhichWayItTurnsAndWhen(t *testing.T) {
 }
 
 func TestInstitutionsAreSaidWithWhatIsMissing(t *testing.T) {
-	assert.Equal(t, "24か所　あと1か所", liaison.Partners25{Met: 24, Short: 1}.Words())
-	assert.Equal(t, "26か所 25か所に達しています", liaison.Partners25{Met: 26}.Words())
+	both := liaison.Asked{Medical: true, Care: true}
+	for want, p := range map[string]liaison.Partners25{
+		"24か所　あと1か所":      {Met: 24, Short: 1},
+		"26か所　要件に達しています":  {Met: 26},
+		"26か所　医療機関があと1か所": {Met: 26, Asked: both, Care: 5},
+		"20か所　あと5か所　医療機関があと1か所　介護・障害があと2か所": {Met: 20, Short: 5, Asked: both, Care: 3},
+	} {
+		assert.Equal(t, want, p.Words())
+	}
+	assert.Equal(t, "間に合いません", liaison.PartnerStanding{StartBy: 2027_03_29, Late: true}.By())
+	assert.Equal(t, "2027-03-29", liaison.PartnerStanding{StartBy: 2027_03_29}.By())
+	assert.Empty(t, liaison.PartnerStanding{}.By())
 }
 
 func TestAnActionIsSaidShortAndInFull(t *testing.T) {

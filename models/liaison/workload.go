@@ -29,9 +29,9 @@ type StaffLoad struct {
 }
 
 // Workload counts the work of each member of the staff, the most first. One
-// record with several of ours counts for each. The ward and area of the scope
-// do not narrow it: a 会議 has neither.
-func Workload(f *fee.Facts, scope Scope) []StaffLoad {
+// record with several of ours counts for each. Of a ward or an area only the
+// 共同指導 are left, of an area the やり取り too; a 会議 has neither.
+func Workload(f *fee.Facts, verdicts []fee.Verdict, scope Scope) []StaffLoad {
 	months := scope.Months()
 	place := make(map[models.Month]int, len(months))
 	for i, m := range months {
@@ -56,17 +56,16 @@ func Workload(f *fee.Facts, scope Scope) []StaffLoad {
 		}
 	}
 	for i := range f.Book.Contacts {
-		count(f.Book.Contacts[i].Staff, f.Book.Contacts[i].On, Load{Contacts: 1})
-	}
-	for i := range f.Book.Sessions {
-		count(f.Book.Sessions[i].Staff, f.Book.Sessions[i].On, Load{Sessions: 1})
-	}
-	attended := make(map[string][]string)
-	for _, a := range f.Book.Attendances {
-		if a.Kind == models.AttendeeStaff {
-			attended[a.Meeting] = append(attended[a.Meeting], a.Code)
+		if c := &f.Book.Contacts[i]; scope.HoldsContact(f, c) {
+			count(c.Staff, c.On, Load{Contacts: 1})
 		}
 	}
+	for i := range verdicts {
+		if v := &verdicts[i]; scope.Holds(v) {
+			count(v.Session.Staff, v.Session.On, Load{Sessions: 1})
+		}
+	}
+	attended := StaffAt(f.Book)
 	for i := range f.Book.Meetings {
 		m := &f.Book.Meetings[i]
 		count(attended[m.Code], m.HeldOn, Load{Meetings: 1})
@@ -79,6 +78,17 @@ func Workload(f *fee.Facts, scope Scope) []StaffLoad {
 		return cmp.Or(cmp.Compare(b.Total.Sum(), a.Total.Sum()), cmp.Compare(a.Code, b.Code))
 	})
 	return list
+}
+
+// StaffAt returns the 職員コード of those who attended, by 会議コード.
+func StaffAt(b *models.Book) map[string][]string {
+	attended := make(map[string][]string)
+	for _, a := range b.Attendances {
+		if a.Kind == models.AttendeeStaff {
+			attended[a.Meeting] = append(attended[a.Meeting], a.Code)
+		}
+	}
+	return attended
 }
 
 // Informing is how the 規程's seven days are kept (N-02): of the 入院 with a 担当CM
@@ -104,7 +114,7 @@ func InformedByMonth(f *fee.Facts, scope Scope) []Informing {
 	for i := range f.Book.Admissions {
 		a := &f.Book.Admissions[i]
 		limit := fee.InformDeadline(a, f.Params)
-		if a.CareManager == "" || !scope.covers(a.AdmittedOn) || limit >= scope.AsOf || !scope.admitted(f, a) {
+		if f.CareManager(a.CareManager) == nil || !scope.covers(a.AdmittedOn) || limit >= scope.AsOf || !scope.admitted(f, a) {
 			continue
 		}
 		month := &list[place[a.AdmittedOn.Month()]]
@@ -151,7 +161,7 @@ func PapersOf(verdicts []fee.Verdict, scope Scope) Papers {
 	for i := range verdicts {
 		v := &verdicts[i]
 		s := &v.Session
-		if !v.Result.Billable() || !scope.covers(s.On) || !scope.inArea(v.Office) || scope.Ward != "" && v.Ward.Code != scope.Ward {
+		if !v.Result.Billable() || !scope.Holds(v) {
 			continue
 		}
 		if s.NotedOn == 0 || s.NotedOn > scope.AsOf {

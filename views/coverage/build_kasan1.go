@@ -21,29 +21,42 @@ func (b *builder) kasan1() {
 
 func (b *builder) partners25(m liaison.Figures) {
 	now, march := liaison.StandingNow(b.f, b.scope.AsOf), liaison.StandingByMarch(b.f, b.scope.AsOf)
-	met := func(name string, test func(*models.Partner) bool) string {
-		list := slices.DeleteFunc(slices.Clone(now.Partners[:now.Met]), func(p liaison.PartnerStanding) bool { return !test(p.Partner) })
-		return b.lead("met:"+name, "面会が3回以上の"+name, len(list), standingRows(list))
-	}
 	facts := []Fact{
 		{Name: "連携機関", Value: fmt.Sprintf("%dか所", m.Partners), Key: b.lead("active", "連携機関", len(now.Partners), standingRows(now.Partners))},
-		{Name: "うち面会が3回以上", Value: fmt.Sprintf("%dか所（25か所以上）", m.PartnersMet3), State: state(m.PartnersFulfilled), Key: met("連携機関", func(*models.Partner) bool { return true })},
+		{Name: "うち面会が3回以上", Value: fmt.Sprintf("%dか所（25か所以上）", m.PartnersMet3), State: state(m.PartnersFulfilled), Key: b.leadMet(now, "連携機関", anyPartner)},
 	}
-	if now.Asked.Medical {
-		facts = append(facts, Fact{Name: "　うち医療機関", Value: fmt.Sprintf("%dか所（1か所以上）", m.PartnersMet3Medical), State: state(m.PartnersMet3Medical >= liaison.MinMedical), Key: met("医療機関", liaison.Medical)})
-	}
-	if now.Asked.Care {
-		facts = append(facts, Fact{Name: "　うち介護・障害", Value: fmt.Sprintf("%dか所（5か所以上）", m.PartnersMet3Care), State: state(m.PartnersMet3Care >= liaison.MinCare), Key: met("介護・障害の事業所", func(p *models.Partner) bool { return p.Kind.CareProvider() })})
-	}
+	facts = append(facts, b.kinds(now, "")...)
 	facts = append(facts,
-		Fact{Name: "　うち特別の関係", Value: fmt.Sprintf("%dか所（内数）", now.Special), Key: met("特別の関係の連携機関", func(p *models.Partner) bool { return p.SpecialRelation.Is() })},
-		Fact{Name: march.End.String() + "までに", Value: march.Words(), Key: b.leadLacking(march)})
+		Fact{Name: "　うち特別の関係", Value: fmt.Sprintf("%dか所（内数）", now.Special), Key: b.leadMet(now, "特別の関係の連携機関", func(p *models.Partner) bool { return p.SpecialRelation.Is() })},
+		Fact{Name: march.End.String() + "までに", Value: march.Words(), State: state(march.Fulfilled()), Key: b.leadLacking(march)})
+	facts = append(facts, b.kinds(march, "（今年度）")...)
 	b.add(Block{Title: "25機関 × 年3回の面会", Facts: facts, Chart: &charts.Chart{
 		Kind: charts.Gauge, Title: "面会が3回以上の連携機関", Unit: "か所", Axis: "数え方", Categories: []string{"過去1年", "今年度のこれまで"},
-		Series: []charts.Series{{Name: "連携機関", Data: []charts.Datum{b.metDatum("met:now", now), b.metDatum("met:march", march)}}},
+		Series: []charts.Series{{Name: "連携機関", Data: []charts.Datum{b.metDatum(now), b.metDatum(march)}}},
 		Marks:  []charts.Mark{{Name: "25か所", Value: liaison.MinPartners}},
 	}, Note: fmt.Sprintf("過去1年は %s〜%s。面会は、部門の担当者か病棟専任者が対面又はビデオ通話で会った日を1回とします（会議・研修は数えません）。%s の時点では、年度の面会がそのまま過去1年になります。病棟・地域・期間の選択によりません。", now.Period.From, now.Period.To, march.End)})
 	b.lacking(march)
+}
+
+func anyPartner(*models.Partner) bool { return true }
+
+// kinds are the facts of the kinds asked for among the 25, if any.
+func (b *builder) kinds(s liaison.Partners25, when string) []Fact {
+	var facts []Fact
+	if s.Asked.Medical {
+		facts = append(facts, Fact{Name: "　うち医療機関" + when, Value: fmt.Sprintf("%dか所（%dか所以上）", s.Medical, liaison.MinMedical), State: state(s.Medical >= liaison.MinMedical), Key: b.leadMet(s, "医療機関", liaison.Medical)})
+	}
+	if s.Asked.Care {
+		facts = append(facts, Fact{Name: "　うち介護・障害" + when, Value: fmt.Sprintf("%dか所（%dか所以上）", s.Care, liaison.MinCare), State: state(s.Care >= liaison.MinCare), Key: b.leadMet(s, "介護・障害の事業所", func(p *models.Partner) bool { return p.Kind.CareProvider() })})
+	}
+	return facts
+}
+
+// leadMet leads to the institutions of a kind with three 面会.
+func (b *builder) leadMet(s liaison.Partners25, name string, kind func(*models.Partner) bool) string {
+	list := slices.DeleteFunc(slices.Clone(s.Partners[:s.Met]), func(p liaison.PartnerStanding) bool { return !kind(p.Partner) })
+	when := s.Period.From.String() + "〜" + s.Period.To.String()
+	return b.lead("met:"+when+name, when+" 面会が3回以上の"+name, len(list), standingRows(list))
 }
 
 func standingRow(p liaison.PartnerStanding) Row {
@@ -52,10 +65,23 @@ func standingRow(p liaison.PartnerStanding) Row {
 		row.On = p.Days[n-1]
 	}
 	if p.Short > 0 {
-		row.State += fmt.Sprintf("　あと%d回　遅くとも %s から", p.Short, p.StartBy)
+		row.State += fmt.Sprintf("　あと%d回", p.Short)
+	}
+	if p.StartBy != 0 {
+		row.State += "　遅くとも " + p.By()
+	}
+	for i, on := range p.Days {
+		if i == daysShown {
+			row.State += "　ほか"
+			break
+		}
+		row.State += "　" + on.String()
 	}
 	return row
 }
+
+// daysShown is how many days of 面会 stand in a row.
+const daysShown = 4
 
 func standingRows(list []liaison.PartnerStanding) func() []Row {
 	return func() []Row {
@@ -67,23 +93,31 @@ func standingRows(list []liaison.PartnerStanding) func() []Row {
 	}
 }
 
-func (b *builder) metDatum(key string, s liaison.Partners25) charts.Datum {
-	return count(s.Met, b.lead(key, "面会が3回以上の連携機関", s.Met, standingRows(s.Partners[:s.Met])))
+func (b *builder) metDatum(s liaison.Partners25) charts.Datum {
+	return count(s.Met, b.leadMet(s, "連携機関", anyPartner))
 }
 
 func (b *builder) leadLacking(s liaison.Partners25) string {
 	return b.lead("lacking", "面会が3回に足りない連携機関（近い順）", len(s.Lacking()), standingRows(s.Lacking()))
 }
 
+// nothingLacks says why there is nobody short of three.
+func nothingLacks(s liaison.Partners25) string {
+	if len(s.Partners) == 0 {
+		return "連携機関の登録がありません。連携先に協議日を登録すると、ここで数えます"
+	}
+	return "足りない連携機関はありません"
+}
+
 // lacking shows the institutions nearest to the third 面会.
 func (b *builder) lacking(s liaison.Partners25) {
 	list := s.Lacking()
 	met, short := charts.Series{Name: "面会した回数"}, charts.Series{Name: "足りない回数", Fill: charts.Blank}
-	c := &charts.Chart{Kind: charts.Rows, Title: "3回に足りない連携機関（今年度、近い順）", Unit: "回", Axis: "連携機関", Stacked: true, EndsTitle: "遅くとも", Most: liaison.MinMenkai, Empty: "足りない連携機関はありません"}
+	c := &charts.Chart{Kind: charts.Rows, Title: "3回に足りない連携機関（今年度、近い順）", Unit: "回", Axis: "連携機関", Stacked: true, EndsTitle: "遅くとも", Most: liaison.MinMenkai, Empty: nothingLacks(s)}
 	for _, p := range list[:min(top, len(list))] {
 		c.Categories = append(c.Categories, p.Partner.Name)
-		c.Ends = append(c.Ends, fmt.Sprintf("あと%d回　%sから", p.Short, p.StartBy))
-		words := fmt.Sprintf("%s　%d回　あと%d回　遅くとも %s から", p.Partner.Name, len(p.Days), p.Short, p.StartBy)
+		c.Ends = append(c.Ends, fmt.Sprintf("あと%d回　%s", p.Short, p.By()))
+		words := fmt.Sprintf("%s　%d回　あと%d回　遅くとも %s", p.Partner.Name, len(p.Days), p.Short, p.By())
 		key := "partners/" + p.Partner.Code
 		met.Data = append(met.Data, charts.Datum{Value: float64(len(p.Days)), Detail: words, Key: key})
 		short.Data = append(short.Data, charts.Datum{Value: float64(p.Short), Detail: words, Key: key})
@@ -108,8 +142,8 @@ func (b *builder) yearly(m liaison.Figures) {
 		{Name: "実績 ①＋②（確定）", Value: fmt.Sprintf("%d回", done), State: state(m.Fulfilled), Key: confirmed},
 		{Name: "基準（これを上回ること）", Value: liaison.Hundredths(m.ThresholdHundredths) + "回", Key: "settings/wards"},
 		{Name: "必要残数", Value: fmt.Sprintf("%d回", m.Remaining)},
-		{Name: "直近12か月で数えると", Value: yearWords(rolling), Key: b.leadCounted("rolling", rolling.Period, counted)},
-		{Name: "年度の初めから数えると", Value: yearWords(fiscal), Key: b.leadCounted("fiscal", fiscal.Period, counted)},
+		{Name: "直近12か月で数えると", Value: yearWords(rolling), State: state(100*rolling.Confirmed > m.ThresholdHundredths), Key: b.leadCounted("rolling", rolling.Period, counted)},
+		{Name: "年度の初めから数えると", Value: yearWords(fiscal), State: state(100*fiscal.Confirmed > m.ThresholdHundredths), Key: b.leadCounted("fiscal", fiscal.Period, counted)},
 		{Name: "見通し（確定のペース）", Value: o.Confirmed.Words()},
 		{Name: "見通し（見込のペース）", Value: o.Projected.Words()},
 		{Name: "取下げが必要な算定", Value: fmt.Sprintf("%d件", m.ClaimsToWithdraw), Key: b.leadToWithdraw(period)},

@@ -24,8 +24,8 @@ func (b *builder) standard() {
 	now := liaison.StandingNow(b.f, asOf)
 	counted, _ := liaison.CountedSessions(b.verdicts)
 	facts := []Fact{
-		{Name: "25機関 × 年3回", Value: now.Words(), State: state(m.PartnersFulfilled), Key: b.lead("met:now", "面会が3回以上の連携機関", now.Met, standingRows(now.Partners[:now.Met]))},
-		{Name: march.End.String() + "までに", Value: march.Words(), Key: b.leadLacking(march)},
+		{Name: "25機関 × 年3回", Value: now.Words(), State: state(m.PartnersFulfilled), Key: b.leadMet(now, "連携機関", anyPartner)},
+		{Name: march.End.String() + "までに", Value: march.Words(), State: state(march.Fulfilled()), Key: b.leadLacking(march)},
 		{Name: "年間の算定回数", Value: fmt.Sprintf("%d回（基準 %s）", m.FeeCountConfirmed+m.A307ConsultCount, liaison.Hundredths(m.ThresholdHundredths)), State: state(m.Fulfilled),
 			Key: b.leadCounted("claims", liaison.Period(asOf, b.f.Params), counted)},
 		{Name: "見通し（確定のペース）", Value: liaison.Forecast(b.f, b.verdicts, asOf).Confirmed.Words(), Key: "coverage/kasan1"},

@@ -19,7 +19,7 @@ func (b *builder) work() {
 }
 
 func (b *builder) monthly() {
-	months := liaison.ContactsByMonth(b.f, b.scope)
+	months := liaison.ContactsByMonth(b.f, b.verdicts, b.scope)
 	labels := make([]models.Month, len(months))
 	contacts, meetings, sessions := charts.Series{Name: "やり取り"}, charts.Series{Name: "会議・勉強会", Fill: charts.Hatched}, charts.Series{Name: "共同指導", Fill: charts.Blank}
 	for i, m := range months {
@@ -34,7 +34,7 @@ func (b *builder) monthly() {
 		}
 	}
 	b.add(Block{Title: "やり取り・会議・共同指導", Chart: &charts.Chart{Title: "月別の件数", Unit: "件", Axis: "月", Stacked: true, Categories: monthLabels(labels), Series: []charts.Series{contacts, meetings, sessions}, Empty: "この期間に記録はありません"},
-		Note: "1件の記録を1回と数えます。病棟・地域の選択によりません。"})
+		Note: "1件の記録を1回と数えます。" + recordsReach})
 }
 
 // record is a kind of record of work.
@@ -51,29 +51,20 @@ const (
 // test of their kind, day and staff.
 func (b *builder) leadRecords(key, title string, n int, test func(kind record, on models.Date, staff []string) bool) string {
 	return b.lead(key, title, n, func() []Row {
-		within := b.scope.Within()
-		belongs := func(kind record, on models.Date, staff []string) bool {
-			return on != 0 && within.Covers(on) && test(kind, on, staff)
-		}
+		within, attended := b.scope.Within(), liaison.StaffAt(b.f.Book)
 		var rows []Row
 		for i := range b.f.Book.Contacts {
-			if c := &b.f.Book.Contacts[i]; belongs(aContact, c.On, c.Staff) {
+			if c := &b.f.Book.Contacts[i]; b.scope.HoldsContact(b.f, c) && test(aContact, c.On, c.Staff) {
 				rows = append(rows, b.contactRow(c))
 			}
 		}
-		attended := make(map[string][]string)
-		for _, a := range b.f.Book.Attendances {
-			if a.Kind == models.AttendeeStaff {
-				attended[a.Meeting] = append(attended[a.Meeting], a.Code)
-			}
-		}
 		for i := range b.f.Book.Meetings {
-			if m := &b.f.Book.Meetings[i]; belongs(aMeeting, m.HeldOn, attended[m.Code]) {
+			if m := &b.f.Book.Meetings[i]; m.HeldOn != 0 && within.Covers(m.HeldOn) && test(aMeeting, m.HeldOn, attended[m.Code]) {
 				rows = append(rows, Row{ID: "m" + m.Code, On: m.HeldOn, Who: m.Name, What: string(m.Kind), State: m.Host, Page: "meetings", Record: m.Code})
 			}
 		}
 		for i := range b.verdicts {
-			if v := &b.verdicts[i]; belongs(aSession, v.Session.On, v.Session.Staff) {
+			if v := &b.verdicts[i]; b.scope.Holds(v) && test(aSession, v.Session.On, v.Session.Staff) {
 				rows = append(rows, sessionRow(v))
 			}
 		}
@@ -82,7 +73,7 @@ func (b *builder) leadRecords(key, title string, n int, test func(kind record, o
 }
 
 func (b *builder) staff() {
-	loads := liaison.Workload(b.f, b.scope)
+	loads := liaison.Workload(b.f, b.verdicts, b.scope)
 	c := &charts.Chart{Kind: charts.Rows, Title: "職員別の件数", Unit: "件", Axis: "職員", Stacked: true, Empty: "この期間に記録はありません",
 		Series: []charts.Series{{Name: "やり取り"}, {Name: "会議・勉強会", Fill: charts.Hatched}, {Name: "共同指導", Fill: charts.Blank}}}
 	for _, s := range loads[:min(top, len(loads))] {
@@ -95,27 +86,32 @@ func (b *builder) staff() {
 			c.Series[i].Data = append(c.Series[i].Data, charts.Datum{Value: float64(n), Detail: words, Key: key})
 		}
 	}
-	b.add(Block{Chart: c, Note: "何人かで行った記録は、それぞれの職員に数えるため、合計は月別より多くなります。評価のためではなく、偏りを見るためのものです。" + moreThan(len(loads))})
+	b.add(Block{Chart: c, Note: "何人かで行った記録は、それぞれの職員に数えるため、合計は月別より多くなります。評価のためではなく、偏りを見るためのものです。" + recordsReach + moreThan(len(loads))})
 	b.staffMonths(loads)
 }
+
+// recordsReach says how far ward and area narrow the records of work.
+const recordsReach = "病棟の選択は共同指導だけ、地域の選択は共同指導とやり取りを絞ります。会議は絞りません。"
 
 // staffMonths is the table of staff and month.
 func (b *builder) staffMonths(loads []liaison.StaffLoad) {
 	months := b.scope.Months()
-	c := &charts.Chart{Kind: charts.Lines, Title: "職員 × 月", Unit: "", Axis: "月", Categories: monthLabels(months), Empty: "この期間に記録はありません"}
+	c := &charts.Chart{Kind: charts.Rows, Title: "職員 × 月", Unit: "", Axis: "職員", Stacked: true, Empty: "この期間に記録はありません"}
 	fills := []charts.Fill{charts.Solid, charts.Blank, charts.Hatched, charts.Dotted, charts.Crossed, charts.Faint}
-	for k, s := range loads[:min(len(fills), len(loads))] {
-		row := charts.Series{Name: s.Name, Fill: fills[k]}
+	for i, name := range monthLabels(months) {
+		c.Series = append(c.Series, charts.Series{Name: name, Fill: fills[i%len(fills)]})
+	}
+	for _, s := range loads {
+		c.Categories = append(c.Categories, s.Name)
 		for i, l := range s.Months {
 			key := b.leadRecords("staff:"+s.Code+":"+months[i].String(), s.Name+" "+months[i].String(), l.Sum(), func(_ record, on models.Date, staff []string) bool {
 				return on.Month() == months[i] && slices.Contains(staff, s.Code)
 			})
-			row.Data = append(row.Data, charts.Datum{Value: float64(l.Sum()), Key: key,
+			c.Series[i].Data = append(c.Series[i].Data, charts.Datum{Value: float64(l.Sum()), Key: key,
 				Detail: fmt.Sprintf("%s %s　やり取り %d　会議 %d　共同指導 %d", s.Name, months[i], l.Contacts, l.Meetings, l.Sessions)})
 		}
-		c.Series = append(c.Series, row)
 	}
-	b.add(Block{Chart: c, AsTable: true, Note: fmt.Sprintf("やり取り・会議・共同指導の合計です。多い順に%d名まで。全員は帳票「連携状況報告」にあります。", len(fills))})
+	b.add(Block{Chart: c, AsTable: true, Note: "やり取り・会議・共同指導の合計です。記録のある職員全員を、多い順に並べています。" + recordsReach})
 }
 
 func (b *builder) asking() {
@@ -142,9 +138,9 @@ func (b *builder) asking() {
 	b.add(Block{Title: "日程の依頼から共同指導まで", Facts: []Fact{
 		{Name: "かかった日数", Value: median, Key: b.leadAsked("asked", "依頼の記録のある共同指導", all.Asked)},
 		{Name: "依頼の記録のない共同指導", Value: ui.Thousands(len(all.Unasked)) + "件", Key: b.leadSessions("unasked", "依頼の記録のない共同指導", all.Unasked)},
-		{Name: "調整中（今）", Value: fmt.Sprintf("%d人%s", len(waiting), longest), Key: b.leadAwaited(waiting)},
+		{Name: "調整中（基準日）", Value: fmt.Sprintf("%d人%s", len(waiting), longest), Key: b.leadAwaited(waiting)},
 	}, Chart: &charts.Chart{Kind: charts.Lines, Title: "日程の依頼から共同指導までの日数（月別の中央値）", Unit: "日", Axis: "指導の月", Categories: monthLabels(labels), Series: []charts.Series{line}, Empty: "この期間に、依頼の記録のある共同指導はありません"},
-		Note: "依頼は、その患者についての、相手のケアマネ（又はその所属先）への当院からのやり取りのうち、目的に「日程」か「共同指導」の「依頼」を含む最初のものです。入院日から、2回目は前の共同指導の翌日から数えます。調整中は、入院中で、最後の依頼のあとに共同指導の記録（予定を含む）がない患者です。"})
+		Note: "依頼は、その患者についての、相手のケアマネ（又はその所属先）への当院からのやり取りのうち、目的に「日程」か「共同指導」の「依頼」を含む最初のものです。入院日から、2回目は前の共同指導の翌日から数えます。調整中は、基準日に入院中で、最後の依頼のあと基準日までに共同指導をしていない患者です（予定の入っているものを含みます）。"})
 }
 
 func (b *builder) leadAsked(key, title string, list []liaison.Asking) string {
@@ -164,6 +160,9 @@ func (b *builder) leadAwaited(list []liaison.Awaited) string {
 		for i, w := range list {
 			rows[i] = b.admissionRow(w.Admission)
 			rows[i].State = fmt.Sprintf("%d日　依頼 %s", w.Contact.On.DaysUntil(b.scope.AsOf), w.Contact.On)
+			if w.Planned != 0 {
+				rows[i].State += "　予定 " + w.Planned.String()
+			}
 		}
 		return rows
 	})
