@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"renkei/models"
 	"renkei/views/charts"
 	"renkei/views/page"
 	"renkei/views/ui"
@@ -31,14 +32,20 @@ func newBoard(shell page.Shell, follow func(string)) *board {
 	return &board{shell: shell, follow: follow, page: ui.NewPage()}
 }
 
-// set replaces the blocks.
-func (b *board) set(s *Section) {
+// set replaces the blocks; of a day that is past it says so above them.
+func (b *board) set(s *Section, today models.Date) {
 	b.views, b.last, b.areaMap = nil, nil, nil
 	blocks := make([]fyne.CanvasObject, len(s.Blocks))
 	for i := range s.Blocks {
 		blocks[i] = b.block(&s.Blocks[i])
 	}
-	b.page.Set(newColumns(blocks))
+	columns := newColumns(blocks)
+	if s.AsOf < today {
+		past := ui.NewParagraph(s.AsOf.String()+" の時点の数です。判定は今の登録によります。", ui.Strong)
+		b.page.Set(ui.NewPanel(past, ui.AccentSoft, ui.Accent), columns)
+		return
+	}
+	b.page.Set(columns)
 }
 
 func (b *board) block(block *Block) fyne.CanvasObject {

@@ -188,8 +188,12 @@ func (p *Page) buildSide() fyne.CanvasObject {
 	p.period, p.ward, p.area = choose(&p.kept.Span), choose(&p.kept.Ward), choose(&p.kept.Area)
 	p.asOf = ui.NewDateField(p.shell.Today)
 	p.asOf.OnChange(func() {
-		if p.asOf.Fault() == "" {
-			p.kept.AsOf = p.asOf.Date()
+		switch day := p.asOf.Date(); {
+		case p.asOf.Fault() != "" || day == p.kept.AsOf:
+		case day > p.shell.Today():
+			p.shell.Say(ui.Attention, "基準日は今日までの日にしてください。いま出ている数は変えていません")
+		default:
+			p.kept.AsOf = day
 			p.choose()
 		}
 	})
@@ -236,13 +240,39 @@ func (p *Page) Changed() {
 		}
 		p.done[want] = a.section
 		book := a.judged.Facts.Book
-		p.period.SetChoices(Spans(want.scope.AsOf, a.first), span.Span)
-		p.ward.SetChoices(Wards(book), span.Ward)
-		p.area.SetChoices(Areas(book), span.Area)
+		spans, wards, areas := Spans(want.scope.AsOf, a.first), Wards(book), Areas(book)
+		if p.mend(spans, wards, areas) {
+			return // what is there instead is on its way
+		}
+		p.period.SetChoices(spans, span.Span)
+		p.ward.SetChoices(wards, span.Ward)
+		p.area.SetChoices(areas, span.Area)
 		within := want.scope.Within()
 		p.said.SetText(within.From.String() + "〜" + within.To.String())
 		p.show(a.section)
 	})
+}
+
+// mend gives up a choice that the day or the register does not offer, so that
+// what is chosen is what is seen, and says so.
+func (p *Page) mend(spans, wards, areas []ui.Choice) bool {
+	var gone []string
+	for _, c := range []struct {
+		what    string
+		chosen  *string
+		offered []ui.Choice
+	}{{"期間", &p.kept.Span, spans}, {"病棟", &p.kept.Ward, wards}, {"地域", &p.kept.Area, areas}} {
+		if !slices.ContainsFunc(c.offered, func(o ui.Choice) bool { return o.Value == *c.chosen }) {
+			*c.chosen = c.offered[0].Value
+			gone = append(gone, c.what+"は「"+c.offered[0].Label+"」")
+		}
+	}
+	if len(gone) == 0 {
+		return false
+	}
+	p.shell.Say(ui.Attention, "前に選んだものが、いまの登録と基準日にはありません。"+strings.Join(gone, "、")+"にしました")
+	p.choose()
+	return true
 }
 
 // turn shows another section.
@@ -270,7 +300,7 @@ func (p *Page) keep() {
 func (p *Page) show(s *Section) {
 	if p.now != s {
 		p.now = s
-		p.board.set(s)
+		p.board.set(s, p.shell.Today())
 	}
 	if key := p.pending; key != "" {
 		p.pending = ""

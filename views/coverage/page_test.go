@@ -183,6 +183,40 @@ func TestAPastDayIsLookedAt(t *testing.T) {
 	assert.Zero(t, p.kept.AsOf, "the next start looks at today")
 }
 
+func TestAChoiceThatIsNotOfferedIsGivenUpAndSaid(t *testing.T) {
+	b := open(t)
+	b.Open("fee2")
+	b.period.Choose("month:2026-10")
+	b.Shell.Canvas().Focus(b.asOf.FocusTarget())
+	b.Type("2026-07-31")
+	b.Press(fyne.KeyReturn)
+	assert.Equal(t, ThisYear, b.kept.Span, "October is yet to come in July")
+	assert.Equal(t, ThisYear, b.period.Value())
+	assert.Equal(t, "2026-04-01〜2026-07-31", b.said.Text())
+	assert.Contains(t, b.Said(), "期間は「2026年度」にしました")
+	assert.Contains(t, pagetest.Texts(b.Shell.Window.Content()), "2026-07-31 の時点の数です")
+
+	// What was remembered of another register.
+	b.ward.Choose(b.ward.Choices()[1].Value)
+	b.area.Choose(b.area.Choices()[1].Value)
+	empty := pagetest.NewBench(t, pagetest.NewApp(t, pagetest.Now))
+	empty.Shell.Kept = b.Shell.Kept
+	p := New(empty.Shell, empty.App)
+	empty.Show(p, pagetest.Small)
+	assert.Equal(t, Choice{Span: ThisYear}, p.kept.Choice)
+	assert.Contains(t, empty.Said(), "病棟は「すべての病棟」、地域は「すべての地域」にしました")
+}
+
+func TestADayYetToComeIsRefused(t *testing.T) {
+	b := open(t)
+	before := b.now
+	b.Shell.Canvas().Focus(b.asOf.FocusTarget())
+	b.Type("2027-06-30")
+	b.Press(fyne.KeyReturn)
+	assert.Contains(t, b.Said(), "基準日は今日までの日にしてください")
+	assert.Same(t, before, b.now)
+}
+
 func TestATableAndAnImageOfEachChart(t *testing.T) {
 	b := open(t)
 	b.Open("reach")

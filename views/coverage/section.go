@@ -15,6 +15,7 @@ import (
 // Section is one subject of the page, worked out.
 type Section struct {
 	ID     string
+	AsOf   models.Date // the day looked at
 	Blocks []Block
 	// Details holds what the values lead to, by the key of the value; the rows
 	// are made when they are asked for.
@@ -83,7 +84,7 @@ func Build(id string, judged *app.Judged, scope liaison.Scope) *Section {
 	}
 	b := &builder{
 		f: judged.Facts, rules: judged.Rules, verdicts: judged.Verdicts, scope: scope,
-		s: &Section{ID: of.id, Details: make(map[string]Detail)},
+		s: &Section{ID: of.id, AsOf: scope.AsOf, Details: make(map[string]Detail)},
 	}
 	of.build(b)
 	return b.s
