@@ -80,17 +80,23 @@ func (s *Store) migrateTo(ctx context.Context, list []migration, program string)
 	if err := s.checkApplied(done, list); err != nil {
 		return err
 	}
-	if len(done) > 0 && len(done) < len(list) {
+	if len(done) == len(list) {
+		return nil
+	}
+	if len(done) > 0 {
 		if err := s.backupBeforeMigrating(ctx, len(done)); err != nil {
 			return err
 		}
 	}
-	for _, m := range list[len(done):] {
-		if err := db.Transaction(func(tx *gorm.DB) error { return s.apply(tx, m, program) }); err != nil {
-			return fmt.Errorf("migration %04d_%s: %w", m.number, m.name, err)
+	// All or none: another program that starts meanwhile sees no schema between.
+	return db.Transaction(func(tx *gorm.DB) error {
+		for _, m := range list[len(done):] {
+			if err := s.apply(tx, m, program); err != nil {
+				return fmt.Errorf("migration %04d_%s: %w", m.number, m.name, err)
+			}
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // apply runs one step and records it, in the caller's transaction. Another

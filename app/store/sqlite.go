@@ -175,6 +175,12 @@ var errDamaged = errors.New("damaged database")
 
 const damaged = "データが壊れています。このファイルは触らずに残し、控え（backups フォルダ）から戻してください"
 
+// isBusy reports whether another program has the file.
+func isBusy(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && e.Code == sqlite3.ErrBusy
+}
+
 // explainSQLite gives an error of SQLite a sentence saying what to do; what says
 // what could not be done.
 func explainSQLite(err error, what, path string) error {

@@ -60,12 +60,27 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, now: o.Now, log: o.Log}
-	if err := s.open(ctx, o); err != nil {
-		return nil, errors.Join(explain(ctx, err, "データを開けません", s.path), s.Close())
+	for until := time.Now().Add(patience); ; {
+		s := &Store{path: path, now: o.Now, log: o.Log}
+		err := s.open(ctx, o)
+		if err == nil {
+			return s, nil
+		}
+		closed := s.Close()
+		if !isBusy(err) || time.Now().After(until) {
+			return nil, errors.Join(explain(ctx, err, "データを開けません", path), closed)
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(patience / 100):
+		}
 	}
-	return s, nil
 }
+
+// patience is how long Open tries while another program opens or closes the
+// register: to begin or end its write-ahead log SQLite takes the whole file for
+// a moment, and does not wait for that as it waits for a write.
+const patience = 5 * time.Second
 
 func (s *Store) open(ctx context.Context, o Options) error {
 	if err := checkDriver(); err != nil {
