@@ -12,8 +12,9 @@ import (
 type Loss struct {
 	Code string // code of fee-rules 11-1, 11-2, condition 11a–11f, or LossPlan
 	Name string
-	// Numbers are the 指導番号, in ascending order.
+	// Numbers are the 指導番号, in ascending order, Lost the points of each.
 	Numbers []string
+	Lost    []int
 	// Points is what the sessions lack to 指導料2, see Waterfall.
 	Points int
 }
@@ -109,6 +110,7 @@ func Fee2Waterfall(f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, sessio
 			groups[why] = &Loss{Code: why, Name: LossName(why)}
 		}
 		groups[why].Numbers = append(groups[why].Numbers, v.Session.Number)
+		groups[why].Lost = append(groups[why].Lost, lost[v.Session.Number])
 		groups[why].Points += lost[v.Session.Number]
 	}
 	for _, n := range lossNames {

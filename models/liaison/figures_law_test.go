@@ -125,10 +125,12 @@ func TestWaterfallAccountsForEverySession(t *testing.T) {
 		reasons, fee2 := make(map[string]string), 0
 		for _, step := range w.Steps {
 			points := 0
-			for _, number := range step.Numbers {
+			require.Len(t, step.Lost, len(step.Numbers))
+			for k, number := range step.Numbers {
 				reasons[number] = step.Code
 				i := slices.IndexFunc(d.verdicts, func(v fee.Verdict) bool { return v.Session.Number == number })
-				points += d.lossByHand(d.verdicts[i].Chain)[number]
+				require.Equal(t, d.lossByHand(d.verdicts[i].Chain)[number], step.Lost[k])
+				points += step.Lost[k]
 			}
 			require.Equal(t, points, step.Points, step.Name)
 			require.NotEqual(t, step.Code, step.Name, "every reason has words")

@@ -144,11 +144,13 @@ func (c *Chart) total(category int) float64 {
 	return sum
 }
 
-// blank tells a chart without any value.
+// blank tells a chart without any value: of bars, without any but 0, where there
+// are words to say instead.
 func (c *Chart) blank() bool {
+	zeros := c.Empty != "" && (c.Kind == Rows || c.Kind == Columns)
 	for i := range c.Series {
 		for j := range c.Categories {
-			if !c.at(j, i).Missing {
+			if d := c.at(j, i); !d.Missing && (d.Value != 0 || !zeros) {
 				return false
 			}
 		}

@@ -90,7 +90,7 @@ func (c *Chart) rowHeight() float32 {
 	if c.beside() && len(c.Series) > 1 {
 		return lineHeight()*float32(len(c.Series)) + 2*rowInset
 	}
-	return ui.Scaled(30)
+	return max(ui.Scaled(30), lineHeight()+2*rowInset+2) // room for the numbers in it
 }
 
 func tableRow() float32 { return lineHeight() + gap }

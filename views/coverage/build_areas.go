@@ -3,6 +3,7 @@ package coverage
 import (
 	"fmt"
 
+	"renkei/models"
 	"renkei/models/liaison"
 	"renkei/views/charts"
 )
@@ -34,7 +35,7 @@ func (b *builder) areas(rows []liaison.AreaRow, list []liaison.Activity) {
 	for _, r := range rows {
 		table.Categories = append(table.Categories, r.Area)
 	}
-	b.add(Block{Chart: table, AsTable: true, Note: "包括・予防は地域包括支援センター・介護予防支援、相談支援は計画相談・障害児相談、施設は特養・老健・介護医療院・特定施設・グループホーム・（看護）小規模多機能です。"})
+	b.add(Block{Chart: table, AsTable: true, Note: "包括・予防は地域包括支援センター・介護予防支援、相談支援は計画相談・障害児相談、施設は特養・老健・介護医療院・特定施設・グループホーム・（看護）小規模多機能です。期間・病棟の選択によりません。"})
 }
 
 // mapOfAreas is a tile for each 市区町村: what is asked of the hospital there (入院),
@@ -58,22 +59,22 @@ func (b *builder) mapOfAreas(rows []liaison.AreaRow, of func(codes []string) []l
 		add := func(s *charts.Series, n int, key string) {
 			s.Data = append(s.Data, charts.Datum{Value: float64(n), Detail: words, Key: key})
 		}
-		add(&in, r.Admissions, b.leadAreaAdmissions(r, codes))
-		add(&talk, r.Contacts, b.leadAreaContacts(r, codes))
+		add(&in, r.Admissions, b.leadOfficeAdmissions("area:"+r.Area+":入院", r.Area+" 入院", r.Admissions, b.scope.Within(), codes...))
+		add(&talk, r.Contacts, b.leadOfficeContacts("area:"+r.Area+":やり取り", r.Area+" やり取り", r.Contacts, b.scope.Within(), false, codes...))
 		add(&partners, r.Total, b.leadPartners("area:"+r.Area, r.Area, of(codes)))
 	}
 	c.Series = []charts.Series{in, talk, partners}
 	c.Cells = arrangement(nil).cells(names)
 	b.add(Block{Title: "地域の広がり", Chart: c, Places: names, Note: fmt.Sprintf(
-		"基準日に連携を終えていない連携先を、住所の市区町村で分けました。入院（担当CMの入院日の所属先）とやり取りは期間の数、連携先は基準日の数です。△ は、入院が%d件以上で、やり取りと共同指導の合計が入院より少ない市区町村です。はじめは郵便番号の順に並んでいます。",
+		"基準日に連携を終えていない連携先を、住所の市区町村で分けました。入院（担当CMの入院日の所属先）とやり取りは期間の数、連携先は基準日の数です。△ は、入院が%d件以上で、やり取りと共同指導の合計が入院より少ない市区町村です。病棟の選択によりません。はじめは郵便番号の順に並んでいます。",
 		liaison.BusyAdmissions)})
 }
 
-// leadAreaAdmissions leads to the 入院 that count for an area: those of patients
-// whose 担当CM belonged to one of its offices on the 入院日.
-func (b *builder) leadAreaAdmissions(r liaison.AreaRow, offices []string) string {
-	return b.lead("area:"+r.Area+":入院", r.Area+" 入院", r.Admissions, func() []Row {
-		in, within := setOf(offices), b.scope.Within()
+// leadOfficeAdmissions leads to the 入院 of patients whose 担当CM belonged to one
+// of the offices on the 入院日.
+func (b *builder) leadOfficeAdmissions(key, title string, n int, within models.Period, offices ...string) string {
+	return b.lead(key, title, n, func() []Row {
+		in := setOf(offices)
 		var rows []Row
 		for i := range b.f.Book.Admissions {
 			a := &b.f.Book.Admissions[i]
@@ -88,14 +89,20 @@ func (b *builder) leadAreaAdmissions(r liaison.AreaRow, offices []string) string
 	})
 }
 
-// leadAreaContacts leads to the やり取り with the offices of an area.
-func (b *builder) leadAreaContacts(r liaison.AreaRow, offices []string) string {
-	return b.lead("area:"+r.Area+":やり取り", r.Area+" やり取り", r.Contacts, func() []Row {
-		in, within := setOf(offices), b.scope.Within()
+// leadOfficeContacts leads to the やり取り with the offices, and with sessions to
+// the 共同指導 with their people.
+func (b *builder) leadOfficeContacts(key, title string, n int, within models.Period, sessions bool, offices ...string) string {
+	return b.lead(key, title, n, func() []Row {
+		in := setOf(offices)
 		var rows []Row
 		for i := range b.f.Book.Contacts {
 			if c := &b.f.Book.Contacts[i]; within.Covers(c.On) && in[b.f.OfficeOfContact(c)] {
 				rows = append(rows, b.contactRow(c))
+			}
+		}
+		for i := range b.verdicts {
+			if v := &b.verdicts[i]; sessions && v.Session.On != 0 && within.Covers(v.Session.On) && v.Office != nil && in[v.Office.Code] {
+				rows = append(rows, sessionRow(v))
 			}
 		}
 		return rows

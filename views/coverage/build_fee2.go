@@ -42,13 +42,45 @@ func (b *builder) leadAll(sessions []*fee.Verdict) string {
 	return b.leadSessions("all", "共同指導", numbers)
 }
 
-// leadLost leads to the sessions of every reason that costs anything.
+// leadLost leads to the sessions that cost anything, by the dearest reason.
 func (b *builder) leadLost(w liaison.Waterfall) string {
-	var numbers []string
+	var rows []func() Row
 	for _, step := range w.Dearest() {
-		numbers = append(numbers, step.Numbers...)
+		for i, points := range step.Lost {
+			if points > 0 {
+				rows = append(rows, func() Row { return b.lossRow(step, i) })
+			}
+		}
 	}
-	return b.leadSessions("lost", "失った額のある理由に当たる共同指導（額の大きい理由から）", numbers)
+	return b.lead("lost", "失った額のある共同指導（額の大きい理由から）", len(rows), func() []Row {
+		made := make([]Row, len(rows))
+		for i, row := range rows {
+			made[i] = row()
+		}
+		return made
+	})
+}
+
+// leadLoss leads to the sessions of a reason, with what each cost.
+func (b *builder) leadLoss(step liaison.Loss) string {
+	return b.lead("loss:"+step.Code, step.Name, len(step.Numbers), func() []Row {
+		rows := make([]Row, len(step.Numbers))
+		for i := range step.Numbers {
+			rows[i] = b.lossRow(step, i)
+		}
+		return rows
+	})
+}
+
+// lossRow is a session with what it cost and the reason, the short one first.
+func (b *builder) lossRow(step liaison.Loss, i int) Row {
+	v := b.verdict(step.Numbers[i])
+	row := sessionRow(v)
+	row.State = fmt.Sprintf("−%s円　%s　%s", ui.Thousands(10*step.Lost[i]), step.Name, why(v))
+	if step.Lost[i] == 0 {
+		row.State = fmt.Sprintf("0円　%s　%s", step.Name, why(v))
+	}
+	return row
 }
 
 const noSessions = "この期間・範囲に、令和8年6月以降の共同指導はありません"
@@ -120,7 +152,7 @@ func (b *builder) waterfall(w liaison.Waterfall) {
 		c.Categories = append(c.Categories, s.Name)
 		whole.Data = append(whole.Data, charts.Datum{Missing: true})
 		fall.Data = append(fall.Data, charts.Datum{From: float64(left), Value: float64(n), Text: fmt.Sprintf("−%s件", ui.Thousands(n)),
-			Detail: fmt.Sprintf("%s　%s件　失った額 %s円", s.Name, ui.Thousands(n), ui.Thousands(s.Yen())), Key: b.leadSessions("loss:"+s.Code, s.Name, s.Numbers)})
+			Detail: fmt.Sprintf("%s　%s件　失った額 %s円", s.Name, ui.Thousands(n), ui.Thousands(s.Yen())), Key: b.leadLoss(s)})
 	}
 	c.Categories = append(c.Categories, "指導料2")
 	whole.Data = append(whole.Data, count(len(w.Fee2), b.leadSessions("fee2", "指導料2", w.Fee2)))

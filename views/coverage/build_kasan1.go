@@ -114,13 +114,13 @@ func (b *builder) lacking(s liaison.Partners25) {
 	list := s.Lacking()
 	met, short := charts.Series{Name: "面会した回数"}, charts.Series{Name: "足りない回数", Fill: charts.Blank}
 	c := &charts.Chart{Kind: charts.Rows, Title: "3回に足りない連携機関（今年度、近い順）", Unit: "回", Axis: "連携機関", Stacked: true, EndsTitle: "遅くとも", Most: liaison.MinMenkai, Empty: nothingLacks(s)}
+	records := liaison.Menkai(b.f, s.Period)
 	for _, p := range list[:min(top, len(list))] {
 		c.Categories = append(c.Categories, p.Partner.Name)
 		c.Ends = append(c.Ends, fmt.Sprintf("あと%d回　%s", p.Short, p.By()))
 		words := fmt.Sprintf("%s　%d回　あと%d回　遅くとも %s", p.Partner.Name, len(p.Days), p.Short, p.By())
-		key := "partners/" + p.Partner.Code
-		met.Data = append(met.Data, charts.Datum{Value: float64(len(p.Days)), Detail: words, Key: key})
-		short.Data = append(short.Data, charts.Datum{Value: float64(p.Short), Detail: words, Key: key})
+		met.Data = append(met.Data, charts.Datum{Value: float64(len(p.Days)), Detail: words, Key: b.leadMenkai(p.Partner, records[p.Partner.Code])})
+		short.Data = append(short.Data, charts.Datum{Value: float64(p.Short), Detail: words, Key: "partners/" + p.Partner.Code})
 	}
 	c.Series = []charts.Series{met, short}
 	note := fmt.Sprintf("「遅くとも」は、%sまでに平日1日1回ずつ会うときの最後の始めの日です（土日・祝日を除く）。", s.End)
@@ -128,6 +128,22 @@ func (b *builder) lacking(s liaison.Partners25) {
 		note = fmt.Sprintf("近い順に%dか所まで（ほか%dか所は、上の「あと」から）。", top, more) + note
 	}
 	b.add(Block{Chart: c, Note: note})
+}
+
+// leadMenkai leads to the records by which ours met an institution; several of
+// one day are one 面会.
+func (b *builder) leadMenkai(p *models.Partner, records []liaison.MenkaiRecord) string {
+	return b.lead("menkai:"+p.Code, p.Name+" 面会の記録（同じ日は1回）", len(records), func() []Row {
+		rows := make([]Row, len(records))
+		for i, r := range records {
+			if r.Contact != nil {
+				rows[i] = b.contactRow(r.Contact)
+			} else {
+				rows[i] = sessionRow(b.verdict(r.Session.Number))
+			}
+		}
+		return rows
+	})
 }
 
 func (b *builder) yearly(m liaison.Figures) {

@@ -59,7 +59,7 @@ func (b *builder) thin() {
 		{Name: "入院の割にやり取りが少ない", Value: places(cold), Key: b.leadCold(cold)},
 		{Name: fmt.Sprintf("%d日以上やり取りがない", liaison.QuietDays), Value: places(quiet), Key: b.leadQuiet(quiet)},
 		{Name: "1年のあいだに途切れた", Value: places(lost), Key: b.leadPartners("lost", "途切れた連携先", lost)},
-	}, Note: "期間の選択によらず、直近12か月で見ています。くわしくは「連携先の広がり」にあります。"})
+	}, Note: "期間によらず、直近12か月です。病棟の選択は担当CMだけを絞ります。くわしくは「連携先の広がり」にあります。"})
 }
 
 // places says how many partners there are and names the first.
@@ -85,7 +85,7 @@ func (b *builder) lost() {
 	}
 	if dearest := w.Dearest(); len(dearest) > 0 {
 		step := dearest[0]
-		facts = append(facts, Fact{Name: "いちばん大きい理由", Value: fmt.Sprintf("%s　%s件　%s円", step.Name, ui.Thousands(len(step.Numbers)), ui.Thousands(step.Yen())), Key: b.leadSessions("loss:"+step.Code, step.Name, step.Numbers)})
+		facts = append(facts, Fact{Name: "いちばん大きい理由", Value: fmt.Sprintf("%s　%s件　%s円", step.Name, ui.Thousands(len(step.Numbers)), ui.Thousands(step.Yen())), Key: b.leadLoss(step)})
 	}
 	if actions := liaison.WhatIf(b.f, b.rules, b.verdicts, sessions); len(actions) > 0 {
 		a := actions[0]

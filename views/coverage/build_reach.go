@@ -14,14 +14,14 @@ func (b *builder) reach() {
 	b.areas(areas, inPeriod)
 	year := b.scope
 	year.Period = models.LastMonths(b.scope.AsOf, 12)
-	b.busy(liaison.Busiest(liaison.Activities(b.f, year)))
+	b.busy(liaison.Busiest(liaison.Activities(b.f, year)), year.Within())
 	b.unready()
 	b.peacetime()
 	b.silence(inPeriod)
 	b.turnover()
 }
 
-func (b *builder) busy(list []liaison.Activity) {
+func (b *builder) busy(list []liaison.Activity, year models.Period) {
 	c := &charts.Chart{Kind: charts.Rows, Title: "入院の多い連携先と、やり取り（直近12か月）", Unit: "件", Axis: "連携先", Empty: "直近12か月に入院・やり取りの記録がありません"}
 	in, talk := charts.Series{Name: "入院"}, charts.Series{Name: "やり取り・共同指導", Fill: charts.Hatched}
 	for _, a := range list[:min(top, len(list))] {
@@ -31,15 +31,15 @@ func (b *builder) busy(list []liaison.Activity) {
 		}
 		c.Categories = append(c.Categories, name)
 		words := fmt.Sprintf("%s　入院 %d　やり取り %d　共同指導 %d　最後 %s", a.Partner.Name, a.Admissions, a.Contacts, a.Sessions, orDash(a.LastOn.String()))
-		key := "partners/" + a.Partner.Code
-		in.Data = append(in.Data, charts.Datum{Value: float64(a.Admissions), Detail: words, Key: key})
-		talk.Data = append(talk.Data, charts.Datum{Value: float64(a.Contacts + a.Sessions), Detail: words, Key: key})
+		n, key := a.Contacts+a.Sessions, "busy:"+a.Partner.Code
+		in.Data = append(in.Data, charts.Datum{Value: float64(a.Admissions), Detail: words, Key: b.leadOfficeAdmissions(key+":入院", a.Partner.Name+" 入院", a.Admissions, year, a.Partner.Code)})
+		talk.Data = append(talk.Data, charts.Datum{Value: float64(n), Detail: words, Key: b.leadOfficeContacts(key+":やり取り", a.Partner.Name+" やり取り・共同指導", n, year, true, a.Partner.Code)})
 	}
 	c.Series = []charts.Series{in, talk}
 	cold := liaison.ColdOnes(list)
 	b.add(Block{Title: "入院は多いのに、やり取りの少ない連携先", Facts: []Fact{
 		{Name: "△ の連携先", Value: fmt.Sprintf("%dか所", len(cold)), Key: b.leadCold(cold)},
-	}, Chart: c, Note: fmt.Sprintf("△ は、直近12か月の入院が%d件以上で、やり取りと共同指導の合計が入院より少ない連携先です。%s", liaison.BusyAdmissions, moreThan(len(list)))})
+	}, Chart: c, Note: fmt.Sprintf("△ は、直近12か月の入院が%d件以上で、やり取りと共同指導の合計が入院より少ない連携先です。期間・病棟の選択によりません。%s", liaison.BusyAdmissions, moreThan(len(list)))})
 }
 
 func (b *builder) unready() {
@@ -54,12 +54,12 @@ func (b *builder) unready() {
 			name += "（" + u.Office.Name + "）"
 		}
 		c.Categories = append(c.Categories, name)
-		row.Data = append(row.Data, charts.Datum{Value: float64(n), Detail: fmt.Sprintf("%s　%d人　%s", name, n, u.Missing()), Key: "partners/" + u.CareManager.Code})
+		row.Data = append(row.Data, charts.Datum{Value: float64(n), Detail: fmt.Sprintf("%s　%d人　%s", name, n, u.Missing()), Key: b.leadUnreadyPatients("unready:"+u.CareManager.Code, name+"の入院中の患者", patients)})
 	}
 	c.Series = []charts.Series{row}
 	b.add(Block{Title: "入院中の患者の、担当CMとの平時の連携", Facts: []Fact{
 		{Name: "平時の連携がない担当CM", Value: fmt.Sprintf("%d名", len(people)), Key: b.leadUnready(people)},
-		{Name: "その入院中の患者", Value: fmt.Sprintf("%d人", len(list)), Key: b.leadUnreadyPatients(list)},
+		{Name: "その入院中の患者", Value: fmt.Sprintf("%d人", len(list)), Key: b.leadUnreadyPatients("unready:patients", "平時の連携がない担当CMの、入院中の患者", list)},
 	}, Chart: c, Note: "平時の連携は、会議への出席と連絡先の共有（通知(3)イ）を、設定の院内基準で、その患者の入院日から見たものです。期間の選択によりません。"})
 }
 
@@ -77,8 +77,8 @@ func (b *builder) leadUnready(people [][]liaison.Unready) string {
 	})
 }
 
-func (b *builder) leadUnreadyPatients(list []liaison.Unready) string {
-	return b.lead("unready:patients", "平時の連携がない担当CMの、入院中の患者", len(list), func() []Row {
+func (b *builder) leadUnreadyPatients(key, title string, list []liaison.Unready) string {
+	return b.lead(key, title, len(list), func() []Row {
 		rows := make([]Row, len(list))
 		for i, u := range list {
 			rows[i] = b.admissionRow(u.Admission)
@@ -126,7 +126,7 @@ func (b *builder) leadPeacetime(m liaison.PeacetimeMonth) string {
 }
 
 func (b *builder) silence(list []liaison.Activity) {
-	c := &charts.Chart{Title: "最後のやり取りからの日数", Unit: "か所", Axis: "日数"}
+	c := &charts.Chart{Title: "最後のやり取りからの日数", Unit: "か所", Axis: "日数", Empty: "連携機関の登録がありません"}
 	row := charts.Series{Fill: charts.Faint}
 	for _, s := range liaison.Silences(list, b.scope.AsOf) {
 		title := "最後のやり取りから" + s.Words
@@ -140,7 +140,7 @@ func (b *builder) silence(list []liaison.Activity) {
 	quiet := liaison.NotContacted(list, b.scope.AsOf, liaison.QuietDays)
 	b.add(Block{Title: "連絡の途絶えている連携機関", Facts: []Fact{
 		{Name: fmt.Sprintf("%d日以上", liaison.QuietDays), Value: fmt.Sprintf("%dか所（記録のないものを含む）", len(quiet)), Key: b.leadQuiet(quiet)},
-	}, Chart: c, Note: "基準日の連携機関を、最後のやり取り又は共同指導からの日数で分けました。期間の選択によりません。"})
+	}, Chart: c, Note: "基準日の連携機関を、最後のやり取り又は共同指導からの日数で分けました。期間・病棟の選択によりません。"})
 }
 
 func (b *builder) turnover() {
@@ -152,8 +152,8 @@ func (b *builder) turnover() {
 		}
 		return rows
 	})
-	b.add(Block{Title: "新しい連携先・途切れた連携先", Chart: &charts.Chart{Kind: charts.Rows, Title: "期間に増えた・減った連携先", Unit: "か所", Axis: "区分", Categories: []string{"新しい", "途切れた", "連携終了"},
+	b.add(Block{Title: "新しい連携先・途切れた連携先", Chart: &charts.Chart{Kind: charts.Rows, Title: "期間に増えた・減った連携先", Unit: "か所", Axis: "区分", Empty: "増えた・減った連携先はありません", Categories: []string{"新しい", "途切れた", "連携終了"},
 		Series: []charts.Series{{Fill: charts.Faint, Data: []charts.Datum{
 			count(len(t.New), b.leadPartners("new", "新しい連携先", t.New)), count(len(t.Lost), b.leadPartners("lost", "途切れた連携先", t.Lost)), count(len(t.Ended), ended),
-		}}}}, Note: "新しい: 最初のやり取り・共同指導が期間にあるもの。途切れた: 期間の前の1年にやり取り・共同指導があり、その後ないもの。連携終了: 連携終了日が期間にあるもの。"})
+		}}}}, Note: "新しい: 最初のやり取り・共同指導が期間にあるもの。途切れた: 期間の前の1年にやり取り・共同指導があり、その後ないもの。連携終了: 連携終了日が期間にあるもの。病棟の選択によりません。"})
 }

@@ -202,7 +202,7 @@ func (b *builder) papers() {
 	}
 	noNote, noCopy := "診療録の要点が未記載", fmt.Sprintf("ケアプラン写しが%d日を過ぎて未受領", liaison.CopyDays)
 	b.add(Block{Title: "書類", Facts: []Fact{{Name: "写しが届くまで", Value: median, Key: b.leadReceived(p.Received)}, {Name: "未受領のうち依頼済み", Value: fmt.Sprintf("%d件", len(p.CopyAsked)), Key: b.leadSessions("copy:asked", "ケアプラン写しが未受領で、依頼済み", p.CopyAsked)}},
-		Chart: &charts.Chart{Kind: charts.Rows, Title: "足りない書類", Unit: "件", Axis: "書類", Categories: []string{noNote, noCopy},
+		Chart: &charts.Chart{Kind: charts.Rows, Title: "足りない書類", Unit: "件", Axis: "書類", Empty: "足りない書類はありません", Categories: []string{noNote, noCopy},
 			Series: []charts.Series{{Fill: charts.Hatched, Data: []charts.Datum{
 				count(len(p.NoNote), b.leadSessions("note", noNote, p.NoNote)), count(len(p.NoCopy), b.leadSessions("copy", noCopy, p.NoCopy)),
 			}}}},
