@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -123,8 +124,16 @@ func (b *board) fact(f Fact) fyne.CanvasObject {
 		})
 		items = append(items, ui.Fixed(more, 0))
 	}
+	if f.State.Word == "" && utf8.RuneCountInString(f.Value) > longFact {
+		items[1] = ui.Spring()
+		return ui.NewFlow(0, 0, ui.NewBar(ui.FieldHeight-4, items...), ui.NewParagraph(f.Value, ui.Strong))
+	}
 	return ui.NewBar(ui.FieldHeight-4, items...)
 }
+
+// longFact is from how many characters on a fact stands on lines of its own, so
+// that it is never cut.
+const longFact = 40
 
 // save writes the chart, or its table, as an image.
 func (b *board) save(v *charts.View) {

@@ -1,7 +1,9 @@
 package coverage
 
 import (
+	"cmp"
 	"fmt"
+	"strings"
 
 	"renkei/models"
 	"renkei/models/fee"
@@ -114,7 +116,9 @@ func (b *builder) results(title, axis, prefix string, shares []liaison.Share, ki
 	all := len(shares)
 	c := &charts.Chart{Kind: kind, Title: title, Unit: "件", Axis: axis, Stacked: true, Categories: monthsOf(shares), Empty: noSessions}
 	note := "判定別の件数です。"
+	var rest []Fact
 	if kind == charts.Rows {
+		rest = b.restOf(title, prefix, shares[min(top, all):])
 		note = "棒の右は件数と指導料2率です。" + moreThan(all)
 		shares = shares[:min(top, all)]
 		c.Categories, c.EndsTitle = nil, "計・指導料2率"
@@ -137,7 +141,26 @@ func (b *builder) results(title, axis, prefix string, shares []liaison.Share, ki
 	if prefix == "staff" {
 		note += "何人かで行った共同指導は、それぞれの職員に数えます。"
 	}
-	b.add(Block{Chart: c, Note: note})
+	b.add(Block{Chart: c, Facts: rest, Note: note})
+}
+
+// restOf leads to the groups a chart has no room for.
+func (b *builder) restOf(title, prefix string, shares []liaison.Share) []Fact {
+	if len(shares) == 0 {
+		return nil
+	}
+	where := map[string]string{"ward": "settings/wards", "staff": "settings/staff", "office": "partners"}[prefix]
+	where, section, _ := strings.Cut(where, "/")
+	key := b.lead("rest:"+prefix, title+"　図のほか", len(shares), func() []Row {
+		rows := make([]Row, len(shares))
+		for i, s := range shares {
+			tenths, ok := s.Rate()
+			rows[i] = Row{ID: prefix + s.Key, Who: s.Name, What: s.Key, State: fmt.Sprintf("%s件　指導料2 %s件　%s", ui.Thousands(s.Total), ui.Thousands(s.Of(fee.Fee2)), percent(tenths, ok)),
+				Page: where, Record: cmp.Or(section, s.Key)}
+		}
+		return rows
+	})
+	return []Fact{{Name: "図のほか", Value: fmt.Sprintf("%d件", len(shares)), Key: key}}
 }
 
 func (b *builder) waterfall(w liaison.Waterfall) {

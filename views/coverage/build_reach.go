@@ -37,9 +37,11 @@ func (b *builder) busy(list []liaison.Activity, year models.Period) {
 	}
 	c.Series = []charts.Series{in, talk}
 	cold := liaison.ColdOnes(list)
-	b.add(Block{Title: "入院は多いのに、やり取りの少ない連携先", Facts: []Fact{
-		{Name: "△ の連携先", Value: fmt.Sprintf("%dか所", len(cold)), Key: b.leadCold(cold)},
-	}, Chart: c, Note: fmt.Sprintf("△ は、直近12か月の入院が%d件以上で、やり取りと共同指導の合計が入院より少ない連携先です。期間・病棟の選択によりません。%s", liaison.BusyAdmissions, moreThan(len(list)))})
+	facts := []Fact{{Name: "△ の連携先", Value: fmt.Sprintf("%dか所", len(cold)), Key: b.leadCold(cold)}}
+	if rest := list[min(top, len(list)):]; len(rest) > 0 {
+		facts = append(facts, Fact{Name: "図のほか", Value: fmt.Sprintf("%dか所", len(rest)), Key: b.leadPartners("busy:rest", "入院・やり取りのあった連携先（図のほか）", rest)})
+	}
+	b.add(Block{Title: "入院は多いのに、やり取りの少ない連携先", Facts: facts, Chart: c, Note: fmt.Sprintf("△ は、直近12か月の入院が%d件以上で、やり取りと共同指導の合計が入院より少ない連携先です。期間・病棟の選択によりません。%s", liaison.BusyAdmissions, moreThan(len(list)))})
 }
 
 func (b *builder) unready() {
