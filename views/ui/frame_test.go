@@ -11,6 +11,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"renkei/assets"
 )
 
 func TestNavigation(t *testing.T) {
@@ -29,6 +31,28 @@ func TestNavigation(t *testing.T) {
 	w.Canvas().FocusNext()
 	w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	assert.Equal(t, "claims", chosen, "Tab and Enter reach a page")
+}
+
+func TestEveryPageStaysInSightWithLargeText(t *testing.T) {
+	app := test.NewTempApp(t)
+	var entries []NavigationEntry
+	for _, word := range []string{"今日", "さがす", "連携先", "会議", "やり取り", "入院", "算定", "連携の状況", "帳票", "設定", "台帳"} {
+		entries = append(entries, NavigationEntry{word, word, theme.ListIcon()})
+	}
+	for _, size := range []float32{MinTextSize, TextSize, MaxTextSize} {
+		app.Settings().SetTheme(NewTheme(Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}, size))
+		n := NewNavigation("連携台帳", "版 1", entries, func(string) {})
+		w := test.NewTempWindow(t, n)
+		w.SetPadded(false)
+		w.Resize(fyne.NewSize(Scaled(NavigationWidth), 690))
+		y := float32(0)
+		for _, e := range n.entries {
+			assert.GreaterOrEqual(t, e.Position().Y, y, "none lies over another")
+			assert.GreaterOrEqual(t, e.Size().Height, e.word.MinSize().Height, "the word is not cut")
+			y = e.Position().Y + e.Size().Height
+		}
+		assert.LessOrEqual(t, y, n.foot.Position().Y, "%v: the last is above the foot", size)
+	}
 }
 
 func TestStatusLine(t *testing.T) {

@@ -65,8 +65,13 @@ func (r *navigationRenderer) Destroy() {}
 func (r *navigationRenderer) Refresh() { r.Layout(r.n.Size()); canvas.Refresh(r.n) }
 
 func (r *navigationRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(Scaled(NavigationWidth), Scaled(TitleHeight+40+StatusHeight)+float32(len(r.n.entries))*Scaled(40))
+	return fyne.NewSize(Scaled(NavigationWidth), Scaled(TitleHeight+40+StatusHeight)+float32(len(r.n.entries))*leastEntry())
 }
+
+// Heights of an entry: what it has where there is room, and what it needs.
+const entryHeight = 40
+
+func leastEntry() float32 { return Scaled(24) }
 
 func (r *navigationRenderer) Layout(size fyne.Size) {
 	n := r.n
@@ -79,10 +84,13 @@ func (r *navigationRenderer) Layout(size fyne.Size) {
 	n.owner.Move(fyne.NewPos(GapGroup, GapField+Scaled(30)))
 	n.owner.Resize(fyne.NewSize(inner, Scaled(22)))
 	y := GapField + Scaled(30+22) + GapGroup
+	// Large text on a low screen: all pages stay in sight.
+	room := (size.Height - y - Scaled(StatusHeight)) / float32(max(1, len(n.entries)))
+	high := max(leastEntry(), min(Scaled(entryHeight), room))
 	for _, e := range n.entries {
 		e.Move(fyne.NewPos(0, y))
-		e.Resize(fyne.NewSize(size.Width-RuleThickness, Scaled(40)))
-		y += Scaled(40)
+		e.Resize(fyne.NewSize(size.Width-RuleThickness, high))
+		y += high
 	}
 	n.foot.Move(fyne.NewPos(GapGroup, size.Height-Scaled(StatusHeight)))
 	n.foot.Resize(fyne.NewSize(inner, Scaled(StatusHeight)))
@@ -155,7 +163,7 @@ func (i *navigationItem) CreateRenderer() fyne.WidgetRenderer { return &navigati
 type navigationItemRenderer struct{ i *navigationItem }
 
 func (r *navigationItemRenderer) Destroy()           {}
-func (r *navigationItemRenderer) MinSize() fyne.Size { return fyne.NewSize(0, Scaled(40)) }
+func (r *navigationItemRenderer) MinSize() fyne.Size { return fyne.NewSize(0, leastEntry()) }
 
 func (r *navigationItemRenderer) Layout(size fyne.Size) {
 	i := r.i
