@@ -42,6 +42,7 @@ type View struct {
 	moving  bool // a tile is on its way: empty cells are seen
 	carried *carried
 	current int // index in the plan's shapes, −1 for none
+	left    int // current when the keyboard went
 	plan    Plan
 	drawn   fyne.Size
 	objects []fyne.CanvasObject
@@ -65,7 +66,7 @@ var (
 
 // NewView returns a view of a chart.
 func NewView(c Chart) *View {
-	v := &View{chart: c, current: -1, foot: ui.NewCaption("", ui.Quiet), pointer: canvas.NewRectangle(color.Transparent), landing: canvas.NewRectangle(color.Transparent), frame: canvas.NewRectangle(ui.Paper)}
+	v := &View{chart: c, current: -1, left: -1, foot: ui.NewCaption("", ui.Quiet), pointer: canvas.NewRectangle(color.Transparent), landing: canvas.NewRectangle(color.Transparent), frame: canvas.NewRectangle(ui.Paper)}
 	v.pointer.StrokeColor, v.pointer.StrokeWidth = ui.Ink, 2
 	v.landing.StrokeColor, v.landing.StrokeWidth = ui.Accent, 4
 	v.landing.Hide()
@@ -177,9 +178,12 @@ func (v *View) hint() string {
 	return strings.Join(words, "　")
 }
 
-// FocusGained shows that the keyboard is here.
+// FocusGained shows that the keyboard is here, at the value it was at last.
 func (v *View) FocusGained() {
 	v.focused = true
+	if v.current < 0 {
+		v.current = v.left
+	}
 	v.point()
 	v.Refresh()
 	if v.OnFocused != nil {
@@ -190,6 +194,7 @@ func (v *View) FocusGained() {
 // FocusLost shows that it is gone.
 func (v *View) FocusLost() {
 	v.focused = false
+	v.left = v.current
 	v.choose(-1)
 	v.settle()
 	v.Refresh()

@@ -82,6 +82,8 @@ func TestDrillDownByKeyboardAndBack(t *testing.T) {
 	b.Press(fyne.KeyEscape)
 	assert.Equal(t, "fee2", b.Place())
 	assert.Equal(t, b.Focused(), fyne.Focusable(rates), "back to the chart it came from")
+	back, _ := rates.Current()
+	assert.Equal(t, want, back, "and to its value")
 	assert.True(t, b.board.page.Visible())
 }
 
