@@ -54,8 +54,12 @@ func (b *board) block(block *Block) fyne.CanvasObject {
 	if block.Title != "" {
 		parts = append(parts, ui.NewCaption(block.Title, ui.Style{Bold: true, Size: ui.SubHeadingSize}))
 	}
-	for _, f := range block.Facts {
-		parts = append(parts, b.fact(f))
+	if len(block.Facts) > 0 {
+		facts := make([]fyne.CanvasObject, len(block.Facts))
+		for i, f := range block.Facts {
+			facts[i] = b.fact(f)
+		}
+		parts = append(parts, ui.NewFlow(ui.GapCell, 0, facts...))
 	}
 	if block.Chart != nil {
 		v := b.chart(block)
