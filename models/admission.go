@@ -43,6 +43,12 @@ type Admission struct {
 // Key identifies the admission.
 func (a Admission) Key() AdmissionKey { return AdmissionKey{a.PatientID, a.AdmittedOn} }
 
+// InHospital reports whether the patient was in hospital on a day; the day of
+// discharge is one.
+func (a Admission) InHospital(on Date) bool {
+	return a.AdmittedOn <= on && (a.DischargedOn == 0 || a.DischargedOn >= on)
+}
+
 // Validate returns every problem of the record.
 func (a Admission) Validate() Problems {
 	var ps Problems

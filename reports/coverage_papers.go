@@ -8,23 +8,6 @@ import (
 	"renkei/models/liaison"
 )
 
-// askedTotal is the months together: the median is that of all of them.
-func askedTotal(months []liaison.AskedMonth) liaison.AskedMonth {
-	var all liaison.AskedMonth
-	for _, m := range months {
-		all.Asked, all.Unasked = append(all.Asked, m.Asked...), append(all.Unasked, m.Unasked...)
-	}
-	return all
-}
-
-func informedTotal(months []liaison.Informing) liaison.Informing {
-	var all liaison.Informing
-	for _, m := range months {
-		all.InTime, all.Late, all.Missing = append(all.InTime, m.InTime...), append(all.Late, m.Late...), append(all.Missing, m.Missing...)
-	}
-	return all
-}
-
 // days is a number of days, or the mark for none.
 func days(n int, ok bool) any {
 	if !ok {
@@ -40,11 +23,11 @@ func (c coverage) addPapers(b *book) {
 		"対象: 期間のうち"+c.day()+"まで")
 	s.least = slices.Repeat([]float64{unitsFor(19.5)}, 6)
 	s.heading("日程の依頼から共同指導まで")
-	s.table(withTotal(askedColumns(), c.asked, askedTotal(c.asked)))
+	s.table(withTotal(askedColumns(), c.asked, liaison.AskedTogether(c.asked)))
 	s.table(tabulate(smallFigureColumns(), c.waiting()))
 	s.note("依頼は、その患者についての、相手のケアマネ（又はその所属先）への当院からのやり取りのうち、目的に「日程」か「共同指導」の「依頼」を含む最初のものです。入院日から、2回目は前の共同指導の翌日から数えます。中央値は、日数の短い順に並べた真ん中です。")
 	s.heading("規程の「7日以内」の情報提供")
-	s.table(withTotal(informedColumns(), c.informed, informedTotal(c.informed)))
+	s.table(withTotal(informedColumns(), c.informed, liaison.InformedTogether(c.informed)))
 	s.note("担当CMのいる入院で、情報提供の期限（通知(3)ア、設定の日数の数え方）が過ぎたものを、入院日の月で数えます。病棟は" + c.day() + "（退院していれば退院日）の病棟です。")
 	s.heading("書類")
 	s.table(tabulate(smallFigureColumns(), c.paperFigures()))
@@ -124,7 +107,7 @@ func (c coverage) addActions(b *book) {
 		{head: "いつまでに", format: formatDate, value: func(a liaison.Action) any { return dateOr(a.On, "毎回") }},
 		figure("指導料2に\n変わる件数", func(a liaison.Action) any { return len(a.Turned) }),
 		figure("増える\n点数", func(a liaison.Action) any { return a.Points }),
-		figure("増える額\n（円）", func(a liaison.Action) any { return a.Points * yenPerPoint }),
+		figure("増える額\n（円）", func(a liaison.Action) any { return a.Yen() }),
 	}, c.actions).asList(1))
 	s.note(fmt.Sprintf("その手を打ったと記録して判定し直し、指導料2に変わった件数です。それぞれ別に試しています。足し合わせることはできません。会議は連絡先も共有した多職種連携会議、%d人までです。「いつまでに」は、この件数の全部に間に合う最後の日です。", liaison.PeopleAtMeeting))
 }

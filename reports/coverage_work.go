@@ -21,8 +21,8 @@ func monthTotal(months []coverageMonth) coverageMonth {
 		sum.Meetings += m.Meetings
 		sum.Sessions += m.Sessions
 		sum.admitted.Admissions += m.admitted.Admissions
-		sum.admitted.WithCareManager += m.admitted.WithCareManager
-		sum.admitted.Ready += m.admitted.Ready
+		sum.admitted.Ready = append(sum.admitted.Ready, m.admitted.Ready...)
+		sum.admitted.Unready = append(sum.admitted.Unready, m.admitted.Unready...)
 		sum.judged.Total += m.judged.Total
 		for result, numbers := range m.judged.Numbers {
 			sum.judged.Numbers[result] = append(sum.judged.Numbers[result], numbers...)
@@ -56,9 +56,9 @@ func coverageMonthColumns() []column[coverageMonth] {
 		figure("やり取り\n計", func(m coverageMonth) any { return m.Contacts }),
 		figure("会議・\n勉強会", func(m coverageMonth) any { return m.Meetings }),
 		figure("入院", func(m coverageMonth) any { return m.admitted.Admissions }),
-		figure("担当CM\nあり", func(m coverageMonth) any { return m.admitted.WithCareManager }),
-		figure("平時の\n連携あり", func(m coverageMonth) any { return m.admitted.Ready }),
-		{head: "平時の連携\nの割合", width: fit(9, 9), format: formatPercent, value: func(m coverageMonth) any { return share{m.admitted.Ready, m.admitted.WithCareManager} }},
+		figure("担当CM\nあり", func(m coverageMonth) any { return m.admitted.WithCareManager() }),
+		figure("平時の\n連携あり", func(m coverageMonth) any { return len(m.admitted.Ready) }),
+		{head: "平時の連携\nの割合", width: fit(9, 9), format: formatPercent, value: func(m coverageMonth) any { return share{len(m.admitted.Ready), m.admitted.WithCareManager()} }},
 		figure("共同\n指導", func(m coverageMonth) any { return m.Sessions }),
 		figure("率の\n対象", func(m coverageMonth) any { return m.judged.Total }),
 		figure("指導料2", func(m coverageMonth) any { return m.judged.Of(fee.Fee2) }),

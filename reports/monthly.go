@@ -54,9 +54,6 @@ func confirmations(b *models.Book) map[string]models.Confirmation {
 	return byNumber
 }
 
-// yenPerPoint is 1点 = 10円.
-const yenPerPoint = 10
-
 // WriteMonthly writes the 月次算定一覧 to path (.xlsx): 集計, 算定一覧, 要対応一覧,
 // 算定不可一覧, 算定理由, 締め後の変更 and 定義. The error is a models.Error with a sentence for a person
 // (Invalid, Unavailable or Canceled); the file that was there before is then

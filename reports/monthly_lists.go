@@ -20,7 +20,7 @@ func (m Monthly) addBillable(b *book, sessions []*fee.Verdict) {
 	s := b.addSheet("算定一覧", listPage)
 	s.title("算定一覧　"+monthWords(m.Month), m.head(),
 		fmt.Sprintf("対象: 判定が指導料2・指導料1・旧区分の共同指導　全 %s件　%s点　%s円　うち確定済 %s件　%s",
-			thousands(len(billable)), thousands(sum), thousands(sum*yenPerPoint), thousands(count(billable, m.isConfirmed)), orderWords))
+			thousands(len(billable)), thousands(sum), thousands(sum*fee.YenPerPoint), thousands(count(billable, m.isConfirmed)), orderWords))
 	s.table(tabulate(m.billableColumns(), billable).asList(2))
 	s.note("算定日は指導日です。初回算定日は、この入院（通算入院を含む）で最初に算定する日、または算定済みの日です。" +
 		"状態が「確定済」の行は医事課が確定したもの、「確定可」の行は確定できるものです。「確定と相違」は確定した後に判定が変わったもの、「要対応」の行は要対応一覧、理由の全文は算定理由、警告の記号は定義をご覧ください。")

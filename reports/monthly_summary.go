@@ -65,7 +65,7 @@ func (m Monthly) resultTable(sessions []*fee.Verdict) *grid {
 		label("判定", func(l resultLine) any { return string(l.result) }),
 		figure("件数", func(l resultLine) any { return len(l.sessions) }),
 		figure("点数", func(l resultLine) any { return points(l.sessions) }),
-		figure("金額\n（円）", func(l resultLine) any { return points(l.sessions) * yenPerPoint }),
+		figure("金額\n（円）", func(l resultLine) any { return points(l.sessions) * fee.YenPerPoint }),
 		figure("うち\n確定可", func(l resultLine) any { return count(l.sessions, (*fee.Verdict).Confirmable) }),
 		figure("うち\n要対応", func(l resultLine) any { return count(l.sessions, (*fee.Verdict).NeedsAction) }),
 		{head: "診療行為\nコード", span: 2, format: formatMark, value: func(l resultLine) any { return cmp.Or(m.codeOf(l.result), "―") }},
@@ -84,7 +84,7 @@ func (m Monthly) resultTable(sessions []*fee.Verdict) *grid {
 		}
 	}
 	addSum := func(name string, of []*fee.Verdict) {
-		g.addTotal(name, len(of), points(of), points(of)*yenPerPoint,
+		g.addTotal(name, len(of), points(of), points(of)*fee.YenPerPoint,
 			count(of, (*fee.Verdict).Confirmable), count(of, (*fee.Verdict).NeedsAction), "")
 	}
 	addSum("算定できるもの 計", billable)
@@ -113,7 +113,7 @@ func actionTable(sessions []*fee.Verdict) *grid {
 		label("内容", func(l actionLine) any { return l.kind }),
 		figure("件数", func(l actionLine) any { return len(l.sessions) }),
 		figure("点数", func(l actionLine) any { return points(l.sessions) }),
-		figure("金額\n（円）", func(l actionLine) any { return points(l.sessions) * yenPerPoint }),
+		figure("金額\n（円）", func(l actionLine) any { return points(l.sessions) * fee.YenPerPoint }),
 		{head: "すること", span: 8, value: func(l actionLine) any { return l.todo }},
 	}
 	var lines []actionLine
@@ -125,7 +125,7 @@ func actionTable(sessions []*fee.Verdict) *grid {
 	}
 	g := tabulate(cols, lines)
 	all := pick(sessions, (*fee.Verdict).NeedsAction)
-	g.addTotal("計（重複を除く）", len(all), points(all), points(all)*yenPerPoint, "")
+	g.addTotal("計（重複を除く）", len(all), points(all), points(all)*fee.YenPerPoint, "")
 	return g
 }
 
@@ -175,7 +175,7 @@ func wardTable(sessions []*fee.Verdict) *grid {
 		cols = append(cols,
 			figure(head+"\n件数", func(l wardLine) any { return len(of(l, is)) }),
 			figure(head+"\n点数", func(l wardLine) any { return points(of(l, is)) }),
-			figure(head+"\n金額（円）", func(l wardLine) any { return points(of(l, is)) * yenPerPoint }))
+			figure(head+"\n金額（円）", func(l wardLine) any { return points(of(l, is)) * fee.YenPerPoint }))
 	}
 	for _, result := range fee.Results {
 		if result.Billable() {
@@ -268,7 +268,7 @@ func reasonTable(sessions []*fee.Verdict) *grid {
 		figure("うち\n指導料1", func(l reasonLine) any { return count(l.sessions, isFee1) }),
 		figure("うち\n算定不可", func(l reasonLine) any { return count(l.sessions, isRefused) }),
 		figure("差\n（点）", func(l reasonLine) any { return lostPoints(l.sessions) }),
-		figure("差\n（円）", func(l reasonLine) any { return lostPoints(l.sessions) * yenPerPoint }),
+		figure("差\n（円）", func(l reasonLine) any { return lostPoints(l.sessions) * fee.YenPerPoint }),
 		{head: "足りないもの（多い順）", span: 7, value: func(l reasonLine) any { return examples(l.missing) }},
 		{head: "出典", span: 2, value: func(l reasonLine) any { return l.source }},
 	}
@@ -280,7 +280,7 @@ func reasonTable(sessions []*fee.Verdict) *grid {
 	all := pick(sessions, func(v *fee.Verdict) bool { return len(failedFee2(v)) > 0 })
 	alone := count(all, func(v *fee.Verdict) bool { return len(failedFee2(v)) == 1 })
 	g.addTotal("計（重複を除く）", len(all), alone, count(all, isFee1), count(all, isRefused),
-		lostPoints(all), lostPoints(all)*yenPerPoint, "", "")
+		lostPoints(all), lostPoints(all)*fee.YenPerPoint, "", "")
 	return g
 }
 

@@ -28,6 +28,9 @@ type Rules struct {
 	Warnings      map[string]Words  `json:"warnings"`
 }
 
+// YenPerPoint is what a point is paid with: 1点 = 10円.
+const YenPerPoint = 10
+
 // Points are the points of one session.
 type Points struct {
 	Fee1   int `json:"fee1"`

@@ -33,7 +33,11 @@ func (a Activity) Silent(asOf models.Date) (days int, ok bool) {
 // Cold tells a busy partner that is rarely spoken to: at least BusyAdmissions
 // 入院, and fewer やり取り and 共同指導 than 入院.
 func (a Activity) Cold() bool {
-	return a.Admissions >= BusyAdmissions && a.Contacts+a.Sessions < a.Admissions
+	return cold(a.Admissions, a.Contacts+a.Sessions)
+}
+
+func cold(admissions, dealings int) bool {
+	return admissions >= BusyAdmissions && dealings < admissions
 }
 
 // ColdOnes returns the busy partners that are rarely spoken to, in their order.
@@ -264,7 +268,7 @@ func UnreadyCareManagers(f *fee.Facts, rules fee.Rules, scope Scope) []Unready {
 	for i := range f.Book.Admissions {
 		a := &f.Book.Admissions[i]
 		cm := f.CareManager(a.CareManager)
-		if cm == nil || a.AdmittedOn > scope.AsOf || a.DischargedOn != 0 && a.DischargedOn < scope.AsOf || !scope.admitted(f, a) {
+		if cm == nil || !a.InHospital(scope.AsOf) || !scope.admitted(f, a) {
 			continue
 		}
 		base := a.AdmittedOn

@@ -10,9 +10,7 @@ import (
 
 // Cold tells a busy 市区町村 that is rarely spoken to, as Activity.Cold tells a
 // partner.
-func (r AreaRow) Cold() bool {
-	return r.Admissions >= BusyAdmissions && r.Contacts+r.Sessions < r.Admissions
-}
+func (r AreaRow) Cold() bool { return cold(r.Admissions, r.Contacts+r.Sessions) }
 
 // ByPostalCode orders rows made of the activities by the smallest 郵便番号 of
 // their partners, so that neighbours mostly follow each other; those without

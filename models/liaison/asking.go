@@ -37,6 +37,15 @@ func (m AskedMonth) MedianDays() (days int, ok bool) {
 	return middle(all)
 }
 
+// AskedTogether puts months together: the median is that of all of them.
+func AskedTogether(months []AskedMonth) AskedMonth {
+	var all AskedMonth
+	for _, m := range months {
+		all.Asked, all.Unasked = append(all.Asked, m.Asked...), append(all.Unasked, m.Unasked...)
+	}
+	return all
+}
+
 // middle is the middle of days in ascending order, the earlier one of two;
 // false without any.
 func middle(days []int) (int, bool) {
@@ -51,12 +60,7 @@ func middle(days []int) (int, bool) {
 // office alone, whose 目的 speaks of the date (「日程」) or of asking for a 共同指導:
 // since the 入院, and after the day of the 共同指導 before it in that 入院.
 func AskedByMonth(f *fee.Facts, verdicts []fee.Verdict, scope Scope) []AskedMonth {
-	months := scope.Months()
-	list := make([]AskedMonth, len(months))
-	place := make(map[models.Month]*AskedMonth, len(months))
-	for i, m := range months {
-		list[i].Month, place[m] = m, &list[i]
-	}
+	list, at := monthly(scope, func(m models.Month) AskedMonth { return AskedMonth{Month: m} })
 	asking, held := askings(f.Book), sessionDays(f.Book)
 	for i := range verdicts {
 		v := &verdicts[i]
@@ -64,8 +68,8 @@ func AskedByMonth(f *fee.Facts, verdicts []fee.Verdict, scope Scope) []AskedMont
 		if v.Admission == nil || !scope.Holds(v) {
 			continue
 		}
-		m := place[s.On.Month()]
-		if since := askedOn(f, asking[s.PatientID], v, held[keyOf(s)]); since != 0 {
+		m := at(s.On)
+		if since := askedOn(f, asking[s.PatientID], v, held[s.Key()]); since != 0 {
 			m.Asked = append(m.Asked, Asking{s.Number, s.On, since})
 		} else {
 			m.Unasked = append(m.Unasked, s.Number)
@@ -110,7 +114,7 @@ func AwaitedOn(f *fee.Facts, scope Scope) []Awaited {
 	var list []Awaited
 	for i := range f.Book.Admissions {
 		a := &f.Book.Admissions[i]
-		if a.AdmittedOn > scope.AsOf || a.DischargedOn != 0 && a.DischargedOn < scope.AsOf || !scope.admitted(f, a) {
+		if !a.InHospital(scope.AsOf) || !scope.admitted(f, a) {
 			continue
 		}
 		var last *models.Contact
@@ -160,12 +164,8 @@ func sessionDays(b *models.Book) map[models.AdmissionKey][]models.Date {
 	days := make(map[models.AdmissionKey][]models.Date, len(b.Admissions))
 	for i := range b.Sessions {
 		if s := &b.Sessions[i]; s.On != 0 {
-			days[keyOf(s)] = append(days[keyOf(s)], s.On)
+			days[s.Key()] = append(days[s.Key()], s.On)
 		}
 	}
 	return days
-}
-
-func keyOf(s *models.JointGuidance) models.AdmissionKey {
-	return models.AdmissionKey{PatientID: s.PatientID, AdmittedOn: s.AdmittedOn}
 }

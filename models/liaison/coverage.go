@@ -17,29 +17,25 @@ type ContactMonth struct {
 // ContactsByMonth counts the records of each month of the scope: やり取り of its
 // area, 共同指導 of its ward and area, every 会議.
 func ContactsByMonth(f *fee.Facts, verdicts []fee.Verdict, scope Scope) []ContactMonth {
-	months := scope.Months()
-	list := make([]ContactMonth, len(months))
-	place := make(map[models.Month]*ContactMonth, len(months))
-	for i, m := range months {
-		list[i] = ContactMonth{Month: m, Kinds: make(map[models.ContactKind]int)}
-		place[m] = &list[i]
-	}
+	list, at := monthly(scope, func(m models.Month) ContactMonth {
+		return ContactMonth{Month: m, Kinds: make(map[models.ContactKind]int)}
+	})
 	for i := range f.Book.Contacts {
 		c := &f.Book.Contacts[i]
 		if scope.HoldsContact(f, c) {
-			m := place[c.On.Month()]
+			m := at(c.On)
 			m.Contacts++
 			m.Kinds[c.Kind]++
 		}
 	}
 	for i := range f.Book.Meetings {
 		if on := f.Book.Meetings[i].HeldOn; scope.covers(on) {
-			place[on.Month()].Meetings++
+			at(on).Meetings++
 		}
 	}
 	for i := range verdicts {
 		if v := &verdicts[i]; scope.Holds(v) {
-			place[v.Session.On.Month()].Sessions++
+			at(v.Session.On).Sessions++
 		}
 	}
 	return list
@@ -48,41 +44,34 @@ func ContactsByMonth(f *fee.Facts, verdicts []fee.Verdict, scope Scope) []Contac
 // PeacetimeMonth is how many of the 入院 of a month came with a care manager, and
 // with one of 平時の連携.
 type PeacetimeMonth struct {
-	Month models.Month
-	// Admissions are all 入院 that began in the month, WithCareManager those with
-	// a 担当CM that is registered, Ready those whose 担当CM was in 平時の連携
-	// (通知(3)イ) on the 入院日.
-	Admissions, WithCareManager, Ready int
-	// ReadyOnes and UnreadyOnes are those with a 担当CM.
-	ReadyOnes, UnreadyOnes []models.AdmissionKey
+	Month      models.Month
+	Admissions int // all 入院 that began in the month
+	// Ready are those with a registered 担当CM who was in 平時の連携 (通知(3)イ) on the
+	// 入院日, Unready those with one who was not.
+	Ready, Unready []models.AdmissionKey
 }
+
+// WithCareManager counts those with a registered 担当CM.
+func (m PeacetimeMonth) WithCareManager() int { return len(m.Ready) + len(m.Unready) }
 
 // PeacetimeByMonth works out the share of 入院 with 平時の連携, by the month of the
 // 入院日.
 func PeacetimeByMonth(f *fee.Facts, rules fee.Rules, scope Scope) []PeacetimeMonth {
-	months := scope.Months()
-	list := make([]PeacetimeMonth, len(months))
-	place := make(map[models.Month]*PeacetimeMonth, len(months))
-	for i, m := range months {
-		list[i].Month = m
-		place[m] = &list[i]
-	}
+	list, at := monthly(scope, func(m models.Month) PeacetimeMonth { return PeacetimeMonth{Month: m} })
 	for i := range f.Book.Admissions {
 		a := &f.Book.Admissions[i]
 		if !scope.covers(a.AdmittedOn) || !scope.admitted(f, a) {
 			continue
 		}
-		m := place[a.AdmittedOn.Month()]
+		m := at(a.AdmittedOn)
 		m.Admissions++
 		if f.CareManager(a.CareManager) == nil {
 			continue
 		}
-		m.WithCareManager++
 		if fee.PeacetimeOf(f, rules, a.CareManager, a.AdmittedOn).Ready {
-			m.Ready++
-			m.ReadyOnes = append(m.ReadyOnes, a.Key())
+			m.Ready = append(m.Ready, a.Key())
 		} else {
-			m.UnreadyOnes = append(m.UnreadyOnes, a.Key())
+			m.Unready = append(m.Unready, a.Key())
 		}
 	}
 	return list

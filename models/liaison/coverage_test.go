@@ -47,9 +47,9 @@ func TestPeacetimeByMonth(t *testing.T) {
 	months := liaison.PeacetimeByMonth(fee.NewFacts(b, fee.DefaultParams()), rules, scope)
 
 	assert.Equal(t, []liaison.PeacetimeMonth{
-		{Month: 2026_04, Admissions: 4, WithCareManager: 2, Ready: 1,
-			ReadyOnes:   []models.AdmissionKey{{PatientID: "2026-04-10M1", AdmittedOn: 2026_04_10}},
-			UnreadyOnes: []models.AdmissionKey{{PatientID: "2026-04-11M1", AdmittedOn: 2026_04_11}}},
+		{Month: 2026_04, Admissions: 4,
+			Ready:   []models.AdmissionKey{{PatientID: "2026-04-10M1", AdmittedOn: 2026_04_10}},
+			Unready: []models.AdmissionKey{{PatientID: "2026-04-11M1", AdmittedOn: 2026_04_11}}},
 		{Month: 2026_05},
 	}, months)
 }

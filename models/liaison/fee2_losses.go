@@ -19,8 +19,8 @@ type Loss struct {
 	Points int
 }
 
-// Yen is the loss in yen: a point is ten.
-func (l Loss) Yen() int { return 10 * l.Points }
+// Yen is the loss in yen.
+func (l Loss) Yen() int { return fee.YenPerPoint * l.Points }
 
 // LossPlan is the reason of sessions that meet 指導料2 in an admission billed by
 // 指導料1 (通知(9)).
@@ -81,8 +81,8 @@ func (w Waterfall) Points() int {
 	return sum
 }
 
-// Yen is what is lost in yen: a point is ten.
-func (w Waterfall) Yen() int { return 10 * w.Points() }
+// Yen is what is lost in yen.
+func (w Waterfall) Yen() int { return fee.YenPerPoint * w.Points() }
 
 // Dearest returns the reasons that cost anything, the dearest first.
 func (w Waterfall) Dearest() []Loss {

@@ -87,7 +87,7 @@ func newHandovers(f *fee.Facts, asOf models.Date) *handovers {
 	inHospital := map[string][]*models.Admission{}
 	for i := range f.Book.Admissions {
 		a := &f.Book.Admissions[i]
-		if a.AdmittedOn <= asOf && (a.DischargedOn == 0 || a.DischargedOn >= asOf) {
+		if a.InHospital(asOf) {
 			h.stays[a.Key()] = &OpenStay{Admission: a}
 			inHospital[a.PatientID] = append(inHospital[a.PatientID], a)
 		}

@@ -60,23 +60,25 @@ func TestTheShareOfAdmissionsWithPeacetimeIsThatOfEachDay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw(t)
 		for _, m := range liaison.PeacetimeByMonth(d.facts, d.rules, d.scope) {
-			want := liaison.PeacetimeMonth{Month: m.Month}
+			want, withCareManager := liaison.PeacetimeMonth{Month: m.Month}, 0
 			for _, a := range d.book.Admissions {
 				if !d.in(a.AdmittedOn) || a.AdmittedOn.Month() != m.Month || !d.admissionIn(a) {
 					continue
 				}
 				want.Admissions++
+				if a.CareManager != "" {
+					withCareManager++
+				}
 				switch {
 				case a.CareManager == "":
 				case d.peacetime(a.CareManager, a.AdmittedOn):
-					want.ReadyOnes = append(want.ReadyOnes, a.Key())
+					want.Ready = append(want.Ready, a.Key())
 				default:
-					want.UnreadyOnes = append(want.UnreadyOnes, a.Key())
+					want.Unready = append(want.Unready, a.Key())
 				}
 			}
-			want.Ready = len(want.ReadyOnes)
-			want.WithCareManager = want.Ready + len(want.UnreadyOnes)
 			require.Equal(t, want, m)
+			require.Equal(t, withCareManager, m.WithCareManager())
 		}
 	})
 }

@@ -32,6 +32,19 @@ func (s Scope) Months() []models.Month {
 	return months
 }
 
+// monthly makes a figure for each month of the scope, oldest first; at finds the
+// figure of a day the scope covers.
+func monthly[T any](s Scope, of func(models.Month) T) (list []T, at func(models.Date) *T) {
+	months := s.Months()
+	list = make([]T, len(months))
+	place := make(map[models.Month]*T, len(months))
+	for i, m := range months {
+		list[i] = of(m)
+		place[m] = &list[i]
+	}
+	return list, func(on models.Date) *T { return place[on.Month()] }
+}
+
 // covers reports whether a record of a day belongs to the period.
 func (s Scope) covers(on models.Date) bool {
 	return on != 0 && on >= s.Period.From && on <= s.Period.To && on <= s.AsOf

@@ -39,6 +39,9 @@ type Action struct {
 	Points int
 }
 
+// Yen is what the action would have brought in yen.
+func (a Action) Yen() int { return fee.YenPerPoint * a.Points }
+
 // Limits of the actions looked at.
 const (
 	PeopleAtMeeting = 5 // care managers of one meeting

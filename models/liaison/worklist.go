@@ -105,7 +105,7 @@ func (w *worklist) session(v *fee.Verdict) {
 }
 
 func (w *worklist) admission(a *models.Admission) {
-	if a.AdmittedOn > w.today || a.DischargedOn != 0 && a.DischargedOn < w.today || a.CareManager == "" {
+	if !a.InHospital(w.today) || a.CareManager == "" {
 		return
 	}
 	who, key := a.PatientID+" "+a.Name, a.Key().String()

@@ -105,19 +105,14 @@ func (i Informing) Total() int { return len(i.InTime) + len(i.Late) + len(i.Miss
 
 // InformedByMonth looks at the 入院 of the scope by month.
 func InformedByMonth(f *fee.Facts, scope Scope) []Informing {
-	months := scope.Months()
-	list := make([]Informing, len(months))
-	place := make(map[models.Month]int, len(months))
-	for i, m := range months {
-		list[i].Month, place[m] = m, i
-	}
+	list, at := monthly(scope, func(m models.Month) Informing { return Informing{Month: m} })
 	for i := range f.Book.Admissions {
 		a := &f.Book.Admissions[i]
 		limit := fee.InformDeadline(a, f.Params)
 		if f.CareManager(a.CareManager) == nil || !scope.covers(a.AdmittedOn) || limit >= scope.AsOf || !scope.admitted(f, a) {
 			continue
 		}
-		month := &list[place[a.AdmittedOn.Month()]]
+		month := at(a.AdmittedOn)
 		switch {
 		case a.InformedOn == 0 || a.InformedOn > scope.AsOf:
 			month.Missing = append(month.Missing, a.Key())
@@ -128,6 +123,15 @@ func InformedByMonth(f *fee.Facts, scope Scope) []Informing {
 		}
 	}
 	return list
+}
+
+// InformedTogether puts months together.
+func InformedTogether(months []Informing) Informing {
+	var all Informing
+	for _, m := range months {
+		all.InTime, all.Late, all.Missing = append(all.InTime, m.InTime...), append(all.Late, m.Late...), append(all.Missing, m.Missing...)
+	}
+	return all
 }
 
 // Papers are the papers that billable sessions lack on the day.

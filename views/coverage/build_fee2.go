@@ -78,7 +78,7 @@ func (b *builder) leadLoss(step liaison.Loss) string {
 func (b *builder) lossRow(step liaison.Loss, i int) Row {
 	v := b.verdict(step.Numbers[i])
 	row := sessionRow(v)
-	row.State = fmt.Sprintf("−%s円　%s　%s", ui.Thousands(10*step.Lost[i]), step.Name, why(v))
+	row.State = fmt.Sprintf("−%s円　%s　%s", ui.Thousands(fee.YenPerPoint*step.Lost[i]), step.Name, why(v))
 	if step.Lost[i] == 0 {
 		row.State = fmt.Sprintf("0円　%s　%s", step.Name, why(v))
 	}
@@ -206,7 +206,7 @@ func (b *builder) whatIf(sessions []*fee.Verdict) {
 	for i, a := range actions {
 		c.Categories = append(c.Categories, a.Words(b.f))
 		row.Data = append(row.Data, charts.Datum{
-			Value: float64(len(a.Turned)), Text: fmt.Sprintf("%d件　+%s円", len(a.Turned), ui.Thousands(10*a.Points)),
+			Value: float64(len(a.Turned)), Text: fmt.Sprintf("%d件　+%s円", len(a.Turned), ui.Thousands(a.Yen())),
 			Detail: a.Detail(b.f), Key: b.leadSessions(fmt.Sprintf("act:%d", i), a.Words(b.f), a.Turned),
 		})
 	}

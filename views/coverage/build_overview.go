@@ -89,7 +89,7 @@ func (b *builder) lost() {
 	}
 	if actions := liaison.WhatIf(b.f, b.rules, b.verdicts, sessions); len(actions) > 0 {
 		a := actions[0]
-		facts = append(facts, Fact{Name: "いちばん効いたはずの手", Value: fmt.Sprintf("%s　%s件　+%s円", a.Words(b.f), ui.Thousands(len(a.Turned)), ui.Thousands(10*a.Points)), Key: b.leadSessions("act:0", a.Words(b.f), a.Turned)})
+		facts = append(facts, Fact{Name: "いちばん効いたはずの手", Value: fmt.Sprintf("%s　%s件　+%s円", a.Words(b.f), ui.Thousands(len(a.Turned)), ui.Thousands(a.Yen())), Key: b.leadSessions("act:0", a.Words(b.f), a.Turned)})
 	}
 	b.add(Block{Title: "失っている指導料2", Facts: facts, Note: "選んだ期間・病棟・地域の、令和8年6月以降の共同指導です。くわしくは「指導料2」にあります。"})
 }

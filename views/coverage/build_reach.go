@@ -104,7 +104,7 @@ func (b *builder) peacetime() {
 	labels := make([]models.Month, len(months))
 	for i, m := range months {
 		labels[i] = m.Month
-		d := rate(m.Ready, m.WithCareManager, m.Month.String())
+		d := rate(len(m.Ready), m.WithCareManager(), m.Month.String())
 		d.Key = b.leadPeacetime(m)
 		line.Data = append(line.Data, d)
 	}
@@ -114,9 +114,9 @@ func (b *builder) peacetime() {
 
 // leadPeacetime leads to the 入院 of a month, those without 平時の連携 first.
 func (b *builder) leadPeacetime(m liaison.PeacetimeMonth) string {
-	return b.lead("peace:"+m.Month.String(), m.Month.String()+" 担当CMのいる入院（平時の連携のないものから）", m.WithCareManager, func() []Row {
+	return b.lead("peace:"+m.Month.String(), m.Month.String()+" 担当CMのいる入院（平時の連携のないものから）", m.WithCareManager(), func() []Row {
 		var rows []Row
-		for i, keys := range [][]models.AdmissionKey{m.UnreadyOnes, m.ReadyOnes} {
+		for i, keys := range [][]models.AdmissionKey{m.Unready, m.Ready} {
 			for _, key := range keys {
 				row := b.admissionRow(b.f.Admission(key))
 				row.State = [...]string{"平時の連携なし", "平時の連携あり"}[i]

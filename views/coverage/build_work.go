@@ -115,13 +115,12 @@ func (b *builder) staffMonths(loads []liaison.StaffLoad) {
 }
 
 func (b *builder) asking() {
-	var all liaison.AskedMonth
 	line := charts.Series{Name: "中央値"}
 	months := liaison.AskedByMonth(b.f, b.verdicts, b.scope)
+	all := liaison.AskedTogether(months)
 	labels := make([]models.Month, len(months))
 	for i, m := range months {
 		labels[i] = m.Month
-		all.Asked, all.Unasked = append(all.Asked, m.Asked...), append(all.Unasked, m.Unasked...)
 		days, ok := m.MedianDays()
 		line.Data = append(line.Data, charts.Datum{Value: float64(days), Missing: !ok, Key: b.leadAsked("asked:"+m.Month.String(), m.Month.String(), m.Asked),
 			Detail: fmt.Sprintf("%s　%d日（%d件の中央値）　依頼の記録なし %d件", m.Month, days, len(m.Asked), len(m.Unasked))})
@@ -173,23 +172,22 @@ func (b *builder) sevenDays() {
 	labels := make([]models.Month, len(list))
 	c := &charts.Chart{Title: "入院の情報提供（7日以内）", Unit: "件", Axis: "入院の月", Stacked: true, Empty: "この期間に、期限の過ぎた入院はありません",
 		Series: []charts.Series{{Name: "期限内"}, {Name: "遅れた", Fill: charts.Hatched}, {Name: "記録なし", Fill: charts.Blank}}}
-	kept, all := 0, 0
-	var fell []models.AdmissionKey
+	all := liaison.InformedTogether(list)
+	var fell []models.AdmissionKey // month by month
 	for i, m := range list {
-		fell = slices.Concat(fell, m.Late, m.Missing)
 		labels[i] = m.Month
-		kept, all = kept+len(m.InTime), all+m.Total()
+		fell = slices.Concat(fell, m.Late, m.Missing)
 		for k, keys := range [][]models.AdmissionKey{m.InTime, m.Late, m.Missing} {
 			name := c.Series[k].Name
 			c.Series[k].Data = append(c.Series[k].Data, count(len(keys), b.leadAdmissions("inform:"+m.Month.String()+":"+name, m.Month.String()+" "+name, keys)))
 		}
 	}
 	c.Categories = monthLabels(labels)
-	if all == 0 {
+	if all.Total() == 0 {
 		c.Series = nil
 	}
-	tenths, ok := liaison.RateOf(kept, all)
-	b.add(Block{Title: "規程の「7日以内」", Facts: []Fact{{Name: "期限内の割合", Value: fmt.Sprintf("%s（%s ÷ %s件）", percent(tenths, ok), ui.Thousands(kept), ui.Thousands(all)), Key: b.leadAdmissions("inform:fell", "期限内でなかった入院", fell)}}, Chart: c,
+	tenths, ok := liaison.RateOf(len(all.InTime), all.Total())
+	b.add(Block{Title: "規程の「7日以内」", Facts: []Fact{{Name: "期限内の割合", Value: fmt.Sprintf("%s（%s ÷ %s件）", percent(tenths, ok), ui.Thousands(len(all.InTime)), ui.Thousands(all.Total())), Key: b.leadAdmissions("inform:fell", "期限内でなかった入院", fell)}}, Chart: c,
 		Note: "担当CMのいる入院で、情報提供の期限（通知(3)ア、設定の日数の数え方）が過ぎたものです。病棟は基準日（退院していれば退院日）の病棟です。"})
 }
 

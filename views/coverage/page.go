@@ -314,8 +314,8 @@ func (p *Page) show(s *Section) {
 func (p *Page) follow(key string) {
 	detail, ok := p.now.Details[key]
 	if !ok {
-		if where, record, found := strings.Cut(key, "/"); found {
-			p.shell.GoTo(where, record)
+		if strings.Contains(key, "/") {
+			page.Follow(p.shell, key)
 		} else {
 			p.leaveRows() // what it was of is there no more
 		}
