@@ -10,10 +10,10 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"github.com/xuri/excelize/v2"
 
 	"renkei/models"
 	"renkei/models/liaison"
+	"renkei/reports/reportstest"
 	"renkei/views/charts"
 	"renkei/views/page/pagetest"
 	"renkei/views/ui"
@@ -29,14 +29,8 @@ func printedReport(t *testing.T, choice Choice) printed {
 	b.Shell.SaveTo = filepath.Join(t.TempDir(), "報告.xlsx")
 	b.Actions()[0].OnTapped()
 	require.Empty(t, b.Shell.Errors)
-	f, err := excelize.OpenFile(b.Shell.SaveTo)
+	book, err := reportstest.Read(b.Shell.SaveTo, "")
 	require.NoError(t, err)
-	defer func() { assert.NoError(t, f.Close()) }()
-	book := make(printed)
-	for _, sheet := range f.GetSheetList() {
-		book[sheet], err = f.GetRows(sheet)
-		require.NoError(t, err)
-	}
 	return book
 }
 

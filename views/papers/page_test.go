@@ -10,10 +10,10 @@ import (
 	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"github.com/xuri/excelize/v2"
 
 	"renkei/models"
 	"renkei/reports"
+	"renkei/reports/reportstest"
 	"renkei/views/page/pagetest"
 	"renkei/views/ui"
 )
@@ -60,13 +60,10 @@ func TestMonthlyReportByKeyboardToARealFile(t *testing.T) {
 	require.Empty(t, b.Shell.Errors)
 	assert.Equal(t, []string{b.Shell.SaveTo}, b.Shell.Opened)
 	assert.Contains(t, b.Shell.Said[len(b.Shell.Said)-1], "一覧.xlsx")
-	book, err := excelize.OpenFile(b.Shell.SaveTo)
+	book, err := reportstest.Read(b.Shell.SaveTo, "")
 	require.NoError(t, err)
-	defer func() { assert.NoError(t, book.Close()) }()
 	var all strings.Builder
-	for _, sheet := range book.GetSheetList() {
-		rows, err := book.GetRows(sheet)
-		require.NoError(t, err)
+	for _, rows := range book {
 		for _, row := range rows {
 			all.WriteString(strings.Join(row, "\t"))
 		}

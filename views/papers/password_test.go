@@ -6,9 +6,9 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"github.com/xuri/excelize/v2"
 
 	"renkei/reports"
+	"renkei/reports/reportstest"
 	"renkei/views/page/pagetest"
 	"renkei/views/ui"
 )
@@ -33,11 +33,10 @@ func TestAReportWithItsPassword(t *testing.T) {
 
 	require.Empty(t, b.Shell.Errors)
 	require.Equal(t, []string{b.Shell.SaveTo}, b.Shell.Opened)
-	_, err := excelize.OpenFile(b.Shell.SaveTo)
+	_, err := reportstest.Read(b.Shell.SaveTo, "")
 	require.Error(t, err, "without the password")
-	book, err := excelize.OpenFile(b.Shell.SaveTo, excelize.Options{Password: "連携2026"})
+	_, err = reportstest.Read(b.Shell.SaveTo, "連携2026")
 	require.NoError(t, err)
-	assert.NoError(t, book.Close())
 
 	t.Run("is forgotten once it is written", func(t *testing.T) {
 		assert.True(t, b.ask.password.Blank() && b.ask.again.Blank())
