@@ -167,14 +167,8 @@ func (e evidence) confirmedWord(v *fee.Verdict) string {
 	return string(confirmedResult[c.Claim])
 }
 
-// ofEvidence makes a column of sessions one of this list.
 func ofEvidence(c sessionColumn) column[evidenceLine] {
-	moved := column[evidenceLine]{head: c.head, width: c.width, format: c.format,
-		value: func(l evidenceLine) any { return c.value(l.Verdict) }}
-	if c.tone != nil {
-		moved.tone = func(l evidenceLine) tone { return c.tone(l.Verdict) }
-	}
-	return moved
+	return of(c, func(l evidenceLine) *fee.Verdict { return l.Verdict })
 }
 
 var evidenceTerms = []term{

@@ -134,14 +134,8 @@ func (h hokatsuki) addSessions(b *book) {
 	s.note("数えないものも示しています。確定は算定区分の記録、見込は判定によります。")
 }
 
-// ofHokatsuki makes a column of sessions one of this list.
 func ofHokatsuki(c sessionColumn) column[hokatsukiSession] {
-	moved := column[hokatsukiSession]{head: c.head, width: c.width, format: c.format,
-		value: func(s hokatsukiSession) any { return c.value(s.Verdict) }}
-	if c.tone != nil {
-		moved.tone = func(s hokatsukiSession) tone { return c.tone(s.Verdict) }
-	}
-	return moved
+	return of(c, func(s hokatsukiSession) *fee.Verdict { return s.Verdict })
 }
 
 var hokatsukiTerms = []term{

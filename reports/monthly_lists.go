@@ -181,12 +181,7 @@ func (m Monthly) actionColumns() []column[action] {
 
 // ofAction makes a column of sessions one of actions.
 func ofAction(c sessionColumn) column[action] {
-	moved := column[action]{head: c.head, width: c.width, format: c.format,
-		value: func(a action) any { return c.value(a.verdict) }}
-	if c.tone != nil {
-		moved.tone = func(a action) tone { return c.tone(a.verdict) }
-	}
-	return moved
+	return of(c, func(a action) *fee.Verdict { return a.verdict })
 }
 
 func daysLeft(today, by models.Date) string {

@@ -13,6 +13,15 @@ import (
 // sessionColumn is a column of a list of sessions.
 type sessionColumn = column[*fee.Verdict]
 
+// of makes a column of sessions one of another list, whose rows have one each.
+func of[T any](c sessionColumn, session func(T) *fee.Verdict) column[T] {
+	moved := column[T]{head: c.head, width: c.width, format: c.format, value: func(row T) any { return c.value(session(row)) }}
+	if c.tone != nil {
+		moved.tone = func(row T) tone { return c.tone(session(row)) }
+	}
+	return moved
+}
+
 // The columns that several lists share.
 var (
 	colPatient = sessionColumn{head: "患者ID", width: fit(6, 12), format: formatID,
