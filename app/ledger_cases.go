@@ -82,7 +82,11 @@ func (a *App) LoadSample(ctx context.Context, p Progress) (Imported, error) {
 
 // SampleLedger reads the sample hospital's ledger book.
 func SampleLedger(ctx context.Context, p Progress) (*ledger.Reading, error) {
-	return ledger.ReadFS(ctx, sample.Ledger(), p)
+	files, err := sample.Ledger()
+	if err != nil {
+		return nil, err
+	}
+	return ledger.ReadFS(ctx, files, p)
 }
 
 // take checks and writes a reading in one transaction.

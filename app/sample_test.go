@@ -25,7 +25,9 @@ type sampleHospital struct {
 
 func readSample(t *testing.T) sampleHospital {
 	t.Helper()
-	reading, err := ledger.ReadFS(context.Background(), sample.Ledger(), nil)
+	files, err := sample.Ledger()
+	require.NoError(t, err)
+	reading, err := ledger.ReadFS(context.Background(), files, nil)
 	require.NoError(t, err)
 	data, err := assets.Rules.ReadFile("rules/2026-06.json")
 	require.NoError(t, err)

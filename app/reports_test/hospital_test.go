@@ -28,7 +28,11 @@ var asOf = models.MustDate(sample.AsOf)
 // sampleRequest is a request for a report of the sample hospital on its day,
 // for the fiscal year up to it.
 var sampleRequest = sync.OnceValues(func() (reports.Request, error) {
-	reading, err := ledger.ReadFS(context.Background(), sample.Ledger(), nil)
+	files, err := sample.Ledger()
+	if err != nil {
+		return reports.Request{}, err
+	}
+	reading, err := ledger.ReadFS(context.Background(), files, nil)
 	if err != nil {
 		return reports.Request{}, err
 	}
