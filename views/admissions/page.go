@@ -27,6 +27,8 @@ type Desk interface{ page.Register }
 // for the session on the page of its admission, 「edit:指導番号」 and
 // 「new:患者ID/入院日」 for the form of a session.
 type Page struct {
+	page.Identity
+
 	shell page.Shell
 	desk  Desk
 
@@ -43,7 +45,6 @@ type Page struct {
 	staffBox, resultBox *ui.Select
 	missingBox          *ui.Select
 	totals, shownSum    *ui.Caption
-	make                *ui.Button
 	filling             bool // rows are being put into the list
 
 	// The page of an admission.
@@ -72,25 +73,10 @@ var (
 
 // New returns the page.
 func New(shell page.Shell, desk Desk) *Page {
-	p := &Page{shell: shell, desk: desk}
-	p.make = ui.NewPrimaryButton("入院を登録", theme.ContentAddIcon(), p.newAdmission)
+	p := &Page{Identity: page.Identity{Name: "admissions", Word: "入院", Sign: theme.LoginIcon()}, shell: shell, desk: desk}
+	p.Buttons = []*ui.Button{ui.NewPrimaryButton("入院を登録", theme.ContentAddIcon(), p.newAdmission)}
 	return p
 }
-
-// ID names the page.
-func (p *Page) ID() string { return "admissions" }
-
-// Title is the word in the navigation.
-func (p *Page) Title() string { return "入院" }
-
-// Icon is a bed's stand-in: the way in.
-func (p *Page) Icon() fyne.Resource { return theme.LoginIcon() }
-
-// Actions is the button for a new admission.
-func (p *Page) Actions() []*ui.Button { return []*ui.Button{p.make} }
-
-// Enable keeps new admissions from being begun while long work runs.
-func (p *Page) Enable(idle bool) { p.make.SetEnabled(idle) }
 
 // Build makes the content.
 func (p *Page) Build() fyne.CanvasObject {

@@ -53,6 +53,8 @@ type Start struct {
 
 // Page is the page 算定.
 type Page struct {
+	page.Identity
+
 	shell page.Shell
 	desk  Desk
 	start Start
@@ -109,24 +111,13 @@ type kept struct {
 
 // New returns the page.
 func New(shell page.Shell, desk Desk, start Start) *Page {
-	p := &Page{shell: shell, desk: desk, start: start, idle: true}
+	p := &Page{Identity: page.Identity{Name: ID, Word: "算定", Sign: theme.ListIcon()}, shell: shell, desk: desk, start: start, idle: true}
 	p.export = ui.NewPrimaryButton("Excelに書き出す", theme.DocumentSaveIcon(), p.exportMonth)
 	p.export.Disable()
 	p.read = ui.NewIconButton("台帳を読み込む", theme.FolderOpenIcon(), func() { start.ImportMenu(p.read) })
+	p.Buttons = []*ui.Button{p.read, p.export}
 	return p
 }
-
-// ID names the page.
-func (p *Page) ID() string { return ID }
-
-// Title is the word in the navigation.
-func (p *Page) Title() string { return "算定" }
-
-// Icon is the page's icon.
-func (p *Page) Icon() fyne.Resource { return theme.ListIcon() }
-
-// Actions are the buttons of the title.
-func (p *Page) Actions() []*ui.Button { return []*ui.Button{p.read, p.export} }
 
 // Enable is called when long work begins and ends.
 func (p *Page) Enable(idle bool) {

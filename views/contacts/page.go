@@ -36,6 +36,8 @@ const newKey = "new:"
 
 // Page is the page やり取り.
 type Page struct {
+	page.Identity
+
 	// Now tells the time a new contact begins with.
 	Now func() time.Time
 
@@ -60,7 +62,6 @@ type Page struct {
 	side      *fyne.Container // the detail or the form
 	split     *ui.MasterDetail
 	count     *ui.Caption
-	add       *ui.Button
 	content   fyne.CanvasObject
 
 	form    *entryForm
@@ -78,25 +79,10 @@ var (
 
 // New returns the page.
 func New(shell page.Shell, desk Desk) *Page {
-	p := &Page{Now: time.Now, shell: shell, desk: desk}
-	p.add = ui.NewPrimaryButton("やり取りを記録（Ctrl+N）", theme.ContentAddIcon(), p.New)
+	p := &Page{Identity: page.Identity{Name: "contacts", Word: "やり取り", Sign: theme.MailComposeIcon()}, Now: time.Now, shell: shell, desk: desk}
+	p.Buttons = []*ui.Button{ui.NewPrimaryButton("やり取りを記録（Ctrl+N）", theme.ContentAddIcon(), p.New)}
 	return p
 }
-
-// ID is "contacts".
-func (p *Page) ID() string { return "contacts" }
-
-// Title is the word in the navigation.
-func (p *Page) Title() string { return "やり取り" }
-
-// Icon is a telephone's stand-in: a letter.
-func (p *Page) Icon() fyne.Resource { return theme.MailComposeIcon() }
-
-// Actions are the buttons at the right of the title.
-func (p *Page) Actions() []*ui.Button { return []*ui.Button{p.add} }
-
-// Enable is called when long work begins and ends.
-func (p *Page) Enable(idle bool) { p.add.SetEnabled(idle) }
 
 // Build makes the content.
 func (p *Page) Build() fyne.CanvasObject {

@@ -49,6 +49,8 @@ type view struct {
 
 // Page is the page 連携の状況.
 type Page struct {
+	page.Identity
+
 	shell page.Shell
 	desk  Desk
 
@@ -71,7 +73,6 @@ type Page struct {
 	right  *fyne.Container
 	board  *board
 	rows   *drill
-	report *ui.Button
 }
 
 var (
@@ -82,22 +83,9 @@ var (
 
 // New returns the page.
 func New(shell page.Shell, desk Desk) *Page {
-	return &Page{shell: shell, desk: desk, revision: -1, done: make(map[view]*Section)}
-}
-
-// ID names the page.
-func (p *Page) ID() string { return ID }
-
-// Title is the word in the navigation.
-func (p *Page) Title() string { return "連携の状況" }
-
-// Icon is an eye.
-func (p *Page) Icon() fyne.Resource { return theme.VisibilityIcon() }
-
-// Actions: the same figures on paper.
-func (p *Page) Actions() []*ui.Button {
-	p.report = ui.NewIconButton("連携状況報告", theme.DocumentPrintIcon(), p.writeReport)
-	return []*ui.Button{p.report}
+	p := &Page{Identity: page.Identity{Name: ID, Word: "連携の状況", Sign: theme.VisibilityIcon()}, shell: shell, desk: desk, revision: -1, done: make(map[view]*Section)}
+	p.Buttons = []*ui.Button{ui.NewIconButton("連携状況報告", theme.DocumentPrintIcon(), p.writeReport)}
+	return p
 }
 
 // writeReport writes 連携状況報告 of what is looked at: its period, ward, area
@@ -134,7 +122,7 @@ func (p *Page) writeReport() {
 	})
 }
 
-// Enable has nothing to enable.
+// Enable leaves the button as it is: the window refuses a second piece of work.
 func (p *Page) Enable(bool) {}
 
 // Find goes to さがす: the page has no search box of its own.

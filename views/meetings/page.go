@@ -29,6 +29,8 @@ const newKey = "new:"
 
 // Page is the page 会議・勉強会.
 type Page struct {
+	page.Identity
+
 	shell page.Shell
 	desk  Desk
 	loads page.Latest
@@ -53,7 +55,6 @@ type Page struct {
 	side       *fyne.Container // the detail, the form or the attendance
 	split      *ui.MasterDetail
 	count      *ui.Caption
-	add        *ui.Button
 	content    fyne.CanvasObject
 
 	form  *factsForm
@@ -71,25 +72,10 @@ var (
 
 // New returns the page.
 func New(shell page.Shell, desk Desk) *Page {
-	p := &Page{shell: shell, desk: desk}
-	p.add = ui.NewPrimaryButton("会議を加える（Ctrl+N）", theme.ContentAddIcon(), p.New)
+	p := &Page{Identity: page.Identity{Name: "meetings", Word: "会議・勉強会", Sign: theme.CalendarIcon()}, shell: shell, desk: desk}
+	p.Buttons = []*ui.Button{ui.NewPrimaryButton("会議を加える（Ctrl+N）", theme.ContentAddIcon(), p.New)}
 	return p
 }
-
-// ID is "meetings".
-func (p *Page) ID() string { return "meetings" }
-
-// Title is the word in the navigation.
-func (p *Page) Title() string { return "会議・勉強会" }
-
-// Icon is a group of people's stand-in: a calendar.
-func (p *Page) Icon() fyne.Resource { return theme.CalendarIcon() }
-
-// Actions are the buttons at the right of the title.
-func (p *Page) Actions() []*ui.Button { return []*ui.Button{p.add} }
-
-// Enable is called when long work begins and ends.
-func (p *Page) Enable(idle bool) { p.add.SetEnabled(idle) }
 
 // Build makes the content.
 func (p *Page) Build() fyne.CanvasObject {

@@ -42,6 +42,8 @@ type kept struct {
 
 // Page is the page 帳票.
 type Page struct {
+	page.Identity
+
 	shell page.Shell
 	desk  Desk
 
@@ -71,22 +73,9 @@ var (
 )
 
 // New returns the page.
-func New(shell page.Shell, desk Desk) *Page { return &Page{shell: shell, desk: desk, span: ThisYear} }
-
-// ID names the page.
-func (p *Page) ID() string { return ID }
-
-// Title is the word in the navigation.
-func (p *Page) Title() string { return "帳票" }
-
-// Icon is a printer.
-func (p *Page) Icon() fyne.Resource { return theme.DocumentPrintIcon() }
-
-// Actions: the button stands with what it writes.
-func (p *Page) Actions() []*ui.Button { return nil }
-
-// Enable has nothing to enable: the window refuses a second piece of work.
-func (p *Page) Enable(bool) {}
+func New(shell page.Shell, desk Desk) *Page {
+	return &Page{Identity: page.Identity{Name: ID, Word: "帳票", Sign: theme.DocumentPrintIcon()}, shell: shell, desk: desk, span: ThisYear}
+}
 
 // Find goes to さがす; the list is short.
 func (p *Page) Find() { p.shell.GoTo("search", "") }

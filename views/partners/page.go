@@ -32,6 +32,8 @@ type Desk interface{ page.Register }
 
 // Page is the page 連携先・ケアマネ.
 type Page struct {
+	page.Identity
+
 	shell page.Shell
 	desk  Desk
 
@@ -44,7 +46,6 @@ type Page struct {
 	filter    Filter
 	intervals map[string]int // days between two 面会 by 連携先コード
 
-	create   *ui.Button
 	viewBox  *ui.Select
 	kindBox  *ui.Select
 	areaBox  *ui.Select
@@ -85,25 +86,10 @@ type remembered struct {
 
 // New returns the page.
 func New(shell page.Shell, desk Desk) *Page {
-	p := &Page{shell: shell, desk: desk, intervals: make(map[string]int)}
-	p.create = ui.NewPrimaryButton("新しく登録", theme.ContentAddIcon(), p.New)
+	p := &Page{Identity: page.Identity{Name: ID, Word: "連携先・ケアマネ", Sign: theme.AccountIcon()}, shell: shell, desk: desk, intervals: make(map[string]int)}
+	p.Buttons = []*ui.Button{ui.NewPrimaryButton("新しく登録", theme.ContentAddIcon(), p.New)}
 	return p
 }
-
-// ID is 「partners」.
-func (p *Page) ID() string { return ID }
-
-// Title is 連携先・ケアマネ.
-func (p *Page) Title() string { return "連携先・ケアマネ" }
-
-// Icon is called by the frame.
-func (p *Page) Icon() fyne.Resource { return theme.AccountIcon() }
-
-// Actions are the buttons of the title.
-func (p *Page) Actions() []*ui.Button { return []*ui.Button{p.create} }
-
-// Enable is called when long work begins and ends.
-func (p *Page) Enable(idle bool) { p.create.SetEnabled(idle) }
 
 // Shown is called each time the page comes into sight.
 func (p *Page) Shown() {

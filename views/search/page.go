@@ -25,6 +25,8 @@ type Desk interface {
 
 // Page is the page さがす.
 type Page struct {
+	page.Identity
+
 	shell page.Shell
 	desk  Desk
 
@@ -49,23 +51,8 @@ var (
 
 // New returns the page.
 func New(shell page.Shell, desk Desk) *Page {
-	return &Page{shell: shell, desk: desk, open: make(map[string]bool)}
+	return &Page{Identity: page.Identity{Name: ID, Word: "さがす", Sign: theme.SearchIcon()}, shell: shell, desk: desk, open: make(map[string]bool)}
 }
-
-// ID names the page.
-func (p *Page) ID() string { return ID }
-
-// Title is the word in the navigation.
-func (p *Page) Title() string { return "さがす" }
-
-// Icon is a magnifying glass.
-func (p *Page) Icon() fyne.Resource { return theme.SearchIcon() }
-
-// Actions: the page has none of its own.
-func (p *Page) Actions() []*ui.Button { return nil }
-
-// Enable has nothing to enable.
-func (p *Page) Enable(bool) {}
 
 // Build makes the box and the list of what is found.
 func (p *Page) Build() fyne.CanvasObject {

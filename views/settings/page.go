@@ -67,6 +67,8 @@ type sectionRow struct {
 
 // Page is the page 設定.
 type Page struct {
+	page.Identity
+
 	shell page.Shell
 	desk  Desk
 
@@ -95,7 +97,7 @@ const rememberSection = "settings.section"
 
 // New returns the page.
 func New(shell page.Shell, desk Desk, size TextSize) *Page {
-	p := &Page{shell: shell, desk: desk, built: make(map[string]fyne.CanvasObject)}
+	p := &Page{Identity: page.Identity{Name: ID, Word: "設定", Sign: theme.SettingsIcon()}, shell: shell, desk: desk, built: make(map[string]fyne.CanvasObject)}
 	p.sections = []sectionRow{
 		{"wards", "病棟と届出", newWards(p)}, {"staff", "職員", newStaff(p)}, {"policies", "規程", newPolicies(p)},
 		{"params", "判定基準", newParams(p)}, {"hospital", "病院情報", newHospital(p)},
@@ -103,18 +105,6 @@ func New(shell page.Shell, desk Desk, size TextSize) *Page {
 	}
 	return p
 }
-
-// ID names the page.
-func (p *Page) ID() string { return ID }
-
-// Title is the word in the navigation.
-func (p *Page) Title() string { return "設定" }
-
-// Icon is the page's icon.
-func (p *Page) Icon() fyne.Resource { return theme.SettingsIcon() }
-
-// Actions: each section has its own.
-func (p *Page) Actions() []*ui.Button { return nil }
 
 // Enable is called when long work begins and ends.
 func (p *Page) Enable(idle bool) {

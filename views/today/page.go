@@ -15,6 +15,8 @@ import (
 
 // Page is the page 今日.
 type Page struct {
+	page.Identity
+
 	shell page.Shell
 	desk  page.Register
 
@@ -29,23 +31,8 @@ var _ page.Page = (*Page)(nil)
 
 // New returns the page.
 func New(shell page.Shell, desk page.Register) *Page {
-	return &Page{shell: shell, desk: desk, open: make(map[liaison.WorkKind]bool)}
+	return &Page{Identity: page.Identity{Name: "today", Word: "今日", Sign: theme.HomeIcon()}, shell: shell, desk: desk, open: make(map[liaison.WorkKind]bool)}
 }
-
-// ID names the page.
-func (p *Page) ID() string { return "today" }
-
-// Title is the word in the navigation.
-func (p *Page) Title() string { return "今日" }
-
-// Icon is the page's icon.
-func (p *Page) Icon() fyne.Resource { return theme.HomeIcon() }
-
-// Actions: the page has none of its own; each line leads to where it is done.
-func (p *Page) Actions() []*ui.Button { return nil }
-
-// Enable has nothing to enable.
-func (p *Page) Enable(bool) {}
 
 // Find goes to さがす: the page has no search box of its own.
 func (p *Page) Find() { p.shell.GoTo("search", "") }

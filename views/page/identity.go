@@ -1,0 +1,36 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+
+	"renkei/views/ui"
+)
+
+// Identity is what a page is called, with the buttons of its title line.
+// Embedded in a page it answers for it; a page that does more when long work
+// begins and ends has an Enable of its own.
+type Identity struct {
+	Name    string // see Page.ID
+	Word    string // see Page.Title
+	Sign    fyne.Resource
+	Buttons []*ui.Button
+}
+
+// ID is the name.
+func (i *Identity) ID() string { return i.Name }
+
+// Title is the word.
+func (i *Identity) Title() string { return i.Word }
+
+// Icon is the sign.
+func (i *Identity) Icon() fyne.Resource { return i.Sign }
+
+// Actions are the buttons.
+func (i *Identity) Actions() []*ui.Button { return i.Buttons }
+
+// Enable lets the buttons be pressed while no long work runs.
+func (i *Identity) Enable(idle bool) {
+	for _, b := range i.Buttons {
+		b.SetEnabled(idle)
+	}
+}
