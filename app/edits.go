@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"renkei/app/store"
 	"renkei/models"
@@ -11,20 +12,70 @@ import (
 // Record is an entity of the register.
 type Record interface{ store.Record }
 
-// Step is one change of a record within an Edit.
+// edit is the transaction of a Do.
+type edit struct {
+	tx     *store.Tx
+	number string   // the code of the first New record
+	failed []func() // puts back what New wrote into the caller's records
+}
+
+// Step is one change of a record within a Do.
 type Step struct {
-	do func(tx *store.Tx) (undo Step, err error)
+	do func(e *edit) (undo Step, err error)
+}
+
+// Number stands in the words of a Do for the code its first New record gets.
+const Number = "{番号}"
+
+// New saves a new record. A blank code is given in the transaction, so that two
+// programs never give one number to two records. The record saved is written
+// back into *row once the step has run, and taken out again when the
+// transaction fails: a later step that needs its code is made with Then.
+func New[T Record](row *T) Step {
+	return Step{func(e *edit) (Step, error) {
+		given := *row
+		e.failed = append(e.failed, func() { *row = given })
+		store.SetVersion(row, 0)
+		if err := store.Put(e.tx, row); err != nil {
+			return Step{}, err
+		}
+		if e.number == "" {
+			e.number = store.CodeOf(row)
+		}
+		return Remove(*row), nil
+	}}
+}
+
+// Then makes steps inside the transaction, after those before it have run.
+func Then(build func() []Step) Step {
+	return Step{func(e *edit) (Step, error) { return all(build()).do(e) }}
+}
+
+// all makes one step of several.
+func all(steps []Step) Step {
+	return Step{func(e *edit) (Step, error) {
+		var back []Step
+		for _, step := range steps {
+			undo, err := step.do(e)
+			if err != nil {
+				return Step{}, err
+			}
+			back = append(back, undo)
+		}
+		slices.Reverse(back)
+		return all(back), nil
+	}}
 }
 
 // Put saves a record: a new one when its Version is 0, else the one with that
 // key, which nobody may have changed since it was read (models.Conflict).
 func Put[T Record](row T) Step {
-	return Step{func(tx *store.Tx) (Step, error) {
-		before, err := store.Get(tx, &row)
+	return Step{func(e *edit) (Step, error) {
+		before, err := store.Get(e.tx, &row)
 		if err != nil {
 			return Step{}, err
 		}
-		if err := store.Put(tx, &row); err != nil {
+		if err := store.Put(e.tx, &row); err != nil {
 			return Step{}, err
 		}
 		if before == nil {
@@ -37,12 +88,12 @@ func Put[T Record](row T) Step {
 // Remove deletes a record that nobody has changed since it was read. One that
 // others refer to is kept, with an error saying so.
 func Remove[T Record](row T) Step {
-	return Step{func(tx *store.Tx) (Step, error) {
-		before, err := store.Get(tx, &row)
+	return Step{func(e *edit) (Step, error) {
+		before, err := store.Get(e.tx, &row)
 		if err != nil {
 			return Step{}, err
 		}
-		if err := store.Delete(tx, &row); err != nil {
+		if err := store.Delete(e.tx, &row); err != nil {
 			return Step{}, err
 		}
 		return create(*before), nil
@@ -51,9 +102,9 @@ func Remove[T Record](row T) Step {
 
 // restore puts back what a Put changed, if nobody has changed it since.
 func restore[T Record](before, after T) Step {
-	return Step{func(tx *store.Tx) (Step, error) {
+	return Step{func(e *edit) (Step, error) {
 		store.SetVersion(&before, store.VersionOf(&after))
-		if err := store.Put(tx, &before); err != nil {
+		if err := store.Put(e.tx, &before); err != nil {
 			return Step{}, err
 		}
 		store.SetVersion(&after, store.VersionOf(&before))
@@ -63,9 +114,9 @@ func restore[T Record](before, after T) Step {
 
 // create brings back what a Remove deleted.
 func create[T Record](row T) Step {
-	return Step{func(tx *store.Tx) (Step, error) {
+	return Step{func(e *edit) (Step, error) {
 		store.SetVersion(&row, 0)
-		if err := store.Put(tx, &row); err != nil {
+		if err := store.Put(e.tx, &row); err != nil {
 			return Step{}, err
 		}
 		return Remove(row), nil
@@ -75,33 +126,32 @@ func create[T Record](row T) Step {
 // Undo takes a saved edit back, as long as nobody has changed its records
 // since. What names the edit: 「やり取り K0123 の登録」.
 type Undo struct {
-	What  string
-	steps []Step
+	What string
+	back Step
 }
 
-// Do makes the changes in one transaction: all or, with any error, none.
+// Do makes the changes in one transaction: all or, with any error, none. In
+// what, Number stands for the code the first New record gets.
 func (a *App) Do(ctx context.Context, what string, steps ...Step) (*Undo, error) {
-	undo := &Undo{What: what}
-	err := a.store.Write(ctx, a.config.Actor, func(tx *store.Tx) error {
-		for _, step := range steps {
-			back, err := step.do(tx)
-			if err != nil {
-				return err
-			}
-			undo.steps = append(undo.steps, back)
-		}
-		return nil
+	undo, e := &Undo{}, &edit{}
+	err := a.store.Write(ctx, a.config.Actor, func(tx *store.Tx) (err error) {
+		e.tx = tx
+		undo.back, err = all(steps).do(e)
+		undo.What = strings.ReplaceAll(what, Number, e.number)
+		return err
 	})
 	if err != nil {
+		for _, putBack := range e.failed {
+			putBack()
+		}
 		return nil, err
 	}
-	slices.Reverse(undo.steps)
 	return undo, nil
 }
 
 // TakeBack undoes an edit and returns what would do it again.
 func (a *App) TakeBack(ctx context.Context, undo *Undo) (*Undo, error) {
-	again, err := a.Do(ctx, undo.What, undo.steps...)
+	again, err := a.Do(ctx, undo.What, undo.back)
 	if models.ErrorCode(err) == models.Conflict {
 		return nil, models.Wrap(err, models.Conflict, "%sは、あとから変更されているため元に戻せません", undo.What)
 	}

@@ -240,3 +240,36 @@ func TestNextCodesFollowTheGreatest(t *testing.T) {
 	empty := app.Judged{Facts: fee.NewFacts(&models.Book{}, fee.DefaultParams())}
 	assert.Equal(t, "P001", empty.NextPartner())
 }
+
+func TestANewRecordGetsItsNumberInTheTransaction(t *testing.T) {
+	ctx := context.Background()
+	a := sampleApp(t)
+	person := models.CareManager{Name: "新しい 人", Qualification: models.QualifiedCM}
+	job := models.Affiliation{Partner: judged(t, a).Facts.Book.Partners[0].Code, From: models.MustDate("2026-11-01")}
+	before := len(judged(t, a).Facts.Book.CareManagers)
+
+	undo, err := a.Do(ctx, "介護支援専門員 "+app.Number+" の登録", app.New(&person), app.Then(func() []app.Step {
+		job.CareManager = person.Code
+		return []app.Step{app.New(&job)}
+	}))
+
+	require.NoError(t, err)
+	require.NotEmpty(t, person.Code)
+	assert.Equal(t, "介護支援専門員 "+person.Code+" の登録", undo.What)
+	assert.Len(t, judged(t, a).Facts.Book.CareManagers, before+1)
+	assert.Equal(t, person.Code, judged(t, a).Facts.Book.CareManagers[before].Code, "after all the others")
+
+	_, err = a.TakeBack(ctx, undo)
+	require.NoError(t, err)
+	assert.Len(t, judged(t, a).Facts.Book.CareManagers, before)
+}
+
+func TestAFailedEditLeavesTheNewRecordWithoutANumber(t *testing.T) {
+	a := sampleApp(t)
+	contact := models.Contact{On: models.MustDate("2026-11-02"), Kind: models.PhoneCall}
+
+	_, err := a.Do(context.Background(), "登録", app.New(&contact), app.Put(models.Partner{Code: "P998"}))
+
+	require.Error(t, err)
+	assert.Equal(t, models.Contact{On: models.MustDate("2026-11-02"), Kind: models.PhoneCall}, contact)
+}

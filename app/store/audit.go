@@ -27,9 +27,11 @@ type AuditEntry struct {
 	Key    string // the key of the record, its parts joined by "/"
 	Before string // the record as a JSON object of what was stored, "" for an insert
 	After  string // likewise, "" for a delete
+	// Revision is that of the transaction: the register holds After from it on.
+	Revision int64
 }
 
-var auditColumns = []string{"at", "actor", "action", "sheet", "record_key", "before_json", "after_json"}
+var auditColumns = []string{"at", "actor", "action", "sheet", "record_key", "before_json", "after_json", "revision"}
 
 // audited notes a change of a record for the audit log. The rows go in by the
 // batch; finish writes the rest.
@@ -47,7 +49,7 @@ func audited[T any](tx *Tx, t *table[T], action string, before, after *T) error 
 		}
 		texts[i], key = text, t.keyOf(row)
 	}
-	tx.pending = append(tx.pending, tx.at, tx.actor, action, t.sheet, key, texts[0], texts[1])
+	tx.pending = append(tx.pending, tx.at, tx.actor, action, t.sheet, key, texts[0], texts[1], tx.revision)
 	if len(tx.pending) < batchRows*len(auditColumns) {
 		return nil
 	}
@@ -87,7 +89,7 @@ func (s *Store) entries(ctx context.Context, query *gorm.DB) ([]AuditEntry, erro
 	for found.Next() {
 		var e AuditEntry
 		var at string
-		if err := found.Scan(&e.ID, &at, &e.Actor, &e.Action, &e.Sheet, &e.Key, &e.Before, &e.After); err != nil {
+		if err := found.Scan(&e.ID, &at, &e.Actor, &e.Action, &e.Sheet, &e.Key, &e.Before, &e.After, &e.Revision); err != nil {
 			return nil, explain(ctx, err, "変更の履歴を読み取れません", s.path)
 		}
 		if e.At, err = time.Parse(time.RFC3339, at); err != nil {

@@ -9,24 +9,31 @@ type Record interface {
 		models.WardStay | models.JointGuidance | models.Confirmation | models.Closing
 }
 
-// Put saves one record. With Version 0 it is new: a key that exists is a
-// Conflict. Otherwise the stored record must still have that Version, or the
-// error is a Conflict; the key is what finds it and cannot change. On success
-// row.Version is the version stored. An equal record is left untouched.
+// Put saves one record. With Version 0 it is new: a blank code is given here,
+// and a key that exists is a Conflict. Otherwise the stored record must still
+// have that Version, or the error is a Conflict; the key is what finds it and
+// cannot change. On success row.Version is the version stored: the revision that
+// wrote it, so that a record made anew under an old key is never taken for the
+// one before. An equal record is left untouched.
 func Put[T Record](tx *Tx, row *T) error {
 	t, err := tableOf[T]()
 	if err != nil {
 		return err
 	}
+	version := t.version(row)
+	if *version == 0 {
+		if err := t.numbered(tx, []*T{row}); err != nil { // before a blank code is refused
+			return err
+		}
+	}
 	if err := t.check(row); err != nil {
 		return err
 	}
-	version := t.version(row)
 	if *version == 0 {
 		if err := t.insert(tx, []*T{row}); err != nil {
 			return err
 		}
-		*version = 1
+		*version = int(tx.revision)
 		return nil
 	}
 	old, err := t.stored(tx, row)
@@ -36,7 +43,7 @@ func Put[T Record](tx *Tx, row *T) error {
 	if err := t.update(tx, old, row); err != nil {
 		return err
 	}
-	*version++
+	*version = int(tx.revision)
 	return nil
 }
 

@@ -21,7 +21,7 @@ func remove[T Record](s *Store, row *T) error {
 }
 
 func TestPut(t *testing.T) {
-	t.Run("a new record gets version 1", func(t *testing.T) {
+	t.Run("a new record gets the revision that wrote it as its version", func(t *testing.T) {
 		s := openTemp(t)
 		partner := fullBook().Partners[0]
 		partner.Version = 0
@@ -40,7 +40,7 @@ func TestPut(t *testing.T) {
 		assert.Equal(t, fullBook(), read(t, s))
 	})
 
-	t.Run("a change raises the version", func(t *testing.T) {
+	t.Run("a change gets the revision that wrote it as its version", func(t *testing.T) {
 		s := openTemp(t)
 		upsert(t, s, fullBook())
 		session := fullBook().Sessions[0]

@@ -117,6 +117,7 @@ type table[T any] struct {
 	sheet   string                  // the name of the sheet in the ledger book
 	name    string                  // the name of the table
 	keys    int                     // the first so many fields are the primary key
+	first   string                  // the code of the first record, "" when codes are not given by the store
 	fields  func(*T) []field        // the columns but version and staff
 	version func(*T) *int           // the version of a record
 	rows    func(*models.Book) *[]T // the records in a book

@@ -63,7 +63,7 @@ var wards = &table[models.Ward]{
 }
 
 var staff = &table[models.Staff]{
-	sheet: "職員", name: "staff", keys: 2,
+	sheet: "職員", name: "staff", keys: 2, first: "S001",
 	rows:    func(b *models.Book) *[]models.Staff { return &b.Staff },
 	version: func(s *models.Staff) *int { return &s.Version },
 	problem: models.Staff.Validate,
@@ -78,7 +78,7 @@ var staff = &table[models.Staff]{
 }
 
 var partners = &table[models.Partner]{
-	sheet: "連携先", name: "partners", keys: 1,
+	sheet: "連携先", name: "partners", keys: 1, first: "P001",
 	rows:    func(b *models.Book) *[]models.Partner { return &b.Partners },
 	version: func(p *models.Partner) *int { return &p.Version },
 	problem: models.Partner.Validate,
@@ -98,7 +98,7 @@ var partners = &table[models.Partner]{
 }
 
 var careManagers = &table[models.CareManager]{
-	sheet: "介護支援専門員", name: "care_managers", keys: 1,
+	sheet: "介護支援専門員", name: "care_managers", keys: 1, first: "C001",
 	rows:    func(b *models.Book) *[]models.CareManager { return &b.CareManagers },
 	version: func(c *models.CareManager) *int { return &c.Version },
 	problem: models.CareManager.Validate,
@@ -127,7 +127,7 @@ var affiliations = &table[models.Affiliation]{
 }
 
 var meetings = &table[models.Meeting]{
-	sheet: "会議", name: "meetings", keys: 1,
+	sheet: "会議", name: "meetings", keys: 1, first: "M001",
 	rows:    func(b *models.Book) *[]models.Meeting { return &b.Meetings },
 	version: func(m *models.Meeting) *int { return &m.Version },
 	problem: models.Meeting.Validate,
@@ -169,7 +169,7 @@ var attendances = &table[models.Attendance]{
 }
 
 var contacts = &table[models.Contact]{
-	sheet: "やり取り", name: "contacts", keys: 1,
+	sheet: "やり取り", name: "contacts", keys: 1, first: "K0001",
 	rows:    func(b *models.Book) *[]models.Contact { return &b.Contacts },
 	version: func(c *models.Contact) *int { return &c.Version },
 	problem: models.Contact.Validate,
@@ -219,7 +219,7 @@ var wardStays = &table[models.WardStay]{
 }
 
 var jointGuidances = &table[models.JointGuidance]{
-	sheet: "共同指導", name: "joint_guidances", keys: 1,
+	sheet: "共同指導", name: "joint_guidances", keys: 1, first: "G0001",
 	rows:    func(b *models.Book) *[]models.JointGuidance { return &b.Sessions },
 	version: func(g *models.JointGuidance) *int { return &g.Version },
 	problem: models.JointGuidance.Validate,

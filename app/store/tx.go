@@ -13,12 +13,14 @@ import (
 // Tx is one change of the register in progress. It lives inside the function
 // given to Write and must not be used by several goroutines at once.
 type Tx struct {
-	ctx     context.Context
-	db      *gorm.DB
-	at      string
-	actor   string
-	changed bool
-	pending []any // audit rows not yet written, auditColumns values each
+	ctx      context.Context
+	db       *gorm.DB
+	at       string
+	actor    string
+	revision int64 // of the register once this transaction is done
+	changed  bool
+	pending  []any                 // audit rows not yet written, auditColumns values each
+	numbers  map[string]*numbering // by sheet, as far as they were asked for
 }
 
 // Write runs fn in one transaction: the only way to change the register. Every
@@ -30,6 +32,9 @@ type Tx struct {
 func (s *Store) Write(ctx context.Context, actor string, fn func(*Tx) error) error {
 	err := s.writer.WithContext(ctx).Transaction(func(db *gorm.DB) error {
 		tx := &Tx{ctx: ctx, db: db, at: instant(s.now()), actor: actor}
+		if err := db.Raw("SELECT revision + 1 FROM register WHERE id = 1").Row().Scan(&tx.revision); err != nil {
+			return err
+		}
 		if err := fn(tx); err != nil {
 			return err
 		}
@@ -41,15 +46,18 @@ func (s *Store) Write(ctx context.Context, actor string, fn func(*Tx) error) err
 // Book reads the whole register as this transaction sees it.
 func (tx *Tx) Book() (*models.Book, error) { return loadBook(tx.db) }
 
-// finish writes the waiting audit rows and raises the revision.
+// finish writes what is waiting and raises the revision.
 func (tx *Tx) finish() error {
-	if err := tx.flushAudit(); err != nil {
-		return err
-	}
 	if !tx.changed {
 		return nil
 	}
-	return tx.db.Exec("UPDATE register SET revision = revision + 1 WHERE id = 1").Error
+	if err := tx.flushAudit(); err != nil {
+		return err
+	}
+	if err := tx.flushNumbers(); err != nil {
+		return err
+	}
+	return tx.db.Exec("UPDATE register SET revision = ? WHERE id = 1", tx.revision).Error
 }
 
 // insert adds rows to a table; values holds them one after the other.

@@ -161,11 +161,15 @@ func (t *table[T]) check(row *T) error {
 	return models.Errorf(models.Invalid, "%s『%s』を保存できません。%s", t.sheet, t.keyOf(row), strings.Join(texts, "、"))
 }
 
-// insert adds new records in one statement, at version 1. When the database
-// refuses one of them, the records go in singly to find out which.
+// insert adds new records in one statement, those without a code with the next
+// one. When the database refuses one of them, the records go in singly to find
+// out which.
 func (t *table[T]) insert(tx *Tx, rows []*T) error {
 	if len(rows) == 0 {
 		return nil
+	}
+	if err := t.numbered(tx, rows); err != nil {
+		return err
 	}
 	err := tx.inSavepoint(func() error { return t.insertRows(tx, rows) })
 	if err != nil && !refused(err) {
@@ -192,7 +196,7 @@ func (t *table[T]) insertRows(tx *Tx, rows []*T) error {
 		for _, f := range t.fields(row) {
 			values = append(values, f.value())
 		}
-		values = append(values, 1)
+		values = append(values, tx.revision)
 	}
 	if err := tx.insert(t.name, append(t.columns(), "version"), values); err != nil {
 		return err
@@ -215,8 +219,8 @@ func (t *table[T]) insertStaff(tx *Tx, rows []*T) error {
 	return tx.insert(t.staffIn, []string{"number", "position", "staff"}, values)
 }
 
-// update writes a record over the stored one, whose version it raises by one.
-// The version in the WHERE is the optimistic lock.
+// update writes a record over the stored one. The version in the WHERE is the
+// optimistic lock.
 func (t *table[T]) update(tx *Tx, old, row *T) error {
 	var sets []string
 	var values []any
@@ -225,8 +229,8 @@ func (t *table[T]) update(tx *Tx, old, row *T) error {
 		values = append(values, f.value())
 	}
 	where, key := t.whereKey(row)
-	values = append(append(values, key...), *t.version(old))
-	done := tx.db.Exec("UPDATE "+t.name+" SET "+strings.Join(append(sets, "version = version + 1"), ", ")+
+	values = append(append(append(values, tx.revision), key...), *t.version(old))
+	done := tx.db.Exec("UPDATE "+t.name+" SET "+strings.Join(append(sets, "version = ?"), ", ")+
 		" WHERE "+where+" AND version = ?", values...)
 	if done.Error != nil {
 		return t.explain(done.Error, row)

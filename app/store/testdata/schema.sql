@@ -14,6 +14,8 @@ CREATE INDEX attendances_staff ON attendances (staff) WHERE staff IS NOT NULL;
 
 CREATE INDEX audit_log_record ON audit_log (sheet, record_key);
 
+CREATE INDEX audit_log_revision ON audit_log (revision);
+
 CREATE INDEX care_managers_search ON care_managers (search_key);
 
 CREATE INDEX confirmations_month ON confirmations (claim_month);
@@ -105,7 +107,7 @@ CREATE TABLE audit_log (
     record_key TEXT NOT NULL,
     before_json TEXT NOT NULL DEFAULT '',
     after_json TEXT NOT NULL DEFAULT ''
-) STRICT;
+, revision INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE care_managers (
     code TEXT NOT NULL PRIMARY KEY CHECK (code <> ''),
@@ -168,6 +170,16 @@ CREATE TABLE contacts (
     version INTEGER NOT NULL CHECK (version >= 1)
 ) STRICT;
 
+CREATE TABLE imports (
+    number INTEGER PRIMARY KEY,
+    revision INTEGER NOT NULL UNIQUE,
+    at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind <> ''),
+    source TEXT NOT NULL,
+    undone INTEGER UNIQUE
+) STRICT;
+
 CREATE TABLE joint_guidance_staff (
     number TEXT NOT NULL REFERENCES joint_guidances (number),
     position INTEGER NOT NULL,
@@ -214,6 +226,13 @@ CREATE TABLE meetings (
     version INTEGER NOT NULL CHECK (version >= 1)
 ) STRICT;
 
+CREATE TABLE numbers (
+    sheet TEXT NOT NULL PRIMARY KEY,
+    prefix TEXT NOT NULL,
+    width INTEGER NOT NULL CHECK (width >= 1),
+    last INTEGER NOT NULL CHECK (last >= 0)
+) STRICT;
+
 CREATE TABLE partners (
     code TEXT NOT NULL PRIMARY KEY CHECK (code <> ''),
     name TEXT NOT NULL CHECK (name <> ''),
@@ -252,7 +271,7 @@ CREATE TABLE policies (
 CREATE TABLE register (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     revision INTEGER NOT NULL
-) STRICT;
+, identity TEXT NOT NULL DEFAULT '', lineage TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE schema_migrations (
     number INTEGER PRIMARY KEY,
