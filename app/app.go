@@ -70,6 +70,7 @@ func Open(ctx context.Context, config Config) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
+	config.Data = db.Path() // absolute: the copies lie beside it
 	return &App{config: config, store: db, rules: rules}, nil
 }
 

@@ -113,3 +113,14 @@ func (a *App) lastBackup() time.Time {
 	}
 	return newest
 }
+
+// copyBefore copies the register before something large is done to it, and
+// returns the file: renkei-import-2026-11-22-093000.db.
+func (a *App) copyBefore(ctx context.Context, what string) (string, error) {
+	folder := a.backupFolder()
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return "", models.Wrap(err, models.Unavailable, "控えのフォルダ「%s」を作れません", folder)
+	}
+	path := filepath.Join(folder, "renkei-"+what+"-"+a.config.Now().Format("2006-01-02-150405.000")+".db")
+	return path, a.store.Backup(ctx, path)
+}

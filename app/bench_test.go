@@ -47,7 +47,7 @@ func BenchmarkImport(b *testing.B) {
 				b.StopTimer()
 				a := openRegister(b, filepath.Join(b.TempDir(), "renkei.db"))
 				b.StartTimer()
-				done, err := a.ImportLedger(context.Background(), folder, nil)
+				done, err := a.ImportLedger(context.Background(), folder, ledger.Choice{}, nil)
 				b.StopTimer()
 				require.NoError(b, err)
 				require.Greater(b, done.Changes.Total().Added, 4*n)
@@ -65,7 +65,7 @@ func BenchmarkJudge(b *testing.B) {
 	for _, n := range sizes {
 		path := filepath.Join(b.TempDir(), "renkei.db")
 		a := openRegister(b, path)
-		_, err := a.ImportLedger(context.Background(), largeFolder(b, n), nil)
+		_, err := a.ImportLedger(context.Background(), largeFolder(b, n), ledger.Choice{}, nil)
 		require.NoError(b, err)
 		require.NoError(b, a.Close())
 		b.Run(fmt.Sprint(n), func(b *testing.B) {

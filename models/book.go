@@ -22,6 +22,16 @@ type Book struct {
 	// Not sheets of the ledger book: what 医事課 confirmed and closed.
 	Confirmations []Confirmation
 	Closings      []Closing
+
+	// Origin is what an exported book was written from, unknown elsewhere.
+	Origin Origin
+}
+
+// Empty reports whether the book holds no record at all.
+func (b *Book) Empty() bool {
+	return len(b.Settings)+len(b.Policies)+len(b.Wards)+len(b.Staff)+len(b.Partners)+len(b.CareManagers)+
+		len(b.Affiliations)+len(b.Meetings)+len(b.Attendances)+len(b.Contacts)+len(b.Admissions)+len(b.WardStays)+
+		len(b.Sessions)+len(b.Confirmations)+len(b.Closings) == 0
 }
 
 // WardNames returns the latest name of each 病棟コード.

@@ -87,6 +87,15 @@ type JointGuidance struct {
 // Key identifies the admission of the session.
 func (g JointGuidance) Key() AdmissionKey { return AdmissionKey{g.PatientID, g.AdmittedOn} }
 
+// BilledMonth is the month a session belongs to at 医事課: 算定月, else that of
+// 指導日; 0 when both are blank.
+func (g JointGuidance) BilledMonth() Month {
+	if g.ClaimMonth != 0 || g.On == 0 {
+		return g.ClaimMonth
+	}
+	return g.On.Month()
+}
+
 // Validate returns every problem of the record. What the judgement needs may
 // be blank: the session is then kept and judged 判定保留.
 func (g JointGuidance) Validate() Problems {

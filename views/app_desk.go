@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"renkei/app"
+	"renkei/app/ledger"
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/reports"
@@ -144,7 +145,7 @@ func (d *AppDesk) MonthVerdicts(ctx context.Context, month models.Month) ([]fee.
 // ImportLedger takes a ledger book into the person's own register.
 func (d *AppDesk) ImportLedger(ctx context.Context, path string, p Progress) (string, error) {
 	d.LeaveSample()
-	done, err := d.use().ImportLedger(ctx, path, p)
+	done, err := d.use().ImportLedger(ctx, path, ledger.Choice{}, p)
 	if err != nil {
 		return "", err
 	}

@@ -190,12 +190,16 @@ func (c *call) conclude(err error) int {
 		fmt.Fprintf(c.env.Err, "使い方は %s で見られます\n", c.helpHint())
 		return Misuse
 	}
-	var rejected *app.Rejected
+	var listed lines
+	var unconsented *app.Unconsented
 	switch {
-	case errors.As(err, &rejected):
-		fmt.Fprintln(c.env.Err, rejected.Error())
-		for _, line := range rejected.IssueLines() {
+	case errors.As(err, &listed):
+		fmt.Fprintln(c.env.Err, listed.Error())
+		for _, line := range listed.IssueLines() {
 			fmt.Fprintln(c.env.Err, line)
+		}
+		if errors.As(err, &unconsented) {
+			fmt.Fprintln(c.env.Err, consentHint(unconsented))
 		}
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(c.env.Err, "中止しました。登録済みの内容は変わっていません")

@@ -1,11 +1,7 @@
 package cli
 
 import (
-	"errors"
-	"fmt"
-	"os"
 	"runtime"
-	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -25,12 +21,32 @@ func commands() []*command {
 			words: []string{"import", "ledger"}, args: "台帳.xlsx",
 			summary: "台帳ブック（.xlsx、又は CSV のフォルダ）を読み込む",
 			example: "renkei import ledger 台帳.xlsx",
-			note:    "直すところが1つでもあれば何も登録せず、すべてを「シート名 行番号 列名: 理由」で示します。\n同じ台帳を読み込み直しても内容は変わりません。",
+			note: "直すところが1つでもあれば何も登録せず、すべてを「シート名 行番号 列名: 理由」で示します。\n" +
+				"台帳にない行と列は、登録したままです。登録済みの値を空欄にする台帳と、確定済み・締めた月の共同指導を変える台帳は、\n" +
+				"一覧を示して止まります（--clear、--keep-closed）。書き出した台帳を直して読み込むと、書き出したときから台帳だけで\n" +
+				"変わったところは残り、両方で違う値に変わったところは一覧で示して登録のままにします（--take-book で台帳の値にする）。\n" +
+				"登録を変える前に控えを作ります。renkei import undo で取り消せます。",
 			flags: func(f *pflag.FlagSet) {
 				dataFlag(f)
 				f.String("errors", "", "直すところの一覧を保存するテキストファイル")
+				f.Bool("clear", false, "台帳で空欄のところは、登録済みの値も空欄にする")
+				f.Bool("keep-closed", false, "確定済み・締めた月の共同指導を変える行は、登録のままにする")
+				f.Bool("take-book", false, "登録と台帳の両方で変更されたところは、台帳の値にする")
 			},
 			run: importLedger,
+		},
+		{
+			words: []string{"import", "undo"}, args: "[番号]",
+			summary: "台帳の読み込みを取り消す（番号がなければ最後のもの）",
+			example: "renkei import undo",
+			note:    "読み込みで加わった記録を消し、変わった記録を元に戻します。そのあとに変更した記録や、使われている記録は残して一覧で示します。",
+			flags:   dataFlag, run: undoImport,
+		},
+		{
+			words:   []string{"import", "list"},
+			summary: "これまでの読み込みを番号とともに示す",
+			example: "renkei import list",
+			flags:   dataFlag, run: listImports,
 		},
 		{
 			words: []string{"export", "ledger"}, args: "台帳.xlsx",
@@ -100,38 +116,6 @@ func ruleVersion() string {
 		return "不明"
 	}
 	return rules.Version
-}
-
-func importLedger(c *call) error {
-	path, err := c.file("台帳ブック（.xlsx）か CSV のフォルダ")
-	if err != nil {
-		return err
-	}
-	return c.withApp("台帳を読み込んでいます", func(a *app.App) error {
-		done, err := a.ImportLedger(c.ctx, path, c.progress())
-		for _, note := range done.Notes {
-			fmt.Fprintln(c.env.Err, note)
-		}
-		if err != nil {
-			return c.saveIssues(err)
-		}
-		c.printf("%s\n", done.Summary())
-		return nil
-	})
-}
-
-// saveIssues writes the list of issues to the file --errors names.
-func (c *call) saveIssues(err error) error {
-	path := c.text("errors")
-	var rejected *app.Rejected
-	if path == "" || !errors.As(err, &rejected) {
-		return err
-	}
-	text := "\ufeff" + rejected.Error() + "\r\n" + strings.Join(rejected.IssueLines(), "\r\n") + "\r\n"
-	if werr := os.WriteFile(path, []byte(text), 0o600); werr != nil {
-		fmt.Fprintf(c.env.Err, "一覧を「%s」に保存できませんでした。空き容量と書き込みの許可を確かめるか、別の場所を指定してください\n", path)
-	}
-	return err
 }
 
 func exportLedger(c *call) error {

@@ -26,6 +26,7 @@ func readFolder(ctx context.Context, fsys fs.FS, where string, p Progress) (*Rea
 		return nil, openError(where, err)
 	}
 	r := newReading()
+	r.Book.Origin = folderOrigin(fsys)
 	files := map[string]string{}
 	for _, e := range entries {
 		name := e.Name()

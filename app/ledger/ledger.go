@@ -47,7 +47,9 @@ type Reading struct {
 	Issues []Issue
 	Notes  []string
 
-	rows map[string][]int // by sheet: the Excel row of each record of Book
+	rows   map[string][]int  // by sheet: the Excel row of each record of Book
+	header map[string]int    // by sheet: the row of the headings
+	absent map[string]uint64 // by sheet: the columns that the heading does not have, one bit each
 	// unread are the sheets of which no record, or not every one, could be
 	// made out: what refers to them cannot be checked.
 	unread map[string]bool
@@ -70,7 +72,8 @@ func (r *Reading) note(format string, args ...any) {
 }
 
 func newReading() *Reading {
-	return &Reading{Book: &models.Book{}, rows: map[string][]int{}, unread: map[string]bool{}}
+	return &Reading{Book: &models.Book{}, rows: map[string][]int{}, header: map[string]int{}, absent: map[string]uint64{},
+		unread: map[string]bool{}}
 }
 
 // Read reads a workbook (.xlsx) or a folder of CSV files. What is wrong with

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"slices"
 
 	"renkei/models"
 )
@@ -41,10 +42,16 @@ type column[E any] struct {
 	help   string   // its meaning, for the 説明 sheet
 	get    func(*E) any
 	set    func(*E, cell) error
+	copy   func(to, from *E) // takes the value of another record
+}
+
+// copyOf copies a plain value.
+func copyOf[E, V any](field func(*E) *V) func(to, from *E) {
+	return func(to, from *E) { *field(to) = *field(from) }
 }
 
 func text[E any](name string, n need, help string, field func(*E) *string) column[E] {
-	return column[E]{name: name, need: n, kind: kindText, help: help,
+	return column[E]{copy: copyOf(field), name: name, need: n, kind: kindText, help: help,
 		get: func(e *E) any { return *field(e) },
 		set: func(e *E, c cell) error { *field(e) = c.text; return nil }}
 }
@@ -62,43 +69,44 @@ func choice[E any, V ~string](name string, n need, help string, list []V, field 
 	for i, v := range list {
 		values[i] = string(v)
 	}
-	return column[E]{name: name, need: n, kind: kindChoice, values: values, help: help,
+	return column[E]{copy: copyOf(field), name: name, need: n, kind: kindChoice, values: values, help: help,
 		get: func(e *E) any { return string(*field(e)) },
 		set: func(e *E, c cell) error { *field(e) = V(fold(c.text)); return nil }}
 }
 
 func codes[E any](name string, n need, help string, field func(*E) *[]string) column[E] {
-	return column[E]{name: name, need: n, kind: kindList, help: help,
+	return column[E]{copy: func(to, from *E) { *field(to) = slices.Clone(*field(from)) },
+		name: name, need: n, kind: kindList, help: help,
 		get: func(e *E) any { return joinList(*field(e)) },
 		set: func(e *E, c cell) error { *field(e) = splitList(c.text); return nil }}
 }
 
 func clock[E any](name string, n need, help string, field func(*E) *string) column[E] {
-	return column[E]{name: name, need: n, kind: kindClock, help: help,
+	return column[E]{copy: copyOf(field), name: name, need: n, kind: kindClock, help: help,
 		get: func(e *E) any { return *field(e) },
 		set: func(e *E, c cell) error { *field(e) = c.clock(); return nil }}
 }
 
 func number[E any](name string, n need, help string, field func(*E) *int) column[E] {
-	return column[E]{name: name, need: n, kind: kindNumber, help: help,
+	return column[E]{copy: copyOf(field), name: name, need: n, kind: kindNumber, help: help,
 		get: func(e *E) any { return *field(e) },
 		set: func(e *E, c cell) (err error) { *field(e), err = c.number(); return err }}
 }
 
 func mark[E any](name string, n need, help string, field func(*E) *models.Mark) column[E] {
-	return column[E]{name: name, need: n, kind: kindMark, help: help, values: []string{"○", "×"},
+	return column[E]{copy: copyOf(field), name: name, need: n, kind: kindMark, help: help, values: []string{"○", "×"},
 		get: func(e *E) any { return field(e).String() },
 		set: func(e *E, c cell) (err error) { *field(e), err = models.ParseMark(c.text); return err }}
 }
 
 func date[E any](name string, n need, help string, field func(*E) *models.Date) column[E] {
-	return column[E]{name: name, need: n, kind: kindDate, help: help,
+	return column[E]{copy: copyOf(field), name: name, need: n, kind: kindDate, help: help,
 		get: func(e *E) any { return *field(e) },
 		set: func(e *E, c cell) (err error) { *field(e), err = c.date(); return err }}
 }
 
 func month[E any](name string, n need, help string, field func(*E) *models.Month) column[E] {
-	return column[E]{name: name, need: n, kind: kindMonth, help: help,
+	return column[E]{copy: copyOf(field), name: name, need: n, kind: kindMonth, help: help,
 		get: func(e *E) any { return field(e).String() },
 		set: func(e *E, c cell) (err error) { *field(e), err = c.month(); return err }}
 }
@@ -117,6 +125,8 @@ type sheet[E any] struct {
 	keys func(*E) []string
 	// across returns what is wrong between the records of the sheet.
 	across func(records []E, rows []int) []Issue
+	// closed says why a record may not be changed, "" when it may (see WhyClosed).
+	closed func(c *closedSessions, before, after *E) string
 }
 
 // ledgerSheet is a sheet of any entity.
@@ -128,6 +138,8 @@ type ledgerSheet interface {
 	// record returns the cells of the i-th record: string, int or models.Date.
 	record(book *models.Book, i int) []any
 	read(ctx context.Context, r *Reading, src source, p Progress) error
+	// merge adds what becomes of the rows of the sheet to a plan.
+	merge(m *merge) error
 }
 
 // heading is what readers, writers and the 説明 sheet need of a column.

@@ -233,6 +233,7 @@ var sheets = []ledgerSheet{
 		name: sheetSessions, help: "介護支援専門員・相談支援専門員と共同で行った指導",
 		records: func(b *models.Book) *[]models.JointGuidance { return &b.Sessions },
 		check:   func(g *models.JointGuidance) models.Problems { return g.Validate() },
+		closed:  (*closedSessions).why,
 		columns: []column[models.JointGuidance]{
 			code("指導番号", key, "共同指導の番号", func(g *models.JointGuidance) *string { return &g.Number }),
 			code("患者ID", optional, "入院シートの患者ID", func(g *models.JointGuidance) *string { return &g.PatientID }),

@@ -168,14 +168,15 @@ func (s *sheet[E]) layout(header bufferedRow, out *Reading) *layout {
 			l.missing |= 1 << i
 		}
 	}
+	out.header[s.name], out.absent[s.name] = l.headerRow, l.missing
 	return l
 }
 
-// missingColumns reports, at the first row with records, the key and required
-// columns that the header does not have.
+// missingColumns reports, at the first row with records, the key columns that
+// the header does not have. Others keep what is stored (see Merge).
 func (sr *sheetReader[E]) missingColumns() {
 	for i, c := range sr.sheet.columns {
-		if sr.layout.missing&(1<<i) != 0 && (c.need == key || c.need == required) {
+		if sr.layout.missing&(1<<i) != 0 && c.need == key {
 			sr.out.issue(sr.sheet.name, sr.layout.headerRow, c.name, "この列がありません。見出しに「%s」の列を加えてください", c.name)
 			if i == 0 { // the column that others refer to
 				sr.out.unread[sr.sheet.name] = true

@@ -30,7 +30,7 @@ func newWorkbook(ctx context.Context, book *models.Book, p Progress) (*excelize.
 			return nil, internalUnlessKnown(err, w.file.Close())
 		}
 	}
-	if err := w.finish(); err != nil {
+	if err := errors.Join(w.finish(), setOrigin(w.file, book.Origin)); err != nil {
 		return nil, internalUnlessKnown(err, w.file.Close())
 	}
 	return w.file, nil

@@ -46,7 +46,14 @@ func writeFolder(ctx context.Context, dir string, book *models.Book, p Progress)
 			return err
 		}
 	}
-	return nil
+	path := filepath.Join(dir, originFile)
+	if !book.Origin.Known() { // that of an earlier export would be a false one
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return writeError(path, err)
+		}
+		return nil
+	}
+	return writeFile(path, func(w io.Writer) error { return writeOrigin(w, book.Origin) })
 }
 
 func writeCSV(ctx context.Context, out io.Writer, s ledgerSheet, book *models.Book, p Progress) error {

@@ -106,6 +106,7 @@ func readSheets(ctx context.Context, path, unpacked string, p Progress) (*Readin
 	// unlike a raw value a number is written out: 12000000000 for 1.2E+10.
 	f.Styles.CellXfs = nil
 	r := newReading()
+	r.Book.Origin = workbookOrigin(f)
 	names := sheetNames(f.GetSheetList(), r)
 	if len(names) == 0 {
 		return nil, models.Errorf(models.Invalid,

@@ -20,6 +20,10 @@ func Put[T Record](tx *Tx, row *T) error {
 	if err != nil {
 		return err
 	}
+	return t.put(tx, row)
+}
+
+func (t *table[T]) put(tx *Tx, row *T) error {
 	version := t.version(row)
 	if *version == 0 {
 		if err := t.numbered(tx, []*T{row}); err != nil { // before a blank code is refused
@@ -54,6 +58,10 @@ func Delete[T Record](tx *Tx, row *T) error {
 	if err != nil {
 		return err
 	}
+	return t.delete(tx, row)
+}
+
+func (t *table[T]) delete(tx *Tx, row *T) error {
 	old, err := t.stored(tx, row)
 	if err != nil {
 		return err

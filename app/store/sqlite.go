@@ -40,6 +40,8 @@ const (
 	// that reads and then writes never fails for a lock it could have waited for.
 	readWrite mode = "_foreign_keys=on&_busy_timeout=5000&_journal_mode=WAL&_synchronous=FULL&_txlock=immediate"
 	readOnly  mode = "mode=ro&_foreign_keys=on&_busy_timeout=5000"
+	// copyWrite writes into a copy nobody else has yet, without a log beside it.
+	copyWrite mode = "mode=rw&_busy_timeout=5000&_synchronous=FULL"
 )
 
 // dsn returns the URI that opens the file. Every connection of the pool gets

@@ -13,7 +13,9 @@ import (
 
 // Backup writes a complete copy of the register to dest, also while others
 // write. The copy is checked before it gets its name; a file that is there
-// already is never overwritten.
+// already is never overwritten. The copy is of a lineage of its own: used as a
+// register it goes another way than this one, and a book exported here is none
+// of its own.
 func (s *Store) Backup(ctx context.Context, dest string) error {
 	return s.backup(ctx, s.reader, dest)
 }
@@ -41,6 +43,9 @@ func (s *Store) backup(ctx context.Context, from *gorm.DB, dest string) (err err
 	if err := from.WithContext(ctx).Exec("VACUUM INTO ?", part).Error; err != nil {
 		return err
 	}
+	if err := s.beginLineage(ctx, part); err != nil {
+		return err
+	}
 	if err := s.checkCopy(ctx, part); err != nil {
 		return err
 	}
@@ -48,6 +53,25 @@ func (s *Store) backup(ctx context.Context, from *gorm.DB, dest string) (err err
 		return err
 	}
 	return os.Rename(part, dest)
+}
+
+// beginLineage gives a copy a lineage of its own; one of an older schema gets it
+// when it is brought up to date.
+func (s *Store) beginLineage(ctx context.Context, path string) (err error) {
+	db, err := connect(path, copyWrite, s.log)
+	if err != nil {
+		return err
+	}
+	pool, err := db.DB()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, pool.Close()) }()
+	var there int64
+	if err := db.Raw("SELECT count(*) FROM pragma_table_info('register') WHERE name = 'lineage'").Row().Scan(&there); err != nil || there == 0 {
+		return err
+	}
+	return db.WithContext(ctx).Exec("UPDATE register SET lineage = lower(hex(randomblob(16)))").Error
 }
 
 // checkCopy reads the whole copy for damage.

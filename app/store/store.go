@@ -170,18 +170,13 @@ func closeLast(pool *sql.DB) error {
 // Path returns the absolute path of the register.
 func (s *Store) Path() string { return s.path }
 
-// Book reads the whole register in one read transaction, the slices sorted by
-// key. The number of queries does not depend on the number of records.
-func (s *Store) Book(ctx context.Context) (*models.Book, error) {
-	var book *models.Book
-	err := s.reader.WithContext(ctx).Transaction(func(db *gorm.DB) (err error) {
-		book, err = loadBook(db)
+// Book reads the whole register in one read transaction (see View.Book).
+func (s *Store) Book(ctx context.Context) (book *models.Book, err error) {
+	err = s.Read(ctx, func(v View) (err error) {
+		book, err = v.Book()
 		return err
-	}, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return nil, explain(ctx, err, "データを読み取れません", s.path)
-	}
-	return book, nil
+	})
+	return book, err
 }
 
 // Revision returns a number that grows with every committed change, also one by

@@ -124,6 +124,7 @@ type table[T any] struct {
 	staff   func(*T) *[]string      // the staff of a record, nil when it has none
 	problem func(T) models.Problems // Validate of the entity, nil when it has none
 	staffIn string                  // the table of the staff
+	used    string                  // whether others name the record @key1, @key2, as far as no foreign key does
 }
 
 // columns returns the names of the columns, without version.

@@ -6,15 +6,13 @@ import (
 	"time"
 
 	"gorm.io/gorm"
-
-	"renkei/models"
 )
 
 // Tx is one change of the register in progress. It lives inside the function
 // given to Write and must not be used by several goroutines at once.
 type Tx struct {
+	View
 	ctx      context.Context
-	db       *gorm.DB
 	at       string
 	actor    string
 	revision int64 // of the register once this transaction is done
@@ -31,7 +29,7 @@ type Tx struct {
 // itself.
 func (s *Store) Write(ctx context.Context, actor string, fn func(*Tx) error) error {
 	err := s.writer.WithContext(ctx).Transaction(func(db *gorm.DB) error {
-		tx := &Tx{ctx: ctx, db: db, at: instant(s.now()), actor: actor}
+		tx := &Tx{View: View{db}, ctx: ctx, at: instant(s.now()), actor: actor}
 		if err := db.Raw("SELECT revision + 1 FROM register WHERE id = 1").Row().Scan(&tx.revision); err != nil {
 			return err
 		}
@@ -43,8 +41,11 @@ func (s *Store) Write(ctx context.Context, actor string, fn func(*Tx) error) err
 	return explain(ctx, err, "データを保存できません", s.path)
 }
 
-// Book reads the whole register as this transaction sees it.
-func (tx *Tx) Book() (*models.Book, error) { return loadBook(tx.db) }
+// Found returns the revision of the register as this transaction found it.
+func (tx *Tx) Found() int64 { return tx.revision - 1 }
+
+// Changed reports whether this transaction changed something so far.
+func (tx *Tx) Changed() bool { return tx.changed }
 
 // finish writes what is waiting and raises the revision.
 func (tx *Tx) finish() error {

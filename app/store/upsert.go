@@ -32,6 +32,9 @@ func (c Changes) Total() SheetChanges {
 
 // sheet is a table whatever its records are.
 type sheet interface {
+	title() string
+	parseInto(book *models.Book, text string) error
+	takeBack(tx *Tx, before, after *models.Book) (why string, err error)
 	loadInto(db *gorm.DB, book *models.Book) error
 	upsert(tx *Tx, book *models.Book, step func(n int)) (SheetChanges, error)
 	count(book *models.Book) int

@@ -1,0 +1,47 @@
+package ledger
+
+import (
+	"fmt"
+
+	"renkei/models"
+)
+
+// closedSessions knows what 医事課 confirmed and closed.
+type closedSessions struct {
+	confirmed map[string]bool
+	months    map[models.Month]bool
+}
+
+func newClosedSessions(b *models.Book) *closedSessions {
+	c := &closedSessions{confirmed: make(map[string]bool), months: make(map[models.Month]bool)}
+	for i := range b.Confirmations {
+		c.confirmed[b.Confirmations[i].Session] = true
+	}
+	for _, closing := range b.Closings {
+		last := b.LastClosing(closing.Month)
+		c.months[closing.Month] = last.Closed()
+	}
+	return c
+}
+
+// WhyClosed says why a session may not be changed from before to after, "" when
+// it may: it is confirmed, or its month (算定月, else that of 指導日) is closed.
+// before is nil for a new one, after for one that is removed.
+func WhyClosed(b *models.Book, before, after *models.JointGuidance) string {
+	return newClosedSessions(b).why(before, after)
+}
+
+func (c *closedSessions) why(before, after *models.JointGuidance) string {
+	for _, session := range []*models.JointGuidance{before, after} {
+		if session == nil {
+			continue
+		}
+		if c.confirmed[session.Number] {
+			return "『" + session.Number + "』は確定済みです。算定の画面で確定を取り消してから読み込むか、この行を除いてください"
+		}
+		if month := session.BilledMonth(); c.months[month] {
+			return fmt.Sprintf("『%s』の月（%s）は締めてあります。算定の画面で締めを解いてから読み込むか、この行を除いてください", session.Number, month)
+		}
+	}
+	return ""
+}

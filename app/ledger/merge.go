@@ -1,0 +1,305 @@
+package ledger
+
+import (
+	"slices"
+	"strings"
+
+	"renkei/models"
+)
+
+// merge is a Merge under way.
+type merge struct {
+	reading  *Reading
+	register Register
+	choice   Choice
+	plan     *Plan
+	closed   *closedSessions
+	faulty   map[RowNumber]bool // rows that have an issue already
+	// How the register differed when the book was exported; nil when that is
+	// not known.
+	before, added *models.Book
+}
+
+// sides are the records of one sheet, by key.
+type sides[E any] struct{ stored, before, added map[string]*E }
+
+func (s *sheet[E]) sides(m *merge) sides[E] {
+	of := sides[E]{stored: s.byKey(m.register.Book)}
+	if m.before != nil {
+		of.before, of.added = s.byKey(m.before), s.byKey(m.added)
+	}
+	return of
+}
+
+func (s *sheet[E]) byKey(book *models.Book) map[string]*E {
+	records := *s.records(book)
+	of := make(map[string]*E, len(records))
+	for i := range records {
+		of[s.keyOf(&records[i])] = &records[i]
+	}
+	return of
+}
+
+// keyOf returns the key of a record as the audit log has it, "" when a part of
+// it is blank.
+func (s *sheet[E]) keyOf(e *E) string {
+	var parts []string
+	for i := range s.columns {
+		col := &s.columns[i]
+		if !s.inKey(col, e) {
+			continue
+		}
+		value := keyText(col.get(e))
+		if value == "" {
+			return ""
+		}
+		parts = append(parts, value)
+	}
+	return strings.Join(parts, "/")
+}
+
+// base returns the record as it was when the book was exported, nil when it was
+// not there.
+func (s *sides[E]) base(key string) *E {
+	if s.added[key] != nil {
+		return nil
+	}
+	if was := s.before[key]; was != nil {
+		return was
+	}
+	return s.stored[key]
+}
+
+// merge adds the rows of the sheet to the plan.
+func (s *sheet[E]) merge(m *merge) error {
+	records := *s.records(m.reading.Book)
+	if len(records) == 0 {
+		return nil
+	}
+	of := s.sides(m)
+	rows := make([]Row, 0, len(records))
+	var unsure []string // keys that differ and whose origin is not known
+	for i := range records {
+		e := &records[i]
+		key := s.keyOf(e)
+		if key == "" {
+			continue // an issue already
+		}
+		row := Row{RowKey: RowKey{s.name, key}, Number: m.reading.row(s.name, i), Name: s.nameOf(e), index: i}
+		s.compare(m, &of, &row, e)
+		if row.Outcome != Same && m.before == nil {
+			unsure = append(unsure, key)
+		}
+		rows = append(rows, row)
+	}
+	edited := map[string]bool{}
+	if len(unsure) > 0 {
+		var err error
+		if edited, err = m.register.EditedByPerson(s.name, unsure); err != nil {
+			return err
+		}
+	}
+	s.missingForNew(m, rows)
+	for i := range rows {
+		row := &rows[i]
+		if m.before == nil && edited[row.Key] {
+			row.contest()
+		}
+		s.settle(m, row, of.stored[row.Key], &records[row.index])
+	}
+	return nil
+}
+
+// nameOf returns what a person knows the record by: its 氏名, 名称 or the like.
+func (s *sheet[E]) nameOf(e *E) string {
+	for i := range s.columns {
+		switch s.columns[i].name {
+		case "氏名", "名称", "病棟名":
+			name, _ := s.columns[i].get(e).(string)
+			return name
+		}
+	}
+	return ""
+}
+
+// compare finds what differs between the row, the register and, where it is
+// known, what the book was exported from.
+func (s *sheet[E]) compare(m *merge, of *sides[E], row *Row, e *E) {
+	stored := of.stored[row.Key]
+	var base *E
+	if m.before != nil {
+		base = of.base(row.Key)
+	}
+	switch {
+	case stored == nil && base == nil:
+		row.Outcome = New
+	case stored == nil:
+		row.Outcome = Gone
+		if len(s.differing(m, base, e)) > 0 {
+			row.Outcome, row.Deleted = Conflict, true
+		}
+	default:
+		s.compareFields(m, row, stored, base, e)
+	}
+}
+
+func (s *sheet[E]) compareFields(m *merge, row *Row, stored, base, e *E) {
+	row.Outcome = Same
+	for _, i := range s.differing(m, stored, e) {
+		col := &s.columns[i]
+		f := Field{Column: col.name, Stored: shownCell(col.get(stored)), Book: shownCell(col.get(e)), Taken: true}
+		switch {
+		case m.before == nil:
+		case base == nil: // the same key given twice, in the book and in the register
+			f.Conflict, f.Taken = true, false
+		case sameCell(col.get(base), col.get(e)):
+			if row.Outcome == Same {
+				row.Outcome = Newer
+			}
+			continue
+		case !sameCell(col.get(base), col.get(stored)):
+			f.Conflict, f.Taken = true, false
+		}
+		row.Fields = append(row.Fields, f)
+	}
+	row.judge()
+}
+
+// judge sets the outcome by the fields, if there are any.
+func (r *Row) judge() {
+	if len(r.Fields) == 0 {
+		return
+	}
+	r.Outcome = Conflict
+	if slices.ContainsFunc(r.Fields, func(f Field) bool { return f.Taken }) {
+		r.Outcome = Changed
+	}
+}
+
+// contest makes a row one that both sides changed: a person edited the record
+// and what the book was made from is not known.
+func (r *Row) contest() {
+	if r.Outcome == New {
+		r.Outcome, r.Deleted = Conflict, true
+	}
+	for i := range r.Fields {
+		r.Fields[i].Conflict, r.Fields[i].Taken = true, false
+	}
+	r.judge()
+}
+
+// differing returns the columns of the book in which two records differ. A
+// value with a character that could not be read changes nothing that is known.
+func (s *sheet[E]) differing(m *merge, stored, e *E) []int {
+	var list []int
+	for i := range s.columns {
+		col := &s.columns[i]
+		if m.reading.absent[s.name]&(1<<i) != 0 || s.inKey(col, e) {
+			continue
+		}
+		was, is := col.get(stored), col.get(e)
+		if sameCell(was, is) || isUnreadable(is) && shownCell(was) != "" {
+			continue
+		}
+		list = append(list, i)
+	}
+	return list
+}
+
+// sameCell compares two values as a book holds them: without the blanks and
+// marks that writing and reading take away.
+func sameCell(a, b any) bool {
+	if a == b {
+		return true
+	}
+	x, isText := a.(string)
+	y, _ := b.(string)
+	return isText && clean(x) == clean(y)
+}
+
+// shownCell writes a value for a person, a blank one as "".
+func shownCell(value any) string {
+	if value == models.Date(0) {
+		return ""
+	}
+	return cellText(value)
+}
+
+// unreadable stands for a character that could not be read.
+const unreadable = "〓"
+
+func isUnreadable(value any) bool {
+	text, _ := value.(string)
+	return strings.Contains(text, unreadable)
+}
+
+// settle applies the person's choice to a row, checks what would be stored and
+// adds both to the plan.
+func (s *sheet[E]) settle(m *merge, row *Row, stored, e *E) {
+	if m.choice.takes(row) {
+		row.take()
+	}
+	switch row.Outcome {
+	case Same:
+		m.plan.Same[s.name]++
+		return
+	case New, Changed:
+		record := *e
+		if stored != nil {
+			record = *stored
+			for _, f := range row.Fields {
+				if f.Taken {
+					s.columns[s.columnNamed(f.Column)].copy(&record, e)
+				}
+			}
+		}
+		s.recheck(m, row, &record)
+		if s.closed != nil {
+			row.Closed = s.closed(m.closed, stored, &record)
+		}
+		if row.Closed == "" {
+			*s.records(m.plan.Write) = append(*s.records(m.plan.Write), record)
+		}
+	}
+	m.plan.Rows = append(m.plan.Rows, *row)
+}
+
+// take lets the book decide what both changed.
+func (r *Row) take() {
+	if r.Outcome == Conflict && r.Deleted {
+		r.Outcome = New
+	}
+	for i := range r.Fields {
+		r.Fields[i].Taken = true
+	}
+	r.judge()
+}
+
+// missingForNew reports the required columns that the heading does not have, as
+// soon as a new record needs them.
+func (s *sheet[E]) missingForNew(m *merge, rows []Row) {
+	if !slices.ContainsFunc(rows, func(r Row) bool { return r.Outcome == New }) {
+		return
+	}
+	for i, c := range s.columns {
+		if c.need == required && m.reading.absent[s.name]&(1<<i) != 0 {
+			m.plan.Issues = append(m.plan.Issues, Issue{s.name, m.reading.header[s.name], c.name,
+				"この列がありません。新しい行があるため、見出しに「" + c.name + "」の列を加えてください"})
+		}
+	}
+}
+
+// recheck looks at a record that is not wholly the row of the book, which was
+// checked when it was read.
+func (s *sheet[E]) recheck(m *merge, row *Row, record *E) {
+	if m.faulty[RowNumber{s.name, row.Number}] {
+		return
+	}
+	for _, problem := range s.check(record) {
+		i := s.columnNamed(problem.Field)
+		if row.Outcome == New && i >= 0 && s.columns[i].need == required && m.reading.absent[s.name]&(1<<i) != 0 {
+			continue // said once, of the heading
+		}
+		m.plan.Issues = append(m.plan.Issues, Issue{s.name, row.Number, problem.Field, problem.Message})
+	}
+}

@@ -1,0 +1,88 @@
+package ledger
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"renkei/models"
+)
+
+// The origin of an exported book stands in the properties of the workbook,
+// which spreadsheet programs keep when they save it, and in a file of its own
+// beside the CSV files.
+const (
+	propertyRegister = "renkei.register"
+	propertyLineage  = "renkei.lineage"
+	propertyRevision = "renkei.revision"
+	originFile       = "書き出し元.txt"
+)
+
+func originValues(o models.Origin) [3][2]string {
+	return [3][2]string{
+		{propertyRegister, o.Register}, {propertyLineage, o.Lineage}, {propertyRevision, strconv.FormatInt(o.Revision, 10)},
+	}
+}
+
+// originOf puts the values together again. One that is missing or spoilt makes
+// the origin unknown: the book is then read as one made by hand.
+func originOf(values map[string]string) models.Origin {
+	revision, err := strconv.ParseInt(values[propertyRevision], 10, 64)
+	if err != nil || revision < 0 {
+		return models.Origin{}
+	}
+	return models.Origin{Register: values[propertyRegister], Lineage: values[propertyLineage], Revision: revision}
+}
+
+func setOrigin(f *excelize.File, o models.Origin) error {
+	if !o.Known() {
+		return nil
+	}
+	for _, v := range originValues(o) {
+		if err := f.SetCustomProps(excelize.CustomProperty{Name: v[0], Value: v[1]}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// workbookOrigin reads the properties; a book whose properties cannot be read
+// has no origin, and its sheets are read all the same.
+func workbookOrigin(f *excelize.File) models.Origin {
+	properties, err := f.GetCustomProps()
+	if err != nil {
+		return models.Origin{}
+	}
+	values := make(map[string]string)
+	for _, p := range properties {
+		values[p.Name] = fmt.Sprint(p.Value)
+	}
+	return originOf(values)
+}
+
+func writeOrigin(w io.Writer, o models.Origin) error {
+	for _, v := range originValues(o) {
+		if _, err := fmt.Fprintf(w, "%s=%s\r\n", v[0], v[1]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func folderOrigin(files fs.FS) models.Origin {
+	data, err := fs.ReadFile(files, originFile)
+	if err != nil {
+		return models.Origin{}
+	}
+	values := make(map[string]string)
+	for line := range strings.Lines(string(data)) {
+		if name, value, found := strings.Cut(strings.TrimSpace(line), "="); found {
+			values[name] = value
+		}
+	}
+	return originOf(values)
+}

@@ -1,0 +1,202 @@
+package ledger
+
+import (
+	"context"
+
+	"renkei/models"
+)
+
+// Register is what a merge asks of the register.
+type Register struct {
+	Book *models.Book // with its Origin
+	// Past returns how the register differed at a revision: the records changed
+	// or removed since, as they were then, and those added since.
+	Past func(revision int64) (before, added *models.Book, err error)
+	// EditedByPerson tells which records, by sheet and key, a person and no
+	// import changed or removed last.
+	EditedByPerson func(sheet string, keys []string) (map[string]bool, error)
+}
+
+// RowKey names a record: its sheet and its key as the audit log has it, the
+// parts joined by "/".
+type RowKey struct{ Sheet, Key string }
+
+// Choice is what a person agrees to.
+type Choice struct {
+	Clear      bool            // values may become blank
+	TakeBook   bool            // where both changed, the book decides
+	KeepClosed bool            // rows of confirmed sessions and closed months are left as they are
+	Book       map[RowKey]bool // rows for which the book decides though TakeBook is false
+}
+
+func (c Choice) takes(row *Row) bool { return c.TakeBook || c.Book[row.RowKey] }
+
+// Outcome is what a merge makes of a row.
+type Outcome int
+
+// The outcomes.
+const (
+	New      Outcome = iota // not registered yet
+	Changed                 // something of the book is taken
+	Conflict                // both changed it differently: it stays as in the register
+	Newer                   // only the register changed it since the export: it stays
+	Gone                    // deleted in the register since, and the same in the book: it stays deleted
+	Same                    // nothing to do
+)
+
+// Row is what taking the book would make of one of its rows.
+type Row struct {
+	RowKey
+	Number  int // the row seen in Excel
+	Name    string
+	Outcome Outcome
+	Fields  []Field // what differs; blank for a new row (see Plan.Values)
+	Deleted bool    // of a conflict: the register deleted the record
+	// Closed says why the row may not be changed (確定済み, 締めた月), "" when it may.
+	Closed string
+
+	index int // in the sheet's records
+}
+
+// Field is one value that differs.
+type Field struct {
+	Column       string
+	Stored, Book string
+	Conflict     bool // both changed it
+	Taken        bool // the book's value is what will be stored
+}
+
+// Empties reports whether a stored value becomes blank.
+func (f Field) Empties() bool { return f.Taken && f.Book == "" }
+
+// Plan is what taking a book in would do, row by row. Nothing is written yet.
+type Plan struct {
+	Rows   []Row          // all but the unchanged ones, in the order of the book
+	Same   map[string]int // by sheet: rows that change nothing
+	Issues []Issue        // faults; with any the book cannot be taken
+	Write  *models.Book   // the records to store
+
+	book *models.Book
+}
+
+// Merge works out what taking a book into a register would do. A book exported
+// from the register is compared with what it was exported from: what only one
+// side changed is taken from that side. A book without such an origin changes
+// what no person has edited.
+func Merge(ctx context.Context, reading *Reading, register Register, choice Choice) (*Plan, error) {
+	m := &merge{
+		reading: reading, register: register, choice: choice,
+		plan:   &Plan{Same: make(map[string]int), Write: &models.Book{}, book: reading.Book},
+		closed: newClosedSessions(register.Book),
+		faulty: make(map[RowNumber]bool),
+	}
+	m.plan.Issues = append(m.plan.Issues, reading.Issues...)
+	for _, i := range reading.Issues {
+		m.faulty[RowNumber{i.Sheet, i.Row}] = true
+	}
+	if origin := reading.Book.Origin; origin.Known() && origin.Register == register.Book.Origin.Register &&
+		origin.Lineage == register.Book.Origin.Lineage && origin.Revision <= register.Book.Origin.Revision {
+		var err error
+		if m.before, m.added, err = register.Past(origin.Revision); err != nil {
+			return nil, err
+		}
+	}
+	for _, s := range sheets {
+		if err := ctx.Err(); err != nil {
+			return nil, canceled(err)
+		}
+		if err := s.merge(m); err != nil {
+			return nil, err
+		}
+	}
+	return m.plan, nil
+}
+
+// RowNumber is a row of a sheet as seen in Excel.
+type RowNumber struct {
+	Sheet string
+	Row   int
+}
+
+// Values returns what a row holds: column and value, blank ones left out.
+func (p *Plan) Values(row Row) []Field {
+	for _, s := range sheets {
+		if s.title() != row.Sheet {
+			continue
+		}
+		var values []Field
+		for i, c := range s.record(p.book, row.index) {
+			if text := cellText(c); text != "" && c != models.Date(0) {
+				values = append(values, Field{Column: s.headings()[i].name, Book: text, Taken: true})
+			}
+		}
+		return values
+	}
+	return nil
+}
+
+// Count returns how many rows have the outcome.
+func (p *Plan) Count(outcome Outcome) int {
+	n := 0
+	if outcome == Same {
+		for _, count := range p.Same {
+			n += count
+		}
+	}
+	for i := range p.Rows {
+		if p.Rows[i].Outcome == outcome {
+			n++
+		}
+	}
+	return n
+}
+
+// Emptied lists the values that would become blank, a line each.
+func (p *Plan) Emptied() []Issue {
+	var list []Issue
+	for _, row := range p.Rows {
+		for _, f := range row.Fields {
+			if row.Closed == "" && f.Empties() {
+				list = append(list, Issue{row.Sheet, row.Number, f.Column, "『" + f.Stored + "』が空欄になります（" + row.Key + "）"})
+			}
+		}
+	}
+	return list
+}
+
+// ClosedRows lists the rows that would change what is confirmed or closed.
+func (p *Plan) ClosedRows() []Issue {
+	var list []Issue
+	for _, row := range p.Rows {
+		if row.Closed != "" {
+			list = append(list, Issue{row.Sheet, row.Number, "行全体", row.Closed})
+		}
+	}
+	return list
+}
+
+// Conflicts lists what both changed differently, as it was left: the value of
+// the register, or that of the book where it was chosen.
+func (p *Plan) Conflicts() []Issue {
+	var list []Issue
+	for _, row := range p.Rows {
+		if row.Deleted {
+			list = append(list, Issue{row.Sheet, row.Number, "行全体", "『" + row.Key + "』は台帳で削除されていますが、ブックでは変更されています"})
+			continue
+		}
+		for _, f := range row.Fields {
+			if f.Conflict {
+				list = append(list, Issue{row.Sheet, row.Number, f.Column,
+					"台帳は" + quoted(f.Stored) + "、ブックは" + quoted(f.Book) + "です（" + row.Key + "）"})
+			}
+		}
+	}
+	return list
+}
+
+func quoted(value string) string {
+	if value == "" {
+		return "空欄"
+	}
+	return "『" + value + "』"
+}

@@ -1,0 +1,314 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"gorm.io/gorm"
+
+	"renkei/models"
+)
+
+// Import is a book that was taken in.
+type Import struct {
+	Number   int // 1 for the first
+	Revision int64
+	At       time.Time // UTC
+	Actor    string
+	Kind     string // 台帳, 見本
+	Source   string // the name of the file or folder
+	Undone   int64  // the revision that took it back, 0 while it stands
+}
+
+// RecordImport notes that what this transaction changes is a book taken in, and
+// returns its number.
+func (tx *Tx) RecordImport(kind, source string) (int, error) {
+	var number int
+	if err := tx.db.Raw("SELECT coalesce(max(number), 0) + 1 FROM imports").Row().Scan(&number); err != nil {
+		return 0, err
+	}
+	return number, tx.insert("imports", []string{"number", "revision", "at", "actor", "kind", "source"},
+		[]any{number, tx.revision, tx.at, tx.actor, kind, source})
+}
+
+// Imports returns the books taken in, newest first.
+func (s *Store) Imports(ctx context.Context) ([]Import, error) {
+	list, err := readImports(s.reader.WithContext(ctx))
+	return list, explain(ctx, err, "読み込みの記録を読み取れません", s.path)
+}
+
+func readImports(db *gorm.DB) ([]Import, error) {
+	found, err := db.Raw("SELECT number, revision, at, actor, kind, source, undone FROM imports ORDER BY number DESC").Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer found.Close()
+	var list []Import
+	for found.Next() {
+		var i Import
+		var at string
+		var undone sql.NullInt64
+		if err := found.Scan(&i.Number, &i.Revision, &at, &i.Actor, &i.Kind, &i.Source, &undone); err != nil {
+			return nil, err
+		}
+		if i.At, err = time.Parse(time.RFC3339, at); err != nil {
+			return nil, models.Wrap(err, models.Internal, "読み込み %d の日時を読み取れません", i.Number)
+		}
+		i.Undone = undone.Int64
+		list = append(list, i)
+	}
+	return list, found.Err()
+}
+
+// EditedByPerson tells of records of a sheet, by their keys as the audit log
+// has them, which a person changed or removed last: what no import did. What an
+// import did and was taken back does not count.
+func (v View) EditedByPerson(sheet string, keys []string) (map[string]bool, error) {
+	imports, err := readImports(v.db)
+	if err != nil {
+		return nil, err
+	}
+	edited := make(map[string]bool)
+	for some := range slices.Chunk(keys, 500) {
+		revisions, err := v.revisionsOf(sheet, some)
+		if err != nil {
+			return nil, err
+		}
+		for key, list := range revisions {
+			last := lasting(list, imports)
+			edited[key] = last != 0 && !slices.ContainsFunc(imports, func(i Import) bool { return i.Revision == last })
+		}
+	}
+	return edited, nil
+}
+
+// lasting returns, of the revisions that changed a record, newest first, the
+// last one whose change was not taken back with its import; 0 for none.
+func lasting(revisions []int64, imports []Import) int64 {
+	var takenBack int64 // the import whose changes were taken back
+	for _, revision := range revisions {
+		if takenBack != 0 && revision >= takenBack {
+			continue
+		}
+		i := slices.IndexFunc(imports, func(i Import) bool { return i.Undone == revision })
+		if i < 0 {
+			return revision
+		}
+		takenBack = imports[i].Revision
+	}
+	return 0
+}
+
+// revisionsOf returns the revisions that changed records, newest first.
+func (v View) revisionsOf(sheet string, keys []string) (map[string][]int64, error) {
+	values := []any{sheet}
+	for _, key := range keys {
+		values = append(values, key)
+	}
+	found, err := v.db.Raw("SELECT record_key, revision FROM audit_log WHERE sheet = ? AND record_key IN (?"+
+		strings.Repeat(", ?", len(keys)-1)+") ORDER BY id DESC", values...).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer found.Close()
+	of := make(map[string][]int64)
+	for found.Next() {
+		var key string
+		var revision int64
+		if err := found.Scan(&key, &revision); err != nil {
+			return nil, err
+		}
+		of[key] = append(of[key], revision)
+	}
+	return of, found.Err()
+}
+
+// Kept is a record that taking an import back left as it is.
+type Kept struct {
+	Sheet, Key string
+	Why        string
+}
+
+// TakenBack is what taking an import back did.
+type TakenBack struct {
+	Removed, Restored int
+	Kept              []Kept
+}
+
+// Guard says why a record may not be changed, "" when it may. before and after
+// are books of that one record, nil where there is none.
+type Guard func(before, after *models.Book) string
+
+// TakeBackImport removes the records an import added and restores those it
+// changed. What was edited or used since, and what guard protects, is kept and
+// listed.
+func (tx *Tx) TakeBackImport(number int, guard Guard, progress func(done, total int)) (TakenBack, error) {
+	var done TakenBack
+	imports, err := readImports(tx.db)
+	if err != nil {
+		return done, err
+	}
+	i := slices.IndexFunc(imports, func(i Import) bool { return i.Number == number })
+	switch {
+	case i < 0:
+		return done, models.Errorf(models.NotFound, "読み込み %d の記録がありません。番号を確かめてください", number)
+	case imports[i].Undone != 0:
+		return done, models.Errorf(models.Invalid, "読み込み %d は、すでに取り消してあります", number)
+	}
+	entries, err := tx.changesOf(imports[i].Revision)
+	if err != nil {
+		return done, err
+	}
+	untouched, err := tx.untouched(entries, imports)
+	if err != nil {
+		return done, err
+	}
+	for n, e := range entries {
+		why := "読み込みのあとに変更されています"
+		if untouched[e.ID] {
+			if why, err = tx.takeBack(e, guard); err != nil {
+				return done, err
+			}
+		}
+		switch {
+		case why != "":
+			done.Kept = append(done.Kept, Kept{e.Sheet, e.Key, why})
+		case e.Action == actionInsert:
+			done.Removed++
+		default:
+			done.Restored++
+		}
+		if progress != nil && n%batchRows == 0 {
+			progress(n, len(entries))
+		}
+		if err := tx.ctx.Err(); err != nil {
+			return done, err
+		}
+	}
+	slices.Reverse(done.Kept) // in the order of the sheets again
+	tx.changed = true
+	return done, tx.db.Exec("UPDATE imports SET undone = ? WHERE number = ?", tx.revision, number).Error
+}
+
+// changesOf returns the audit rows of a revision, last first, so that what
+// refers to a record goes before it.
+func (tx *Tx) changesOf(revision int64) ([]AuditEntry, error) {
+	found, err := tx.db.Raw(`SELECT id, action, sheet, record_key, before_json, after_json, revision
+		FROM audit_log WHERE revision = ? ORDER BY id DESC`, revision).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer found.Close()
+	var entries []AuditEntry
+	for found.Next() {
+		var e AuditEntry
+		if err := found.Scan(&e.ID, &e.Action, &e.Sheet, &e.Key, &e.Before, &e.After, &e.Revision); err != nil {
+			return nil, err
+		}
+		entries = append(entries, e)
+	}
+	return entries, found.Err()
+}
+
+// untouched finds, by their IDs, the audit rows after which nothing lasting
+// happened to their record.
+func (v View) untouched(entries []AuditEntry, imports []Import) (map[int64]bool, error) {
+	ids := make(map[int64]bool)
+	for some := range slices.Chunk(entries, 500) {
+		bySheet := make(map[string][]string)
+		for _, e := range some {
+			bySheet[e.Sheet] = append(bySheet[e.Sheet], e.Key)
+		}
+		for sheet, keys := range bySheet {
+			revisions, err := v.revisionsOf(sheet, keys)
+			if err != nil {
+				return nil, err
+			}
+			for _, e := range some {
+				ids[e.ID] = ids[e.ID] || e.Sheet == sheet && lasting(revisions[e.Key], imports) == e.Revision
+			}
+		}
+	}
+	return ids, nil
+}
+
+// takeBack undoes one audit row, or says why not.
+func (tx *Tx) takeBack(e AuditEntry, guard Guard) (why string, err error) {
+	s, err := sheetNamed(e.Sheet)
+	if err != nil {
+		return "", err
+	}
+	var before, after *models.Book
+	for _, side := range []struct {
+		text string
+		book **models.Book
+	}{{e.Before, &before}, {e.After, &after}} {
+		if side.text == "" {
+			continue
+		}
+		*side.book = &models.Book{}
+		if err := s.parseInto(*side.book, side.text); err != nil {
+			return "", err
+		}
+	}
+	if guard != nil {
+		if why := guard(after, before); why != "" {
+			return why, nil
+		}
+	}
+	return s.takeBack(tx, before, after)
+}
+
+// takeBack deletes the one record of after when there is none before, else puts
+// the one before back. why says what keeps it from doing so.
+func (t *table[T]) takeBack(tx *Tx, before, after *models.Book) (why string, err error) {
+	where, key := t.whereKey(&(*t.rows(after))[0])
+	stored, err := t.load(tx.db, where, key...)
+	if err != nil {
+		return "", err
+	}
+	if len(stored) != 1 {
+		return "", models.Errorf(models.Internal, "%sの記録が、変更の履歴と合いません", t.sheet)
+	}
+	now := &stored[0]
+	if before == nil {
+		why = "ほかの記録から使われています"
+		used, err := t.isUsed(tx, now)
+		if err != nil || used {
+			return why, err
+		}
+		err = tx.inSavepoint(func() error { return t.delete(tx, now) })
+		return unlessRefused(why, err)
+	}
+	was := &(*t.rows(before))[0]
+	return unlessRefused("元の内容が指す記録がもうありません", tx.inSavepoint(func() error { return t.update(tx, now, was) }))
+}
+
+// unlessRefused keeps the reason when the database refused the change.
+func unlessRefused(why string, err error) (string, error) {
+	switch {
+	case err == nil:
+		return "", nil
+	case refused(err):
+		return why, nil
+	}
+	return "", err
+}
+
+// isUsed reports whether another record names this one where the database does
+// not watch over it: a joint guidance may refer to anything.
+func (t *table[T]) isUsed(tx *Tx, row *T) (used bool, err error) {
+	if t.used == "" {
+		return false, nil
+	}
+	_, key := t.whereKey(row)
+	values := make([]any, len(key))
+	for i := range key {
+		values[i] = sql.Named(fmt.Sprintf("key%d", i+1), key[i])
+	}
+	return used, tx.db.Raw("SELECT "+t.used, values...).Row().Scan(&used)
+}
