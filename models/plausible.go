@@ -1,5 +1,7 @@
 package models
 
+import "slices"
+
 // Bounds of the dates a real record can have. They are wide on purpose: they
 // catch a slip of the year, never an unusual case.
 const (
@@ -29,9 +31,16 @@ type Dated interface {
 
 // EntryProblems returns what keeps a record from being entered by hand today:
 // what is wrong with it, and the values no real record has. An import takes
-// the latter and notes them.
-func EntryProblems(record Dated, today Date) Problems {
-	return append(record.Validate(), record.Implausible(today)...)
+// the latter and notes them; so what stood in the record as it was (the zero T
+// for a new one) is not refused again.
+func EntryProblems[T Dated](record, was T, today Date) Problems {
+	problems, known := record.Validate(), was.Implausible(today)
+	for _, p := range record.Implausible(today) {
+		if !slices.Contains(known, p) {
+			problems = append(problems, p)
+		}
+	}
+	return problems
 }
 
 // between names a date before first, or more than the months after today. A

@@ -105,6 +105,12 @@ func TestBlankDatesAreNeverImplausible(t *testing.T) {
 }
 
 func TestWhatIsEnteredIsCheckedByItselfAndAgainstToday(t *testing.T) {
-	got := models.EntryProblems(models.WardStay{PatientID: "1", AdmittedOn: day("2026-11-01"), From: day("2027-11-30")}, plausibleToday)
-	assert.Equal(t, problems("病棟コード", blank, "開始日", "『2027-11-30』は今日（2026-11-29）から1年より先の日付です。年を確かめてください"), got)
+	stay := models.WardStay{PatientID: "1", AdmittedOn: day("2026-11-01"), From: day("2027-11-30")}
+	early := problems("病棟コード", blank, "開始日", "『2027-11-30』は今日（2026-11-29）から1年より先の日付です。年を確かめてください")
+	assert.Equal(t, early, models.EntryProblems(stay, models.WardStay{}, plausibleToday))
+
+	changed := stay
+	changed.Ward, changed.To = "3E", day("2028-01-01")
+	assert.Equal(t, problems("終了日", "『2028-01-01』は今日（2026-11-29）から1年より先の日付です。年を確かめてください"),
+		models.EntryProblems(changed, stay, plausibleToday), "what was imported so is not refused again")
 }
