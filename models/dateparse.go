@@ -72,7 +72,7 @@ func (d Date) Echo() string {
 var (
 	reDigits8 = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`)
 	reWestern = regexp.MustCompile(`^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$`)
-	reEra     = regexp.MustCompile(`^(令和|平成|昭和|大正|明治|[RHSTM])\.?(\d{1,2}|元)[-/.年](\d{1,2})[-/.月](\d{1,2})日?$`)
+	reEra     = regexp.MustCompile(`^(令和|平成|昭和|大正|明治|[RHSTM])\.?(\d{1,3}|元)[-/.年](\d{1,2})[-/.月](\d{1,2})日?$`)
 	reEra6    = regexp.MustCompile(`^([RHSTM])(\d{2})(\d{2})(\d{2})$`)
 	reClock   = regexp.MustCompile(`^(.*\S)[ T]+(?:0{1,2}:00(?::00(?:\.0+)?)?)Z?$`)
 	reMonth   = regexp.MustCompile(`^(\d{4})[-/.年]?(\d{1,2})月?$`)
@@ -128,7 +128,7 @@ func parseISODate(s string) (Date, bool) {
 }
 
 // ParseTypedDate reads what a person types in a date field: everything
-// ParseDate takes, and 261122, 11/22 (the nearest to today's fiscal year),
+// ParseDate takes, and 261122, 11/22 (the nearest such day to today),
 // r81122, 8.11.22 (令和), t or 今日, and +3 / -1 days from today.
 func ParseTypedDate(text string, today Date) (Date, error) {
 	s := strings.ReplaceAll(foldDateText(text), " ", "")
@@ -146,7 +146,7 @@ func ParseTypedDate(text string, today Date) (Date, error) {
 		return dateFromParts(text, "20"+m[1], m[2], m[3])
 	}
 	if m := reMonthDay.FindStringSubmatch(s); m != nil {
-		return nearestInFiscalYear(text, m[1], m[2], today)
+		return nearestTo(today, text, m[1], m[2])
 	}
 	upper := strings.ToUpper(s)
 	if m := reEra5.FindStringSubmatch(upper); m != nil {
@@ -186,16 +186,33 @@ func ParseMonth(text string) (Month, error) {
 	return 0, Errorf(Invalid, "月『%s』を読み取れません。2026-10 のように入力してください", text)
 }
 
-// nearestInFiscalYear picks, of last, this and next year, the 月/日 nearest to
-// today that lies in today's fiscal year; a day that the fiscal year lacks
-// (2/29) is refused.
-func nearestInFiscalYear(text, month, day string, today Date) (Date, error) {
-	start := today.FiscalYearStart()
-	year := start.Year()
-	if n, _ := strconv.Atoi(month); n < 4 {
-		year++
+// nearestTo picks the 月/日 nearest to today, before or after, of the years
+// that have it: 2/29 of the nearest leap year. Of two equally near it is the
+// earlier, for a register holds what has happened.
+func nearestTo(today Date, text, month, day string) (Date, error) {
+	m, _ := strconv.Atoi(month)
+	d, _ := strconv.Atoi(day)
+	var nearest Date
+	for year := today.Year() - leapGap; year <= today.Year()+leapGap; year++ {
+		if date, ok := NewDate(year, m, d); ok && (nearest == 0 || distance(today, date) < distance(today, nearest)) {
+			nearest = date
+		}
 	}
-	return dateFromParts(text, strconv.Itoa(year), month, day)
+	if nearest == 0 {
+		return 0, unreadableDate(text)
+	}
+	return nearest, nil
+}
+
+// leapGap is the most years between two leap years (1896–1904).
+const leapGap = 8
+
+// distance is the number of days between two dates.
+func distance(a, b Date) int {
+	if n := a.DaysUntil(b); n > 0 {
+		return n
+	}
+	return b.DaysUntil(a)
 }
 
 func dateFromParts(text, year, month, day string) (Date, error) {

@@ -86,7 +86,7 @@ func TestTypedDatesAreRead(t *testing.T) {
 	today := day("2026-11-20")
 	tests := []struct{ typed, want string }{
 		{"20261122", "2026-11-22"}, {"261122", "2026-11-22"}, {"２６１１２２", "2026-11-22"}, {"2026/11/22", "2026-11-22"},
-		{"11/22", "2026-11-22"}, {"１１／２２", "2026-11-22"}, {"11月22日", "2026-11-22"}, {"4/1", "2026-04-01"}, {"3/31", "2027-03-31"}, {"1/5", "2027-01-05"},
+		{"11/22", "2026-11-22"}, {"１１／２２", "2026-11-22"}, {"11月22日", "2026-11-22"}, {"5/22", "2026-05-22"}, {"4/1", "2027-04-01"}, {"3/31", "2027-03-31"}, {"1/5", "2027-01-05"},
 		{"R8.11.22", "2026-11-22"}, {"r81122", "2026-11-22"}, {"r8.11.22", "2026-11-22"}, {"h310430", "2019-04-30"}, {"8.11.22", "2026-11-22"}, {"８．１１．２２", "2026-11-22"},
 		{"令和8年11月22日", "2026-11-22"}, {"s150502", "1940-05-02"},
 		{"t", "2026-11-20"}, {"T", "2026-11-20"}, {"ｔ", "2026-11-20"}, {"今日", "2026-11-20"}, {"本日", "2026-11-20"},
@@ -101,21 +101,49 @@ func TestTypedDatesAreRead(t *testing.T) {
 	}
 }
 
-func TestMonthAndDayFallInTheFiscalYearOfToday(t *testing.T) {
-	for _, tt := range []struct{ today, want string }{
-		{"2026-03-31", "2026-03-31"}, {"2026-04-01", "2027-03-31"}, {"2027-03-31", "2027-03-31"},
+func TestMonthAndDayAreTheNearestToToday(t *testing.T) {
+	for _, tt := range []struct{ name, typed, today, want string }{
+		{"yesterday's fiscal year", "3/31", "2026-04-02", "2026-03-31"},
+		{"last year", "12/30", "2026-01-03", "2025-12-30"},
+		{"next year", "1/5", "2026-12-28", "2027-01-05"},
+		{"today", "4/2", "2026-04-02", "2026-04-02"},
+		{"182 days ago, not 183 ahead", "1/1", "2026-07-02", "2026-01-01"},
+		{"182 days ahead, not 183 ago", "1/1", "2026-07-03", "2027-01-01"},
+		{"a leap day lies between: as far either way is the earlier", "1/1", "2028-07-02", "2028-01-01"},
+		{"the day after that", "1/1", "2028-07-03", "2029-01-01"},
+		{"2/29 of the leap year behind", "2/29", "2026-02-28", "2024-02-29"},
+		{"2/29 of the leap year ahead", "2/29", "2026-03-01", "2028-02-29"},
+		{"2/29 where a century has none", "2/29", "2100-03-01", "2104-02-29"},
+		{"2/29 of eight years ago", "2/29", "2099-06-01", "2096-02-29"},
+		{"no day after the last the register takes", "1/1", "2999-12-31", "2999-01-01"},
 	} {
-		got, err := models.ParseTypedDate("3/31", day(tt.today))
-		require.NoError(t, err)
-		assert.Equal(t, day(tt.want), got, tt.today)
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := models.ParseTypedDate(tt.typed, day(tt.today))
+			require.NoError(t, err)
+			assert.Equal(t, day(tt.want), got)
+		})
 	}
-	leap, err := models.ParseTypedDate("2/29", day("2027-06-01"))
-	require.NoError(t, err)
-	assert.Equal(t, day("2028-02-29"), leap)
+}
+
+func TestMonthAndDayAreNeverMoreThanHalfAYearAway(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		today := day("1900-01-01").AddDays(rapid.IntRange(0, 300*365).Draw(t, "today"))
+		other := today.AddDays(rapid.IntRange(-4000, 4000).Draw(t, "day"))
+		got, err := models.ParseTypedDate(fmt.Sprintf("%d/%d", other.MonthNumber(), other.Day()), today)
+		require.NoError(t, err)
+		require.Equal(t, int(other)%10000, int(got)%10000, "the day that was typed")
+		away := today.DaysUntil(got)
+		if int(other)%10000 == 229 {
+			require.LessOrEqual(t, max(away, -away), 1461, "half of the eight years between leap years about 1900")
+			return
+		}
+		require.LessOrEqual(t, away, 182, "half a year, and the earlier of two as far")
+		require.GreaterOrEqual(t, away, -183)
+	})
 }
 
 func TestUnreadableTypedDatesAreRefused(t *testing.T) {
-	for _, typed := range []string{"2/29", "13/1", "r80230", "261301", "+1000", "1", "明日", "0.1.1", "h310501"} {
+	for _, typed := range []string{"2/30", "13/1", "0/1", "4/31", "r80230", "261301", "+1000", "1", "明日", "0.1.1", "h310501"} {
 		_, err := models.ParseTypedDate(typed, day("2026-11-22"))
 		assert.Equal(t, models.Invalid, models.ErrorCode(err), typed)
 	}
@@ -139,12 +167,10 @@ func TestEveryFormOfADateIsReadBack(t *testing.T) {
 		name, year := d.Era()
 		letter := map[string]string{"令和": "R", "平成": "H", "昭和": "S", "大正": "T", "明治": "M"}[name]
 		forms := []string{d.String(), d.Wareki(), fmt.Sprint(int(d)), fmt.Sprintf("%d/%d/%d", d.Year(), d.MonthNumber(), d.Day()),
-			fmt.Sprintf("%d年%02d月%02d日", d.Year(), d.MonthNumber(), d.Day())}
+			fmt.Sprintf("%d年%02d月%02d日", d.Year(), d.MonthNumber(), d.Day()),
+			fmt.Sprintf("%s%d.%d.%d", letter, year, d.MonthNumber(), d.Day())}
 		if year < 100 {
-			forms = append(forms, fmt.Sprintf("%s%d.%d.%d", letter, year, d.MonthNumber(), d.Day()),
-				fmt.Sprintf("%s%02d%02d%02d", letter, year, d.MonthNumber(), d.Day()))
-		} else {
-			forms = append(forms[:1], forms[2:]...) // era years have two digits
+			forms = append(forms, fmt.Sprintf("%s%02d%02d%02d", letter, year, d.MonthNumber(), d.Day()))
 		}
 		for _, form := range forms {
 			got, err := models.ParseDate(form)

@@ -311,6 +311,36 @@ func TestLongWorkIsToldOnStandardError(t *testing.T) {
 	assert.NotContains(t, out.String(), "読み込んでいます")
 }
 
+func TestWorkThatReportsNothingForASecondIsNamed(t *testing.T) {
+	db := imported(t, "a", "ledger")
+	for name, c := range map[string]struct {
+		secondGoesBy bool
+		want         string
+	}{
+		"a second went by":   {true, "データを読み取り、判定しています…\n"},
+		"it was done sooner": {false, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var out, errs bytes.Buffer
+			var waited time.Duration
+			var due func()
+			cancelled := false
+			env := cli.Env{Out: &out, Err: &errs, Now: func() time.Time { return today }}
+			env.After = func(d time.Duration, do func()) func() {
+				if waited, due = d, do; c.secondGoesBy {
+					do()
+				}
+				return func() { cancelled = true }
+			}
+			require.Equal(t, cli.Done, cli.Run(context.Background(), []string{"judge", "--data", db}, env))
+			assert.Equal(t, time.Second, waited)
+			assert.True(t, cancelled)
+			due() // a timer that goes off at the very end
+			assert.Equal(t, c.want, errs.String())
+		})
+	}
+}
+
 func TestHelpShowsEveryCommandWithAnExample(t *testing.T) {
 	overview := run(t, "help")
 	require.Equal(t, cli.Done, overview.status)

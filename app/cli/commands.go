@@ -149,7 +149,7 @@ func sampleHospital(c *call) error {
 		return err
 	}
 	if path := c.text("out"); path != "" {
-		c.progressLine = startProgress(c.env.Err, c.env.Now, "見本の病院を書き出しています")
+		c.progressLine = startProgress(c.env, "見本の病院を書き出しています")
 		defer c.progressLine.stop()
 		reading, err := app.SampleLedger(c.ctx, c.progress())
 		if err != nil {

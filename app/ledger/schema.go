@@ -129,6 +129,26 @@ type sheet[E any] struct {
 	closed func(c *closedSessions, before, after *E) string
 }
 
+// Change is a column of a record that was changed, as the book writes it: ""
+// for a blank cell.
+type Change struct{ Column, Before, After string }
+
+// Changes lists the columns in which two records of a sheet differ, in the
+// order of the book.
+func Changes[E any](before, after *E) []Change {
+	var changes []Change
+	for _, s := range sheets {
+		if s, ok := s.(*sheet[E]); ok {
+			for _, c := range s.columns {
+				if was, is := cellText(c.get(before)), cellText(c.get(after)); was != is {
+					changes = append(changes, Change{c.name, was, is})
+				}
+			}
+		}
+	}
+	return changes
+}
+
 // ledgerSheet is a sheet of any entity.
 type ledgerSheet interface {
 	title() string

@@ -216,7 +216,7 @@ func (f *admissionForm) place() string {
 
 func (f *admissionForm) save() {
 	a := f.admission()
-	problems := a.Validate()
+	problems := models.EntryProblems(a, f.base, f.p.shell.Today())
 	if a.Key() != f.base.Key() && f.p.snap.find(a.Key()) != nil {
 		problems = append(problems, models.Problem{Field: "入院日", Message: "この患者のこの日の入院は、すでに登録があります"})
 	}

@@ -320,7 +320,7 @@ func (s *sessionForm) place() string {
 // the moment of saving, for another desk may have used the one shown.
 func (s *sessionForm) save() {
 	g := s.session()
-	if s.refused(g.Validate()) {
+	if s.refused(models.EntryProblems(g, s.base, s.p.shell.Today())) {
 		return
 	}
 	s.saving = true

@@ -49,12 +49,13 @@ func (e Entry) Contacts(f *fee.Facts, first string) []models.Contact {
 	return contacts
 }
 
-// Problems returns what is wrong with the contacts, once for all of them.
-func Problems(contacts []models.Contact) models.Problems {
+// Problems returns what is wrong with the contacts entered today, once for all
+// of them; was is the one that is changed.
+func Problems(contacts []models.Contact, was models.Contact, today models.Date) models.Problems {
 	if len(contacts) == 0 {
 		return nil // the form says that nobody is chosen
 	}
-	return contacts[0].Validate()
+	return models.EntryProblems(contacts[0], was, today)
 }
 
 // steps returns the edit that saves the contacts.

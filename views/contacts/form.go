@@ -342,7 +342,7 @@ func (e *entryForm) save() {
 	if e.saving || e.p.facts == nil {
 		return
 	}
-	problems := Problems(e.contacts("*"))
+	problems := Problems(e.contacts("*"), e.edited, e.p.shell.Today())
 	if len(problems)+len(e.form.Faults()) > 0 {
 		e.form.Show(problems)
 		return

@@ -178,8 +178,15 @@ func TestNothingIsSavedWithoutAPerson(t *testing.T) {
 		assert.Len(t, s.Book().Contacts, before)
 		assert.Contains(t, s.form.form.Faults()[0].Message, "hase")
 	})
-	t.Run("a time that is none is said", func(t *testing.T) {
+	t.Run("a day no contact has is said", func(t *testing.T) {
 		s.key(fyne.KeyReturn)
+		s.form.on.SetValue("2062/10/2")
+		s.save()
+		assert.Len(t, s.Book().Contacts, before)
+		assert.Contains(t, pagetest.Texts(s.form.object), "1年より先の日付です")
+		s.form.on.SetDate(today)
+	})
+	t.Run("a time that is none is said", func(t *testing.T) {
 		s.form.at.SetText("29:99")
 		s.save()
 		assert.Len(t, s.Book().Contacts, before)

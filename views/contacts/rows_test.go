@@ -143,7 +143,12 @@ func TestEntryMakesAContactForEach(t *testing.T) {
 	assert.Equal(t, []string{"K0099", "K0100"}, []string{contacts[0].Number, contacts[1].Number})
 	assert.Equal(t, [2]string{"C002", "P001"}, [2]string{contacts[0].CareManager, contacts[0].Partner})
 	assert.Equal(t, [2]string{"", "P002"}, [2]string{contacts[1].CareManager, contacts[1].Partner})
-	assert.Empty(t, Problems(contacts))
+	assert.Empty(t, Problems(contacts, models.Contact{}, today))
+	t.Run("a day no contact has is refused", func(t *testing.T) {
+		contacts[0].On = 2062_10_02
+		assert.Equal(t, "日付: 『2062-10-02』は今日（2026-11-22）から1年より先の日付です。年を確かめてください", Problems(contacts, models.Contact{}, today)[0].String())
+		assert.Empty(t, Problems(contacts, models.Contact{On: 2062_10_02}, today), "but not again where it stood")
+	})
 	t.Run("no two share the list of staff", func(t *testing.T) {
 		contacts[0].Staff[0] = "D001"
 		assert.Equal(t, []string{"N001"}, contacts[1].Staff)

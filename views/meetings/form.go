@@ -127,7 +127,7 @@ func (f *factsForm) save() {
 	if m.Version == 0 {
 		m.Code = newCode
 	}
-	if problems := m.Validate(); len(problems)+len(f.form.Faults()) > 0 {
+	if problems := models.EntryProblems(m, f.row.Meeting, f.p.shell.Today()); len(problems)+len(f.form.Faults()) > 0 {
 		f.form.Show(problems)
 		return
 	}

@@ -199,6 +199,13 @@ func TestBlankMeetingIsNotSaved(t *testing.T) {
 	assert.Len(t, s.Judged().Facts.Book.Meetings, meetings)
 	require.NotNil(t, s.form)
 	assert.Len(t, s.form.form.Faults(), 2, "種別 and 名称")
+
+	s.form.name.SetText("第58回 地域連携勉強会")
+	s.form.kind.SetChoice(string(models.StudySession))
+	s.form.on.SetValue("2062/10/2")
+	s.CtrlS()
+	assert.Len(t, s.Judged().Facts.Book.Meetings, meetings)
+	assert.Contains(t, pagetest.Texts(s.form.form.Object()), "『2062-10-02』は今日（2026-11-22）から1年より先の日付です")
 }
 
 func TestPlannedMeetingHasNoAttendanceYet(t *testing.T) {

@@ -31,7 +31,7 @@ func (p *Page) correctJob(was models.Affiliation) {
 		if pick, ok := office.Picked(); ok {
 			_, now.Partner = people.Split(pick.Key)
 		}
-		problems := CorrectionFaults(p.index.jobsOf[was.CareManager], was, now)
+		problems := CorrectionFaults(p.index.jobsOf[was.CareManager], was, now, p.shell.Today())
 		p.store(o, what, personKey(was.CareManager), problems, corrected(was, now)...)
 	})
 	o.form.Add(ui.FormRow{Label: "事業所", Name: "連携先コード", Required: true, Field: office})
@@ -54,8 +54,8 @@ func corrected(was, now models.Affiliation) []app.Step {
 // CorrectionFaults tells what is wrong with a corrected row of the 所属履歴: of
 // itself, or because the person is at that office already on one of its days.
 // jobs are all rows of the care manager.
-func CorrectionFaults(jobs []models.Affiliation, was, now models.Affiliation) models.Problems {
-	problems := now.Validate()
+func CorrectionFaults(jobs []models.Affiliation, was, now models.Affiliation, today models.Date) models.Problems {
+	problems := models.EntryProblems(now, was, today)
 	for _, a := range jobs {
 		if a.Partner != now.Partner || a.Partner == was.Partner && a.From == was.From {
 			continue

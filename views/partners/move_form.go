@@ -20,7 +20,7 @@ func (p *Page) move(code string) {
 		if pick, ok := to.Picked(); ok {
 			_, t.To = people.Split(pick.Key)
 		}
-		rows, problems := Moved(jobs, t)
+		rows, problems := Moved(jobs, t, p.shell.Today())
 		steps := make([]app.Step, len(rows))
 		for i := range rows {
 			steps[i] = app.Put(rows[i])

@@ -34,7 +34,7 @@ func (p *Page) editOffice(office models.Partner) {
 		if changed.Version > 0 {
 			what = changed.Name + "の変更"
 		}
-		p.store(o, what, officeKey(changed.Code), changed.Validate(), app.Put(changed))
+		p.store(o, what, officeKey(changed.Code), models.EntryProblems(changed, f.before, p.shell.Today()), app.Put(changed))
 	})
 	f.addTo(o.form)
 	p.watch(o, func() []Double { return p.index.OfficeDoubles(f.read()) }, f.name, f.number, f.phone)

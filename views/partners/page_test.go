@@ -210,11 +210,51 @@ func TestEditing(t *testing.T) {
 	b.Open("P002")
 	test.Tap(b.button("直す"))
 	b.Type("（新館）")
+	for range 9 { // to 協議日
+		b.Press(fyne.KeyTab)
+	}
+	b.TypeOver("2062/10/2")
 	b.CtrlS()
+	require.NotNil(t, b.Page.open)
+	assert.Contains(t, b.shows(), "『2062-10-02』は今日（2026-11-22）から1年より先の日付です")
+	b.TypeOver("2026/10/2")
+	b.CtrlS()
+	assert.Equal(t, models.Date(2026_10_02), sampleIndex(t, b.App).Facts.Partner("P002").ConsultedOn)
 	assert.Equal(t, "ケアプランセンターしおかぜ（新館）", sampleIndex(t, b.App).Facts.Partner("P002").Name)
 	b.Shell.Undo()
 	assert.Equal(t, "ケアプランセンターしおかぜ", sampleIndex(t, b.App).Facts.Partner("P002").Name)
 	assert.Contains(t, b.shows(), "ケアプランセンターしおかぜ")
+}
+
+func TestADayThatIsASlipIsRefusedForAPerson(t *testing.T) {
+	b := openSample(t)
+	b.Open("C001")
+	test.Tap(b.button("直す"))
+	for range 7 { // to 連絡先共有日
+		b.Press(fyne.KeyTab)
+	}
+	b.TypeOver("1999/10/2")
+	b.CtrlS()
+	require.NotNil(t, b.Page.open)
+	assert.Contains(t, b.shows(), "『1999-10-02』は2000年4月より前の日付です")
+	b.Page.leaveForm()
+
+	people := len(b.Book().CareManagers)
+	b.Open("P001")
+	b.New()
+	b.Press(fyne.KeyTab, fyne.KeyReturn)
+	b.Type("月島 𠮷子")
+	b.Press(fyne.KeyTab, fyne.KeyTab)
+	b.Type("主任")
+	b.Press(fyne.KeyReturn)
+	for range 4 { // to 所属の開始日
+		b.Press(fyne.KeyTab)
+	}
+	b.TypeOver("2062/10/2")
+	b.CtrlS()
+	require.NotNil(t, b.Page.open)
+	assert.Contains(t, b.shows(), "『2062-10-02』は今日（2026-11-22）から10年より先の日付です")
+	assert.Len(t, b.Book().CareManagers, people)
 }
 
 func TestWaysToOtherPages(t *testing.T) {

@@ -36,13 +36,13 @@ func (p *Page) editPerson(person models.CareManager, office string) {
 	}
 	o := p.newForm(title, row, draft, func(o *openForm) {
 		changed, job := f.read()
-		problems := changed.Validate()
+		problems := models.EntryProblems(changed, f.before, p.shell.Today())
 		what, steps := changed.Name+"さんの変更", []app.Step{app.Put(changed)}
 		if changed.Version == 0 {
 			what = changed.Name + "さんの登録"
 		}
 		if job.Partner != "" {
-			problems = append(problems, job.Validate()...)
+			problems = append(problems, models.EntryProblems(job, models.Affiliation{}, p.shell.Today())...)
 			steps = append(steps, app.Put(job))
 		}
 		p.store(o, what, personKey(changed.Code), problems, steps...)

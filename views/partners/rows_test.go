@@ -162,7 +162,7 @@ func TestMoved(t *testing.T) {
 		{CareManager: "C1", Partner: "P0", From: on("2020-04-01"), To: on("2024-03-31"), Version: 1},
 	}
 	t.Run("closes the place left and opens the new one", func(t *testing.T) {
-		rows, problems := Moved(jobs, Transfer{"C1", "P1", "P2", on("2026-12-01")})
+		rows, problems := Moved(jobs, Transfer{"C1", "P1", "P2", on("2026-12-01")}, on("2026-11-22"))
 		assert.Empty(t, problems)
 		assert.Equal(t, []models.Affiliation{
 			{CareManager: "C1", Partner: "P1", From: on("2024-04-01"), To: on("2026-11-30"), Version: 3},
@@ -170,17 +170,17 @@ func TestMoved(t *testing.T) {
 		}, rows)
 	})
 	t.Run("back to a former office is a period of its own", func(t *testing.T) {
-		rows, problems := Moved(jobs, Transfer{"C1", "P1", "P0", on("2026-12-01")})
+		rows, problems := Moved(jobs, Transfer{"C1", "P1", "P0", on("2026-12-01")}, on("2026-11-22"))
 		assert.Empty(t, problems)
 		assert.Len(t, rows, 2)
 	})
 	t.Run("two places at once", func(t *testing.T) {
-		rows, problems := Moved(jobs, Transfer{"C1", "", "P2", on("2026-12-01")})
+		rows, problems := Moved(jobs, Transfer{"C1", "", "P2", on("2026-12-01")}, on("2026-11-22"))
 		assert.Empty(t, problems)
 		assert.Equal(t, []models.Affiliation{{CareManager: "C1", Partner: "P2", From: on("2026-12-01")}}, rows)
 	})
 	t.Run("leaving for good", func(t *testing.T) {
-		rows, problems := Moved(jobs, Transfer{"C1", "P1", "", on("2026-12-01")})
+		rows, problems := Moved(jobs, Transfer{"C1", "P1", "", on("2026-12-01")}, on("2026-11-22"))
 		assert.Empty(t, problems)
 		require.Len(t, rows, 1)
 		assert.Equal(t, on("2026-11-30"), rows[0].To)
@@ -191,12 +191,13 @@ func TestMoved(t *testing.T) {
 	}{
 		"no day":                       {Transfer{"C1", "P1", "P2", 0}, "異動日"},
 		"before the place left began":  {Transfer{"C1", "P1", "P2", on("2024-04-01")}, "異動日"},
+		"a day that is a slip":         {Transfer{"C1", "P1", "P2", on("2062-12-01")}, "異動日"},
 		"to where she is":              {Transfer{"C1", "P1", "P1", on("2026-12-01")}, "異動先"},
 		"neither left nor come":        {Transfer{"C1", "", "", on("2026-12-01")}, "異動先"},
 		"a second period where she is": {Transfer{"C1", "", "P1", on("2026-12-01")}, "異動先"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			rows, problems := Moved(jobs, wrong.Transfer)
+			rows, problems := Moved(jobs, wrong.Transfer, on("2026-11-22"))
 			assert.Empty(t, rows)
 			require.NotEmpty(t, problems)
 			assert.Equal(t, wrong.field, problems[0].Field)

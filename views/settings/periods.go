@@ -11,7 +11,7 @@ import (
 // are saved: 病棟, 職員.
 type periods[T interface {
 	app.Record
-	Validate() models.Problems
+	models.Dated
 }] struct {
 	code               func(T) string
 	codeName, fromName string // of the columns, for problems
@@ -23,9 +23,9 @@ type periods[T interface {
 
 // steps returns what saving a period changes: one that follows ends the one
 // before it, and a changed first day makes another row. before is the row as it
-// was, with Version 0 for a new one.
-func (d periods[T]) steps(all []T, before, after T, follows bool) ([]app.Step, models.Problems) {
-	if problems := after.Validate(); len(problems) > 0 {
+// was, with Version 0 for a new one; today is the day it is entered on.
+func (d periods[T]) steps(all []T, before, after T, follows bool, today models.Date) ([]app.Step, models.Problems) {
+	if problems := models.EntryProblems(after, before, today); len(problems) > 0 {
 		return nil, problems
 	}
 	isNew := *d.version(&before) == 0

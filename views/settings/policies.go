@@ -123,7 +123,7 @@ func (s *policies) openEditor(p models.Policy) {
 	o := s.newForm(title, "", draft, func(o *openForm) {
 		changed := read()
 		o.row = changed.Edition
-		problems := changed.Validate()
+		problems := models.EntryProblems(changed, p, s.p.shell.Today())
 		if p.Version == 0 && s.known(changed.Edition) {
 			problems = append(problems, models.Problem{Field: "版", Message: "『" + changed.Edition + "』は登録されています。別の名前にしてください"})
 		}

@@ -104,7 +104,7 @@ func (s *staff) leave(m models.Staff) {
 	o := s.newForm(m.Name+"さんの所属を終える", staffKey(m), "staff.leave."+staffKey(m), func(o *openForm) {
 		changed := m
 		changed.To = last.Date()
-		problems := changed.Validate()
+		problems := models.EntryProblems(changed, m, s.p.shell.Today())
 		if changed.To == 0 {
 			problems = append(problems, models.Problem{Field: "所属終了", Message: "空欄です。最後の日を入力してください"})
 		}
@@ -139,7 +139,7 @@ func (s *staff) openEditor(m, after models.Staff) {
 			changed.Department = models.Department(d)
 		}
 		o.row = staffKey(changed)
-		steps, problems := StaffSteps(s.p.judged.Facts.Book.Staff, m, changed, after.Code != "")
+		steps, problems := StaffSteps(s.p.judged.Facts.Book.Staff, m, changed, after.Code != "", s.p.shell.Today())
 		s.store(o, changed.Name+"さんの登録", problems, steps...)
 	})
 	code.SetEnabled(m.Version == 0 && after.Code == "")
@@ -162,8 +162,8 @@ func departments() []ui.Choice {
 }
 
 // StaffSteps returns what saving a period of a member of staff changes.
-func StaffSteps(all []models.Staff, before, after models.Staff, follows bool) ([]app.Step, models.Problems) {
-	return staffPeriods.steps(all, before, after, follows)
+func StaffSteps(all []models.Staff, before, after models.Staff, follows bool, today models.Date) ([]app.Step, models.Problems) {
+	return staffPeriods.steps(all, before, after, follows, today)
 }
 
 var staffPeriods = periods[models.Staff]{

@@ -159,7 +159,7 @@ func (s *wards) openEditor(w, after models.Ward) {
 	o := s.newForm(title, "", draft, func(o *openForm) {
 		changed := f.read()
 		o.row = wardKey(changed)
-		steps, problems := WardSteps(s.p.judged.Facts.Book.Wards, w, changed, after.Code != "")
+		steps, problems := WardSteps(s.p.judged.Facts.Book.Wards, w, changed, after.Code != "", s.p.shell.Today())
 		s.store(o, changed.Name+"の登録", problems, steps...)
 	})
 	f.code.SetEnabled(w.Version == 0 && after.Code == "")
@@ -198,8 +198,8 @@ func (f *wardFields) read() models.Ward {
 }
 
 // WardSteps returns what saving a period of a ward changes.
-func WardSteps(all []models.Ward, before, after models.Ward, follows bool) ([]app.Step, models.Problems) {
-	return wardPeriods.steps(all, before, after, follows)
+func WardSteps(all []models.Ward, before, after models.Ward, follows bool, today models.Date) ([]app.Step, models.Problems) {
+	return wardPeriods.steps(all, before, after, follows, today)
 }
 
 var wardPeriods = periods[models.Ward]{
