@@ -312,7 +312,7 @@ func TestAChangeIsLateFromTheSecondAfterTheClosingOn(t *testing.T) {
 			require.Len(t, changes, c.late)
 			if c.late == 1 {
 				assert.Equal(t, models.LateChange{At: now, Actor: "医事 花子", Session: "G1", Lines: []string{"新しい記録"}}, changes[0])
-				_, err = a.Do(ctx, "共同指導の取消し", app.Remove(models.JointGuidance{Number: "G1", Version: 1}))
+				_, err = a.Do(ctx, "共同指導の取消し", app.Remove(judged(t, a).Verdict("G1").Session))
 				require.NoError(t, err)
 				changes, err = a.ChangesAfterClosing(ctx, c.month)
 				require.NoError(t, err)
