@@ -301,7 +301,8 @@ var planners = []models.Qualification{models.QualifiedCM, models.ChiefCM, models
 // cannotBeChosen: 通知(2) names the offices whose care managers a patient may
 // choose; these kinds are not among them.
 func cannotBeChosen(kind models.PartnerKind) bool {
-	return slices.Contains([]models.PartnerKind{models.Hospital, models.Clinic, models.VisitingNurse, models.OtherPartner}, kind)
+	return slices.Contains([]models.PartnerKind{models.Hospital, models.Clinic, models.VisitingNurse, models.HomeService,
+		models.CommunityService, models.OtherPartner}, kind)
 }
 
 func (a *assessment) standing() finding {
