@@ -116,7 +116,7 @@ func TestPolicyHasToBeWholeAndKnown(t *testing.T) {
 	})
 	t.Run("the gap is named", func(t *testing.T) {
 		v := judge(t, bySession, edition("2026-09-01", "2026-09-11", models.Yes))
-		assert.Equal(t, "指導料1の要件を満たします。指導料2にならない理由: 規程（第2版）は施行されていますが、周知日2026-09-11が指導日より後です", v.Reason)
+		assert.Equal(t, "指導料1の要件を満たします。指導料2にならない理由: 規程（第2版）の周知日2026-09-11が指導日2026-09-10より後です。新しい版の施行日2026-09-01から周知日までの間は、前の版も使えず指導料2になりません（院内基準: 指導日まで）", v.Reason)
 	})
 }
 
@@ -242,8 +242,8 @@ func TestRoutineContactsMayStandForMeetings(t *testing.T) {
 	t.Run("each day is named by its first record, the newest day first", func(t *testing.T) {
 		v := judge(t, allowed, two, noMeetings, contact("R1", "2026-08-02"), contact("R2", "2026-08-01"), contact("R3", "2026-08-02"))
 		assert.Equal(t, []fee.Evidence{
-			{Kind: "やり取り", Key: "R1", Date: day("2026-08-02"), Text: "日頃のやり取り 2026-08-02"},
-			{Kind: "やり取り", Key: "R2", Date: day("2026-08-01"), Text: "日頃のやり取り 2026-08-01"},
+			{Kind: "やり取り", Key: "R1", Date: day("2026-08-02"), Text: "日頃のやり取り 2026-08-02（院内基準: 会議に代える）"},
+			{Kind: "やり取り", Key: "R2", Date: day("2026-08-01"), Text: "日頃のやり取り 2026-08-01（院内基準: 会議に代える）"},
 		}, condition(t, v, "11d").Evidence)
 	})
 }
