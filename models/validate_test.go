@@ -113,7 +113,9 @@ func TestKindsOfPartnersAndContacts(t *testing.T) {
 		}
 	}
 	assert.Equal(t, []models.PartnerKind{models.Hospital, models.Clinic}, medical)
-	assert.Len(t, care, 11)
+	assert.Len(t, care, 13)
+	assert.Contains(t, care, models.HomeService)
+	assert.Contains(t, care, models.CommunityService)
 	assert.NotContains(t, care, models.CommunityCenter)
 	assert.NotContains(t, care, models.PreventiveOffice)
 	assert.True(t, models.FaceToFace.Menkai())

@@ -231,5 +231,5 @@ func TestProgressNamesEverySheetOnce(t *testing.T) {
 	})
 	require.NoError(t, err)
 	assert.Len(t, done, len(sheets))
-	assert.Equal(t, 77, done["共同指導"], "76 sessions and the header")
+	assert.Equal(t, 91, done["共同指導"], "90 sessions and the header")
 }

@@ -96,7 +96,7 @@ var sheets = []ledgerSheet{
 			code("連携先コード", key, "連携先のコード", func(p *models.Partner) *string { return &p.Code }),
 			text("名称", required, "連携先の名称", func(p *models.Partner) *string { return &p.Name }),
 			text("カナ", optional, "名称のカナ", func(p *models.Partner) *string { return &p.Kana }),
-			choice("種別", required, "連携先の種別", models.PartnerKinds, func(p *models.Partner) *models.PartnerKind { return &p.Kind }),
+			choice("種別", required, "連携先の種別。居宅サービスは訪問介護・通所介護・訪問リハビリ・短期入所・福祉用具など", models.PartnerKinds, func(p *models.Partner) *models.PartnerKind { return &p.Kind }),
 			code("事業所番号", optional, "介護保険などの事業所番号、医療機関コード", func(p *models.Partner) *string { return &p.OfficeNumber }),
 			text("法人名", optional, "運営する法人", func(p *models.Partner) *string { return &p.Corporation }),
 			mark("特別の関係", optional, "当院と特別の関係にある", func(p *models.Partner) *models.Mark { return &p.SpecialRelation }),

@@ -30,7 +30,7 @@ func TestParametersAreThoseOfTheLedgerBook(t *testing.T) {
 		{"contact_stale_months", "12", []string{"1", "120"}, []string{"0", "121"}},
 		{"routine_contact_can_substitute", "false", yesNo, refusedFlag},
 		{"require_local_agreement", "false", yesNo, refusedFlag},
-		{"policy_must_precede", "session", []string{"session", "admission"}, []string{"周知日"}},
+		{"policy_must_precede", "admission", []string{"session", "admission"}, []string{"周知日"}},
 		{"day_count", "admission_is_day1", []string{"admission_is_day1", "next_day"}, []string{"1"}},
 		{"ward_staff_is_department", "false", yesNo, refusedFlag},
 		{"merge_linked_admissions", "true", yesNo, refusedFlag},

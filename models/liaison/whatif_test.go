@@ -40,7 +40,7 @@ func TestWhatIfNamesTheOneThingThatWasMissing(t *testing.T) {
 		},
 		"a policy made known": {
 			func(b *models.Book) { b.Policies[0].AnnouncedOn = 0 },
-			liaison.Action{Kind: liaison.ActPolicy, On: 2026_09_01},
+			liaison.Action{Kind: liaison.ActPolicy, On: 2026_08_22},
 		},
 		"a filing": {
 			func(b *models.Book) { b.Wards[0].FiledFrom = 0 },

@@ -55,14 +55,14 @@ func TestTasks(t *testing.T) {
 		Remedies: []fee.Remedy{
 			{Text: "依頼する", By: models.MustDate("2026-10-25")},
 			{Text: "連絡する", By: models.MustDate("2026-10-17")},
-			{Text: "出席簿で確かめる", By: models.MustDate("2026-10-01"), Decisive: true},
+			{Text: "出席簿で確かめる", Late: "2026-10-01までに出席した事実がある場合だけ登録する", By: models.MustDate("2026-10-01"), Decisive: true},
 		},
 	}
 	warnings, remedies := tasksOf(&v, today)
 	assert.Equal(t, []Task{{Text: "写しがない"}, {Text: "取り決めがない", Todo: "登録する"}}, warnings, "what is among the remedies is not named twice")
 	assert.Equal(t, "10/25 日 まで  あと3日", remedies[0].Due)
 	assert.Equal(t, Task{Text: "連絡する", Due: "10/17 土 まで  期限を5日過ぎています", Late: true}, remedies[1])
-	assert.Equal(t, Task{Text: "出席簿で確かめる", Due: "期日 2026-10-01（木）"}, remedies[2], "a fact of the past is not overdue")
+	assert.Equal(t, Task{Text: "2026-10-01までに出席した事実がある場合だけ登録する"}, remedies[2], "a fact of the past is not overdue")
 }
 
 func TestDetailAsText(t *testing.T) {
