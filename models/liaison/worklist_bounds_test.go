@@ -43,6 +43,10 @@ func TestWorkAtItsBounds(t *testing.T) {
 		{"without a day expected there is none", noticeOn(0), liaison.WorkDeadline, nil},
 		{"情報提供 of one admitted today", func(b *models.Book) { b.Admissions[1].AdmittedOn, b.Admissions[1].InformedOn = 2026_11_22, 0 },
 			liaison.WorkDeadline, []string{"入院の情報提供（7日以内） 2026-11-28"}},
+		{"of one admitted today, counted from the day after, a week ahead", func(b *models.Book) {
+			b.Admissions[1].AdmittedOn, b.Admissions[1].InformedOn = 2026_11_22, 0
+			b.Settings = []models.Setting{{Key: "day_count", Value: "next_day"}}
+		}, liaison.WorkDeadline, []string{"入院の情報提供（7日以内） 2026-11-29"}},
 		{"of one who leaves today", func(b *models.Book) { b.Admissions[1].InformedOn, b.Admissions[1].DischargedOn = 0, 2026_11_22 },
 			liaison.WorkDeadline, []string{"入院の情報提供（7日以内） 2026-11-23"}},
 		{"of one who left yesterday", func(b *models.Book) { b.Admissions[1].InformedOn, b.Admissions[1].DischargedOn = 0, 2026_11_21 }, liaison.WorkDeadline, nil},

@@ -83,6 +83,28 @@ func TestMissing(t *testing.T) {
 	}
 }
 
+func TestADeadlineIsMissingFromAWeekBeforeItsDay(t *testing.T) {
+	for today, want := range map[string][]Missing{
+		"2026-10-12": nil, // 退院前連絡 by 10/20, in eight days
+		"2026-10-13": {LacksNotice},
+		"2026-10-20": {LacksNotice},
+		"2026-10-21": {LacksNotice},
+	} {
+		s := hospital(t, today, func(b *models.Book) { b.Sessions[1].PlanCopyOn = day("2026-10-19") })
+		assert.Equal(t, want, s.byKey[hanako].Missing, today)
+	}
+}
+
+func TestTheYearIsNamedBeyondTwoHundredDays(t *testing.T) {
+	leave := func(b *models.Book) { b.Admissions[0].DischargedOn = day("2026-10-27") }
+	for today, want := range map[string]string{"2027-05-15": "10/27 退院", "2027-05-16": "2026-10-27"} { // 200 and 201 days after
+		assert.Equal(t, want, hospital(t, today, leave).byKey[hanako].Out, today)
+	}
+	for today, want := range map[string]string{"2026-10-02": "04/20 見込", "2026-10-01": "2027-04-20"} { // 200 and 201 days before
+		assert.Equal(t, want, hospital(t, today, func(b *models.Book) { b.Admissions[0].ExpectedOn = day("2027-04-20") }).byKey[hanako].Out, today)
+	}
+}
+
 func TestChoose(t *testing.T) {
 	s := hospital(t, "2026-10-19", func(b *models.Book) {
 		add := func(id, name, kana, discharged string, ward string) {
