@@ -191,6 +191,7 @@ func TestTotalClaims(t *testing.T) {
 	})
 	t.Run("the shown part is told only when it is a part", func(t *testing.T) {
 		assert.Equal(t, "全2件 900点", shownWords(Totals{Rows: 2, Sum: 900}, Totals{Rows: 2, Sum: 900}))
+		assert.Equal(t, "表示 1件 900点（全2件）", shownWords(Totals{Rows: 1, Sum: 900}, Totals{Rows: 2, Sum: 900}), "the rest earns nothing")
 		assert.Equal(t, "表示 1件 500点（全2件）", shownWords(Totals{Rows: 1, Sum: 500}, Totals{Rows: 2, Sum: 900}))
 	})
 }
