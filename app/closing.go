@@ -180,7 +180,7 @@ func (a *App) ChangesAfterClosing(ctx context.Context, month models.Month) ([]La
 		if err != nil {
 			return nil, err
 		}
-		if in && len(lines) > 0 {
+		if in {
 			changes = append(changes, LateChange{At: e.At, Actor: e.Actor, Session: e.Key, Lines: lines})
 		}
 	}

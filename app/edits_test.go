@@ -157,7 +157,34 @@ func TestConfirmationCanBeWithdrawn(t *testing.T) {
 
 	require.NoError(t, err)
 	assert.Nil(t, judged(t, a).Facts.Book.ConfirmationOf(number))
-	assert.Empty(t, judged(t, a).Verdict(number).Session.Claim)
+	session := judged(t, a).Verdict(number).Session
+	assert.Empty(t, session.Claim)
+	assert.Zero(t, session.ClaimMonth)
+}
+
+func TestWhyASessionCannotBeConfirmed(t *testing.T) {
+	warned := func(result fee.Result, codes ...string) *fee.Verdict {
+		v := &fee.Verdict{Result: result}
+		for _, code := range codes {
+			v.Warnings = append(v.Warnings, fee.Warning{Code: code, Text: code + "のわけ"})
+		}
+		return v
+	}
+	for _, c := range []struct {
+		verdict *fee.Verdict
+		want    string
+	}{
+		{warned(fee.Fee2), ""},
+		{warned(fee.Fee1, "W3", "W5"), ""},
+		{warned(fee.Fee1, "W1", "W5"), "W1のわけ"},
+		{warned(fee.Fee1, "W2"), "W2のわけ"},
+		{warned(fee.FeeLegacy, "W1", "W2", "W7"), "W1のわけ。W2のわけ。W7のわけ"},
+		{warned(fee.NotBillable, "W1"), "判定は算定不可です"},
+		{warned(fee.NotBillable, "W7"), "W7のわけ"},
+		{warned(fee.Pending), "判定は判定保留です"},
+	} {
+		assert.Equal(t, c.want, app.WhyNotConfirmable(c.verdict))
+	}
 }
 
 func TestSessionsNotReadyAreNotConfirmed(t *testing.T) {
@@ -188,6 +215,10 @@ func TestMonthIsClosedOnceAndReopenedForAReason(t *testing.T) {
 	_, err = a.ReopenMonth(ctx, month, "写しが後から届いたため")
 	require.NoError(t, err)
 	assert.False(t, judged(t, a).Facts.Book.LastClosing(month).Closed())
+	for _, open := range []models.Month{month, month.Add(-1)} {
+		_, err = a.ReopenMonth(ctx, open, "もう一度")
+		assert.Equal(t, open.String()+"は締めてありません", models.ErrorMessage(err))
+	}
 	_, err = a.CloseMonth(ctx, month)
 	require.NoError(t, err)
 	assert.Equal(t, 2, judged(t, a).Facts.Book.LastClosing(month).Number)

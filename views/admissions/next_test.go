@@ -9,6 +9,21 @@ import (
 	"renkei/models"
 )
 
+func TestATaskIsLateFromTheDayAfterItsDay(t *testing.T) {
+	for _, c := range []struct {
+		today string
+		late  bool
+		due   string
+	}{{"2026-10-19", false, "10/20 まで（あと1日）"}, {"2026-10-20", false, "きょうまで"}, {"2026-10-21", true, "期限超過1日"}} {
+		tasks := tasksOf(hospital(t, c.today, nil).find(hanako)) // 退院7日前の連絡 by 10/20
+		require.NotEmpty(t, tasks)
+		assert.Equal(t, day("2026-10-20"), tasks[0].By)
+		assert.Equal(t, c.late, tasks[0].Late, c.today)
+		assert.Equal(t, c.due, tasks[0].Due)
+	}
+	assert.Equal(t, "2027-01-05 まで（あと16日）", dueWords(day("2027-01-05"), day("2026-12-20")), "the year where it is another")
+}
+
 func TestTasks(t *testing.T) {
 	noSessions := func(b *models.Book) { b.Sessions = nil }
 	for _, c := range []struct {

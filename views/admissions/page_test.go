@@ -1,6 +1,7 @@
 package admissions
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"renkei/views/page/pagetest"
 	"renkei/views/people"
 	"renkei/views/ui"
+	"renkei/views/words"
 )
 
 func (p *place) judged(t *testing.T) *snapshot {
@@ -37,10 +39,41 @@ func (p *place) row(t *testing.T, of func(*record, *Row) bool) *Row {
 func TestTheList(t *testing.T) {
 	p := open(t, pagetest.Small)
 	t.Run("shows those in hospital with the figures at the foot", func(t *testing.T) {
-		for _, row := range p.list.Rows() {
-			assert.True(t, row.InHospital)
+		here, points := map[models.AdmissionKey]fee.Result{}, 0
+		for _, a := range p.Book().Admissions {
+			if a.AdmittedOn <= 2026_11_22 && (a.DischargedOn == 0 || a.DischargedOn > 2026_11_22) {
+				here[a.Key()] = ""
+			}
 		}
-		assert.Equal(t, Total(p.list.Rows()).String(), p.totals.Text())
+		for _, v := range p.Judged().Verdicts {
+			if best, ok := here[v.Session.Key()]; ok {
+				points += v.Points
+				if best == "" || slices.Index(fee.Results, v.Result) < slices.Index(fee.Results, best) {
+					here[v.Session.Key()] = v.Result
+				}
+			}
+		}
+		require.Len(t, p.list.Rows(), len(here))
+		want, lacking := fmt.Sprintf("入院 %d件", len(here)), 0
+		for _, row := range p.list.Rows() {
+			assert.Contains(t, here, row.Key)
+			if row.MissingWords != "" {
+				lacking++
+			}
+		}
+		for _, result := range fee.Results {
+			n := 0
+			for _, of := range here {
+				if of == result {
+					n++
+				}
+			}
+			if n > 0 {
+				want += fmt.Sprintf(" ・ %s %d件", result, n)
+			}
+		}
+		require.Positive(t, lacking)
+		assert.Equal(t, want+fmt.Sprintf(" ・ 足りないもの %d件 ・ 合計 %s", lacking, words.Points(points)), p.totals.Text())
 		assert.Equal(t, "全 427件", p.shownSum.Text())
 	})
 	t.Run("Enter opens the page in place of the list, Escape comes back", func(t *testing.T) {

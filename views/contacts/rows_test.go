@@ -106,6 +106,25 @@ func TestFilter(t *testing.T) {
 	}
 }
 
+func TestPeriodsIncludeTheirFirstAndLastDay(t *testing.T) {
+	for _, c := range []struct {
+		period, from, to string // first and last day shown
+	}{
+		{"", "2026-04-01", "2027-03-31"}, {periodMonth, "2026-11-01", "2026-11-30"}, {periodBefore, "2026-10-01", "2026-10-31"},
+		{periodTwelve, "2025-11-23", "2026-11-22"}, {periodLastYear, "2025-04-01", "2026-03-31"},
+	} {
+		t.Run(c.period, func(t *testing.T) {
+			first, last := models.MustDate(c.from), models.MustDate(c.to)
+			var rows []*Row
+			for _, on := range []models.Date{first.AddDays(-1), first, last, last.AddDays(1)} {
+				rows = append(rows, &Row{Contact: models.Contact{Number: on.String(), On: on}})
+			}
+			assert.Equal(t, []string{c.from, c.to}, numbers(Filter{Period: c.period}.Apply(rows, 2026_11_22)))
+			assert.Len(t, Filter{Period: periodAll}.Apply(rows, 2026_11_22), 4)
+		})
+	}
+}
+
 func TestFilteringKeepsTheOrderAndAddsNothing(t *testing.T) {
 	rows := Rows(facts())
 	rapid.Check(t, func(t *rapid.T) {

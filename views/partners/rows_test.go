@@ -146,13 +146,40 @@ func TestFilters(t *testing.T) {
 			assert.Equal(t, "なし", r.peaceWords(), r.Name)
 		}
 	})
-	t.Run("offices to be met again by now", func(t *testing.T) {
-		for _, r := range of(Filter{State: StateOverdue}) {
-			assert.True(t, r.Person || r.MeetBy <= today, r.Name)
-		}
-	})
 	assert.Equal(t, "事業所 40 ・ 人 71", Count(x.Rows))
 	assert.Equal(t, []string{"○○○", "●●○", "●●●", "●●●"}, []string{Dots(0), Dots(2), Dots(3), Dots(9)})
+}
+
+// Rows at the bounds of each state, as of 2026-11-22.
+func TestFiltersOfTheStateOfARow(t *testing.T) {
+	rows := []Row{
+		{Key: "met", Active: true, Menkai: 3, MeetBy: 2026_11_23},
+		{Key: "due today", Active: true, Menkai: 2, MeetBy: 2026_11_22},
+		{Key: "overdue", Active: true, Menkai: 0, MeetBy: 2026_11_21},
+		{Key: "never to be met", Menkai: 0},
+		{Key: "ended", Ended: true, Menkai: 1},
+		{Key: "ready", Person: true, Ready: true},
+		{Key: "lapses in 30 days", Person: true, Ready: true, ReadyUntil: 2026_12_22},
+		{Key: "lapses in 31 days", Person: true, Ready: true, ReadyUntil: 2026_12_23},
+		{Key: "not ready", Person: true},
+		{Key: "not ready, of an office that ended", Person: true, Ended: true},
+		{Key: "lapses, of an office that ended", Person: true, Ended: true, Ready: true, ReadyUntil: 2026_11_23},
+	}
+	for i := range rows {
+		rows[i].Group = rows[i].Key
+	}
+	for state, want := range map[State][2][]string{
+		StateActive:  {{"met", "due today", "overdue", "never to be met"}, {"ready", "lapses in 30 days", "lapses in 31 days", "not ready"}},
+		StateShort:   {{"due today", "overdue"}, {}},
+		StateOverdue: {{"due today", "overdue"}, {}},
+		StateUnready: {{}, {"not ready"}},
+		StateLapsing: {{}, {"lapses in 30 days"}},
+	} {
+		t.Run(string(state), func(t *testing.T) {
+			assert.Equal(t, want[0], keys(FilterRows(rows, Filter{State: state, View: Offices}, 2026_11_22)))
+			assert.Equal(t, want[1], keys(FilterRows(rows, Filter{State: state, View: People}, 2026_11_22)))
+		})
+	}
 }
 
 func TestMoved(t *testing.T) {
