@@ -97,6 +97,8 @@ func (a *App) take(ctx context.Context, reading *ledger.Reading, p Progress) (Im
 		if err != nil {
 			return err
 		}
+		reading.Settle(existing)
+		done.Notes = reading.Notes
 		issues := append(reading.Issues, ledger.CheckReferences(reading, existing)...)
 		if len(issues) > 0 {
 			return &Rejected{Issues: issues}

@@ -75,7 +75,7 @@ var (
 	reEra     = regexp.MustCompile(`^(令和|平成|昭和|大正|明治|[RHSTM])\.?(\d{1,2}|元)[-/.年](\d{1,2})[-/.月](\d{1,2})日?$`)
 	reEra6    = regexp.MustCompile(`^([RHSTM])(\d{2})(\d{2})(\d{2})$`)
 	reMonth   = regexp.MustCompile(`^(\d{4})[-/.年]?(\d{1,2})月?$`)
-	reEraMon  = regexp.MustCompile(`^(令和|平成|昭和|大正|明治|[RHSTM])\.?(\d{1,2}|元)[-/.年](\d{1,2})月?$`)
+	reEraMon  = regexp.MustCompile(`^(令和|平成|昭和|大正|明治|[RHSTM])\.?(\d{1,3}|元)[-/.年](\d{1,2})月?$`)
 
 	// A clock or a zone after a date: 10:30, 10:30:00.000, T10:30Z, 午前10時30分, 10:30 AM, Z.
 	reClock = regexp.MustCompile(`(?i)^(.*[\d日月火水木金土曜)\]])(?: +|T)(?:(?:午前|午後|[AP]M) ?)?(\d{1,2})(?:時|(?::|時)[0-5]?\d(?:分|:[0-5]\d(?:\.\d+)?)?)(?: ?[AP]M)? ?(?:Z|[-+]\d{2}:?\d{2})?$`)

@@ -35,8 +35,12 @@ type Issue struct {
 	Reason string
 }
 
-// String returns 「シート名 行番号 列名: 理由」.
+// String returns 「シート名 行番号 列名: 理由」; of what concerns no sheet of the
+// ledger, the reason alone.
 func (i Issue) String() string {
+	if i.Sheet == "" {
+		return i.Reason
+	}
 	return fmt.Sprintf("%s %d %s: %s", i.Sheet, i.Row, i.Column, i.Reason)
 }
 
@@ -48,6 +52,10 @@ type Reading struct {
 	Notes  []string
 
 	rows map[string][]int // by sheet: the Excel row of each record of Book
+	// found says which of the names in the file is that of a sheet.
+	found map[string]int
+	// remarks counts the notes of one kind on one column.
+	remarks map[string]int
 	// unread are the sheets of which no record, or not every one, could be
 	// made out: what refers to them cannot be checked.
 	unread map[string]bool
@@ -70,7 +78,8 @@ func (r *Reading) note(format string, args ...any) {
 }
 
 func newReading() *Reading {
-	return &Reading{Book: &models.Book{}, rows: map[string][]int{}, unread: map[string]bool{}}
+	return &Reading{Book: &models.Book{}, rows: map[string][]int{}, unread: map[string]bool{},
+		found: map[string]int{}, remarks: map[string]int{}}
 }
 
 // Read reads a workbook (.xlsx) or a folder of CSV files. What is wrong with
@@ -90,7 +99,29 @@ func Read(ctx context.Context, path string, p Progress) (*Reading, error) {
 	case !info.Mode().IsRegular():
 		return nil, models.Errorf(models.Invalid, "「%s」はファイルではありません。台帳ブック（.xlsx）か CSV のフォルダを指定してください", path)
 	}
-	return readWorkbook(ctx, path, info.Size(), p)
+	return guarded(path, func() (*Reading, error) { return readWorkbook(ctx, path, info.Size(), p) })
+}
+
+// finish ends the reading of a file: what was not listed is counted.
+func (r *Reading) finish() *Reading {
+	r.countRemarks()
+	if len(r.Issues) >= maxIssues {
+		r.Issues = append(r.Issues[:maxIssues], Issue{Reason: fmt.Sprintf("直すところが%d件を超えたため、ここで読むのをやめました。ここまでを直して、もう一度読み込んでください", maxIssues)})
+		for _, s := range sheets {
+			r.unread[s.title()] = true
+		}
+	}
+	return r
+}
+
+// guarded keeps a malformed file from bringing the program down.
+func guarded(path string, read func() (*Reading, error)) (r *Reading, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			r, err = nil, damaged(path, fmt.Errorf("panic: %v", fault))
+		}
+	}()
+	return read()
 }
 
 // ReadFS reads a folder of CSV files from a file system, as Read does.

@@ -128,6 +128,8 @@ type ledgerSheet interface {
 	// record returns the cells of the i-th record: string, int or models.Date.
 	record(book *models.Book, i int) []any
 	read(ctx context.Context, r *Reading, src source, p Progress) error
+	// repeated returns the rows whose key an earlier row has.
+	repeated(r *Reading) []Issue
 }
 
 // heading is what readers, writers and the 説明 sheet need of a column.
