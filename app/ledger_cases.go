@@ -98,6 +98,7 @@ func (a *App) take(ctx context.Context, reading *ledger.Reading, p Progress) (Im
 			return err
 		}
 		reading.Settle(existing)
+		reading.NoteImplausible(models.Today(a.config.Now))
 		done.Notes = reading.Notes
 		issues := append(reading.Issues, ledger.CheckReferences(reading, existing)...)
 		if len(issues) > 0 {

@@ -3,7 +3,6 @@ package ledger
 import (
 	"archive/zip"
 	"context"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
@@ -15,11 +14,12 @@ import (
 // Bounds of what is unpacked, against files made to exhaust the machine. A
 // register of 30,000 admissions unpacks to 500 MB at a tenth of that packed.
 const (
-	maxUnzipBytes     = 640 << 20 // of all parts that are read
+	maxUnzipBytes     = 560 << 20 // of all parts that are read
 	maxTokenBytes     = 1 << 20   // one tag or one cell's text, escapes and all
 	maxDirectoryBytes = 4 << 20   // the zip's list of its parts
 	maxUnzipRatio     = 100       // of a part above freeUnzipBytes
 	freeUnzipBytes    = 16 << 20
+	maxEntries        = 70_000 // sheets, relations, formats; Excel keeps 65,490 formats
 )
 
 var (
@@ -109,18 +109,16 @@ type part struct {
 	parts *parts
 	in    io.ReadCloser
 	left  int64
-	token int // bytes read since the last token
 }
 
 func (r *part) Read(buffer []byte) (int, error) {
-	if r.token > maxTokenBytes || r.left < 0 || r.parts.left < 0 {
+	if r.left < 0 || r.parts.left < 0 {
 		return 0, errTooLarge
 	}
 	if err := r.parts.ctx.Err(); err != nil {
 		return 0, canceled(err)
 	}
 	n, err := r.in.Read(buffer)
-	r.token += n
 	r.left -= int64(n)
 	r.parts.left -= int64(n)
 	return n, err
@@ -128,9 +126,8 @@ func (r *part) Read(buffer []byte) (int, error) {
 
 func (r *part) Close() error { return r.in.Close() }
 
-// eachElement calls fn at the start of every element of a part, with the
-// element's way from the root, itself last, in names without their prefix.
-func (p *parts) eachElement(name string, fn func(way []string, e xml.StartElement) error) (err error) {
+// eachElement calls fn at the start of every element of a part.
+func (p *parts) eachElement(name string, fn func(x *xmlReader) error) (err error) {
 	in, err := p.open(name)
 	if err != nil {
 		return err
@@ -142,13 +139,11 @@ func (p *parts) eachElement(name string, fn func(way []string, e xml.StartElemen
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
+		if err == nil && t == elementStart {
+			err = fn(x)
+		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
-		}
-		if e, ok := t.(xml.StartElement); ok {
-			if err := fn(x.way, e); err != nil {
-				return err
-			}
 		}
 	}
 }
@@ -165,27 +160,21 @@ func (p *parts) relations(of string) ([]relation, error) {
 		return nil, nil
 	}
 	var list []relation
-	err := p.eachElement(name, func(way []string, e xml.StartElement) error {
-		if way[len(way)-1] != "Relationship" || attribute(e, "TargetMode") == "External" {
+	err := p.eachElement(name, func(x *xmlReader) error {
+		if x.way[len(x.way)-1] != "Relationship" || x.attribute("TargetMode") == "External" {
 			return nil
 		}
-		target := strings.ReplaceAll(attribute(e, "Target"), `\`, "/")
+		if len(list) == maxEntries {
+			return errTooLarge
+		}
+		target := strings.ReplaceAll(x.attribute("Target"), `\`, "/")
 		if !strings.HasPrefix(target, "/") {
 			target = dir + target
 		}
-		list = append(list, relation{attribute(e, "Id"), path.Base(attribute(e, "Type")), path.Clean("/" + target)[1:]})
+		list = append(list, relation{x.attribute("Id"), path.Base(x.attribute("Type")), path.Clean("/" + target)[1:]})
 		return nil
 	})
 	return list, err
-}
-
-func attribute(e xml.StartElement, name string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == name {
-			return a.Value
-		}
-	}
-	return ""
 }
 
 // targetOf returns where the first relation of a kind leads, "" for none.

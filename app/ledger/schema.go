@@ -130,6 +130,7 @@ type ledgerSheet interface {
 	read(ctx context.Context, r *Reading, src source, p Progress) error
 	// repeated returns the rows whose key an earlier row has.
 	repeated(r *Reading) []Issue
+	noteImplausible(r *Reading, today models.Date)
 }
 
 // heading is what readers, writers and the 説明 sheet need of a column.

@@ -135,3 +135,24 @@ func (r *Reading) countRemarks() {
 	}
 	clear(r.remarks)
 }
+
+// NoteImplausible notes the dates that no real record has: they are taken as
+// they are, for only a person can say which part is the slip.
+func (r *Reading) NoteImplausible(today models.Date) {
+	for _, s := range sheets {
+		s.noteImplausible(r, today)
+	}
+	r.countRemarks()
+}
+
+func (s *sheet[E]) noteImplausible(r *Reading, today models.Date) {
+	for i, e := range *s.records(r.Book) {
+		record, ok := any(e).(models.Dated)
+		if !ok { // 設定 and 会議出席 have no dates
+			return
+		}
+		for _, p := range record.Implausible(today) {
+			r.remark(s.name, r.row(s.name, i), p.Field, p.Message)
+		}
+	}
+}

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
@@ -56,22 +55,17 @@ func (r *rowReader) read() error {
 			return err
 		}
 		way := r.xml.way
-		switch t := t.(type) {
-		case xml.StartElement:
-			switch {
-			case way[0] != "worksheet":
-				return fmt.Errorf("<%s> in place of a sheet", way[0])
-			case len(way) == 2 && way[1] != "sheetData":
-				err = r.xml.skip()
-			case len(way) == 3 && way[2] == "row":
-				err = r.begin(t)
-			case len(way) == 4 && way[3] == "c":
-				err = r.cell(t)
-			}
-		case xml.EndElement:
-			if len(way) == 3 && way[2] == "row" && len(r.cells) > 0 {
-				err = r.fn(r.row, r.cells)
-			}
+		switch {
+		case way[0] != "worksheet":
+			return fmt.Errorf("<%s> in place of a sheet", way[0])
+		case t == elementStart && len(way) == 2 && way[1] != "sheetData":
+			err = r.xml.skip()
+		case t == elementStart && len(way) == 3 && way[2] == "row":
+			err = r.begin()
+		case t == elementStart && len(way) == 4 && way[3] == "c":
+			err = r.cell()
+		case t == elementEnd && len(way) == 3 && way[2] == "row" && len(r.cells) > 0:
+			err = r.fn(r.row, r.cells)
 		}
 		if err != nil {
 			return err
@@ -80,10 +74,10 @@ func (r *rowReader) read() error {
 }
 
 // begin starts a row. Rows out of order are refused: rows would be lost.
-func (r *rowReader) begin(e xml.StartElement) error {
+func (r *rowReader) begin() error {
 	r.row++
 	r.next, r.cells = 0, r.cells[:0]
-	at := attribute(e, "r")
+	at := r.xml.attribute("r")
 	if at == "" {
 		return nil
 	}
@@ -96,16 +90,16 @@ func (r *rowReader) begin(e xml.StartElement) error {
 }
 
 // cell reads one cell into its place in the row.
-func (r *rowReader) cell(e xml.StartElement) error {
+func (r *rowReader) cell() error {
 	place := r.next
-	if at := attribute(e, "r"); at != "" {
+	if at := r.xml.attribute("r"); at != "" {
 		var ok bool
 		if place, ok = columnOf(at); !ok {
 			return fmt.Errorf("a cell at %q", at)
 		}
 	}
 	r.next = place + 1
-	c, err := r.content(e)
+	c, err := r.content()
 	if err != nil || place >= maxColumns || c == (cell{}) {
 		return err
 	}
@@ -130,23 +124,27 @@ func columnOf(at string) (int, bool) {
 
 // content reads what is in a cell: its value, inline text and whether a
 // formula stands behind it.
-func (r *rowReader) content(e xml.StartElement) (cell, error) {
+func (r *rowReader) content() (cell, error) {
+	kind, style := r.xml.attribute("t"), r.xml.attribute("s")
 	var value, inline string
 	formula, valued := false, false
 	for {
 		t, err := r.xml.next()
-		if err != nil {
+		switch {
+		case err != nil:
 			return cell{}, noEOF(err)
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
+		case t == characters:
+		case t == elementEnd && formula && value == "" && inline == "" && !(valued && kind == "str"):
+			return cell{form: formNoResult}, nil
+		case t == elementEnd:
+			return r.typed(kind, style, value, inline)
+		default:
+			switch r.xml.way[len(r.xml.way)-1] {
 			case "v":
 				valued = true
-				value, err = r.xml.text(nil)
+				value, err = r.xml.textOf(nil)
 			case "is":
-				valued = true
-				inline, err = r.xml.text(isRichText)
+				inline, err = r.xml.textOf(isRichText)
 			case "f":
 				formula = true
 				err = r.xml.skip()
@@ -156,12 +154,6 @@ func (r *rowReader) content(e xml.StartElement) (cell, error) {
 			if err != nil {
 				return cell{}, err
 			}
-		case xml.EndElement:
-			kind := attribute(e, "t")
-			if formula && value == "" && inline == "" && !(valued && kind == "str") {
-				return cell{form: formNoResult}, nil
-			}
-			return r.typed(kind, attribute(e, "s"), value, inline)
 		}
 	}
 }

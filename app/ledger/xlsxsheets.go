@@ -2,12 +2,10 @@ package ledger
 
 import (
 	"context"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path"
 	"strings"
 )
 
@@ -95,24 +93,31 @@ func (b *workbook) readMain(name string, relations []relation) error {
 	for _, r := range relations {
 		targets[r.id] = r.target
 	}
-	return b.parts.eachElement(name, func(way []string, e xml.StartElement) error {
-		switch strings.Join(way[:min(len(way), 3)], "/") {
-		case "workbook/workbookPr":
-			v := attribute(e, "date1904")
+	return b.parts.eachElement(name, func(x *xmlReader) error {
+		switch {
+		case x.way[0] != "workbook": // a .docx has another root
+			return errNoWorkbook
+		case x.at("workbook", "workbookPr"):
+			v := x.attribute("date1904")
 			b.date1904 = v == "1" || v == "true"
-		case "workbook/sheets/sheet":
-			b.sheets = append(b.sheets, sheetPart{attribute(e, "name"), targets[attribute(e, "id")]})
+		case !x.at("workbook", "sheets", "sheet"):
+		case len(b.sheets) == maxSheets:
+			return errTooLarge
 		default:
-			if way[0] != "workbook" { // a .docx has another root
-				return errNoWorkbook
-			}
+			b.sheets = append(b.sheets, sheetPart{x.attribute("name"), targets[x.attribute("id")]})
 		}
 		return nil
 	})
 }
 
+// maxSheets is far more than a person can open.
+const maxSheets = 5_000
+
 // maxSharedBytes is how much of texts that cells share is kept in memory.
-const maxSharedBytes = 96 << 20
+const maxSharedBytes = 64 << 20
+
+// sharedOverhead is what a text takes besides its letters.
+const sharedOverhead = 32
 
 func (b *workbook) readShared(name string) (err error) {
 	in, err := b.parts.open(name)
@@ -126,20 +131,17 @@ func (b *workbook) readShared(name string) (err error) {
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
+		if err == nil && t == elementStart && x.at("sst", "si") {
+			var text string
+			text, err = x.textOf(isRichText)
+			b.shared = append(b.shared, unescape(text))
+			if left -= len(text) + sharedOverhead; left < 0 {
+				err = errTooLarge
+			}
+		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
-		if _, begins := t.(xml.StartElement); !begins || len(x.way) != 2 || x.way[1] != "si" {
-			continue
-		}
-		text, err := x.text(isRichText)
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		if left -= len(text) + 16; left < 0 {
-			return errTooLarge
-		}
-		b.shared = append(b.shared, unescape(text))
 	}
 }
 
@@ -151,12 +153,14 @@ func isRichText(way []string) bool {
 // readStyles finds out which cell formats show a number as a date.
 func (b *workbook) readStyles(name string) error {
 	dates := map[string]bool{}
-	return b.parts.eachElement(name, func(way []string, e xml.StartElement) error {
-		switch path.Join(way...) {
-		case "styleSheet/numFmts/numFmt":
-			dates[attribute(e, "numFmtId")] = showsDate(attribute(e, "formatCode"))
-		case "styleSheet/cellXfs/xf":
-			id := attribute(e, "numFmtId")
+	return b.parts.eachElement(name, func(x *xmlReader) error {
+		switch {
+		case len(dates) > maxEntries || len(b.dated) > maxEntries:
+			return errTooLarge
+		case x.at("styleSheet", "numFmts", "numFmt"):
+			dates[x.attribute("numFmtId")] = showsDate(x.attribute("formatCode"))
+		case x.at("styleSheet", "cellXfs", "xf"):
+			id := x.attribute("numFmtId")
 			dated, own := dates[id]
 			b.dated = append(b.dated, own && dated || !own && builtInDates[id])
 		}
