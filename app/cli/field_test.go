@@ -106,7 +106,9 @@ func TestBooksThatCannotBeMeantAreAskedAbout(t *testing.T) {
 	formula := func(cell string) string {
 		return "シート「入院」のセル " + cell + " の数式に計算結果が保存されていません。Excel で開き、保存し直してから読み込んでください"
 	}
-	errorWord := func(word string) []string { return []string{"入院 3 カナ: 『" + word + "』は式のエラーです。値に直してください"} }
+	errorWord := func(word string) []string {
+		return []string{"入院 3 カナ: 『" + word + "』は式のエラーです。値に直してください"}
+	}
 	tests := []struct {
 		input string
 		want  []string // the lines under the heading

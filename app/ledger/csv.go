@@ -171,7 +171,7 @@ func (s *csvSource) each(ctx context.Context, fn func(row int, cells []cell) err
 		}
 		cells = cells[:0]
 		for _, f := range fields {
-			cells = append(cells, cell{text: unguard(s.letters.text(f))})
+			cells = append(cells, cell{text: unguard(clean(s.letters.text(f)))})
 		}
 		if err := fn(row, cells); err != nil {
 			return err

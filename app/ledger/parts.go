@@ -112,15 +112,15 @@ type part struct {
 }
 
 func (r *part) Read(buffer []byte) (int, error) {
-	if r.left < 0 || r.parts.left < 0 {
-		return 0, errTooLarge
-	}
 	if err := r.parts.ctx.Err(); err != nil {
 		return 0, canceled(err)
 	}
 	n, err := r.in.Read(buffer)
 	r.left -= int64(n)
 	r.parts.left -= int64(n)
+	if r.left < 0 || r.parts.left < 0 {
+		return 0, errTooLarge
+	}
 	return n, err
 }
 

@@ -222,7 +222,7 @@ func (s spelling) settleList(list *[]string) {
 		codes := []string{part}
 		if _, ok := s.known(part); !ok {
 			pieces := strings.FieldsFunc(fold(part), func(r rune) bool { return strings.ContainsRune(",・/", r) || unicode.IsSpace(r) })
-			if !slices.ContainsFunc(pieces, func(p string) bool { _, ok := s.known(p); return !ok }) {
+			if len(pieces) > 0 && !slices.ContainsFunc(pieces, func(p string) bool { _, ok := s.known(p); return !ok }) {
 				codes = pieces
 			}
 		}

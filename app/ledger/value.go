@@ -19,7 +19,7 @@ func (sr *sheetReader[E]) value(e *E, i, row int, c cell) string {
 	col := &sr.sheet.columns[i]
 	text, broken := unreadable(c.text)
 	c.text = text
-	if c.excel && (col.kind == kindCode || col.kind == kindList) && !looksLikeFormula(strings.TrimLeft(c.text, "'")) {
+	if c.excel && (col.kind == kindCode || col.kind == kindList) {
 		c.text = unguard(c.text) // as it stands in the sheet of a CSV opened by Excel
 	}
 	switch {

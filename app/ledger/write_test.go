@@ -313,7 +313,7 @@ func drawBook(rt *rapid.T) *models.Book {
 		on := day.Draw(rt, "admitted")
 		b.Admissions = append(b.Admissions, models.Admission{PatientID: id, AdmittedOn: on, Name: "名" + text.Draw(rt, "name"),
 			Kana: text.Draw(rt, "kana"), BornOn: maybe.Draw(rt, "born"), ExpectedOn: maybe.Draw(rt, "expected"),
-			ChainKey: strings.TrimLeft(text.Draw(rt, "chain"), "'"), ServiceSuitable: mark.Draw(rt, "suitable"),
+			ChainKey: strings.TrimLeft(text.Draw(rt, "chain"), "'= 　\n\t"), ServiceSuitable: mark.Draw(rt, "suitable"),
 			CareStatus: rapid.SampledFrom(append([]models.CareStatus{""}, models.CareStatuses...)).Draw(rt, "status")})
 		b.Contacts = append(b.Contacts, models.Contact{Number: id, On: on, Kind: rapid.SampledFrom(models.ContactKinds).Draw(rt, "kind"),
 			Time:  rapid.SampledFrom([]string{"", "00:00", "09:30", "23:59"}).Draw(rt, "time"),
