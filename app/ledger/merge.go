@@ -217,12 +217,9 @@ func sameCell(a, b any) bool {
 	return isText && clean(x) == clean(y)
 }
 
-// unreadable stands for a character that could not be read.
-const unreadable = "〓"
-
 func isUnreadable(value any) bool {
 	text, _ := value.(string)
-	return strings.Contains(text, unreadable)
+	return Unreadable(text)
 }
 
 // settle applies the person's choice to a row, checks what would be stored and

@@ -155,11 +155,16 @@ type ledgerSheet interface {
 	purpose() string
 	headings() []heading
 	count(*models.Book) int
+	// own gives a book records of its own in place of those it shares.
+	own(*models.Book)
 	// record returns the cells of the i-th record: string, int or models.Date.
 	record(book *models.Book, i int) []any
 	read(ctx context.Context, r *Reading, src source, p Progress) error
 	// merge adds what becomes of the rows of the sheet to a plan.
 	merge(m *merge) error
+	// repeated returns the rows whose key an earlier row has.
+	repeated(r *Reading) []Issue
+	noteImplausible(r *Reading, today models.Date)
 }
 
 // heading is what readers, writers and the 説明 sheet need of a column.
@@ -183,6 +188,8 @@ func (s *sheet[E]) headings() []heading {
 }
 
 func (s *sheet[E]) count(book *models.Book) int { return len(*s.records(book)) }
+
+func (s *sheet[E]) own(book *models.Book) { *s.records(book) = slices.Clone(*s.records(book)) }
 
 func (s *sheet[E]) record(book *models.Book, i int) []any {
 	e := &(*s.records(book))[i]
