@@ -267,8 +267,8 @@ func TestNothingInvitesBackDating(t *testing.T) {
 
 func TestTheRelationAloneNamesNoAdmission(t *testing.T) {
 	b := with(noMeetings)
-	params, err := fee.ParamsOf(b.Settings)
-	require.NoError(t, err)
+	params, aside := fee.ParamsOf(b.Settings)
+	require.Empty(t, aside)
 	p := fee.PeacetimeOf(fee.NewFacts(b, params), rules(t), "M1", day("2026-09-10"))
 	assert.Equal(t, "入院日より前に、佐藤健一さんと部門の担当者がともに出席した会議等の記録がありません（院内基準: 入院日より前12か月以内・本人単位）", p.Meetings.Missing)
 }
