@@ -43,7 +43,7 @@ type table[T any] struct {
 	// notes are said under about, nil for none.
 	notes func() []fyne.CanvasObject
 
-	head *ui.Flow
+	head   *ui.Flow
 	list   *ui.Register[T]
 	detail *ui.Page
 	right  *fyne.Container
