@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"slices"
+
 	"renkei/models/fee"
 )
 
@@ -21,7 +23,22 @@ func (m Monthly) addTerms(b *book) {
 	s.table(tabulate(m.settingColumns(), settings()))
 	s.note("＊ は初めの値から変えた設定です。通知が数や期間を定めていない事がらは、病院の基準として設定で決めています。")
 	s.heading("もとにした告示・通知")
-	s.table(tabulate(termColumns("告示・通知", "内容"), sourceTerms))
+	s.table(tabulate(termColumns("告示・通知", "内容"), append(slices.Clip(sourceTerms), editionTerms(&m.Rules)...)))
+}
+
+// editionTerms tell up to which texts the rules were read, and which are known
+// to exist that were not.
+func editionTerms(rules *fee.Rules) []term {
+	terms := []term{{word: "判定ルール " + rules.Version, meaning: rules.ReadWords() + "。"}}
+	if unread := rules.UnreadWords(); unread != "" {
+		terms = append(terms, term{word: "読んでいないもの", meaning: unread + "。判定に関わるものがないか、確かめてください。"})
+	}
+	return terms
+}
+
+// editionNote is editionTerms in one note, for a workbook without 定義.
+func editionNote(rules *fee.Rules) string {
+	return "判定ルール " + rules.Version + ": " + rules.ReadWords() + "。" + rules.UnreadWords()
 }
 
 // term is a line of 定義: a word and its meaning, with a code and a source
