@@ -105,6 +105,22 @@ const (
 // Qualifications lists the values of 資格.
 var Qualifications = []Qualification{QualifiedCM, ChiefCM, ConsultSpecialist, OtherQualified}
 
+// UsuallyPlans is what a new record says of ケアプラン作成可 until somebody knows
+// better: ○ for those whose work it is at such an office, else not known.
+func UsuallyPlans(q Qualification, office PartnerKind) Mark {
+	switch q {
+	case QualifiedCM, ChiefCM:
+		if office == CareOffice {
+			return Yes
+		}
+	case ConsultSpecialist:
+		if office == PlanningConsult || office == ChildConsult {
+			return Yes
+		}
+	}
+	return Unknown
+}
+
 // CareManager is a 介護支援専門員 or 相談支援専門員, a person apart from the office.
 type CareManager struct {
 	Code           string

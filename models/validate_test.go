@@ -127,3 +127,24 @@ func TestKindsOfPartnersAndContacts(t *testing.T) {
 	assert.True(t, models.Policy{Within7Days: models.Yes, Before7Days: models.Yes, Encourages: models.Yes}.Complete())
 	assert.False(t, models.Policy{Within7Days: models.Yes, Before7Days: models.Yes}.Complete())
 }
+
+func TestWhoUsuallyMakesCarePlans(t *testing.T) {
+	for _, c := range []struct {
+		name          string
+		qualification models.Qualification
+		office        models.PartnerKind
+		want          models.Mark
+	}{
+		{"care manager of a care office", models.QualifiedCM, models.CareOffice, models.Yes},
+		{"chief care manager of a care office", models.ChiefCM, models.CareOffice, models.Yes},
+		{"care manager of a home", models.QualifiedCM, models.NursingHome, models.Unknown},
+		{"care manager of no office", models.ChiefCM, "", models.Unknown},
+		{"consultant of a planning office", models.ConsultSpecialist, models.PlanningConsult, models.Yes},
+		{"consultant of a children's office", models.ConsultSpecialist, models.ChildConsult, models.Yes},
+		{"consultant of a care office", models.ConsultSpecialist, models.CareOffice, models.Unknown},
+		{"care manager of a planning office", models.QualifiedCM, models.PlanningConsult, models.Unknown},
+		{"somebody else", models.OtherQualified, models.CareOffice, models.Unknown},
+	} {
+		t.Run(c.name, func(t *testing.T) { assert.Equal(t, c.want, models.UsuallyPlans(c.qualification, c.office)) })
+	}
+}

@@ -169,6 +169,7 @@ func (f *Frame) Start() {
 		}
 	}
 	f.Show(start)
+	f.tellOfRules()
 }
 
 // Window returns the toolkit's window.

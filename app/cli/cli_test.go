@@ -355,7 +355,10 @@ func TestHelpShowsEveryCommandWithAnExample(t *testing.T) {
 			assert.Contains(t, got.out, "例:     renkei "+command)
 		}
 	}
-	assert.Contains(t, run(t, "version").out, "連携台帳 renkei ")
+	version := run(t, "version").out
+	assert.Contains(t, version, "連携台帳 renkei ")
+	assert.Contains(t, version, "告示・通知・施設基準は2026-07-18まで、疑義解釈はその10（2026-07-17）までを読んで作りました\n")
+	assert.Contains(t, version, "出ていて、まだ読んでいないもの: 疑義解釈 その11（2026-07-30）、疑義解釈 その12（2026-09-02）、疑義解釈 その13（2026-09-26まで）、訂正（2026-06-19・2026-07-30）\n")
 }
 
 func TestSampleHospitalMonthFromFirstCommandToFile(t *testing.T) {

@@ -21,6 +21,7 @@ func judgeFlags(f *pflag.FlagSet) {
 	f.String("format", "table", "形式（table・csv・json）")
 	f.String("month", "", "指導日の月（2026-10）")
 	f.String("admission", "", "入院（患者ID/入院日）")
+	f.String("what-if", "", "判定基準を変えたときに判定の変わる共同指導を示す（policy_must_precede=session）。保存はしない")
 	f.Bool("explain", false, "すべての条件を ○ × － と根拠・出典つきで示す")
 }
 
@@ -39,9 +40,12 @@ func judge(c *call) error {
 		return err
 	}
 	return c.withRegister("データを読み取り、判定しています", func(a *app.App) error {
-		judged, err := a.Judged(c.ctx)
+		judged, err := c.judged(a)
 		if err != nil {
 			return err
+		}
+		if c.text("what-if") != "" {
+			return c.whatIf(judged)
 		}
 		var verdicts []fee.Verdict
 		for i := range judged.Verdicts {

@@ -57,7 +57,7 @@ var sheets = []ledgerSheet{
 		records: func(b *models.Book) *[]models.Ward { return &b.Wards },
 		check:   func(w *models.Ward) models.Problems { return w.Validate() },
 		columns: []column[models.Ward]{
-			code("病棟コード", key, "病棟のコード", func(w *models.Ward) *string { return &w.Code }),
+			code("病棟コード", key, "病棟のコード。地域包括ケアの病室は、病棟とは別のコードで登録", func(w *models.Ward) *string { return &w.Code }),
 			date("有効開始", key, "この行の内容が有効になる日", func(w *models.Ward) *models.Date { return &w.ValidFrom }),
 			date("有効終了", optional, "有効な最後の日。空欄は続いている", func(w *models.Ward) *models.Date { return &w.ValidTo }),
 			text("病棟名", required, "病棟の名前", func(w *models.Ward) *string { return &w.Name }),
@@ -248,7 +248,7 @@ var sheets = []ledgerSheet{
 			mark("患者参加", optional, "患者が参加した", func(g *models.JointGuidance) *models.Mark { return &g.PatientJoined }),
 			mark("画面共有", optional, "電子カルテなどの画面を共有した", func(g *models.JointGuidance) *models.Mark { return &g.ScreenShared }),
 			date("画面共有同意日", optional, "画面共有の同意を得た日", func(g *models.JointGuidance) *models.Date { return &g.ScreenConsent }),
-			mark("同日多機関共同指導加算", optional, "同じ日に退院時共同指導料2 注3 の加算を算定", func(g *models.JointGuidance) *models.Mark { return &g.MultiAgency }),
+			mark("同日多機関共同指導加算", optional, "同じ日に、介護支援専門員か相談支援専門員も加わった共同指導で退院時共同指導料2 注3 の加算を算定", func(g *models.JointGuidance) *models.Mark { return &g.MultiAgency }),
 			text("内容", optional, "指導の内容", func(g *models.JointGuidance) *string { return &g.Body }),
 			date("要点記載日", optional, "診療録に要点を書いた日", func(g *models.JointGuidance) *models.Date { return &g.NotedOn }),
 			date("ケアプラン依頼日", optional, "ケアプランの写しを頼んだ日", func(g *models.JointGuidance) *models.Date { return &g.PlanAskedOn }),

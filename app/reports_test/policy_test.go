@@ -166,7 +166,7 @@ func TestPolicyListsTheEditions(t *testing.T) {
 	}
 	assert.ElementsMatch(t, want, list.columns("版", "施行日", "7日以内の情報提供", "退院7日前の連絡", "未申請者への勧奨", "周知日", "周知方法"))
 	assert.Equal(t, []string{"2026-07-31", "施行中"}, list.column("次の版の前日まで"))
-	assert.Equal(t, "周知までの 2026-08-01〜2026-08-11 は指導料2を算定できません", list.column("指導料2との関わり")[1])
+	assert.Equal(t, "施行日 2026-08-01 から周知日 2026-08-12 の前の日まで（11日間）に入院した患者の共同指導は、指導料2を算定できません（院内基準: 入院日まで）", list.column("指導料2との関わり")[1])
 }
 
 func TestPolicyTellsWhatIsKnownOfThoseWhoHadNotApplied(t *testing.T) {

@@ -28,6 +28,7 @@ type assessment struct {
 	office    *models.Partner
 	staff     []models.Staff // rows of the session's staff that cover its day
 	multi     bool           // 7a: 多機関共同指導加算 on the day in the chain
+	supposed  bool           // asked of the relation alone, without a session
 
 	conditions []Condition
 	code       string // "" for a candidate

@@ -161,17 +161,32 @@ func DefinitionOf(name string) (*Definition, bool) {
 	return &Definitions[i], true
 }
 
-// ParamsOf reads the rows of 設定 over the defaults. A blank value keeps the
-// default; an unknown key or a value that its parameter does not take is an
-// error naming it.
-func ParamsOf(settings []models.Setting) (Params, error) {
+// Aside is a row of 設定 that was set aside: an unknown key, or a value that its
+// parameter does not take. The judgement goes on without it.
+type Aside struct {
+	Key string
+	Why string // a sentence
+}
+
+// String is the row in words: what it is, why, and what is done instead.
+func (a Aside) String() string {
+	if _, known := DefinitionOf(strings.TrimSpace(a.Key)); known {
+		return a.Why + "。この行は使わず、既定の値で判定しています"
+	}
+	return a.Why + "。この行は使わずに判定しています"
+}
+
+// ParamsOf reads the rows of 設定 over the defaults, and says which it set aside.
+// A blank value keeps the default.
+func ParamsOf(settings []models.Setting) (Params, []Aside) {
 	p := DefaultParams()
+	var aside []Aside
 	for _, s := range settings {
 		if err := Apply(&p, s.Key, s.Value); err != nil {
-			return p, err
+			aside = append(aside, Aside{s.Key, models.ErrorMessage(err)})
 		}
 	}
-	return p, nil
+	return p, aside
 }
 
 // Apply sets one parameter by name; a blank value leaves it as it is.

@@ -264,3 +264,11 @@ func TestNothingInvitesBackDating(t *testing.T) {
 		assert.Contains(t, r.Words(day("2026-10-01")), "期限を過ぎています", "a remedy shows it as the warning does")
 	}
 }
+
+func TestTheRelationAloneNamesNoAdmission(t *testing.T) {
+	b := with(noMeetings)
+	params, aside := fee.ParamsOf(b.Settings)
+	require.Empty(t, aside)
+	p := fee.PeacetimeOf(fee.NewFacts(b, params), rules(t), "M1", day("2026-09-10"))
+	assert.Equal(t, "入院日より前に、佐藤健一さんと部門の担当者がともに出席した会議等の記録がありません（院内基準: 入院日より前12か月以内・本人単位）", p.Meetings.Missing)
+}

@@ -10,9 +10,14 @@ import (
 // Why the 平時の連携 is not there: the words name the nearest miss, so that the
 // reader knows what to look up, and say what the hospital decided.
 
-// before is the day the 平時の連携 has to lie before, with what the hospital
-// decided about it: 「入院日2026-09-01より前」.
-func (a *assessment) before() string { return a.baseName() + a.base().String() + "より前" }
+// before names the day the 平時の連携 has to lie before: 「入院日2026-09-01より前」,
+// without a date where no patient was admitted.
+func (a *assessment) before() string {
+	if a.supposed {
+		return a.baseName() + "より前"
+	}
+	return a.baseName() + a.base().String() + "より前"
+}
 
 // meetingRule says by which reading meetings are counted (Q1–Q5).
 func (a *assessment) meetingRule() string {

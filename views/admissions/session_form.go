@@ -169,7 +169,8 @@ func (s *sessionForm) rows() {
 	f.Add(ui.FormRow{Label: "患者の参加", Name: "患者参加", Field: s.joined})
 	f.Add(ui.FormRow{Label: "画面共有", Field: s.shared, SameLine: true})
 	f.Add(ui.FormRow{Label: "その同意日", Name: "画面共有同意日", Field: s.screenConsent, SameLine: true})
-	f.Add(ui.FormRow{Label: "同日の多機関共同指導加算", Name: "同日多機関共同指導加算", Field: s.multi})
+	f.Add(ui.FormRow{Label: "同日の多機関共同指導加算", Name: "同日多機関共同指導加算", Field: s.multi,
+		Hint: "退院時共同指導料2（B005）注3の加算のうち、介護支援専門員か相談支援専門員も加わった共同指導で算定したものです。"})
 	f.Add(ui.FormRow{Label: "内容", Field: s.body})
 	f.Section("書類")
 	f.Add(ui.FormRow{Label: "要点記載日", Field: s.noted, Hint: "診療録に指導の要点を書いた日"})

@@ -97,7 +97,7 @@ func TestWalkingTheListShowsEachVerdict(t *testing.T) {
 			assert.Contains(t, text, c.Source)
 		}
 		for _, r := range row.Verdict.Remedies {
-			assert.Contains(t, text, r.Text)
+			assert.Contains(t, text, r.Do(pagetest.Today))
 		}
 		if !row.Ready() && row.Confirmed == nil {
 			assert.Contains(t, text, "確定できません。"+row.Why())

@@ -46,13 +46,14 @@ func (n Newcomer) steps() []app.Step {
 
 // newcomer makes a provisional care manager of an office, from the day of the
 // meeting on.
-func newcomer(code, name, kana, office string, m models.Meeting) Newcomer {
+func newcomer(code, name, kana string, office *models.Partner, m models.Meeting) Newcomer {
 	return Newcomer{
 		models.CareManager{
 			Code: code, Name: name, Kana: kana, Qualification: models.QualifiedCM,
-			Note: fmt.Sprintf("仮登録（%s %sで追加）。資格・登録番号・連絡先を確認してください", m.HeldOn, m.Name),
+			CanPlan: models.UsuallyPlans(models.QualifiedCM, office.Kind),
+			Note:    fmt.Sprintf("仮登録（%s %sで追加）。資格・ケアプラン作成可・登録番号・連絡先を確認してください", m.HeldOn, m.Name),
 		},
-		models.Affiliation{CareManager: code, Partner: office, From: m.HeldOn},
+		models.Affiliation{CareManager: code, Partner: office.Code, From: m.HeldOn},
 	}
 }
 

@@ -260,7 +260,7 @@ func (w *walkIn) save() {
 	}
 	if known {
 		_, code := people.Split(office.Key)
-		n := newcomer(w.a.nextCode(), name, w.kana.Text(), code, w.a.row.Meeting)
+		n := newcomer(w.a.nextCode(), name, w.kana.Text(), w.a.p.facts.Partner(code), w.a.row.Meeting)
 		w.a.newcomers = append(w.a.newcomers, n)
 		attendee.Kind, attendee.Code, attendee.Why = models.AttendeeCM, n.CareManager.Code, "仮登録"
 		attendee.Affiliation = cmp.Or(attendee.Affiliation, office.Title)

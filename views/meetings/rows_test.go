@@ -165,7 +165,8 @@ func TestLiveOf(t *testing.T) {
 		assert.Contains(t, live(rows[3]).Warnings[0], "算入理由")
 	})
 	t.Run("a newcomer counts at once", func(t *testing.T) {
-		n := newcomer("C004", "新井 一", "", "P002", rows[2].Meeting)
+		n := newcomer("C004", "新井 一", "", &models.Partner{Code: "P002", Kind: models.CareOffice}, rows[2].Meeting)
+		assert.Equal(t, models.Yes, n.CareManager.CanPlan, "who works at a 居宅介護支援 makes care plans")
 		there := append(rows[2].Attendances, models.Attendance{Kind: models.AttendeeCM, Code: "C004"})
 		assert.Equal(t, []string{"髙橋 花", "新井 一"}, LiveOf(f, rules, rows[2].Meeting, there, []Newcomer{n}).Evidence)
 	})
@@ -202,13 +203,13 @@ func TestChanges(t *testing.T) {
 	assert.Empty(t, changes("M1", before, same, nil))
 	assert.Len(t, changes("M1", before, nil, nil), 1, "one goes")
 	assert.Len(t, changes("M1", nil, same, nil), 1, "one comes")
-	n := newcomer("C009", "新", "", "P1", models.Meeting{HeldOn: today})
+	n := newcomer("C009", "新", "", &models.Partner{Code: "P1"}, models.Meeting{HeldOn: today})
 	assert.Empty(t, changes("M1", before, same, []Newcomer{n}), "a newcomer who is not ticked is not registered")
 	assert.Len(t, changes("M1", before, append(same, Attendee{Kind: models.AttendeeCM, Code: "C009"}), []Newcomer{n}), 3)
 }
 
 func TestSheetComesBack(t *testing.T) {
-	s := sheet{[]Attendee{{Kind: models.AttendeeOther, Name: "森"}}, []Newcomer{newcomer("C9", "新", "シン", "P1", models.Meeting{HeldOn: today})}}
+	s := sheet{[]Attendee{{Kind: models.AttendeeOther, Name: "森"}}, []Newcomer{newcomer("C9", "新", "シン", &models.Partner{Code: "P1"}, models.Meeting{HeldOn: today})}}
 	text, err := s.text()
 	require.NoError(t, err)
 	read, ok := readSheet(text)

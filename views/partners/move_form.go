@@ -2,6 +2,7 @@ package partners
 
 import (
 	"renkei/app"
+	"renkei/models"
 	"renkei/views/people"
 	"renkei/views/ui"
 )
@@ -15,6 +16,8 @@ func (p *Page) move(code string) {
 		left.SetChoice(job.Partner)
 	}
 	to, on := p.officePicker(), ui.FilledDate(p.shell.Today(), p.shell.Today)
+	person := p.index.Facts.CareManager(code)
+	plans := ui.FilledMark(person.CanPlan, "できる", "できない")
 	o := p.newForm(name+"さんの異動", personKey(code), "move."+code, func(o *openForm) {
 		t := Transfer{CareManager: code, Leaves: left.Choice(), On: on.Date()}
 		if pick, ok := to.Picked(); ok {
@@ -25,11 +28,19 @@ func (p *Page) move(code string) {
 		for i := range rows {
 			steps[i] = app.Put(rows[i])
 		}
+		if now := *person; plans.Mark() != now.CanPlan {
+			now.CanPlan = plans.Mark()
+			steps = append(steps, app.Put(now))
+		}
 		p.store(o, name+"さんの異動の登録", personKey(code), problems, steps...)
 	})
 	o.form.Add(ui.FormRow{Label: "異動先", Field: to, Hint: "退職や休職のときは空欄のままにします。"})
 	o.form.Add(ui.FormRow{Label: "異動日", Required: true, Field: on, Hint: "新しい事業所での最初の日。前の所属は、その前の日で終わります。"})
 	o.form.Add(ui.FormRow{Label: "終える所属", Field: left, Width: 480, Hint: "兼務になるときは空欄にします。過去の記録は、その時の事業所のまま残ります。"})
+	if person.CanPlan == models.Unknown {
+		to.OnChange(offerPlans(plans, p.index.Facts, func() models.Qualification { return person.Qualification }, to))
+		o.form.Add(ui.FormRow{Label: "ケアプラン作成可", Field: plans, Hint: "未確認のままでは算定できません。"})
+	}
 	p.openForm(o)
 }
 

@@ -24,11 +24,11 @@ func TestNewPartnerAndCareManagerByKeyboard(t *testing.T) {
 	require.NotNil(t, b.Page.open)
 	b.Type("ケアプラン月見坂")
 	b.Press(fyne.KeyReturn)
-	assert.Equal(t, 40, len(b.Book().Partners), "Enter saves nothing in a field of Japanese")
+	assert.Equal(t, 42, len(b.Book().Partners), "Enter saves nothing in a field of Japanese")
 	b.Press(fyne.KeyTab)
 	b.Type("ケアプランツキミザカ")
 	b.Press(fyne.KeyTab)
-	b.Type("居宅")
+	b.Type("居宅介護")
 	b.Press(fyne.KeyReturn, fyne.KeyTab)
 	b.Type("9979999999")
 	b.Press(fyne.KeyTab)
@@ -37,13 +37,13 @@ func TestNewPartnerAndCareManagerByKeyboard(t *testing.T) {
 	b.Type("09-0000-9990")
 	b.CtrlS()
 	require.Nil(t, b.Page.open, b.shows())
-	office := b.Book().Partners[slices.IndexFunc(b.Book().Partners, func(p models.Partner) bool { return p.Code == "P041" })]
+	office := b.Book().Partners[slices.IndexFunc(b.Book().Partners, func(p models.Partner) bool { return p.Code == "P043" })]
 	assert.Equal(t, models.Partner{
-		Code: "P041", Name: "ケアプラン月見坂", Kana: "ケアプランツキミザカ", Kind: models.CareOffice, OfficeNumber: "9979999999",
+		Code: "P043", Name: "ケアプラン月見坂", Kana: "ケアプランツキミザカ", Kind: models.CareOffice, OfficeNumber: "9979999999",
 		Corporation: "合同会社 月見坂", Phone: "09-0000-9990", Version: 1,
 	}, office)
 	assert.Contains(t, b.Shell.Said, "ケアプラン月見坂の登録をしました")
-	assert.Equal(t, "P:P041", b.Place(), "the new office is shown")
+	assert.Equal(t, "P:P043", b.Place(), "the new office is shown")
 	assert.Contains(t, b.shows(), "09-0000-9990")
 
 	// The second is a person; the office shown is filled in.
@@ -63,13 +63,14 @@ func TestNewPartnerAndCareManagerByKeyboard(t *testing.T) {
 	require.True(t, ok)
 	assert.Equal(t, "月島 𠮷子", d.Name)
 	assert.Equal(t, "ケアプラン月見坂（2026-11-22から）", d.Office)
+	assert.Equal(t, models.Yes, x.Facts.CareManager("C072").CanPlan, "the usual of a 居宅介護支援")
 	assert.Equal(t, "C:C072", b.Place())
 	assert.Contains(t, b.shows(), "平時の連携は、きょうの時点でありません")
 
 	// Undo takes back the person with the 所属.
 	b.Shell.Undo()
 	assert.Len(t, b.Book().CareManagers, 71)
-	assert.Nil(t, sampleIndex(t, b.App).peopleOf["P041"])
+	assert.Nil(t, sampleIndex(t, b.App).peopleOf["P043"])
 	assert.Empty(t, b.Shell.Errors)
 }
 
@@ -138,11 +139,12 @@ func TestPageShowsWhetherPeacetimeIsThere(t *testing.T) {
 func TestTheEvidenceOfPeacetimeLeadsToItsRecord(t *testing.T) {
 	b := openSample(t)
 	b.Open("C001")
-	met := sampleIndex(t, b.App).peace["C001"].Meetings
-	require.NotEmpty(t, met.Evidence)
+	peace := sampleIndex(t, b.App).peace["C001"]
+	met := append(slices.Clone(peace.Meetings.Evidence), peace.Contacts.Evidence...)
+	require.Len(t, met, 2)
 	links := pagetest.Links(b.detail)
-	require.Len(t, links, len(met.Evidence), "the person, who is in sight, is no link")
-	for _, e := range met.Evidence {
+	require.Len(t, links, len(met), "the newest meeting, where contacts were shared too")
+	for _, e := range met {
 		b.Shell.Went = nil
 		links[e.Text].Tapped(&fyne.PointEvent{})
 		assert.Equal(t, []string{"meetings/" + e.Key}, b.Shell.Went)
@@ -171,7 +173,7 @@ func TestWhatIsTypedIsNotLost(t *testing.T) {
 	b := openSample(t)
 	b.Open(NewOffice)
 	b.Type("みなとさくら居宅介護支援事業所")
-	assert.Equal(t, "事業所の登録（P041）", b.Unsaved())
+	assert.Equal(t, "事業所の登録（P043）", b.Unsaved())
 
 	t.Run("a likely double is named beside the form", func(t *testing.T) {
 		assert.Contains(t, b.shows(), "似た登録があります　みなとさくら居宅介護支援事業所（P001）　名称が同じ")
@@ -186,7 +188,7 @@ func TestWhatIsTypedIsNotLost(t *testing.T) {
 		b.Save()
 		assert.NotNil(t, b.Page.open)
 		assert.Contains(t, b.shows(), "保存していません。1か所を直してください\n")
-		assert.Len(t, b.Book().Partners, 40)
+		assert.Len(t, b.Book().Partners, 42)
 	})
 	t.Run("the way to the double keeps a draft", func(t *testing.T) {
 		test.Tap(b.button("開く"))

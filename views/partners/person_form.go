@@ -3,6 +3,7 @@ package partners
 import (
 	"renkei/app"
 	"renkei/models"
+	"renkei/models/fee"
 	"renkei/views/people"
 	"renkei/views/ui"
 )
@@ -72,6 +73,33 @@ func (f *personFields) addOffice(p *Page, office string) {
 		f.office.Pick(people.Pick(people.OfficeEntry(partner)))
 	}
 	f.from = ui.FilledDate(p.shell.Today(), p.shell.Today)
+	offer := offerPlans(f.canPlan, p.index.Facts, func() models.Qualification { return models.Qualification(f.qualification.Choice()) }, f.office)
+	f.qualification.OnChange(offer)
+	f.office.OnChange(offer)
+	offer()
+}
+
+// offerPlans returns a function that puts what is usual into the field
+// ケアプラン作成可, for as long as nobody chose otherwise.
+func offerPlans(field *ui.MarkField, f *fee.Facts, qualification func() models.Qualification, office *ui.Picker) func() {
+	offered := field.Mark()
+	return func() {
+		if field.Mark() != offered {
+			return
+		}
+		offered = models.UsuallyPlans(qualification(), kindOf(f, office))
+		field.SetMark(offered)
+	}
+}
+
+// kindOf is the 種別 of the office picked, "" when none is.
+func kindOf(f *fee.Facts, office *ui.Picker) models.PartnerKind {
+	if pick, ok := office.Picked(); ok {
+		if _, code := people.Split(pick.Key); f.Partner(code) != nil {
+			return f.Partner(code).Kind
+		}
+	}
+	return ""
 }
 
 func (p *Page) officePicker() *ui.Picker {
@@ -86,7 +114,7 @@ func (f *personFields) addTo(form *ui.Form) {
 	form.Add(ui.FormRow{Label: "カナ", Field: f.kana, Width: 280})
 	form.Add(ui.FormRow{Label: "資格", Required: true, Field: f.qualification})
 	form.Add(ui.FormRow{Label: "登録番号", Field: f.registration, Width: 160})
-	form.Add(ui.FormRow{Label: "ケアプラン作成可", Field: f.canPlan})
+	form.Add(ui.FormRow{Label: "ケアプラン作成可", Field: f.canPlan, Hint: "居宅介護支援の介護支援専門員などは、はじめ「できる」です。未確認のままでは算定できません。"})
 	if f.office != nil {
 		form.Section("所属")
 		form.Add(ui.FormRow{Label: "事業所", Name: "連携先コード", Field: f.office, Hint: "分からないときは空欄のままにし、あとで「異動」で登録できます。"})

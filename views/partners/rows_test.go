@@ -146,7 +146,7 @@ func TestFilters(t *testing.T) {
 			assert.Equal(t, "なし", r.peaceWords(), r.Name)
 		}
 	})
-	assert.Equal(t, "事業所 40 ・ 人 71", Count(x.Rows))
+	assert.Equal(t, "事業所 42 ・ 人 71", Count(x.Rows))
 	assert.Equal(t, []string{"○○○", "●●○", "●●●", "●●●"}, []string{Dots(0), Dots(2), Dots(3), Dots(9)})
 }
 

@@ -88,18 +88,22 @@ func newParams(p *Page) *params {
 		{ID: "words", Title: "決まりと扱い", Width: 120, Grow: 2, Text: func(r ParamRow) string { return r.Definition.Words }},
 	}
 	s.rows = func() []ParamRow { return ParamRows(p.judged.Facts.Params) }
-	s.describe, s.edit = s.panel, s.openEditor
+	s.describe, s.edit, s.notes = s.panel, s.openEditor, s.state
 	s.buttons = []*ui.Button{ui.NewIconButton("変える", theme.DocumentCreateIcon(), s.withSelected(s.edit))}
 	return s
 }
 
 func (s *params) panel(r ParamRow) []fyne.CanvasObject {
-	return []fyne.CanvasObject{
+	objects := []fyne.CanvasObject{
 		ui.NewParagraph(r.Definition.Label, ui.Style{Bold: true, Size: ui.SubHeadingSize}),
 		ui.NewParagraph(r.Definition.Words, ui.Plain),
 		facts("いまの値", r.Shown, "既定", r.Default),
 		ui.NewParagraph("「変える」（Enter）で、保存する前に判定の変わり方を見られます。", ui.Quiet),
 	}
+	if r.Definition.Name == policyKey && len(s.p.changed) > 0 {
+		objects = append(objects, s.undecided()...)
+	}
+	return objects
 }
 
 // fieldOf returns a field for the values a parameter takes.

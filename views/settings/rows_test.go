@@ -73,22 +73,6 @@ func TestNoDayEverHasTwoPeriods(t *testing.T) {
 	})
 }
 
-func TestPolicyGap(t *testing.T) {
-	for name, c := range map[string]struct {
-		policy models.Policy
-		want   string
-	}{
-		"known from the first day": {models.Policy{EffectiveOn: 2026_08_01, AnnouncedOn: 2026_08_01}, ""},
-		"known before":             {models.Policy{EffectiveOn: 2026_08_01, AnnouncedOn: 2026_07_20}, ""},
-		"known later": {models.Policy{EffectiveOn: 2026_08_01, AnnouncedOn: 2026_08_12},
-			"施行日 2026-08-01 から周知日 2026-08-12 の前の日まで（11日間）の共同指導は、指導料2を算定できません"},
-		"never made known": {models.Policy{EffectiveOn: 2026_08_01}, "周知日が未登録です。施行日 2026-08-01 より後の共同指導は、周知されるまで指導料2を算定できません"},
-		"without a day":    {models.Policy{}, ""},
-	} {
-		t.Run(name, func(t *testing.T) { assert.Equal(t, c.want, PolicyGap(c.policy)) })
-	}
-}
-
 func TestParamRows(t *testing.T) {
 	params := fee.DefaultParams()
 	params.RelationshipUnit = fee.Office

@@ -40,7 +40,10 @@ type table[T any] struct {
 	describe func(T) []fyne.CanvasObject
 	edit     func(T)
 	buttons  []*ui.Button
+	// notes are said under about, nil for none.
+	notes func() []fyne.CanvasObject
 
+	head   *ui.Flow
 	list   *ui.Register[T]
 	detail *ui.Page
 	right  *fyne.Container
@@ -76,11 +79,16 @@ func (t *table[T]) build() fyne.CanvasObject {
 		items = append(items, ui.Fixed(b, 0))
 	}
 	t.bar = ui.NewBar(ui.FieldHeight+ui.GapField, append(items, ui.Spring())...)
-	t.content = ui.NewAbove(ui.NewFlow(0, 0, ui.NewParagraph(t.about, ui.Quiet)), container.NewBorder(t.bar, nil, nil, nil, t.split))
+	t.head = ui.NewFlow(ui.GapCell, 0, ui.NewParagraph(t.about, ui.Quiet))
+	t.content = ui.NewAbove(t.head, container.NewBorder(t.bar, nil, nil, nil, t.split))
 	return t.content
 }
 
 func (t *table[T]) received() {
+	if t.notes != nil {
+		t.head.Set(append([]fyne.CanvasObject{ui.NewParagraph(t.about, ui.Quiet)}, t.notes()...)...)
+		t.content.Refresh()
+	}
 	t.list.SetRows(t.rows())
 	if t.wanted != "" {
 		t.list.SelectKey(t.wanted)

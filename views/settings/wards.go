@@ -169,7 +169,7 @@ func (s *wards) openEditor(w, after models.Ward) {
 
 func (f *wardFields) addTo(form *ui.Form) {
 	form.Section("病棟")
-	form.Add(ui.FormRow{Label: "病棟コード", Required: true, Field: f.code, Width: 120})
+	form.Add(ui.FormRow{Label: "病棟コード", Required: true, Field: f.code, Width: 120, Hint: "地域包括ケア入院医療管理料などの病室は、病棟とは別の病棟コードで登録します。"})
 	form.Add(ui.FormRow{Label: "病棟名", Required: true, Field: f.name})
 	form.Add(ui.FormRow{Label: "有効開始", Required: true, Field: f.from, Hint: "この内容になった日。前の期間は、その前の日で終わります。"})
 	form.Add(ui.FormRow{Label: "有効終了", Field: f.to, Hint: "いまの期間は空欄のままにします。"})

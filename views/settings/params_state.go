@@ -1,0 +1,77 @@
+package settings
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+
+	"renkei/app"
+	"renkei/models"
+	"renkei/models/fee"
+	"renkei/views/page"
+	"renkei/views/ui"
+	"renkei/views/words"
+)
+
+// policyKey is the parameter whose default became 入院日まで.
+const policyKey = "policy_must_precede"
+
+// state says what the judgement rests on: the texts read, the rows of 設定 it
+// leaves out, and a default nobody has decided on.
+func (s *params) state() []fyne.CanvasObject {
+	rules := s.p.judged.Rules
+	lines := []fyne.CanvasObject{
+		ui.NewParagraph("判定ルール "+rules.Version+"（"+rules.Title+"）: "+rules.ReadWords()+"。", ui.Quiet),
+	}
+	if unread := rules.UnreadWords(); unread != "" {
+		lines = append(lines, ui.NewParagraph(unread+"。判定に関わるものがないか、確かめてください。", ui.Quiet))
+	}
+	for _, row := range s.p.judged.Aside {
+		remove := ui.NewButton("設定の行「"+row.Key+"」を消す", func() { s.remove(row) })
+		remove.OnEscape = s.backToList
+		lines = append(lines, ui.NewParagraph("使えない設定の行があります: "+row.String()+"。", ui.Style{Color: ui.Warn}),
+			ui.NewBar(ui.FieldHeight, ui.Fixed(remove, 0), ui.Spring()))
+	}
+	if n := len(s.p.changed); n > 0 {
+		lines = append(lines, ui.NewParagraph(fmt.Sprintf("「規程の基準日」の既定が「入院日まで」に変わり、判定の変わった共同指導が%d件あります。「規程の基準日」を選ぶと、一覧が出ます。", n), ui.Style{Color: ui.Warn}))
+	}
+	return lines
+}
+
+// remove deletes a row of 設定 that is set aside.
+func (s *params) remove(row fee.Aside) {
+	for _, setting := range s.p.judged.Facts.Book.Settings {
+		if setting.Key == row.Key {
+			page.Save(s.p.shell, s.p.desk, "使えない設定「"+row.Key+"」の削除", nil, app.Remove(setting))
+		}
+	}
+}
+
+// undecided lists the sessions the new default changes, and lets the hospital
+// decide: then nothing is said of it any more.
+func (s *params) undecided() []fyne.CanvasObject {
+	lines := []fyne.CanvasObject{
+		ui.NewParagraph("既定が変わりました。前の既定（指導日まで）と判定の違う共同指導:", ui.Style{Bold: true, Color: ui.Warn}),
+	}
+	for _, c := range s.p.changed {
+		v := &c.After
+		lines = append(lines, ui.NewParagraph("・"+words.Joined("  ", v.Session.Number, v.Session.On.String(), patientOf(v),
+			fmt.Sprintf("%s → %s（%s）", c.Before.Result, v.Result, signed(v.Points-c.Before.Points))), ui.Plain))
+	}
+	decide := func(word, value string) *ui.Button {
+		return ui.NewButton(word, func() {
+			page.Save(s.p.shell, s.p.desk, "規程の基準日の決定", nil, app.Put(models.Setting{Key: policyKey, Value: value}))
+		})
+	}
+	return append(lines,
+		ui.NewParagraph("医事課が確定した値は、そのまま残ります。どちらかに決めると、知らせません。", ui.Quiet),
+		ui.NewBar(ui.FieldHeight, ui.Fixed(decide("入院日までに決める", fee.Admission), 0), ui.Fixed(decide("指導日までに決める", fee.Session), 0), ui.Spring()))
+}
+
+// patientOf names the patient of a verdict.
+func patientOf(v *fee.Verdict) string {
+	if v.Admission != nil {
+		return words.Joined(" ", v.Admission.Name, v.Session.PatientID)
+	}
+	return v.Session.PatientID
+}
