@@ -41,7 +41,7 @@ func (s shell) Canvas() fyne.Canvas               { return s.f.window.Canvas() }
 func (s shell) Shortcut(shortcut fyne.Shortcut)   { s.f.shortcut(shortcut) }
 func (s shell) Today() models.Date                { return s.f.today() }
 func (s shell) After(d time.Duration, run func()) { s.f.p.Worker.After(d, run) }
-func (s shell) Draft(form string) ui.Draft        { return s.f.drafts.form(form) }
+func (s shell) Draft(form string) ui.Draft        { return s.f.drafts.form(s.f.register, form) }
 func (s shell) Remember(key string) string        { return s.f.settings.Kept[key] }
 func (s shell) OpenFile(path string)              { s.f.open(path) }
 

@@ -304,7 +304,7 @@ func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
 	})
 	t.Run("what would be lost is said, and kept as a draft", func(t *testing.T) {
 		assert.Contains(t, p.Unsaved(), "共同指導の入力")
-		form.f.KeepDraft()
+		require.NoError(t, p.KeepTyping())
 		assert.Contains(t, p.Shell.Drafted, "sessions/new:"+row.Key.String())
 	})
 	t.Run("Ctrl+S saves; the verdict stands on the page and in the list", func(t *testing.T) {
@@ -325,6 +325,19 @@ func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
 		p.Shell.Undo()
 		assert.Empty(t, p.snap.byKey[row.Key].Result, "元に戻す")
 	})
+}
+
+func TestADraftDoesNotOutliveItsSavingWhenThePersonHasGoneOn(t *testing.T) {
+	p := open(t, pagetest.Small)
+	row := p.row(t, func(_ *record, row *Row) bool { return row.InHospital })
+	p.newSessionOf(row.Key)
+	form := p.form.(*sessionForm)
+	form.body.SetText("退院先は自宅の方向で一致した。")
+	p.cancelForm() // as leaving does, while it is being saved
+	require.Contains(t, p.Shell.Drafted, "sessions/new:"+row.Key.String())
+	form.saved(row.Key, "")
+	assert.Empty(t, p.Shell.Drafted)
+	assert.Nil(t, p.form)
 }
 
 func TestASessionThatCannotBeSaved(t *testing.T) {

@@ -117,7 +117,7 @@ func newSessionForm(p *Page, g models.JointGuidance, isNew bool) *sessionForm {
 		draft, word = "sessions/new:"+g.Key().String(), "共同指導を記録"
 	}
 	s.title = word
-	s.begin(draft, s.save)
+	s.begin(draft, !isNew, s.save)
 	s.fields()
 	s.fill(g)
 	s.rows()
@@ -295,8 +295,8 @@ func (s *sessionForm) foot() []fyne.CanvasObject {
 	}
 	remove := ui.NewButton("この共同指導を消す", func() {
 		page.Save(s.p.shell, s.p.desk, "共同指導 "+s.base.Number+" の取消し", func(err error) {
-			if err == nil && s.shown() {
-				s.p.saved(s.base.Key(), "")
+			if err == nil {
+				s.saved(s.base.Key(), "")
 			}
 		}, app.Remove(s.base))
 	})
@@ -351,8 +351,6 @@ func (s *sessionForm) put(g models.JointGuidance) {
 			return
 		}
 		s.p.shell.Keep(staffKey, strings.Join(g.Staff, ";"))
-		if s.shown() {
-			s.p.saved(g.Key(), g.Number)
-		}
+		s.saved(g.Key(), g.Number)
 	}, app.Put(g))
 }

@@ -45,7 +45,7 @@ type entryForm struct {
 // new one. draft names what is kept of the typing.
 func newEntryForm(p *Page, c models.Contact, chosen []string, draft string) *entryForm {
 	e := &entryForm{p: p, edited: c}
-	e.form = page.NewForm(p.shell, draft, e.save, p.leaveForm)
+	e.form = page.NewForm(p.shell, draft, ui.FormOptions{Save: e.save, Cancel: p.leaveForm, Recorded: !e.isNew()})
 	e.form.OnShortcut = e.shortcut
 	e.makeFields(c, chosen)
 	e.addRows()
@@ -63,7 +63,10 @@ func (e *entryForm) makeFields(c models.Contact, chosen []string) {
 	e.office = ui.NewPicker("事業所名をローマ字・かな・漢字で", people.Find(func() *models.Finder { return p.offices }))
 	e.staff = ui.NewMultiPicker("職員をさがす", people.Find(func() *models.Finder { return p.staff }))
 	e.patient = ui.NewPicker("患者ID・氏名（患者さんの件のときだけ）", people.Find(func() *models.Finder { return p.patients }))
-	e.patient.SetAdd("を患者IDとして記録する", func(text string) { e.patient.Pick(p.unknownPatient(text)) })
+	e.patient.SetAdd("を患者IDとして記録する", func(text string) {
+		e.patient.Pick(p.unknownPatient(text))
+		e.form.Changed()
+	})
 	e.who.After, e.manager.After, e.office.After, e.staff.After, e.patient.After =
 		p.shell.After, p.shell.After, p.shell.After, p.shell.After, p.shell.After
 	e.kind, e.initiator = ui.FilledChoice(c.Kind, models.ContactKinds), ui.FilledChoice(c.Initiator, models.Initiators)
@@ -239,7 +242,7 @@ func (e *entryForm) usePhrase(i int) {
 	purpose, body := e.p.phrases[i].apply(e.purpose.Text(), e.body.Text())
 	e.purpose.SetText(purpose)
 	e.body.SetText(body)
-	e.form.KeepDraft()
+	e.form.Changed()
 	e.p.shell.Canvas().Focus(e.body.FocusTarget())
 }
 

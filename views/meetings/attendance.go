@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -223,11 +224,34 @@ func headcount(ticked []Attendee) string {
 type sheet struct {
 	Ticked    []Attendee
 	Newcomers []Newcomer
+	Before    []string // keys of those on record when it was taken; nil is not known
 }
 
-func (s sheet) text() (string, error) {
+func (s sheet) text() string {
 	text, err := json.Marshal(s)
-	return string(text), err
+	if err != nil {
+		return "" // of plain texts and dates there is always one
+	}
+	return string(text)
+}
+
+// onto returns who is ticked when the sheet is laid onto a record that may have
+// been changed since: who was ticked joins, who was unticked goes, and the
+// others are as recorded.
+func (s sheet) onto(recorded map[string]bool) map[string]bool {
+	ticked := maps.Clone(recorded)
+	if s.Before == nil {
+		clear(ticked)
+	}
+	for _, key := range s.Before {
+		delete(ticked, key)
+	}
+	for _, a := range s.Ticked {
+		if key := a.Key(); recorded[key] || !slices.Contains(s.Before, key) {
+			ticked[key] = true
+		}
+	}
+	return ticked
 }
 
 func readSheet(text string) (sheet, bool) {

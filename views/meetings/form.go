@@ -42,7 +42,7 @@ func newFactsForm(p *Page, row Row) *factsForm {
 	if row.Version > 0 {
 		draft = "meetings/" + row.Code
 	}
-	f.form = page.NewForm(p.shell, draft, f.save, p.leave)
+	f.form = page.NewForm(p.shell, draft, ui.FormOptions{Save: f.save, Cancel: p.leave, Recorded: row.Version > 0})
 	f.makeFields()
 	f.addRows()
 	f.live = ui.NewFlow(2, 0)

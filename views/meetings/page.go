@@ -341,6 +341,17 @@ func (p *Page) Unsaved() string {
 	return ""
 }
 
+// KeepTyping keeps what is typed or ticked as a draft.
+func (p *Page) KeepTyping() error {
+	switch {
+	case p.panel != nil:
+		return p.panel.keepTyping()
+	case p.form != nil:
+		return p.form.form.KeepDraft()
+	}
+	return nil
+}
+
 // Place is the code of the meeting shown.
 func (p *Page) Place() string {
 	if p.form != nil && p.form.row.Version == 0 {

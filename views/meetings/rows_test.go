@@ -208,12 +208,42 @@ func TestChanges(t *testing.T) {
 }
 
 func TestSheetComesBack(t *testing.T) {
-	s := sheet{[]Attendee{{Kind: models.AttendeeOther, Name: "森"}}, []Newcomer{newcomer("C9", "新", "シン", "P1", models.Meeting{HeldOn: today})}}
-	text, err := s.text()
-	require.NoError(t, err)
-	read, ok := readSheet(text)
+	s := sheet{
+		[]Attendee{{Kind: models.AttendeeOther, Name: "森"}},
+		[]Newcomer{newcomer("C9", "新", "シン", "P1", models.Meeting{HeldOn: today})}, []string{},
+	}
+	read, ok := readSheet(s.text())
 	assert.True(t, ok)
 	assert.Equal(t, s, read)
 	_, ok = readSheet("壊れた")
 	assert.False(t, ok)
+}
+
+func TestASheetIsLaidOntoTheRecordOfNow(t *testing.T) {
+	person := func(code string) Attendee { return Attendee{Kind: models.AttendeeCM, Code: code} }
+	keys := func(codes ...string) map[string]bool {
+		set := make(map[string]bool)
+		for _, code := range codes {
+			set[person(code).Key()] = true
+		}
+		return set
+	}
+	before := []string{person("A").Key(), person("B").Key()}
+	cases := map[string]struct {
+		before   []string
+		ticked   []Attendee
+		recorded map[string]bool
+		want     map[string]bool
+	}{
+		"nothing changed elsewhere: as it was left":               {before, []Attendee{person("A"), person("C")}, keys("A", "B"), keys("A", "C")},
+		"who was recorded elsewhere stays":                        {before, []Attendee{person("A"), person("C")}, keys("A", "B", "D"), keys("A", "C", "D")},
+		"who was taken out elsewhere, and not touched, stays out": {before, []Attendee{person("A"), person("B"), person("C")}, keys("B"), keys("B", "C")},
+		"of an empty record":                                      {[]string{}, []Attendee{person("C")}, keys("D"), keys("C", "D")},
+		"of the version before, which did not keep the record":    {nil, []Attendee{person("C")}, keys("D"), keys("C")},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			assert.Equal(t, c.want, sheet{Ticked: c.ticked, Before: c.before}.onto(c.recorded))
+		})
+	}
 }

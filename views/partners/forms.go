@@ -20,10 +20,11 @@ type openForm struct {
 	object  fyne.CanvasObject
 }
 
-// newForm makes the form; save is called with nothing unreadable in it.
-func (p *Page) newForm(title, row, draft string, save func(*openForm)) *openForm {
+// newForm makes the form, of something recorded or of something new; save is
+// called with nothing unreadable in it.
+func (p *Page) newForm(title, row, draft string, recorded bool, save func(*openForm)) *openForm {
 	o := &openForm{title: title, row: row, doubles: ui.NewFlow(ui.GapCell, 0)}
-	o.form = page.NewForm(p.shell, "partners."+draft, func() { save(o) }, p.leaveForm)
+	o.form = page.NewForm(p.shell, "partners."+draft, ui.FormOptions{Save: func() { save(o) }, Cancel: p.leaveForm, Recorded: recorded})
 	return o
 }
 
@@ -72,6 +73,14 @@ func (p *Page) Unsaved() string {
 	return p.open.title
 }
 
+// KeepTyping keeps what is typed as a draft.
+func (p *Page) KeepTyping() error {
+	if p.open == nil {
+		return nil
+	}
+	return p.open.form.KeepDraft()
+}
+
 // store saves what a form made and shows the row afterwards. With problems it
 // shows them instead.
 func (p *Page) store(o *openForm, what, row string, problems models.Problems, steps ...app.Step) {
@@ -118,7 +127,7 @@ func (p *Page) showDoubles(o *openForm, found []Double) {
 		var lines []fyne.CanvasObject
 		for _, d := range found[:min(doublesShown, len(found))] {
 			open := ui.NewButton("開く", func() {
-				o.form.KeepDraft()
+				page.KeepDraft(p.shell, o.form)
 				p.closeForm()
 				p.show(d.Key)
 			})

@@ -20,7 +20,7 @@ func (p *Page) correctJob(was models.Affiliation) {
 	from, to := ui.FilledDate(was.From, p.shell.Today), ui.FilledDate(was.To, p.shell.Today)
 	wrong := ui.NewCheckField("登録の誤りだったので消す")
 	draft := fmt.Sprintf("job.%s.%s.%d", was.CareManager, was.Partner, was.From)
-	o := p.newForm(name+"さんの所属を直す", personKey(was.CareManager), draft, func(o *openForm) {
+	o := p.newForm(name+"さんの所属を直す", personKey(was.CareManager), draft, true, func(o *openForm) {
 		what := name + "さんの所属の訂正"
 		if wrong.Checked() {
 			p.store(o, what, personKey(was.CareManager), nil, app.Remove(was))

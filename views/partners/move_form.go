@@ -15,7 +15,7 @@ func (p *Page) move(code string) {
 		left.SetChoice(job.Partner)
 	}
 	to, on := p.officePicker(), ui.FilledDate(p.shell.Today(), p.shell.Today)
-	o := p.newForm(name+"さんの異動", personKey(code), "move."+code, func(o *openForm) {
+	o := p.newForm(name+"さんの異動", personKey(code), "move."+code, false, func(o *openForm) {
 		t := Transfer{CareManager: code, Leaves: left.Choice(), On: on.Date()}
 		if pick, ok := to.Picked(); ok {
 			_, t.To = people.Split(pick.Key)

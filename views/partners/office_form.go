@@ -28,7 +28,7 @@ func (p *Page) editOffice(office models.Partner) {
 	if office.Version > 0 {
 		title, row, draft = office.Name+"を直す", officeKey(office.Code), "office."+office.Code
 	}
-	o := p.newForm(title, row, draft, func(o *openForm) {
+	o := p.newForm(title, row, draft, office.Version > 0, func(o *openForm) {
 		changed := f.read()
 		what := changed.Name + "の登録"
 		if changed.Version > 0 {

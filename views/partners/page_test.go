@@ -40,7 +40,7 @@ func TestNewPartnerAndCareManagerByKeyboard(t *testing.T) {
 	office := b.Book().Partners[slices.IndexFunc(b.Book().Partners, func(p models.Partner) bool { return p.Code == "P041" })]
 	assert.Equal(t, models.Partner{
 		Code: "P041", Name: "ケアプラン月見坂", Kana: "ケアプランツキミザカ", Kind: models.CareOffice, OfficeNumber: "9979999999",
-		Corporation: "合同会社 月見坂", Phone: "09-0000-9990", Version: 1,
+		Corporation: "合同会社 月見坂", Phone: "09-0000-9990", Version: office.Version,
 	}, office)
 	assert.Contains(t, b.Shell.Said, "ケアプラン月見坂の登録をしました")
 	assert.Equal(t, "P:P041", b.Place(), "the new office is shown")
@@ -203,6 +203,18 @@ func TestWhatIsTypedIsNotLost(t *testing.T) {
 		assert.Nil(t, b.Page.open)
 		assert.Empty(t, b.Shell.Drafted)
 	})
+}
+
+func TestThePersonOfOneOfficeDoesNotComeUpAtAnother(t *testing.T) {
+	b := openSample(t)
+	b.Open(NewPerson + "/P001")
+	b.Type("月島 𠮷子")
+	require.NoError(t, b.KeepTyping())
+	b.Page.closeForm()
+	b.Open(NewPerson + "/P002")
+	assert.NotContains(t, b.shows(), "前に書きかけた内容を戻しました")
+	b.Open(NewPerson + "/P001")
+	assert.Contains(t, b.shows(), "前に書きかけた内容を戻しました")
 }
 
 func TestEditing(t *testing.T) {

@@ -1,6 +1,8 @@
 package partners
 
 import (
+	"strings"
+
 	"renkei/app"
 	"renkei/models"
 	"renkei/views/people"
@@ -31,10 +33,10 @@ func (p *Page) editPerson(person models.CareManager, office string) {
 	f := p.newPersonFields(person)
 	title, row, draft := person.Name+"さんを直す", personKey(person.Code), "person."+person.Code
 	if person.Version == 0 {
-		title, row, draft = "人の登録（"+person.Code+"）", "", "person.new"
+		title, row, draft = "人の登録（"+person.Code+"）", "", strings.TrimSuffix("person.new."+office, ".")
 		f.addOffice(p, office)
 	}
-	o := p.newForm(title, row, draft, func(o *openForm) {
+	o := p.newForm(title, row, draft, person.Version > 0, func(o *openForm) {
 		changed, job := f.read()
 		problems := models.EntryProblems(changed, f.before, p.shell.Today())
 		what, steps := changed.Name+"さんの変更", []app.Step{app.Put(changed)}

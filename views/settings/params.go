@@ -125,7 +125,7 @@ func fieldOf(d *fee.Definition, value string) ui.Field {
 func (s *params) openEditor(r ParamRow) {
 	d := r.Definition
 	field := fieldOf(d, r.Value)
-	o := s.newForm(d.Label+"を変える", d.Name, "param."+d.Name, func(o *openForm) {
+	o := s.newForm(d.Label+"を変える", d.Name, "param."+d.Name, true, func(o *openForm) {
 		setting, problems := s.settingOf(d, field.Value())
 		s.store(o, "判定基準「"+d.Label+"」の変更", problems, app.Put(setting))
 	})

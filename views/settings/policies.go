@@ -120,7 +120,7 @@ func (s *policies) openEditor(p models.Policy) {
 	if p.Version > 0 {
 		title, draft = "規程 "+p.Edition+"を直す", "policy."+p.Edition
 	}
-	o := s.newForm(title, "", draft, func(o *openForm) {
+	o := s.newForm(title, "", draft, p.Version > 0, func(o *openForm) {
 		changed := read()
 		o.row = changed.Edition
 		problems := models.EntryProblems(changed, p, s.p.shell.Today())

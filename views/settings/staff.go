@@ -101,7 +101,7 @@ func (s *staff) nextPeriod(m models.Staff) {
 // leave opens the form of the last day.
 func (s *staff) leave(m models.Staff) {
 	last := s.date(s.p.shell.Today())
-	o := s.newForm(m.Name+"さんの所属を終える", staffKey(m), "staff.leave."+staffKey(m), func(o *openForm) {
+	o := s.newForm(m.Name+"さんの所属を終える", staffKey(m), "staff.leave."+staffKey(m), false, func(o *openForm) {
 		changed := m
 		changed.To = last.Date()
 		problems := models.EntryProblems(changed, m, s.p.shell.Today())
@@ -129,7 +129,7 @@ func (s *staff) openEditor(m, after models.Staff) {
 	case after.Code != "":
 		title, draft = m.Name+"さんの新しい期間", "staff.next."+m.Code
 	}
-	o := s.newForm(title, "", draft, func(o *openForm) {
+	o := s.newForm(title, "", draft, m.Version > 0, func(o *openForm) {
 		changed := m
 		changed.Code, changed.Name, changed.Kana = code.Text(), name.Text(), kana.Text()
 		changed.Job, changed.WardDedicated = models.Job(job.Choice()), dedicated.Mark()

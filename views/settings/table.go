@@ -137,10 +137,11 @@ func (t *table[T]) backToList() {
 	t.enter()
 }
 
-// newForm makes a form; save is called by Ctrl+S.
-func (t *table[T]) newForm(title, row, draft string, save func(*openForm)) *openForm {
+// newForm makes a form, of something recorded or of something new; save is
+// called by Ctrl+S.
+func (t *table[T]) newForm(title, row, draft string, recorded bool, save func(*openForm)) *openForm {
 	o := &openForm{title: title, row: row}
-	o.form = page.NewForm(t.p.shell, "settings."+draft, func() { save(o) }, t.closeForm)
+	o.form = page.NewForm(t.p.shell, "settings."+draft, ui.FormOptions{Save: func() { save(o) }, Cancel: t.closeForm, Recorded: recorded})
 	return o
 }
 

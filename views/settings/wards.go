@@ -156,7 +156,7 @@ func (s *wards) openEditor(w, after models.Ward) {
 	case after.Code != "":
 		title, draft = w.Name+"の新しい期間", "ward.next."+w.Code
 	}
-	o := s.newForm(title, "", draft, func(o *openForm) {
+	o := s.newForm(title, "", draft, w.Version > 0, func(o *openForm) {
 		changed := f.read()
 		o.row = wardKey(changed)
 		steps, problems := WardSteps(s.p.judged.Facts.Book.Wards, w, changed, after.Code != "", s.p.shell.Today())
