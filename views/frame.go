@@ -276,10 +276,7 @@ func statusWords(s Status, now time.Time) string {
 // changed tells every page that the register's content changed.
 func (f *Frame) changed() {
 	f.refreshStatus()
-	if f.register != f.p.Desk.Register() {
-		f.renew()
-		return
-	}
+	f.followRegister()
 	for i, s := range f.screens {
 		if f.pages[i] != nil {
 			s.Changed()
@@ -287,9 +284,13 @@ func (f *Frame) changed() {
 	}
 }
 
-// renew makes the pages anew, for another register is shown: nothing typed or
-// found in the one before may stay in them. What was typed is in its drafts.
-func (f *Frame) renew() {
+// followRegister makes the pages anew when another register is shown: nothing
+// typed or found in the one before may stay in them. What was typed is in its
+// drafts.
+func (f *Frame) followRegister() {
+	if f.register == f.p.Desk.Register() {
+		return
+	}
 	for i, s := range f.screens {
 		if keeper, ok := s.(page.Keeper); ok && f.pages[i] != nil {
 			if err := keeper.KeepTyping(); err != nil {

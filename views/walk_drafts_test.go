@@ -87,3 +87,18 @@ func TestLeavingSaysWhenTypingCannotBeKept(t *testing.T) {
 	w.press(fyne.KeyEscape)
 	assert.Equal(t, "退院の日が決まった。", w.fieldText("内容"))
 }
+
+func TestAnImportThatFailsInTheSampleLeavesNothingOfItBehind(t *testing.T) {
+	w := sitWithSample(t)
+	w.leaveTo("ledger")
+	w.tap("見本の病院で試す")
+	w.typeContact("見本の電話の途中")
+	w.leaveTo("ledger")
+	w.importLedger(filepath.Join(w.data, "ない.xlsx"))
+	require.False(t, w.desk.Trying(), "an import is for one's own register")
+	for w.window.Canvas().Overlays().Top() != nil {
+		w.window.Canvas().Overlays().Remove(w.window.Canvas().Overlays().Top())
+	}
+	w.beginContact()
+	assert.Empty(t, w.fieldText("内容"), "the form of the sample would be saved into one's own")
+}

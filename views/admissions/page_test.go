@@ -308,11 +308,17 @@ func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
 		assert.Contains(t, p.Shell.Drafted, "sessions/new:"+row.Key.String())
 	})
 	t.Run("Ctrl+S saves; the verdict stands on the page and in the list", func(t *testing.T) {
-		next := p.snap.judged.NextSession()
+		known := make(map[string]bool)
+		for _, g := range p.Book().Sessions {
+			known[g.Number] = true
+		}
 		p.Save()
 		require.Empty(t, p.Shell.Errors)
 		assert.Nil(t, p.form)
-		assert.Equal(t, next, p.panel.chosen)
+		given := p.Book().Sessions[slices.IndexFunc(p.Book().Sessions, func(g models.JointGuidance) bool { return !known[g.Number] })]
+		assert.Equal(t, given.Number, p.panel.chosen)
+		assert.Equal(t, row.Key, given.Key())
+		assert.Contains(t, p.Shell.Said, "共同指導 "+given.Number+" の登録をしました")
 		assert.Contains(t, pagetest.Texts(p.record), "1回で 500点")
 		assert.Equal(t, fee.Fee2, p.snap.byKey[row.Key].Result)
 		assert.Empty(t, p.Shell.Drafted, "the draft is done with")

@@ -1,7 +1,6 @@
 package contacts
 
 import (
-	"context"
 	"fmt"
 	"strings"
 
@@ -298,15 +297,15 @@ func (e *entryForm) entry() Entry {
 	return entry
 }
 
-// contacts returns what would be saved, new ones numbered from first on.
-func (e *entryForm) contacts(first string) []models.Contact {
+// contacts returns what would be saved, new ones without a number.
+func (e *entryForm) contacts() []models.Contact {
 	entry := e.entry()
 	if e.isNew() {
-		return entry.Contacts(e.p.facts, first)
+		return entry.Contacts(e.p.facts)
 	}
 	entry.People = []string{""} // the one that is changed
-	c := entry.Contacts(e.p.facts, e.edited.Number)[0]
-	c.Version = e.edited.Version
+	c := entry.Contacts(e.p.facts)[0]
+	c.Number, c.Version = e.edited.Number, e.edited.Version
 	if pick, ok := e.manager.Picked(); ok {
 		_, c.CareManager = people.Split(pick.Key)
 	}
@@ -321,9 +320,9 @@ func (e *entryForm) explain() {
 	if e.service == nil || e.p.facts == nil {
 		return
 	}
-	contacts := e.contacts("*")
+	contacts := e.contacts()
 	if len(contacts) == 0 {
-		contacts = []models.Contact{{Number: "*", Kind: models.ContactKind(e.kind.Choice())}}
+		contacts = []models.Contact{{Kind: models.ContactKind(e.kind.Choice())}}
 	}
 	s := ServiceOf(e.p.facts, contacts)
 	lines := []fyne.CanvasObject{ui.NewParagraph(s.Text, ui.Plain)}
@@ -339,34 +338,19 @@ func (e *entryForm) explain() {
 	}
 }
 
-// save checks and saves; the number of a new contact is asked for at the last
-// moment, for somebody else may have taken the one that was free before.
+// save checks and saves.
 func (e *entryForm) save() {
 	if e.saving || e.p.facts == nil {
 		return
 	}
-	problems := Problems(e.contacts("*"), e.edited, e.p.shell.Today())
+	contacts := e.contacts()
+	problems := Problems(contacts, e.edited, e.p.shell.Today())
 	if len(problems)+len(e.form.Faults()) > 0 {
 		e.form.Show(problems)
 		return
 	}
 	e.saving = true
-	first := ""
-	e.p.shell.Do(func(ctx context.Context) error {
-		judged, err := e.p.desk.Judged(ctx)
-		if err == nil {
-			first = judged.NextContact()
-		}
-		return err
-	}, func(err error) {
-		if err != nil {
-			e.saving = false
-			e.p.shell.ShowError("やり取りの登録", err)
-			return
-		}
-		contacts := e.contacts(first)
-		page.Save(e.p.shell, e.p.desk, saving(contacts), func(err error) { e.saved(contacts, err) }, steps(contacts)...)
-	})
+	page.Save(e.p.shell, e.p.desk, saving(contacts), func(err error) { e.saved(contacts, err) }, steps(contacts)...)
 }
 
 func (e *entryForm) saved(contacts []models.Contact, err error) {

@@ -282,7 +282,7 @@ func (w *walkIn) save() {
 	}
 	if known {
 		_, code := people.Split(office.Key)
-		n := newcomer(w.a.nextCode(), name, w.kana.Text(), code, w.a.row.Meeting)
+		n := newcomer(len(w.a.newcomers)+1, name, w.kana.Text(), code, w.a.row.Meeting)
 		w.a.newcomers = append(w.a.newcomers, n)
 		attendee.Kind, attendee.Code, attendee.Why = models.AttendeeCM, n.CareManager.Code, "仮登録"
 		attendee.Affiliation = cmp.Or(attendee.Affiliation, office.Title)
@@ -290,12 +290,4 @@ func (w *walkIn) save() {
 	w.a.listAgain()
 	w.a.list.tick(attendee)
 	w.form.Clean() // the sheet has the person now
-}
-
-// nextCode returns the CMコード for one more newcomer.
-func (a *attendancePanel) nextCode() string {
-	if n := len(a.newcomers); n > 0 {
-		return nextAfter(a.newcomers[n-1].CareManager.Code)
-	}
-	return a.p.nextManager
 }

@@ -165,8 +165,8 @@ func TestLiveOf(t *testing.T) {
 		assert.Contains(t, live(rows[3]).Warnings[0], "算入理由")
 	})
 	t.Run("a newcomer counts at once", func(t *testing.T) {
-		n := newcomer("C004", "新井 一", "", "P002", rows[2].Meeting)
-		there := append(rows[2].Attendances, models.Attendance{Kind: models.AttendeeCM, Code: "C004"})
+		n := newcomer(1, "新井 一", "", "P002", rows[2].Meeting)
+		there := append(rows[2].Attendances, models.Attendance{Kind: models.AttendeeCM, Code: "*1"})
 		assert.Equal(t, []string{"髙橋 花", "新井 一"}, LiveOf(f, rules, rows[2].Meeting, there, []Newcomer{n}).Evidence)
 	})
 	t.Run("the number of meetings the hospital asks for does not matter to one", func(t *testing.T) {
@@ -202,21 +202,32 @@ func TestChanges(t *testing.T) {
 	assert.Empty(t, changes("M1", before, same, nil))
 	assert.Len(t, changes("M1", before, nil, nil), 1, "one goes")
 	assert.Len(t, changes("M1", nil, same, nil), 1, "one comes")
-	n := newcomer("C009", "新", "", "P1", models.Meeting{HeldOn: today})
+	n := newcomer(1, "新", "", "P1", models.Meeting{HeldOn: today})
 	assert.Empty(t, changes("M1", before, same, []Newcomer{n}), "a newcomer who is not ticked is not registered")
-	assert.Len(t, changes("M1", before, append(same, Attendee{Kind: models.AttendeeCM, Code: "C009"}), []Newcomer{n}), 3)
+	assert.Len(t, changes("M1", before, append(same, Attendee{Kind: models.AttendeeCM, Code: "*1"}), []Newcomer{n}), 2, "the newcomer with the rest behind")
 }
 
 func TestSheetComesBack(t *testing.T) {
 	s := sheet{
 		[]Attendee{{Kind: models.AttendeeOther, Name: "森"}},
-		[]Newcomer{newcomer("C9", "新", "シン", "P1", models.Meeting{HeldOn: today})}, []string{},
+		[]Newcomer{newcomer(1, "新", "シン", "P1", models.Meeting{HeldOn: today})}, []string{},
 	}
 	read, ok := readSheet(s.text())
 	assert.True(t, ok)
 	assert.Equal(t, s, read)
 	_, ok = readSheet("壊れた")
 	assert.False(t, ok)
+}
+
+func TestANewcomerOfAnOlderSheetDoesNotBecomeSomebodyElse(t *testing.T) {
+	n := newcomer(1, "新", "", "P1", models.Meeting{HeldOn: today})
+	n.CareManager.Code, n.Affiliation.CareManager = "C072", "C072"
+	old := sheet{Ticked: []Attendee{{Kind: models.AttendeeCM, Code: "C072", Name: "新"}, {Kind: models.AttendeeStaff, Code: "C072"}}, Newcomers: []Newcomer{n}}
+	read, ok := readSheet(old.text())
+	require.True(t, ok)
+	assert.Equal(t, "CM:*C072", read.Ticked[0].Key(), "C072 may be somebody else by now")
+	assert.Equal(t, "*C072", read.Newcomers[0].CareManager.Code)
+	assert.Equal(t, "職員:C072", read.Ticked[1].Key())
 }
 
 func TestASheetIsLaidOntoTheRecordOfNow(t *testing.T) {

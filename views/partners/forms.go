@@ -14,8 +14,10 @@ import (
 type openForm struct {
 	form    *ui.Form
 	title   string
+	note    string // beside the title
 	row     string // key of the row the form changes, "" for a new one
 	doubles *ui.Flow
+	saving  bool
 	looks   int // counts looks for doubles, so that only the last one shows
 	object  fyne.CanvasObject
 }
@@ -32,7 +34,7 @@ func (p *Page) newForm(title, row, draft string, recorded bool, save func(*openF
 func (p *Page) openForm(o *openForm) {
 	p.closeForm()
 	o.doubles.Hide()
-	head := ui.NewFlow(ui.GapCell, 0, ui.NewBar(ui.FieldHeight, ui.Growing(ui.NewCaption(o.title, ui.Heading), 120)), o.doubles)
+	head := ui.NewFlow(ui.GapCell, 0, ui.NewBar(ui.FieldHeight, ui.Growing(ui.NewCaption(o.title, ui.Heading), 120), ui.Fixed(ui.NewCaption(o.note, ui.Quiet), 0)), o.doubles)
 	o.object = container.NewBorder(head, nil, nil, nil, o.form.Object())
 	p.open = o
 	p.right.Objects = []fyne.CanvasObject{o.object}
@@ -81,20 +83,22 @@ func (p *Page) KeepTyping() error {
 	return p.open.form.KeepDraft()
 }
 
-// store saves what a form made and shows the row afterwards. With problems it
-// shows them instead.
-func (p *Page) store(o *openForm, what, row string, problems models.Problems, steps ...app.Step) {
+// store saves what a form made and shows the row afterwards, whose key is asked
+// for once it is saved. With problems it shows them instead.
+func (p *Page) store(o *openForm, what string, row func() string, problems models.Problems, steps ...app.Step) {
 	o.form.Show(problems)
-	if len(problems) > 0 || len(o.form.Faults()) > 0 {
+	if len(problems) > 0 || len(o.form.Faults()) > 0 || o.saving {
 		return
 	}
+	o.saving = true
 	page.Save(p.shell, p.desk, what, func(err error) {
+		o.saving = false
 		if err != nil {
 			return // shown already; the typing stays
 		}
 		o.form.Clean()
 		p.closeForm()
-		p.pending = row
+		p.pending = row()
 		p.shell.Canvas().Focus(p.list)
 	}, steps...)
 }

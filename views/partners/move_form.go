@@ -14,6 +14,7 @@ func (p *Page) move(code string) {
 	if job, ok := p.index.jobNow(code); ok {
 		left.SetChoice(job.Partner)
 	}
+	person := func() string { return personKey(code) }
 	to, on := p.officePicker(), ui.FilledDate(p.shell.Today(), p.shell.Today)
 	o := p.newForm(name+"さんの異動", personKey(code), "move."+code, false, func(o *openForm) {
 		t := Transfer{CareManager: code, Leaves: left.Choice(), On: on.Date()}
@@ -25,7 +26,7 @@ func (p *Page) move(code string) {
 		for i := range rows {
 			steps[i] = app.Put(rows[i])
 		}
-		p.store(o, name+"さんの異動の登録", personKey(code), problems, steps...)
+		p.store(o, name+"さんの異動の登録", person, problems, steps...)
 	})
 	o.form.Add(ui.FormRow{Label: "異動先", Field: to, Hint: "退職や休職のときは空欄のままにします。"})
 	o.form.Add(ui.FormRow{Label: "異動日", Required: true, Field: on, Hint: "新しい事業所での最初の日。前の所属は、その前の日で終わります。"})
