@@ -102,3 +102,17 @@ func TestAnImportThatFailsInTheSampleLeavesNothingOfItBehind(t *testing.T) {
 	w.beginContact()
 	assert.Empty(t, w.fieldText("内容"), "the form of the sample would be saved into one's own")
 }
+
+func TestWhatIsChosenInTheSampleIsNotChosenInOnesOwn(t *testing.T) {
+	w := sitWithSample(t)
+	own := shell{w.Frame}
+	own.Keep("partners.intervals", `{"P001":60}`)
+	own.GoTo("ledger", "")
+	w.tap("見本の病院で試す")
+	sample := shell{w.Frame}
+	assert.Equal(t, `{"P001":60}`, sample.Remember("partners.intervals"), "it begins as one's own is arranged")
+	sample.Keep("partners.intervals", `{"P001":7}`)
+	assert.Equal(t, `{"P001":7}`, sample.Remember("partners.intervals"))
+	w.tap("見本を終えて自分の台帳に戻る")
+	assert.Equal(t, `{"P001":60}`, shell{w.Frame}.Remember("partners.intervals"))
+}
