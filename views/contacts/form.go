@@ -134,11 +134,12 @@ func (e *entryForm) followManager() {
 func (e *entryForm) isNew() bool { return e.edited.Version == 0 }
 
 func (e *entryForm) head() fyne.CanvasObject {
-	title := "やり取りを記録する"
+	title, number := "やり取りを記録する", "連絡番号"+page.NotYet
 	if !e.isNew() {
-		title = "やり取り " + e.edited.Number + " を直す"
+		title, number = "やり取り "+e.edited.Number+" を直す", ""
 	}
-	return ui.NewBar(ui.FieldHeight, ui.Growing(ui.NewCaption(title, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 80))
+	return ui.NewBar(ui.FieldHeight, ui.Growing(ui.NewCaption(title, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 80),
+		ui.Fixed(ui.NewCaption(number, ui.Quiet), 0))
 }
 
 // phrasesInLine is how many phrases stand side by side.

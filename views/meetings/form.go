@@ -43,12 +43,13 @@ func newFactsForm(p *Page, row Row) *factsForm {
 	f.makeFields()
 	f.addRows()
 	f.live = ui.NewFlow(2, 0)
-	title := "会議・勉強会を加える"
+	title, code := "会議・勉強会を加える", "会議コード"+page.NotYet
 	if row.Version > 0 {
-		title = "会議 " + row.Code + " を直す"
+		title, code = "会議 "+row.Code+" を直す", ""
 	}
 	above := ui.NewFlow(ui.GapField, 0,
-		ui.NewBar(ui.FieldHeight, ui.Growing(ui.NewCaption(title, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 80)),
+		ui.NewBar(ui.FieldHeight, ui.Growing(ui.NewCaption(title, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 80),
+			ui.Fixed(ui.NewCaption(code, ui.Quiet), 0)),
 		ui.NewPanel(f.live, ui.AccentSoft, ui.Accent))
 	f.object = ui.NewAbove(above, f.form.Object())
 	f.explain()
