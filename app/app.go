@@ -193,6 +193,9 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 // or the reason why it cannot be kept there (see store.CheckPlace).
 func CheckPlace(path string) (string, error) { return store.CheckPlace(path) }
 
+// UsualName is the name of the register's file when nobody gives another.
+const UsualName = "renkei.db"
+
 // DefaultDataPath is where the register lives when nobody says otherwise: the
 // local (not roaming) application data of the user.
 func DefaultDataPath() (string, error) {
@@ -201,16 +204,16 @@ func DefaultDataPath() (string, error) {
 		if err != nil {
 			return "", noHome(err)
 		}
-		return filepath.Join(home, ".local", "share", "renkei", "renkei.db"), nil
+		return filepath.Join(home, ".local", "share", "renkei", UsualName), nil
 	}
 	if dir := os.Getenv("XDG_DATA_HOME"); dir != "" && runtime.GOOS != "windows" {
-		return filepath.Join(dir, "renkei", "renkei.db"), nil
+		return filepath.Join(dir, "renkei", UsualName), nil
 	}
 	dir, err := os.UserCacheDir() // %LocalAppData%
 	if err != nil {
 		return "", noHome(err)
 	}
-	return filepath.Join(dir, "renkei", "renkei.db"), nil
+	return filepath.Join(dir, "renkei", UsualName), nil
 }
 
 func noHome(err error) error {

@@ -42,7 +42,7 @@ func TestEditsCanBeTakenBackAndDoneAgain(t *testing.T) {
 	a := sampleApp(t)
 	before := judged(t, a).Facts.Book
 	partner := before.Partners[0]
-	added := models.Partner{Code: judged(t, a).NextPartner(), Name: "新しい居宅", Kind: models.CareOffice}
+	added := models.Partner{Code: "P900", Name: "新しい居宅", Kind: models.CareOffice}
 	renamed := partner
 	renamed.Name = "名前の変わった居宅"
 
@@ -352,21 +352,6 @@ func TestAChangeIsLateFromTheSecondAfterTheClosingOn(t *testing.T) {
 			}
 		})
 	}
-}
-
-func TestNextCodesFollowTheGreatest(t *testing.T) {
-	j := judged(t, sampleApp(t))
-	for name, next := range map[string]string{
-		"partner": j.NextPartner(), "care manager": j.NextCareManager(), "meeting": j.NextMeeting(),
-		"contact": j.NextContact(), "session": j.NextSession(), "staff": j.NextStaff(),
-	} {
-		assert.Regexp(t, `^[A-Z]+\d+$`, next, name)
-	}
-	assert.Nil(t, j.Facts.Partner(j.NextPartner()))
-	assert.Nil(t, j.Verdict(j.NextSession()))
-	assert.Equal(t, "K0100", app.NextAfter("K0099"))
-	empty := app.Judged{Facts: fee.NewFacts(&models.Book{}, fee.DefaultParams())}
-	assert.Equal(t, "P001", empty.NextPartner())
 }
 
 func TestANewRecordGetsItsNumberInTheTransaction(t *testing.T) {

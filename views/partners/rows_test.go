@@ -6,7 +6,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"renkei/app"
 	"renkei/models"
+	"renkei/models/fee"
 	"renkei/models/liaison"
 	"renkei/views/page/pagetest"
 )
@@ -136,7 +138,9 @@ func TestFilters(t *testing.T) {
 		assert.Len(t, of(Filter{State: StateAll, View: People}), len(x.Facts.Book.CareManagers))
 	})
 	t.Run("offices short of their third 面会 agree with the monitor", func(t *testing.T) {
-		figures := liaison.Monitor(x.Facts, x.judged.Verdicts, today)
+		rules, err := app.Rules()
+		require.NoError(t, err)
+		figures := liaison.Monitor(x.Facts, fee.JudgeAll(x.Facts, rules), today)
 		assert.Len(t, of(Filter{State: StateShort, View: Offices}), figures.Partners-figures.PartnersMet3)
 	})
 	t.Run("people without 平時の連携", func(t *testing.T) {

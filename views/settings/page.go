@@ -152,6 +152,14 @@ func (p *Page) Unsaved() string {
 	return ""
 }
 
+// KeepTyping keeps what is typed as a draft.
+func (p *Page) KeepTyping() error {
+	if o := p.form(); o != nil {
+		return o.form.KeepDraft()
+	}
+	return nil
+}
+
 // Place is the section shown.
 func (p *Page) Place() string { return p.current }
 

@@ -389,3 +389,18 @@ func TestACopyIsMadeAndListed(t *testing.T) {
 	test.Tap(st.openCopy)
 	assert.Equal(t, []string{st.now.Folder}, s.Shell.Opened)
 }
+
+func TestATypedHospitalComesBackWithoutBeingEntered(t *testing.T) {
+	s := open(t, pagetest.Small)
+	s.Open("hospital")
+	h := s.table("hospital").(*hospital)
+	h.form.FocusFirst()
+	s.Type("分院")
+	require.NoError(t, s.KeepTyping())
+
+	again := New(s.Shell, s.App, TextSize{Get: func() float32 { return s.size }})
+	s.Show(again, pagetest.Small)
+	again.Open("hospital")
+	assert.Contains(t, pagetest.Texts(again.right), "前に書きかけた内容を戻しました")
+	assert.Equal(t, "病院情報の入力", again.Unsaved())
+}

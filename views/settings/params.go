@@ -129,9 +129,9 @@ func fieldOf(d *fee.Definition, value string) ui.Field {
 func (s *params) openEditor(r ParamRow) {
 	d := r.Definition
 	field := fieldOf(d, r.Value)
-	o := s.newForm(d.Label+"を変える", d.Name, "param."+d.Name, func(o *openForm) {
+	o := s.newForm(d.Label+"を変える", "param."+d.Name, true, func(o *openForm) {
 		setting, problems := s.settingOf(d, field.Value())
-		s.store(o, "判定基準「"+d.Label+"」の変更", problems, app.Put(setting))
+		s.store(o, "判定基準「"+d.Label+"」の変更", func() string { return d.Name }, problems, app.Put(setting))
 	})
 	look := func() { s.look(o, d, field) }
 	field.OnChange(look)

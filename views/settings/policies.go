@@ -108,14 +108,13 @@ func (s *policies) openEditor(p models.Policy) {
 	if p.Version > 0 {
 		title, draft = "規程 "+p.Edition+"を直す", "policy."+p.Edition
 	}
-	o := s.newForm(title, "", draft, func(o *openForm) {
+	o := s.newForm(title, draft, p.Version > 0, func(o *openForm) {
 		changed := read()
-		o.row = changed.Edition
 		problems := models.EntryProblems(changed, p, s.p.shell.Today())
 		if p.Version == 0 && s.known(changed.Edition) {
 			problems = append(problems, models.Problem{Field: "版", Message: "『" + changed.Edition + "』は登録されています。別の名前にしてください"})
 		}
-		s.store(o, "規程 "+changed.Edition+"の登録", problems, app.Put(changed))
+		s.store(o, "規程 "+changed.Edition+"の登録", func() string { return changed.Edition }, problems, app.Put(changed))
 	})
 	warn := func() {
 		gap.SetText(s.gapOf(read()))

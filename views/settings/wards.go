@@ -156,11 +156,10 @@ func (s *wards) openEditor(w, after models.Ward) {
 	case after.Code != "":
 		title, draft = w.Name+"の新しい期間", "ward.next."+w.Code
 	}
-	o := s.newForm(title, "", draft, func(o *openForm) {
+	o := s.newForm(title, draft, w.Version > 0, func(o *openForm) {
 		changed := f.read()
-		o.row = wardKey(changed)
-		steps, problems := WardSteps(s.p.judged.Facts.Book.Wards, w, changed, after.Code != "", s.p.shell.Today())
-		s.store(o, changed.Name+"の登録", problems, steps...)
+		steps, problems := WardSteps(s.p.judged.Facts.Book.Wards, w, &changed, after.Code != "", s.p.shell.Today())
+		s.store(o, changed.Name+"の登録", func() string { return wardKey(changed) }, problems, steps...)
 	})
 	f.code.SetEnabled(w.Version == 0 && after.Code == "")
 	f.addTo(o.form)
@@ -198,13 +197,14 @@ func (f *wardFields) read() models.Ward {
 }
 
 // WardSteps returns what saving a period of a ward changes.
-func WardSteps(all []models.Ward, before, after models.Ward, follows bool, today models.Date) ([]app.Step, models.Problems) {
+func WardSteps(all []models.Ward, before models.Ward, after *models.Ward, follows bool, today models.Date) ([]app.Step, models.Problems) {
 	return wardPeriods.steps(all, before, after, follows, today)
 }
 
 var wardPeriods = periods[models.Ward]{
 	code: func(w models.Ward) string { return w.Code }, codeName: "病棟コード", fromName: "有効開始",
 	taken:   "この病棟コードは使われています。内容が変わるときは、その病棟を選んで「新しい期間」で登録してください",
+	check:   models.EntryProblems[models.Ward],
 	period:  models.Ward.Valid,
 	end:     func(w *models.Ward, last models.Date) { w.ValidTo = last },
 	version: func(w *models.Ward) *int { return &w.Version },
