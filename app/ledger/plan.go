@@ -2,6 +2,8 @@ package ledger
 
 import (
 	"context"
+	"reflect"
+	"slices"
 
 	"renkei/models"
 )
@@ -75,6 +77,10 @@ type Plan struct {
 	Same   map[string]int // by sheet: rows that change nothing
 	Issues []Issue        // faults; with any the book cannot be taken
 	Write  *models.Book   // the records to store
+	Notes  []string       // of the reading: what was kept out, mended or is to be looked at
+	// Based says that the book was exported from this register, so that what
+	// either side changed since is known.
+	Based bool
 
 	book *models.Book
 }
@@ -86,7 +92,7 @@ type Plan struct {
 func Merge(ctx context.Context, reading *Reading, register Register, choice Choice) (*Plan, error) {
 	m := &merge{
 		reading: reading, register: register, choice: choice,
-		plan:   &Plan{Same: make(map[string]int), Write: &models.Book{}, book: reading.Book},
+		plan:   &Plan{Same: make(map[string]int), Write: &models.Book{}, Notes: reading.Notes, book: reading.Book},
 		closed: newClosedSessions(register.Book),
 		faulty: make(map[RowNumber]bool),
 	}
@@ -100,6 +106,7 @@ func Merge(ctx context.Context, reading *Reading, register Register, choice Choi
 		if m.before, m.added, err = register.Past(origin.Revision); err != nil {
 			return nil, err
 		}
+		m.plan.Based = true
 	}
 	for _, s := range sheets {
 		if err := ctx.Err(); err != nil {
@@ -133,6 +140,39 @@ func (p *Plan) Values(row Row) []Field {
 		return values
 	}
 	return nil
+}
+
+// SameAs reports whether another plan of the same book would do the same.
+func (p *Plan) SameAs(other *Plan) bool { return reflect.DeepEqual(p.Rows, other.Rows) }
+
+// Written returns how many records would be stored.
+func (p *Plan) Written() int {
+	n := 0
+	for i := range p.Rows {
+		if p.Rows[i].Written() {
+			n++
+		}
+	}
+	return n
+}
+
+// Written reports whether the row would be stored.
+func (r *Row) Written() bool {
+	return r.Closed == "" && (r.Outcome == New || r.Outcome == Changed)
+}
+
+// Contested reports whether both sides changed the row, whichever decides.
+func (r *Row) Contested() bool {
+	return r.Deleted || slices.ContainsFunc(r.Fields, func(f Field) bool { return f.Conflict })
+}
+
+// SheetNames returns the names of the sheets, in the order of the book.
+func SheetNames() []string {
+	names := make([]string, len(sheets))
+	for i, s := range sheets {
+		names[i] = s.title()
+	}
+	return names
 }
 
 // Count returns how many rows have the outcome.
