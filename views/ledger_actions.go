@@ -114,6 +114,7 @@ func (f *Frame) undoImport(number int) {
 			return
 		}
 		f.changed()
+		f.Show(f.page().ID()) // what the import had left is of no interest any more
 		if len(done.Kept) > 0 {
 			lines := make([]string, len(done.Kept))
 			for i, kept := range done.Kept {

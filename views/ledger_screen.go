@@ -102,8 +102,9 @@ func (s *ledgerScreen) Build() fyne.CanvasObject {
 		section("書き出す", "登録されているすべてを1冊の台帳ブックに書き出します。"+
 			"書き出したブックは直してそのまま読み込めます。患者さんの氏名を含むため、置き場所に気をつけてください。", s.write),
 		section("見本", "架空の病院（220床・18か月分）で使い方を試せます。見本は別の台帳に入り、いまの登録には混ざりません。", s.sample, s.leave),
-		ui.NewParagraph("読み込みの記録", ui.Style{Bold: true, Size: ui.SubHeadingSize}),
-		s.records,
+		ui.NewFlow(ui.GapField, ui.GapCell,
+			ui.NewParagraph("読み込みの記録", ui.Style{Bold: true, Size: ui.SubHeadingSize}),
+			ui.NewParagraph("自分の台帳に読み込んだものです。新しいものが上にあります。", ui.Plain), s.records),
 	)
 	s.body = container.NewStack(s.plain)
 	return s.body

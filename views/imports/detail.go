@@ -2,6 +2,7 @@ package imports
 
 import (
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -63,6 +64,9 @@ func (d *detail) show(e *Entry) {
 	}
 	if e.Kinds[0] == Conflict {
 		objects = append(objects, d.choice(row)...)
+	}
+	if slices.Contains(e.Kinds, Emptied) {
+		objects = append(objects, ui.NewParagraph("登録されている値を残すときは、いったんやめて、ブックからその列を除いてから読み込みます。", ui.Quiet))
 	}
 	d.page.Set(append(objects, d.table(row))...)
 }

@@ -23,6 +23,8 @@ type foot struct {
 	keepN       int
 	reason      *ui.Caption
 	take, leave *ui.Button
+	save        *ui.Button
+	ticks       *ui.Wrap
 	bar         *fyne.Container
 }
 
@@ -38,13 +40,15 @@ func (f *foot) build(p *Preview) {
 		tick.EscapeTo(p.Leave)
 	}
 	f.reason = ui.NewCaption("", ui.Style{Color: ui.Warn})
+	f.save = ui.NewIconButton("一覧を保存", theme.DocumentSaveIcon(), p.save)
 	f.leave = ui.NewButton("やめる", p.Leave)
 	f.take = ui.NewPrimaryButton("", theme.ConfirmIcon(), p.Take)
-	for _, b := range []*ui.Button{stay, book, f.leave, f.take} {
+	for _, b := range []*ui.Button{stay, book, f.save, f.leave, f.take} {
 		b.OnEscape = p.Leave
 	}
-	f.bar = ui.NewBar(ui.FieldHeight, ui.Growing(f.reason, 40), ui.Fixed(f.leave, 0), ui.Fixed(f.take, 0))
-	f.flow = ui.NewFlow(ui.GapCell, 0, f.conflicts, f.clear, f.keep, f.bar)
+	f.bar = ui.NewBar(ui.FieldHeight, ui.Growing(f.reason, 40), ui.Fixed(f.save, 0), ui.Fixed(f.leave, 0), ui.Fixed(f.take, 0))
+	f.ticks = ui.NewWrap(f.clear, f.keep)
+	f.flow = ui.NewFlow(ui.GapCell, 0, f.conflicts, f.ticks, f.bar)
 }
 
 // contested returns the rows that both sides changed.
@@ -75,6 +79,9 @@ func (f *foot) fill() {
 		ui.Thousands(len(contested)), ui.Thousands(len(contested)-book), ui.Thousands(book)))
 	f.offer(f.clear, &f.clearN, len(f.p.found.Plan.Emptied()), "空欄になる値（%s件）を空欄にする")
 	f.offer(f.keep, &f.keepN, len(f.p.found.Plan.ClosedRows()), "確定済み・締めた月の行（%s件）は台帳のままにする")
+	setVisible(f.ticks, f.clearN+f.keepN > 0)
+	f.conflicts.Refresh()
+	f.ticks.Refresh()
 	why := f.why()
 	f.reason.SetText(why)
 	f.take.Text = fmt.Sprintf("読み込む（%s行）", ui.Thousands(f.p.found.Plan.Written()))
@@ -102,11 +109,11 @@ func (f *foot) why() string {
 	clear, keep := f.clearN > 0 && !f.clear.Checked(), f.keepN > 0 && !f.keep.Checked()
 	switch {
 	case clear && keep:
-		return "空欄になる値と、確定済み・締めた月の行を一覧で確かめ、上の2か所にチェックを入れてください"
+		return "一覧で確かめ、上の2か所にチェックを入れてください"
 	case clear:
-		return "空欄になる値を一覧で確かめ、上にチェックを入れてください。残すなら、ブックからその列を除いてください"
+		return "空欄になる値を確かめ、上にチェックを入れてください"
 	case keep:
-		return "確定済み・締めた月の行を一覧で確かめ、上にチェックを入れてください"
+		return "変えない行を確かめ、上にチェックを入れてください"
 	case f.p.found.Plan.Written() == 0:
 		return "このままでは、登録は何も変わりません"
 	}

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"renkei/app"
@@ -98,8 +97,7 @@ func New(shell page.Shell, desk Desk, book Book, found *Found, ends Ends) *Previ
 	p.list = page.NewList(shell, "読み込みで変わるところ", columns, func(e *Entry) string { return e.Key }, ui.RegisterState{Sort: "kind"}, nil)
 	p.list.OnSelected = func(e *Entry) { p.side.show(e) }
 	p.list.OnOpened = func(*Entry) { p.split.Open(); p.side.enter() }
-	p.list.OnEscape = p.Leave
-	p.list.Count = func(rows, _ int) string { return ui.Thousands(rows) + "件" }
+	p.list.OnEscape = p.escape
 	p.split = ui.NewMasterDetail(p.list, p.side.page, 0.6)
 	p.content = ui.NewBetween(p.head.flow, p.split, p.foot.flow)
 	p.show(found)
@@ -222,9 +220,10 @@ func (p *Preview) Changed() {
 	})
 }
 
-// outdated shows the preview again.
+// outdated shows the preview again; what was agreed to is asked again.
 func (p *Preview) outdated(found *Found) {
 	p.head.renewed = true
+	p.foot.clearN, p.foot.keepN = 0, 0
 	p.show(found)
 }
 
@@ -257,7 +256,7 @@ func (p *Preview) Take() {
 		case err != nil:
 		case renewed != nil:
 			p.outdated(renewed)
-			p.Focus()
+			p.shell.Canvas().Focus(p.list)
 		default:
 			p.ends.Taken(done)
 		}
@@ -272,6 +271,16 @@ func (p *Preview) Leave() {
 	}
 	ui.Ask(p.shell.Canvas(), "読み込みをやめますか", "ブックの値にすると選んだ"+ui.Thousands(len(p.chosen))+"行の選び方は残りません。何も登録していません。",
 		"読み込みをやめる", "続ける", p.ends.Left)
+}
+
+// escape goes back to the list where the detail stands in its place, else it
+// leaves.
+func (p *Preview) escape() {
+	if p.split.Narrow() && p.side.page.Visible() {
+		p.side.back()
+		return
+	}
+	p.Leave()
 }
 
 // save writes the lines in sight.
@@ -346,7 +355,6 @@ type head struct {
 	chips        *ui.Wrap
 	byKind       [All + 1]*ui.Button
 	sheets       *ui.Select
-	save         *ui.Button
 }
 
 func (h *head) build(p *Preview) {
@@ -356,8 +364,6 @@ func (h *head) build(p *Preview) {
 	h.warning = ui.NewParagraph("確かめているあいだに登録が変わったため、もう一度比べました。変わったところを確かめてください。", ui.Style{Bold: true, Color: ui.Warn})
 	h.chips = ui.NewWrap()
 	h.sheets = ui.NewSelect(func(sheet string) { p.sheet = sheet; p.filter() })
-	h.save = ui.NewIconButton("一覧をテキストに保存", theme.DocumentSaveIcon(), p.save)
-	h.save.OnEscape = p.Leave
 	h.flow = ui.NewFlow(ui.GapField, 0, h.title, h.about, h.warning, h.chips)
 }
 
@@ -379,7 +385,7 @@ func (h *head) fill() {
 			objects = append(objects, h.byKind[kind])
 		}
 	}
-	h.chips.Set(append(objects, h.save)...)
+	h.chips.Set(objects...)
 	h.fillChips()
 }
 

@@ -233,7 +233,7 @@ func Left(plan *ledger.Plan) []string {
 		}
 		switch {
 		case row.Closed != "", row.Outcome == ledger.Gone, row.Outcome == ledger.Newer, row.Deleted && !TakesBook(row):
-			line("行全体", what(row))
+			line("行全体", what(row)+"（"+row.Key+"）")
 			continue
 		}
 		for _, f := range row.Fields {

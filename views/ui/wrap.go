@@ -7,8 +7,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Wrap places objects beside each other, as many to a line as its width holds.
-// Hidden ones take no room.
+// Wrap places objects beside each other, as many to a line as its width holds,
+// each in the middle of its line. Hidden ones take no room.
 type Wrap struct {
 	widget.BaseWidget
 	objects []fyne.CanvasObject
@@ -38,23 +38,35 @@ func (w *Wrap) HeightFor(width float32) float32 { return w.place(width, false) }
 // place walks along the lines and returns their height; move puts the objects
 // there.
 func (w *Wrap) place(width float32, move bool) float32 {
-	x, y, line := float32(0), float32(0), float32(0)
+	x, y, height := float32(0), float32(0), float32(0)
+	var line []fyne.CanvasObject
+	end := func() {
+		for _, o := range line {
+			if move {
+				o.Move(fyne.NewPos(o.Position().X, y+(height-o.Size().Height)/2))
+			}
+		}
+	}
 	for _, o := range w.objects {
 		if !o.Visible() {
 			continue
 		}
 		size := o.MinSize()
+		size.Width = min(size.Width, width)
 		if x > 0 && x+size.Width > width {
-			x, y, line = 0, y+line+GapCell, 0
+			end()
+			x, y, height, line = 0, y+height+GapCell, 0, nil
 		}
 		if move {
 			o.Move(fyne.NewPos(x, y))
 			o.Resize(size)
 		}
+		line = append(line, o)
 		x += size.Width + GapCell
-		line = max(line, size.Height)
+		height = max(height, size.Height)
 	}
-	return y + line
+	end()
+	return y + height
 }
 
 // CreateRenderer is called by the toolkit.
