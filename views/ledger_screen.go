@@ -98,13 +98,13 @@ func (s *ledgerScreen) Build() fyne.CanvasObject {
 			"書き出したブックを直して読み込んだときは、そのあいだに台帳で変わったところも残ります。"+
 			"読み込む前に控えを作り、読み込みはあとから取り消せます。\n"+
 			"1か所でも誤りがあれば何も登録せず、誤りをすべて一覧でお見せします。", s.read, s.folder),
+		ui.NewFlow(ui.GapField, ui.GapCell,
+			ui.NewParagraph("読み込みの記録", ui.Style{Bold: true, Size: ui.SubHeadingSize}),
+			ui.NewParagraph("自分の台帳に読み込んだものです。新しいものが上にあります。", ui.Plain), s.records, ui.NewRule()),
 		section("はじめての台帳", "記入例と説明のついた空の台帳ブックを書き出します。例の行を消して記入し、上の「台帳ブックを選ぶ」で読み込みます。", s.template),
 		section("書き出す", "登録されているすべてを1冊の台帳ブックに書き出します。"+
 			"書き出したブックは直してそのまま読み込めます。患者さんの氏名を含むため、置き場所に気をつけてください。", s.write),
 		section("見本", "架空の病院（220床・18か月分）で使い方を試せます。見本は別の台帳に入り、いまの登録には混ざりません。", s.sample, s.leave),
-		ui.NewFlow(ui.GapField, ui.GapCell,
-			ui.NewParagraph("読み込みの記録", ui.Style{Bold: true, Size: ui.SubHeadingSize}),
-			ui.NewParagraph("自分の台帳に読み込んだものです。新しいものが上にあります。", ui.Plain), s.records),
 	)
 	s.body = container.NewStack(s.plain)
 	return s.body
@@ -152,7 +152,7 @@ func (s *ledgerScreen) put(o fyne.CanvasObject) {
 }
 
 // mostRecords is how many of the last imports are listed.
-const mostRecords = 10
+const mostRecords = 5
 
 // readRecords lists the last books taken in.
 func (s *ledgerScreen) readRecords() {
