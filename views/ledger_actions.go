@@ -27,17 +27,17 @@ func (f *Frame) importMenu(under fyne.CanvasObject) {
 func (f *Frame) chooseLedgerBook() {
 	f.pick(func(ctx context.Context, folder string) (string, error) {
 		return f.p.Files.OpenFile(ctx, "台帳を読み込む", folder, ledgerBooks)
-	}, f.importLedger)
+	}, f.ImportLedger)
 }
 
 func (f *Frame) chooseLedgerFolder() {
 	f.pick(func(ctx context.Context, folder string) (string, error) {
 		return f.p.Files.OpenFolder(ctx, "台帳（CSVのフォルダ）を読み込む", folder)
-	}, f.importLedger)
+	}, f.ImportLedger)
 }
 
-// importLedger reads a ledger book and shows what taking it in would do.
-func (f *Frame) importLedger(path string) { f.leave(func() { f.readLedger(path) }) }
+// ImportLedger reads a ledger book and shows what taking it in would do.
+func (f *Frame) ImportLedger(path string) { f.leave(func() { f.readLedger(path) }) }
 
 func (f *Frame) readLedger(path string) {
 	book := imports.Book{Name: filepath.Base(path)}
@@ -180,7 +180,7 @@ func (f *Frame) dropped(_ fyne.Position, uris []fyne.URI) {
 	}
 	path := uris[0].Path()
 	if extension := strings.ToLower(filepath.Ext(path)); extension == ".xlsx" || extension == "" {
-		f.importLedger(path)
+		f.ImportLedger(path)
 		return
 	}
 	f.say(ui.Attention, "『"+filepath.Base(path)+"』は台帳ではありません。台帳ブック（.xlsx）かCSVのフォルダを置いてください")

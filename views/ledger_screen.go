@@ -24,6 +24,7 @@ type ledgerScreen struct {
 	body    *fyne.Container
 	plain   *ui.Page
 	asked   page.Latest
+	past    *ui.Flow // hidden when nothing was taken in yet
 	records *ui.Flow
 	undo    []*ui.Button     // of the imports that stand
 	waiting *imports.Preview // nil when there is none
@@ -89,6 +90,10 @@ func (s *ledgerScreen) Enable(idle bool) {
 // Build makes the page's content.
 func (s *ledgerScreen) Build() fyne.CanvasObject {
 	s.records = ui.NewFlow(ui.GapCell, 0)
+	s.past = ui.NewFlow(ui.GapField, ui.GapCell,
+		ui.NewParagraph("読み込みの記録", ui.Style{Bold: true, Size: ui.SubHeadingSize}),
+		ui.NewParagraph("自分の台帳に読み込んだものです。新しいものが上にあります。", ui.Plain), s.records, ui.NewRule())
+	s.past.Hide()
 	s.plain = ui.NewPage()
 	s.plain.LimitTo(860)
 	s.plain.Set(
@@ -98,9 +103,7 @@ func (s *ledgerScreen) Build() fyne.CanvasObject {
 			"書き出したブックを直して読み込んだときは、そのあいだに台帳で変わったところも残ります。"+
 			"読み込む前に控えを作り、読み込みはあとから取り消せます。\n"+
 			"1か所でも誤りがあれば何も登録せず、誤りをすべて一覧でお見せします。", s.read, s.folder),
-		ui.NewFlow(ui.GapField, ui.GapCell,
-			ui.NewParagraph("読み込みの記録", ui.Style{Bold: true, Size: ui.SubHeadingSize}),
-			ui.NewParagraph("自分の台帳に読み込んだものです。新しいものが上にあります。", ui.Plain), s.records, ui.NewRule()),
+		s.past,
 		section("はじめての台帳", "記入例と説明のついた空の台帳ブックを書き出します。例の行を消して記入し、上の「台帳ブックを選ぶ」で読み込みます。", s.template),
 		section("書き出す", "登録されているすべてを1冊の台帳ブックに書き出します。"+
 			"書き出したブックは直してそのまま読み込めます。患者さんの氏名を含むため、置き場所に気をつけてください。", s.write),
@@ -162,9 +165,6 @@ func (s *ledgerScreen) readRecords() {
 func (s *ledgerScreen) showRecords(list []store.Import) {
 	s.undo = nil
 	var lines []fyne.CanvasObject
-	if len(list) == 0 {
-		lines = append(lines, ui.NewParagraph("まだありません。", ui.Quiet))
-	}
 	for _, of := range list[:min(len(list), mostRecords)] {
 		lines = append(lines, s.record(of))
 	}
@@ -172,6 +172,7 @@ func (s *ledgerScreen) showRecords(list []store.Import) {
 		lines = append(lines, ui.NewParagraph(fmt.Sprintf("ほかに、これより前の%s件があります。", ui.Thousands(more)), ui.Quiet))
 	}
 	s.records.Set(lines...)
+	ui.SetVisible(s.past, len(list) > 0)
 	s.plain.Refit()
 }
 

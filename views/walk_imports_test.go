@@ -127,7 +127,7 @@ func TestAnImportIsShownAgreedToTakenAndTakenBack(t *testing.T) {
 	folder := bothChanged(w)
 	before := w.facts().Book
 
-	w.importLedger(folder)
+	w.ImportLedger(folder)
 
 	assert.Equal(t, before, w.facts().Book, "only shown")
 	assert.Equal(t, []string{
@@ -154,7 +154,8 @@ func TestAnImportIsShownAgreedToTakenAndTakenBack(t *testing.T) {
 	assert.Equal(t, "09-8888-0001", partner(w, "P003").Phone, "both changed it: as in the register")
 	assert.Equal(t, "09-1111-0001", partner(w, "P004").Phone)
 	assert.Equal(t, "新しい居宅", partner(w, "P900").Name)
-	assert.NotEqual(t, "書き直した内容", w.facts().Book.Sessions[0].Content)
+	require.Equal(t, "G0001", w.facts().Book.Sessions[0].Number)
+	assert.Equal(t, before.Sessions[0], w.facts().Book.Sessions[0], "its month is closed")
 	_, back := contact(w, "R00002")
 	assert.False(t, back, "deleted stays deleted")
 	list, ok := w.window.Canvas().Focused().(*ui.Register[issueRow])
@@ -179,7 +180,7 @@ func TestAnImportIsShownAgreedToTakenAndTakenBack(t *testing.T) {
 
 func TestEachRowThatBothChangedIsDecidedByItself(t *testing.T) {
 	w := sit(t)
-	w.importLedger(bothChanged(w))
+	w.ImportLedger(bothChanged(w))
 	w.write(" ")
 	w.press(fyne.KeyTab)
 	w.write(" ")
@@ -220,7 +221,7 @@ func TestAChoiceThatCannotBeStoredIsRefusedAndTakenBack(t *testing.T) {
 	ward.FiledFrom, ward.FiledTo = day("2025-01-01"), day("2026-01-01")
 	change(w, app.Put(ward))
 
-	w.importLedger(folder)
+	w.ImportLedger(folder)
 	w.tap("ブックの値にする")
 
 	assert.Contains(t, w.notice.Text(), "ブックの値にできません。病棟 2")
@@ -233,11 +234,11 @@ func TestLeavingAnImportWritesNothing(t *testing.T) {
 	w.turnTo("claims")
 	folder := bothChanged(w)
 	before := w.facts().Book
-	w.importLedger(folder)
+	w.ImportLedger(folder)
 	w.press(fyne.KeyEscape)
 	assert.Equal(t, "算定", w.titleText.Text())
 
-	w.importLedger(folder)
+	w.ImportLedger(folder)
 	w.tap("すべてブックの値にする")
 	w.control(fyne.KeyPageUp)
 	w.control(fyne.KeyPageDown)
@@ -258,7 +259,7 @@ func TestAnImportIsShownAgainWhenTheRegisterChanged(t *testing.T) {
 	for name, noticed := range map[string]bool{"in this window": true, "elsewhere": false} {
 		t.Run(name, func(t *testing.T) {
 			w := sit(t)
-			w.importLedger(bothChanged(w))
+			w.ImportLedger(bothChanged(w))
 			w.write(" ")
 			w.press(fyne.KeyTab)
 			w.write(" ")
@@ -280,7 +281,7 @@ func TestAnImportIsShownAgainWhenTheRegisterChanged(t *testing.T) {
 func TestABookThatChangesNothingAsksNothing(t *testing.T) {
 	w := sit(t)
 	w.turnTo("claims")
-	w.importLedger(exported(w))
+	w.ImportLedger(exported(w))
 	assert.Equal(t, "算定", w.titleText.Text())
 	assert.Contains(t, w.notice.Text(), "登録済みの内容と同じです（3897件）。何も変わっていません")
 	assert.Empty(t, w.notice.Buttons())
@@ -288,7 +289,7 @@ func TestABookThatChangesNothingAsksNothing(t *testing.T) {
 
 func TestWhatTheReadingCameUponIsListedBeforeAndAfter(t *testing.T) {
 	w := sit(t)
-	w.importLedger(sheetOf(t, "連携先", "連携先コード,名称,種別,メモ欄\nP901,新しい居宅,居宅介護支援,x\n"))
+	w.ImportLedger(sheetOf(t, "連携先", "連携先コード,名称,種別,メモ欄\nP901,新しい居宅,居宅介護支援,x\n"))
 	assert.Equal(t, []string{"すべて 1", "新規 1", "気づき 1"}, chips(w))
 	assert.Contains(t, w.seen(), "書き出し元の分からないブックです")
 	w.tap("気づき 1")
@@ -305,7 +306,7 @@ func TestABookGoesToThePersonsOwnRegisterFromTheSample(t *testing.T) {
 	w := sit(t)
 	w.loadSample()
 	require.True(t, w.desk.Trying())
-	w.importLedger(sheetOf(t, "連携先", "連携先コード,名称,種別\nP901,新しい居宅,居宅介護支援\n"))
+	w.ImportLedger(sheetOf(t, "連携先", "連携先コード,名称,種別\nP901,新しい居宅,居宅介護支援\n"))
 	assert.Contains(t, w.seen(), "見本の病院には入りません")
 	assert.True(t, w.desk.Trying())
 	w.press(fyne.KeyReturn)
@@ -319,7 +320,7 @@ func TestAnImportIsTakenBackFromItsRecord(t *testing.T) {
 	w := sit(t)
 	w.later(time.Minute)
 	folder := sheetOf(t, "連携先", "連携先コード,電話\nP001,09-9999-0001\nP002,09-9999-0002\n")
-	w.importLedger(folder)
+	w.ImportLedger(folder)
 	w.press(fyne.KeyReturn)
 	was := partner(w, "P001")
 	require.Equal(t, "09-9999-0001", was.Phone)

@@ -210,7 +210,7 @@ func TestARefusedLedgerListsEveryIssue(t *testing.T) {
 		lines[i] = fmt.Sprintf("入院 %d 入院日: 日付『2026/13/01』を読み取れません", i+2)
 	}
 	b.desk.Err["OpenLedger"] = &viewtest.Rejected{Lines: lines}
-	b.importLedger("/data/台帳.xlsx")
+	b.ImportLedger("/data/台帳.xlsx")
 	list, ok := b.window.Canvas().Focused().(*ui.Register[issueRow])
 	require.True(t, ok, "the list of issues has the keyboard")
 	assert.Len(t, list.Rows(), 2500)
@@ -302,9 +302,9 @@ func TestOnlyOneWorkRunsAtATime(t *testing.T) {
 	b := open(t, viewtest.NewDesk())
 	b.desk.During = func(string) {
 		b.desk.During = nil
-		b.importLedger("/data/second.xlsx")
+		b.ImportLedger("/data/second.xlsx")
 	}
-	b.importLedger("/data/first.xlsx")
+	b.ImportLedger("/data/first.xlsx")
 	assert.Equal(t, []string{"OpenLedger /data/first.xlsx"}, b.desk.Calls)
 }
 
@@ -319,7 +319,7 @@ func TestClosingWhileWorkRunsAsksFirst(t *testing.T) {
 		b.window.Canvas().FocusPrevious()
 		press(b, fyne.KeyReturn)
 	}
-	b.importLedger("/data/a.xlsx")
+	b.ImportLedger("/data/a.xlsx")
 	assert.True(t, closed, "the work is stopped, then the window closes")
 	assert.Empty(t, b.desk.Calls)
 }

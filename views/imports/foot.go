@@ -74,12 +74,12 @@ func (f *foot) fill() {
 			book++
 		}
 	}
-	setVisible(f.conflicts, len(contested) > 0)
+	ui.SetVisible(f.conflicts, len(contested) > 0)
 	f.decided.SetText(fmt.Sprintf("両方で変更された%s行：台帳のまま%s行・ブックの値にする%s行",
 		ui.Thousands(len(contested)), ui.Thousands(len(contested)-book), ui.Thousands(book)))
 	f.offer(f.clear, &f.clearN, len(f.p.found.Plan.Emptied()), "空欄になる値（%s件）を空欄にする")
 	f.offer(f.keep, &f.keepN, len(f.p.found.Plan.ClosedRows()), "確定済み・締めた月の行（%s件）は台帳のままにする")
-	setVisible(f.ticks, f.clearN+f.keepN > 0)
+	ui.SetVisible(f.ticks, f.clearN+f.keepN > 0)
 	f.conflicts.Refresh()
 	f.ticks.Refresh()
 	why := f.why()
@@ -100,7 +100,7 @@ func (f *foot) offer(tick *ui.CheckField, agreed *int, n int, words string) {
 	*agreed = n
 	tick.Text = fmt.Sprintf(words, ui.Thousands(n))
 	tick.Refresh()
-	setVisible(tick, n > 0)
+	ui.SetVisible(tick, n > 0)
 }
 
 // why says what is left to decide before the book can be taken in, "" for

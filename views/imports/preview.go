@@ -295,14 +295,14 @@ var columns = []ui.Column[*Entry]{
 		ID: "kind", Title: "区分", Width: 96, Text: func(e *Entry) string { return e.Kinds[0].Look().Word },
 		Tint: func(e *Entry) ui.Tint { return e.Kinds[0].Look() }, Less: func(a, b *Entry) bool { return a.At < b.At },
 	},
-	{ID: "sheet", Title: "シート", Width: 92, Text: func(e *Entry) string { return e.Sheet }},
+	{ID: "sheet", Title: "シート", Width: 110, Text: func(e *Entry) string { return e.Sheet }},
 	{
-		ID: "row", Title: "行", Width: 52, Align: fyne.TextAlignTrailing,
+		ID: "row", Title: "行", Width: 44, Align: fyne.TextAlignTrailing,
 		Text: func(e *Entry) string { return e.number() }, Less: func(a, b *Entry) bool { return a.rowNumber() < b.rowNumber() },
 	},
-	{ID: "key", Title: "キー", Width: 96, Text: func(e *Entry) string { return e.recordKey() }, Find: func(e *Entry) string { return models.SearchKey(e.recordKey()) }},
-	{ID: "name", Title: "氏名・名称", Width: 96, Text: func(e *Entry) string { return e.name() }},
-	{ID: "what", Title: "何が起きるか", Width: 200, Grow: 1, Text: func(e *Entry) string { return e.What }},
+	{ID: "key", Title: "キー", Width: 110, Text: func(e *Entry) string { return e.recordKey() }, Find: func(e *Entry) string { return models.SearchKey(e.recordKey()) }},
+	{ID: "name", Title: "氏名・名称", Width: 88, Text: func(e *Entry) string { return e.name() }},
+	{ID: "what", Title: "何が起きるか", Width: 190, Grow: 1, Text: func(e *Entry) string { return e.What }},
 }
 
 func (e *Entry) rowNumber() int {
@@ -368,7 +368,7 @@ func (h *head) build(p *Preview) {
 }
 
 func (h *head) fill() {
-	setVisible(h.warning, h.renewed)
+	ui.SetVisible(h.warning, h.renewed)
 	origin := "書き出し元の分からないブックです（人が台帳で直した記録は、選ぶまでそのまま残します）。"
 	if h.p.found.Plan.Based {
 		origin = "この台帳から書き出したブックです（そのあと台帳で変わったところは残します）。"
@@ -400,13 +400,5 @@ func (h *head) fillChips() {
 			b.Importance = widget.HighImportance
 		}
 		b.Refresh()
-	}
-}
-
-func setVisible(o fyne.CanvasObject, visible bool) {
-	if visible {
-		o.Show()
-	} else {
-		o.Hide()
 	}
 }

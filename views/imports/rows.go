@@ -66,7 +66,7 @@ func Entries(plan *ledger.Plan) []*Entry {
 	for _, sheet := range ledger.SheetNames() {
 		if n := plan.Same[sheet]; n > 0 {
 			entries = append(entries, &Entry{Key: "same/" + sheet, Kinds: []Kind{Same}, Sheet: sheet, Count: n,
-				What: ui.Thousands(n) + "行は、登録されている内容と同じです"})
+				What: ui.Thousands(n) + "行は登録と同じです"})
 		}
 	}
 	slices.SortStableFunc(entries, func(a, b *Entry) int { return int(a.Kinds[0] - b.Kinds[0]) })
