@@ -57,6 +57,18 @@ func (u *Unconsented) IssueLines() []string {
 	return append(issueLines(u.Emptied), issueLines(u.Closed)...)
 }
 
+// Outdated is an import that was not taken in because the register changed
+// after Plan's forerunner was shown to a person. Nothing was written.
+type Outdated struct{ Plan *ledger.Plan }
+
+// Error says so.
+func (*Outdated) Error() string {
+	return "確かめているあいだに登録が変わったため、まだ読み込んでいません。もう一度確かめてください"
+}
+
+// Unwrap gives the sentence its code, Conflict.
+func (o *Outdated) Unwrap() error { return models.Errorf(models.Conflict, "%s", o.Error()) }
+
 func issueLines(issues []ledger.Issue) []string {
 	lines := make([]string, len(issues))
 	for i, issue := range issues {
@@ -173,11 +185,13 @@ const importTries = 5
 
 // TakeImport takes the book in, all of it or nothing. The error is *Rejected
 // when it has faults, *Unconsented when choice does not allow what it would do.
-// A copy of a register that is changed is made before.
-func (a *App) TakeImport(ctx context.Context, book *Import, choice ledger.Choice, p Progress) (Imported, error) {
+// A copy of a register that is changed is made before. seen is the plan a person
+// agreed to, nil for none: when the register changed since in a way that makes
+// another one of it, the error is *Outdated.
+func (a *App) TakeImport(ctx context.Context, book *Import, choice ledger.Choice, seen *ledger.Plan, p Progress) (Imported, error) {
 	var done Imported
 	for try := 1; ; try++ {
-		again, err := a.tryImport(ctx, book, choice, p, &done)
+		again, err := a.tryImport(ctx, book, choice, seen, p, &done)
 		if !again || err != nil {
 			return done, err
 		}
@@ -189,7 +203,7 @@ func (a *App) TakeImport(ctx context.Context, book *Import, choice ledger.Choice
 
 // tryImport takes the book in unless the register changed between working it
 // out, copying and writing: again says so.
-func (a *App) tryImport(ctx context.Context, book *Import, choice ledger.Choice, p Progress, done *Imported) (again bool, err error) {
+func (a *App) tryImport(ctx context.Context, book *Import, choice ledger.Choice, seen *ledger.Plan, p Progress, done *Imported) (again bool, err error) {
 	var existing *models.Book
 	err = a.store.Read(ctx, func(view store.View) (err error) {
 		existing, done.Plan, err = a.plan(ctx, view, book, choice)
@@ -197,6 +211,9 @@ func (a *App) tryImport(ctx context.Context, book *Import, choice ledger.Choice,
 	})
 	if done.Plan != nil {
 		done.Notes = done.Plan.Notes
+	}
+	if err == nil && seen != nil && !done.Plan.SameAs(seen) {
+		err = &Outdated{done.Plan}
 	}
 	if err == nil {
 		err = consented(done.Plan, choice)
@@ -247,7 +264,7 @@ func (a *App) ImportLedger(ctx context.Context, path string, choice ledger.Choic
 	if err != nil {
 		return Imported{}, err
 	}
-	return a.TakeImport(ctx, book, choice, p)
+	return a.TakeImport(ctx, book, choice, nil, p)
 }
 
 // Imports lists the books taken in, newest first.
@@ -323,7 +340,7 @@ func (a *App) LoadSample(ctx context.Context, p Progress) (Imported, error) {
 	if err != nil {
 		return Imported{}, err
 	}
-	return a.TakeImport(ctx, &Import{reading: reading, source: sampleImport, kind: sampleImport}, ledger.Choice{}, p)
+	return a.TakeImport(ctx, &Import{reading: reading, source: sampleImport, kind: sampleImport}, ledger.Choice{}, nil, p)
 }
 
 // SampleLedger reads the sample hospital's ledger book.

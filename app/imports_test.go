@@ -308,3 +308,82 @@ func TestTheBookAndTheAuditLogNameRecordsAlike(t *testing.T) {
 	assert.Equal(t, logged, planned)
 	assert.Len(t, entries, done.Plan.Count(ledger.New))
 }
+
+func TestAnImportIsTakenOnlyAsItWasShown(t *testing.T) {
+	ctx := context.Background()
+	a := emptyApp(t)
+	take(t, a, "testdata/cases/a/ledger", ledger.Choice{})
+	first := book(t, a).CareManagers[0]
+	opened, err := a.OpenLedger(ctx, folder(t, map[string]string{
+		"介護支援専門員": "CMコード,備考\n" + first.Code + ",火曜は不在\n",
+	}), nil)
+	require.NoError(t, err)
+	shown, err := a.PlanImport(ctx, opened, ledger.Choice{})
+	require.NoError(t, err)
+	require.Equal(t, 1, shown.Written())
+	edited := first
+	edited.Note = "水曜は不在"
+	edit(t, a, edited)
+
+	_, err = a.TakeImport(ctx, opened, ledger.Choice{}, shown, nil)
+
+	var outdated *app.Outdated
+	require.ErrorAs(t, err, &outdated)
+	assert.Equal(t, models.Conflict, models.ErrorCode(err))
+	assert.Equal(t, "水曜は不在", book(t, a).CareManagers[0].Note)
+	assert.True(t, outdated.Plan.Rows[0].Contested(), "what it would do now")
+
+	other := book(t, a).CareManagers[1]
+	other.Note = "変更"
+	edit(t, a, other)
+	done, err := a.TakeImport(ctx, opened, ledger.Choice{TakeBook: true}, nil, nil)
+	require.NoError(t, err, "without a plan it is worked out afresh")
+	assert.Equal(t, "火曜は不在", book(t, a).CareManagers[0].Note)
+
+	imports, err := a.Imports(ctx)
+	require.NoError(t, err)
+	assert.Equal(t, done.Number, imports[0].Number)
+	assert.Equal(t, 1, imports[0].Rows, "one record")
+	assert.Greater(t, imports[1].Rows, 100, "the whole book")
+}
+
+func TestAChangeElsewhereInTheRegisterHoldsUpNoImport(t *testing.T) {
+	ctx := context.Background()
+	a := emptyApp(t)
+	take(t, a, "testdata/cases/a/ledger", ledger.Choice{})
+	people := book(t, a).CareManagers
+	opened, err := a.OpenLedger(ctx, folder(t, map[string]string{
+		"介護支援専門員": "CMコード,備考\n" + people[0].Code + ",火曜は不在\n",
+	}), nil)
+	require.NoError(t, err)
+	shown, err := a.PlanImport(ctx, opened, ledger.Choice{})
+	require.NoError(t, err)
+	assert.False(t, shown.Based, "a file made by hand")
+	people[1].Note = "ほかの人の備考"
+	edit(t, a, people[1])
+
+	_, err = a.TakeImport(ctx, opened, ledger.Choice{}, shown, nil)
+
+	require.NoError(t, err)
+	assert.Equal(t, "火曜は不在", book(t, a).CareManagers[0].Note)
+	assert.Equal(t, "ほかの人の備考", book(t, a).CareManagers[1].Note)
+}
+
+func TestAnExportedBookKnowsWhereItComesFrom(t *testing.T) {
+	ctx := context.Background()
+	a, other := emptyApp(t), emptyApp(t)
+	take(t, a, "testdata/cases/a/ledger", ledger.Choice{})
+	path := export(t, a)
+	for name, c := range map[string]struct {
+		in   *app.App
+		want bool
+	}{"its own register": {a, true}, "another register": {other, false}} {
+		t.Run(name, func(t *testing.T) {
+			opened, err := c.in.OpenLedger(ctx, path, nil)
+			require.NoError(t, err)
+			plan, err := c.in.PlanImport(ctx, opened, ledger.Choice{})
+			require.NoError(t, err)
+			assert.Equal(t, c.want, plan.Based)
+		})
+	}
+}

@@ -8,6 +8,7 @@ import (
 
 	"renkei/app"
 	"renkei/app/ledger"
+	"renkei/app/store"
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/reports"
@@ -155,18 +156,28 @@ func (d *AppDesk) MonthVerdicts(ctx context.Context, month models.Month) ([]fee.
 	return d.use().MonthVerdicts(ctx, month)
 }
 
-// ImportLedger takes a ledger book into the person's own register.
-func (d *AppDesk) ImportLedger(ctx context.Context, path string, p Progress) (string, error) {
-	d.LeaveSample()
-	done, err := d.use().ImportLedger(ctx, path, ledger.Choice{}, p)
-	if err != nil {
-		return "", err
-	}
-	summary := done.Summary()
-	for _, note := range done.Notes {
-		summary += "\n" + note
-	}
-	return summary, nil
+// OpenLedger reads a ledger book.
+func (d *AppDesk) OpenLedger(ctx context.Context, path string, p Progress) (*app.Import, error) {
+	return d.own.OpenLedger(ctx, path, p)
+}
+
+// PlanImport works out what taking a book into the person's own register would
+// do.
+func (d *AppDesk) PlanImport(ctx context.Context, book *app.Import, choice ledger.Choice) (*ledger.Plan, error) {
+	return d.own.PlanImport(ctx, book, choice)
+}
+
+// TakeImport takes a book into the person's own register.
+func (d *AppDesk) TakeImport(ctx context.Context, book *app.Import, choice ledger.Choice, seen *ledger.Plan, p Progress) (app.Imported, error) {
+	return d.own.TakeImport(ctx, book, choice, seen, p)
+}
+
+// Imports lists the books taken into the person's own register.
+func (d *AppDesk) Imports(ctx context.Context) ([]store.Import, error) { return d.own.Imports(ctx) }
+
+// UndoImport takes back what came into the person's own register.
+func (d *AppDesk) UndoImport(ctx context.Context, number int, p Progress) (store.TakenBack, store.Import, error) {
+	return d.own.UndoImport(ctx, number, p)
 }
 
 // ExportLedger writes the whole register as a ledger book.

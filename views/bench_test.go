@@ -30,7 +30,7 @@ func BenchmarkOpenPages(b *testing.B) {
 	desk, err := NewAppDesk(ctx, app.Config{Data: filepath.Join(dir, "renkei.db"), Log: slog.New(slog.DiscardHandler)})
 	require.NoError(b, err)
 	defer desk.Close()
-	_, err = desk.ImportLedger(ctx, folder, nil)
+	_, err = desk.own.ImportLedger(ctx, folder, ledger.Choice{}, nil)
 	require.NoError(b, err)
 	_, err = desk.Judged(ctx) // as when the program has been open for a while
 	require.NoError(b, err)

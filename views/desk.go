@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"renkei/views/claims"
+	"renkei/views/imports"
 	"renkei/views/page"
 	"renkei/views/settings"
 )
@@ -31,10 +32,8 @@ type Desk interface {
 	page.Register
 	claims.Desk
 	settings.Desk
-	// ImportLedger reads a ledger book (.xlsx) or a folder of CSV files into the
-	// register and returns a sentence on what changed. When the ledger holds
-	// errors nothing is written and the error lists them (see Issues).
-	ImportLedger(ctx context.Context, path string, progress Progress) (summary string, err error)
+	// What a ledger book with faults is refused by lists them (see Issues).
+	imports.Desk
 	// ExportLedger writes the whole register as a ledger book.
 	ExportLedger(ctx context.Context, path string, progress Progress) error
 	// LoadSample shows the sample hospital, in a register of its own.

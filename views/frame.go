@@ -45,6 +45,7 @@ type Frame struct {
 	window   fyne.Window
 	settings Settings
 	screens  []page.Page
+	ledger   *ledgerScreen
 	pages    []fyne.CanvasObject // content of each screen, nil until shown
 	current  int
 

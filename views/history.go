@@ -24,6 +24,9 @@ const mostPlaces = 50
 func (f *Frame) goTo(to place) {
 	from := f.here()
 	if from == to {
+		if f.body.Objects[0] != f.pages[f.current] {
+			f.Show(to.page) // a list stands in its place
+		}
 		return
 	}
 	f.way.behind = append(f.way.behind, from)

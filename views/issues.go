@@ -3,12 +3,12 @@ package views
 import (
 	"context"
 	"fmt"
+	"image/color"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"renkei/models"
@@ -47,34 +47,49 @@ var issueColumns = []ui.Column[issueRow]{
 	{ID: "reason", Title: "内容", Width: 300, Grow: 1, Text: func(r issueRow) string { return r.reason }},
 }
 
-// showIssues puts the list of everything wrong with a ledger in the place of
-// the page: all of it, to be copied or saved, until it is closed.
-func (f *Frame) showIssues(title string, lines []string) {
+// lineList is a list of lines 「シート 行 列: 理由」 under a title.
+type lineList struct {
+	name, title string
+	color       color.Color
+	lines       []string
+}
+
+// showLines puts a list in the place of the page: all of it, to be copied or
+// saved, until it is closed.
+func (f *Frame) showLines(l lineList) {
 	selected := ui.NewParagraph("", ui.Plain)
 	list := ui.NewRegister(issueColumns, func(r issueRow) string { return fmt.Sprint(r.number) })
-	list.Name = "台帳の誤り"
+	list.Name = l.name
 	list.OnShortcut = f.shortcut
-	list.OnSelected = func(r issueRow) { selected.SetText(r.line) }
 	list.OnCopied = f.sayCopied
-	list.SetRows(issueRows(lines))
-	text := strings.Join(lines, "\r\n") + "\r\n"
+	text := strings.Join(l.lines, "\r\n") + "\r\n"
 	copyAll := ui.NewIconButton("すべてコピー", theme.ContentCopyIcon(), func() {
 		fyne.CurrentApp().Clipboard().SetContent(text)
-		f.sayCopied(len(lines))
+		f.sayCopied(len(l.lines))
 	})
-	save := ui.NewIconButton("テキストに保存", theme.DocumentSaveIcon(), func() { f.saveText("台帳の誤り.txt", text) })
-	back := ui.NewButton("閉じる", func() { f.Show(f.screens[f.current].ID()) })
+	save := ui.NewIconButton("テキストに保存", theme.DocumentSaveIcon(), func() { f.saveText(l.name+".txt", text) })
+	closing := func() { f.Show(f.screens[f.current].ID()) }
+	back := ui.NewButton("閉じる", closing)
+	list.OnEscape, back.OnEscape = closing, closing
 	head := ui.NewFlow(ui.GapField, 0,
-		ui.NewParagraph(title, ui.Style{Bold: true, Color: ui.Bad}),
+		ui.NewParagraph(l.title, ui.Style{Bold: true, Color: l.color}),
 		ui.NewBar(ui.FieldHeight, ui.Fixed(copyAll, 0), ui.Fixed(save, 0), ui.Spring(), ui.Fixed(back, 0)),
 	)
-	foot := ui.NewPanel(ui.NewFlow(0, 0, selected), ui.Paper, ui.Bad)
-	f.setBody(container.New(issueLayout{head, list, foot}, head, list, foot))
+	foot := ui.NewPanel(ui.NewFlow(0, 0, selected), ui.Paper, l.color)
+	content := ui.NewBetween(head, list, foot)
+	list.OnSelected = func(r issueRow) { selected.SetText(r.line); content.Refresh() }
+	list.SetRows(issueRows(l.lines))
+	f.setBody(content)
 	f.window.Canvas().Focus(list)
 }
 
 func (f *Frame) sayCopied(rows int) {
 	f.say(ui.Done, fmt.Sprintf("%s件をコピーしました。Excelなどに貼り付けられます", ui.Thousands(rows)))
+}
+
+// saveLines asks where and writes lines to a text file.
+func (f *Frame) saveLines(name string, lines []string) {
+	f.saveText(name, strings.Join(lines, "\r\n")+"\r\n")
 }
 
 // saveText asks where and writes a text file that the desktop's editors read:
@@ -92,29 +107,4 @@ func (f *Frame) saveText(name, text string) {
 			}
 		})
 	})
-}
-
-// issueLayout puts the list between head and foot, whose heights follow from
-// their words.
-type issueLayout struct {
-	head ui.Block
-	list fyne.CanvasObject
-	foot ui.Block
-}
-
-// MinSize is called by the toolkit.
-func (l issueLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(480, 240)
-}
-
-// Layout is called by the toolkit.
-func (l issueLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	head := l.head.HeightFor(size.Width)
-	foot := max(ui.Scaled(64), l.foot.HeightFor(size.Width))
-	l.head.Resize(fyne.NewSize(size.Width, head))
-	l.head.Move(fyne.NewPos(0, 0))
-	l.list.Move(fyne.NewPos(0, head+ui.GapField))
-	l.list.Resize(fyne.NewSize(size.Width, size.Height-head-foot-2*ui.GapField))
-	l.foot.Move(fyne.NewPos(0, size.Height-foot))
-	l.foot.Resize(fyne.NewSize(size.Width, foot))
 }

@@ -70,7 +70,7 @@ func (f *Frame) showError(doing string, err error) {
 	case errors.As(err, &issues):
 		lines := issues.IssueLines()
 		f.p.Log.Warn("ledger refused", "issues", len(lines))
-		f.showIssues(issueTitle(lines), lines)
+		f.showLines(lineList{"台帳の誤り", issueTitle(lines), ui.Bad, lines})
 	default:
 		f.p.Log.Error("work failed", "doing", doing, "error", err)
 		ui.ShowError(f.window.Canvas(), ui.Message{

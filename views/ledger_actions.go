@@ -2,11 +2,16 @@ package views
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
+	"renkei/app"
+	"renkei/app/ledger"
+	"renkei/app/store"
+	"renkei/views/imports"
 	"renkei/views/page"
 	"renkei/views/ui"
 	"renkei/views/words"
@@ -22,25 +27,103 @@ func (f *Frame) importMenu(under fyne.CanvasObject) {
 func (f *Frame) chooseLedgerBook() {
 	f.pick(func(ctx context.Context, folder string) (string, error) {
 		return f.p.Files.OpenFile(ctx, "台帳を読み込む", folder, ledgerBooks)
-	}, f.importLedger)
+	}, f.ImportLedger)
 }
 
 func (f *Frame) chooseLedgerFolder() {
 	f.pick(func(ctx context.Context, folder string) (string, error) {
 		return f.p.Files.OpenFolder(ctx, "台帳（CSVのフォルダ）を読み込む", folder)
-	}, f.importLedger)
+	}, f.ImportLedger)
 }
 
-func (f *Frame) importLedger(path string) {
-	var summary string
-	f.runJob("台帳の読み込み", func(ctx context.Context, progress Progress) (err error) {
-		summary, err = f.p.Desk.ImportLedger(ctx, path, progress)
+// ImportLedger reads a ledger book and shows what taking it in would do.
+func (f *Frame) ImportLedger(path string) { f.leave(func() { f.readLedger(path) }) }
+
+func (f *Frame) readLedger(path string) {
+	book := imports.Book{Name: filepath.Base(path)}
+	var found *imports.Found
+	f.runJob("台帳の読み取り", func(ctx context.Context, progress Progress) (err error) {
+		if book.Book, err = f.p.Desk.OpenLedger(ctx, path, progress); err != nil {
+			return err
+		}
+		progress("登録との比較", 0, 0)
+		plan, err := f.p.Desk.PlanImport(ctx, book.Book, ledger.Choice{})
+		if err != nil {
+			return err
+		}
+		found = imports.Find(plan)
+		storage, err := f.p.Desk.Storage(ctx)
+		book.Target = f.targetWords(storage.Path)
 		return err
 	}, func(err error) {
-		if err == nil {
-			f.say(ui.Done, summary+"　"+filepath.Base(path))
-			f.changed()
+		switch {
+		case err != nil:
+		case found.Decides():
+			f.ledger.preview(book, found)
+		default:
+			f.sayImported(app.Imported{Plan: found.Plan})
 		}
+	})
+}
+
+// targetWords says into which register a book goes.
+func (f *Frame) targetWords(path string) string {
+	if f.p.Desk.Trying() {
+		return "読み込み先は自分の台帳（" + words.ShortPath(path) + "）で、見本の病院には入りません。"
+	}
+	return "読み込み先は台帳 " + words.ShortPath(path) + " です。"
+}
+
+// imported tells what a book that was taken in changed, over the register it
+// went into.
+func (f *Frame) imported(done app.Imported) {
+	if f.p.Desk.Trying() {
+		f.p.Desk.LeaveSample()
+	}
+	f.ledger.closePreview()
+	f.changed()
+	f.sayImported(done)
+}
+
+// sayImported tells what an import did, and lists what it left as it was.
+func (f *Frame) sayImported(done app.Imported) {
+	text := done.Summary()
+	var buttons []*ui.Button
+	if done.Copy != "" {
+		text += "。読み込む前の控えを作ってあります"
+	}
+	if done.Number > 0 {
+		buttons = append(buttons, ui.NewButton("元に戻す", func() { f.undoImport(done.Number) }))
+	}
+	// That something was newer in the register is what an exported book is for.
+	if left := imports.Left(done.Plan); len(left) > done.Plan.Count(ledger.Newer) {
+		f.showLines(lineList{"台帳のまま残したところ", "台帳のまま残したところと、読み取りで気づいたこと（" + ui.Thousands(len(left)) + "件）", ui.Warn, left})
+	}
+	f.say(ui.Done, text, buttons...)
+}
+
+// undoImport takes an import back and lists what could not be.
+func (f *Frame) undoImport(number int) {
+	var done store.TakenBack
+	var of store.Import
+	f.runJob("読み込みの取消し", func(ctx context.Context, progress Progress) (err error) {
+		done, of, err = f.p.Desk.UndoImport(ctx, number, progress)
+		return err
+	}, func(err error) {
+		if err != nil {
+			return
+		}
+		f.changed()
+		f.Show(f.page().ID()) // what the import had left is of no interest any more
+		if len(done.Kept) > 0 {
+			lines := make([]string, len(done.Kept))
+			for i, kept := range done.Kept {
+				lines[i] = kept.Sheet + " " + kept.Key + ": " + kept.Why
+			}
+			f.showLines(lineList{"取り消さずに残した記録", "読み込みを取り消しましたが、次の記録はそのまま残しました（" + ui.Thousands(len(lines)) + "件）", ui.Warn, lines})
+		}
+		f.say(ui.Done, fmt.Sprintf("%sの読み込みを取り消しました。消した記録%s件、元に戻した記録%s件、残した記録%s件",
+			"『"+of.Source+"』", ui.Thousands(done.Removed), ui.Thousands(done.Restored), ui.Thousands(len(done.Kept))))
 	})
 }
 
@@ -96,7 +179,7 @@ func (f *Frame) dropped(_ fyne.Position, uris []fyne.URI) {
 	}
 	path := uris[0].Path()
 	if extension := strings.ToLower(filepath.Ext(path)); extension == ".xlsx" || extension == "" {
-		f.importLedger(path)
+		f.ImportLedger(path)
 		return
 	}
 	f.say(ui.Attention, "『"+filepath.Base(path)+"』は台帳ではありません。台帳ブック（.xlsx）かCSVのフォルダを置いてください")

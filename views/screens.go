@@ -18,6 +18,7 @@ import (
 // one more entry.
 func newScreens(f *Frame) []page.Page {
 	s := shell{f}
+	f.ledger = newLedgerScreen(f)
 	return []page.Page{
 		today.New(s, f.p.Desk),
 		search.New(s, f.p.Desk),
@@ -31,7 +32,7 @@ func newScreens(f *Frame) []page.Page {
 		coverage.New(s, f.p.Desk),
 		papers.New(s, f.p.Desk),
 		settings.New(s, f.p.Desk, settings.TextSize{Get: f.textSize, Set: f.setTextSize}),
-		newLedgerScreen(f),
+		f.ledger,
 	}
 }
 

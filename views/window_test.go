@@ -163,13 +163,18 @@ func TestImporting(t *testing.T) {
 	assert.True(t, b.export().Disabled())
 	b.files.open = "/data/台帳.xlsx"
 	b.chooseLedgerBook()
-	assert.Equal(t, []string{"ImportLedger /data/台帳.xlsx"}, b.desk.Calls)
-	assert.Contains(t, b.notice.Text(), "新しく12000件")
+	assert.Equal(t, []string{"OpenLedger /data/台帳.xlsx"}, b.desk.Calls, "only read")
+	assert.Equal(t, "台帳", b.titleText.Text())
+	assert.Equal(t, "読み込む（1行）", b.window.Canvas().Focused().(*ui.Button).Text)
+	press(b, fyne.KeyReturn)
+	assert.Equal(t, []string{"OpenLedger /data/台帳.xlsx", "TakeImport"}, b.desk.Calls)
+	assert.Contains(t, b.notice.Text(), "台帳を読み込みました")
+	assert.Equal(t, "算定", b.titleText.Text(), "back where the book was chosen")
 	assert.Len(t, b.list(t).Rows(), 17, "what was read is shown at once")
 	b.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI("/data/csv")})
-	assert.Equal(t, "ImportLedger /data/csv", b.desk.Calls[1], "a dropped folder is read")
+	assert.Equal(t, "OpenLedger /data/csv", b.desk.Calls[2], "a dropped folder is read")
 	b.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI("/data/写真.png")})
-	assert.Len(t, b.desk.Calls, 2)
+	assert.Len(t, b.desk.Calls, 3)
 	assert.Contains(t, b.notice.Text(), "台帳ではありません")
 }
 
@@ -204,8 +209,8 @@ func TestARefusedLedgerListsEveryIssue(t *testing.T) {
 	for i := range lines {
 		lines[i] = fmt.Sprintf("入院 %d 入院日: 日付『2026/13/01』を読み取れません", i+2)
 	}
-	b.desk.Err["ImportLedger"] = &viewtest.Rejected{Lines: lines}
-	b.importLedger("/data/台帳.xlsx")
+	b.desk.Err["OpenLedger"] = &viewtest.Rejected{Lines: lines}
+	b.ImportLedger("/data/台帳.xlsx")
 	list, ok := b.window.Canvas().Focused().(*ui.Register[issueRow])
 	require.True(t, ok, "the list of issues has the keyboard")
 	assert.Len(t, list.Rows(), 2500)
@@ -297,10 +302,10 @@ func TestOnlyOneWorkRunsAtATime(t *testing.T) {
 	b := open(t, viewtest.NewDesk())
 	b.desk.During = func(string) {
 		b.desk.During = nil
-		b.importLedger("/data/second.xlsx")
+		b.ImportLedger("/data/second.xlsx")
 	}
-	b.importLedger("/data/first.xlsx")
-	assert.Equal(t, []string{"ImportLedger /data/first.xlsx"}, b.desk.Calls)
+	b.ImportLedger("/data/first.xlsx")
+	assert.Equal(t, []string{"OpenLedger /data/first.xlsx"}, b.desk.Calls)
 }
 
 func TestClosingWhileWorkRunsAsksFirst(t *testing.T) {
@@ -314,7 +319,7 @@ func TestClosingWhileWorkRunsAsksFirst(t *testing.T) {
 		b.window.Canvas().FocusPrevious()
 		press(b, fyne.KeyReturn)
 	}
-	b.importLedger("/data/a.xlsx")
+	b.ImportLedger("/data/a.xlsx")
 	assert.True(t, closed, "the work is stopped, then the window closes")
 	assert.Empty(t, b.desk.Calls)
 }

@@ -2,6 +2,8 @@ package ledger
 
 import (
 	"context"
+	"reflect"
+	"slices"
 
 	"renkei/models"
 )
@@ -76,6 +78,9 @@ type Plan struct {
 	Issues []Issue        // faults; with any the book cannot be taken
 	Notes  []string       // what was kept out, mended or is to be looked at
 	Write  *models.Book   // the records to store
+	// Based says that the book was exported from this register, so that what
+	// either side changed since is known.
+	Based bool
 
 	book *models.Book
 }
@@ -101,6 +106,7 @@ func Merge(ctx context.Context, reading *Reading, register Register, choice Choi
 		if m.before, m.added, err = register.Past(origin.Revision); err != nil {
 			return nil, err
 		}
+		m.plan.Based = true
 	}
 	for _, s := range sheets {
 		if err := ctx.Err(); err != nil {
@@ -134,6 +140,39 @@ func (p *Plan) Values(row Row) []Field {
 		return values
 	}
 	return nil
+}
+
+// SameAs reports whether another plan of the same book would do the same.
+func (p *Plan) SameAs(other *Plan) bool { return reflect.DeepEqual(p.Rows, other.Rows) }
+
+// Written returns how many records would be stored.
+func (p *Plan) Written() int {
+	n := 0
+	for i := range p.Rows {
+		if p.Rows[i].Written() {
+			n++
+		}
+	}
+	return n
+}
+
+// Written reports whether the row would be stored.
+func (r *Row) Written() bool {
+	return r.Closed == "" && (r.Outcome == New || r.Outcome == Changed)
+}
+
+// Contested reports whether both sides changed the row, whichever decides.
+func (r *Row) Contested() bool {
+	return r.Deleted || slices.ContainsFunc(r.Fields, func(f Field) bool { return f.Conflict })
+}
+
+// SheetNames returns the names of the sheets, in the order of the book.
+func SheetNames() []string {
+	names := make([]string, len(sheets))
+	for i, s := range sheets {
+		names[i] = s.title()
+	}
+	return names
 }
 
 // Count returns how many rows have the outcome.

@@ -22,6 +22,7 @@ type Import struct {
 	Kind     string // 台帳, 見本
 	Source   string // the name of the file or folder
 	Undone   int64  // the revision that took it back, 0 while it stands
+	Rows     int    // how many records it added or changed
 }
 
 // RecordImport notes that what this transaction changes is a book taken in, and
@@ -37,7 +38,13 @@ func (tx *Tx) RecordImport(kind, source string) (int, error) {
 
 // Imports returns the books taken in, newest first.
 func (s *Store) Imports(ctx context.Context) ([]Import, error) {
-	list, err := readImports(s.reader.WithContext(ctx))
+	db := s.reader.WithContext(ctx)
+	list, err := readImports(db)
+	for i := range list {
+		if err == nil {
+			err = db.Raw("SELECT count(*) FROM audit_log WHERE revision = ?", list[i].Revision).Row().Scan(&list[i].Rows)
+		}
+	}
 	return list, explain(ctx, err, "読み込みの記録を読み取れません", s.path)
 }
 

@@ -72,6 +72,10 @@ func draw(folder string) (err error) {
 	if err != nil {
 		return err
 	}
+	files = append(files, more...)
+	if more, err = drawImport(ctx, folder, filepath.Join(temp, "import"), params); err != nil {
+		return err
+	}
 	for _, file := range append(files, more...) {
 		fmt.Println(file)
 	}

@@ -73,6 +73,24 @@ func Start(folder string, p Params) ([]string, error) {
 	return []string{path}, WriteImage(path, Screenshot(p, "", Sizes[0]))
 }
 
+// Import renders what taking in a ledger book would do, as
+// 「ledger-import-1366.png」.
+func Import(folder string, p Params, book string) ([]string, error) {
+	a := test.NewApp()
+	defer a.Quit()
+	var files []string
+	for _, size := range Sizes {
+		f := Open(a, p, "ledger", size)
+		f.ImportLedger(book)
+		path := filepath.Join(folder, fmt.Sprintf("ledger-import-%d.png", int(size.Width)))
+		if err := WriteImage(path, f.Window().Canvas().Capture()); err != nil {
+			return nil, err
+		}
+		files = append(files, path)
+	}
+	return files, nil
+}
+
 // Write renders every page at every size into a folder as
 // 「claims-1366.png」 and returns the files.
 func Write(folder string, p Params) ([]string, error) {

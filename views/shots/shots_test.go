@@ -38,6 +38,20 @@ func TestEveryPageIsDrawnAtEverySize(t *testing.T) {
 	}
 }
 
+func TestAnImportIsDrawnAtEverySize(t *testing.T) {
+	files, err := shots.Import(t.TempDir(), shots.Params{
+		Desk: viewtest.NewDesk(), Version: "0.1.0", Now: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC),
+		Fonts: ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold},
+	}, "/data/台帳.xlsx")
+	require.NoError(t, err)
+	names := make([]string, len(files))
+	for i, file := range files {
+		names[i] = filepath.Base(file)
+		assert.FileExists(t, file)
+	}
+	assert.Equal(t, []string{"ledger-import-1366.png", "ledger-import-1920.png"}, names)
+}
+
 // colors counts the different colours of a picture.
 func colors(img image.Image) int {
 	seen := map[[3]uint32]bool{}

@@ -284,6 +284,9 @@ func NewCheckField(label string) *CheckField {
 	return f
 }
 
+// EscapeTo says what Escape does in a box that stands in no form.
+func (f *CheckField) EscapeTo(escape func()) { f.join(fieldHost{escape: escape}) }
+
 // Checked reports whether the box is ticked.
 func (f *CheckField) Checked() bool { return f.Check.Checked }
 

@@ -158,6 +158,9 @@ func (r *masterDetailRenderer) Layout(size fyne.Size) {
 	m.detail.Resize(fyne.NewSize(size.Width, size.Height-head.Height-GapCell))
 }
 
+// SetVisible shows or hides an object.
+func SetVisible(o fyne.CanvasObject, visible bool) { setVisible(o, visible) }
+
 func setVisible(o fyne.CanvasObject, visible bool) {
 	if visible && !o.Visible() {
 		o.Show()

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"renkei/app"
+	"renkei/app/ledger"
+	"renkei/app/store"
 	"renkei/models"
 	"renkei/models/fee"
 )
@@ -32,19 +34,29 @@ type Desk struct {
 	Sampling bool
 	// Sample is what LoadSample puts in.
 	Sample []fee.Verdict
+	// Plan is what PlanImport answers.
+	Plan *ledger.Plan
 	// Backup is the time of the last backup.
 	Backup time.Time
 }
 
 // NewDesk returns a desk with three months of sessions.
 func NewDesk() *Desk {
-	return &Desk{Verdicts: Verdicts(1), Err: map[string]error{}, Backup: time.Date(2026, 11, 22, 7, 30, 0, 0, time.UTC)}
+	return &Desk{Verdicts: Verdicts(1), Err: map[string]error{}, Plan: onePlan(), Backup: time.Date(2026, 11, 22, 7, 30, 0, 0, time.UTC)}
 }
 
 // NewEmptyDesk returns a desk whose register is empty; its sample is that of
 // NewDesk.
 func NewEmptyDesk() *Desk {
-	return &Desk{Sample: Verdicts(1), Err: map[string]error{}}
+	return &Desk{Sample: Verdicts(1), Err: map[string]error{}, Plan: onePlan()}
+}
+
+// onePlan is that of a book with one new telephone number.
+func onePlan() *ledger.Plan {
+	return &ledger.Plan{Rows: []ledger.Row{{
+		RowKey: ledger.RowKey{Sheet: "連携先", Key: "P001"}, Number: 2, Name: "みどり居宅", Outcome: ledger.Changed,
+		Fields: []ledger.Field{{Column: "電話", Stored: "03-0000-0001", Book: "03-0000-0002", Taken: true}},
+	}}}
 }
 
 func (d *Desk) begin(method string) error {
@@ -107,15 +119,33 @@ func (d *Desk) work(ctx context.Context, method, path, what string, progress fun
 	return nil
 }
 
-// ImportLedger plays an import.
-func (d *Desk) ImportLedger(ctx context.Context, path string, progress func(string, int, int)) (string, error) {
-	if err := d.work(ctx, "ImportLedger", path, "入院", progress); err != nil {
-		return "", err
+// OpenLedger plays the reading of a book.
+func (d *Desk) OpenLedger(ctx context.Context, path string, progress func(string, int, int)) (*app.Import, error) {
+	return &app.Import{}, d.work(ctx, "OpenLedger", path, "入院", progress)
+}
+
+// PlanImport returns Plan.
+func (d *Desk) PlanImport(context.Context, *app.Import, ledger.Choice) (*ledger.Plan, error) {
+	return d.Plan, d.begin("PlanImport")
+}
+
+// TakeImport plays an import.
+func (d *Desk) TakeImport(ctx context.Context, _ *app.Import, _ ledger.Choice, _ *ledger.Plan, progress func(string, int, int)) (app.Imported, error) {
+	if err := d.work(ctx, "TakeImport", "", "登録", progress); err != nil {
+		return app.Imported{}, err
 	}
 	if len(d.Verdicts) == 0 {
 		d.Verdicts = Verdicts(1)
 	}
-	return "台帳を読み込みました（新しく12000件）", nil
+	return app.Imported{Number: 1, Plan: d.Plan}, nil
+}
+
+// Imports returns none.
+func (d *Desk) Imports(context.Context) ([]store.Import, error) { return nil, d.begin("Imports") }
+
+// UndoImport changes nothing.
+func (d *Desk) UndoImport(context.Context, int, func(string, int, int)) (store.TakenBack, store.Import, error) {
+	return store.TakenBack{}, store.Import{}, d.begin("UndoImport")
 }
 
 // ExportLedger writes a small file.
