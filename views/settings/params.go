@@ -67,6 +67,7 @@ type params struct {
 	month  *ui.Select
 	words  *ui.Paragraph
 	result *ui.Register[WhatIfRow]
+	first  *ui.Button // of those that decide on the new default
 }
 
 func newParams(p *Page) *params {
