@@ -67,6 +67,7 @@ type params struct {
 	month  *ui.Select
 	words  *ui.Paragraph
 	result *ui.Register[WhatIfRow]
+	first  *ui.Button // of those that decide on the new default
 }
 
 func newParams(p *Page) *params {
@@ -94,16 +95,14 @@ func newParams(p *Page) *params {
 }
 
 func (s *params) panel(r ParamRow) []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{
-		ui.NewParagraph(r.Definition.Label, ui.Style{Bold: true, Size: ui.SubHeadingSize}),
-		ui.NewParagraph(r.Definition.Words, ui.Plain),
-		facts("いまの値", r.Shown, "既定", r.Default),
-		ui.NewParagraph("「変える」（Enter）で、保存する前に判定の変わり方を見られます。", ui.Quiet),
-	}
+	objects := []fyne.CanvasObject{ui.NewParagraph(r.Definition.Label, ui.Style{Bold: true, Size: ui.SubHeadingSize})}
 	if r.Definition.Name == policyKey && len(s.p.changed) > 0 {
 		objects = append(objects, s.undecided()...)
 	}
-	return objects
+	return append(objects,
+		ui.NewParagraph(r.Definition.Words, ui.Plain),
+		facts("いまの値", r.Shown, "既定", r.Default),
+		ui.NewParagraph("「変える」（Enter）で、保存する前に判定の変わり方を見られます。", ui.Quiet))
 }
 
 // fieldOf returns a field for the values a parameter takes.

@@ -27,15 +27,38 @@ func (s *params) state() []fyne.CanvasObject {
 		lines = append(lines, ui.NewParagraph(unread+"。判定に関わるものがないか、確かめてください。", ui.Quiet))
 	}
 	for _, row := range s.p.judged.Aside {
-		remove := ui.NewButton("設定の行「"+row.Key+"」を消す", func() { s.remove(row) })
-		remove.OnEscape = s.backToList
 		lines = append(lines, ui.NewParagraph("使えない設定の行があります: "+row.String()+"。", ui.Style{Color: ui.Warn}),
-			ui.NewBar(ui.FieldHeight, ui.Fixed(remove, 0), ui.Spring()))
+			s.buttonBar(s.button("設定の行「"+row.Key+"」を消す", func() { s.remove(row) })))
 	}
 	if n := len(s.p.changed); n > 0 {
-		lines = append(lines, ui.NewParagraph(fmt.Sprintf("「規程の基準日」の既定が「入院日まで」に変わり、判定の変わった共同指導が%d件あります。「規程の基準日」を選ぶと、一覧が出ます。", n), ui.Style{Color: ui.Warn}))
+		lines = append(lines, ui.NewParagraph(fmt.Sprintf("「規程の基準日」の既定が「入院日まで」に変わり、判定の変わった共同指導が%d件あります。どちらにするか決めてください。", n), ui.Style{Color: ui.Warn}),
+			s.buttonBar(s.button("変わった共同指導を見て決める", s.showChanged)))
 	}
 	return lines
+}
+
+// button is a button from which Escape leads back to the list.
+func (s *params) button(word string, do func()) *ui.Button {
+	b := ui.NewButton(word, do)
+	b.OnEscape = s.backToList
+	return b
+}
+
+func (s *params) buttonBar(buttons ...*ui.Button) *fyne.Container {
+	items := make([]ui.Item, 0, len(buttons)+1)
+	for _, b := range buttons {
+		items = append(items, ui.Fixed(b, 0))
+	}
+	return ui.NewBar(ui.FieldHeight, append(items, ui.Spring())...)
+}
+
+// showChanged brings the list of what the new default changes into sight, also
+// where there is no room for it beside the parameters.
+func (s *params) showChanged() {
+	if s.open == nil && s.list.SelectKey(policyKey) {
+		s.split.Open()
+		s.p.shell.Canvas().Focus(s.first)
+	}
 }
 
 // remove deletes a row of 設定 that is set aside.
@@ -59,13 +82,18 @@ func (s *params) undecided() []fyne.CanvasObject {
 			fmt.Sprintf("%s → %s（%s）", c.Before.Result, v.Result, signed(v.Points-c.Before.Points))), ui.Plain))
 	}
 	decide := func(word, value string) *ui.Button {
-		return ui.NewButton(word, func() {
-			page.Save(s.p.shell, s.p.desk, "規程の基準日の決定", nil, app.Put(models.Setting{Key: policyKey, Value: value}))
+		return s.button(word, func() {
+			page.Save(s.p.shell, s.p.desk, "規程の基準日の決定", func(err error) {
+				if err == nil {
+					s.backToList()
+				}
+			}, app.Put(models.Setting{Key: policyKey, Value: value}))
 		})
 	}
+	s.first = decide("入院日までに決める", fee.Admission)
 	return append(lines,
 		ui.NewParagraph("医事課が確定した値は、そのまま残ります。どちらかに決めると、知らせません。", ui.Quiet),
-		ui.NewBar(ui.FieldHeight, ui.Fixed(decide("入院日までに決める", fee.Admission), 0), ui.Fixed(decide("指導日までに決める", fee.Session), 0), ui.Spring()))
+		s.buttonBar(s.first, decide("指導日までに決める", fee.Session)))
 }
 
 // patientOf names the patient of a verdict.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -12,6 +13,7 @@ import (
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/views/page/pagetest"
+	"renkei/views/ui"
 )
 
 // setting returns the row of 設定 with that key, nil when there is none.
@@ -49,13 +51,18 @@ func TestARowThatCannotBeUsedIsShownAndRemoved(t *testing.T) {
 }
 
 func TestWhatTheNewDefaultChangesIsListedUntilDecided(t *testing.T) {
-	s := open(t, pagetest.Large)
+	for name, size := range map[string]fyne.Size{"large": pagetest.Large, "small": pagetest.Small} {
+		t.Run(name, func(t *testing.T) { listedUntilDecided(t, open(t, size)) })
+	}
+}
+
+func listedUntilDecided(t *testing.T, s *screen) {
 	_, err := s.App.Do(context.Background(), "消す", app.Remove(*s.setting(policyKey)))
 	require.NoError(t, err)
 	s.Changed()
 	s.Open("params")
-	p := s.table("params").(*params)
-	require.True(t, p.list.SelectKey(policyKey))
+	test.Tap(pagetest.Button(t, s.Page.right, "変わった共同指導を見て決める"))
+	assert.Equal(t, "入院日までに決める", s.Shell.Canvas().Focused().(*ui.Button).Text)
 	text := pagetest.Texts(s.Page.right)
 	assert.Contains(t, text, "判定の変わった共同指導が5件あります")
 	assert.Contains(t, text, "G0260  2026-08-03")
