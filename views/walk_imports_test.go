@@ -195,6 +195,8 @@ func TestEachRowThatBothChangedIsDecidedByItself(t *testing.T) {
 	assert.Contains(t, w.seen(), "台帳のまま1行・ブックの値にする1行")
 	w.press(fyne.KeyEscape)
 	assert.Contains(t, w.at(), "読み込みで変わるところ", "back in the list")
+	w.press(fyne.KeyReturn)
+	assert.Equal(t, "✓ ブックの値にする", w.at(), "what was chosen has the keyboard")
 
 	w.tap("すべてブックの値にする")
 	assert.Contains(t, w.seen(), "台帳のまま0行・ブックの値にする2行")
@@ -300,6 +302,20 @@ func TestWhatTheReadingCameUponIsListedBeforeAndAfter(t *testing.T) {
 	assert.Contains(t, string(saved), "メモ欄")
 	w.tap("読み込む（1行）")
 	assert.Contains(t, w.seen(), "シート「連携先」の列「メモ欄」")
+	w.goTo(w.here())
+	assert.NotContains(t, w.seen(), "シート「連携先」の列「メモ欄」", "the page's entry of the navigation closes the list")
+}
+
+func TestWhatWasNewerInTheRegisterIsOnlyCounted(t *testing.T) {
+	w := sit(t)
+	w.turnTo("claims")
+	folder := exported(w)
+	cell(t, folder, "連携先", "P001", "電話", "09-9999-0001")
+	change(w, withPhone(w, "P004", "09-1111-0001"))
+	w.ImportLedger(folder)
+	w.press(fyne.KeyReturn)
+	assert.Contains(t, w.notice.Text(), "書き出しのあとに台帳だけで変わった1件は台帳のままです")
+	assert.NotContains(t, w.seen(), "台帳のまま残したところ", "no list to close")
 }
 
 func TestABookGoesToThePersonsOwnRegisterFromTheSample(t *testing.T) {

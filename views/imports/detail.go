@@ -60,11 +60,11 @@ func (d *detail) show(e *Entry) {
 	objects := []fyne.CanvasObject{
 		ui.NewParagraph(fmt.Sprintf("%s %s行", row.Sheet, ui.Thousands(row.Number)), ui.Quiet),
 		ui.NewParagraph(joined(row.Key, row.Name), ui.Style{Bold: true, Size: ui.SubHeadingSize}),
-		ui.NewParagraph(e.What, ui.Plain),
 	}
 	if e.Kinds[0] == Conflict {
 		objects = append(objects, d.choice(row)...)
 	}
+	objects = append(objects, ui.NewParagraph(e.What, ui.Plain))
 	if slices.Contains(e.Kinds, Emptied) {
 		objects = append(objects, ui.NewParagraph("登録されている値を残すときは、いったんやめて、ブックからその列を除いてから読み込みます。", ui.Quiet))
 	}
@@ -104,5 +104,5 @@ func (d *detail) choice(row *ledger.Row) []fyne.CanvasObject {
 		}
 		b.Refresh()
 	}
-	return []fyne.CanvasObject{ui.NewParagraph(why, ui.Plain), ui.NewWrap(d.stay, d.book)}
+	return []fyne.CanvasObject{ui.NewWrap(d.stay, d.book), ui.NewParagraph(why, ui.Quiet)}
 }
