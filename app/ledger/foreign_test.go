@@ -286,8 +286,11 @@ func TestPartsInOtherEncodingsAreRead(t *testing.T) {
 		"a theme that is cut off":      {"xl/theme/theme1.xml", func(b []byte) []byte { return b[:len(b)/2] }},
 		"a comment and CDATA in texts": {"xl/sharedStrings.xml", replaced("<t>髙橋</t>", "<t><!-- > -->髙<![CDATA[橋]]></t>")},
 		"a reading above the letters":  {"xl/sharedStrings.xml", replaced("<t>髙橋</t>", `<r><t>髙</t></r><r><rPr><b/></rPr><t>橋</t></r><rPh sb="0" eb="1"><t>タカ</t></rPh>`)},
-		"letters by their number":      {"xl/sharedStrings.xml", replaced("髙橋", "&#39641;&#x6A4B;")},
-		"quotes that hold a >":         {"xl/worksheets/sheet1.xml", replaced("<sheetData>", `<sheetPr codeName='a>b"c'/><sheetData>`)},
+		"texts on lines of their own": {"xl/sharedStrings.xml", func(b []byte) []byte {
+			return bytes.ReplaceAll(bytes.ReplaceAll(b, []byte("<t>"), []byte("\n  <t>")), []byte("</t>"), []byte("</t>\n"))
+		}},
+		"letters by their number": {"xl/sharedStrings.xml", replaced("髙橋", "&#39641;&#x6A4B;")},
+		"quotes that hold a >":    {"xl/worksheets/sheet1.xml", replaced("<sheetData>", `<sheetPr codeName='a>b"c'/><sheetData>`)},
 		"prefixed names": {"xl/worksheets/sheet1.xml", func(b []byte) []byte {
 			b = bytes.ReplaceAll(bytes.ReplaceAll(b, []byte("</"), []byte("</x:")), []byte("<"), []byte("<x:"))
 			b = bytes.ReplaceAll(bytes.ReplaceAll(b, []byte("<x:/x:"), []byte("</x:")), []byte("<x:?"), []byte("<?"))
