@@ -140,6 +140,7 @@ func (s *sheet[E]) layout(header bufferedRow, out *Reading) *layout {
 		switch {
 		case c.form == formNoResult:
 			out.issue(s.name, header.row, "見出し", "%s", noResultReason(s.name, header.row, place))
+			l.unknown[place], l.asked = true, ^uint64(0) // it may be any of the missing
 		case clean(c.text) == "" || i >= 0 && l.at[i] == place:
 		case i >= 0 && !exact[i] && l.at[i] < 0:
 			l.at[i] = place

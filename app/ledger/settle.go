@@ -23,7 +23,9 @@ func (r *Reading) Settle(existing *models.Book) {
 	s.codes()
 	s.patientIDs()
 	s.staffLists()
-	s.unknownInSessions()
+	if len(r.Issues) == 0 { // else nothing is taken, and the rows with issues may be what is missing
+		s.unknownInSessions()
+	}
 	r.Issues = append(r.Issues, s.repeated()...)
 	r.countRemarks()
 }
@@ -188,7 +190,11 @@ func (s *settling) patientIDs() {
 
 func (s *settling) pad(sheet string, id *string) {
 	if _, ok := s.patients.known(*id); !ok {
-		if short := fold(*id); isDigits(short) && len(short) < s.digits {
+		short := fold(*id)
+		if reWithFraction.MatchString(short) { // 101.0, as programs write a column of numbers
+			short, _, _ = strings.Cut(short, ".")
+		}
+		if isDigits(short) && len(short) < s.digits {
 			*id = strings.Repeat("0", s.digits-len(short)) + short
 			s.padded[sheet]++
 		}
@@ -215,13 +221,13 @@ func (s *settling) staffLists() {
 }
 
 // settleList settles the codes of a list. A part that is no known code is
-// divided at , ・ / and blanks where that gives known codes alone.
+// divided at , ､ ・ / and blanks where that gives known codes alone.
 func (s spelling) settleList(list *[]string) {
 	var settled []string
 	for _, part := range *list {
 		codes := []string{part}
 		if _, ok := s.known(part); !ok {
-			pieces := strings.FieldsFunc(fold(part), func(r rune) bool { return strings.ContainsRune(",・/", r) || unicode.IsSpace(r) })
+			pieces := strings.FieldsFunc(fold(part), func(r rune) bool { return strings.ContainsRune(",、・/", r) || unicode.IsSpace(r) })
 			if len(pieces) > 0 && !slices.ContainsFunc(pieces, func(p string) bool { _, ok := s.known(p); return !ok }) {
 				codes = pieces
 			}

@@ -43,6 +43,7 @@ func TestPatientIDsGetTheirZerosBack(t *testing.T) {
 		{"a short one", "101", "", one, "00000101", noted("1", "8", "入院 1件")},
 		{"in full width", "１０１", "", one, "00000101", noted("1", "8", "入院 1件")},
 		{"with an invisible character", "1\u200e01", "", one, "00000101", noted("1", "8", "入院 1件")},
+		{"with the fraction of a number", "101.0", "", one, "00000101", append([]string{"入院 2 患者ID: 『101.0』は番号に小数が付いています。元の番号に直してください"}, noted("1", "8", "入院 1件")...)},
 		{"of a patient not known yet", "102", "", one, "00000102", noted("1", "8", "入院 1件")},
 		{"a whole one in full width", "００００００１０１", "", one, "000000101", nil},
 		{"a whole one", "00000102", "", one, "00000102", nil},
@@ -104,7 +105,7 @@ func TestCodesTakeTheSpellingOfTheRegister(t *testing.T) {
 
 func TestListsOfStaffAreDividedWhereEveryPartIsKnown(t *testing.T) {
 	for list, want := range map[string][]string{
-		"S1;S2": {"S1", "S2"}, "\"S1,S2\"": {"S1", "S2"}, "S1，S2": {"S1", "S2"}, "S1・S2": {"S1", "S2"}, "S1･S2": {"S1", "S2"}, "S1/S2": {"S1", "S2"},
+		"S1;S2": {"S1", "S2"}, "\"S1,S2\"": {"S1", "S2"}, "S1，S2": {"S1", "S2"}, "S1・S2": {"S1", "S2"}, "S1･S2": {"S1", "S2"}, "S1､S2": {"S1", "S2"}, "S1/S2": {"S1", "S2"},
 		"S1／S2": {"S1", "S2"}, "S1 S2": {"S1", "S2"}, "S1　S2": {"S1", "S2"}, "\"S1, S2、S1\"": {"S1", "S2"}, "Ｓ１・Ｓ２": {"S1", "S2"},
 		"S/3": {"S/3"}, "S1;S/3": {"S1", "S/3"}, "S1/S9": {"S1/S9"}, "東 京子": {"東 京子"}, "S1、西 洋一": {"S1", "西 洋一"}, "・": {"・"},
 	} {

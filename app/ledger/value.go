@@ -27,6 +27,8 @@ func (sr *sheetReader[E]) value(e *E, i, row int, c cell) string {
 		return "長すぎます。32,767文字までにしてください"
 	case c.form == formError || reErrorValue.MatchString(fold(c.text)):
 		return "『" + c.text + "』は式のエラーです。値に直してください"
+	case Unreadable(c.text) && (col.refers() || sr.sheet.inKey(col, e)):
+		return "『" + c.text + "』に読み取れない文字があります。元の文字に直してください"
 	}
 	if col.kind == kindText || col.kind == kindCode {
 		c = sr.doubtful(col, row, c)
@@ -34,10 +36,7 @@ func (sr *sheetReader[E]) value(e *E, i, row int, c cell) string {
 	if err := col.set(e, c); err != nil {
 		return models.ErrorMessage(err)
 	}
-	switch {
-	case Unreadable(c.text) && (sr.sheet.inKey(col, e) || col.refers()):
-		return "『" + c.text + "』に読み取れない文字があります。元の文字に直してください"
-	case broken:
+	if broken {
 		sr.out.remark(sr.sheet.name, row, col.name, "読み取れない文字（外字など）を 〓 に置き換えました。元の文字を確かめてください")
 	}
 	return ""

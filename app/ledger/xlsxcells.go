@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -195,8 +196,8 @@ func (r *rowReader) textCell(text string) cell {
 	return cell{text: text, excel: true, date1904: r.book.date1904}
 }
 
-// numberCell writes a number out, 12000000000 for 1.2E+10, with no more than
-// the 15 digits that Excel keeps.
+// numberCell writes a number out, 12000000000 for 1.2E+10; one with a fraction
+// or an exponent with no more than the 15 digits that Excel keeps.
 func (r *rowReader) numberCell(value, style string) cell {
 	value = strings.TrimSpace(value)
 	f, err := strconv.ParseFloat(value, 64)
@@ -204,8 +205,10 @@ func (r *rowReader) numberCell(value, style string) cell {
 		return r.textCell(value)
 	}
 	c := r.textCell(strconv.FormatFloat(f, 'f', -1, 64))
-	given := strings.TrimRight(strings.TrimLeft(value, "+-0"), "0")
-	if rounded := strings.ContainsAny(value, ".Ee") || len(given) > 15; rounded && len(c.text)-strings.Count(c.text, ".") > 15 {
+	switch {
+	case isDigits(value):
+		c.text = cmp.Or(strings.TrimLeft(value, "0"), "0")
+	case len(c.text)-strings.Count(c.text, ".") > 15:
 		c.text = strconv.FormatFloat(f, 'G', 15, 64)
 	}
 	n, err := strconv.Atoi(style)

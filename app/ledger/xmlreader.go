@@ -403,8 +403,8 @@ func numbered(digits string) (rune, bool) {
 	return r, err == nil && n <= utf8.MaxRune && utf8.ValidRune(r) && (r >= ' ' || r == '\t' || r == '\n' || r == '\r')
 }
 
-// textOf gathers the text of the element that just began, up to its end.
-// inside says of which elements in it the text counts; its own always does.
+// textOf gathers the text of the element that just began, up to its end: its
+// own, or, with inside, that of the elements in it of which inside says so.
 func (x *xmlReader) textOf(inside func(way []string) bool) (string, error) {
 	depth := len(x.way)
 	var text []byte
@@ -416,7 +416,8 @@ func (x *xmlReader) textOf(inside func(way []string) bool) (string, error) {
 		case t == elementEnd && len(x.way) == depth:
 			return string(text), nil
 		case t == characters:
-			if below := x.way[depth:]; len(below) == 0 || inside != nil && inside(below) {
+			below := x.way[depth:]
+			if inside == nil && len(below) == 0 || inside != nil && len(below) > 0 && inside(below) {
 				if text = append(text, x.text...); len(text) > maxTokenBytes {
 					return "", errTooLarge
 				}
