@@ -24,12 +24,13 @@ type wall struct {
 // walls are the design's: the longest folder that contains a file decides.
 var walls = []wall{
 	{"models", []string{"models"}, []string{"golang.org/x/text"}},
-	{"app", []string{"models", "app/store", "app/ledger", "assets"}, nil},
-	{"app/store", []string{"models", "app/store"}, []string{"gorm.io", "github.com/mattn/go-sqlite3", "golang.org/x/sys"}},
-	{"app/ledger", []string{"models", "app/ledger"}, []string{"github.com/xuri/excelize/v2", "golang.org/x/text"}},
-	{"app/cli", []string{"models", "app", "reports"}, []string{"github.com/spf13/pflag", "github.com/mattn/go-runewidth", "golang.org/x/sys"}},
-	{"reports", []string{"models", "reports"}, []string{"github.com/xuri/excelize/v2", "golang.org/x/text"}},
-	{"views", []string{"models", "app", "reports", "views", "assets"}, []string{"fyne.io/fyne/v2", "github.com/ncruces/zenity", "golang.org/x/text"}},
+	{"files", nil, nil},
+	{"app", []string{"models", "files", "app/store", "app/ledger", "assets"}, nil},
+	{"app/store", []string{"models", "files", "app/store"}, []string{"gorm.io", "github.com/mattn/go-sqlite3", "golang.org/x/sys"}},
+	{"app/ledger", []string{"models", "files", "app/ledger"}, []string{"github.com/xuri/excelize/v2", "golang.org/x/text"}},
+	{"app/cli", []string{"models", "files", "app", "reports"}, []string{"github.com/spf13/pflag", "github.com/mattn/go-runewidth", "golang.org/x/sys"}},
+	{"reports", []string{"models", "files", "reports"}, []string{"github.com/xuri/excelize/v2", "golang.org/x/text"}},
+	{"views", []string{"models", "files", "app", "reports", "views", "assets"}, []string{"fyne.io/fyne/v2", "github.com/ncruces/zenity", "golang.org/x/text"}},
 	{"assets", nil, nil},
 }
 

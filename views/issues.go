@@ -3,7 +3,6 @@ package views
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
+	"renkei/files"
 	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/ui"
@@ -82,7 +82,7 @@ func (f *Frame) sayCopied(rows int) {
 func (f *Frame) saveText(name, text string) {
 	f.pickSave("テキストに保存", name, textFiles, func(path string) {
 		f.runJob("テキストの保存", func(context.Context, Progress) error {
-			if err := os.WriteFile(path, []byte("\ufeff"+text), 0o600); err != nil {
+			if err := files.WriteText(path, text); err != nil {
 				return models.Wrap(err, models.Unavailable, "「%s」に書き込めません。別の場所を選んでください", filepath.Base(path))
 			}
 			return nil

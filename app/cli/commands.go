@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"os"
 	"runtime"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 
 	"renkei/app"
 	"renkei/app/ledger"
+	"renkei/files"
 	"renkei/models"
 )
 
@@ -127,8 +127,8 @@ func (c *call) saveIssues(err error) error {
 	if path == "" || !errors.As(err, &rejected) {
 		return err
 	}
-	text := "\ufeff" + rejected.Error() + "\r\n" + strings.Join(rejected.IssueLines(), "\r\n") + "\r\n"
-	if werr := os.WriteFile(path, []byte(text), 0o600); werr != nil {
+	text := rejected.Error() + "\r\n" + strings.Join(rejected.IssueLines(), "\r\n") + "\r\n"
+	if werr := files.WriteText(path, text); werr != nil {
 		fmt.Fprintf(c.env.Err, "一覧を「%s」に保存できませんでした。空き容量と書き込みの許可を確かめるか、別の場所を指定してください\n", path)
 	}
 	return err

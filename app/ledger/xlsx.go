@@ -11,6 +11,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"renkei/files"
 	"renkei/models"
 )
 
@@ -32,7 +33,7 @@ func readWorkbook(ctx context.Context, path string, size int64, p Progress) (*Re
 	}
 	// Excelize unpacks large sheets to files, which must go also when it is
 	// left behind in its work.
-	unpacked, err := os.MkdirTemp("", "renkei-")
+	unpacked, err := files.TempDir()
 	if err != nil {
 		return nil, models.Wrap(err, models.Unavailable, "一時フォルダ「%s」に書き込めません。空き容量と書き込みの許可を確かめてください", os.TempDir())
 	}
