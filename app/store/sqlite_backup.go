@@ -3,11 +3,11 @@ package store
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 
 	"gorm.io/gorm"
 
+	"renkei/files"
 	"renkei/models"
 )
 
@@ -26,16 +26,17 @@ func (s *Store) backup(ctx context.Context, from *gorm.DB, dest string) (err err
 	if there {
 		return models.Errorf(models.Invalid, "控えの名前「%s」はすでに使われています。別の名前を指定してください", dest)
 	}
-	part := fmt.Sprintf("%s.%d.part", dest, os.Getpid())
+	part := files.PartOf(dest)
 	defer func() {
 		if err != nil {
-			if gone := os.Remove(part); gone != nil && !errors.Is(gone, os.ErrNotExist) {
-				err = errors.Join(err, gone)
-			}
-			err = explain(ctx, err, "控えを作れません", dest)
+			err = explain(ctx, errors.Join(err, removeAll(part)), "控えを作れません", dest)
 		}
 	}()
-	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if err := removeAll(part); err != nil {
+		return err
+	}
+	// SQLite writes into an empty file as into none, and leaves its permissions.
+	if err := os.WriteFile(part, nil, files.Private); err != nil {
 		return err
 	}
 	if err := from.WithContext(ctx).Exec("VACUUM INTO ?", part).Error; err != nil {
