@@ -39,7 +39,7 @@ func InTempDir(work func(folder string) error) error {
 
 var (
 	anyPart    = regexp.MustCompile(`^.+\.(\d+)\.part$`)
-	exportPart = regexp.MustCompile(`^.+\.(?:xlsx|csv|png|txt)(?:\.\d+)?\.(\d+)\.part$`)
+	ownPart    = regexp.MustCompile(`^.+\.(?:db|json|xlsx|csv|png|txt)(?:\.\d+)?\.(\d+)\.part$`)
 	tempFolder = regexp.MustCompile(`^` + tempName + `(\d+)-\d+$`)
 )
 
@@ -48,16 +48,16 @@ var (
 var companions = []string{"-journal", "-wal", "-shm"}
 
 // ClearParts removes the unfinished files (*.<pid>.part, with the journal of
-// each) that processes no longer alive left in a folder of the program's own.
+// each) that processes no longer alive left in a folder that is the program's alone.
 // It returns what was removed.
 func ClearParts(folder string, now time.Time) ([]string, error) {
 	return clearParts(folder, anyPart, now)
 }
 
-// ClearExports does the same in a folder where a person keeps files of all
-// kinds: only parts of the kinds of file the program exports are its own.
-func ClearExports(folder string, now time.Time) ([]string, error) {
-	return clearParts(folder, exportPart, now)
+// ClearOwnParts does the same in a folder where a person may keep files of all
+// kinds: only parts of the kinds of file the program writes are its own.
+func ClearOwnParts(folder string, now time.Time) ([]string, error) {
+	return clearParts(folder, ownPart, now)
 }
 
 func clearParts(folder string, name *regexp.Regexp, now time.Time) (gone []string, err error) {
