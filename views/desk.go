@@ -7,6 +7,7 @@ import (
 	"renkei/views/claims"
 	"renkei/views/page"
 	"renkei/views/settings"
+	"renkei/views/today"
 )
 
 // Progress is called while work runs: what is being done, how much of it, and
@@ -31,6 +32,7 @@ type Desk interface {
 	page.Register
 	claims.Desk
 	settings.Desk
+	today.Desk
 	// ImportLedger reads a ledger book (.xlsx) or a folder of CSV files into the
 	// register and returns a sentence on what changed. When the ledger holds
 	// errors nothing is written and the error lists them (see Issues).

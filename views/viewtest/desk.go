@@ -34,6 +34,8 @@ type Desk struct {
 	Sample []fee.Verdict
 	// Backup is the time of the last backup.
 	Backup time.Time
+	// Trouble is what CopyTrouble answers.
+	Trouble string
 }
 
 // NewDesk returns a desk with three months of sessions.
@@ -246,3 +248,6 @@ func (d *Desk) Storage(context.Context) (app.Storage, error) {
 
 // BackUpNow plays a copy.
 func (d *Desk) BackUpNow(context.Context) (string, error) { return "renkei.db", d.begin("BackUpNow") }
+
+// CopyTrouble says what was asked for.
+func (d *Desk) CopyTrouble(context.Context) string { return d.Trouble }
