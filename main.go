@@ -6,12 +6,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -21,6 +23,7 @@ import (
 	"renkei/app"
 	"renkei/app/cli"
 	"renkei/assets"
+	"renkei/models/files"
 	"renkei/models"
 	"renkei/views"
 	"renkei/views/ui"
@@ -30,50 +33,77 @@ func main() {
 	if cli.IsCommand(os.Args[1:]) {
 		os.Exit(cli.Main(os.Args[1:]))
 	}
-	os.Exit(window(dataPath(os.Args[1:])))
-}
-
-// dataPath reads --data; "" is the usual place.
-func dataPath(args []string) string {
-	switch {
-	case len(args) >= 2 && args[0] == "--data":
-		return args[1]
-	case len(args) >= 1:
-		return strings.TrimPrefix(args[0], "--data=")
+	path, fresh, err := cli.Window(os.Args[1:])
+	if err != nil {
+		fmt.Fprintln(os.Stderr, models.ErrorMessage(err))
+		os.Exit(cli.Misuse)
 	}
-	return ""
+	os.Exit(window(path, views.Beginning{New: fresh}))
 }
 
 // window runs the window on the register at path and returns the exit status.
-func window(path string) int {
+func window(path string, how views.Beginning) int {
 	fyneApp := fyneapp.NewWithID("jp.renkei.daicho")
 	icon := fyne.NewStaticResource("icon.png", assets.Icon)
 	fonts := ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}
-	desk, log, release, err := prepare(path)
-	if err != nil {
-		slog.Error("cannot start", "error", err)
+	release := func() {}
+	defer func() { release() }()
+	begin := func(ctx context.Context, how views.Beginning) (views.Params, error) {
+		desk, log, undo, err := prepare(ctx, path, how)
+		if err != nil {
+			slog.Error("cannot start", "error", err)
+			return views.Params{}, err
+		}
+		release = undo
+		settings := views.NewSettingsFile(filepath.Join(filepath.Dir(desk.Path()), "settings.json"))
+		clearExports(settings, log)
+		return views.Params{
+			Desk:       desk,
+			Settings:   settings,
+			Drafts:     filepath.Join(filepath.Dir(desk.Path()), "drafts"),
+			Fonts:      fonts,
+			Icon:       icon,
+			Version:    app.Version,
+			Log:        log,
+			KeepCopies: desk.KeepCopies,
+		}, nil
+	}
+	params, err := begin(context.Background(), how)
+	var lost *app.Lost
+	switch {
+	case errors.As(err, &lost):
+		err = views.RunLost(fyneApp, views.LostParams{Lost: lost, Fonts: fonts, Icon: icon, Log: slog.Default(), Begin: begin})
+	case err != nil:
 		sentence := models.ErrorMessage(err)
 		if err := views.RunNotice(fyneApp, fonts, sentence); err != nil {
 			say(sentence)
 		}
 		return cli.Refused
+	default:
+		err = views.Run(fyneApp, params)
 	}
-	defer release()
-	err = views.Run(fyneApp, views.Params{
-		Desk:     desk,
-		Settings: views.NewSettingsFile(filepath.Join(filepath.Dir(desk.Path()), "settings.json")),
-		Drafts:   filepath.Join(filepath.Dir(desk.Path()), "drafts"),
-		Fonts:    fonts,
-		Icon:     icon,
-		Version:  app.Version,
-		Log:      log,
-	})
 	if err != nil {
-		log.Error("no window", "error", err)
+		slog.Error("no window", "error", err)
 		say(models.ErrorMessage(err))
 		return cli.Refused
 	}
 	return cli.Done
+}
+
+// clearExports clears away what a killed export left in the folder the person
+// wrote to last, in the background: it may be a slow one.
+func clearExports(settings *views.SettingsFile, log *slog.Logger) {
+	go func() {
+		kept, err := settings.Load()
+		if err != nil || kept.Folder == "" {
+			return // the window says what is wrong with the settings
+		}
+		if gone, err := app.ClearExports(kept.Folder); err != nil {
+			log.Warn("left-overs of exports not removed", "error", err)
+		} else if len(gone) > 0 {
+			log.Info("left-overs of exports removed", "files", len(gone))
+		}
+	}()
 }
 
 // say tells a sentence where there is no window to say it in: on standard
@@ -87,8 +117,9 @@ func say(sentence string) {
 
 // prepare opens what the window needs: the place of the data, the log, the
 // crash file, the lock that keeps a second window off, and the register.
-// release undoes it, last first.
-func prepare(path string) (desk *views.AppDesk, log *slog.Logger, release func(), err error) {
+// release undoes it, last first. The error is a *app.Lost, and nothing was made,
+// when the register is lost and how does not say what to begin with.
+func prepare(ctx context.Context, path string, how views.Beginning) (desk *views.AppDesk, log *slog.Logger, release func(), err error) {
 	if path == "" {
 		if path, err = app.DefaultDataPath(); err != nil {
 			return nil, nil, nil, err
@@ -99,6 +130,12 @@ func prepare(path string) (desk *views.AppDesk, log *slog.Logger, release func()
 		return nil, nil, nil, err
 	}
 	dir := filepath.Dir(path)
+	asking := how == views.Beginning{}
+	if asking {
+		if err := refuseLost(ctx, path); err != nil {
+			return nil, nil, nil, err
+		}
+	}
 	var undo []func()
 	undoAll := func() {
 		for i := len(undo) - 1; i >= 0; i-- {
@@ -116,44 +153,95 @@ func prepare(path string) (desk *views.AppDesk, log *slog.Logger, release func()
 	log = slog.New(slog.NewTextHandler(logFile, nil))
 	slog.SetDefault(log)
 
-	lock := flock.New(path + ".lock")
-	held, err := lock.TryLock()
-	if err != nil {
-		return nil, nil, nil, models.Wrap(err, models.Unavailable, "データのフォルダ「%s」に書き込めません。書き込める場所を --data で指定してください", dir)
-	}
-	if !held {
-		return nil, nil, nil, models.Errorf(models.Unavailable, "連携台帳はすでに開いています。開いている画面を使ってください")
-	}
-	undo = append(undo, func() {
-		if err := lock.Unlock(); err != nil {
-			log.Warn("lock not released", "error", err)
-		}
-	})
-
-	// Not before the lock: a second start would take the file of the window
-	// that is open for one that a crash left.
-	undo = append(undo, watchForCrash(filepath.Join(dir, "renkei-crash.log")))
-
-	desk, err = views.NewAppDesk(context.Background(), app.Config{Data: path, Log: log})
+	unlock, err := lockRegister(path, log)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	backup, stop := context.WithCancel(context.Background())
-	backedUp := make(chan struct{})
-	go func() {
-		defer close(backedUp)
-		if _, err := desk.BackUpToday(backup); err != nil {
-			log.Error("no backup of today", "error", err)
+	undo = append(undo, unlock)
+
+	// Not before the lock: a second start would take the file of the window
+	// that is open for one that a crash left.
+	undo = append(undo, watchForCrash(strings.TrimSuffix(path, ".db")+"-crash.log"))
+
+	config := app.Config{Data: path, Log: log, New: how.New, Looked: asking}
+	if how.Copy != "" {
+		if err := app.Restore(ctx, config, how.Copy); err != nil {
+			return nil, nil, nil, err
 		}
-	}()
-	undo = append(undo, func() {
-		stop()
-		<-backedUp
+	}
+	if desk, err = views.NewAppDesk(ctx, config); err != nil {
+		return nil, nil, nil, err
+	}
+	undo = append(undo, closing(desk, log))
+	if asking {
+		lost, err := desk.Emptied(ctx)
+		if err == nil && lost != nil {
+			err = lost
+		}
+		if err != nil {
+			return nil, nil, nil, err
+		}
+	}
+	return desk, log, undoAll, nil
+}
+
+// lockRegister keeps a second window off the register; unlock lets it go.
+func lockRegister(path string, log *slog.Logger) (unlock func(), err error) {
+	lock := flock.New(lockPath(path))
+	held, err := lock.TryLock()
+	if err != nil {
+		return nil, models.Wrap(err, models.Unavailable, "データのフォルダ「%s」に書き込めません。書き込める場所を --data で指定してください", filepath.Dir(path))
+	}
+	if !held {
+		return nil, alreadyOpen()
+	}
+	return func() {
+		if err := lock.Unlock(); err != nil {
+			log.Warn("lock not released", "error", err)
+		}
+	}, nil
+}
+
+// closingPatience is how long the copy at closing may take. The window is gone
+// by then, but until the program has ended it cannot be opened again.
+const closingPatience = 20 * time.Second
+
+// closing returns what copies the changes and closes the register.
+func closing(desk *views.AppDesk, log *slog.Logger) func() {
+	return func() {
+		ctx, stop := context.WithTimeout(context.Background(), closingPatience)
+		defer stop()
+		if _, err := desk.BackUpChanges(ctx); err != nil {
+			log.Error("no copy at closing", "error", err)
+		}
 		if err := desk.Close(); err != nil {
 			log.Error("register not closed", "error", err)
 		}
-	})
-	return desk, log, undoAll, nil
+	}
+}
+
+// refuseLost stops before anything is made where the register is lost: the log
+// and the lock would be traces of one.
+func refuseLost(ctx context.Context, path string) error {
+	lost, err := app.FindLost(ctx, path)
+	if err != nil || lost == nil {
+		return err
+	}
+	// A first start that another window is in the middle of.
+	if _, err := os.Stat(lockPath(path)); err == nil {
+		lock := flock.New(lockPath(path))
+		if held, err := lock.TryLock(); err == nil && !held {
+			return alreadyOpen()
+		}
+		_ = lock.Unlock() // it was nobody's
+	}
+	return lost
+}
+
+func lockPath(path string) string { return path + ".lock" }
+
+func alreadyOpen() error {
+	return models.Errorf(models.Unavailable, "連携台帳はすでに開いています。開いている画面を使ってください。閉じたばかりのときは、少し待ってからもう一度開いてください")
 }
 
 // watchForCrash has the runtime write a crash to a file; a clean exit removes
@@ -166,7 +254,7 @@ func watchForCrash(path string) (clean func()) {
 			slog.Warn("crash file not kept", "error", err)
 		}
 	}
-	file, err := os.Create(path)
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, files.Private)
 	if err == nil {
 		err = debug.SetCrashOutput(file, debug.CrashOptions{})
 	}

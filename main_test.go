@@ -3,16 +3,20 @@
 package main
 
 import (
+	"context"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/gofrs/flock"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"renkei/app"
 	"renkei/models"
+	"renkei/views"
 )
 
 // keepDefaultLog puts the log of the program back when the test ends.
@@ -35,7 +39,7 @@ func TestDataThatCannotBeOpenedIsSaidInASentence(t *testing.T) {
 		"a synced folder":        filepath.Join(folder, "OneDrive", "renkei.db"),
 	} {
 		t.Run(outcome, func(t *testing.T) {
-			desk, _, release, err := prepare(path)
+			desk, _, release, err := prepare(context.Background(), path, views.Beginning{})
 			require.Error(t, err)
 			assert.Nil(t, desk)
 			assert.Nil(t, release)
@@ -52,15 +56,110 @@ func TestDataThatCannotBeOpenedIsSaidInASentence(t *testing.T) {
 func TestASecondWindowIsTurnedAway(t *testing.T) {
 	keepDefaultLog(t)
 	path := filepath.Join(t.TempDir(), "renkei.db")
-	_, _, release, err := prepare(path)
+	_, _, release, err := prepare(context.Background(), path, views.Beginning{})
 	require.NoError(t, err)
-	_, _, _, err = prepare(path)
-	assert.Equal(t, "連携台帳はすでに開いています。開いている画面を使ってください", models.ErrorMessage(err))
+	_, _, _, err = prepare(context.Background(), path, views.Beginning{})
+	assert.Contains(t, models.ErrorMessage(err), "連携台帳はすでに開いています。開いている画面を使ってください")
 	assert.FileExists(t, filepath.Join(filepath.Dir(path), "renkei-crash.log"), "the one of the first window")
 
 	release()
 
-	_, _, release, err = prepare(path)
+	_, _, release, err = prepare(context.Background(), path, views.Beginning{})
 	require.NoError(t, err, "when the first has ended, the next may open")
+	release()
+}
+
+func TestALostRegisterStopsTheWindowBeforeAnythingIsMade(t *testing.T) {
+	keepDefaultLog(t)
+	ctx := context.Background()
+	folder := t.TempDir()
+	path := filepath.Join(folder, "renkei.db")
+	desk, _, release, err := prepare(ctx, path, views.Beginning{})
+	require.NoError(t, err)
+	require.NoError(t, desk.LoadSample(ctx, func(string, int, int) {}))
+	_, err = desk.BackUpNow(ctx)
+	require.NoError(t, err)
+	release()
+	require.NoError(t, os.Remove(path))
+	require.NoError(t, os.Remove(lockPath(path)))
+	before, err := os.ReadDir(folder)
+	require.NoError(t, err)
+
+	_, _, release, err = prepare(ctx, path, views.Beginning{})
+
+	var lost *app.Lost
+	require.ErrorAs(t, err, &lost)
+	assert.Nil(t, release)
+	require.Len(t, lost.Copies, 1)
+	after, err := os.ReadDir(folder)
+	require.NoError(t, err)
+	assert.Equal(t, len(before), len(after), "neither a log nor a lock")
+
+	t.Run("an empty one is begun when asked for", func(t *testing.T) {
+		_, _, release, err := prepare(ctx, path, views.Beginning{New: true})
+		require.NoError(t, err)
+		release()
+		require.NoError(t, os.Remove(path))
+	})
+	t.Run("a copy takes its place", func(t *testing.T) {
+		_, _, release, err := prepare(ctx, path, views.Beginning{Copy: lost.Copies[0].Path})
+		require.NoError(t, err)
+		release()
+		assert.FileExists(t, path)
+	})
+	t.Run("a start that is under way is no loss", func(t *testing.T) {
+		require.NoError(t, os.Remove(path))
+		lock := flock.New(lockPath(path))
+		held, err := lock.TryLock()
+		require.NoError(t, err)
+		require.True(t, held)
+		_, _, _, err = prepare(ctx, path, views.Beginning{})
+		assert.Contains(t, models.ErrorMessage(err), "すでに開いています")
+		require.NoError(t, lock.Unlock())
+	})
+}
+
+func TestWhatWasChangedIsCopiedAtClosing(t *testing.T) {
+	keepDefaultLog(t)
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "renkei.db")
+	copies := func() int {
+		found, err := filepath.Glob(filepath.Join(filepath.Dir(path), "backups", "renkei-close-*.db"))
+		require.NoError(t, err)
+		return len(found)
+	}
+	desk, _, release, err := prepare(ctx, path, views.Beginning{})
+	require.NoError(t, err)
+	_, err = desk.Do(ctx, "職員の登録", app.Put(models.Staff{Code: "S1", From: 2026_04_01, Name: "佐藤", Job: models.Nurse}))
+	require.NoError(t, err)
+	release()
+	assert.Equal(t, 1, copies())
+	_, _, release, err = prepare(ctx, path, views.Beginning{})
+	require.NoError(t, err)
+	release()
+	assert.Equal(t, 1, copies(), "nothing was changed")
+}
+
+func TestARegisterThatIsEmptyWhileItsCopyIsFullIsAskedAbout(t *testing.T) {
+	keepDefaultLog(t)
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "renkei.db")
+	desk, _, release, err := prepare(ctx, path, views.Beginning{})
+	require.NoError(t, err)
+	_, err = desk.Do(ctx, "職員の登録", app.Put(models.Staff{Code: "S1", From: 2026_04_01, Name: "佐藤", Job: models.Nurse}))
+	require.NoError(t, err)
+	release()
+	require.NoError(t, os.Remove(path))
+	_, _, release, err = prepare(ctx, path, views.Beginning{New: true})
+	require.NoError(t, err)
+	release()
+
+	_, _, _, err = prepare(ctx, path, views.Beginning{})
+
+	var lost *app.Lost
+	require.ErrorAs(t, err, &lost)
+	assert.Equal(t, app.Emptied, lost.Kind)
+	_, _, release, err = prepare(ctx, path, views.Beginning{Copy: lost.Best().Path})
+	require.NoError(t, err, "the register and its lock were let go")
 	release()
 }

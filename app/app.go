@@ -4,6 +4,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"os"
 	"os/user"
@@ -17,6 +18,7 @@ import (
 	"renkei/assets"
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/models/files"
 	"renkei/models/liaison"
 )
 
@@ -33,6 +35,25 @@ type Config struct {
 	Actor string           // who, for the audit log; "" is the user of the machine
 	Now   func() time.Time // the clock; nil is time.Now
 	Log   *slog.Logger     // nil is slog.Default
+	// New begins an empty register where one is lost (see Lost).
+	New bool
+	// Looked is true when FindLost was asked already, before the caller left
+	// what would be taken for traces: a log, a lock.
+	Looked bool
+}
+
+// complete fills in what was left out.
+func (c Config) complete() Config {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Actor == "" {
+		c.Actor = userName()
+	}
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	return c
 }
 
 // App is an open register. It is safe for concurrent use.
@@ -40,6 +61,8 @@ type App struct {
 	config Config
 	store  *store.Store
 	rules  fee.Rules
+
+	copying copying
 
 	mu     sync.Mutex
 	judged *Judged
@@ -56,24 +79,79 @@ type Judged struct {
 	Aside []fee.Aside
 }
 
-// Open opens the register at config.Data, made when it is not there.
+// Open opens the register at config.Data, made when it is not there and never
+// was; the error is a *Lost when it was. It clears away what killed work left.
 func Open(ctx context.Context, config Config) (*App, error) {
-	if config.Now == nil {
-		config.Now = time.Now
-	}
-	if config.Actor == "" {
-		config.Actor = userName()
-	}
+	config = config.complete()
 	rules, err := Rules()
 	if err != nil {
 		return nil, err
 	}
-	db, err := store.Open(ctx, config.Data, store.Options{Now: config.Now, Program: Version, Log: config.Log})
+	if config.Data, err = CheckPlace(config.Data); err != nil {
+		return nil, err
+	}
+	db, err := openStore(ctx, config)
 	if err != nil {
 		return nil, err
 	}
 	config.Data = db.Path() // absolute: the copies lie beside it
+	clearLeftOvers(config)
 	return &App{config: config, store: db, rules: rules}, nil
+}
+
+// openStore opens the register, or an empty one in the place of a lost one when
+// that is asked for.
+func openStore(ctx context.Context, config Config) (*store.Store, error) {
+	options := store.Options{Now: config.Now, Program: Version, Log: config.Log}
+	var lost *Lost
+	if !config.Looked {
+		var err error
+		if lost, err = FindLost(ctx, config.Data); err != nil {
+			return nil, err
+		}
+	}
+	if lost == nil {
+		db, err := store.Open(ctx, config.Data, options)
+		if err == nil {
+			return db, nil
+		}
+		if lost, err = damaged(ctx, config.Data, err); err != nil {
+			return nil, err
+		}
+	}
+	if !config.New {
+		return nil, lost
+	}
+	if err := store.SetAside(config.Data, asidePath(config)); err != nil {
+		return nil, err
+	}
+	return store.Open(ctx, config.Data, options)
+}
+
+// clearLeftOvers removes what killed work left in the program's own folders.
+// That it cannot is nothing a person must know of.
+func clearLeftOvers(config Config) {
+	folder, now := filepath.Dir(config.Data), time.Now() // files have the time of the machine
+	ours, err := files.ClearOwnParts(folder, now)
+	copies, errCopies := files.ClearParts(copyFolder(config.Data), now)
+	drafts, errDrafts := files.ClearParts(filepath.Join(folder, "drafts"), now)
+	temp, errTemp := files.ClearTemp(now)
+	if err := errors.Join(err, errCopies, errDrafts, errTemp); err != nil {
+		config.Log.Warn("left-overs not removed", "error", err)
+	}
+	if gone := slices.Concat(ours, copies, drafts, temp); len(gone) > 0 {
+		config.Log.Info("left-overs removed", "files", len(gone))
+	}
+}
+
+// ClearExports removes what killed exports left in a folder a person keeps files
+// in. A folder on another machine is left alone: who is at work there cannot be
+// told.
+func ClearExports(folder string) ([]string, error) {
+	if remote, err := store.IsRemote(folder); remote || err != nil {
+		return nil, err
+	}
+	return files.ClearOwnParts(folder, time.Now())
 }
 
 // Close closes the register.
@@ -185,7 +263,7 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 		Actor:      a.config.Actor,
 		DataPath:   a.config.Data,
 		Hospital:   judged.Facts.Params.HospitalName,
-		LastBackup: a.lastBackup(),
+		LastBackup: a.LastBackup(),
 	}, nil
 }
 

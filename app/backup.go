@@ -2,84 +2,194 @@ package app
 
 import (
 	"context"
-	"errors"
-	"io/fs"
+	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
+	"reflect"
 	"slices"
+	"sync"
 	"time"
 
+	"renkei/app/store"
 	"renkei/models"
+	"renkei/models/files"
 )
 
-// How many daily copies are kept, and of how many months the first one.
+// How many daily copies are kept, and of how many months the first one; how
+// many copies are kept of those made at closing, and of those made before
+// something was done.
 const (
-	keptDays   = 14
-	keptMonths = 12
+	keptDays    = 14
+	keptMonths  = 12
+	keptClosing = 7
+	keptBefore  = 20
 )
+
+// closingCopy names the copies made when the window is closed.
+const closingCopy = "close"
+
+// staleCopy is the age from which the newest copy is too old.
+const staleCopy = 48 * time.Hour
+
+// copying is what an App remembers of the copies it made.
+type copying struct {
+	mu     sync.Mutex
+	fault  error     // why the last attempt failed, nil when it did not
+	failed time.Time // when
+}
 
 // BackUpToday copies the register to the folder backups beside it, once a day,
 // and removes daily copies that are no longer needed. made is false when there
 // is one of today already.
 func (a *App) BackUpToday(ctx context.Context) (made bool, err error) {
-	folder := a.backupFolder()
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return false, models.Wrap(err, models.Unavailable, "控えのフォルダ「%s」を作れません", folder)
-	}
-	path := filepath.Join(folder, "renkei-"+a.Today().String()+".db")
+	path := a.copyPath(a.Today().String())
 	if _, err := os.Stat(path); err == nil {
 		return false, nil
 	}
-	if err := a.store.Backup(ctx, path); err != nil {
+	if err := a.copyTo(ctx, path); err != nil {
 		return false, err
 	}
-	return true, a.thinOut(folder)
+	a.thinOut(ctx, dailyCopy)
+	return true, nil
 }
 
-func (a *App) backupFolder() string { return filepath.Join(filepath.Dir(a.config.Data), "backups") }
-
-var dailyCopy = regexp.MustCompile(`^renkei-(\d{4}-\d{2}-\d{2})\.db$`)
-
-// dailyCopies returns the days that have a copy, newest first.
-func dailyCopies(folder string) ([]models.Date, error) {
-	entries, err := os.ReadDir(folder)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+// BackUpNow copies the register to the folder of the copies under the present
+// second, and returns the file. The daily thinning leaves it.
+func (a *App) BackUpNow(ctx context.Context) (string, error) {
+	path := a.copyPath(a.config.Now().Format("2006-01-02-150405"))
+	if _, err := os.Stat(path); err == nil {
+		return "", models.Errorf(models.Invalid, "控えは、たったいまとったところです（%s）", filepath.Base(path))
 	}
+	if err := a.copyTo(ctx, path); err != nil {
+		return "", err
+	}
+	return path, nil
+}
+
+// BackUpChanges copies the register when it holds something that its newest copy
+// does not: what was done since the copy of the morning.
+func (a *App) BackUpChanges(ctx context.Context) (made bool, err error) {
+	content, err := a.store.Content(ctx)
+	if err != nil || content.Total() == 0 {
+		return false, err
+	}
+	copies, err := copiesOf(a.config.Data)
 	if err != nil {
-		return nil, models.Wrap(err, models.Unavailable, "控えのフォルダ「%s」を読めません", folder)
+		return false, err
 	}
-	var days []models.Date
-	for _, e := range entries {
-		if m := dailyCopy.FindStringSubmatch(e.Name()); m != nil {
-			if day, err := models.ParseDate(m[1]); err == nil {
-				days = append(days, day)
-			}
+	if len(copies) > 0 {
+		if newest, err := store.Look(ctx, copies[0].Path); err == nil && reflect.DeepEqual(newest, content) {
+			return false, nil
 		}
 	}
-	slices.Sort(days)
-	slices.Reverse(days)
-	return days, nil
+	_, err = a.copyBefore(ctx, closingCopy)
+	return err == nil, err
 }
 
-// thinOut removes the daily copies beyond keptDays that are not the first of
-// one of the newest keptMonths months.
-func (a *App) thinOut(folder string) error {
-	days, err := dailyCopies(folder)
-	if err != nil {
-		return err
+// copyBefore copies the register before something is done that may be regretted
+// and returns the file. what is a word of a-z for its name: 「import」. The
+// newest keptBefore of a word are kept, and any older one that is fuller.
+func (a *App) copyBefore(ctx context.Context, what string) (path string, err error) {
+	path = files.Free(a.copyPath(what+"-"+a.config.Now().Format("20060102-150405")), func(n int) string { return fmt.Sprintf("-%d", n) })
+	if err := a.copyTo(ctx, path); err != nil {
+		return "", err
 	}
-	for _, day := range superfluous(days) {
-		if err := os.Remove(filepath.Join(folder, "renkei-"+day.String()+".db")); err != nil {
-			return models.Wrap(err, models.Unavailable, "古い控え（%s）を消せません", day)
+	a.thinOut(ctx, what)
+	return path, nil
+}
+
+// copyPath is the file of a copy: <stem>-<name>.db.
+func (a *App) copyPath(name string) string {
+	return filepath.Join(copyFolder(a.config.Data), copyStem(a.config.Data)+"-"+name+".db")
+}
+
+// copyTo makes a copy and remembers how it went.
+func (a *App) copyTo(ctx context.Context, path string) error {
+	err := os.MkdirAll(filepath.Dir(path), 0o700)
+	if err != nil {
+		err = models.Wrap(err, models.Unavailable, "控えのフォルダ「%s」を作れません。空き容量と書き込みの許可を確かめてください", filepath.Dir(path))
+	} else {
+		err = a.store.Backup(ctx, path)
+	}
+	now := a.config.Now()
+	if err == nil {
+		// The file tells when the copy was made by the clock the program goes by.
+		err = os.Chtimes(path, now, now)
+	}
+	a.copying.mu.Lock()
+	defer a.copying.mu.Unlock()
+	if models.ErrorCode(err) != models.Canceled || err == nil {
+		a.copying.fault, a.copying.failed = err, now
+	}
+	return err
+}
+
+// thinOut removes the copies of a kind that are no longer needed. That it fails
+// is no fault of the copy that was made, so it is only noted.
+func (a *App) thinOut(ctx context.Context, kind string) {
+	copies, err := copiesOf(a.config.Data)
+	if err == nil {
+		copies = slices.DeleteFunc(copies, func(c Copy) bool { return c.kind != kind })
+		err = lookInto(ctx, copies)
+	}
+	if err != nil {
+		a.config.Log.Warn("copies not thinned out", "error", err)
+		return
+	}
+	for _, c := range superfluous(copies, beyond(kind, copies)) {
+		if err := os.Remove(c.Path); err != nil {
+			a.config.Log.Warn("copy not removed", "error", err)
 		}
 	}
-	return nil
 }
 
-// superfluous picks, of days newest first, those whose copies may go.
-func superfluous(days []models.Date) []models.Date {
+// beyond picks, of copies of a kind newest first, those that are more than the
+// number kept.
+func beyond(kind string, copies []Copy) map[string]bool {
+	gone := make(map[string]bool)
+	if kind == dailyCopy {
+		days := make([]models.Date, len(copies))
+		for i, c := range copies {
+			days[i] = models.DateOf(c.At)
+		}
+		old := oldDays(days)
+		for i, c := range copies {
+			gone[c.Path] = slices.Contains(old, days[i])
+		}
+		return gone
+	}
+	kept := keptBefore
+	if kind == closingCopy {
+		kept = keptClosing
+	}
+	for _, c := range copies[min(len(copies), kept):] {
+		gone[c.Path] = true
+	}
+	return gone
+}
+
+// superfluous picks, of copies newest first, those of gone that may go: a newer
+// copy that stays holds as much. So after a register was emptied the newest full
+// copy stays, however many empty ones follow. One that cannot be read may be the
+// fullest, and stays.
+func superfluous(copies []Copy, gone map[string]bool) []Copy {
+	var may []Copy
+	fullest := -1
+	for _, c := range copies {
+		if gone[c.Path] && c.Fault == nil && c.Records() <= fullest {
+			may = append(may, c)
+			continue
+		}
+		if c.Fault == nil {
+			fullest = max(fullest, c.Records())
+		}
+	}
+	return may
+}
+
+// oldDays picks, of days newest first, those beyond keptDays that are not the
+// first of one of the newest keptMonths months.
+func oldDays(days []models.Date) []models.Date {
 	firsts := make(map[models.Month]models.Date)
 	var months []models.Month // newest first
 	for _, day := range days {
@@ -99,28 +209,28 @@ func superfluous(days []models.Date) []models.Date {
 	return gone
 }
 
-// lastBackup is when the newest copy was made, zero when there is none.
-func (a *App) lastBackup() time.Time {
-	entries, err := os.ReadDir(a.backupFolder())
-	if err != nil {
+// LastBackup is when the newest copy was made, zero when there is none.
+func (a *App) LastBackup() time.Time {
+	copies, err := copiesOf(a.config.Data)
+	if err != nil || len(copies) == 0 {
 		return time.Time{} // no folder, no copy
 	}
-	var newest time.Time
-	for _, e := range entries {
-		if info, err := e.Info(); err == nil && filepath.Ext(e.Name()) == ".db" && info.ModTime().After(newest) {
-			newest = info.ModTime()
-		}
-	}
-	return newest
+	return copies[0].At
 }
 
-// copyBefore copies the register before something large is done to it, and
-// returns the file: renkei-import-2026-11-22-093000.db.
-func (a *App) copyBefore(ctx context.Context, what string) (string, error) {
-	folder := a.backupFolder()
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return "", models.Wrap(err, models.Unavailable, "控えのフォルダ「%s」を作れません", folder)
+// CopyTrouble says in a sentence what is wrong with the copies of the register:
+// the last one failed, or the newest is older than two days. "" when all is
+// well, also before the first copy.
+func (a *App) CopyTrouble(context.Context) string {
+	a.copying.mu.Lock()
+	fault, failed := a.copying.fault, a.copying.failed
+	a.copying.mu.Unlock()
+	if fault != nil {
+		return fmt.Sprintf("控えをとれませんでした（%s）。%s", failed.Format("01/02 15:04"), models.ErrorMessage(fault))
 	}
-	path := filepath.Join(folder, "renkei-"+what+"-"+a.config.Now().Format("2006-01-02-150405.000")+".db")
-	return path, a.store.Backup(ctx, path)
+	last := a.LastBackup()
+	if age := a.config.Now().Sub(last); !last.IsZero() && age > staleCopy {
+		return fmt.Sprintf("いちばん新しい控えが%d日前（%s）のものです。「いま控えをとる」で新しくしてください", int(age.Hours()/24), last.Format("2006-01-02"))
+	}
+	return ""
 }

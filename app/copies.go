@@ -1,12 +1,19 @@
 package app
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strings"
 	"time"
 
+	"renkei/app/store"
 	"renkei/models"
 )
 
@@ -14,24 +21,57 @@ import (
 type Copy struct {
 	Path string
 	At   time.Time // when it was made
-	Size int64     // bytes
+	// DayOnly is true when only the day of At is known: the file is named after
+	// it and was moved since.
+	DayOnly bool
+	Size    int64         // bytes
+	Content store.Content // how much is in it
+	// Fault says why it could not be counted; Content is then zero.
+	Fault error
+
+	kind string // daily, manual, or why it was made
 }
 
-// BackUpNow copies the register to the folder of the copies under the present
-// second, and returns the file. The daily thinning leaves it.
-func (a *App) BackUpNow(ctx context.Context) (string, error) {
-	folder := a.backupFolder()
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return "", models.Wrap(err, models.Unavailable, "控えのフォルダ「%s」を作れません", folder)
+// The kinds of copies that are not named after what was about to be done.
+const (
+	dailyCopy  = ""       // one a day
+	manualCopy = "manual" // asked for; never removed by the program
+	schemaCopy = "schema" // before the schema was changed; never removed
+)
+
+// When returns 「2026-11-22 07:30」, or the day alone.
+func (c Copy) When() string {
+	if c.DayOnly {
+		return c.At.Format("2006-01-02")
 	}
-	path := filepath.Join(folder, "renkei-"+a.config.Now().Format("2006-01-02-150405")+".db")
-	if _, err := os.Stat(path); err == nil {
-		return "", models.Errorf(models.Invalid, "控えは、たったいまとったところです（%s）", filepath.Base(path))
+	return c.At.Local().Format("2006-01-02 15:04")
+}
+
+// Records is how many records are in the copy.
+func (c Copy) Records() int { return c.Content.Total() }
+
+// CountedSheets are the sheets by which a person knows a register again.
+var CountedSheets = []string{"連携先", "やり取り", "入院", "共同指導"}
+
+// Counts returns 「全213件（連携先 14、入院 30、…）」, or why it cannot be told.
+func (c Copy) Counts() string {
+	if c.Fault != nil {
+		return "読み取れません"
 	}
-	if err := a.store.Backup(ctx, path); err != nil {
-		return "", err
+	if c.Records() == 0 {
+		return "空（0件）"
 	}
-	return path, nil
+	var parts []string
+	for _, sheet := range CountedSheets {
+		if n := c.Content.Of(sheet); n > 0 {
+			parts = append(parts, fmt.Sprintf("%s %d", sheet, n))
+		}
+	}
+	words := fmt.Sprintf("全%d件", c.Records())
+	if len(parts) > 0 {
+		words += "（" + strings.Join(parts, "、") + "）"
+	}
+	return words
 }
 
 // Storage is where the register lies, and its copies.
@@ -39,28 +79,129 @@ type Storage struct {
 	Path   string // the database
 	Folder string // of the copies; it need not exist yet
 	Copies []Copy // newest first
+	// Trouble is what is wrong with the copies (see CopyTrouble).
+	Trouble string
 }
 
 // Storage tells where the register and its copies are.
-func (a *App) Storage(context.Context) (Storage, error) {
-	s := Storage{Path: a.config.Data, Folder: a.backupFolder()}
-	entries, err := os.ReadDir(s.Folder)
-	if os.IsNotExist(err) {
-		return s, nil
+func (a *App) Storage(ctx context.Context) (Storage, error) {
+	s := Storage{Path: a.config.Data, Folder: copyFolder(a.config.Data), Trouble: a.CopyTrouble(ctx)}
+	var err error
+	if s.Copies, err = copiesOf(a.config.Data); err != nil {
+		return s, err
+	}
+	return s, lookInto(ctx, s.Copies)
+}
+
+// copyFolder is where the copies of a register lie.
+func copyFolder(data string) string { return filepath.Join(filepath.Dir(data), "backups") }
+
+// copyStem is what the names of a register's copies begin with, another for each
+// register of a folder: 「renkei」 for renkei.db.
+func copyStem(data string) string { return store.CopyStem(data) }
+
+// copyName is the rest of a copy's name, after the stem and a hyphen:
+// 2026-11-22, 2026-11-22-173005, import-20261122-173005 (-2 when that was
+// taken), schema1-20261122T083005.000Z. No name of a copy is also one of a
+// register whose stem is longer.
+var copyName = regexp.MustCompile(`^(?:(\d{4}-\d{2}-\d{2})|(\d{4}-\d{2}-\d{2}-\d{6})|([a-z]+)-(\d{8}-\d{6})(?:-\d+)?|schema\d+-(\d{8}T\d{6}\.\d{3}Z))\.db$`)
+
+// copiesOf lists the copies of one register by their names, newest first. What
+// is in them is not counted: see lookInto.
+func copiesOf(data string) ([]Copy, error) {
+	folder := copyFolder(data)
+	entries, err := os.ReadDir(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
 	}
 	if err != nil {
-		return s, models.Wrap(err, models.Unavailable, "控えのフォルダ「%s」を読めません", s.Folder)
+		return nil, models.Wrap(err, models.Unavailable, "控えのフォルダ「%s」を読めません。場所と読み取りの許可を確かめてください", folder)
 	}
+	var copies []Copy
 	for _, e := range entries {
-		if filepath.Ext(e.Name()) != ".db" || e.IsDir() {
+		rest, ours := strings.CutPrefix(e.Name(), copyStem(data)+"-")
+		if !ours || !e.Type().IsRegular() {
 			continue
 		}
 		info, err := e.Info()
 		if err != nil {
 			continue // removed since the folder was read
 		}
-		s.Copies = append(s.Copies, Copy{Path: filepath.Join(s.Folder, e.Name()), At: info.ModTime(), Size: info.Size()})
+		c := Copy{Path: filepath.Join(folder, e.Name()), Size: info.Size()}
+		if c.dated(rest, info.ModTime()) {
+			copies = append(copies, c)
+		}
 	}
-	slices.SortFunc(s.Copies, func(a, b Copy) int { return b.At.Compare(a.At) })
-	return s, nil
+	slices.SortFunc(copies, func(a, b Copy) int { return cmp.Or(b.At.Compare(a.At), strings.Compare(b.Path, a.Path)) })
+	return copies, nil
+}
+
+// dated reads the kind and the age of a copy from its name; false for a name
+// that is none of a copy. The time of the file is not trusted, for it changes
+// when a file is brought back from another disk: it only tells the hour of the
+// day a daily copy is named after.
+func (c *Copy) dated(rest string, changed time.Time) bool {
+	m := copyName.FindStringSubmatch(rest)
+	if m == nil {
+		return false
+	}
+	var err error
+	switch {
+	case m[1] != "":
+		c.kind = dailyCopy
+		if c.At, err = time.ParseInLocation("2006-01-02", m[1], time.Local); changed.Local().Format("2006-01-02") == m[1] {
+			c.At = changed
+		} else {
+			c.DayOnly = true
+		}
+	case m[2] != "":
+		c.kind = manualCopy
+		c.At, err = time.ParseInLocation("2006-01-02-150405", m[2], time.Local)
+	case m[3] != "":
+		c.kind = m[3]
+		c.At, err = time.ParseInLocation("20060102-150405", m[4], time.Local)
+	default:
+		c.kind = schemaCopy
+		c.At, err = time.Parse("20060102T150405.000Z", m[5])
+	}
+	return err == nil
+}
+
+// lookInto counts what is in copies. One that cannot be read is told by its
+// Fault; the error is for work that was stopped.
+func lookInto(ctx context.Context, copies []Copy) error {
+	for i := range copies {
+		if copies[i].Content, copies[i].Fault = store.Look(ctx, copies[i].Path); ctx.Err() != nil {
+			return models.Wrap(ctx.Err(), models.Canceled, "中止しました")
+		}
+	}
+	return nil
+}
+
+// fullShare of the records of the fullest copy make a copy a full one: a
+// register loses a few records by deleting, most of them by an accident.
+const fullShare = 0.9
+
+// bestFirst orders copies for choosing one to begin from: the full ones, newest
+// first; then the others that hold anything; then the empty ones; last those
+// that cannot be read.
+func bestFirst(copies []Copy) []Copy {
+	fullest := 0
+	for _, c := range copies {
+		fullest = max(fullest, c.Records())
+	}
+	rank := func(c Copy) int {
+		switch {
+		case c.Fault != nil:
+			return 3
+		case c.Records() == 0:
+			return 2
+		case float64(c.Records()) < fullShare*float64(fullest):
+			return 1
+		}
+		return 0
+	}
+	best := slices.Clone(copies)
+	slices.SortStableFunc(best, func(a, b Copy) int { return cmp.Compare(rank(a), rank(b)) })
+	return best
 }

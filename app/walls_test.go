@@ -24,6 +24,7 @@ type wall struct {
 // walls are the design's: the longest folder that contains a file decides.
 var walls = []wall{
 	{"models", []string{"models"}, []string{"golang.org/x/text"}},
+	{"models/files", nil, nil},
 	{"app", []string{"models", "app/store", "app/ledger", "assets"}, nil},
 	{"app/store", []string{"models", "app/store"}, []string{"gorm.io", "github.com/mattn/go-sqlite3", "golang.org/x/sys"}},
 	{"app/ledger", []string{"models", "app/ledger"}, []string{"github.com/xuri/excelize/v2", "golang.org/x/text"}},

@@ -9,6 +9,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"renkei/models/files"
 	"renkei/models"
 )
 
@@ -31,19 +32,26 @@ func (b *book) addSheet(name string, p page) *sheet {
 
 // save writes the workbook to path (.xlsx). An error is a models.Error with a
 // sentence for a person; the file that was there before is then untouched.
-func (b *book) save(ctx context.Context, path string) (err error) {
+func (b *book) save(ctx context.Context, path string) error {
 	if err := checkTarget(path); err != nil {
 		return err // before the work, not after it
 	}
 	if err := CheckPassword(b.password); err != nil {
 		return err
 	}
-	file := excelize.NewFile()
-	defer func() { err = errors.Join(err, file.Close()) }()
-	if err := b.write(ctx, file); err != nil {
-		return err
+	// Excelize puts long sheets into files until the book is written.
+	err := files.InTempDir(func(folder string) (err error) {
+		file := excelize.NewFile(excelize.Options{TmpDir: folder})
+		defer func() { err = errors.Join(err, file.Close()) }()
+		if err := b.write(ctx, file); err != nil {
+			return err
+		}
+		return saveFile(ctx, path, func(w io.Writer) error { return file.Write(w, b.locked()...) })
+	})
+	if err != nil {
+		return saveError(err, path)
 	}
-	return saveFile(ctx, path, func(w io.Writer) error { return file.Write(w, b.locked()...) })
+	return nil
 }
 
 func (b *book) write(ctx context.Context, file *excelize.File) error {

@@ -1,10 +1,8 @@
 package reports
 
 import (
-	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -12,29 +10,24 @@ import (
 	"strings"
 	"syscall"
 
+	"renkei/models/files"
 	"renkei/models"
 )
 
-// saveFile writes a file so that a reader finds the old one or the whole new
-// one, never a part: a temporary file beside it, synced, then renamed. Every
-// error is a sentence for a person.
+// saveFile writes the whole file or leaves the one that was there. Every error
+// is a sentence for a person.
 func saveFile(ctx context.Context, path string, write func(io.Writer) error) error {
 	if err := checkTarget(path); err != nil {
 		return err
 	}
-	temp, err := createBeside(path)
+	err := files.Write(path, func(w io.Writer) error {
+		if err := write(w); err != nil {
+			return err
+		}
+		return canceled(ctx)
+	})
 	if err != nil {
 		return saveError(err, path)
-	}
-	err = fill(temp, write)
-	if err == nil {
-		err = canceled(ctx)
-	}
-	if err == nil {
-		err = os.Rename(temp.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(saveError(err, path), removeTemp(temp.Name()))
 	}
 	return nil
 }
@@ -78,38 +71,6 @@ func checkOpen(folder, name string) error {
 
 func openElsewhere(cause error, path string) *models.Error {
 	return models.Wrap(cause, models.Unavailable, "「%s」はExcelなどで開かれているため書き出せません。閉じてからもう一度行うか、別の名前で書き出してください", path)
-}
-
-// createBeside makes the temporary file with the permissions any new file gets
-// in its folder: os.CreateTemp would keep colleagues on a share out of it.
-func createBeside(path string) (*os.File, error) {
-	for i := range 1000 {
-		name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".renkei-%d-%d.tmp", os.Getpid(), i))
-		file, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
-		if !errors.Is(err, fs.ErrExist) {
-			return file, err
-		}
-	}
-	return nil, fs.ErrExist
-}
-
-func fill(file *os.File, write func(io.Writer) error) error {
-	buffered := bufio.NewWriterSize(file, 1<<16)
-	err := write(buffered)
-	if err == nil {
-		err = buffered.Flush()
-	}
-	if err == nil {
-		err = file.Sync()
-	}
-	return errors.Join(err, file.Close())
-}
-
-func removeTemp(name string) error {
-	if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return nil
 }
 
 // Error numbers of Windows for a file that another program has open:

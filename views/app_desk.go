@@ -3,8 +3,11 @@ package views
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"renkei/app"
 	"renkei/app/ledger"
@@ -21,6 +24,10 @@ import (
 type AppDesk struct {
 	config app.Config
 	own    *app.App
+	log    *slog.Logger
+
+	copying sync.Mutex  // one copy at a time, and none while the register is closed
+	looked  atomic.Bool // the first look at the copies is done
 
 	mu     sync.RWMutex
 	sample *app.App // nil until it was tried
@@ -35,17 +42,76 @@ func NewAppDesk(ctx context.Context, config app.Config) (*AppDesk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &AppDesk{config: config, own: own}, nil
+	log := config.Log
+	if log == nil {
+		log = slog.Default()
+	}
+	return &AppDesk{config: config, own: own, log: log}, nil
 }
 
 // Path is where the person's own register lies, also while the sample is open.
 func (d *AppDesk) Path() string { return d.config.Data }
 
-// BackUpToday copies the person's own register, once a day.
-func (d *AppDesk) BackUpToday(ctx context.Context) (bool, error) { return d.own.BackUpToday(ctx) }
+// copyEvery is how often the desk looks whether a new day has begun.
+const copyEvery = 10 * time.Minute
+
+// KeepCopies copies the person's own register at once and whenever a new day has
+// begun, until the context ends. told is called after each look.
+func (d *AppDesk) KeepCopies(ctx context.Context, told func()) {
+	again := time.NewTicker(copyEvery)
+	defer again.Stop()
+	for ctx.Err() == nil {
+		d.keepCopy(ctx)
+		if ctx.Err() != nil {
+			return
+		}
+		told()
+		select {
+		case <-ctx.Done():
+		case <-again.C:
+		}
+	}
+}
+
+func (d *AppDesk) keepCopy(ctx context.Context) {
+	d.copying.Lock()
+	defer d.copying.Unlock()
+	made, err := d.own.BackUpToday(ctx)
+	if err == nil && !made && !d.looked.Load() {
+		// The copy at the last closing may have failed, or the program was killed.
+		_, err = d.own.BackUpChanges(ctx)
+	}
+	if err != nil && !canceled(err) {
+		d.log.Error("no copy", "error", err)
+	}
+	d.looked.Store(true)
+}
+
+// CopyTrouble says what is wrong with the copies of the person's own register,
+// "" while the first look is under way.
+func (d *AppDesk) CopyTrouble(ctx context.Context) string {
+	if !d.looked.Load() {
+		return ""
+	}
+	return d.own.CopyTrouble(ctx)
+}
+
+// BackUpChanges copies the person's own register when something changed since
+// its newest copy.
+func (d *AppDesk) BackUpChanges(ctx context.Context) (bool, error) {
+	d.copying.Lock()
+	defer d.copying.Unlock()
+	return d.own.BackUpChanges(ctx)
+}
+
+// Emptied tells when the person's own register holds nothing while a copy of it
+// does.
+func (d *AppDesk) Emptied(ctx context.Context) (*app.Lost, error) { return d.own.Emptied(ctx) }
 
 // Close closes the register, and the sample when it was tried.
 func (d *AppDesk) Close() error {
+	d.copying.Lock()
+	defer d.copying.Unlock()
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	err := d.own.Close()
@@ -219,6 +285,7 @@ func (d *AppDesk) LoadSample(ctx context.Context, p Progress) error {
 func (d *AppDesk) openSample(ctx context.Context, p Progress) (*app.App, error) {
 	config := d.config
 	config.Data = d.samplePath()
+	config.New = true // nothing in it is anybody's work
 	sample, err := app.Open(ctx, config)
 	if err != nil {
 		return nil, err
@@ -236,5 +303,6 @@ func (d *AppDesk) openSample(ctx context.Context, p Progress) (*app.App, error) 
 // Status returns what the foot of the window tells.
 func (d *AppDesk) Status(ctx context.Context) (Status, error) {
 	status, err := d.use().Status(ctx)
+	status.LastBackup = d.own.LastBackup() // that of the real records, also while the sample is shown
 	return Status(status), err
 }

@@ -8,6 +8,7 @@ import (
 	"renkei/views/imports"
 	"renkei/views/page"
 	"renkei/views/settings"
+	"renkei/views/today"
 )
 
 // Progress is called while work runs: what is being done, how much of it, and
@@ -32,6 +33,7 @@ type Desk interface {
 	page.Register
 	claims.Desk
 	settings.Desk
+	today.Desk
 	// What a ledger book with faults is refused by lists them (see Issues).
 	imports.Desk
 	// ExportLedger writes the whole register as a ledger book.

@@ -2,13 +2,12 @@ package views
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"renkei/models/files"
 	"renkei/views/ui"
 )
 
@@ -96,13 +95,5 @@ func (f *Frame) open(path string) {
 // freePath returns the name in the folder, with 「(2)」, 「(3)」 … before its
 // extension when it is taken.
 func freePath(folder, name string) string {
-	extension := filepath.Ext(name)
-	stem := strings.TrimSuffix(name, extension)
-	path := filepath.Join(folder, name)
-	for n := 2; ; n++ {
-		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) || err != nil && n > 999 {
-			return path
-		}
-		path = filepath.Join(folder, fmt.Sprintf("%s(%d)%s", stem, n, extension))
-	}
+	return files.Free(filepath.Join(folder, name), func(n int) string { return fmt.Sprintf("(%d)", n) })
 }

@@ -29,6 +29,9 @@ type Params struct {
 	Fonts   ui.Fonts
 	Version string
 	Log     *slog.Logger
+	// KeepCopies, when there is one, copies the register until the context ends
+	// and calls told after each look; it is run in the background.
+	KeepCopies func(ctx context.Context, told func())
 	// Icon is the icon of the window; nil leaves the desktop's.
 	Icon fyne.Resource
 	// Worker, Files and Open may be left zero for those of a real window.
@@ -170,6 +173,9 @@ func (f *Frame) setTextSize(size float32) {
 // shows 算定, which says how to begin with an empty register.
 func (f *Frame) Start() {
 	f.refreshStatus()
+	if f.p.KeepCopies != nil {
+		f.p.Worker.Go(func() { f.p.KeepCopies(f.ctx, func() { f.p.Worker.UI(f.refreshStatus) }) })
+	}
 	start := "claims"
 	for _, s := range f.screens {
 		if s.ID() == f.settings.Screen {
@@ -244,8 +250,10 @@ func (f *Frame) relayout() { f.window.Content().Refresh() }
 func (f *Frame) refreshStatus() {
 	ctx, newest := f.asking.next(f.ctx)
 	var facts Status
+	trouble := ""
 	f.p.Worker.Do(ctx, func(ctx context.Context) (err error) {
 		facts, err = f.p.Desk.Status(ctx)
+		trouble = f.p.Desk.CopyTrouble(ctx)
 		return err
 	}, func(err error) {
 		if !newest() {
@@ -258,7 +266,22 @@ func (f *Frame) refreshStatus() {
 		f.facts = facts
 		f.navigation.SetOwner(facts.Hospital)
 		f.status.SetFacts(statusWords(facts, f.p.Worker.Now()))
+		f.sayTrouble(trouble)
 	})
+}
+
+// sayTrouble says at the foot and on 今日 what is wrong with the copies.
+func (f *Frame) sayTrouble(trouble string) {
+	said := f.status.Trouble()
+	f.status.SetTrouble(trouble)
+	if said == trouble {
+		return
+	}
+	for i, s := range f.screens {
+		if s.ID() == "today" && f.pages[i] != nil {
+			s.Changed()
+		}
+	}
 }
 
 // statusWords returns 「担当 佐藤 ・ 台帳 …/renkei/renkei.db ・ 控え 11/22 09:00」.

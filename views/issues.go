@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"image/color"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"renkei/models"
+	"renkei/models/files"
 	"renkei/views/page"
 	"renkei/views/ui"
 )
@@ -97,7 +97,7 @@ func (f *Frame) saveLines(name string, lines []string) {
 func (f *Frame) saveText(name, text string) {
 	f.pickSave("テキストに保存", name, textFiles, func(path string) {
 		f.runJob("テキストの保存", func(context.Context, Progress) error {
-			if err := os.WriteFile(path, []byte("\ufeff"+text), 0o600); err != nil {
+			if err := files.WriteText(path, text); err != nil {
 				return models.Wrap(err, models.Unavailable, "「%s」に書き込めません。別の場所を選んでください", filepath.Base(path))
 			}
 			return nil

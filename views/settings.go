@@ -3,12 +3,14 @@ package views
 import (
 	"encoding/json"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"sync"
 	"sync/atomic"
+
+	"renkei/models/files"
 )
 
 // Settings are the choices the window remembers. Losing them loses no work.
@@ -102,36 +104,8 @@ func (n *newestSettings) next(s Settings) (save func() error) {
 // replaceFile writes a new file beside the old one and puts it in its place, so
 // that a crash leaves the one or the other.
 func replaceFile(path string, data []byte) error {
-	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
-	if err != nil {
+	return files.Write(path, func(w io.Writer) error {
+		_, err := w.Write(data)
 		return err
-	}
-	defer os.Remove(temp.Name()) // fails once it has been renamed, as it should
-	_, err = temp.Write(data)
-	if err == nil {
-		err = temp.Sync()
-	}
-	if closed := temp.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(temp.Name(), path)
-	}
-	if err == nil {
-		err = syncFolder(filepath.Dir(path))
-	}
-	return err
-}
-
-// syncFolder has the names in a folder reach the disk, where the system can be
-// asked for it: Windows writes them down by itself.
-func syncFolder(path string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	folder, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(folder.Sync(), folder.Close())
+	})
 }

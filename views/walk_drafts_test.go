@@ -94,7 +94,7 @@ func TestAnImportThatFailsInTheSampleLeavesNothingOfItBehind(t *testing.T) {
 	w.tap("見本の病院で試す")
 	w.typeContact("見本の電話の途中")
 	w.leaveTo("ledger")
-	w.importLedger(filepath.Join(w.data, "ない.xlsx"))
+	w.ImportLedger(filepath.Join(w.data, "ない.xlsx"))
 	require.False(t, w.desk.Trying(), "an import is for one's own register")
 	for w.window.Canvas().Overlays().Top() != nil {
 		w.window.Canvas().Overlays().Remove(w.window.Canvas().Overlays().Top())

@@ -78,10 +78,28 @@ func Run(ctx context.Context, args []string, env Env) int {
 	return c.conclude(c.dispatch(args))
 }
 
-// IsCommand reports whether the words ask for a command; no words, or --data
-// first, ask for the window.
+// IsCommand reports whether the words ask for a command; no words, or --data or
+// --new first, ask for the window.
 func IsCommand(args []string) bool {
-	return len(args) > 0 && args[0] != "--data" && !strings.HasPrefix(args[0], "--data=")
+	return len(args) > 0 && args[0] != "--data" && args[0] != "--new" && !strings.HasPrefix(args[0], "--data=")
+}
+
+// Window is what the words after the name say of the window: the register to
+// open, "" for the usual place, and whether to begin an empty one where it is
+// lost.
+func Window(args []string) (data string, fresh bool, err error) {
+	flags := newFlags(&command{flags: dataFlag})
+	if err := flags.Parse(args); err != nil {
+		return "", false, models.Wrap(err, models.Invalid, "%s", wrongFlag(err).Error())
+	}
+	if flags.NArg() > 0 {
+		return "", false, models.Errorf(models.Invalid, "「%s」は余分です。画面は renkei --data ファイル で開きます", strings.Join(flags.Args(), " "))
+	}
+	c := &call{flags: flags}
+	if data = c.text("data"); data == "" && flags.Changed("data") {
+		return "", false, models.Errorf(models.Invalid, "「--data」のファイルが空です")
+	}
+	return data, c.yes("new"), nil
 }
 
 func (c *call) dispatch(args []string) error {
@@ -253,9 +271,23 @@ func (c *call) open() (*app.App, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Standard error is for sentences, not for statements of the database: the
-	// cause of a fault of the program is shown with its sentence.
-	return app.Open(c.ctx, app.Config{Data: path, Now: c.env.Now, Log: slog.New(slog.DiscardHandler)})
+	config := c.config(path)
+	config.New = c.yes("new")
+	a, err := app.Open(c.ctx, config)
+	if err != nil || config.New {
+		return a, err
+	}
+	if lost, err := a.Emptied(c.ctx); err == nil && lost != nil {
+		fmt.Fprintf(c.env.Err, "%s\n%s\n戻すときは renkei restore を使ってください\n", lost.Title(), strings.Join(lost.Lines(), "\n"))
+	}
+	return a, nil
+}
+
+// config is how commands open a register. Standard error is for sentences, not
+// for statements of the database: the cause of a fault of the program is shown
+// with its sentence.
+func (c *call) config(path string) app.Config {
+	return app.Config{Data: path, Now: c.env.Now, Log: slog.New(slog.DiscardHandler)}
 }
 
 // withRegister works on a register that must be there: a slip in its name
@@ -265,7 +297,12 @@ func (c *call) withRegister(doing string, work func(*app.App) error) error {
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) && !strings.Contains(path, "://") {
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) && !strings.Contains(path, "://") && !c.yes("new") {
+		if lost, err := app.FindLost(c.ctx, path); err != nil {
+			return err
+		} else if lost != nil {
+			return lost
+		}
 		return models.Wrap(err, models.NotFound,
 			"データのファイル「%s」がありません。--data の場所と名前を確かめるか、renkei import ledger で台帳を読み込んでください", path)
 	}

@@ -12,6 +12,7 @@ import (
 
 func dataFlag(f *pflag.FlagSet) {
 	f.String("data", "", "データのファイル（指定しなければ既定の場所）")
+	f.Bool("new", false, "台帳が見つからないときも、空の台帳を作って始める（台帳があれば、それを使う）")
 }
 
 // commands lists every command in the order of the help.
@@ -91,6 +92,16 @@ func commands() []*command {
 			run: sampleHospital,
 		},
 		{
+			words: []string{"restore"}, args: "控え.db",
+			summary: "なくなった台帳、壊れた台帳、空になった台帳を、控えから戻す",
+			example: "renkei restore backups/renkei-2026-11-22.db",
+			note:    "控えのファイルはそのまま残ります。元の場所に残っていたものも、名前を変えて残します。\n画面が開いているときは、閉じてから行ってください。",
+			flags: func(f *pflag.FlagSet) {
+				f.String("data", "", "戻す先のデータのファイル（指定しなければ既定の場所）")
+			},
+			run: restore,
+		},
+		{
 			words: []string{"version"}, summary: "版を示す", example: "renkei version",
 			run: version,
 		},
@@ -131,6 +142,24 @@ func exportLedger(c *call) error {
 		c.printf("台帳を書き出しました: %s\n", path)
 		return nil
 	})
+}
+
+func restore(c *call) error {
+	from, err := c.file("控えのファイル（.db）")
+	if err != nil {
+		return err
+	}
+	path, err := c.dataPath()
+	if err != nil {
+		return err
+	}
+	c.progressLine = startProgress(c.env, "控えから戻しています")
+	defer c.progressLine.stop()
+	if err := app.Restore(c.ctx, c.config(path), from); err != nil {
+		return err
+	}
+	c.printf("控えから戻しました: %s\n", path)
+	return nil
 }
 
 func templateLedger(c *call) error {

@@ -3,12 +3,12 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"os"
 	"strconv"
 	"strings"
 
 	"renkei/app"
 	"renkei/app/ledger"
+	"renkei/models/files"
 )
 
 // lines is an error with a list of what it is about.
@@ -72,8 +72,8 @@ func (c *call) saveIssues(err error) error {
 	if path == "" || !errors.As(err, &listed) {
 		return err
 	}
-	text := "\ufeff" + listed.Error() + "\r\n" + strings.Join(listed.IssueLines(), "\r\n") + "\r\n"
-	if writeErr := os.WriteFile(path, []byte(text), 0o600); writeErr != nil {
+	text := listed.Error() + "\r\n" + strings.Join(listed.IssueLines(), "\r\n") + "\r\n"
+	if writeErr := files.WriteText(path, text); writeErr != nil {
 		fmt.Fprintf(c.env.Err, "一覧を「%s」に保存できませんでした。空き容量と書き込みの許可を確かめるか、別の場所を指定してください\n", path)
 	}
 	return err

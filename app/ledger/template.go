@@ -19,7 +19,7 @@ func WriteTemplate(ctx context.Context, path string) error {
 	if !strings.HasSuffix(strings.ToLower(path), ".xlsx") {
 		return models.Errorf(models.Invalid, "書き出し先「%s」は .xlsx で終わる名前にしてください", path)
 	}
-	w, err := newWriter()
+	w, err := newWriter("")
 	if err != nil {
 		return internal(err)
 	}

@@ -19,9 +19,10 @@ const (
 	maxListLength = 255  // UTF-16 units an inline drop-down list may have
 )
 
-// newWorkbook makes the workbook of a book. The caller closes it.
-func newWorkbook(ctx context.Context, book *models.Book, p Progress) (*excelize.File, error) {
-	w, err := newWriter()
+// newWorkbook makes the workbook of a book with the help of a folder for long
+// sheets, which must stay until the caller has closed the workbook.
+func newWorkbook(ctx context.Context, folder string, book *models.Book, p Progress) (*excelize.File, error) {
+	w, err := newWriter(folder)
 	if err != nil {
 		return nil, internal(err)
 	}
@@ -58,8 +59,8 @@ const (
 	styleTitle
 )
 
-func newWriter() (*bookWriter, error) {
-	w := &bookWriter{file: excelize.NewFile(), styles: map[styleKey]int{}, listRange: map[string]string{}}
+func newWriter(folder string) (*bookWriter, error) {
+	w := &bookWriter{file: excelize.NewFile(excelize.Options{TmpDir: folder}), styles: map[styleKey]int{}, listRange: map[string]string{}}
 	if err := w.file.SetDefaultFont(bookFont); err != nil {
 		return nil, err
 	}

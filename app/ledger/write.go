@@ -13,6 +13,7 @@ import (
 	"syscall"
 
 	"renkei/models"
+	"renkei/models/files"
 )
 
 // Write writes the whole register: to a workbook when the path ends in .xlsx,
@@ -26,16 +27,23 @@ func Write(ctx context.Context, path string, book *models.Book, p Progress) erro
 	case !strings.EqualFold(filepath.Ext(path), ".xlsx"):
 		return models.Errorf(models.Invalid, "書き出し先「%s」は .xlsx で終わる名前か、フォルダにしてください", path)
 	}
-	f, err := newWorkbook(ctx, book, p)
+	// Excelize puts long sheets into files until the book is written.
+	err = files.InTempDir(func(folder string) error {
+		f, err := newWorkbook(ctx, folder, book, p)
+		if err != nil {
+			return err
+		}
+		defer f.Close() // only removes temporary files
+		return writeFile(path, func(w io.Writer) error { return f.Write(w) })
+	})
 	if err != nil {
-		return err
+		return writeError(path, err)
 	}
-	defer f.Close() // only removes temporary files
-	return writeFile(path, func(w io.Writer) error { return f.Write(w) })
+	return nil
 }
 
 func writeFolder(ctx context.Context, dir string, book *models.Book, p Progress) error {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return writeError(dir, err)
 	}
 	for _, s := range sheets {
@@ -125,28 +133,13 @@ func cellText(c any) string {
 	return ""
 }
 
-// writeFile writes beside the target and renames when all is on the disk, so
-// that a failure leaves the file that was there.
+// writeFile writes the whole file or leaves the one that was there.
 func writeFile(path string, write func(io.Writer) error) error {
 	if err := checkTarget(path); err != nil {
 		return err
 	}
-	f, err := createBeside(path)
-	if err != nil {
+	if err := files.Write(path, write); err != nil {
 		return writeError(path, err)
-	}
-	err = write(f)
-	if err == nil {
-		err = f.Sync()
-	}
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(writeError(path, err), os.Remove(f.Name()))
 	}
 	return nil
 }
@@ -165,19 +158,6 @@ func checkTarget(path string) error {
 		return writeError(path, err)
 	}
 	return nil
-}
-
-// createBeside creates a file next to the target, with the permissions a new
-// file gets.
-func createBeside(path string) (*os.File, error) {
-	for n := 0; ; n++ {
-		name := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+strconv.Itoa(os.Getpid())+"-"+strconv.Itoa(n)+".tmp")
-		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
-		if errors.Is(err, fs.ErrExist) && n < 100 {
-			continue
-		}
-		return f, err
-	}
 }
 
 // writeError says why a file cannot be written; an error that says so already

@@ -170,7 +170,6 @@ func (s *Store) backupBeforeMigrating(ctx context.Context, schema int) error {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return models.Wrap(err, models.Unavailable, "控えのフォルダを作れません（%s）。空き容量と書き込みの許可を確かめてください", folder)
 	}
-	base := strings.TrimSuffix(filepath.Base(s.path), filepath.Ext(s.path))
-	name := fmt.Sprintf("%s-schema%d-%s.db", base, schema, s.now().UTC().Format("20060102T150405.000Z"))
+	name := fmt.Sprintf("%s-schema%d-%s.db", CopyStem(s.path), schema, s.now().UTC().Format("20060102T150405.000Z"))
 	return s.backup(ctx, s.writer, filepath.Join(folder, name))
 }

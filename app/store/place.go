@@ -48,7 +48,7 @@ func CheckPlace(path string) (string, error) {
 	if info, err := os.Stat(absolute); err == nil && info.IsDir() {
 		return "", models.Errorf(models.Invalid, "「%s」はフォルダです。データのファイル（例: renkei.db）を指定してください", absolute)
 	}
-	remote, err := isRemote(folder)
+	remote, err := IsRemote(folder)
 	if err != nil {
 		return "", models.Wrap(err, models.Unavailable, "フォルダ「%s」の種類を調べられません。別の場所を指定してください", folder)
 	}
@@ -56,6 +56,20 @@ func CheckPlace(path string) (string, error) {
 		return "", remoteError(folder)
 	}
 	return absolute, nil
+}
+
+// CopyStem is what the names of the copies of a register begin with, another for
+// each register of a folder: 「renkei」 for renkei.db, 「renkei.sqlite」 for
+// renkei.sqlite, 「renkei.」 for a file named renkei alone.
+func CopyStem(path string) string {
+	base := filepath.Base(path)
+	switch filepath.Ext(base) {
+	case ".db":
+		return strings.TrimSuffix(base, ".db")
+	case "":
+		return base + "."
+	}
+	return base
 }
 
 // isUNC reports whether the path is on another Windows machine (\\server\share).

@@ -5,8 +5,8 @@ import "syscall"
 // mountedLocally is MNT_LOCAL of sys/mount.h.
 const mountedLocally = 0x1000
 
-// isRemote reports whether the folder lies on another machine.
-func isRemote(folder string) (bool, error) {
+// IsRemote reports whether the folder lies on another machine.
+func IsRemote(folder string) (bool, error) {
 	var s syscall.Statfs_t
 	if err := syscall.Statfs(folder, &s); err != nil {
 		return false, err

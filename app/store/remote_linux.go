@@ -14,8 +14,8 @@ var remoteFileSystems = map[uint32]bool{
 	0x73757245: true, // Coda
 }
 
-// isRemote reports whether the folder lies on another machine.
-func isRemote(folder string) (bool, error) {
+// IsRemote reports whether the folder lies on another machine.
+func IsRemote(folder string) (bool, error) {
 	var s syscall.Statfs_t
 	if err := syscall.Statfs(folder, &s); err != nil {
 		return false, err

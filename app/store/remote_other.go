@@ -2,5 +2,5 @@
 
 package store
 
-// isRemote cannot tell on this system.
-func isRemote(string) (bool, error) { return false, nil }
+// IsRemote cannot tell on this system.
+func IsRemote(string) (bool, error) { return false, nil }

@@ -12,9 +12,9 @@ const driveRemote = 4
 
 var getDriveType = syscall.NewLazyDLL("kernel32.dll").NewProc("GetDriveTypeW")
 
-// isRemote reports whether the folder lies on another machine: a UNC path, or a
+// IsRemote reports whether the folder lies on another machine: a UNC path, or a
 // drive letter mapped to one.
-func isRemote(folder string) (bool, error) {
+func IsRemote(folder string) (bool, error) {
 	if isUNC(folder) {
 		return true, nil
 	}

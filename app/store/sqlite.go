@@ -88,7 +88,9 @@ func checkDriver() error {
 
 // inspect looks at an existing file before anything is written to it: opening it
 // for writing would already change another program's database.
-func inspect(ctx context.Context, path string) (err error) {
+func inspect(ctx context.Context, path string) error { return inspectAs(ctx, path, readOnly) }
+
+func inspectAs(ctx context.Context, path string, m mode) (err error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil
@@ -100,7 +102,7 @@ func inspect(ctx context.Context, path string) (err error) {
 	if info.Size() > 0 && info.Size() < minPage {
 		return models.Errorf(models.Invalid, "「%s」は%s", path, notOurs)
 	}
-	pool, err := sql.Open("sqlite3", dsn(path, readOnly))
+	pool, err := sql.Open("sqlite3", dsn(path, m))
 	if err != nil {
 		return err
 	}

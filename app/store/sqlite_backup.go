@@ -2,13 +2,14 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
-	"fmt"
 	"os"
 
 	"gorm.io/gorm"
 
 	"renkei/models"
+	"renkei/models/files"
 )
 
 // Backup writes a complete copy of the register to dest, also while others
@@ -28,22 +29,23 @@ func (s *Store) backup(ctx context.Context, from *gorm.DB, dest string) (err err
 	if there {
 		return models.Errorf(models.Invalid, "控えの名前「%s」はすでに使われています。別の名前を指定してください", dest)
 	}
-	part := fmt.Sprintf("%s.%d.part", dest, os.Getpid())
+	part := files.PartOf(dest)
 	defer func() {
 		if err != nil {
-			if gone := os.Remove(part); gone != nil && !errors.Is(gone, os.ErrNotExist) {
-				err = errors.Join(err, gone)
-			}
-			err = explain(ctx, err, "控えを作れません", dest)
+			err = explain(ctx, errors.Join(err, removeAll(part)), "控えを作れません", dest)
 		}
 	}()
-	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if err := removeAll(part); err != nil {
+		return err
+	}
+	// SQLite writes into an empty file as into none, and leaves its permissions.
+	if err := os.WriteFile(part, nil, files.Private); err != nil {
 		return err
 	}
 	if err := from.WithContext(ctx).Exec("VACUUM INTO ?", part).Error; err != nil {
 		return err
 	}
-	if err := s.beginLineage(ctx, part); err != nil {
+	if err := beginLineage(ctx, part); err != nil {
 		return err
 	}
 	if err := s.checkCopy(ctx, part); err != nil {
@@ -57,21 +59,19 @@ func (s *Store) backup(ctx context.Context, from *gorm.DB, dest string) (err err
 
 // beginLineage gives a copy a lineage of its own; one of an older schema gets it
 // when it is brought up to date.
-func (s *Store) beginLineage(ctx context.Context, path string) (err error) {
-	db, err := connect(path, copyWrite, s.log)
-	if err != nil {
-		return err
-	}
-	pool, err := db.DB()
+func beginLineage(ctx context.Context, path string) (err error) {
+	pool, err := sql.Open("sqlite3", dsn(path, copyWrite))
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, pool.Close()) }()
 	var there int64
-	if err := db.Raw("SELECT count(*) FROM pragma_table_info('register') WHERE name = 'lineage'").Row().Scan(&there); err != nil || there == 0 {
+	row := pool.QueryRowContext(ctx, "SELECT count(*) FROM pragma_table_info('register') WHERE name = 'lineage'")
+	if err := row.Scan(&there); err != nil || there == 0 {
 		return err
 	}
-	return db.WithContext(ctx).Exec("UPDATE register SET lineage = lower(hex(randomblob(16)))").Error
+	_, err = pool.ExecContext(ctx, "UPDATE register SET lineage = lower(hex(randomblob(16)))")
+	return err
 }
 
 // checkCopy reads the whole copy for damage.

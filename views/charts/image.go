@@ -3,12 +3,14 @@ package charts
 import (
 	"image"
 	"image/png"
-	"os"
+	"io"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/software"
 
 	"renkei/models"
+	"renkei/models/files"
 	"renkei/views/ui"
 )
 
@@ -28,18 +30,9 @@ func Image(c Chart, table bool, w float32) image.Image {
 }
 
 // WritePNG writes an image to a file.
-func WritePNG(path string, img image.Image) (err error) {
-	file, err := os.Create(path)
-	if err != nil {
-		return models.Wrap(err, models.Unavailable, "画像を書き出せません。保存先のフォルダと空きを確かめてください")
-	}
-	defer func() {
-		if closed := file.Close(); err == nil && closed != nil {
-			err = models.Wrap(closed, models.Unavailable, "画像を書き終えられません。保存先の空きを確かめてください")
-		}
-	}()
-	if err := png.Encode(file, img); err != nil {
-		return models.Wrap(err, models.Unavailable, "画像を書き終えられません。保存先の空きを確かめてください")
+func WritePNG(path string, img image.Image) error {
+	if err := files.Write(path, func(w io.Writer) error { return png.Encode(w, img) }); err != nil {
+		return models.Wrap(err, models.Unavailable, "画像『%s』を書き出せません。保存先のフォルダと空きを確かめてください", filepath.Base(path))
 	}
 	return nil
 }

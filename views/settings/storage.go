@@ -2,9 +2,7 @@ package settings
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -40,13 +38,7 @@ func newStorage(p *Page) *storage {
 
 func (s *storage) build() fyne.CanvasObject {
 	s.head = ui.NewFlow(ui.GapCell, 0)
-	s.list = page.NewList(s.p.shell, "控え", []ui.Column[app.Copy]{
-		{ID: "at", Title: "とった日時", Width: 150, Text: func(c app.Copy) string { return instant(c.At) },
-			Less: func(a, b app.Copy) bool { return a.At.After(b.At) }},
-		{ID: "name", Title: "控え", Width: 240, Grow: 1, Text: func(c app.Copy) string { return filepath.Base(c.Path) }},
-		{ID: "size", Title: "大きさ", Width: 96, Align: fyne.TextAlignTrailing, Text: func(c app.Copy) string { return sizeWords(c.Size) },
-			Less: func(a, b app.Copy) bool { return a.Size < b.Size }},
-	}, func(c app.Copy) string { return c.Path }, ui.RegisterState{}, nil)
+	s.list = page.NewList(s.p.shell, "控え", page.CopyColumns(), func(c app.Copy) string { return c.Path }, ui.RegisterState{}, nil)
 	s.list.OnEscape = s.p.backToSections
 	s.list.SetEmpty("控えはまだありません", "「いま控えをとる」で作れます。使いはじめた日からは、1日に1回、自動でもとります。")
 	for _, b := range []*ui.Button{s.copy, s.openData, s.openCopy} {
@@ -68,10 +60,14 @@ func (s *storage) received() {
 func (s *storage) show() {
 	last := "控えはまだありません"
 	if len(s.now.Copies) > 0 {
-		last = instant(s.now.Copies[0].At)
+		last = s.now.Copies[0].When()
+	}
+	if s.now.Trouble != "" {
+		last += "　" + s.now.Trouble
 	}
 	s.head.Set(
-		ui.NewParagraph("データ（患者さんの氏名を含みます）は、このパソコンの中だけにあります。1日に1回、自動で控えをとり、14日分と12か月分の月初めを残します。"+
+		ui.NewParagraph("データ（患者さんの氏名を含みます）は、このパソコンの中だけにあります。1日に1回と、変えたあとに閉じるとき、自動で控えをとります。"+
+			"毎日の控えは14日分と12か月分の月初めを残し、あとの控えより記録の多いものは消しません。"+
 			"パソコンの故障に備えて、控えのフォルダをときどき別の場所にも写してください。", ui.Quiet),
 		facts("データの場所", s.now.Path, "控えの場所", s.now.Folder, "最後の控え", last))
 	s.openCopy.SetEnabled(len(s.now.Copies) > 0)
@@ -94,11 +90,3 @@ func (s *storage) copyNow() {
 
 func (s *storage) enter()           { s.p.shell.Canvas().Focus(s.copy) }
 func (s *storage) enable(idle bool) { s.copy.SetEnabled(idle) }
-
-func instant(t time.Time) string { return t.Local().Format("2006-01-02 15:04") }
-
-// sizeWords returns 「1,234KB」.
-func sizeWords(bytes int64) string {
-	const kilo = 1024
-	return fmt.Sprintf("%sKB", ui.Thousands(int((bytes+kilo-1)/kilo)))
-}

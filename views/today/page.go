@@ -13,24 +13,38 @@ import (
 	"renkei/views/ui"
 )
 
+// Desk is what the page asks of the use cases.
+type Desk interface {
+	page.Register
+	// CopyTrouble says in a sentence what is wrong with the copies of the
+	// register, "" when all is well.
+	CopyTrouble(ctx context.Context) string
+}
+
 // Page is the page 今日.
 type Page struct {
 	page.Identity
 
 	shell page.Shell
-	desk  page.Register
+	desk  Desk
 
-	list  *ui.Register[Row]
-	quiet *ui.Caption
-	loads page.Latest
-	work  []liaison.Work
-	open  map[liaison.WorkKind]bool
+	list   *ui.Register[Row]
+	quiet  *ui.Caption
+	loads  page.Latest
+	answer answer
+	open   map[liaison.WorkKind]bool
 }
 
 var _ page.Page = (*Page)(nil)
 
+// answer is what there is to do.
+type answer struct {
+	work    []liaison.Work
+	trouble string // with the copies
+}
+
 // New returns the page.
-func New(shell page.Shell, desk page.Register) *Page {
+func New(shell page.Shell, desk Desk) *Page {
 	return &Page{Identity: page.Identity{Name: "today", Word: "今日", Sign: theme.HomeIcon()}, shell: shell, desk: desk, open: make(map[liaison.WorkKind]bool)}
 }
 
@@ -56,26 +70,26 @@ func (p *Page) Shown() {
 // Changed asks for the work.
 func (p *Page) Changed() {
 	today := p.shell.Today()
-	page.Ask(p.shell, &p.loads, "今日の表示", func(ctx context.Context) ([]liaison.Work, error) {
+	page.Ask(p.shell, &p.loads, "今日の表示", func(ctx context.Context) (answer, error) {
 		judged, err := p.desk.Judged(ctx)
 		if err != nil {
-			return nil, err
+			return answer{}, err
 		}
-		return liaison.Worklist(judged.Facts, judged.Rules, judged.Verdicts, today), nil
-	}, func(work []liaison.Work) {
-		p.work = work
+		return answer{liaison.Worklist(judged.Facts, judged.Rules, judged.Verdicts, today), p.desk.CopyTrouble(ctx)}, nil
+	}, func(a answer) {
+		p.answer = a
 		p.show()
 	})
 }
 
 func (p *Page) show() {
-	p.list.SetRows(Rows(p.work, p.shell.Today(), p.open))
-	p.quiet.SetText(Quiet(p.work))
+	p.list.SetRows(append(copyRows(p.answer.trouble), Rows(p.answer.work, p.shell.Today(), p.open)...))
+	p.quiet.SetText(Quiet(p.answer.work))
 }
 
 // follow goes to where a line is done, or opens and folds its group.
 func (p *Page) follow(r Row) {
-	if r.More || r.Heading {
+	if (r.More || r.Heading) && r.Page == "" {
 		p.open[r.Kind] = !p.open[r.Kind]
 		p.show()
 		return
@@ -104,6 +118,8 @@ func byID(a, b Row) bool { return a.ID < b.ID }
 
 func textColor(r Row) color.Color {
 	switch {
+	case r.Heading && r.Late:
+		return ui.Bad
 	case r.Heading:
 		return ui.Accent
 	case r.More:

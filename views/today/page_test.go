@@ -1,6 +1,7 @@
 package today_test
 
 import (
+	"context"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -101,4 +102,33 @@ func TestEachLineLeadsToWhereItIsDone(t *testing.T) {
 		list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 		assert.Greater(t, len(list.Rows()), before)
 	})
+}
+
+// troubled is a register whose copies fail.
+type troubled struct {
+	today.Desk
+	trouble string
+}
+
+func (d *troubled) CopyTrouble(context.Context) string { return d.trouble }
+
+func TestTroubleWithTheCopiesIsTheFirstLine(t *testing.T) {
+	b := pagetest.NewBench(t, pagetest.SampleApp(t))
+	desk := &troubled{b.App, "控えをとれませんでした"}
+	p := today.New(b.Shell, desk)
+	b.Show(p, fyne.NewSize(1100, 600))
+	list := b.Focused().(*ui.Register[today.Row])
+	first := list.Rows()[0]
+	assert.Equal(t, "控えを確かめてください", first.Text)
+	assert.Equal(t, "控えをとれませんでした", first.Detail)
+	rows := len(list.Rows())
+
+	list.Select(0)
+	b.Press(fyne.KeyReturn)
+	assert.Equal(t, []string{"settings/storage"}, b.Shell.Went)
+
+	desk.trouble = ""
+	p.Changed()
+	assert.Len(t, list.Rows(), rows-1)
+	assert.NotEqual(t, first.Text, list.Rows()[0].Text)
 }

@@ -76,6 +76,15 @@ func Rows(work []liaison.Work, today models.Date, open map[liaison.WorkKind]bool
 	return rows
 }
 
+// copyRows is the line above all work when something is wrong with the copies of
+// the register: it leads to where one is made.
+func copyRows(trouble string) []Row {
+	if trouble == "" {
+		return nil
+	}
+	return []Row{{ID: "", Heading: true, Late: true, Text: "控えを確かめてください", Detail: trouble, Page: "settings", Key: "storage"}}
+}
+
 func workRow(w liaison.Work, today models.Date, at, i int) Row {
 	where, key := page.PlaceOf(w.Sheet, w.Key)
 	row := Row{

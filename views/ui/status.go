@@ -12,6 +12,7 @@ import (
 // work with its progress and a button that stops it at the right.
 type StatusLine struct {
 	widget.BaseWidget
+	trouble  *Caption
 	facts    *Caption
 	work     *Caption
 	track    *canvas.Rectangle
@@ -31,12 +32,13 @@ var _ fyne.Widget = (*StatusLine)(nil)
 // running work.
 func NewStatusLine(stop func()) *StatusLine {
 	s := &StatusLine{
-		facts:  NewCaption("", Quiet),
-		work:   NewRightCaption("", Plain),
-		track:  canvas.NewRectangle(Line),
-		fill:   canvas.NewRectangle(Accent),
-		ground: canvas.NewRectangle(Paper),
-		edge:   canvas.NewRectangle(Line),
+		trouble: NewCaption("", Style{Bold: true, Color: Bad}),
+		facts:   NewCaption("", Quiet),
+		work:    NewRightCaption("", Plain),
+		track:   canvas.NewRectangle(Line),
+		fill:    canvas.NewRectangle(Accent),
+		ground:  canvas.NewRectangle(Paper),
+		edge:    canvas.NewRectangle(Line),
 	}
 	s.stop = NewButton("中止", func() { s.setStopping(); stop() })
 	s.stop.Hide()
@@ -48,6 +50,15 @@ func NewStatusLine(stop func()) *StatusLine {
 
 // SetFacts shows who works, on what, and the last backup.
 func (s *StatusLine) SetFacts(text string) { s.facts.SetText(text) }
+
+// SetTrouble shows what needs a person's eye before the facts, "" for nothing.
+func (s *StatusLine) SetTrouble(text string) {
+	s.trouble.SetText(text)
+	s.Refresh()
+}
+
+// Trouble returns what SetTrouble shows.
+func (s *StatusLine) Trouble() string { return s.trouble.Text() }
 
 // Facts returns the facts shown.
 func (s *StatusLine) Facts() string { return s.facts.Text() }
@@ -140,19 +151,27 @@ func (r *statusRenderer) Layout(size fyne.Size) {
 		s.work.Move(fyne.NewPos(right-work, 0))
 		facts = right - work - 2*GapGroup
 	}
-	s.facts.Move(fyne.NewPos(GapGroup, 0))
+	left := float32(GapGroup)
+	if s.trouble.Text() != "" {
+		trouble := max(0, min(s.trouble.MinSize().Width+1, facts))
+		s.trouble.Move(fyne.NewPos(left, 0))
+		s.trouble.Resize(fyne.NewSize(trouble, size.Height))
+		left, facts = left+trouble+GapGroup, facts-trouble-GapGroup
+	}
+	s.facts.Move(fyne.NewPos(left, 0))
 	s.facts.Resize(fyne.NewSize(max(0, facts), size.Height))
 }
 
 func (r *statusRenderer) Objects() []fyne.CanvasObject {
 	s := r.s
-	return []fyne.CanvasObject{s.ground, s.edge, s.facts, s.work, s.track, s.fill, s.stop}
+	return []fyne.CanvasObject{s.ground, s.edge, s.trouble, s.facts, s.work, s.track, s.fill, s.stop}
 }
 
 func (r *statusRenderer) Refresh() {
 	s := r.s
 	s.track.Hidden = !s.running
 	s.fill.Hidden = !s.running
+	s.trouble.Hidden = s.trouble.Text() == ""
 	setVisible(s.stop, s.running)
 	r.Layout(s.Size())
 	canvas.Refresh(s)

@@ -38,6 +38,8 @@ type Desk struct {
 	Plan *ledger.Plan
 	// Backup is the time of the last backup.
 	Backup time.Time
+	// Trouble is what CopyTrouble answers.
+	Trouble string
 }
 
 // NewDesk returns a desk with three months of sessions.
@@ -284,3 +286,6 @@ func (d *Desk) Storage(context.Context) (app.Storage, error) {
 
 // BackUpNow plays a copy.
 func (d *Desk) BackUpNow(context.Context) (string, error) { return "renkei.db", d.begin("BackUpNow") }
+
+// CopyTrouble says what was asked for.
+func (d *Desk) CopyTrouble(context.Context) string { return d.Trouble }

@@ -97,3 +97,9 @@ func Prefixed(prefix, text string) string {
 	}
 	return prefix + text
 }
+
+// Size returns the size of a file in whole kilobytes, rounded up: 「1,234KB」.
+func Size(bytes int64) string {
+	const kilo = 1024
+	return fmt.Sprintf("%sKB", ui.Thousands(int((bytes+kilo-1)/kilo)))
+}

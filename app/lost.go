@@ -1,0 +1,261 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"renkei/app/store"
+	"renkei/models"
+)
+
+// SampleFile is the name of the register that holds the sample hospital, beside
+// the person's own.
+const SampleFile = "見本の病院.db"
+
+// LostKind says what is the matter with a register.
+type LostKind int
+
+// The kinds, by what is at the register's place.
+const (
+	Missing    LostKind = iota // nothing, although copies or a trace of it are there
+	Unreadable                 // a file without content or a damaged one, and copies beside it
+	Emptied                    // a register without a record, and a copy that holds some
+)
+
+// Lost is a register that is not what it was. As an error it stops whoever
+// would begin an empty one in its place without a word.
+type Lost struct {
+	Kind   LostKind
+	Path   string
+	Copies []Copy   // the ones to begin from first: full ones, newest first
+	Traces []string // names of files that tell it was there; none when there are copies
+}
+
+// Title says what is the matter in a sentence.
+func (l *Lost) Title() string {
+	switch l.Kind {
+	case Unreadable:
+		return fmt.Sprintf("台帳のファイル「%s」は、空か、壊れています。", l.Path)
+	case Emptied:
+		return fmt.Sprintf("台帳「%s」には1件も入っていませんが、控えには入っています。", l.Path)
+	}
+	return fmt.Sprintf("台帳のファイル「%s」が見つかりません。", l.Path)
+}
+
+// Reason says why the register is thought to have been there, and that nothing
+// was made.
+func (l *Lost) Reason() string {
+	const nothing = "まちがえて空の台帳で始めないように、何も作らずに止めました。"
+	switch {
+	case l.Kind == Emptied:
+		return "別の場所に移したか、空の台帳で始めてしまったのかもしれません。"
+	case len(l.Copies) == 0:
+		return fmt.Sprintf("使っていた跡（%s）はありますが、控えは残っていません。%s", strings.Join(l.Traces, "、"), nothing)
+	}
+	return fmt.Sprintf("控えが%d個残っています。%s", len(l.Copies), nothing)
+}
+
+// Best is the copy to begin from, nil when none holds a record.
+func (l *Lost) Best() *Copy {
+	if len(l.Copies) == 0 || l.Copies[0].Records() == 0 {
+		return nil
+	}
+	return &l.Copies[0]
+}
+
+// shownCopies is how many copies a sentence names.
+const shownCopies = 5
+
+// Lines names the copies to begin from, a line each.
+func (l *Lost) Lines() []string {
+	var lines []string
+	for _, c := range l.Copies[:min(len(l.Copies), shownCopies)] {
+		lines = append(lines, fmt.Sprintf("  %s  %s  %dKB  %s", c.When(), c.Counts(), (c.Size+1023)/1024, c.Path))
+	}
+	if more := len(l.Copies) - shownCopies; more > 0 {
+		lines = append(lines, fmt.Sprintf("  ほか%d個（%s）", more, copyFolder(l.Path)))
+	}
+	return lines
+}
+
+// Error says all of it and what to do, in lines for a terminal.
+func (l *Lost) Error() string {
+	text := l.Title() + l.Reason() + "\n"
+	todo := "次のどれかを行ってください。\n・台帳のファイルを元の場所に戻すか、--data で今の場所を指定する\n"
+	if len(l.Copies) > 0 {
+		text += strings.Join(l.Lines(), "\n") + "\n"
+	}
+	if l.Best() != nil {
+		todo += fmt.Sprintf("・控えから戻す: renkei restore \"%s\" --data \"%s\"（画面で開いて選ぶこともできます）\n", l.Best().Path, l.Path)
+	}
+	return text + todo + "・新しい空の台帳を始める: 同じ指示に --new をつける"
+}
+
+// Unwrap gives the sentence its code, NotFound.
+func (l *Lost) Unwrap() error { return models.Errorf(models.NotFound, "%s", l.Error()) }
+
+// FindLost looks, before anything is opened or made, whether the register at a
+// path was there and is not any more: nil when it is there or never was.
+func FindLost(ctx context.Context, path string) (*Lost, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, nil //nolint:nilerr // opening it says what is wrong
+	}
+	lost := &Lost{Kind: Missing, Path: path}
+	switch info, err := os.Stat(path); {
+	case errors.Is(err, fs.ErrNotExist):
+		lost.Traces = traces(path)
+		if _, err := os.Stat(path); err == nil {
+			return nil, nil // another program was just making it
+		}
+	case err != nil || info.IsDir():
+		return nil, nil // opening it says what is wrong
+	default:
+		if whole, err := store.HasHeader(path); whole || err != nil {
+			return nil, nil // the same
+		}
+		lost.Kind = Unreadable
+	}
+	if err := lost.offer(ctx); err != nil {
+		return nil, err
+	}
+	if len(lost.Copies)+len(lost.Traces) == 0 {
+		return nil, nil
+	}
+	return lost, nil
+}
+
+// offer finds the copies to begin from.
+func (l *Lost) offer(ctx context.Context) error {
+	copies, err := copiesOf(l.Path)
+	if err != nil {
+		return err
+	}
+	if err := lookInto(ctx, copies); err != nil {
+		return err
+	}
+	l.Copies = bestFirst(copies)
+	return nil
+}
+
+// traces names what tells that a register was at a path: its own lock and the
+// files SQLite keeps beside it and, in a folder without another register, what
+// the window keeps there.
+func traces(path string) []string {
+	candidates := []string{".lock", "-wal", "-shm", "-journal"}
+	for i, ending := range candidates {
+		candidates[i] = path + ending
+	}
+	if !otherRegister(path) {
+		for _, name := range []string{"settings.json", "drafts", "renkei.log"} {
+			candidates = append(candidates, filepath.Join(filepath.Dir(path), name))
+		}
+	}
+	var found []string
+	for _, c := range candidates {
+		if _, err := os.Lstat(c); err == nil {
+			found = append(found, filepath.Base(c))
+		}
+	}
+	return found
+}
+
+// otherRegister reports whether the folder holds a register of another name,
+// whose the files of the window may be.
+func otherRegister(path string) bool {
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return false
+	}
+	for _, e := range entries {
+		name := e.Name()
+		if filepath.Ext(name) == ".db" && name != filepath.Base(path) && name != SampleFile && !strings.Contains(name, asideWord) {
+			return true
+		}
+	}
+	return false
+}
+
+// damaged tells what is lost when opening a register failed because it can be
+// read no more and there are copies of it; any other error stays.
+func damaged(ctx context.Context, path string, err error) (*Lost, error) {
+	if !store.IsDamaged(err) {
+		return nil, err
+	}
+	lost := &Lost{Kind: Unreadable, Path: path}
+	if found := lost.offer(ctx); found != nil || len(lost.Copies) == 0 {
+		return nil, errors.Join(err, found)
+	}
+	return lost, nil
+}
+
+// Emptied tells, of a register without a record, that a copy of it holds some;
+// nil when it is not so.
+func (a *App) Emptied(ctx context.Context) (*Lost, error) {
+	content, err := a.store.Content(ctx)
+	if err != nil || content.Total() > 0 {
+		return nil, err
+	}
+	lost := &Lost{Kind: Emptied, Path: a.config.Data}
+	if err := lost.offer(ctx); err != nil || lost.Best() == nil {
+		return nil, err
+	}
+	return lost, nil
+}
+
+// asideWord is in the name of what stood where another register was put.
+const asideWord = "-もとのファイル-"
+
+// asidePath is the name under which that is kept: 「renkei-もとのファイル-20261122-173005.db」.
+func asidePath(config Config) string {
+	return filepath.Join(filepath.Dir(config.Data), store.CopyStem(config.Data)+asideWord+config.Now().Format("20060102-150405")+".db")
+}
+
+// Restore puts a copy in the place of the register config.Data when that is
+// lost. What is there, were it only the log of a register that is gone, is kept
+// under another name beside it. The copy stays. A register that holds records
+// and can be read is refused: Invalid.
+func Restore(ctx context.Context, config Config, from string) error {
+	config = config.complete()
+	var err error
+	if config.Data, err = CheckPlace(config.Data); err != nil {
+		return err
+	}
+	lost, err := findAny(ctx, config)
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(config.Data); lost == nil && err == nil {
+		return models.Errorf(models.Invalid, "台帳「%s」には記録が入っています。控えから戻すのは、台帳がないとき、壊れているとき、空のときだけです", config.Data)
+	}
+	if err := store.Restore(ctx, from, config.Data, asidePath(config)); err != nil {
+		return err
+	}
+	config.Log.Info("register restored", "from", from, "to", config.Data)
+	return nil
+}
+
+// findAny finds a lost register of any kind.
+func findAny(ctx context.Context, config Config) (*Lost, error) {
+	lost, err := FindLost(ctx, config.Data)
+	if lost != nil || err != nil {
+		return lost, err
+	}
+	if _, err := os.Stat(config.Data); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	a, err := Open(ctx, config)
+	if errors.As(err, &lost) {
+		return lost, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	lost, err = a.Emptied(ctx)
+	return lost, errors.Join(err, a.Close())
+}

@@ -1,0 +1,300 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/mattn/go-sqlite3"
+
+	"renkei/models"
+	"renkei/models/files"
+)
+
+// SheetCount is how many records of a sheet of the ledger book there are.
+type SheetCount struct {
+	Sheet   string
+	Records int
+}
+
+// Content is how much a register, or a copy of one, holds.
+type Content struct {
+	Revision int64        // see Store.Revision
+	Sheets   []SheetCount // in the order of the ledger book
+}
+
+// Total is the number of records. The rows of 設定 are none: a register in which
+// only those stand is empty.
+func (c Content) Total() int {
+	total := 0
+	for _, s := range c.Sheets {
+		if s.Sheet != settings.sheet {
+			total += s.Records
+		}
+	}
+	return total
+}
+
+// Of is the number of records of a sheet, 0 for one that an older schema has not.
+func (c Content) Of(sheet string) int {
+	for _, s := range c.Sheets {
+		if s.Sheet == sheet {
+			return s.Records
+		}
+	}
+	return 0
+}
+
+// named returns the sheet of a table and the table's name in the database.
+func (t *table[T]) named() (sheet, table string) { return t.sheet, t.name }
+
+// Content counts what the register holds.
+func (s *Store) Content(ctx context.Context) (Content, error) {
+	pool, err := s.reader.DB()
+	if err != nil {
+		return Content{}, err
+	}
+	content, err := count(ctx, pool)
+	return content, explain(ctx, err, "データを読み取れません", s.path)
+}
+
+// unchanging opens a file that nobody writes to: SQLite then reads it alone, and
+// makes no file beside it.
+const unchanging mode = "mode=ro&immutable=1"
+
+// Look counts what a copy of a register holds without changing it or anything
+// beside it; the copy may be of an older schema. The error is Invalid for a
+// file that is no register or cannot be read as one.
+func Look(ctx context.Context, path string) (Content, error) {
+	content, err := look(ctx, path)
+	return content, explain(ctx, err, "控えを読み取れません", path)
+}
+
+func look(ctx context.Context, path string) (content Content, err error) {
+	if path, err = filepath.Abs(path); err != nil {
+		return Content{}, err
+	}
+	whole, err := HasHeader(path)
+	if err != nil {
+		return Content{}, err
+	}
+	if !whole {
+		return Content{}, models.Errorf(models.Invalid, "「%s」は%s", path, notOurs)
+	}
+	m := unchanging
+	if info, err := os.Stat(path + "-wal"); err == nil && info.Size() > 0 {
+		m = readOnly // somebody works in this copy; its newest changes lie beside it
+	}
+	if err := inspectAs(ctx, path, m); err != nil {
+		return Content{}, err
+	}
+	pool, err := sql.Open("sqlite3", dsn(path, m))
+	if err != nil {
+		return Content{}, err
+	}
+	defer func() { err = errors.Join(err, pool.Close()) }()
+	return count(ctx, pool)
+}
+
+// count counts the tables there are: an older schema has fewer.
+func count(ctx context.Context, pool *sql.DB) (content Content, err error) {
+	tx, err := pool.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return Content{}, err
+	}
+	defer func() { err = errors.Join(err, tx.Rollback()) }()
+	if err := tx.QueryRowContext(ctx, "SELECT revision FROM register WHERE id = 1").Scan(&content.Revision); err != nil {
+		return Content{}, err
+	}
+	for _, s := range register {
+		sheet, table := s.(interface{ named() (string, string) }).named()
+		var there, records int
+		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?", table).Scan(&there); err != nil {
+			return Content{}, err
+		}
+		if there == 0 {
+			continue
+		}
+		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM "`+table+`"`).Scan(&records); err != nil {
+			return Content{}, err
+		}
+		content.Sheets = append(content.Sheets, SheetCount{sheet, records})
+	}
+	return content, nil
+}
+
+// HasHeader reports whether a file begins as an SQLite database does: one that a
+// full disk or a cut copy left empty does not.
+func HasHeader(path string) (bool, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return false, err
+	}
+	defer file.Close()
+	head := make([]byte, minPage)
+	if _, err := io.ReadFull(file, head); err != nil {
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			return false, nil
+		}
+		return false, err
+	}
+	return string(head[:16]) == "SQLite format 3\x00", nil
+}
+
+// IsDamaged reports whether an error of Open means that the file is there but
+// can be read no more.
+func IsDamaged(err error) bool {
+	var e sqlite3.Error
+	return errors.Is(err, errDamaged) || errors.As(err, &e) && (e.Code == sqlite3.ErrCorrupt || e.Code == sqlite3.ErrNotADB)
+}
+
+// besides are the endings of the files SQLite keeps beside a register. They may
+// hold the newest changes, so they go where the register goes.
+var besides = []string{"", "-wal", "-shm", "-journal"}
+
+// SetAside gives the file of a register, when there is one, and the files SQLite
+// keeps beside it the name aside, or the first numbered one that is free, so that
+// another can take their place. Nothing is removed.
+func SetAside(path, aside string) error {
+	aside = freeOf(aside)
+	for _, ending := range besides {
+		there, err := exists(path + ending)
+		if err != nil {
+			return err
+		}
+		if !there {
+			continue
+		}
+		if err := os.Rename(path+ending, aside+ending); err != nil {
+			return models.Wrap(err, models.Unavailable,
+				"「%s」の名前を変えて残しておくことができません。ほかのプログラムで開いていれば閉じ、書き込みの許可を確かめてください", path+ending)
+		}
+	}
+	return nil
+}
+
+// freeOf returns the name, or the first numbered one, under which there is no
+// register and nothing SQLite keeps beside one.
+func freeOf(path string) string {
+	taken := func(path string) bool {
+		return slices.ContainsFunc(besides, func(ending string) bool {
+			there, err := exists(path + ending)
+			return there || err != nil
+		})
+	}
+	stem := strings.TrimSuffix(path, ".db")
+	for n := 2; taken(path) && n < 1000; n++ {
+		path = fmt.Sprintf("%s-%d.db", stem, n)
+	}
+	return path
+}
+
+// Restore puts a copy of a register in the place of one that is lost. What is
+// there keeps its content under the name aside. The copy is checked before
+// anything is moved and stays where it is.
+func Restore(ctx context.Context, from, path, aside string) (err error) {
+	part := files.PartOf(path)
+	defer func() {
+		if err != nil {
+			err = errors.Join(explain(ctx, err, "控えから戻せません", path), removeAll(part))
+		}
+	}()
+	if err := removeAll(part); err != nil {
+		return err
+	}
+	if _, err := look(ctx, from); err != nil {
+		return err
+	}
+	for _, ending := range []string{"", "-wal"} {
+		if err := duplicate(from+ending, part+ending); err != nil && (ending == "" || !errors.Is(err, os.ErrNotExist)) {
+			return err
+		}
+	}
+	if err := settle(ctx, part); err != nil {
+		return err
+	}
+	// What is exported from now on is no book of the register that was lost.
+	if err := beginLineage(ctx, part); err != nil {
+		return err
+	}
+	if err := syncFile(part); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := vacate(ctx, path); err != nil {
+		return err
+	}
+	if err := SetAside(path, aside); err != nil {
+		return err
+	}
+	return os.Rename(part, path)
+}
+
+// vacate refuses to move a register that another program has open: that one
+// would go on writing into the file under its new name. A file that is damaged
+// nobody can have open.
+func vacate(ctx context.Context, path string) error {
+	if whole, err := HasHeader(path); err != nil || !whole {
+		return nil //nolint:nilerr // there is none, or nothing in it
+	}
+	if err := settle(ctx, path); isBusy(err) {
+		return err
+	}
+	return nil
+}
+
+// settle brings a write-ahead log into the file it belongs to and checks the
+// whole of it.
+func settle(ctx context.Context, path string) (err error) {
+	if err := inspectAs(ctx, path, readOnly); err != nil {
+		return err
+	}
+	pool, err := sql.Open("sqlite3", dsn(path, "_busy_timeout=1000&_journal_mode=DELETE&_synchronous=FULL"))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, pool.Close()) }()
+	pool.SetMaxOpenConns(1)
+	var result string
+	if err := pool.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&result); err != nil {
+		return err
+	}
+	if result != "ok" {
+		return errors.Join(errDamaged, errors.New(result))
+	}
+	return nil
+}
+
+// duplicate copies a file for its owner alone.
+func duplicate(from, to string) (err error) {
+	source, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	target, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, files.Private)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, target.Close()) }()
+	_, err = io.Copy(target, source)
+	return err
+}
+
+func removeAll(path string) error {
+	var errs []error
+	for _, ending := range besides {
+		if err := os.Remove(path + ending); err != nil && !errors.Is(err, os.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,175 @@
+package views
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"renkei/app"
+	"renkei/models"
+	"renkei/views/page"
+	"renkei/views/ui"
+)
+
+// Beginning is how a person wants to begin where the register is lost.
+type Beginning struct {
+	Copy string // the copy to put in its place, "" for none
+	New  bool   // an empty register, or the empty one that is there
+}
+
+// LostParams are the parts of the window that stands in for the program while
+// the register is lost.
+type LostParams struct {
+	Lost  *app.Lost
+	Fonts ui.Fonts
+	Icon  fyne.Resource // nil leaves the desktop's
+	Log   *slog.Logger
+	// Worker may be left zero for that of a real window.
+	Worker Worker
+	// Begin opens the register as the person chose. It is called from a worker.
+	Begin func(context.Context, Beginning) (Params, error)
+}
+
+// lostWindow offers the copies of a register that is lost.
+type lostWindow struct {
+	p      LostParams
+	app    fyne.App
+	window fyne.Window
+	list   *ui.Register[app.Copy]
+
+	restore, fresh, quit *ui.Button
+
+	frame *Frame // of the program once it was begun
+	// show shows the program's window; a field for tests.
+	show func(fyne.Window) error
+}
+
+// RunLost offers what can be done about a lost register and, once the person has
+// chosen, runs the program in its window. It returns when the last window is
+// closed, or an error when no window can be opened.
+func RunLost(a fyne.App, p LostParams) error {
+	l := newLostWindow(a, p)
+	defer func() {
+		if l.frame != nil {
+			l.frame.end()
+		}
+	}()
+	return showAndRun(l.window)
+}
+
+func newLostWindow(a fyne.App, p LostParams) *lostWindow {
+	if p.Worker.Go == nil {
+		p.Worker = NewWorker(p.Log)
+	}
+	a.Settings().SetTheme(ui.NewTheme(p.Fonts, 0))
+	l := &lostWindow{p: p, app: a, window: a.NewWindow(ProgramName), show: show}
+	if p.Icon != nil {
+		l.window.SetIcon(p.Icon)
+	}
+	place := func(c app.Copy) int {
+		return 1 + slices.IndexFunc(p.Lost.Copies, func(o app.Copy) bool { return o.Path == c.Path })
+	}
+	columns := append([]ui.Column[app.Copy]{{
+		ID: "place", Title: "順", Width: 44, Align: fyne.TextAlignTrailing, Text: func(c app.Copy) string { return fmt.Sprint(place(c)) },
+		Less: func(a, b app.Copy) bool { return place(a) < place(b) },
+	}}, page.CopyColumns(app.CountedSheets...)...)
+	l.list = ui.NewRegister(columns, func(c app.Copy) string { return c.Path })
+	l.list.Name, l.list.After = "控え", p.Worker.After
+	l.list.OnSelected = func(c app.Copy) { l.restore.SetEnabled(c.Fault == nil) }
+	l.list.OnOpened = func(app.Copy) { l.askRestore() }
+	l.list.SetEmpty("控えはありません", "台帳のファイルを移したときは、元の場所に戻してから、もう一度開いてください。")
+	l.restore = ui.NewPrimaryButton("この控えから戻す", theme.HistoryIcon(), l.askRestore)
+	l.restore.SetEnabled(false)
+	word := "新しい空の台帳を始める"
+	if p.Lost.Kind == app.Emptied {
+		word = "空の台帳のまま使う"
+	}
+	l.fresh = ui.NewButton(word, l.askFresh)
+	l.quit = ui.NewButton("終了", l.window.Close)
+	l.list.SetRows(p.Lost.Copies)
+	if best := p.Lost.Best(); best != nil {
+		l.list.SelectKey(best.Path)
+	}
+	head := ui.NewFlow(ui.GapCell, ui.GapGroup,
+		ui.NewParagraph(p.Lost.Title(), ui.Style{Bold: true, Size: ui.SubHeadingSize, Color: ui.Bad}),
+		ui.NewParagraph(p.Lost.Reason()+l.advice(), ui.Plain))
+	bar := ui.NewBar(ui.FieldHeight+2*ui.GapField, ui.Spring(), ui.Fixed(l.quit, 0), ui.Fixed(l.fresh, 0), ui.Fixed(l.restore, 0))
+	l.window.SetContent(container.NewStack(canvas.NewRectangle(ui.Ground),
+		ui.NewAbove(head, container.NewBorder(nil, container.NewPadded(bar), nil, nil, l.list))))
+	l.window.Resize(fyne.NewSize(1000, 520))
+	l.window.CenterOnScreen()
+	l.window.Canvas().Focus(l.list)
+	return l
+}
+
+// advice says what to choose by.
+func (l *lostWindow) advice() string {
+	if len(l.p.Lost.Copies) == 0 {
+		return "ファイルを別の場所に移したときは「終了」を押し、元の場所に戻してから開き直してください。"
+	}
+	return "ファイルを別の場所に移しただけなら「終了」を押し、元の場所に戻してから開き直してください。そうでなければ、戻す控えを選んでください。記録の多い新しいものから並んでいます。"
+}
+
+func (l *lostWindow) askRestore() {
+	c, ok := l.list.Selected()
+	if !ok || c.Fault != nil {
+		return
+	}
+	ui.Ask(l.window.Canvas(), "この控えから戻しますか", c.When()+"の控え、"+c.Counts()+"。\n"+
+		"これより後の記録は入っていません。控えのファイルと、元の場所に残っているものは、消さずに残します。",
+		"この控えから戻す", "やめる", func() { l.begin("控えから戻す作業", Beginning{Copy: c.Path}) })
+}
+
+// askFresh asks twice: the records of a department hang on it.
+func (l *lostWindow) askFresh() {
+	begin := func() { l.begin("台帳を開く作業", Beginning{New: true}) }
+	if l.p.Lost.Best() == nil {
+		ui.Ask(l.window.Canvas(), l.fresh.Text+"？", "これまでの記録は入っていません。", l.fresh.Text, "やめる", func() { l.askAgain(begin) })
+		return
+	}
+	ui.Ask(l.window.Canvas(), l.fresh.Text+"？", "これまでの記録は入っていません。控えには"+l.p.Lost.Best().Counts()+"が残っています。",
+		l.fresh.Text, "やめる", func() { l.askAgain(begin) })
+}
+
+func (l *lostWindow) askAgain(begin func()) {
+	ui.Ask(l.window.Canvas(), "ほんとうに、空の台帳で始めますか", "始めたあとに記録すると、もとの台帳とひとつにまとめるのは手作業になります。控えは消えません。",
+		"空の台帳で始める", "やめる", begin)
+}
+
+// begin opens the register beside the window and goes on in the program's.
+func (l *lostWindow) begin(doing string, how Beginning) {
+	l.enable(false)
+	var params Params
+	l.p.Worker.Do(context.Background(), func(ctx context.Context) (err error) {
+		params, err = l.p.Begin(ctx, how)
+		return err
+	}, func(err error) {
+		l.enable(true)
+		if err != nil {
+			l.p.Log.Error("cannot begin", "doing", doing, "error", err)
+			ui.ShowError(l.window.Canvas(), ui.Message{Title: doing + "ができませんでした", What: models.ErrorMessage(err), Details: err.Error()})
+			return
+		}
+		l.frame = NewFrame(l.app, params)
+		l.frame.Start()
+		if err := l.show(l.frame.window); err != nil {
+			ui.ShowError(l.window.Canvas(), ui.Message{Title: "画面を開けませんでした", What: models.ErrorMessage(err), Details: err.Error()})
+			return
+		}
+		l.window.Close()
+	})
+}
+
+func (l *lostWindow) enable(idle bool) {
+	for _, b := range []*ui.Button{l.fresh, l.quit} {
+		b.SetEnabled(idle)
+	}
+	c, ok := l.list.Selected()
+	l.restore.SetEnabled(idle && ok && c.Fault == nil)
+}
