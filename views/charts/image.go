@@ -4,7 +4,6 @@ import (
 	"image"
 	"image/png"
 	"io"
-	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/software"
@@ -32,7 +31,7 @@ func Image(c Chart, table bool, w float32) image.Image {
 // WritePNG writes an image to a file.
 func WritePNG(path string, img image.Image) error {
 	if err := files.Write(path, func(w io.Writer) error { return png.Encode(w, img) }); err != nil {
-		return models.Wrap(err, models.Unavailable, "画像『%s』を書き出せません。保存先のフォルダと空きを確かめてください", filepath.Base(path))
+		return models.Wrap(err, models.Unavailable, "画像を書き出せません（%s）。保存先のフォルダと空きを確かめてください", path)
 	}
 	return nil
 }
