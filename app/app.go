@@ -52,6 +52,8 @@ type Judged struct {
 	Facts    *fee.Facts
 	Rules    fee.Rules
 	Verdicts []fee.Verdict // by 指導番号
+	// Aside are the rows of 設定 the judgement leaves out.
+	Aside []fee.Aside
 }
 
 // Open opens the register at config.Data, made when it is not there.
@@ -102,23 +104,17 @@ func (a *App) Judged(ctx context.Context) (*Judged, error) {
 	if err != nil {
 		return nil, err
 	}
-	judged, err := JudgeBook(book, a.rules)
-	if err != nil {
-		return nil, err
-	}
+	judged := JudgeBook(book, a.rules)
 	judged.Revision = revision
 	a.judged = judged
 	return judged, nil
 }
 
 // JudgeBook judges every session of a book under the parameters it holds.
-func JudgeBook(book *models.Book, rules fee.Rules) (*Judged, error) {
-	params, err := fee.ParamsOf(book.Settings)
-	if err != nil {
-		return nil, err
-	}
+func JudgeBook(book *models.Book, rules fee.Rules) *Judged {
+	params, aside := fee.ParamsOf(book.Settings)
 	facts := fee.NewFacts(book, params)
-	return &Judged{Facts: facts, Rules: rules, Verdicts: fee.JudgeAll(facts, rules)}, nil
+	return &Judged{Facts: facts, Rules: rules, Verdicts: fee.JudgeAll(facts, rules), Aside: aside}
 }
 
 // Months returns the months that have sessions, newest first.
@@ -197,6 +193,9 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 // or the reason why it cannot be kept there (see store.CheckPlace).
 func CheckPlace(path string) (string, error) { return store.CheckPlace(path) }
 
+// UsualName is the name of the register's file when nobody gives another.
+const UsualName = "renkei.db"
+
 // DefaultDataPath is where the register lives when nobody says otherwise: the
 // local (not roaming) application data of the user.
 func DefaultDataPath() (string, error) {
@@ -205,16 +204,16 @@ func DefaultDataPath() (string, error) {
 		if err != nil {
 			return "", noHome(err)
 		}
-		return filepath.Join(home, ".local", "share", "renkei", "renkei.db"), nil
+		return filepath.Join(home, ".local", "share", "renkei", UsualName), nil
 	}
 	if dir := os.Getenv("XDG_DATA_HOME"); dir != "" && runtime.GOOS != "windows" {
-		return filepath.Join(dir, "renkei", "renkei.db"), nil
+		return filepath.Join(dir, "renkei", UsualName), nil
 	}
 	dir, err := os.UserCacheDir() // %LocalAppData%
 	if err != nil {
 		return "", noHome(err)
 	}
-	return filepath.Join(dir, "renkei", "renkei.db"), nil
+	return filepath.Join(dir, "renkei", UsualName), nil
 }
 
 func noHome(err error) error {

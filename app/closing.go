@@ -1,13 +1,14 @@
 package app
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"renkei/app/ledger"
 	"renkei/app/store"
 	"renkei/models"
 	"renkei/models/fee"
@@ -179,68 +180,31 @@ func (a *App) ChangesAfterClosing(ctx context.Context, month models.Month) ([]La
 		if err != nil {
 			return nil, err
 		}
-		if in && len(lines) > 0 {
+		if in {
 			changes = append(changes, LateChange{At: e.At, Actor: e.Actor, Session: e.Key, Lines: lines})
 		}
 	}
 	return changes, nil
 }
 
-// sessionFields names the columns of a session as the ledger book does, in its
-// order.
-var sessionFields = []struct{ column, name string }{
-	{"patient_id", "患者ID"}, {"admitted_on", "入院日"}, {"guided_on", "指導日"}, {"way", "方法"}, {"content", "内容区分"},
-	{"staff", "職員コード"}, {"doctors_order", "医師の指示"}, {"care_manager", "CMコード"}, {"standing", "相手の立場"},
-	{"patient_joined", "患者参加"}, {"screen_shared", "画面共有"}, {"screen_consent_on", "画面共有同意日"},
-	{"multi_agency", "同日多機関共同指導加算"}, {"body", "内容"}, {"noted_on", "要点記載日"}, {"plan_asked_on", "ケアプラン依頼日"},
-	{"plan_copy_on", "ケアプラン写し受領日"}, {"plan_copy_kind", "写しの種類"}, {"claim", "算定区分"}, {"claim_month", "算定月"},
-}
-
 // sessionChange puts an audit row of a session into words, and tells whether
 // its day, before or after, lies in the month.
 func sessionChange(e store.AuditEntry, month models.Month) (lines []string, in bool, err error) {
-	var sides [2]map[string]any
-	for i, text := range []string{e.Before, e.After} {
-		if text == "" {
-			continue
-		}
-		if err := json.Unmarshal([]byte(text), &sides[i]); err != nil {
-			return nil, false, models.Wrap(err, models.Internal, "変更の履歴 %d を読み取れません", e.ID)
-		}
-		day, _ := sides[i]["guided_on"].(string) // blank when the session has none
-		in = in || strings.HasPrefix(day, month.String())
+	before, after, err := store.Audited[models.JointGuidance](e)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, g := range []*models.JointGuidance{before, after} {
+		in = in || g != nil && g.On.Month() == month
 	}
 	switch {
-	case e.Before == "":
+	case before == nil:
 		return []string{"新しい記録"}, in, nil
-	case e.After == "":
+	case after == nil:
 		return []string{"削除"}, in, nil
 	}
-	for _, f := range sessionFields {
-		before, after := shown(sides[0][f.column]), shown(sides[1][f.column])
-		if before != after {
-			lines = append(lines, fmt.Sprintf("%s: %s → %s", f.name, before, after))
-		}
+	for _, c := range ledger.Changes(before, after) {
+		lines = append(lines, fmt.Sprintf("%s: %s → %s", c.Column, cmp.Or(c.Before, "空欄"), cmp.Or(c.After, "空欄")))
 	}
 	return lines, in, nil
-}
-
-// shown writes a stored value for a person.
-func shown(value any) string {
-	switch v := value.(type) {
-	case nil:
-		return "空欄"
-	case float64:
-		return models.MarkOf(v != 0).String()
-	case []any:
-		words := make([]string, len(v))
-		for i, w := range v {
-			words[i] = fmt.Sprint(w)
-		}
-		return strings.Join(words, "・")
-	}
-	if text := fmt.Sprint(value); text != "" {
-		return text
-	}
-	return "空欄"
 }

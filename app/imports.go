@@ -154,13 +154,16 @@ func (a *App) PlanImport(ctx context.Context, book *Import, choice ledger.Choice
 }
 
 // plan merges the book into the register as one transaction sees it, which it
-// returns as well.
+// returns as well. With *Rejected there is a plan too, for its notes.
 func (a *App) plan(ctx context.Context, view store.View, book *Import, choice ledger.Choice) (*models.Book, *ledger.Plan, error) {
 	existing, err := view.Snapshot()
 	if err != nil {
 		return nil, nil, err
 	}
-	plan, err := ledger.Merge(ctx, book.reading, ledger.Register{
+	reading := book.reading.Clone()
+	reading.Settle(existing)
+	reading.NoteImplausible(a.Today())
+	plan, err := ledger.Merge(ctx, reading, ledger.Register{
 		Book: existing, EditedByPerson: view.EditedByPerson,
 		Past: func(revision int64) (before, added *models.Book, err error) {
 			past, err := view.Past(revision)
@@ -170,8 +173,8 @@ func (a *App) plan(ctx context.Context, view store.View, book *Import, choice le
 	if err != nil {
 		return nil, nil, err
 	}
-	if issues := append(plan.Issues, ledger.CheckReferences(book.reading, existing)...); len(issues) > 0 {
-		return nil, nil, &Rejected{Issues: issues}
+	if issues := append(plan.Issues, ledger.CheckReferences(reading, existing)...); len(issues) > 0 {
+		return existing, plan, &Rejected{Issues: issues}
 	}
 	return existing, plan, nil
 }
@@ -186,7 +189,7 @@ const importTries = 5
 // agreed to, nil for none: when the register changed since in a way that makes
 // another one of it, the error is *Outdated.
 func (a *App) TakeImport(ctx context.Context, book *Import, choice ledger.Choice, seen *ledger.Plan, p Progress) (Imported, error) {
-	done := Imported{Notes: book.reading.Notes}
+	var done Imported
 	for try := 1; ; try++ {
 		again, err := a.tryImport(ctx, book, choice, seen, p, &done)
 		if !again || err != nil {
@@ -206,6 +209,9 @@ func (a *App) tryImport(ctx context.Context, book *Import, choice ledger.Choice,
 		existing, done.Plan, err = a.plan(ctx, view, book, choice)
 		return err
 	})
+	if done.Plan != nil {
+		done.Notes = done.Plan.Notes
+	}
 	if err == nil && seen != nil && !done.Plan.SameAs(seen) {
 		err = &Outdated{done.Plan}
 	}

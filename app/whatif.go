@@ -40,30 +40,33 @@ func (w WhatIf) Reclassified() int {
 }
 
 // WhatIf judges the sessions of a month as if 設定 held the given values, by
-// their names; a blank value is the default. A value its parameter does not
-// take is an error. Only the chains of the month are judged, for the limits of
-// an admission span months.
+// their names; a blank value is the default, a blank month is all of them. A
+// value its parameter does not take is an error. Only the chains of the month
+// are judged, for the limits of an admission span months.
 func (a *App) WhatIf(ctx context.Context, month models.Month, values map[string]string) (WhatIf, error) {
 	judged, err := a.Judged(ctx)
 	if err != nil {
 		return WhatIf{}, err
 	}
-	params, err := paramsWith(judged.Facts.Params, values)
+	return judged.WhatIf(ctx, month, values)
+}
+
+// WhatIf is App.WhatIf on a register that was judged already.
+func (j *Judged) WhatIf(ctx context.Context, month models.Month, values map[string]string) (WhatIf, error) {
+	params, err := paramsWith(j.Facts.Params, values)
 	if err != nil {
 		return WhatIf{}, err
 	}
-	if err := ctx.Err(); err != nil {
-		return WhatIf{}, err
-	}
-	facts := fee.NewFacts(judged.Facts.Book, params)
+	facts := fee.NewFacts(j.Facts.Book, params)
 	w := WhatIf{Month: month}
+	in := func(s *models.JointGuidance) bool { return month.IsZero() || s.On.Month() == month }
 	for _, chain := range fee.Chains(facts) {
-		if !slices.ContainsFunc(chain, func(s *models.JointGuidance) bool { return s.On.Month() == month }) {
+		if ctx.Err() != nil || !slices.ContainsFunc(chain, in) {
 			continue
 		}
-		for _, after := range fee.Judge(chain, facts, judged.Rules) {
-			before := judged.Verdict(after.Session.Number)
-			if after.Session.On.Month() == month && before != nil {
+		for _, after := range fee.Judge(chain, facts, j.Rules) {
+			before := j.Verdict(after.Session.Number)
+			if in(&after.Session) && before != nil {
 				w.add(*before, after)
 			}
 		}
@@ -72,6 +75,30 @@ func (a *App) WhatIf(ctx context.Context, month models.Month, values map[string]
 		return strings.Compare(a.Before.Session.Number, b.Before.Session.Number)
 	})
 	return w, ctx.Err()
+}
+
+// policyParameter is the 規程の基準日, whose default was 指導日まで in earlier
+// programs.
+const policyParameter = "policy_must_precede"
+
+// PolicyChange lists the sessions that are judged otherwise than by the older
+// default of 規程の基準日, for a register that does not say which it wants. What
+// was confirmed stays as it was confirmed.
+func (j *Judged) PolicyChange(ctx context.Context) ([]VerdictChange, error) {
+	if slices.ContainsFunc(j.Facts.Book.Settings, func(s models.Setting) bool { return s.Key == policyParameter }) {
+		return nil, nil
+	}
+	w, err := j.WhatIf(ctx, 0, map[string]string{policyParameter: fee.Session})
+	if err != nil {
+		return nil, err
+	}
+	var changes []VerdictChange
+	for _, c := range w.Changes {
+		if c.Reclassified() {
+			changes = append(changes, VerdictChange{Before: c.After, After: c.Before})
+		}
+	}
+	return changes, nil
 }
 
 func paramsWith(p fee.Params, values map[string]string) (fee.Params, error) {

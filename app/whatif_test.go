@@ -48,7 +48,7 @@ func TestWhatIfIsWhatSavingWouldGive(t *testing.T) {
 		{"meeting_min_count", "3"}, {"evidence_lookback_months", "3"}, {"evidence_must_precede", fee.Session},
 		{"relationship_unit", fee.Office}, {"require_cm_attendance", "false"}, {"study_session_default", "true"},
 		{"require_contact_share_date", "false"}, {"routine_contact_can_substitute", "true"},
-		{"require_local_agreement", "true"}, {"policy_must_precede", fee.Admission}, {"ward_staff_is_department", "true"},
+		{"require_local_agreement", "true"}, {"policy_must_precede", fee.Session}, {"ward_staff_is_department", "true"},
 		{"merge_linked_admissions", "false"}, {"legacy_treated_as", fee.LegacyAsNone}, {"allow_phone", "true"},
 		{"allow_family_only", "true"}, {"day_count", fee.NextDay}, {"a246_period", fee.Fiscal},
 	} {

@@ -72,27 +72,60 @@ func (d Date) Echo() string {
 var (
 	reDigits8 = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`)
 	reWestern = regexp.MustCompile(`^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$`)
-	reEra     = regexp.MustCompile(`^(令和|平成|昭和|大正|明治|[RHSTM])\.?(\d{1,2}|元)[-/.年](\d{1,2})[-/.月](\d{1,2})日?$`)
+	reEra     = regexp.MustCompile(`^(令和|平成|昭和|大正|明治|[RHSTM])\.?(\d{1,3}|元)[-/.年](\d{1,2})[-/.月](\d{1,2})日?$`)
 	reEra6    = regexp.MustCompile(`^([RHSTM])(\d{2})(\d{2})(\d{2})$`)
-	reClock   = regexp.MustCompile(`^(.*\S)[ T]+(?:0{1,2}:00(?::00(?:\.0+)?)?)Z?$`)
 	reMonth   = regexp.MustCompile(`^(\d{4})[-/.年]?(\d{1,2})月?$`)
+	reEraMon  = regexp.MustCompile(`^(令和|平成|昭和|大正|明治|[RHSTM])\.?(\d{1,3}|元)[-/.年](\d{1,2})月?$`)
+
+	// A clock or a zone after a date: 10:30, 10:30:00.000, T10:30Z, 午前10時30分, 10:30 AM, Z.
+	reClock = regexp.MustCompile(`(?i)^(.*[\d日月火水木金土曜)\]])(?: +|T)(?:(?:午前|午後|[AP]M) ?)?(\d{1,2})(?:時|(?::|時)[0-5]?\d(?:分|:[0-5]\d(?:\.\d+)?)?)(?: ?[AP]M)? ?(?:Z|[-+]\d{2}:?\d{2})?$`)
+	reZone  = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})(?:Z|[-+]\d{2}:\d{2})$`)
+	// The day of the week after a date: (金), （金・祝）, 金曜日.
+	reWeekday = regexp.MustCompile(`^(.*\d日?) *(?:[(\[]([日月火水木金土])(?:曜日?)?(?:[・,/]?[祝休])?[)\]]|([日月火水木金土])曜日?)$`)
 )
 
 // ParseDate reads a complete date as it stands in files: 2026-11-22,
-// 2026/11/22, 20261122, R8.11.22, 令和8年11月22日 and their full-width forms, with a
-// midnight clock ignored. Blank text is a blank date. The error is a Japanese
-// sentence with code Invalid.
+// 2026/11/22, 20261122, R8.11.22, 令和8年11月22日 and their full-width forms. A
+// clock after it (10:30, T10:30:00Z) is dropped; a day of the week （金） must fit
+// the date. Blank text is a blank date. The error is a Japanese sentence with
+// code Invalid.
 func ParseDate(text string) (Date, error) {
 	if d, ok := parseISODate(text); ok {
 		return d, nil
 	}
-	s := foldDateText(text)
-	if s == "" {
+	s, ok := withoutClock(foldDateText(text))
+	switch {
+	case !ok:
+		return 0, unreadableDate(text)
+	case s == "":
 		return 0, nil
 	}
-	if m := reClock.FindStringSubmatch(s); m != nil {
-		s = strings.TrimSpace(m[1])
+	if m := reWeekday.FindStringSubmatch(s); m != nil {
+		d, err := parseDay(text, m[1])
+		if err == nil && d.WeekdayName() != m[2]+m[3] {
+			return 0, Errorf(Invalid, "『%s』は曜日が日付に合いません（%sは%s曜日です）。日付か曜日を直してください", strings.TrimSpace(text), d, d.WeekdayName())
+		}
+		return d, err
 	}
+	return parseDay(text, s)
+}
+
+// withoutClock drops the clock or zone after a date; it reports false for a
+// clock that no day has.
+func withoutClock(s string) (string, bool) {
+	if m := reZone.FindStringSubmatch(s); m != nil {
+		return m[1], true
+	}
+	m := reClock.FindStringSubmatch(s)
+	if m == nil {
+		return s, true
+	}
+	hour, _ := strconv.Atoi(m[2]) // two digits by the pattern
+	return strings.TrimSpace(m[1]), hour <= 24
+}
+
+// parseDay reads a date alone; text is what the error names.
+func parseDay(text, s string) (Date, error) {
 	s = strings.ReplaceAll(s, " ", "")
 	for _, re := range []*regexp.Regexp{reDigits8, reWestern} {
 		if m := re.FindStringSubmatch(s); m != nil {
@@ -128,7 +161,7 @@ func parseISODate(s string) (Date, bool) {
 }
 
 // ParseTypedDate reads what a person types in a date field: everything
-// ParseDate takes, and 261122, 11/22 (the nearest to today's fiscal year),
+// ParseDate takes, and 261122, 11/22 (the nearest such day to today),
 // r81122, 8.11.22 (令和), t or 今日, and +3 / -1 days from today.
 func ParseTypedDate(text string, today Date) (Date, error) {
 	s := strings.ReplaceAll(foldDateText(text), " ", "")
@@ -146,7 +179,7 @@ func ParseTypedDate(text string, today Date) (Date, error) {
 		return dateFromParts(text, "20"+m[1], m[2], m[3])
 	}
 	if m := reMonthDay.FindStringSubmatch(s); m != nil {
-		return nearestInFiscalYear(text, m[1], m[2], today)
+		return nearestTo(today, text, m[1], m[2])
 	}
 	upper := strings.ToUpper(s)
 	if m := reEra5.FindStringSubmatch(upper); m != nil {
@@ -166,17 +199,26 @@ var (
 	reReiwa    = regexp.MustCompile(`^(\d{1,2})\.(\d{1,2})\.(\d{1,2})$`)
 )
 
-// ParseMonth reads 2026-10, 2026/10, 202610, 2026年10月, or any complete date
-// of the month. Blank text is a blank month.
+// ParseMonth reads 2026-10, 2026/10, 202610, 2026年10月, R8.10, 令和8年10月, each
+// with 分 after it, or any complete date of the month. Blank text is a blank
+// month.
 func ParseMonth(text string) (Month, error) {
 	s := strings.ReplaceAll(foldDateText(text), " ", "")
 	if s == "" {
 		return 0, nil
 	}
+	if short := strings.TrimSuffix(strings.TrimSuffix(s, "分"), "診療"); short != "" {
+		s = short
+	}
 	if m := reMonth.FindStringSubmatch(s); m != nil {
 		y, _ := strconv.Atoi(m[1])
 		n, _ := strconv.Atoi(m[2])
 		if month, ok := NewMonth(y, n); ok {
+			return month, nil
+		}
+	}
+	if m := reEraMon.FindStringSubmatch(strings.ToUpper(s)); m != nil {
+		if month, ok := monthInEra(m[1], m[2], m[3]); ok {
 			return month, nil
 		}
 	}
@@ -186,16 +228,33 @@ func ParseMonth(text string) (Month, error) {
 	return 0, Errorf(Invalid, "月『%s』を読み取れません。2026-10 のように入力してください", text)
 }
 
-// nearestInFiscalYear picks, of last, this and next year, the 月/日 nearest to
-// today that lies in today's fiscal year; a day that the fiscal year lacks
-// (2/29) is refused.
-func nearestInFiscalYear(text, month, day string, today Date) (Date, error) {
-	start := today.FiscalYearStart()
-	year := start.Year()
-	if n, _ := strconv.Atoi(month); n < 4 {
-		year++
+// nearestTo picks the 月/日 nearest to today, before or after, of the years
+// that have it: 2/29 of the nearest leap year. Of two equally near it is the
+// earlier, for a register holds what has happened.
+func nearestTo(today Date, text, month, day string) (Date, error) {
+	m, _ := strconv.Atoi(month)
+	d, _ := strconv.Atoi(day)
+	var nearest Date
+	for year := today.Year() - leapGap; year <= today.Year()+leapGap; year++ {
+		if date, ok := NewDate(year, m, d); ok && (nearest == 0 || distance(today, date) < distance(today, nearest)) {
+			nearest = date
+		}
 	}
-	return dateFromParts(text, strconv.Itoa(year), month, day)
+	if nearest == 0 {
+		return 0, unreadableDate(text)
+	}
+	return nearest, nil
+}
+
+// leapGap is the most years between two leap years (1896–1904).
+const leapGap = 8
+
+// distance is the number of days between two dates.
+func distance(a, b Date) int {
+	if n := a.DaysUntil(b); n > 0 {
+		return n
+	}
+	return b.DaysUntil(a)
 }
 
 func dateFromParts(text, year, month, day string) (Date, error) {
@@ -228,6 +287,16 @@ func dateInEra(text, name, year, month, day string) (Date, error) {
 		end = e.start.AddDays(-1)
 	}
 	return 0, unreadableDate(text)
+}
+
+// monthInEra reports false for a month of which the named era has no day.
+func monthInEra(name, year, month string) (Month, bool) {
+	for _, day := range []string{"1", "31", "30", "28"} {
+		if d, err := dateInEra("", name, year, month, day); err == nil {
+			return d.Month(), true
+		}
+	}
+	return 0, false
 }
 
 func unreadableDate(text string) error {

@@ -44,6 +44,10 @@ func TestDatesInFilesAreRead(t *testing.T) {
 		"R08.11.22", "R.8.11.22", "R081122", "令和8年11月22日", "令和 8年 11月 22日", "令和8.11.22", "２０２６－１１－２２", "２０２６／１１／２２",
 		"２０２６ー１１ー２２", "2026−11−22", "Ｒ８．１１．２２", "令和８年１１月２２日", "㋿8年11月22日", " 2026-11-22　", "2026-11-22 00:00:00",
 		"2026/11/22 0:00", "2026-11-22T00:00:00Z", "2026-11-22\u00a000:00",
+		"2026-11-22 10:30", "2026/11/22 10:30:59", "2026-11-22T10:30:00.000Z", "2026-11-22T10:30:00+09:00", "2026-11-22Z", "2026-11-22+09:00",
+		"R8.11.22 9:05", "令和8年11月22日　10時30分", "2026/11/22 午後2時", "2026/11/22 10:30 AM", "20261122 10:30",
+		"2026/11/22（日）", "2026年11月22日(日)", "2026/11/22(日曜日)", "2026/11/22 日曜日", "2026/11/22（日・祝）", "R8.11.22[日]", "令和8年11月22日日曜",
+		"2026/11/22㈰", "2026/11/22（日） 10:30", "2026年11月22日(日) 23時59分",
 	} {
 		t.Run(text, func(t *testing.T) {
 			got, err := models.ParseDate(text)
@@ -55,9 +59,9 @@ func TestDatesInFilesAreRead(t *testing.T) {
 
 func TestUnreadableDatesAreRefused(t *testing.T) {
 	for _, text := range []string{
-		"2026-02-29", "2026-13-01", "2026/13/01", "20261301", "2026-00-10", "2026-1", "261122", "11/22", "いつか", "2026-11-22 10:30",
+		"2026-02-29", "2026-13-01", "2026/13/01", "20261301", "2026-00-10", "2026-1", "261122", "11/22", "いつか", "2026-11-22 25:00", "2026-11-22 10:60", "10:30", "Z", "(日)", "2026-11-31(日)", "2026-11-22(祝)",
 		"平成31年5月1日", "H31.5.1", "昭和64年1月8日", "平成元年1月7日", "令和元年4月30日", "大正15年12月25日", "明治45年7月30日", "昭和65年1月1日",
-		"R0.1.1", "令和0年1月1日", "R8.2.30", "X8.11.22", "3000-01-01", "1868-10-22", "2026-11-222", "-2026-11-22", "2026-11-2２x",
+		"R0.1.1", "令和0年1月1日", "R8.2.30", "X8.11.22", "3000-01-01", "1868-10-22", "2026-11-222", "-2026-11-22", "2026-0:-22", "2026-1/-22", "2026-11-2２x",
 	} {
 		t.Run(text, func(t *testing.T) {
 			got, err := models.ParseDate(text)
@@ -65,6 +69,31 @@ func TestUnreadableDatesAreRefused(t *testing.T) {
 			assert.Equal(t, "日付『"+text+"』を読み取れません。2026-11-22 や 令和8年11月22日 のように入力してください", models.ErrorMessage(err))
 			assert.Equal(t, models.Invalid, models.ErrorCode(err))
 		})
+	}
+}
+
+func TestAWeekdayThatDoesNotFitIsNamed(t *testing.T) {
+	for _, text := range []string{"2026/11/22（土）", "令和8年11月22日(月) 10:30", "2026/11/22 月曜日"} {
+		got, err := models.ParseDate(text)
+		assert.Zero(t, got)
+		assert.Equal(t, "『"+text+"』は曜日が日付に合いません（2026-11-22は日曜日です）。日付か曜日を直してください", models.ErrorMessage(err))
+	}
+}
+
+func TestMonthsOfAnEraAndWithAWordAfterAreRead(t *testing.T) {
+	for text, want := range map[string]models.Month{
+		"R8.10": 202610, "r8/10": 202610, "Ｒ８．１０": 202610, "令和8年10月": 202610, "2026年10月分": 202610, "令和8年10月分": 202610,
+		"2026年10月診療分": 202610, "R8.10.2": 202610, "2026/10/2（金）": 202610, "2026-10-02 10:30": 202610,
+		"令和元年5月": 201905, "H31.4": 201904, "昭和64年1月": 198901, "平成元年1月": 198901,
+	} {
+		got, err := models.ParseMonth(text)
+		require.NoError(t, err, text)
+		assert.Equal(t, want, got, text)
+	}
+	for _, text := range []string{"R8.13", "令和元年4月", "H31.5", "平成31年5月分", "10月分", "R0.1", "分"} {
+		got, err := models.ParseMonth(text)
+		assert.Zero(t, got)
+		assert.Equal(t, "月『"+text+"』を読み取れません。2026-10 のように入力してください", models.ErrorMessage(err))
 	}
 }
 
@@ -86,7 +115,7 @@ func TestTypedDatesAreRead(t *testing.T) {
 	today := day("2026-11-20")
 	tests := []struct{ typed, want string }{
 		{"20261122", "2026-11-22"}, {"261122", "2026-11-22"}, {"２６１１２２", "2026-11-22"}, {"2026/11/22", "2026-11-22"},
-		{"11/22", "2026-11-22"}, {"１１／２２", "2026-11-22"}, {"11月22日", "2026-11-22"}, {"4/1", "2026-04-01"}, {"3/31", "2027-03-31"}, {"1/5", "2027-01-05"},
+		{"11/22", "2026-11-22"}, {"１１／２２", "2026-11-22"}, {"11月22日", "2026-11-22"}, {"5/22", "2026-05-22"}, {"4/1", "2027-04-01"}, {"3/31", "2027-03-31"}, {"1/5", "2027-01-05"},
 		{"R8.11.22", "2026-11-22"}, {"r81122", "2026-11-22"}, {"r8.11.22", "2026-11-22"}, {"h310430", "2019-04-30"}, {"8.11.22", "2026-11-22"}, {"８．１１．２２", "2026-11-22"},
 		{"令和8年11月22日", "2026-11-22"}, {"s150502", "1940-05-02"},
 		{"t", "2026-11-20"}, {"T", "2026-11-20"}, {"ｔ", "2026-11-20"}, {"今日", "2026-11-20"}, {"本日", "2026-11-20"},
@@ -101,21 +130,49 @@ func TestTypedDatesAreRead(t *testing.T) {
 	}
 }
 
-func TestMonthAndDayFallInTheFiscalYearOfToday(t *testing.T) {
-	for _, tt := range []struct{ today, want string }{
-		{"2026-03-31", "2026-03-31"}, {"2026-04-01", "2027-03-31"}, {"2027-03-31", "2027-03-31"},
+func TestMonthAndDayAreTheNearestToToday(t *testing.T) {
+	for _, tt := range []struct{ name, typed, today, want string }{
+		{"yesterday's fiscal year", "3/31", "2026-04-02", "2026-03-31"},
+		{"last year", "12/30", "2026-01-03", "2025-12-30"},
+		{"next year", "1/5", "2026-12-28", "2027-01-05"},
+		{"today", "4/2", "2026-04-02", "2026-04-02"},
+		{"182 days ago, not 183 ahead", "1/1", "2026-07-02", "2026-01-01"},
+		{"182 days ahead, not 183 ago", "1/1", "2026-07-03", "2027-01-01"},
+		{"a leap day lies between: as far either way is the earlier", "1/1", "2028-07-02", "2028-01-01"},
+		{"the day after that", "1/1", "2028-07-03", "2029-01-01"},
+		{"2/29 of the leap year behind", "2/29", "2026-02-28", "2024-02-29"},
+		{"2/29 of the leap year ahead", "2/29", "2026-03-01", "2028-02-29"},
+		{"2/29 where a century has none", "2/29", "2100-03-01", "2104-02-29"},
+		{"2/29 of eight years ago", "2/29", "2099-06-01", "2096-02-29"},
+		{"no day after the last the register takes", "1/1", "2999-12-31", "2999-01-01"},
 	} {
-		got, err := models.ParseTypedDate("3/31", day(tt.today))
-		require.NoError(t, err)
-		assert.Equal(t, day(tt.want), got, tt.today)
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := models.ParseTypedDate(tt.typed, day(tt.today))
+			require.NoError(t, err)
+			assert.Equal(t, day(tt.want), got)
+		})
 	}
-	leap, err := models.ParseTypedDate("2/29", day("2027-06-01"))
-	require.NoError(t, err)
-	assert.Equal(t, day("2028-02-29"), leap)
+}
+
+func TestMonthAndDayAreNeverMoreThanHalfAYearAway(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		today := day("1900-01-01").AddDays(rapid.IntRange(0, 300*365).Draw(t, "today"))
+		other := today.AddDays(rapid.IntRange(-4000, 4000).Draw(t, "day"))
+		got, err := models.ParseTypedDate(fmt.Sprintf("%d/%d", other.MonthNumber(), other.Day()), today)
+		require.NoError(t, err)
+		require.Equal(t, int(other)%10000, int(got)%10000, "the day that was typed")
+		away := today.DaysUntil(got)
+		if int(other)%10000 == 229 {
+			require.LessOrEqual(t, max(away, -away), 1461, "half of the eight years between leap years about 1900")
+			return
+		}
+		require.LessOrEqual(t, away, 182, "half a year, and the earlier of two as far")
+		require.GreaterOrEqual(t, away, -183)
+	})
 }
 
 func TestUnreadableTypedDatesAreRefused(t *testing.T) {
-	for _, typed := range []string{"2/29", "13/1", "r80230", "261301", "+1000", "1", "明日", "0.1.1", "h310501"} {
+	for _, typed := range []string{"2/30", "13/1", "0/1", "4/31", "r80230", "261301", "+1000", "1", "明日", "0.1.1", "h310501"} {
 		_, err := models.ParseTypedDate(typed, day("2026-11-22"))
 		assert.Equal(t, models.Invalid, models.ErrorCode(err), typed)
 	}
@@ -139,12 +196,10 @@ func TestEveryFormOfADateIsReadBack(t *testing.T) {
 		name, year := d.Era()
 		letter := map[string]string{"令和": "R", "平成": "H", "昭和": "S", "大正": "T", "明治": "M"}[name]
 		forms := []string{d.String(), d.Wareki(), fmt.Sprint(int(d)), fmt.Sprintf("%d/%d/%d", d.Year(), d.MonthNumber(), d.Day()),
-			fmt.Sprintf("%d年%02d月%02d日", d.Year(), d.MonthNumber(), d.Day())}
+			fmt.Sprintf("%d年%02d月%02d日", d.Year(), d.MonthNumber(), d.Day()),
+			fmt.Sprintf("%s%d.%d.%d", letter, year, d.MonthNumber(), d.Day())}
 		if year < 100 {
-			forms = append(forms, fmt.Sprintf("%s%d.%d.%d", letter, year, d.MonthNumber(), d.Day()),
-				fmt.Sprintf("%s%02d%02d%02d", letter, year, d.MonthNumber(), d.Day()))
-		} else {
-			forms = append(forms[:1], forms[2:]...) // era years have two digits
+			forms = append(forms, fmt.Sprintf("%s%02d%02d%02d", letter, year, d.MonthNumber(), d.Day()))
 		}
 		for _, form := range forms {
 			got, err := models.ParseDate(form)

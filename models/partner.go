@@ -18,6 +18,8 @@ const (
 	SmallMultifunction PartnerKind = "小規模多機能"
 	NursingSmallMulti  PartnerKind = "看護小規模多機能"
 	VisitingNurse      PartnerKind = "訪問看護"
+	HomeService        PartnerKind = "居宅サービス"    // 訪問介護・通所介護・訪問リハビリ・短期入所・福祉用具 など
+	CommunityService   PartnerKind = "地域密着型サービス" // those that are not 認知症グループホーム or 小規模多機能
 	Hospital           PartnerKind = "病院"
 	Clinic             PartnerKind = "診療所"
 	OtherPartner       PartnerKind = "その他"
@@ -26,8 +28,8 @@ const (
 // PartnerKinds lists the values of 種別.
 var PartnerKinds = []PartnerKind{
 	CareOffice, CommunityCenter, PreventiveOffice, PlanningConsult, ChildConsult, NursingHome, HealthFacility,
-	CareMedical, SpecifiedFacility, GroupHome, SmallMultifunction, NursingSmallMulti, VisitingNurse, Hospital,
-	Clinic, OtherPartner,
+	CareMedical, SpecifiedFacility, GroupHome, SmallMultifunction, NursingSmallMulti, VisitingNurse,
+	HomeService, CommunityService, Hospital, Clinic, OtherPartner,
 }
 
 // Medical reports whether the kind is 医療機関 (病院・診療所), fee-rules K-05.
@@ -102,6 +104,22 @@ const (
 
 // Qualifications lists the values of 資格.
 var Qualifications = []Qualification{QualifiedCM, ChiefCM, ConsultSpecialist, OtherQualified}
+
+// UsuallyPlans is what a new record says of ケアプラン作成可 until somebody knows
+// better: ○ for those whose work it is at such an office, else not known.
+func UsuallyPlans(q Qualification, office PartnerKind) Mark {
+	switch q {
+	case QualifiedCM, ChiefCM:
+		if office == CareOffice {
+			return Yes
+		}
+	case ConsultSpecialist:
+		if office == PlanningConsult || office == ChildConsult {
+			return Yes
+		}
+	}
+	return Unknown
+}
 
 // CareManager is a 介護支援専門員 or 相談支援専門員, a person apart from the office.
 type CareManager struct {

@@ -113,7 +113,9 @@ func TestKindsOfPartnersAndContacts(t *testing.T) {
 		}
 	}
 	assert.Equal(t, []models.PartnerKind{models.Hospital, models.Clinic}, medical)
-	assert.Len(t, care, 11)
+	assert.Len(t, care, 13)
+	assert.Contains(t, care, models.HomeService)
+	assert.Contains(t, care, models.CommunityService)
 	assert.NotContains(t, care, models.CommunityCenter)
 	assert.NotContains(t, care, models.PreventiveOffice)
 	assert.True(t, models.FaceToFace.Menkai())
@@ -124,4 +126,25 @@ func TestKindsOfPartnersAndContacts(t *testing.T) {
 	assert.Equal(t, "00000001/2026-10-02", models.AdmissionKey{PatientID: "00000001", AdmittedOn: day("2026-10-02")}.String())
 	assert.True(t, models.Policy{Within7Days: models.Yes, Before7Days: models.Yes, Encourages: models.Yes}.Complete())
 	assert.False(t, models.Policy{Within7Days: models.Yes, Before7Days: models.Yes}.Complete())
+}
+
+func TestWhoUsuallyMakesCarePlans(t *testing.T) {
+	for _, c := range []struct {
+		name          string
+		qualification models.Qualification
+		office        models.PartnerKind
+		want          models.Mark
+	}{
+		{"care manager of a care office", models.QualifiedCM, models.CareOffice, models.Yes},
+		{"chief care manager of a care office", models.ChiefCM, models.CareOffice, models.Yes},
+		{"care manager of a home", models.QualifiedCM, models.NursingHome, models.Unknown},
+		{"care manager of no office", models.ChiefCM, "", models.Unknown},
+		{"consultant of a planning office", models.ConsultSpecialist, models.PlanningConsult, models.Yes},
+		{"consultant of a children's office", models.ConsultSpecialist, models.ChildConsult, models.Yes},
+		{"consultant of a care office", models.ConsultSpecialist, models.CareOffice, models.Unknown},
+		{"care manager of a planning office", models.QualifiedCM, models.PlanningConsult, models.Unknown},
+		{"somebody else", models.OtherQualified, models.CareOffice, models.Unknown},
+	} {
+		t.Run(c.name, func(t *testing.T) { assert.Equal(t, c.want, models.UsuallyPlans(c.qualification, c.office)) })
+	}
 }

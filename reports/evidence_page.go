@@ -270,6 +270,6 @@ func (e evidence) lackColumns() []column[lack] {
 			tone: func(l lack) tone { return overdueTone(e.OutputOn, l.By) }},
 		{head: "足りないもの", span: 3, value: func(l lack) any { return l.Warning.Code + " " + l.Text },
 			tone: func(lack) tone { return toneAction }},
-		{head: "すること", span: 4, value: func(l lack) any { return l.Todo }},
+		{head: "すること", span: 4, value: func(l lack) any { return l.Do(e.OutputOn) }},
 	}
 }

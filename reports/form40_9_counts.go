@@ -165,4 +165,5 @@ func (f form40) addGrounds(b *book) {
 	s.table(k.wardTable())
 	s.note(k.exemptWords())
 	s.note("出典: 様式40の9（保医発0305第7号 別添7）、A246 入退院支援加算の施設基準（同 別添3 第26の5）。①〜③の数え方は「入退院支援加算1 実績モニタ」の定義と同じです。")
+	s.note(editionNote(&f.Rules))
 }

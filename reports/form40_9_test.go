@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -99,6 +100,24 @@ func TestForm40OfTheSampleHospital(t *testing.T) {
 		all := strings.Join(textsOf(t, file, "様式40の9"), "\n")
 		assert.Contains(t, all, "届出病棟 6（20床以上 5）・195床 … 少なくとも 3名。台帳の病棟専任は 7名です。")
 	})
+	t.Run("見込 is what is judged, not what is claimed", func(t *testing.T) {
+		projected, multi := 0, 0 // of 7a days at most two a stay count beside
+		for i := range r.Verdicts {
+			v := &r.Verdicts[i]
+			switch in := v.Session.On.String() >= "2025-11-23" && v.Session.On.String() <= day; {
+			case in && v.Points > 0:
+				projected++
+			case in && v.Code == "7a":
+				multi++
+			}
+		}
+		header, rows := tableUnder(t, file, "様式40の9", "番号")
+		require.Greater(t, projected, number(t, columnOf(t, header, rows, "値")[0]))
+		said := regexp.MustCompile(`見込は (\d+)回です`).FindStringSubmatch(strings.Join(textsOf(t, file, "様式40の9"), "\n"))
+		require.NotNil(t, said)
+		assert.GreaterOrEqual(t, number(t, said[1]), projected)
+		assert.LessOrEqual(t, number(t, said[1]), projected+multi)
+	})
 	t.Run("4: every 連携機関 with its latest 協議日, as month and day", func(t *testing.T) {
 		header, rows := tableUnder(t, file, "4 協議日", "No")
 		var want []string
@@ -107,6 +126,14 @@ func TestForm40OfTheSampleHospital(t *testing.T) {
 				want = append(want, p["協議日"])
 			}
 		}
+		three := 0
+		for i, days := range columnOf(t, header, rows, "過去1年の面会日数") {
+			assert.Equal(t, number(t, days) >= 3, columnOf(t, header, rows, "3回充足")[i] == "○", days)
+			if days == "3" {
+				three++
+			}
+		}
+		assert.Positive(t, three, "some were met three times and no more")
 		slices.Sort(want)
 		slices.Reverse(want)
 		assert.Equal(t, want, columnOf(t, header, rows, "協議日（年月日）"))

@@ -70,13 +70,7 @@ func writeHandover(ctx context.Context, path string, r Request) error {
 	var list []handover
 	for i, h := range liaison.Handovers(r.Facts, r.Rules, r.Verdicts, r.AsOf, codes) {
 		one := handover{Staff: staff[i], Handover: h}
-		for _, w := range h.Works {
-			if !w.Due.IsZero() && w.Due < r.AsOf {
-				one.overdue = append(one.overdue, w)
-			} else {
-				one.next = append(one.next, w)
-			}
-		}
+		one.overdue, one.next = overdueAndNext(h.Works, r.AsOf)
 		list = append(list, one)
 	}
 	b := r.newBook(strings.TrimSpace(handoverTitle + " " + r.AsOf.String() + " " + r.Key))
@@ -86,6 +80,19 @@ func writeHandover(ctx context.Context, path string, r Request) error {
 	}
 	r.addTermSheet(b, asOfWords(r.AsOf), handoverTerms)
 	return b.save(ctx, path)
+}
+
+// overdueAndNext divides what is to be done by whether its day is past; the day
+// itself is not.
+func overdueAndNext(works []liaison.Work, asOf models.Date) (overdue, next []liaison.Work) {
+	for _, w := range works {
+		if !w.Due.IsZero() && w.Due < asOf {
+			overdue = append(overdue, w)
+		} else {
+			next = append(next, w)
+		}
+	}
+	return overdue, next
 }
 
 func (r *Request) addHandoverList(b *book, list []handover) {

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -40,6 +41,20 @@ func comprehensiveClaims(t *testing.T, r Request, from, to string) int {
 	return n
 }
 
+// judgedFee2 counts the sessions in 包括期 wards that are judged 指導料2.
+func judgedFee2(t *testing.T, r Request, from, to string) int {
+	t.Helper()
+	n := 0
+	for i := range r.Verdicts {
+		v := &r.Verdicts[i]
+		if day := v.Session.On.String(); v.Result == "指導料2" && from <= day && day <= to &&
+			wardOn(t, v.Session.PatientID, v.Session.AdmittedOn.String(), day)["包括期対象"] == "○" {
+			n++
+		}
+	}
+	return n
+}
+
 func TestHokatsukiOfTheSampleHospital(t *testing.T) {
 	r := sampleRequest(t)
 	file := writtenKind(t, "hokatsuki", r)
@@ -47,7 +62,7 @@ func TestHokatsukiOfTheSampleHospital(t *testing.T) {
 		_, rows := tableUnder(t, file, "判定", "基準日")
 		n := comprehensiveClaims(t, r, "2026-08-23", "2026-11-22")
 		require.Positive(t, n)
-		assert.Equal(t, []string{fmt.Sprintf("2026-11-22 2026-08-23 1 %d %d 3 ○ 充足", n, n+1)}, figures(rows, 7))
+		assert.Equal(t, []string{fmt.Sprintf("2026-11-22 2026-08-23 1 %d %d 3 ○ 充足 %d", n, n+1, judgedFee2(t, r, "2026-08-23", "2026-11-22"))}, figures(rows, 8))
 	})
 	t.Run("month by month", func(t *testing.T) {
 		header, rows := tableUnder(t, file, "月別推移", "時点")
@@ -69,7 +84,15 @@ func TestHokatsukiOfTheSampleHospital(t *testing.T) {
 				ticked++
 			}
 		}
-		assert.Equal(t, comprehensiveClaims(t, r, "2026-08-23", "2026-11-22"), ticked)
+		confirmed, projected := comprehensiveClaims(t, r, "2026-08-23", "2026-11-22"), judgedFee2(t, r, "2026-08-23", "2026-11-22")
+		require.NotEqual(t, confirmed, projected, "the sample tells them apart")
+		assert.Equal(t, confirmed, ticked)
+		for i, result := range columnOf(t, header, rows, "判定") {
+			assert.Equal(t, result == "指導料2", columnOf(t, header, rows, "見込に数える")[i] == "○", result)
+		}
+		days := columnOf(t, header, rows, "指導日")
+		assert.IsNonDecreasing(t, days)
+		assert.NotEqual(t, days[0], days[len(days)-1])
 		sessions := 0
 		for _, s := range sampleSheet(t, "共同指導") {
 			if s["指導日"] >= "2026-08-23" && s["指導日"] <= "2026-11-22" && wardOn(t, s["患者ID"], s["入院日"], s["指導日"])["包括期対象"] == "○" {
@@ -77,6 +100,8 @@ func TestHokatsukiOfTheSampleHospital(t *testing.T) {
 			}
 		}
 		assert.Len(t, rows, sessions)
+		assert.Contains(t, strings.Join(textsOf(t, file, "対象の共同指導"), "\n"),
+			fmt.Sprintf("全 %d件　確定に数える %d件　見込に数える %d件", sessions, confirmed, projected))
 	})
 	t.Run("a native chart stacks the two counts under the line of three", func(t *testing.T) {
 		charts := chartsOf(t, file)

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"context"
+	"slices"
 
 	"renkei/models"
 	"renkei/models/liaison"
@@ -75,12 +76,13 @@ var kasan1Terms = []term{
 
 func (k kasan1) addTerms(b *book) { k.addTermSheet(b, asOfWords(k.AsOf), kasan1Terms) }
 
-// addTermSheet writes what the words of a workbook mean.
+// addTermSheet writes what the words of a workbook mean, and the edition of the
+// rules it rests on.
 func (r *Request) addTermSheet(b *book, when string, terms []term) {
 	s := b.addSheet("定義", page{landscape: true, minFont: 10, indent: true})
 	s.title("定義　"+when, r.head(when))
 	s.table(tabulate([]column[term]{
 		{head: "ことば", width: fit(20, 30), value: func(t term) any { return t.word }},
 		{head: "意味", width: flex(60), value: func(t term) any { return t.meaning }},
-	}, terms).asList(1))
+	}, append(slices.Clip(terms), editionTerms(&r.Rules)...)).asList(1))
 }

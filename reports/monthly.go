@@ -18,7 +18,7 @@ var monthlyKind = Kind{
 	Write: func(ctx context.Context, path string, r Request) error {
 		return WriteMonthly(ctx, path, Monthly{
 			Month: r.Month, Hospital: r.Facts.Params.HospitalName, HospitalCode: r.Facts.Params.HospitalCode,
-			OutputOn: r.OutputOn, RuleVersion: r.Rules.Version, Verdicts: r.month(r.Month), Params: r.Facts.Params,
+			OutputOn: r.OutputOn, Rules: r.Rules, Verdicts: r.month(r.Month), Params: r.Facts.Params,
 			Confirmed: confirmations(r.Facts.Book), Closing: r.Facts.Book.LastClosing(r.Month), LateChanges: r.LateChanges,
 			Password: r.Password,
 		})
@@ -32,7 +32,7 @@ type Monthly struct {
 	Hospital     string
 	HospitalCode string
 	OutputOn     models.Date
-	RuleVersion  string
+	Rules        fee.Rules // the edition they were judged by
 	// Verdicts holds every session whose 指導日 is in the month, in any order.
 	Verdicts []fee.Verdict
 	Params   fee.Params
@@ -93,7 +93,7 @@ func (m Monthly) head() string {
 	hospital := cmp.Or(m.Hospital, "（病院名 未登録）")
 	code := cmp.Or(m.HospitalCode, "未登録")
 	return fmt.Sprintf("%s（医療機関コード %s）　%s　出力日 %s　ルール版 %s",
-		hospital, code, monthWords(m.Month), m.OutputOn, cmp.Or(m.RuleVersion, "―"))
+		hospital, code, monthWords(m.Month), m.OutputOn, cmp.Or(m.Rules.Version, "―"))
 }
 
 // monthWords returns 「2026年10月（令和8年10月）」.

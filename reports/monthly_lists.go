@@ -119,16 +119,16 @@ var actionKinds = []string{actPending, actNote, actPlanCopy, actDiffers}
 // blockingWarnings keep a session from being 確定可 (fee-rules 11-3).
 var blockingWarnings = map[string]string{"W1": actNote, "W2": actPlanCopy, "W7": actDiffers}
 
-// actionsOf lists what has to be done about a session.
-func actionsOf(v *fee.Verdict) []action {
+// actionsOf lists what has to be done about a session as of today.
+func actionsOf(v *fee.Verdict, today models.Date) []action {
 	var list []action
 	if v.Result == fee.Pending {
 		list = append(list, action{verdict: v, kind: actPending, found: v.Reason,
-			todo: cmp.Or(remedyWords(v), missingWords(v), "足りない項目を登録してください"), by: firstDeadline(v)})
+			todo: cmp.Or(remedyWords(v, today), missingWords(v), "足りない項目を登録してください"), by: firstDeadline(v)})
 	}
 	for _, w := range v.Warnings {
 		if kind, ok := blockingWarnings[w.Code]; ok {
-			list = append(list, action{verdict: v, kind: kind, found: w.Text, todo: w.Todo, by: w.By})
+			list = append(list, action{verdict: v, kind: kind, found: w.Text, todo: w.Do(today), by: w.By})
 		}
 	}
 	return list
@@ -148,7 +148,7 @@ func (m Monthly) addActions(b *book, sessions []*fee.Verdict) {
 	var actions []action
 	waiting := 0
 	for _, v := range sessions {
-		of := actionsOf(v)
+		of := actionsOf(v, m.OutputOn)
 		actions = append(actions, of...)
 		waiting += min(1, len(of))
 	}
@@ -210,18 +210,18 @@ func (m Monthly) addRefused(b *book, sessions []*fee.Verdict) {
 	s := b.addSheet("算定不可一覧", page{landscape: true, minFont: 9, indent: true})
 	s.title("算定不可一覧　"+monthWords(m.Month), m.head(),
 		fmt.Sprintf("対象: 判定が算定不可・算定なしの共同指導　全 %s件　%s", thousands(len(refused)), orderWords))
-	s.table(tabulate(refusedColumns(), refused).asList(2))
+	s.table(tabulate(m.refusedColumns(), refused).asList(2))
 	s.note("コードの意味は定義にあります。算定なしは、部門が算定しないと記録した共同指導です。" +
 		"記録の算定区分が1・2・旧の行は、算定済みなら取下げを確かめてください（要対応一覧の「記録と判定の相違」）。")
 }
 
-func refusedColumns() []sessionColumn {
+func (m Monthly) refusedColumns() []sessionColumn {
 	return []sessionColumn{
 		colPatient, colName, colWard, colOn, colStaff, colPartner, colResult,
 		{head: "コード", width: fit(4, 6.5), format: formatID, value: func(v *fee.Verdict) any { return v.Code }},
 		{head: "理由", width: flex(30), value: func(v *fee.Verdict) any { return v.Reason }},
 		{head: "足りないもの", width: flex(22), value: func(v *fee.Verdict) any { return missingWords(v) }},
-		{head: "できること", width: flex(22), value: func(v *fee.Verdict) any { return remedyWords(v) }},
+		{head: "できること", width: flex(22), value: func(v *fee.Verdict) any { return remedyWords(v, m.OutputOn) }},
 		colClaim, colNumber,
 	}
 }

@@ -208,15 +208,11 @@ func missingWords(v *fee.Verdict) string {
 	return strings.Join(lines, "\n")
 }
 
-// remedyWords lists what can still be done and by when.
-func remedyWords(v *fee.Verdict) string {
+// remedyWords lists what can still be done and by when, as of today.
+func remedyWords(v *fee.Verdict, today models.Date) string {
 	var lines []string
 	for _, r := range v.Remedies {
-		line := r.Text
-		if !r.By.IsZero() {
-			line += "（" + r.By.String() + " まで）"
-		}
-		lines = append(lines, line)
+		lines = append(lines, r.Words(today))
 	}
 	return joinLines(append(lines, v.Advice...)...)
 }

@@ -119,7 +119,7 @@ func actionTable(sessions []*fee.Verdict) *grid {
 	var lines []actionLine
 	for _, kind := range actionKinds {
 		of := pick(sessions, func(v *fee.Verdict) bool {
-			return slices.ContainsFunc(actionsOf(v), func(a action) bool { return a.kind == kind })
+			return slices.ContainsFunc(actionsOf(v, 0), func(a action) bool { return a.kind == kind })
 		})
 		lines = append(lines, actionLine{kind, actionTodo[kind], of})
 	}

@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"slices"
+
 	"renkei/models/fee"
 )
 
@@ -21,7 +23,22 @@ func (m Monthly) addTerms(b *book) {
 	s.table(tabulate(m.settingColumns(), settings()))
 	s.note("＊ は初めの値から変えた設定です。通知が数や期間を定めていない事がらは、病院の基準として設定で決めています。")
 	s.heading("もとにした告示・通知")
-	s.table(tabulate(termColumns("告示・通知", "内容"), sourceTerms))
+	s.table(tabulate(termColumns("告示・通知", "内容"), append(slices.Clip(sourceTerms), editionTerms(&m.Rules)...)))
+}
+
+// editionTerms tell up to which texts the rules were read, and which are known
+// to exist that were not.
+func editionTerms(rules *fee.Rules) []term {
+	terms := []term{{word: "判定ルール " + rules.Version, meaning: rules.ReadWords() + "。"}}
+	if unread := rules.UnreadWords(); unread != "" {
+		terms = append(terms, term{word: "読んでいないもの", meaning: unread + "。判定に関わるものがないか、確かめてください。"})
+	}
+	return terms
+}
+
+// editionNote is editionTerms in one note, for a workbook without 定義.
+func editionNote(rules *fee.Rules) string {
+	return "判定ルール " + rules.Version + ": " + rules.ReadWords() + "。" + rules.UnreadWords()
 }
 
 // term is a line of 定義: a word and its meaning, with a code and a source
@@ -86,7 +103,7 @@ var codeTerms = []term{
 	{"5c", "算定不可", "併設の介護保険施設等の介護支援専門員との指導", "通知(7)"},
 	{"6a", "算定不可", "文書のみ・電話のみ、または患者が参加していない（電話・家族のみは設定による）", "通知(10)"},
 	{"6b", "算定不可", "ビデオ通話で画面を共有したが、指導日までの同意がない", "通知(10)"},
-	{"7a", "算定不可", "同じ日に多機関共同指導加算を算定（加算1の実績には数えられます）", "告示、通知(8)"},
+	{"7a", "算定不可", "同じ日に退院時共同指導料2の多機関共同指導加算を算定（加算1の実績には、1入院2回までの範囲で数えられます）", "告示、通知(8)"},
 	{"7b", "算定不可", "この入院で地域連携診療計画加算を算定", "A246 注4"},
 	{"7c", "算定不可", "精神保健福祉士配置加算の病棟", "A103 注9"},
 	{"8", "算定不可", "同じ日は1回分", "疑義解釈（平成22年）"},

@@ -217,7 +217,7 @@ func TestMonthlyActionsAndRefusals(t *testing.T) {
 		assert.Equal(t, "部門が算定しないと記録しています", columnOf(t, header, rows, "理由")[2])
 		assert.Equal(t, []string{"5階療養病棟は加算1の届出がありません\n医師の指示が記録されていません", "同意日が指導日より後です", "", "実施者に部門の担当者がいません"},
 			columnOf(t, header, rows, "足りないもの"))
-		assert.Equal(t, "医師の指示を診療録で確かめ、あれば登録してください（2026-11-10 まで）", columnOf(t, header, rows, "できること")[0])
+		assert.Equal(t, "医師の指示を診療録で確かめ、あれば登録してください（2026-11-10まで）", columnOf(t, header, rows, "できること")[0])
 		assert.Equal(t, "2\n10月", columnOf(t, header, rows, "記録区分")[1])
 	})
 }

@@ -249,16 +249,11 @@ func (p *policyReport) editions() []edition {
 }
 
 // remark says when the 版 does not carry 指導料2 (fee-rules 11c).
-func (e edition) remark() string {
-	switch {
-	case !e.Complete():
-		return "3項目がそろっていません。この版の間は指導料2を算定できません"
-	case e.AnnouncedOn.IsZero():
-		return "周知日が未登録です。この版の間は指導料2を算定できません"
-	case e.AnnouncedOn > e.EffectiveOn:
-		return fmt.Sprintf("周知までの %s〜%s は指導料2を算定できません", e.EffectiveOn, e.AnnouncedOn.AddDays(-1))
+func (p *policyReport) remark(e edition) string {
+	if !e.Complete() {
+		return "3項目がそろっていません。この版では指導料2を算定できません"
 	}
-	return ""
+	return fee.PolicyGap(e.Policy, p.Facts.Params)
 }
 
 func (p *policyReport) addEditions(b *book) {
@@ -282,7 +277,7 @@ func (p *policyReport) addEditions(b *book) {
 			tone: func(e edition) tone { return missingTone(e.AnnouncedOn) }},
 		{head: "周知方法", width: fit(14, 28), value: func(e edition) any { return e.AnnouncedHow }},
 		{head: "対象部署\n（手書き）", width: fit(16, 16), value: func(edition) any { return "" }},
-		{head: "指導料2との関わり", width: flex(24), value: func(e edition) any { return e.remark() }},
+		{head: "指導料2との関わり", width: flex(24), value: func(e edition) any { return p.remark(e) }},
 	}, editions).asList(1))
 	s.note("通知(3)アは、次の3項目を規程に定め、院内に周知することを求めています。7日以内の情報提供: 担当のケアマネ等が決まっている患者は、原則、入院日から7日以内に入院の事実等を情報提供する。" +
 		"退院7日前の連絡: 退院が見込まれる7日前までに連絡し、ケアプランに必要な情報を提供する。未申請者への勧奨: 要介護認定が未申請の疑いのある患者に、入院中の相談を促し、決まり次第連絡する。")

@@ -161,8 +161,8 @@ func judge(t *testing.T, b *models.Book) Request {
 	require.NoError(t, err)
 	rules, err := fee.ParseRules(data)
 	require.NoError(t, err)
-	params, err := fee.ParamsOf(b.Settings)
-	require.NoError(t, err)
+	params, aside := fee.ParamsOf(b.Settings)
+	require.Empty(t, aside)
 	facts := fee.NewFacts(b, params)
 	return RequestOf(facts, rules, fee.JudgeAll(facts, rules), sampleDay, Choice{Month: 2026_10})
 }

@@ -72,6 +72,19 @@ func (d *AppDesk) Trying() bool {
 	return d.trying
 }
 
+// Register is the path of the register shown.
+func (d *AppDesk) Register() string {
+	if d.Trying() {
+		return d.samplePath()
+	}
+	return d.config.Data
+}
+
+// samplePath is where the sample hospital is kept, beside the person's own.
+func (d *AppDesk) samplePath() string {
+	return filepath.Join(filepath.Dir(d.config.Data), "見本の病院.db")
+}
+
 // WriteTemplate writes the empty ledger book with its explanations.
 func (d *AppDesk) WriteTemplate(ctx context.Context, path string) error {
 	return app.WriteTemplate(ctx, path)
@@ -205,7 +218,7 @@ func (d *AppDesk) LoadSample(ctx context.Context, p Progress) error {
 
 func (d *AppDesk) openSample(ctx context.Context, p Progress) (*app.App, error) {
 	config := d.config
-	config.Data = filepath.Join(filepath.Dir(d.config.Data), "見本の病院.db")
+	config.Data = d.samplePath()
 	sample, err := app.Open(ctx, config)
 	if err != nil {
 		return nil, err

@@ -42,6 +42,8 @@ type Desk interface {
 	LeaveSample()
 	// Trying reports whether the sample is what is shown.
 	Trying() bool
+	// Register is the path of the register that is shown.
+	Register() string
 	// WriteTemplate writes the empty ledger book with its explanations.
 	WriteTemplate(ctx context.Context, path string) error
 	// Status returns what the foot of the window tells.

@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -62,8 +63,10 @@ type Frame struct {
 	closing bool
 	asking  latest
 	drafts  drafts
-	saving  newestSettings
-	way     history
+	// register is the one the pages were made for.
+	register string
+	saving   newestSettings
+	way      history
 }
 
 // Run makes the window, shows it and returns when it is closed, or an error
@@ -102,6 +105,10 @@ func NewFrame(a fyne.App, p Params) *Frame {
 	}
 	if f.p.Open == nil {
 		f.p.Open = openWithDesktop
+	}
+	f.register = p.Desk.Register()
+	if err := errors.Join(f.drafts.sweep(f.register), f.drafts.takeOver(f.register)); err != nil {
+		p.Log.Warn("drafts of before cannot be taken over", "error", err)
 	}
 	f.build()
 	return f
@@ -170,6 +177,7 @@ func (f *Frame) Start() {
 		}
 	}
 	f.Show(start)
+	f.tellOfRules()
 }
 
 // Window returns the toolkit's window.
@@ -270,11 +278,36 @@ func statusWords(s Status, now time.Time) string {
 // changed tells every page that the register's content changed.
 func (f *Frame) changed() {
 	f.refreshStatus()
+	f.followRegister()
 	for i, s := range f.screens {
 		if f.pages[i] != nil {
 			s.Changed()
 		}
 	}
+}
+
+// followRegister makes the pages anew when another register is shown: nothing
+// typed or found in the one before may stay in them. What was typed is in its
+// drafts.
+func (f *Frame) followRegister() {
+	if f.register == f.p.Desk.Register() {
+		return
+	}
+	for i, s := range f.screens {
+		if keeper, ok := s.(page.Keeper); ok && f.pages[i] != nil {
+			if err := keeper.KeepTyping(); err != nil {
+				f.showError("書きかけを残すこと", err)
+			}
+		}
+	}
+	f.register = f.p.Desk.Register()
+	if err := f.drafts.sweep(f.register); err != nil {
+		f.p.Log.Warn("half-written drafts cannot be removed", "error", err)
+	}
+	f.screens = newScreens(f)
+	clear(f.pages)
+	f.way = history{}
+	f.Show(f.screens[f.current].ID())
 }
 
 // today is the date by the worker's clock.

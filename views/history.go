@@ -3,6 +3,7 @@ package views
 import (
 	"slices"
 
+	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/ui"
 )
@@ -77,17 +78,10 @@ func (f *Frame) leave(then func()) {
 		then()
 		return
 	}
-	f.keepTyping()
-	ui.Ask(f.window.Canvas(), "保存していない入力があります",
-		keeper.Unsaved()+"\n入力中の内容は下書きに残り、同じ画面を開くと続けられます。", "このまま移る", "とどまる", then)
-}
-
-// keepTyping has the field with the keyboard left for a moment, which keeps a
-// draft of its form: the pause in typing that would keep it may not come.
-func (f *Frame) keepTyping() {
-	c := f.window.Canvas()
-	if focused := c.Focused(); focused != nil {
-		c.Unfocus()
-		c.Focus(focused)
+	// The typing is kept now: the time that would keep it may not come.
+	told, leave := "入力中の内容は下書きに残り、同じ画面を開くと続けられます。", "このまま移る"
+	if err := keeper.KeepTyping(); err != nil {
+		told, leave = "入力中の内容を下書きに残せないため、移ると消えます。"+models.ErrorMessage(err)+"。", "入力を消して移る"
 	}
+	ui.Ask(f.window.Canvas(), "保存していない入力があります", keeper.Unsaved()+"\n"+told, leave, "とどまる", then)
 }

@@ -37,6 +37,7 @@ func (f *Frame) runJob(title string, work func(context.Context, Progress) error,
 			f.closeNow()
 			return
 		}
+		f.followRegister() // the work may have failed in another than it began in
 		if err != nil {
 			f.showError(title, err)
 		}

@@ -141,7 +141,6 @@ func (f *Frame) leaveSample() {
 	f.p.Desk.LeaveSample()
 	f.say(ui.Done, "自分の台帳に戻りました")
 	f.changed()
-	f.Show(f.page().ID())
 }
 
 // writeTemplate writes the empty ledger book to begin with.

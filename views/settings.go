@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"sync/atomic"
 )
@@ -113,8 +114,24 @@ func replaceFile(path string, data []byte) error {
 	if closed := temp.Close(); err == nil {
 		err = closed
 	}
+	if err == nil {
+		err = os.Rename(temp.Name(), path)
+	}
+	if err == nil {
+		err = syncFolder(filepath.Dir(path))
+	}
+	return err
+}
+
+// syncFolder has the names in a folder reach the disk, where the system can be
+// asked for it: Windows writes them down by itself.
+func syncFolder(path string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	folder, err := os.Open(path)
 	if err != nil {
 		return err
 	}
-	return os.Rename(temp.Name(), path)
+	return errors.Join(folder.Sync(), folder.Close())
 }

@@ -98,24 +98,6 @@ func TestCanceled(t *testing.T) {
 	assert.False(t, canceled(nil))
 }
 
-func TestDraftsOfAnyFormAreKept(t *testing.T) {
-	d := &drafts{folder: filepath.Join(t.TempDir(), "drafts")}
-	for _, form := range []string{"person.new", "contacts/new:C001", "sessions/new:0000012345/2026-10-02"} {
-		t.Run(form, func(t *testing.T) {
-			require.NoError(t, d.form(form).Save(map[string]string{"氏名": "佐藤"}))
-			values, ok := d.form(form).Load()
-			assert.True(t, ok)
-			assert.Equal(t, map[string]string{"氏名": "佐藤"}, values)
-			require.NoError(t, d.form(form).Clear())
-			_, ok = d.form(form).Load()
-			assert.False(t, ok)
-		})
-	}
-	entries, err := os.ReadDir(d.folder)
-	require.NoError(t, err)
-	assert.Empty(t, entries, "nothing is left of them")
-}
-
 func TestAnOlderCopyOfTheSettingsNeverReplacesANewer(t *testing.T) {
 	file := NewSettingsFile(filepath.Join(t.TempDir(), "settings.json"))
 	saving := newestSettings{store: file}

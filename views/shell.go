@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"renkei/app"
 	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/ui"
@@ -41,8 +42,7 @@ func (s shell) Canvas() fyne.Canvas               { return s.f.window.Canvas() }
 func (s shell) Shortcut(shortcut fyne.Shortcut)   { s.f.shortcut(shortcut) }
 func (s shell) Today() models.Date                { return s.f.today() }
 func (s shell) After(d time.Duration, run func()) { s.f.p.Worker.After(d, run) }
-func (s shell) Draft(form string) ui.Draft        { return s.f.drafts.form(form) }
-func (s shell) Remember(key string) string        { return s.f.settings.Kept[key] }
+func (s shell) Draft(form string) ui.Draft        { return s.f.drafts.form(s.f.register, form) }
 func (s shell) OpenFile(path string)              { s.f.open(path) }
 
 // GoTo leads 共同指導 to the page of the admissions, where they are shown.
@@ -53,7 +53,26 @@ func (s shell) GoTo(pageID, key string) {
 	s.f.leave(func() { s.f.goTo(place{pageID, key}) })
 }
 
+// Remember returns what was kept on the register shown, else what was kept on
+// the usual one.
+func (s shell) Remember(key string) string {
+	if value, ok := s.f.settings.Kept[s.kept(key)]; ok {
+		return value
+	}
+	return s.f.settings.Kept[key]
+}
+
+// kept is a key as the settings have it: what is kept names the records of a
+// register, and what a person chose in the sample is not chosen in their own.
+func (s shell) kept(key string) string {
+	if register := filepath.Base(s.f.register); register != app.UsualName {
+		return register + "/" + key
+	}
+	return key
+}
+
 func (s shell) Keep(key, value string) {
+	key = s.kept(key)
 	if s.f.settings.Kept[key] == value {
 		return
 	}

@@ -30,6 +30,9 @@ const (
 type Env struct {
 	Out, Err io.Writer
 	Now      func() time.Time
+	// After calls a function once that much time has gone by, unless what it
+	// returns is called before; nil is a clock of which the time never goes by.
+	After func(time.Duration, func()) (cancel func())
 }
 
 // command is one thing a person can ask for.
@@ -272,7 +275,7 @@ func (c *call) withRegister(doing string, work func(*app.App) error) error {
 // withApp opens the register, made when it is not there, works on it and
 // closes it. doing is said when it takes longer than a second.
 func (c *call) withApp(doing string, work func(*app.App) error) (err error) {
-	c.progressLine = startProgress(c.env.Err, c.env.Now, doing)
+	c.progressLine = startProgress(c.env, doing)
 	defer c.progressLine.stop()
 	a, err := c.open()
 	if err != nil {

@@ -311,6 +311,36 @@ func TestLongWorkIsToldOnStandardError(t *testing.T) {
 	assert.NotContains(t, out.String(), "読み込んでいます")
 }
 
+func TestWorkThatReportsNothingForASecondIsNamed(t *testing.T) {
+	db := imported(t, "a", "ledger")
+	for name, c := range map[string]struct {
+		secondGoesBy bool
+		want         string
+	}{
+		"a second went by":   {true, "データを読み取り、判定しています…\n"},
+		"it was done sooner": {false, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var out, errs bytes.Buffer
+			var waited time.Duration
+			var due func()
+			cancelled := false
+			env := cli.Env{Out: &out, Err: &errs, Now: func() time.Time { return today }}
+			env.After = func(d time.Duration, do func()) func() {
+				if waited, due = d, do; c.secondGoesBy {
+					do()
+				}
+				return func() { cancelled = true }
+			}
+			require.Equal(t, cli.Done, cli.Run(context.Background(), []string{"judge", "--data", db}, env))
+			assert.Equal(t, time.Second, waited)
+			assert.True(t, cancelled)
+			due() // a timer that goes off at the very end
+			assert.Equal(t, c.want, errs.String())
+		})
+	}
+}
+
 func TestHelpShowsEveryCommandWithAnExample(t *testing.T) {
 	overview := run(t, "help")
 	require.Equal(t, cli.Done, overview.status)
@@ -325,7 +355,10 @@ func TestHelpShowsEveryCommandWithAnExample(t *testing.T) {
 			assert.Contains(t, got.out, "例:     renkei "+command)
 		}
 	}
-	assert.Contains(t, run(t, "version").out, "連携台帳 renkei ")
+	version := run(t, "version").out
+	assert.Contains(t, version, "連携台帳 renkei ")
+	assert.Contains(t, version, "告示・通知・施設基準は2026-07-18まで、疑義解釈はその10（2026-07-17）までを読んで作りました\n")
+	assert.Contains(t, version, "出ていて、まだ読んでいないもの: 疑義解釈 その11（2026-07-30）、疑義解釈 その12（2026-09-02）、疑義解釈 その13（2026-09-26まで）、訂正（2026-06-19・2026-07-30）\n")
 }
 
 func TestSampleHospitalMonthFromFirstCommandToFile(t *testing.T) {

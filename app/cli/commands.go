@@ -92,10 +92,7 @@ func commands() []*command {
 		},
 		{
 			words: []string{"version"}, summary: "版を示す", example: "renkei version",
-			run: func(c *call) error {
-				c.printf("連携台帳 renkei %s（判定ルール %s、%s/%s）\n", app.Version, ruleVersion(), runtime.GOOS, runtime.GOARCH)
-				return nil
-			},
+			run: version,
 		},
 		{words: []string{"help"}, args: "[指示]", summary: "使い方を示す", example: "renkei help judge", run: help},
 	}
@@ -110,12 +107,16 @@ func commandNamed(name string) *command {
 	return nil
 }
 
-func ruleVersion() string {
+// version says which program and which edition of the rules this is, and up to
+// where the rules were read.
+func version(c *call) error {
 	rules, err := app.Rules()
 	if err != nil {
-		return "不明"
+		return err
 	}
-	return rules.Version
+	c.printf("連携台帳 renkei %s（判定ルール %s、%s/%s）\n%s\n%s\n", app.Version, rules.Version, runtime.GOOS, runtime.GOARCH,
+		rules.ReadWords(), rules.UnreadWords())
+	return nil
 }
 
 func exportLedger(c *call) error {
@@ -149,7 +150,7 @@ func sampleHospital(c *call) error {
 		return err
 	}
 	if path := c.text("out"); path != "" {
-		c.progressLine = startProgress(c.env.Err, c.env.Now, "見本の病院を書き出しています")
+		c.progressLine = startProgress(c.env, "見本の病院を書き出しています")
 		defer c.progressLine.stop()
 		reading, err := app.SampleLedger(c.ctx, c.progress())
 		if err != nil {

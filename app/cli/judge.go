@@ -21,6 +21,7 @@ func judgeFlags(f *pflag.FlagSet) {
 	f.String("format", "table", "形式（table・csv・json）")
 	f.String("month", "", "指導日の月（2026-10）")
 	f.String("admission", "", "入院（患者ID/入院日）")
+	f.String("what-if", "", "判定基準を変えたときに判定の変わる共同指導を示す（policy_must_precede=session）。保存はしない")
 	f.Bool("explain", false, "すべての条件を ○ × － と根拠・出典つきで示す")
 }
 
@@ -39,9 +40,12 @@ func judge(c *call) error {
 		return err
 	}
 	return c.withRegister("データを読み取り、判定しています", func(a *app.App) error {
-		judged, err := a.Judged(c.ctx)
+		judged, err := c.judged(a)
 		if err != nil {
 			return err
+		}
+		if c.text("what-if") != "" {
+			return c.whatIf(judged)
 		}
 		var verdicts []fee.Verdict
 		for i := range judged.Verdicts {
@@ -109,7 +113,7 @@ func writeCSV(c *call, verdicts []fee.Verdict) error {
 	for i := range verdicts {
 		row := judgeRow(&verdicts[i])
 		if c.yes("explain") {
-			row = append(row, strings.Join(explain(&verdicts[i]), "\n"))
+			row = append(row, strings.Join(explain(&verdicts[i], c.today()), "\n"))
 		}
 		if err := w.Write(row); err != nil {
 			return err
@@ -150,7 +154,7 @@ type judgedCondition struct {
 func writeJSON(c *call, verdicts []fee.Verdict) error {
 	sessions := make([]judgedSession, 0, len(verdicts))
 	for i := range verdicts {
-		sessions = append(sessions, asJSON(&verdicts[i], c.yes("explain")))
+		sessions = append(sessions, asJSON(&verdicts[i], c.yes("explain"), c.today()))
 	}
 	enc := json.NewEncoder(c.out)
 	enc.SetEscapeHTML(false)
@@ -158,7 +162,7 @@ func writeJSON(c *call, verdicts []fee.Verdict) error {
 	return enc.Encode(sessions)
 }
 
-func asJSON(v *fee.Verdict, withConditions bool) judgedSession {
+func asJSON(v *fee.Verdict, withConditions bool, today models.Date) judgedSession {
 	s := judgedSession{
 		Number: v.Session.Number, PatientID: v.Session.PatientID, AdmittedOn: v.Session.AdmittedOn.String(),
 		On: v.Session.On.String(), Result: v.Result, Points: v.Points, Code: v.Code, Reason: v.Reason,
@@ -174,24 +178,20 @@ func asJSON(v *fee.Verdict, withConditions bool) judgedSession {
 		}
 		s.Conditions = append(s.Conditions, row)
 	}
-	s.Remedies = remedyLines(v)
+	s.Remedies = remedyLines(v, today)
 	return s
 }
 
-func remedyLines(v *fee.Verdict) []string {
+func remedyLines(v *fee.Verdict, today models.Date) []string {
 	var lines []string
 	for _, r := range v.Remedies {
-		line := r.Text
-		if r.By != 0 {
-			line += fmt.Sprintf("（%sまで）", r.By)
-		}
-		lines = append(lines, line)
+		lines = append(lines, r.Words(today))
 	}
 	return lines
 }
 
 // explain lists the conditions, the warnings and what to do, a line each.
-func explain(v *fee.Verdict) []string {
+func explain(v *fee.Verdict, today models.Date) []string {
 	var lines []string
 	for _, cond := range v.Conditions {
 		grounds := make([]string, 0, len(cond.Evidence)+1)
@@ -209,7 +209,7 @@ func explain(v *fee.Verdict) []string {
 	for _, line := range v.Advice {
 		lines = append(lines, "参考 "+line)
 	}
-	for _, line := range remedyLines(v) {
+	for _, line := range remedyLines(v, today) {
 		lines = append(lines, "→ "+line)
 	}
 	return lines
@@ -225,7 +225,7 @@ func writeTable(c *call, verdicts []fee.Verdict) error {
 		c.printf("%s\n", tableLine(widths, s.Number, s.PatientID, s.AdmittedOn.String(), s.On.String(), string(v.Result),
 			strconv.Itoa(v.Points), v.Code, warningCodes(v), v.Reason))
 		if c.yes("explain") {
-			for _, line := range explain(v) {
+			for _, line := range explain(v, c.today()) {
 				c.printf("    %s\n", line)
 			}
 		}
@@ -260,3 +260,6 @@ func thousands(n int) string {
 	}
 	return s
 }
+
+// today is the date of the command's clock, by which what is to be done is told.
+func (c *call) today() models.Date { return models.DateOf(c.env.Now()) }

@@ -33,6 +33,9 @@ func monitor(c *call) error {
 		if asOf == 0 {
 			asOf = a.Today()
 		}
+		if _, err := c.judged(a); err != nil {
+			return err
+		}
 		figures, err := a.Monitor(c.ctx, asOf)
 		if err != nil {
 			return err

@@ -14,7 +14,8 @@ type progressLine struct {
 	out   io.Writer
 	now   func() time.Time
 	doing string
-	timer *time.Timer
+	// cancel calls off what was to be said after a second.
+	cancel func()
 
 	mu    sync.Mutex
 	shown time.Time
@@ -22,15 +23,17 @@ type progressLine struct {
 	ended bool
 }
 
-func startProgress(out io.Writer, now func() time.Time, doing string) *progressLine {
-	p := &progressLine{out: out, now: now, doing: doing, shown: now()}
-	p.timer = time.AfterFunc(time.Second, p.sayDoing)
+func startProgress(env Env, doing string) *progressLine {
+	p := &progressLine{out: env.Err, now: env.Now, doing: doing, shown: env.Now(), cancel: func() {}}
+	if env.After != nil {
+		p.cancel = env.After(time.Second, p.sayDoing)
+	}
 	return p
 }
 
 // stop ends the telling; nothing is written afterwards.
 func (p *progressLine) stop() {
-	p.timer.Stop()
+	p.cancel()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.ended = true

@@ -129,7 +129,7 @@ func (c *call) choice(needsMonth bool) (reports.Choice, error) {
 
 // request gathers what a report is made from.
 func (c *call) request(a *app.App, choice reports.Choice) (reports.Request, error) {
-	judged, err := a.Judged(c.ctx)
+	judged, err := c.judged(a)
 	if err != nil {
 		return reports.Request{}, err
 	}

@@ -53,8 +53,6 @@ func TestBadFilesAreNamedInWords(t *testing.T) {
 		{"an OpenDocument book", save("book.ods", zipWith(t, "content.xml", "<office:document-content/>")), models.Invalid, "は OpenDocument 形式（.ods）です。Excel か LibreOffice で開き、「Excel ブック（.xlsx）」で保存し直してください"},
 		{"rows out of order", save("order.xlsx", zipOf(t, whole, "xl/worksheets/sheet11.xml", rowAtTop)), models.Invalid, "は壊れていて読み取れません。元のファイルを Excel で開き、保存し直してください"},
 		{"a web page in place of a sheet", save("web.xlsx", zipOf(t, whole, "xl/worksheets/sheet11.xml", webPage)), models.Invalid, "は壊れていて読み取れません。元のファイルを Excel で開き、保存し直してください"},
-		{"a formula without its result", save("formula.xlsx", zipOf(t, whole, "xl/worksheets/sheet11.xml", formula)), models.Invalid, "に計算結果が保存されていない数式があります（セル A900 など）。Excel で開き、保存し直してから読み込んでください"},
-		{"zip bomb", save("bomb.xlsx", bomb(t)), models.Invalid, "は開くと大きすぎます。台帳ブックではないファイルかもしれません"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -160,11 +158,6 @@ func webPage([]byte) []byte {
 	return []byte("<html><body>ログインしてください</body></html>")
 }
 
-// formula puts a cell below the sheet whose formula was never calculated.
-func formula(data []byte) []byte {
-	return bytes.Replace(data, []byte("</sheetData>"), []byte(`<row r="900"><c r="A900"><f>1+1</f></c></row></sheetData>`), 1)
-}
-
 func withPassword(t *testing.T) []byte {
 	t.Helper()
 	f := excelize.NewFile()
@@ -174,17 +167,6 @@ func withPassword(t *testing.T) []byte {
 	data, err := excelize.Encrypt(buf.Bytes(), &excelize.Options{Password: "ひみつ"})
 	require.NoError(t, err)
 	return data
-}
-
-// bomb is a small zip whose only sheet says it unpacks to more than the limit.
-func bomb(t *testing.T) []byte {
-	t.Helper()
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	_, err := w.CreateRaw(&zip.FileHeader{Name: "xl/worksheets/sheet1.xml", Method: zip.Deflate, UncompressedSize64: maxUnzipBytes + 1})
-	require.NoError(t, err)
-	require.NoError(t, w.Close())
-	return out.Bytes()
 }
 
 func TestATokenBeyondMeasureIsRefused(t *testing.T) {
@@ -231,5 +213,5 @@ func TestProgressNamesEverySheetOnce(t *testing.T) {
 	})
 	require.NoError(t, err)
 	assert.Len(t, done, len(sheets))
-	assert.Equal(t, 77, done["共同指導"], "76 sessions and the header")
+	assert.Equal(t, 91, done["共同指導"], "90 sessions and the header")
 }

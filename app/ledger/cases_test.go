@@ -1,12 +1,12 @@
 package ledger
 
 import (
-	"bytes"
 	"context"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -53,7 +53,8 @@ func TestCasesKeepEveryCellOfTheFolder(t *testing.T) {
 // line ends, and the sign between several staff.
 func normalCells(t *testing.T, data []byte) [][]string {
 	var rows [][]string
-	err := (&csvSource{data: bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))}).each(context.Background(), func(_ int, cells []cell) error {
+	src := &csvSource{fsys: fstest.MapFS{"a.csv": {Data: data}}, name: "a.csv", size: int64(len(data)), letters: utf8Letters}
+	err := src.each(context.Background(), func(_ int, cells []cell) error {
 		row := make([]string, len(cells))
 		for i, c := range cells {
 			row[i] = joinList(splitList(c.text))

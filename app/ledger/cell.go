@@ -21,7 +21,19 @@ type cell struct {
 	text     string
 	excel    bool // of a workbook, where a number may be a day number
 	date1904 bool // day numbers count from 1904-01-01
+	form     form
 }
+
+// form is what a workbook says of a cell beyond its text.
+type form int
+
+const (
+	formPlain      form = iota
+	formError           // the error of a formula, whatever its word
+	formNoResult        // a formula saved without its result, as programs write it that do not calculate
+	formDate            // a number shown as a date
+	formLongNumber      // a number of more digits than Excel keeps
+)
 
 // clean brings line breaks to \n, drops control characters (a database
 // refuses NUL) and invisible marks, and trims spaces of every width.
@@ -57,22 +69,23 @@ func plain(s string) bool {
 	return true
 }
 
-// fold makes the values of fixed lists and names of sheets comparable.
-func fold(s string) string { return strings.TrimSpace(norm.NFKC.String(s)) }
-
-// foldName folds the name of a sheet or column: width and spaces do not
-// matter, nor the marks * and † that the rules put on key and required columns.
-func foldName(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || unicode.IsControl(r) || r == '\uFEFF' || r == '\u200B' {
+// fold makes the values of fixed lists and codes comparable: NFKC, and no
+// invisible characters (Cf).
+func fold(s string) string {
+	if plain(s) {
+		return s
+	}
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
 			return -1
 		}
 		return r
-	}, norm.NFKC.String(s))
-	return strings.Trim(s, "*†※")
+	}, norm.NFKC.String(s)))
 }
 
-var reErrorValue = regexp.MustCompile(`^#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)$`)
+// reErrorValue matches what programs show for a formula that failed: #N/A,
+// #DIV/0!, #FIELD!, Err:502, and ##### of a column too narrow for its number.
+var reErrorValue = regexp.MustCompile(`^(#([A-Z][A-Z0-9_/]*[!?]|N/A|GETTING_DATA|名前\?|値!)|Err:\d{3}|#{3,})$`)
 
 // tooLong reports whether the text has more UTF-16 units than an Excel cell keeps.
 func tooLong(s string) bool {
@@ -168,8 +181,7 @@ var reClockText = regexp.MustCompile(`^(\d{1,2})(?::|時)(\d{1,2})(?:分|(?::\d{
 // day. Text that is no time is returned as it is, for Validate to refuse.
 func (c cell) clock() string {
 	if f, ok := c.serial(); ok && (f < 1 || f > 10000 && f < 100000) {
-		minutes := int(math.Round((f - math.Floor(f)) * 24 * 60))
-		return hhmm(minutes/60%24, minutes%60)
+		return clockOf(f)
 	}
 	m := reClockText.FindStringSubmatch(strings.ReplaceAll(fold(c.text), " ", ""))
 	if m == nil {
@@ -178,6 +190,12 @@ func (c cell) clock() string {
 	h, _ := strconv.Atoi(m[1]) // two digits by the pattern
 	min, _ := strconv.Atoi(m[2])
 	return hhmm(h, min)
+}
+
+// clockOf returns the time of day of Excel's day number.
+func clockOf(f float64) string {
+	minutes := int(math.Round((f - math.Floor(f)) * 24 * 60))
+	return hhmm(minutes/60%24, minutes%60)
 }
 
 func hhmm(h, m int) string {

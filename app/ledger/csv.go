@@ -1,160 +1,178 @@
 package ledger
 
 import (
-	"bytes"
+	"bufio"
 	"context"
-	"encoding/csv"
 	"errors"
 	"io"
 	"io/fs"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding/japanese"
 
 	"renkei/models"
 )
 
-// maxCSVBytes is the largest CSV file read: 200,000 contacts are some 40 MB.
-const maxCSVBytes = 512 << 20
+// Bounds of a folder of CSV files: 400,000 contacts are some 65 MB.
+const (
+	maxCSVBytes    = 160 << 20
+	maxFolderFiles = 10_000
+)
 
 // readFolder reads 「シート名.csv」 of a folder; where is its name for messages.
 func readFolder(ctx context.Context, fsys fs.FS, where string, p Progress) (*Reading, error) {
-	entries, err := fs.ReadDir(fsys, ".")
+	files, err := csvFiles(fsys, where)
 	if err != nil {
-		return nil, openError(where, err)
+		return nil, err
 	}
 	r := newReading()
 	r.Book.Origin = folderOrigin(fsys)
-	files := map[string]string{}
-	for _, e := range entries {
-		name := e.Name()
-		if e.IsDir() || !strings.EqualFold(path.Ext(name), ".csv") {
-			continue
-		}
-		title := name[:len(name)-len(".csv")]
-		folded := foldName(title)
-		switch {
-		case folded == sheetExplanation:
-		case !isSheet(folded):
-			r.note("ファイル「%s」は台帳ブックにない名前のため、読み込みません", name)
-		case files[folded] != "":
-			r.unread[folded] = true
-			r.issue(folded, 1, "ファイル名", "「%s」と「%s」は同じシートです。どちらかを消してください", files[folded], name)
-		default:
-			files[folded] = name
-		}
+	names := make([]string, len(files))
+	for i, name := range files {
+		names[i] = name[:len(name)-len(".csv")]
 	}
-	if len(files) == 0 {
+	r.findSheets(names, "ファイル", ".csv")
+	if len(r.found) == 0 && len(r.Issues) == 0 {
 		return nil, models.Errorf(models.Invalid, "「%s」に台帳の CSV がありません。「入院.csv」のようにシート名を付けたファイルを入れてください", where)
 	}
+	left := int64(maxCSVBytes)
 	for _, s := range sheets {
-		if name := files[foldName(s.title())]; name != "" {
-			if err := readCSV(ctx, fsys, name, s, r, p); err != nil {
-				return nil, err
-			}
+		i, ok := r.found[s.title()]
+		if !ok {
+			continue
 		}
+		size, err := readCSV(ctx, fsys, files[i], left, s, r, p)
+		if err != nil {
+			return nil, err
+		}
+		left -= size
 	}
-	return r, nil
+	return r.finish(), nil
 }
 
-func isSheet(folded string) bool {
-	for _, s := range sheets {
-		if foldName(s.title()) == folded {
-			return true
+// csvFiles returns the names of the CSV files of a folder in their order.
+func csvFiles(fsys fs.FS, where string) (names []string, err error) {
+	folder, err := fsys.Open(".")
+	if err != nil {
+		return nil, openError(where, err)
+	}
+	defer folder.Close() // opened for reading
+	list, ok := folder.(fs.ReadDirFile)
+	if !ok {
+		return nil, openError(where, fs.ErrInvalid)
+	}
+	entries, err := list.ReadDir(maxFolderFiles + 1)
+	switch {
+	case err != nil && !errors.Is(err, io.EOF):
+		return nil, openError(where, err)
+	case len(entries) > maxFolderFiles:
+		return nil, models.Errorf(models.Invalid, "「%s」にはファイルが多すぎます（%d個まで）。台帳の CSV だけを入れたフォルダを指定してください", where, maxFolderFiles)
+	}
+	for _, e := range entries {
+		if !e.IsDir() && strings.EqualFold(path.Ext(e.Name()), ".csv") {
+			names = append(names, e.Name())
 		}
 	}
-	return false
+	slices.Sort(names)
+	return names, nil
 }
 
-func readCSV(ctx context.Context, fsys fs.FS, name string, s ledgerSheet, r *Reading, p Progress) error {
+// readCSV reads one file of at most so many bytes and returns its size.
+func readCSV(ctx context.Context, fsys fs.FS, name string, limit int64, s ledgerSheet, r *Reading, p Progress) (int64, error) {
 	info, err := fs.Stat(fsys, name)
-	if err != nil {
-		return openError(name, err)
-	}
-	if info.Size() > maxCSVBytes {
-		return models.Errorf(models.Invalid, "「%s」は大きすぎます（%dMBまで）。別のファイルではないか確かめてください", name, maxCSVBytes>>20)
-	}
-	data, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return openError(name, err)
-	}
-	if len(data) == 0 { // a save that failed, not a sheet without rows
+	switch {
+	case err != nil:
+		return 0, openError(name, err)
+	case !info.Mode().IsRegular(): // a pipe would be waited for without end
+		return 0, models.Errorf(models.Invalid, "「%s」はファイルではありません。台帳の CSV だけを入れたフォルダを指定してください", name)
+	case info.Size() > limit:
+		return 0, models.Errorf(models.Invalid, "「%s」は大きすぎます（フォルダ全体で%dMBまで）。別のファイルではないか確かめてください", name, maxCSVBytes>>20)
+	case info.Size() == 0: // a save that failed, not a sheet without rows
 		r.unread[s.title()] = true
 		r.issue(s.title(), 1, "見出し", "「%s」は空のファイルです。保存し直すか、フォルダから除いてください", name)
-		return nil
+		return 0, nil
 	}
-	data, ok := toUTF8(data)
-	if !ok {
+	src := &csvSource{fsys: fsys, name: name, size: info.Size()}
+	if src.letters, err = src.lettersOf(ctx); err != nil {
+		return 0, err
+	}
+	if src.letters == nil {
 		r.unread[s.title()] = true
 		r.issue(s.title(), 1, "文字コード", "「%s」の文字を読み取れません。UTF-8 か Shift_JIS で保存し直してください", name)
-		return nil
+		return info.Size(), nil
 	}
-	src := &csvSource{data: data}
 	if err := s.read(ctx, r, src, p); err != nil {
-		return err
+		return 0, err
 	}
 	if src.broken > 0 {
 		r.unread[s.title()] = true
 		r.issue(s.title(), src.broken, "行全体", "引用符（\"）の付け方が正しくないため、この行から後を読み取れません。Excel で開いて CSV で保存し直してください")
 	}
-	return nil
-}
-
-// toUTF8 tells UTF-8 (with or without BOM) from Shift_JIS (CP932), the two
-// that Japanese Excel writes. It reports false for text that is neither.
-func toUTF8(data []byte) ([]byte, bool) {
-	data = bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
-	if !utf8.Valid(data) {
-		decoded, err := japanese.ShiftJIS.NewDecoder().Bytes(data)
-		if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
-			return nil, false
-		}
-		data = decoded
-	}
-	if bytes.IndexByte(data, 0) >= 0 && bytes.Count(data, []byte{0}) > len(data)/4 {
-		return nil, false // UTF-16 without a BOM
-	}
-	if bytes.IndexByte(data, '\n') < 0 {
-		data = bytes.ReplaceAll(data, []byte{'\r'}, []byte{'\n'}) // line ends of old Macs
-	}
-	return data, true
+	return info.Size(), nil
 }
 
 // csvSource is a sheet kept as CSV.
 type csvSource struct {
-	data   []byte
-	broken int // the row that cannot be parsed, 0 for none
+	fsys    fs.FS
+	name    string
+	size    int64
+	letters *letters
+	broken  int // the row that cannot be parsed, 0 for none
+}
+
+// open opens the file from its start, and no further than its size was.
+func (s *csvSource) open() (*bufio.Reader, io.Closer, error) {
+	f, err := s.fsys.Open(s.name)
+	if err != nil {
+		return nil, nil, openError(s.name, err)
+	}
+	return bufio.NewReaderSize(io.LimitReader(f, s.size), 64<<10), f, nil
+}
+
+func (s *csvSource) lettersOf(ctx context.Context) (*letters, error) {
+	in, file, err := s.open()
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close() // opened for reading
+	found, err := lettersOf(ctx, in)
+	if err != nil {
+		return nil, openErrorUnlessKnown(s.name, err)
+	}
+	return found, nil
 }
 
 // each counts rows as Excel does: a blank line is a row, and a line break
 // inside a cell starts none.
-func (s *csvSource) each(_ context.Context, fn func(row int, cells []cell) error) error {
-	r := csv.NewReader(bytes.NewReader(s.data))
-	r.FieldsPerRecord = -1
-	r.ReuseRecord = true
-	inside := 0
+func (s *csvSource) each(ctx context.Context, fn func(row int, cells []cell) error) error {
+	in, file, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer file.Close() // opened for reading
+	if head, err := in.Peek(len(byteOrderMark)); err == nil && string(head) == byteOrderMark {
+		_, _ = in.Discard(len(byteOrderMark)) // peeked at just now
+	}
+	records := &csvReader{in: in}
 	var cells []cell
-	for {
-		fields, err := r.Read()
-		if errors.Is(err, io.EOF) {
+	for row := 1; ; row++ {
+		fields, err := records.next()
+		switch {
+		case errors.Is(err, io.EOF):
 			return nil
-		}
-		var bad *csv.ParseError
-		if errors.As(err, &bad) {
-			s.broken = bad.StartLine - inside
+		case errors.Is(err, errQuotes):
+			s.broken = row
 			return nil
+		case errors.Is(err, errTooLarge):
+			return models.Wrap(err, models.Invalid, "「%s」の%d行目は長すぎます。引用符（\"）の付け方か、別のファイルではないか確かめてください", s.name, row)
+		case err != nil:
+			return openError(s.name, err)
 		}
-		if err != nil {
-			return openError("CSV", err)
-		}
-		line, _ := r.FieldPos(0)
-		row := line - inside
 		cells = cells[:0]
 		for _, f := range fields {
-			inside += strings.Count(f, "\n")
-			cells = append(cells, cell{text: unguard(f)})
+			cells = append(cells, cell{text: unguard(clean(s.letters.text(f)))})
 		}
 		if err := fn(row, cells); err != nil {
 			return err
@@ -163,20 +181,46 @@ func (s *csvSource) each(_ context.Context, fn func(row int, cells []cell) error
 }
 
 // guard keeps text that starts like a formula from becoming one when the CSV
-// is opened in Excel, by a leading apostrophe; unguard takes it off again.
+// is opened in Excel, by a leading apostrophe; so does it with text that
+// unguard would take for guarded. unguard undoes this and what other programs
+// put around IDs: ="00000101", '00000101.
 func guard(s string) string {
-	if looksLikeFormula(strings.TrimLeft(s, "'")) {
+	if looksLikeFormula(strings.TrimLeft(s, "'")) || s != "" && s[0] == '\'' && isGuardable(s) {
 		return "'" + s
 	}
 	return s
 }
 
 func unguard(s string) string {
-	if s != "" && s[0] == '\'' && looksLikeFormula(strings.TrimLeft(s, "'")) {
+	switch {
+	case s == "":
+		return s
+	case s[0] == '=':
+		if m := reQuotedFormula.FindStringSubmatch(s); m != nil {
+			return strings.ReplaceAll(m[1], `""`, `"`)
+		}
+		return s
+	case s[0] != '\'':
+		return s
+	case looksLikeFormula(strings.TrimLeft(s, "'")):
+		return s[1:]
+	case isGuardable(s):
+		if inner := s[1:]; inner[0] != '\'' && strings.HasSuffix(inner, "'") {
+			return inner[:len(inner)-1]
+		}
 		return s[1:]
 	}
 	return s
 }
+
+var (
+	reQuotedFormula = regexp.MustCompile(`^="((?:[^"]|"")*)"$`)
+	reGuardable     = regexp.MustCompile(`^'+[0-9A-Za-z./:_-]+'?$`)
+)
+
+// isGuardable reports whether behind its apostrophes the text is what Excel
+// would change: an ID, a number, a date.
+func isGuardable(s string) bool { return reGuardable.MatchString(s) }
 
 func looksLikeFormula(s string) bool {
 	if s == "" {

@@ -9,8 +9,10 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"renkei/models"
@@ -35,8 +37,12 @@ type Issue struct {
 	Reason string
 }
 
-// String returns 「シート名 行番号 列名: 理由」.
+// String returns 「シート名 行番号 列名: 理由」; of what concerns no sheet of the
+// ledger, the reason alone.
 func (i Issue) String() string {
+	if i.Sheet == "" {
+		return i.Reason
+	}
 	return fmt.Sprintf("%s %d %s: %s", i.Sheet, i.Row, i.Column, i.Reason)
 }
 
@@ -50,6 +56,10 @@ type Reading struct {
 	rows   map[string][]int  // by sheet: the Excel row of each record of Book
 	header map[string]int    // by sheet: the row of the headings
 	absent map[string]uint64 // by sheet: the columns that the heading does not have, one bit each
+	// found says which of the names in the file is that of a sheet.
+	found map[string]int
+	// remarks counts the notes of one kind on one column.
+	remarks map[string]int
 	// unread are the sheets of which no record, or not every one, could be
 	// made out: what refers to them cannot be checked.
 	unread map[string]bool
@@ -73,7 +83,7 @@ func (r *Reading) note(format string, args ...any) {
 
 func newReading() *Reading {
 	return &Reading{Book: &models.Book{}, rows: map[string][]int{}, header: map[string]int{}, absent: map[string]uint64{},
-		unread: map[string]bool{}}
+		unread: map[string]bool{}, found: map[string]int{}, remarks: map[string]int{}}
 }
 
 // Read reads a workbook (.xlsx) or a folder of CSV files. What is wrong with
@@ -93,7 +103,43 @@ func Read(ctx context.Context, path string, p Progress) (*Reading, error) {
 	case !info.Mode().IsRegular():
 		return nil, models.Errorf(models.Invalid, "「%s」はファイルではありません。台帳ブック（.xlsx）か CSV のフォルダを指定してください", path)
 	}
-	return readWorkbook(ctx, path, info.Size(), p)
+	return guarded(path, func() (*Reading, error) { return readWorkbook(ctx, path, info.Size(), p) })
+}
+
+// Clone returns a reading that can be settled while this one stays as it was
+// read.
+func (r *Reading) Clone() *Reading {
+	c := *r
+	book := *r.Book
+	c.Book = &book
+	for _, s := range sheets {
+		s.own(&book)
+	}
+	c.Issues, c.Notes = slices.Clone(r.Issues), slices.Clone(r.Notes)
+	c.remarks = maps.Clone(r.remarks)
+	return &c
+}
+
+// finish ends the reading of a file: what was not listed is counted.
+func (r *Reading) finish() *Reading {
+	r.countRemarks()
+	if len(r.Issues) >= maxIssues {
+		r.Issues = append(r.Issues[:maxIssues], Issue{Reason: fmt.Sprintf("直すところが%d件を超えたため、ここで読むのをやめました。ここまでを直して、もう一度読み込んでください", maxIssues)})
+		for _, s := range sheets {
+			r.unread[s.title()] = true
+		}
+	}
+	return r
+}
+
+// guarded keeps a malformed file from bringing the program down.
+func guarded(path string, read func() (*Reading, error)) (r *Reading, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			r, err = nil, damaged(path, fmt.Errorf("panic: %v", fault))
+		}
+	}()
+	return read()
 }
 
 // ReadFS reads a folder of CSV files from a file system, as Read does.

@@ -147,7 +147,7 @@ func (s *sheet[E]) compareFields(m *merge, row *Row, stored, base, e *E) {
 	row.Outcome = Same
 	for _, i := range s.differing(m, stored, e) {
 		col := &s.columns[i]
-		f := Field{Column: col.name, Stored: shownCell(col.get(stored)), Book: shownCell(col.get(e)), Taken: true}
+		f := Field{Column: col.name, Stored: cellText(col.get(stored)), Book: cellText(col.get(e)), Taken: true}
 		switch {
 		case m.before == nil:
 		case base == nil: // the same key given twice, in the book and in the register
@@ -198,7 +198,7 @@ func (s *sheet[E]) differing(m *merge, stored, e *E) []int {
 			continue
 		}
 		was, is := col.get(stored), col.get(e)
-		if sameCell(was, is) || isUnreadable(is) && shownCell(was) != "" {
+		if sameCell(was, is) || isUnreadable(is) && cellText(was) != "" {
 			continue
 		}
 		list = append(list, i)
@@ -217,20 +217,9 @@ func sameCell(a, b any) bool {
 	return isText && clean(x) == clean(y)
 }
 
-// shownCell writes a value for a person, a blank one as "".
-func shownCell(value any) string {
-	if value == models.Date(0) {
-		return ""
-	}
-	return cellText(value)
-}
-
-// unreadable stands for a character that could not be read.
-const unreadable = "〓"
-
 func isUnreadable(value any) bool {
 	text, _ := value.(string)
-	return strings.Contains(text, unreadable)
+	return Unreadable(text)
 }
 
 // settle applies the person's choice to a row, checks what would be stored and

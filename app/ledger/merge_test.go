@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"testing"
+	"testing/fstest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -33,8 +34,8 @@ type history struct {
 
 // merged merges a CSV of 介護支援専門員 into a register.
 func merged(t require.TestingT, h history, origin models.Origin, choice Choice, text string) *Plan {
-	r := newReading()
-	require.NoError(t, sheetOf("介護支援専門員").read(context.Background(), r, &csvSource{data: []byte(text)}, nil))
+	r, err := ReadFS(context.Background(), fstest.MapFS{"介護支援専門員.csv": {Data: []byte(text)}}, nil)
+	require.NoError(t, err)
 	return mergedReading(t, h, origin, choice, r)
 }
 
@@ -56,15 +57,6 @@ func mergedReading(t require.TestingT, h history, origin models.Origin, choice C
 	}, choice)
 	require.NoError(t, err)
 	return plan
-}
-
-func sheetOf(title string) ledgerSheet {
-	for _, s := range sheets {
-		if s.title() == title {
-			return s
-		}
-	}
-	return nil
 }
 
 const managerHead = "CMコード,氏名,カナ,資格,電話\n"

@@ -50,16 +50,25 @@ func setOrigin(f *excelize.File, o models.Origin) error {
 	return nil
 }
 
-// workbookOrigin reads the properties; a book whose properties cannot be read
-// has no origin, and its sheets are read all the same.
-func workbookOrigin(f *excelize.File) models.Origin {
-	properties, err := f.GetCustomProps()
+// origin reads the properties; a book whose properties cannot be read has no
+// origin, and its sheets are read all the same.
+func (b *workbook) origin() models.Origin {
+	top, err := b.parts.relations("")
 	if err != nil {
 		return models.Origin{}
 	}
 	values := make(map[string]string)
-	for _, p := range properties {
-		values[p.Name] = fmt.Sprint(p.Value)
+	err = b.parts.eachElement(targetOf(top, "custom-properties"), func(x *xmlReader) error {
+		if !x.at("Properties", "property") || !strings.HasPrefix(x.attribute("name"), "renkei.") {
+			return nil
+		}
+		name := x.attribute("name")
+		text, err := x.textOf(func([]string) bool { return true })
+		values[name] = strings.TrimSpace(text)
+		return err
+	})
+	if err != nil {
+		return models.Origin{}
 	}
 	return originOf(values)
 }

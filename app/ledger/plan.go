@@ -76,8 +76,8 @@ type Plan struct {
 	Rows   []Row          // all but the unchanged ones, in the order of the book
 	Same   map[string]int // by sheet: rows that change nothing
 	Issues []Issue        // faults; with any the book cannot be taken
+	Notes  []string       // what was kept out, mended or is to be looked at
 	Write  *models.Book   // the records to store
-	Notes  []string       // of the reading: what was kept out, mended or is to be looked at
 	// Based says that the book was exported from this register, so that what
 	// either side changed since is known.
 	Based bool
@@ -92,7 +92,7 @@ type Plan struct {
 func Merge(ctx context.Context, reading *Reading, register Register, choice Choice) (*Plan, error) {
 	m := &merge{
 		reading: reading, register: register, choice: choice,
-		plan:   &Plan{Same: make(map[string]int), Write: &models.Book{}, Notes: reading.Notes, book: reading.Book},
+		plan:   &Plan{Notes: reading.Notes, Same: make(map[string]int), Write: &models.Book{}, book: reading.Book},
 		closed: newClosedSessions(register.Book),
 		faulty: make(map[RowNumber]bool),
 	}
@@ -133,7 +133,7 @@ func (p *Plan) Values(row Row) []Field {
 		}
 		var values []Field
 		for i, c := range s.record(p.book, row.index) {
-			if text := cellText(c); text != "" && c != models.Date(0) {
+			if text := cellText(c); text != "" {
 				values = append(values, Field{Column: s.headings()[i].name, Book: text, Taken: true})
 			}
 		}
@@ -227,14 +227,14 @@ func (p *Plan) Conflicts() []Issue {
 		for _, f := range row.Fields {
 			if f.Conflict {
 				list = append(list, Issue{row.Sheet, row.Number, f.Column,
-					"台帳は" + quoted(f.Stored) + "、ブックは" + quoted(f.Book) + "です（" + row.Key + "）"})
+					"台帳は" + inQuotes(f.Stored) + "、ブックは" + inQuotes(f.Book) + "です（" + row.Key + "）"})
 			}
 		}
 	}
 	return list
 }
 
-func quoted(value string) string {
+func inQuotes(value string) string {
 	if value == "" {
 		return "空欄"
 	}

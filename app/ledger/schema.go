@@ -129,17 +129,42 @@ type sheet[E any] struct {
 	closed func(c *closedSessions, before, after *E) string
 }
 
+// Change is a column of a record that was changed, as the book writes it: ""
+// for a blank cell.
+type Change struct{ Column, Before, After string }
+
+// Changes lists the columns in which two records of a sheet differ, in the
+// order of the book.
+func Changes[E any](before, after *E) []Change {
+	var changes []Change
+	for _, s := range sheets {
+		if s, ok := s.(*sheet[E]); ok {
+			for _, c := range s.columns {
+				if was, is := cellText(c.get(before)), cellText(c.get(after)); was != is {
+					changes = append(changes, Change{c.name, was, is})
+				}
+			}
+		}
+	}
+	return changes
+}
+
 // ledgerSheet is a sheet of any entity.
 type ledgerSheet interface {
 	title() string
 	purpose() string
 	headings() []heading
 	count(*models.Book) int
+	// own gives a book records of its own in place of those it shares.
+	own(*models.Book)
 	// record returns the cells of the i-th record: string, int or models.Date.
 	record(book *models.Book, i int) []any
 	read(ctx context.Context, r *Reading, src source, p Progress) error
 	// merge adds what becomes of the rows of the sheet to a plan.
 	merge(m *merge) error
+	// repeated returns the rows whose key an earlier row has.
+	repeated(r *Reading) []Issue
+	noteImplausible(r *Reading, today models.Date)
 }
 
 // heading is what readers, writers and the 説明 sheet need of a column.
@@ -163,6 +188,8 @@ func (s *sheet[E]) headings() []heading {
 }
 
 func (s *sheet[E]) count(book *models.Book) int { return len(*s.records(book)) }
+
+func (s *sheet[E]) own(book *models.Book) { *s.records(book) = slices.Clone(*s.records(book)) }
 
 func (s *sheet[E]) record(book *models.Book, i int) []any {
 	e := &(*s.records(book))[i]

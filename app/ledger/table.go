@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,6 +23,12 @@ const headerSearchRows = 20
 // maxRows is the number of rows an Excel sheet holds.
 const maxRows = 1_048_576
 
+// maxIssues is how many issues are listed before reading ends.
+const maxIssues = 10_000
+
+// errEnough ends the reading of a sheet of which no more can be learnt.
+var errEnough = errors.New("enough of this sheet")
+
 // progressStep is the number of rows between two reports of progress.
 const progressStep = 500
 
@@ -31,6 +38,7 @@ type layout struct {
 	at        []int  // for every column of the sheet its place in the row, -1 when missing
 	unknown   []bool // by place: a heading that is none of ours, already noted
 	missing   uint64 // columns without a place, one bit each
+	asked     uint64 // of those, the ones that a question is about already
 }
 
 // bufferedRow is a row read while the header is still looked for.
@@ -63,9 +71,12 @@ func (s *sheet[E]) read(ctx context.Context, r *Reading, src source, p Progress)
 			p.report(s.name, sr.done, 0)
 		}
 		sr.take(row, cells)
+		if len(r.Issues) >= maxIssues || sr.layout != nil && sr.layout.at == nil {
+			return errEnough
+		}
 		return nil
 	})
-	if err != nil {
+	if err != nil && !errors.Is(err, errEnough) {
 		return err
 	}
 	sr.findHeader()
@@ -121,62 +132,18 @@ func (sr *sheetReader[E]) findHeader() {
 func (s *sheet[E]) namesIn(cells []cell) int {
 	n := 0
 	for _, c := range cells {
-		if s.columnNamed(c.text) >= 0 {
+		if s.headingOf(c.text) >= 0 {
 			n++
 		}
 	}
 	return n
 }
 
-func (s *sheet[E]) columnNamed(name string) int {
-	if name == "" {
-		return -1
-	}
-	folded := foldName(name)
-	for i, c := range s.columns {
-		if foldName(c.name) == folded {
-			return i
-		}
-	}
-	return -1
-}
-
-// layout places the columns by the header; unknown headings are noted, a
-// heading that stands twice is an issue.
-func (s *sheet[E]) layout(header bufferedRow, out *Reading) *layout {
-	l := &layout{headerRow: header.row, at: make([]int, len(s.columns)), unknown: make([]bool, len(header.cells))}
-	for i := range l.at {
-		l.at[i] = -1
-	}
-	for place, c := range header.cells {
-		name := clean(c.text)
-		i := s.columnNamed(name)
-		switch {
-		case name == "":
-			continue
-		case i < 0:
-			l.unknown[place] = true
-			out.note("シート「%s」の列「%s」は台帳ブックにない列のため、読み込みません", s.name, name)
-		case l.at[i] >= 0:
-			out.issue(s.name, header.row, s.columns[i].name, "同じ名前の列が2つあります。どちらかを消してください")
-		default:
-			l.at[i] = place
-		}
-	}
-	for i, place := range l.at {
-		if place < 0 {
-			l.missing |= 1 << i
-		}
-	}
-	out.header[s.name], out.absent[s.name] = l.headerRow, l.missing
-	return l
-}
-
 // missingColumns reports, at the first row with records, the key columns that
 // the header does not have. Others keep what is stored (see Merge).
 func (sr *sheetReader[E]) missingColumns() {
 	for i, c := range sr.sheet.columns {
-		if sr.layout.missing&(1<<i) != 0 && c.need == key {
+		if sr.layout.missing&^sr.layout.asked&(1<<i) != 0 && c.need == key {
 			sr.out.issue(sr.sheet.name, sr.layout.headerRow, c.name, "この列がありません。見出しに「%s」の列を加えてください", c.name)
 			if i == 0 { // the column that others refer to
 				sr.out.unread[sr.sheet.name] = true
@@ -187,7 +154,7 @@ func (sr *sheetReader[E]) missingColumns() {
 
 func blankRow(cells []cell) bool {
 	for _, c := range cells {
-		if clean(c.text) != "" {
+		if c.form == formNoResult || clean(c.text) != "" {
 			return false
 		}
 	}
@@ -273,11 +240,15 @@ func (sr *sheetReader[E]) fill(e *E, row int, cells []cell) (failed rowProblems,
 			c.text = clean(c.text)
 		}
 		reason := ""
-		if c.text == "" {
-			reason = col.blankReason()
-		} else {
+		switch {
+		case c.form == formNoResult:
 			filled = true
-			reason = col.read(e, c)
+			reason = noResultReason(sr.sheet.name, row, place)
+		case c.text == "":
+			reason = col.blankReason()
+		default:
+			filled = true
+			reason = sr.value(e, i, row, c)
 		}
 		if reason != "" {
 			failed.issues |= 1 << i
@@ -298,26 +269,30 @@ func (c *column[E]) blankReason() string {
 	}
 }
 
-// read reads a cell into the record and returns what is wrong with it.
-func (c *column[E]) read(e *E, value cell) string {
-	switch {
-	case tooLong(value.text):
-		return "長すぎます。32,767文字までにしてください"
-	case value.text[0] == '#' && reErrorValue.MatchString(value.text):
-		return "『" + value.text + "』は式のエラーです。値に直してください"
-	}
-	if err := c.set(e, value); err != nil {
-		return models.ErrorMessage(err)
-	}
-	return ""
-}
-
 // repeated reports whether an earlier row has the same key.
 func (sr *sheetReader[E]) repeated(e *E, row int, failed uint64) (Issue, bool) {
+	return sr.sheet.repeats(sr.seen, e, row, failed)
+}
+
+// repeated returns the rows whose key an earlier row has.
+func (s *sheet[E]) repeated(r *Reading) []Issue {
+	var issues []Issue
+	seen := map[string]int{}
+	records := *s.records(r.Book)
+	for i := range records {
+		if issue, ok := s.repeats(seen, &records[i], r.row(s.name, i), 0); ok {
+			issues = append(issues, issue)
+		}
+	}
+	return issues
+}
+
+// repeats looks a record's key up in those seen with their rows, and adds it.
+func (s *sheet[E]) repeats(seen map[string]int, e *E, row int, failed uint64) (Issue, bool) {
 	var names, values []string
-	for i := range sr.sheet.columns {
-		col := &sr.sheet.columns[i]
-		if !sr.sheet.inKey(col, e) {
+	for i := range s.columns {
+		col := &s.columns[i]
+		if !s.inKey(col, e) {
 			continue
 		}
 		value := keyText(col.get(e))
@@ -327,12 +302,12 @@ func (sr *sheetReader[E]) repeated(e *E, row int, failed uint64) (Issue, bool) {
 		names, values = append(names, col.name), append(values, value)
 	}
 	k := strings.Join(values, "\x00")
-	first, repeated := sr.seen[k]
+	first, repeated := seen[k]
 	if !repeated {
-		sr.seen[k] = row
+		seen[k] = row
 		return Issue{}, false
 	}
-	return Issue{sr.sheet.name, row, strings.Join(names, "・"),
+	return Issue{s.name, row, strings.Join(names, "・"),
 		"『" + strings.Join(values, "・") + "』は " + strconv.Itoa(first) + "行目と同じです。どちらかを直すか消してください"}, true
 }
 

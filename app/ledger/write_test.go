@@ -288,7 +288,8 @@ func TestAnyBookIsReadBackAsWritten(t *testing.T) {
 // have every kind of column.
 func drawBook(rt *rapid.T) *models.Book {
 	text := rapid.Custom(func(rt *rapid.T) string {
-		return clean(rapid.StringOf(rapid.RuneFrom([]rune("aＡあ髙𠮷ー・;'\"=+-@_x000D_,<&\n 　\t0１\u3099#"))).Draw(rt, "text"))
+		text := clean(rapid.StringOf(rapid.RuneFrom([]rune("aＡあ髙𠮷ー・;'\"=+-@_x000D_,<&\n 　\t0１\u3099#"))).Draw(rt, "text"))
+		return strings.ReplaceAll(text, "##", "#") // ### is a number in a column too narrow for it
 	})
 	day := rapid.Custom(func(rt *rapid.T) models.Date {
 		return models.MinDate.AddDays(rapid.IntRange(0, 413000).Draw(rt, "day"))
@@ -312,7 +313,7 @@ func drawBook(rt *rapid.T) *models.Book {
 		on := day.Draw(rt, "admitted")
 		b.Admissions = append(b.Admissions, models.Admission{PatientID: id, AdmittedOn: on, Name: "名" + text.Draw(rt, "name"),
 			Kana: text.Draw(rt, "kana"), BornOn: maybe.Draw(rt, "born"), ExpectedOn: maybe.Draw(rt, "expected"),
-			ChainKey: text.Draw(rt, "chain"), ServiceSuitable: mark.Draw(rt, "suitable"),
+			ChainKey: strings.TrimLeft(text.Draw(rt, "chain"), "'= 　\n\t"), ServiceSuitable: mark.Draw(rt, "suitable"),
 			CareStatus: rapid.SampledFrom(append([]models.CareStatus{""}, models.CareStatuses...)).Draw(rt, "status")})
 		b.Contacts = append(b.Contacts, models.Contact{Number: id, On: on, Kind: rapid.SampledFrom(models.ContactKinds).Draw(rt, "kind"),
 			Time:  rapid.SampledFrom([]string{"", "00:00", "09:30", "23:59"}).Draw(rt, "time"),

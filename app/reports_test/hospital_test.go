@@ -4,6 +4,7 @@ package reports_test
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -48,9 +49,9 @@ func requestOf(book *models.Book) (reports.Request, error) {
 	if err != nil {
 		return reports.Request{}, err
 	}
-	params, err := fee.ParamsOf(book.Settings)
-	if err != nil {
-		return reports.Request{}, err
+	params, aside := fee.ParamsOf(book.Settings)
+	if len(aside) > 0 {
+		return reports.Request{}, fmt.Errorf("set aside: %v", aside)
 	}
 	facts := fee.NewFacts(book, params)
 	return reports.Request{

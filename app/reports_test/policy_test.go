@@ -36,6 +36,7 @@ func promised(limit, done models.Date, left bool) promise {
 type promisedStay struct {
 	models.Admission
 	inform, notice promise
+	before         string // days from the 退院前連絡日 to the day expected
 }
 
 // promisedStays are the admissions of the fiscal year with a care manager.
@@ -64,7 +65,11 @@ func promisedStays(book *models.Book) []promisedStay {
 		if leaving != 0 {
 			noticeBy = max(a.AdmittedOn, leaving.AddDays(-7))
 		}
-		list = append(list, promisedStay{a, promised(informBy, a.InformedOn, a.DischargedOn != 0), promised(noticeBy, a.NoticedOn, a.DischargedOn != 0)})
+		before := ""
+		if a.NoticedOn != 0 && leaving != 0 {
+			before = itoa(a.NoticedOn.DaysUntil(leaving))
+		}
+		list = append(list, promisedStay{a, promised(informBy, a.InformedOn, a.DischargedOn != 0), promised(noticeBy, a.NoticedOn, a.DischargedOn != 0), before})
 	}
 	return list
 }
@@ -75,14 +80,17 @@ func TestPolicyTellsOfEveryStayWhetherThePromiseWasKept(t *testing.T) {
 	stays := promisedStays(r.Facts.Book)
 	require.Greater(t, len(stays), 100)
 	var want []string
-	ways := map[string]int{}
+	ways, otherwise := map[string]int{}, 0
 	for _, s := range stays {
 		day := ""
 		if s.InformedOn != 0 {
 			day = itoa(s.AdmittedOn.DaysUntil(s.InformedOn) + 1)
 		}
-		want = append(want, fmt.Sprintf("%s | %s | %s | %s | %s | %s | %s | %s | %s | %s", s.PatientID, s.Name, s.AdmittedOn,
-			s.inform.limit, s.inform.done, day, s.inform.kept, s.notice.limit, s.notice.done, s.notice.kept))
+		want = append(want, fmt.Sprintf("%s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s", s.PatientID, s.Name, s.AdmittedOn,
+			s.inform.limit, s.inform.done, day, s.inform.kept, s.notice.limit, s.notice.done, s.before, s.notice.kept))
+		if s.ExpectedOn != 0 && s.DischargedOn != 0 && s.ExpectedOn != s.DischargedOn && s.before != "" {
+			otherwise++
+		}
 		ways["7日以内 "+s.inform.kept]++
 		ways["退院7日前 "+s.notice.kept]++
 	}
@@ -90,7 +98,8 @@ func TestPolicyTellsOfEveryStayWhetherThePromiseWasKept(t *testing.T) {
 		assert.Positive(t, ways[way], "the sample shows %s", way)
 	}
 	list := tableOf(t, file, "運用状況", "患者ID", "氏名")
-	assert.ElementsMatch(t, want, list.columns("患者ID", "氏名", "入院日", "情報提供期限", "情報提供日", "入院n日目", "7日以内", "連絡期限", "退院前連絡日", "退院7日前"))
+	assert.ElementsMatch(t, want, list.columns("患者ID", "氏名", "入院日", "情報提供期限", "情報提供日", "入院n日目", "7日以内", "連絡期限", "退院前連絡日", "退院n日前", "退院7日前"))
+	assert.Positive(t, otherwise, "some left on another day than expected: n日前 is counted from the day expected")
 }
 
 func TestPolicyRatesByMonth(t *testing.T) {
@@ -157,7 +166,7 @@ func TestPolicyListsTheEditions(t *testing.T) {
 	}
 	assert.ElementsMatch(t, want, list.columns("版", "施行日", "7日以内の情報提供", "退院7日前の連絡", "未申請者への勧奨", "周知日", "周知方法"))
 	assert.Equal(t, []string{"2026-07-31", "施行中"}, list.column("次の版の前日まで"))
-	assert.Equal(t, "周知までの 2026-08-01〜2026-08-11 は指導料2を算定できません", list.column("指導料2との関わり")[1])
+	assert.Equal(t, "施行日 2026-08-01 から周知日 2026-08-12 の前の日まで（11日間）に入院した患者の共同指導は、指導料2を算定できません（院内基準: 入院日まで）", list.column("指導料2との関わり")[1])
 }
 
 func TestPolicyTellsWhatIsKnownOfThoseWhoHadNotApplied(t *testing.T) {

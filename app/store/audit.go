@@ -33,6 +33,22 @@ type AuditEntry struct {
 
 var auditColumns = []string{"at", "actor", "action", "sheet", "record_key", "before_json", "after_json", "revision"}
 
+// Audited returns the record of an audit entry as it was and as it became,
+// without versions: before is nil for an insert, after for a delete.
+func Audited[T Record](e AuditEntry) (before, after *T, err error) {
+	t, err := tableOf[T]()
+	if err != nil {
+		return nil, nil, err
+	}
+	if before, err = t.unjson(e.Before); err == nil {
+		after, err = t.unjson(e.After)
+	}
+	if err != nil {
+		return nil, nil, models.Wrap(err, models.Internal, "変更の履歴 %d を読み取れません", e.ID)
+	}
+	return before, after, nil
+}
+
 // audited notes a change of a record for the audit log. The rows go in by the
 // batch; finish writes the rest.
 func audited[T any](tx *Tx, t *table[T], action string, before, after *T) error {

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,7 +27,14 @@ type migration struct {
 	name     string
 	sql      string
 	checksum string
+	rebuilds bool // makes a table anew, which other tables refer to
 }
+
+// rebuildMark begins a step that makes a table anew (SQLite cannot change a
+// CHECK in place). Such steps run with foreign keys off, or dropping the old
+// table would count as deleting its rows; the references are checked before the
+// commit all the same.
+const rebuildMark = "-- rebuilds tables\n"
 
 // migrations reads the embedded steps in the order of their numbers, which
 // count from 1 without a gap.
@@ -50,7 +58,7 @@ func migrations(files fs.FS) ([]migration, error) {
 			return nil, fmt.Errorf("migration %s: number %d expected", name, i+1)
 		}
 		sum := sha256.Sum256([]byte(text))
-		list = append(list, migration{n, title, text, hex.EncodeToString(sum[:])})
+		list = append(list, migration{n, title, text, hex.EncodeToString(sum[:]), strings.HasPrefix(text, rebuildMark)})
 	}
 	return list, nil
 }
@@ -88,15 +96,22 @@ func (s *Store) migrateTo(ctx context.Context, list []migration, program string)
 			return err
 		}
 	}
+	pending := list[len(done):]
 	// All or none: another program that starts meanwhile sees no schema between.
-	return db.Transaction(func(tx *gorm.DB) error {
-		for _, m := range list[len(done):] {
-			if err := s.apply(tx, m, program); err != nil {
-				return fmt.Errorf("migration %04d_%s: %w", m.number, m.name, err)
+	inOne := func(db *gorm.DB) error {
+		return db.Transaction(func(tx *gorm.DB) error {
+			for _, m := range pending {
+				if err := s.apply(tx, m, program); err != nil {
+					return fmt.Errorf("migration %04d_%s: %w", m.number, m.name, err)
+				}
 			}
-		}
-		return nil
-	})
+			return nil
+		})
+	}
+	if slices.ContainsFunc(pending, func(m migration) bool { return m.rebuilds }) {
+		return withoutForeignKeys(db, inOne)
+	}
+	return inOne(db)
 }
 
 // apply runs one step and records it, in the caller's transaction. Another

@@ -26,7 +26,7 @@ func embedded(t *testing.T) []migration {
 // nextMigration is a step a later program might bring.
 func nextMigration(t *testing.T, sql string) []migration {
 	list := embedded(t)
-	return append(list, migration{len(list) + 1, "later", sql, "later checksum"})
+	return append(list, migration{len(list) + 1, "later", sql, "later checksum", false})
 }
 
 func TestMigrations(t *testing.T) {

@@ -129,7 +129,7 @@ func TestNumbersAndRevisionsOfAnOlderRegister(t *testing.T) {
 	writer, err := connect(path, readWrite, slog.Default())
 	require.NoError(t, err)
 	old := &Store{path: path, now: testOptions.Now, log: slog.Default(), writer: writer}
-	require.NoError(t, old.migrateTo(ctx, embedded(t)[:2], "0.1.0"))
+	require.NoError(t, old.migrateTo(ctx, embedded(t)[:3], "0.1.0"))
 	require.NoError(t, writer.Exec(`
 		INSERT INTO partners (code, name, kind, version) VALUES ('P007', 'あおば居宅', '居宅介護支援', 1), ('居-12', 'みどり居宅', '居宅介護支援', 3);
 		INSERT INTO staff (code, valid_from, name, job, version) VALUES ('S010', '2026-04-01', '東 京子', '看護師', 1);

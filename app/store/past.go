@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
-	"strings"
 
 	"gorm.io/gorm"
 
@@ -88,59 +86,10 @@ func sheetNamed(name string) (sheet, error) {
 func (t *table[T]) title() string { return t.sheet }
 
 func (t *table[T]) parseInto(book *models.Book, text string) error {
-	row, err := t.parse(text)
+	row, err := t.unjson(text)
 	if err != nil {
-		return err
+		return models.Wrap(err, models.Internal, "変更の履歴の%sの記録を読み取れません", t.sheet)
 	}
-	*t.rows(book) = append(*t.rows(book), row)
+	*t.rows(book) = append(*t.rows(book), *row)
 	return nil
-}
-
-// parse reads what json wrote. A column of a later program is passed over.
-func (t *table[T]) parse(text string) (row T, err error) {
-	var values map[string]any
-	decoder := json.NewDecoder(strings.NewReader(text))
-	decoder.UseNumber()
-	if err := decoder.Decode(&values); err != nil {
-		return row, models.Wrap(err, models.Internal, "変更の履歴の%sの記録を読み取れません", t.sheet)
-	}
-	for _, f := range t.fields(&row) {
-		if err := f.take(values[f.name]); err != nil {
-			return row, models.Wrap(err, models.Internal, "変更の履歴の%sの%sを読み取れません", t.sheet, f.name)
-		}
-	}
-	if t.staff != nil {
-		codes, _ := values["staff"].([]any)
-		for _, code := range codes {
-			text, _ := code.(string)
-			*t.staff(&row) = append(*t.staff(&row), text)
-		}
-	}
-	return row, nil
-}
-
-// take sets the column to a value out of the audit log, nil for a blank one.
-func (f field) take(value any) error {
-	if value == nil || f.isDerived() {
-		return nil
-	}
-	if number, ok := value.(json.Number); ok {
-		n, err := number.Int64()
-		if err != nil {
-			return err
-		}
-		value = n
-	}
-	switch ref := f.ref.(type) {
-	case *string:
-		*ref, _ = value.(string)
-		return nil
-	case *int:
-		n, _ := value.(int64)
-		*ref = int(n)
-		return nil
-	case sql.Scanner:
-		return ref.Scan(value)
-	}
-	return models.Errorf(models.Internal, "%T", f.ref)
 }

@@ -143,6 +143,12 @@ func checkRoundTrip[T Record](t *testing.T, tb *table[T]) {
 				stored, err := tb.load(tx.db, "")
 				require.NoError(rt, err)
 				for _, row := range kept {
+					text, err := tb.json(&row)
+					require.NoError(rt, err)
+					audited, err := tb.unjson(text)
+					require.NoError(rt, err)
+					*tb.version(audited) = 1
+					assert.Equal(rt, row, *audited, "an audit row gives the record back")
 					found := false
 					for i := range stored {
 						if tb.id(&stored[i]) == tb.id(&row) {

@@ -148,6 +148,21 @@ func checkReferences(tx *gorm.DB) error {
 	return nil
 }
 
+// withoutForeignKeys runs fn on one connection that does not enforce references.
+// The setting belongs to the connection and has no effect inside a transaction;
+// it is on again whatever becomes of fn.
+func withoutForeignKeys(db *gorm.DB, fn func(*gorm.DB) error) error {
+	return db.Connection(func(one *gorm.DB) (err error) {
+		if err := one.Exec("PRAGMA foreign_keys = off").Error; err != nil {
+			return err
+		}
+		// A cancelled migration has to leave them on, too.
+		on := one.WithContext(context.WithoutCancel(one.Statement.Context))
+		defer func() { err = errors.Join(err, on.Exec("PRAGMA foreign_keys = on").Error) }()
+		return fn(one)
+	})
+}
+
 // markOurs writes our mark into the header, as part of the transaction.
 func markOurs(tx *gorm.DB) error {
 	return tx.Exec(fmt.Sprintf("PRAGMA application_id = %d", applicationID)).Error

@@ -111,6 +111,26 @@ func (f field) value() any {
 	panic(fmt.Sprintf("store: column %s has a %T", f.name, f.ref))
 }
 
+// setJSON sets the column from its value in an audit row.
+func (f field) setJSON(value json.RawMessage) error {
+	scanner, ok := f.ref.(sql.Scanner)
+	if !ok {
+		return json.Unmarshal(value, f.ref)
+	}
+	if value[0] != '"' {
+		var number int64
+		if err := json.Unmarshal(value, &number); err != nil {
+			return err
+		}
+		return scanner.Scan(number)
+	}
+	var text string
+	if err := json.Unmarshal(value, &text); err != nil {
+		return err
+	}
+	return scanner.Scan(text)
+}
+
 // table says how the records of one sheet lie in the database. It is the only
 // place where the columns of an entity are listed.
 type table[T any] struct {
@@ -214,6 +234,31 @@ func (t *table[T]) json(row *T) (string, error) {
 		}
 	}
 	return "{" + b.String() + "}", nil
+}
+
+// unjson reads what json wrote, nil for no text.
+func (t *table[T]) unjson(text string) (*T, error) {
+	if text == "" {
+		return nil, nil
+	}
+	var values map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(text), &values); err != nil {
+		return nil, err
+	}
+	row := new(T)
+	for _, f := range t.fields(row) {
+		value, there := values[f.name]
+		if !there || f.isDerived() {
+			continue
+		}
+		if err := f.setJSON(value); err != nil {
+			return nil, fmt.Errorf("column %s: %w", f.name, err)
+		}
+	}
+	if t.staff != nil && values["staff"] != nil {
+		return row, json.Unmarshal(values["staff"], t.staff(row))
+	}
+	return row, nil
 }
 
 // load reads the records the condition holds for, or all when it is blank,

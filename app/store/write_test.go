@@ -5,11 +5,13 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"log/slog"
 	"path/filepath"
 	"strconv"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -244,6 +246,44 @@ func TestAudit(t *testing.T) {
 				Before: contact + `"情報共有","patient_id":"どなたでも","staff":["S01"]}`,
 				After:  contact + `"「引用」\"と\"","patient_id":"どなたでも"}`, Revision: 2},
 		}, entries)
+	})
+
+	t.Run("an entry gives the record back as it was and as it became", func(t *testing.T) {
+		entries, err := s.Audit(ctx, 2)
+		require.NoError(t, err)
+		before, after, err := Audited[models.Contact](entries[1])
+		require.NoError(t, err)
+		was, is := book.Contacts[0], changed.Contacts[0]
+		was.Version, is.Version = 0, 0
+		assert.Equal(t, &was, before)
+		assert.Equal(t, &is, after)
+		setting, none, err := Audited[models.Setting](entries[0])
+		require.NoError(t, err)
+		assert.Equal(t, &models.Setting{Key: "hospital_name", Value: "みなと総合病院"}, setting)
+		assert.Nil(t, none, "deleted")
+		for _, damaged := range []string{"{", `{"number":1}`, `{"contacted_on":"いつか"}`, `{"contacted_on":true}`, `{"staff":"S01"}`} {
+			_, _, err = Audited[models.Contact](AuditEntry{ID: 7, After: damaged})
+			assert.Equal(t, "変更の履歴 7 を読み取れません", models.ErrorMessage(err), damaged)
+		}
+	})
+
+	t.Run("since an instant, that instant and later, of one sheet, oldest first", func(t *testing.T) {
+		s := openAt(t, filepath.Join(t.TempDir(), "renkei.db"))
+		upsert(t, s, book)
+		for i, later := range []time.Duration{time.Second - time.Millisecond, time.Second, time.Second + time.Millisecond} {
+			s.now = func() time.Time { return testNow.Add(later) }
+			require.NoError(t, s.Write(ctx, "佐藤", func(tx *Tx) error {
+				return Put(tx, &models.Setting{Key: fmt.Sprintf("parameter%d", i), Value: "1"})
+			}))
+		}
+		entries, err := s.AuditSince(ctx, "設定", testNow.Add(time.Second))
+		require.NoError(t, err)
+		require.Len(t, entries, 2)
+		assert.Equal(t, []string{"parameter1", "parameter2"}, []string{entries[0].Key, entries[1].Key})
+		assert.Equal(t, testNow.Add(time.Second).UTC(), entries[0].At)
+		entries, err = s.AuditSince(ctx, "やり取り", testNow)
+		require.NoError(t, err)
+		assert.Len(t, entries, len(book.Contacts))
 	})
 
 	t.Run("a new record has no before", func(t *testing.T) {

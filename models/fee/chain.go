@@ -75,7 +75,8 @@ type ruled struct {
 	result Result
 	final  string
 	points int
-	sameAs string // 指導番号 that holds the date (code 8)
+	sameAs *ruled        // the session its date is judged by (code 8)
+	taken  []models.Date // the days that took the places (code 9)
 }
 
 func (r *ruled) recorded() bool { return r.s.Claim.Recorded() }
@@ -169,8 +170,8 @@ func (j *judging) fits(r *ruled) bool {
 // old fee counts as 指導料1, else two for each.
 type seats struct {
 	shared bool
-	taken  [2]int
-	used   map[models.Date]string // 指導番号 that used the date
+	taken  [2][]models.Date
+	used   map[models.Date]*ruled // the session that used the date
 }
 
 func (t *seats) index(r *ruled) int {
@@ -181,16 +182,16 @@ func (t *seats) index(r *ruled) int {
 }
 
 func (t *seats) take(r *ruled) {
-	t.used[r.s.On] = r.s.Number
-	t.taken[t.index(r)]++
+	t.used[r.s.On] = r
+	t.taken[t.index(r)] = append(t.taken[t.index(r)], r.s.On)
 }
 
-func (t *seats) full(r *ruled) bool { return t.taken[t.index(r)] >= 2 }
+func (t *seats) full(r *ruled) bool { return len(t.taken[t.index(r)]) >= 2 }
 
 // place goes through the sessions, the recorded ones first, and gives each its
 // place or the code that says why it has none (11-2, 3).
 func (j *judging) place() {
-	table := &seats{shared: j.legacyAsFee1(), used: make(map[models.Date]string)}
+	table := &seats{shared: j.legacyAsFee1(), used: make(map[models.Date]*ruled)}
 	for _, r := range j.inOrder() {
 		j.placeOne(table, r)
 	}
@@ -214,14 +215,14 @@ func (j *judging) placeOne(table *seats, r *ruled) {
 	case used:
 		r.final, r.sameAs = "8", holder
 	case j.fits(r) && table.full(r):
-		r.final = "9"
-		table.used[r.s.On] = r.s.Number
+		r.final, r.taken = "9", slices.Clone(table.taken[table.index(r)])
+		table.used[r.s.On] = r
 	case j.fits(r):
 		r.final = j.fitCode(r)
 		table.take(r)
 	default:
 		if other := j.fittingOn(r.s.On); other != nil {
-			r.final, r.sameAs = "8", other.s.Number
+			r.final, r.sameAs = "8", other
 		} else {
 			r.final = j.misfit(r)
 		}

@@ -185,7 +185,9 @@ func (f *Facts) indexRoutine() {
 	}
 	for _, index := range []map[string][]*models.Contact{f.routine.byCM, f.routine.byOffice} {
 		for key, contacts := range index {
-			slices.SortStableFunc(contacts, func(a, b *models.Contact) int { return cmp.Compare(a.On, b.On) })
+			slices.SortFunc(contacts, func(a, b *models.Contact) int {
+				return cmp.Or(cmp.Compare(a.On, b.On), strings.Compare(a.Number, b.Number))
+			})
 			index[key] = slices.CompactFunc(contacts, func(a, b *models.Contact) bool { return a.On == b.On })
 		}
 	}
@@ -216,11 +218,17 @@ func (f *Facts) Partner(code string) *models.Partner { return f.partners[code] }
 // the 病棟履歴 or the facts do not cover it. On a transfer day it is the
 // receiving ward.
 func (f *Facts) WardOf(key models.AdmissionKey, on models.Date) *models.Ward {
-	stay := latest(f.stays[key], on, (*models.WardStay).Period, nil)
+	stay := f.stayOn(key, on)
 	if stay == nil {
 		return nil
 	}
 	return f.WardFacts(stay.Ward, on)
+}
+
+// stayOn returns the row of the 病棟履歴 that counts on a date, nil when none
+// covers it.
+func (f *Facts) stayOn(key models.AdmissionKey, on models.Date) *models.WardStay {
+	return latest(f.stays[key], on, (*models.WardStay).Period, nil)
 }
 
 // WardFacts returns the facts of a ward that hold on a date, nil when none do.

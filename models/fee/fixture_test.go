@@ -95,8 +95,8 @@ func with(changes ...change) *models.Book {
 
 // judgeBook judges every session of a book under its own 設定.
 func judgeBook(t require.TestingT, b *models.Book) map[string]*fee.Verdict {
-	params, err := fee.ParamsOf(b.Settings)
-	require.NoError(t, err)
+	params, aside := fee.ParamsOf(b.Settings)
+	require.Empty(t, aside)
 	verdicts := make(map[string]*fee.Verdict, len(b.Sessions))
 	for _, v := range fee.JudgeAll(fee.NewFacts(b, params), rules(t)) {
 		verdicts[v.Session.Number] = &v

@@ -28,6 +28,7 @@ type assessment struct {
 	office    *models.Partner
 	staff     []models.Staff // rows of the session's staff that cover its day
 	multi     bool           // 7a: 多機関共同指導加算 on the day in the chain
+	supposed  bool           // asked of the relation alone, without a session
 
 	conditions []Condition
 	code       string // "" for a candidate
@@ -141,8 +142,12 @@ func (a *assessment) unregistered() string {
 // unplaced says which record does not cover the day of the session.
 func (a *assessment) unplaced() string {
 	var lacking []string
-	if a.ward == nil {
-		lacking = append(lacking, "病棟履歴又は病棟の登録")
+	switch stay := a.f.stayOn(a.s.Key(), a.s.On); {
+	case a.ward != nil:
+	case stay == nil:
+		lacking = append(lacking, "病棟履歴")
+	default:
+		lacking = append(lacking, "病棟"+stay.Ward+"の有効期間")
 	}
 	if a.office == nil {
 		lacking = append(lacking, "介護支援専門員の所属履歴")
@@ -154,6 +159,18 @@ func (a *assessment) unplaced() string {
 		return ""
 	}
 	return fmt.Sprintf("%sが指導日%sを含んでいない", strings.Join(lacking, "・"), a.s.On)
+}
+
+// house marks what rests on a decision of the hospital (a parameter) and not on
+// the wording of the 通知.
+func house(decision string) string { return "（院内基準: " + decision + "）" }
+
+// said is the sentence for a mark that is not ○: × is a fact, blank is not known.
+func said(m models.Mark, no, blank string) string {
+	if m == models.No {
+		return no
+	}
+	return blank
 }
 
 // finding is how a condition stands before it is named.
@@ -260,14 +277,14 @@ func (a *assessment) consent() finding {
 	adm := a.admission
 	var faults []string
 	if !adm.ServiceSuitable.Is() {
-		faults = append(faults, "介護等サービスの導入が適当と記録されていません")
+		faults = append(faults, said(adm.ServiceSuitable, "退院後の介護等サービスの導入が適当でないと記録されています", "退院後の介護等サービスの導入が適当かが記録されていません"))
 	}
 	if !adm.PatientWishes.Is() {
-		faults = append(faults, "本人の希望が記録されていません")
+		faults = append(faults, said(adm.PatientWishes, "本人がサービスの導入を望んでいません", "本人がサービスの導入を望んでいるかが記録されていません"))
 	}
 	switch {
 	case adm.ConsentedOn == 0:
-		faults = append(faults, "同意日が未登録です")
+		faults = append(faults, "同意日が記録されていません")
 	case adm.ConsentedOn > a.s.On:
 		faults = append(faults, fmt.Sprintf("同意日%sが指導日%sより後です", adm.ConsentedOn, a.s.On))
 	}
@@ -283,16 +300,17 @@ func (a *assessment) partnerEvidence(detail string) Evidence {
 }
 
 func (a *assessment) qualified() finding {
-	evidence := a.partnerEvidence(" " + string(a.cm.Qualification))
-	switch {
-	case !slices.Contains(planners, a.cm.Qualification):
-		return notMet("介護支援専門員・相談支援専門員ではありません", evidence)
-	case !a.cm.CanPlan.Is():
-		return notMet("ケアプランの作成を担えると記録されていません", evidence)
-	case a.s.Standing == models.PatientsChoice && cannotBeChosen(a.office.Kind):
-		return notMet(fmt.Sprintf("患者が選択した事業所の種別が%sです", a.office.Kind), evidence)
+	var faults []string
+	if !slices.Contains(planners, a.cm.Qualification) {
+		faults = append(faults, fmt.Sprintf("相手は介護支援専門員・相談支援専門員ではありません（資格: %s）", a.cm.Qualification))
 	}
-	return met(evidence)
+	if !a.cm.CanPlan.Is() {
+		faults = append(faults, said(a.cm.CanPlan, "相手はケアプランの作成を担えないと記録されています", "相手がケアプランの作成を担えるかが記録されていません"))
+	}
+	if a.s.Standing == models.PatientsChoice && cannotBeChosen(a.office.Kind) {
+		faults = append(faults, fmt.Sprintf("患者が選択できる事業所の種別ではありません（%s: %s）", a.office.Name, a.office.Kind))
+	}
+	return unless(sentences(faults), a.partnerEvidence(" "+string(a.cm.Qualification)))
 }
 
 // planners are the 資格 of the partner that 告示 注1 names.
@@ -301,12 +319,13 @@ var planners = []models.Qualification{models.QualifiedCM, models.ChiefCM, models
 // cannotBeChosen: 通知(2) names the offices whose care managers a patient may
 // choose; these kinds are not among them.
 func cannotBeChosen(kind models.PartnerKind) bool {
-	return slices.Contains([]models.PartnerKind{models.Hospital, models.Clinic, models.VisitingNurse, models.OtherPartner}, kind)
+	return slices.Contains([]models.PartnerKind{models.Hospital, models.Clinic, models.VisitingNurse, models.HomeService,
+		models.CommunityService, models.OtherPartner}, kind)
 }
 
 func (a *assessment) standing() finding {
 	if !slices.Contains(models.Standings, a.s.Standing) {
-		return notMet("相手の立場（入院前担当・患者選択）が未登録です")
+		return notMet("相手が入院前からの担当か、患者が選択した方かが記録されていません")
 	}
 	return met(a.sessionEvidence("相手の立場 " + string(a.s.Standing)))
 }
@@ -327,50 +346,61 @@ func (a *assessment) way() finding {
 	var faults []string
 	switch {
 	case a.s.Way == models.ByDocument:
-		faults = append(faults, "文書のみの指導です")
+		faults = append(faults, "文書のみの指導は、通知に明記がないため算定できないものとして扱います")
 	case a.s.Way == models.ByPhone && !a.f.Params.AllowPhone:
-		faults = append(faults, "電話での指導です")
+		faults = append(faults, "電話での指導です。通知(10)が挙げるのはビデオ通話です"+house("電話は認めない"))
 	}
 	if !a.s.PatientJoined.Is() && !a.f.Params.AllowFamilyOnly {
-		faults = append(faults, "患者の参加が記録されていません")
+		faults = append(faults, said(a.s.PatientJoined, "患者本人が参加していません（家族のみ等）", "患者本人が参加したかが記録されていません")+house("家族のみは認めない"))
 	}
-	return unless(sentences(faults), a.sessionEvidence(string(a.s.Way)+" 患者参加 "+orUnrecorded(a.s.PatientJoined.String())))
+	words := string(a.s.Way)
+	if a.s.Way == models.ByPhone && a.f.Params.AllowPhone {
+		words += house("電話も認める")
+	}
+	words += " 患者参加 " + orUnrecorded(a.s.PatientJoined.String())
+	if !a.s.PatientJoined.Is() && a.f.Params.AllowFamilyOnly {
+		words += house("家族のみも認める")
+	}
+	return unless(sentences(faults), a.sessionEvidence(words))
 }
 
 func (a *assessment) screen() finding {
 	s := a.s
-	if s.Way != models.ByVideo || !s.ScreenShared.Is() {
-		return finding{state: Met, evidence: []Evidence{a.sessionEvidence("画面共有なし")}}
+	switch {
+	case s.Way != models.ByVideo:
+		return met(a.sessionEvidence("ビデオ通話ではありません"))
+	case !s.ScreenShared.Is():
+		return met(a.sessionEvidence(said(s.ScreenShared, "画面共有なし", "画面共有の記録なし")))
 	}
 	fault := ""
 	switch {
 	case s.ScreenConsent == 0:
-		fault = "画面共有同意日が未登録です"
+		fault = "画面共有の同意日が記録されていません"
 	case s.ScreenConsent > s.On:
-		fault = fmt.Sprintf("画面共有同意日%sが指導日より後です", s.ScreenConsent)
+		fault = fmt.Sprintf("画面共有の同意日%sが指導日%sより後です", s.ScreenConsent, s.On)
 	}
 	return unless(fault, a.sessionEvidence("画面共有の同意 "+orUnrecorded(s.ScreenConsent.String())))
 }
 
 func (a *assessment) multiAgency() finding {
 	if a.multi {
-		return notMet("同じ日に多機関共同指導加算を算定しています", a.sessionEvidence("多機関共同指導加算 "+a.s.On.String()))
+		return notMet("同じ日に退院時共同指導料2の多機関共同指導加算を算定しています", a.sessionEvidence("退院時共同指導料2の多機関共同指導加算 "+a.s.On.String()))
 	}
-	return met(a.sessionEvidence("多機関共同指導加算なし"))
+	return met(a.sessionEvidence("同じ日の多機関共同指導加算の記録なし"))
 }
 
 func (a *assessment) regionalPlan() finding {
 	if a.admission.RegionalPlan.Is() {
 		return notMet("地域連携診療計画加算を算定しています", a.admissionEvidence(0, "地域連携診療計画加算 ○"))
 	}
-	return met(a.admissionEvidence(0, "地域連携診療計画加算なし"))
+	return met(a.admissionEvidence(0, "地域連携診療計画加算"+said(a.admission.RegionalPlan, "なし", "の記録なし")))
 }
 
 func (a *assessment) pswAddOn() finding {
 	if a.ward.PSWAddOn.Is() {
 		return notMet("精神保健福祉士配置加算の病棟です", a.wardEvidence(" 精神保健福祉士配置加算 ○"))
 	}
-	return met(a.wardEvidence(" 精神保健福祉士配置加算なし"))
+	return met(a.wardEvidence(" 精神保健福祉士配置加算" + said(a.ward.PSWAddOn, "なし", "の記録なし")))
 }
 
 // ordered is e1: a 医師, or 医師の指示 and a 職種 other than 事務 (告示 注1).
@@ -385,7 +415,7 @@ func (a *assessment) ordered() finding {
 	case clinical < 0:
 		return notMet("医療関係職種が実施していません（事務のみ）", staffEvidence(&a.staff[0]))
 	case !a.s.DoctorsOrder.Is():
-		return notMet("医師の指示が記録されていません", staffEvidence(&a.staff[clinical]))
+		return notMet(said(a.s.DoctorsOrder, "医師の指示がないと記録されています", "医師の指示が記録されていません"), staffEvidence(&a.staff[clinical]))
 	}
 	e := staffEvidence(&a.staff[clinical])
 	e.Text += " 医師の指示 ○"

@@ -3,6 +3,7 @@ package fee
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"renkei/models"
 )
@@ -37,18 +38,31 @@ func (a *assessment) filed() finding {
 	if a.ward.Filing().Covers(a.s.On) {
 		return met(Evidence{Kind: "病棟", Key: a.ward.Code, Date: a.ward.FiledFrom, Text: a.ward.Name + " 届出 " + span(a.ward.FiledFrom, a.ward.FiledTo)})
 	}
-	return notMet(fmt.Sprintf("%sは%sに入退院支援加算1の届出がありません", a.ward.Name, a.s.On), a.wardEvidence(""))
+	return notMet(fmt.Sprintf("%sは指導日%sに入退院支援加算1の届出病棟ではありません", a.ward.Name, a.s.On), a.wardEvidence(""))
 }
 
 func (a *assessment) departmentStaff() finding {
 	for i := range a.staff {
-		if a.f.isDepartment(&a.staff[i]) {
-			return met(staffEvidence(&a.staff[i]))
+		if s := &a.staff[i]; a.f.isDepartment(s) {
+			e := staffEvidence(s)
+			if s.Department == "" {
+				e.Text += house("病棟専任を部門の担当者とみなす")
+			}
+			return met(e)
 		}
 	}
 	fault := "入退院支援部門の担当者が実施していません"
-	if slices.ContainsFunc(a.staff, func(s models.Staff) bool { return s.WardDedicated.Is() }) {
-		fault = "病棟専任のみの実施です。部門の担当者か確認してください"
+	dedicated := 0
+	for i := range a.staff {
+		if a.staff[i].WardDedicated.Is() {
+			dedicated++
+		}
+	}
+	switch asked := "。部門の担当者か確認してください" + house("病棟専任を部門の担当者とみなさない"); {
+	case dedicated == len(a.staff):
+		fault = "病棟専任のみの実施です" + asked
+	case dedicated > 0:
+		fault += "。病棟専任の方がいます" + asked
 	}
 	return notMet(fault, staffEvidence(&a.staff[0]))
 }
@@ -66,21 +80,61 @@ func (a *assessment) policyBy() (models.Date, string) {
 // and be made known by the day. Between 施行日 and 周知日 of a new 版 there is no
 // 指導料2.
 func (a *assessment) policy() finding {
-	on, name := a.policyBy()
-	p := a.f.policyOn(on)
+	by, name := a.policyBy()
+	rule := house(name + "まで")
+	p := a.f.policyOn(by)
 	if p == nil {
-		return notMet(fmt.Sprintf("%s%sに施行されている規程がありません", name, on))
+		return notMet(a.noPolicy(by, name) + rule)
 	}
 	evidence := Evidence{Kind: "規程", Key: p.Edition, Date: p.EffectiveOn, Text: fmt.Sprintf("%s 施行 %s 周知 %s", p.Edition, p.EffectiveOn, orUnrecorded(p.AnnouncedOn.String()))}
-	switch {
-	case !p.Complete():
-		return notMet(fmt.Sprintf("規程（%s）に3項目がそろっていません", p.Edition), evidence)
+	switch lacking := lackingItems(p); {
+	case lacking != "":
+		return notMet(fmt.Sprintf("%s%sに施行されている規程（%s）は、%s", name, by, p.Edition, lacking), evidence)
 	case p.AnnouncedOn == 0:
-		return notMet(fmt.Sprintf("規程（%s）の周知日が未登録です", p.Edition), evidence)
-	case p.AnnouncedOn > on:
-		return notMet(fmt.Sprintf("規程（%s）は施行されていますが、周知日%sが%sより後です", p.Edition, p.AnnouncedOn, name), evidence)
+		return notMet(fmt.Sprintf("規程（%s）は%sに施行されていますが、周知日が記録されていません。周知するまでは指導料2になりません", p.Edition, p.EffectiveOn)+rule, evidence)
+	case p.AnnouncedOn > by:
+		gap := fmt.Sprintf("規程（%s）の周知日%sが%s%sより後です", p.Edition, p.AnnouncedOn, name, by)
+		if a.f.policyOn(p.EffectiveOn.AddDays(-1)) != nil {
+			gap += fmt.Sprintf("。新しい版の施行日%sから周知日までの間は、前の版も使えず指導料2になりません", p.EffectiveOn)
+		}
+		return notMet(gap+rule, evidence)
+	case p.AnnouncedOn > a.s.AdmittedOn || p.EffectiveOn > a.s.AdmittedOn:
+		evidence.Text += rule
 	}
 	return met(evidence)
+}
+
+// noPolicy says why no 規程 is in force on the day.
+func (a *assessment) noPolicy(by models.Date, name string) string {
+	if len(a.f.policies) == 0 {
+		return "規程が登録されていません"
+	}
+	first := a.f.policies[0]
+	return fmt.Sprintf("規程（%s）の施行日%sが%s%sより後です", first.Edition, first.EffectiveOn, name, by)
+}
+
+// lackingItems names the items of 通知(3)ア a 版 does not have, "" when it has all.
+func lackingItems(p *models.Policy) string {
+	var no, blank []string
+	for _, item := range []struct {
+		name string
+		mark models.Mark
+	}{{"7日以内の情報提供", p.Within7Days}, {"退院7日前の連絡", p.Before7Days}, {"未申請者への勧奨", p.Encourages}} {
+		switch item.mark {
+		case models.No:
+			no = append(no, item.name)
+		case models.Unknown:
+			blank = append(blank, item.name)
+		}
+	}
+	var parts []string
+	if len(no) > 0 {
+		parts = append(parts, strings.Join(no, "・")+"を定めていません")
+	}
+	if len(blank) > 0 {
+		parts = append(parts, strings.Join(blank, "・")+"を定めたかが記録されていません")
+	}
+	return sentences(parts)
 }
 
 // peacetimeMeetings finds 通知(3)イ: enough 会議 in the window which a
@@ -93,7 +147,7 @@ func (a *assessment) peacetimeMeetings() finding {
 		evidence = append(evidence, a.meetingEvidence(m))
 	}
 	for _, c := range slices.Backward(newest(need-len(evidence), a.routineContacts())) {
-		evidence = append(evidence, Evidence{Kind: "やり取り", Key: c.Number, Date: c.On, Text: "日頃のやり取り " + c.On.String()})
+		evidence = append(evidence, Evidence{Kind: "やり取り", Key: c.Number, Date: c.On, Text: "日頃のやり取り " + c.On.String() + house("会議に代える") + a.notBefore(c.On)})
 	}
 	if len(evidence) < need {
 		return notMet(a.meetingShortfall(len(evidence)), evidence...)
@@ -117,14 +171,27 @@ func (a *assessment) meetingPool() []*meeting {
 }
 
 func (a *assessment) meetingEvidence(m *meeting) Evidence {
-	who := ""
+	who, p := "", a.f.Params
 	switch {
 	case slices.Contains(m.cms, a.s.CareManager):
 		who = " " + a.cm.Name + "さん出席"
-	case a.f.Params.RequireCMAttendance:
-		who = " 同じ事業所の別の方が出席"
+	case p.RequireCMAttendance:
+		who = " 同じ事業所の別の方が出席" + house("事業所単位")
+	default:
+		who = house("相手の出席は求めない")
 	}
-	return Evidence{Kind: "会議", Key: m.Code, Date: m.HeldOn, Text: m.Name + " " + m.HeldOn.String() + who}
+	if m.Counts == models.Unknown && m.Kind == models.StudySession {
+		who += house("勉強会を会議として数える")
+	}
+	return Evidence{Kind: "会議", Key: m.Code, Date: m.HeldOn, Text: m.Name + " " + m.HeldOn.String() + who + a.notBefore(m.HeldOn)}
+}
+
+// notBefore marks evidence of after the admission, which the hospital counts.
+func (a *assessment) notBefore(on models.Date) string {
+	if on < a.s.AdmittedOn {
+		return ""
+	}
+	return house("指導日より前")
 }
 
 // routineContacts returns the やり取り in the window, one of each day, when they
@@ -140,82 +207,6 @@ func (a *assessment) routineContacts() []*models.Contact {
 	return between(contacts, a.windowStart(), a.base(), func(c *models.Contact) models.Date { return c.On })
 }
 
-// meetingShortfall says why there are too few meetings, naming the nearest
-// miss so that the reader knows what to look up.
-func (a *assessment) meetingShortfall(have int) string {
-	p := a.f.Params
-	if have > 0 {
-		return fmt.Sprintf("平時の会議等への出席が%d回で、院内基準の%d回に足りません", have, p.MeetingMinCount)
-	}
-	if why := a.nearMiss(); why != "" {
-		return why
-	}
-	if p.RequireCMAttendance && p.RelationshipUnit == Person {
-		if others := heldWithin(a.f.qualifying.byOffice[a.office.Code], a.windowStart(), a.base()); len(others) > 0 {
-			m := others[len(others)-1]
-			return fmt.Sprintf("%s（%s）の出席者は%sさん本人ではなく、同じ事業所の別の方です", m.Name, m.HeldOn, a.cm.Name)
-		}
-	}
-	if p.RequireCMAttendance {
-		return fmt.Sprintf("%sより前に、%sさんと部門の担当者がともに出席した会議等の記録がありません", a.baseName(), a.cm.Name)
-	}
-	return fmt.Sprintf("%sより前に、部門の担当者が出席した会議等の記録がありません", a.baseName())
-}
-
-// nearMiss explains why the 会議 the care manager attended do not count: the
-// newest one of the window, else the newest before it, else the first after.
-func (a *assessment) nearMiss() string {
-	own, start, base := a.f.attended[a.s.CareManager], a.windowStart(), a.base()
-	if inside := heldWithin(own, start, base); len(inside) > 0 {
-		return a.uncounted(inside[len(inside)-1])
-	}
-	if before := heldWithin(own, 0, start); len(before) > 0 {
-		m := before[len(before)-1]
-		return fmt.Sprintf("%s（%s）は有効期間（院内基準%dか月）より前の会議です", m.Name, m.HeldOn, a.f.Params.LookbackMonths)
-	}
-	if after := heldWithin(own, base, a.s.On+1); len(after) > 0 {
-		return fmt.Sprintf("%s（%s）は%s以後の会議のため、平時の実績に数えられません", after[0].Name, after[0].HeldOn, a.baseName())
-	}
-	return ""
-}
-
-// uncounted says why a 会議 of the window does not count, "" when it does (for
-// another office).
-func (a *assessment) uncounted(m *meeting) string {
-	what := fmt.Sprintf("%s（%s）", m.Name, m.HeldOn)
-	switch {
-	case !m.counted && m.Kind == models.StudySession:
-		return what + "は勉強会で、会議として算入する記録がありません"
-	case !m.counted:
-		return what + "は会議として算入しないと記録されています"
-	case !m.department:
-		return what + "に部門の担当者の出席記録がありません"
-	}
-	return ""
-}
-
-// contactShared finds 通知(3)イ: the session's own care manager has shared
-// contacts before the base date, by a recorded day or at a meeting.
-func (a *assessment) contactShared() finding {
-	if !a.f.Params.RequireShareDate {
-		return notAsked
-	}
-	base := a.base()
-	if on := a.cm.SharedOn; on != 0 && on < base {
-		return met(Evidence{Kind: "介護支援専門員", Key: a.cm.Code, Date: on,
-			Text: fmt.Sprintf("%s %sの%d日前", on, a.baseName(), on.DaysUntil(base))})
-	}
-	for _, m := range slices.Backward(heldWithin(a.f.sharings[a.cm.Code], 0, base)) {
-		if m.department {
-			return met(Evidence{Kind: "会議", Key: m.Code, Date: m.HeldOn, Text: m.Name + " " + m.HeldOn.String() + "で共有"})
-		}
-	}
-	if on := a.cm.SharedOn; on != 0 {
-		return notMet(fmt.Sprintf("連絡先共有日%sが%sより前ではありません", on, a.baseName()))
-	}
-	return notMet("連絡先共有日が未登録です")
-}
-
 // localAgreement finds 通知(3)ウ, which is 「望ましい」: asked for only when the
 // hospital asks for it.
 func (a *assessment) localAgreement() finding {
@@ -225,9 +216,9 @@ func (a *assessment) localAgreement() finding {
 	case !a.f.Params.RequireLocalAgreement:
 		return finding{state: NotAsked, evidence: []Evidence{evidence}}
 	case on == 0:
-		return notMet("取り決め日が未登録です", evidence)
+		return notMet("取り決め日が記録されていません"+house("取り決めを必須とする"), evidence)
 	case on >= a.base():
-		return notMet(fmt.Sprintf("取り決め日%sが%sより前ではありません", on, a.baseName()), evidence)
+		return notMet(fmt.Sprintf("取り決め日%sが%s%sより前ではありません", on, a.baseName(), a.base())+house("取り決めを必須とし、"+a.baseName()+"より前"), evidence)
 	}
 	return met(evidence)
 }

@@ -79,7 +79,7 @@ func TestStaffOfTheDepartmentHasToTakePart(t *testing.T) {
 }
 
 func TestPolicyHasToBeWholeAndKnown(t *testing.T) {
-	atAdmission := set("policy_must_precede", "admission")
+	bySession := set("policy_must_precede", "session")
 	edition := func(effective, announced string, whole models.Mark) change {
 		return func(b *models.Book) {
 			p := models.Policy{Edition: "第2版", EffectiveOn: day(effective), Within7Days: models.Yes, Before7Days: models.Yes, Encourages: whole}
@@ -99,24 +99,24 @@ func TestPolicyHasToBeWholeAndKnown(t *testing.T) {
 		{"without the second item", policy(func(p *models.Policy) { p.Before7Days = models.Unknown }), false},
 		{"without the third item", policy(func(p *models.Policy) { p.Encourages = models.Unknown }), false},
 		{"never made known", policy(func(p *models.Policy) { p.AnnouncedOn = 0 }), false},
-		{"in force from the day", effective("2026-09-10"), true},
-		{"in force from the day after", effective("2026-09-11"), false},
-		{"made known on the day", announced("2026-09-10"), true},
-		{"made known the day after", announced("2026-09-11"), false},
-		{"a new edition in force, not made known", edition("2026-09-01", "", models.Yes), false},
-		{"a new edition in force, made known later", edition("2026-09-01", "2026-09-11", models.Yes), false},
-		{"a new edition made known on the day", edition("2026-09-01", "2026-09-10", models.Yes), true},
-		{"a new edition that lost an item", edition("2026-09-01", "2026-09-01", models.No), false},
-		{"a new edition in force the day after", edition("2026-09-11", "2026-09-01", models.No), true},
+		{"by session: in force from the day", all(bySession, effective("2026-09-10")), true},
+		{"by session: in force from the day after", all(bySession, effective("2026-09-11")), false},
+		{"by session: made known on the day", all(bySession, announced("2026-09-10")), true},
+		{"by session: made known the day after", all(bySession, announced("2026-09-11")), false},
+		{"by session: a new edition in force, not made known", all(bySession, edition("2026-09-01", "", models.Yes)), false},
+		{"by session: a new edition in force, made known later", all(bySession, edition("2026-09-01", "2026-09-11", models.Yes)), false},
+		{"by session: a new edition made known on the day", all(bySession, edition("2026-09-01", "2026-09-10", models.Yes)), true},
+		{"by session: a new edition that lost an item", all(bySession, edition("2026-09-01", "2026-09-01", models.No)), false},
+		{"by session: a new edition in force the day after", all(bySession, edition("2026-09-11", "2026-09-01", models.No)), true},
 		{"an older edition that lacks an item", edition("2025-04-01", "2025-04-01", models.No), true},
-		{"by admission: made known on the day of admission", all(atAdmission, announced("2026-09-01")), true},
-		{"by admission: made known the day after", all(atAdmission, announced("2026-09-02")), false},
-		{"by admission: in force the day after", all(atAdmission, effective("2026-09-02")), false},
-		{"by admission: a new edition after it does not matter", all(atAdmission, edition("2026-09-02", "", models.No)), true},
+		{"made known on the day of admission", announced("2026-09-01"), true},
+		{"made known the day after", announced("2026-09-02"), false},
+		{"in force the day after", effective("2026-09-02"), false},
+		{"a new edition after it does not matter", edition("2026-09-02", "", models.No), true},
 	})
 	t.Run("the gap is named", func(t *testing.T) {
-		v := judge(t, edition("2026-09-01", "2026-09-11", models.Yes))
-		assert.Equal(t, "指導料1の要件を満たします。指導料2にならない理由: 規程（第2版）は施行されていますが、周知日2026-09-11が指導日より後です", v.Reason)
+		v := judge(t, bySession, edition("2026-09-01", "2026-09-11", models.Yes))
+		assert.Equal(t, "指導料1の要件を満たします。指導料2にならない理由: 規程（第2版）の周知日2026-09-11が指導日2026-09-10より後です。新しい版の施行日2026-09-01から周知日までの間は、前の版も使えず指導料2になりません（院内基準: 指導日まで）", v.Reason)
 	})
 }
 
@@ -242,8 +242,8 @@ func TestRoutineContactsMayStandForMeetings(t *testing.T) {
 	t.Run("each day is named by its first record, the newest day first", func(t *testing.T) {
 		v := judge(t, allowed, two, noMeetings, contact("R1", "2026-08-02"), contact("R2", "2026-08-01"), contact("R3", "2026-08-02"))
 		assert.Equal(t, []fee.Evidence{
-			{Kind: "やり取り", Key: "R1", Date: day("2026-08-02"), Text: "日頃のやり取り 2026-08-02"},
-			{Kind: "やり取り", Key: "R2", Date: day("2026-08-01"), Text: "日頃のやり取り 2026-08-01"},
+			{Kind: "やり取り", Key: "R1", Date: day("2026-08-02"), Text: "日頃のやり取り 2026-08-02（院内基準: 会議に代える）"},
+			{Kind: "やり取り", Key: "R2", Date: day("2026-08-01"), Text: "日頃のやり取り 2026-08-01（院内基準: 会議に代える）"},
 		}, condition(t, v, "11d").Evidence)
 	})
 }

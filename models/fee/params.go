@@ -123,7 +123,7 @@ var Definitions = []Definition{
 	number("contact_stale_months", "連絡先の確認を促す月数", "Q7", 1, 120, "12", "最後の共有・確認からこの月数を過ぎると知らせます", func(p *Params) *int { return &p.ContactStaleMonths }),
 	flag("routine_contact_can_substitute", "日頃のやり取りを会議に代える", "Q8", "false", "日頃のやり取りは補強資料です（通知イは会議出席を挙げています）", func(p *Params) *bool { return &p.RoutineSubstitutes }),
 	flag("require_local_agreement", "事前の取り決めを必須とする", "Q9", "false", "ウは望ましい要件です。必須としない場合も未登録なら知らせます", func(p *Params) *bool { return &p.RequireLocalAgreement }),
-	choice("policy_must_precede", "規程の基準日", "Q10", Session, "規程がいつまでに施行・周知されていればよいか", func(p *Params) *string { return &p.PolicyMustPrecede }, Option{Session, "指導日まで"}, Option{Admission, "入院日まで"}),
+	choice("policy_must_precede", "規程の基準日", "Q10", Admission, "規程がいつまでに施行・周知されていればよいか。通知(3)は「平時から…ア…の体制を確保した上で」とし、安全側は入院日です", func(p *Params) *string { return &p.PolicyMustPrecede }, Option{Admission, "入院日まで"}, Option{Session, "指導日まで"}),
 	choice("day_count", "入院日から7日の数え方", "Q12", AdmissionIsDay1, "安全側は入院日を1日目とする数え方です", func(p *Params) *string { return &p.DayCount }, Option{AdmissionIsDay1, "入院日を1日目"}, Option{NextDay, "翌日を1日目"}),
 	flag("ward_staff_is_department", "病棟専任者を部門の担当者とみなす", "Q13", "false", "病棟専任のみの職員が部門の担当者に当たるかは示されていません", func(p *Params) *bool { return &p.WardStaffIsDepartment }),
 	flag("merge_linked_admissions", "通算入院をまとめる", "Q14", "true", "通算される入院として前回の算定を引き継ぎます", func(p *Params) *bool { return &p.MergeLinkedAdmissions }),
@@ -161,17 +161,32 @@ func DefinitionOf(name string) (*Definition, bool) {
 	return &Definitions[i], true
 }
 
-// ParamsOf reads the rows of 設定 over the defaults. A blank value keeps the
-// default; an unknown key or a value that its parameter does not take is an
-// error naming it.
-func ParamsOf(settings []models.Setting) (Params, error) {
+// Aside is a row of 設定 that was set aside: an unknown key, or a value that its
+// parameter does not take. The judgement goes on without it.
+type Aside struct {
+	Key string
+	Why string // a sentence
+}
+
+// String is the row in words: what it is, why, and what is done instead.
+func (a Aside) String() string {
+	if _, known := DefinitionOf(strings.TrimSpace(a.Key)); known {
+		return a.Why + "。この行は使わず、既定の値で判定しています"
+	}
+	return a.Why + "。この行は使わずに判定しています"
+}
+
+// ParamsOf reads the rows of 設定 over the defaults, and says which it set aside.
+// A blank value keeps the default.
+func ParamsOf(settings []models.Setting) (Params, []Aside) {
 	p := DefaultParams()
+	var aside []Aside
 	for _, s := range settings {
 		if err := Apply(&p, s.Key, s.Value); err != nil {
-			return p, err
+			aside = append(aside, Aside{s.Key, models.ErrorMessage(err)})
 		}
 	}
-	return p, nil
+	return p, aside
 }
 
 // Apply sets one parameter by name; a blank value leaves it as it is.

@@ -30,7 +30,7 @@ func TestParametersAreThoseOfTheLedgerBook(t *testing.T) {
 		{"contact_stale_months", "12", []string{"1", "120"}, []string{"0", "121"}},
 		{"routine_contact_can_substitute", "false", yesNo, refusedFlag},
 		{"require_local_agreement", "false", yesNo, refusedFlag},
-		{"policy_must_precede", "session", []string{"session", "admission"}, []string{"周知日"}},
+		{"policy_must_precede", "admission", []string{"session", "admission"}, []string{"周知日"}},
 		{"day_count", "admission_is_day1", []string{"admission_is_day1", "next_day"}, []string{"1"}},
 		{"ward_staff_is_department", "false", yesNo, refusedFlag},
 		{"merge_linked_admissions", "true", yesNo, refusedFlag},
@@ -85,19 +85,33 @@ func TestParameterErrorsSayWhatIsTaken(t *testing.T) {
 		{"code_fee2", "12", "code_fee2『12』は9桁の数字で入力してください"},
 		{"meeting_min", "1", "キー『meeting_min』は使えません。説明シートのキーから選んでください"},
 	} {
-		_, err := fee.ParamsOf([]models.Setting{{Key: c.key, Value: c.value}})
+		var p fee.Params
+		err := fee.Apply(&p, c.key, c.value)
 		require.Error(t, err)
 		assert.Equal(t, c.message, models.ErrorMessage(err))
 	}
 }
 
+func TestRowsThatCannotBeReadAreSetAside(t *testing.T) {
+	p, aside := fee.ParamsOf([]models.Setting{
+		{Key: "meeting_min", Value: "2"}, {Key: "meeting_min_count", Value: "2"},
+		{Key: "relationship_unit", Value: "person or office"}, {Key: "allow_phone", Value: "true"},
+	})
+	want := fee.DefaultParams()
+	want.MeetingMinCount, want.AllowPhone = 2, true
+	assert.Equal(t, want, p, "the others are read, and the one not taken keeps its default")
+	require.Len(t, aside, 2)
+	assert.Equal(t, "キー『meeting_min』は使えません。説明シートのキーから選んでください。この行は使わずに判定しています", aside[0].String())
+	assert.Equal(t, "relationship_unit『person or office』は person・office から選んでください。この行は使わず、既定の値で判定しています", aside[1].String())
+}
+
 func TestParametersAreReadAsTyped(t *testing.T) {
-	p, err := fee.ParamsOf([]models.Setting{
+	p, aside := fee.ParamsOf([]models.Setting{
 		{Key: " meeting_min_count ", Value: " ２ "}, {Key: "allow_phone", Value: "TRUE"},
 		{Key: "require_cm_attendance", Value: "0"}, {Key: "evidence_lookback_months", Value: "  "},
 		{Key: "code_legacy", Value: ""}, {Key: "hospital_name", Value: " みなと病院 "},
 	})
-	require.NoError(t, err)
+	require.Empty(t, aside)
 	want := fee.DefaultParams()
 	want.MeetingMinCount, want.AllowPhone, want.RequireCMAttendance, want.HospitalName = 2, true, false, "みなと病院"
 	assert.Equal(t, want, p, "a blank value keeps the default")
@@ -112,8 +126,8 @@ func TestParametersSurviveTheLedgerBook(t *testing.T) {
 			require.NoError(t, def.Set(&want, drawValue(t, def)))
 			settings = append(settings, models.Setting{Key: def.Name, Value: def.Get(&want)})
 		}
-		got, err := fee.ParamsOf(settings)
-		require.NoError(t, err)
+		got, aside := fee.ParamsOf(settings)
+		require.Empty(t, aside)
 		for i := range fee.Definitions {
 			def := &fee.Definitions[i]
 			if v := def.Get(&want); v != "" { // a blank 値 keeps the default

@@ -20,7 +20,7 @@ type Peacetime struct {
 // A care manager without an office on the day is not ready.
 func PeacetimeOf(f *Facts, rules Rules, cm string, on models.Date) Peacetime {
 	s := &models.JointGuidance{On: on, AdmittedOn: on, CareManager: cm}
-	a := &assessment{f: f, r: &rules, s: s, admission: &models.Admission{AdmittedOn: on}, cm: f.CareManager(cm), office: f.OfficeOf(cm, on)}
+	a := &assessment{f: f, r: &rules, s: s, supposed: true, admission: &models.Admission{AdmittedOn: on}, cm: f.CareManager(cm), office: f.OfficeOf(cm, on)}
 	p := Peacetime{Meetings: a.unasked("11d"), Contacts: a.unasked("11e")}
 	if a.cm == nil || a.office == nil {
 		return p

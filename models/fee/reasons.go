@@ -40,8 +40,7 @@ func (j *judging) firstClaim() models.Date {
 
 // reason fills the sentence of the code.
 func (j *judging) reason(r *ruled) string {
-	key := r.reasonKey()
-	pairs := []string{"指導日", r.s.On.String(), "欠け", j.lacking(r), "先の指導", r.sameAs}
+	pairs := []string{"指導日", r.s.On.String(), "欠け", j.lacking(r), "プランの理由", j.planWhy(), "日", days(r.taken)}
 	if r.admission != nil {
 		pairs = append(pairs, "入院期間", span(r.admission.AdmittedOn, r.admission.DischargedOn))
 	}
@@ -51,14 +50,62 @@ func (j *judging) reason(r *ruled) string {
 	if r.office != nil {
 		pairs = append(pairs, "事業所", r.office.Name)
 	}
-	if key == "11" {
+	switch r.final {
+	case "8":
+		pairs = append(pairs, "先の指導", r.sameAs.s.Number)
+	case "11":
 		pairs = append(pairs, "そろい", r.grounds())
+	case "14":
+		pairs = append(pairs, "1の欠け", r.lack(fee1Alone), "2の欠け", r.lack(fee2Alone))
 	}
-	sentence := fill(j.rules.Reasons[key], pairs...)
+	sentence := fill(j.rules.Reasons[r.reasonKey()], pairs...)
+	switch {
+	case r.final == "8" && r.s.CareManager != r.sameAs.s.CareManager:
+		sentence += "。相手が2人でも1回分です"
+	case r.final == "13" && !r.e2 && j.planWhy() != "":
+		sentence += "。この入院は、" + j.planWhy() + "指導料1で算定します"
+	}
 	if j.rebilling(r) {
-		sentence += fmt.Sprintf("。両方を指導料1とすれば合計%d点です（指導料2では%d点）。請求済みの分を組み替えるには返戻・取下げが必要です", j.t1, j.t2)
+		sentence += "。" + j.rebillingWords()
 	}
 	return sentence
+}
+
+// rebillingWords proposes to bill the chain by 指導料1 instead.
+func (j *judging) rebillingWords() string {
+	what := "この回を"
+	if j.t1 > j.rules.Points.Fee1 {
+		what = "両方を"
+	}
+	return fmt.Sprintf("%s指導料1とすれば合計%d点です（指導料2では%d点）。請求済みの分を組み替えるには返戻・取下げが必要です", what, j.t1, j.t2)
+}
+
+// planWhy says why the chain is billed by the fee of its plan, ending in ため、;
+// "" when only that fee is open to it.
+func (j *judging) planWhy() string {
+	p := j.rules.Points
+	switch {
+	case j.plan == Plan1 && j.recordedAs(models.ClaimFee1):
+		return "指導料1の算定が記録されているため、"
+	case j.plan == Plan1 && j.legacy > 0:
+		return "5月の旧点数を指導料1相当とする院内基準のため、"
+	case j.plan == Plan1 && j.t2 > 0:
+		return fmt.Sprintf("指導料1なら%d回で%d点、指導料2なら%d点のため、", j.t1/p.Fee1, j.t1, j.t2)
+	case j.plan == Plan2 && j.recordedAs(models.ClaimFee2):
+		return "指導料2の算定が記録されているため、"
+	case j.plan == Plan2 && j.t1 > 0:
+		return fmt.Sprintf("指導料2なら%d回で%d点、指導料1なら%d点のため、", j.t2/p.Fee2, j.t2, j.t1)
+	}
+	return ""
+}
+
+// days joins days: 「2026-08-03・2026-08-20」.
+func days(list []models.Date) string {
+	words := make([]string, len(list))
+	for i, d := range list {
+		words[i] = d.String()
+	}
+	return strings.Join(words, "・")
 }
 
 // reasonKey is the code, or the variant of its sentence that the case needs.
@@ -97,30 +144,33 @@ func (r *ruled) grounds() string {
 	return strings.Join(parts, "・")
 }
 
+// fee1Alone and fee2Alone tell the conditions that one fee asks for and the other
+// does not.
+func fee1Alone(c Condition) bool { return c.ID == "e1" }
+func fee2Alone(c Condition) bool { return c.Fee2Only }
+
 // lacking joins what is missing for the code, in words.
 func (j *judging) lacking(r *ruled) string {
 	switch r.final {
 	case "0":
 		return r.unclear
-	case "10":
-		return sentences(r.missing(func(c Condition) bool { return c.ID == "e1" }))
+	case "10", "14":
+		return r.lack(fee1Alone)
 	case "12", "13":
-		return sentences(r.missing(func(c Condition) bool { return c.Fee2Only }))
-	case "14":
-		return sentences(r.missing(func(c Condition) bool { return c.Fee2Only || c.ID == "e1" }))
-	default:
-		return sentences(r.missing(func(c Condition) bool { return c.ID == r.final }))
+		return r.lack(fee2Alone)
 	}
+	return r.lack(func(c Condition) bool { return c.ID == r.final })
 }
 
-func (r *ruled) missing(of func(Condition) bool) []string {
+// lack joins what the conditions of a kind lack.
+func (r *ruled) lack(of func(Condition) bool) string {
 	var words []string
 	for _, c := range r.conditions {
 		if of(c) && c.State == NotMet {
 			words = append(words, c.Missing)
 		}
 	}
-	return words
+	return sentences(words)
 }
 
 // rebilling: 指導料2 is recorded, yet billing all as 指導料1 would earn more.
@@ -136,20 +186,30 @@ func (j *judging) linked() bool {
 // advice is what is worth knowing and changes nothing.
 func (j *judging) advice(r *ruled) []string {
 	var lines []string
+	if r.final == "7a" {
+		lines = append(lines, "多機関共同指導加算を算定した日の指導は、入退院支援加算1の実績には数えられる場合があります（疑義解釈その1 問24）")
+	}
 	if j.legacy > 0 && r.candidate() && !r.old() {
 		lines = append(lines, "5月以前の旧点数を指導料1相当として扱いました（院内基準）。医事課に確認してください")
 	}
 	if j.linked() {
-		lines = append(lines, "通算される入院として、まとめて回数を数えています")
+		lines = append(lines, "通算される入院として、まとめて回数を数えています（院内基準）")
 	}
 	if r.candidate() && !r.old() && j.t1 > j.t2 && j.t2 > 0 && !j.rebilling(r) {
 		lines = append(lines, fmt.Sprintf("この入院は指導料1で統一すると%d点、指導料2で統一すると%d点です", j.t1, j.t2))
 	}
-	if r.result == Fee2 && j.t2 == j.rules.Points.Fee2 && j.t1 <= j.t2 {
+	if r.result == Fee2 && j.openPlace(r) && j.t1 <= j.t2 {
 		lines = append(lines, "この入院で2回目の相手が変わる見込みなら、指導料1の方が高くなる場合があります")
 	}
 	if r.office != nil && r.office.Annex == models.AnnexCareOffice && r.s.Standing == models.PriorCareManager {
 		lines = append(lines, "併設の居宅介護支援・相談支援です。通知(7)は患者が選択した場合を述べています")
 	}
 	return lines
+}
+
+// openPlace reports whether the session is the only one of its chain that takes a
+// place and the patient has not left: a second may follow.
+func (j *judging) openPlace(r *ruled) bool {
+	return r.admission.DischargedOn == 0 &&
+		len(j.dates(func(other *ruled) bool { return other.result.Billable() || other.recorded() })) == 1
 }

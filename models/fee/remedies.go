@@ -12,7 +12,7 @@ import (
 func (j *judging) remedies(r *ruled, warnings []Warning) []Remedy {
 	list := j.mending(r)
 	for _, w := range warnings {
-		list = append(list, Remedy{Text: w.Todo, By: w.By})
+		list = append(list, Remedy{Text: w.Todo, Late: w.Late, By: w.By})
 	}
 	return list
 }
@@ -49,39 +49,56 @@ func (j *judging) boundToFee1() bool { return j.recordedAs(models.ClaimFee1) || 
 
 // hopeless reports a condition not met that has no remedy.
 func (r *ruled) hopeless() bool {
-	return slices.ContainsFunc(r.conditions, func(c Condition) bool { return c.State == NotMet && remedyTexts[c.ID] == "" })
+	return slices.ContainsFunc(r.conditions, func(c Condition) bool { return c.State == NotMet && remedyTexts[c.ID].text == "" })
 }
 
-// remedy names what mends one condition. Facts of the past cannot be made, so
-// it asks for records that may have been forgotten, and says by which day the
-// thing itself must lie.
+// remedy names what mends one condition. Facts of the past cannot be made, so it
+// asks for records that may have been forgotten, and says by which day the thing
+// itself must have happened.
 func (j *judging) remedy(r *ruled, c Condition, decisive bool) Remedy {
+	words := remedyTexts[c.ID]
 	var by models.Date
 	switch c.ID {
 	case "11d", "11e", "11f":
 		by = r.base().AddDays(-1)
 	case "11c":
 		by, _ = r.policyBy()
-	case "4", "6b":
+		if p := r.f.policyOn(by); p == nil || !p.Complete() {
+			words.fact = "3項目を定めて施行し、周知した"
+		}
+	case "4":
+		if on := r.admission.ConsentedOn; on != 0 && on <= r.s.On {
+			return Remedy{Text: "導入の適否と本人の希望の記録に誤りがないか、診療録で確かめる", Decisive: decisive}
+		}
+		by = r.s.On
+	case "6b":
 		by = r.s.On
 	}
-	return Remedy{Text: strings.ReplaceAll(remedyTexts[c.ID], "{基準日}", r.baseName()), By: by, Decisive: decisive}
+	remedy := Remedy{Text: strings.ReplaceAll(words.text, "{基準日}", r.baseName()), By: by, Decisive: decisive}
+	if words.fact != "" {
+		remedy.Late = by.String() + "までに" + words.fact + "事実と記録がある場合だけ登録する"
+	}
+	return remedy
 }
 
-// remedyTexts says what to look up or record for each condition; one without a
-// text cannot be mended.
-var remedyTexts = map[string]string{
-	"2":   "指導日と入退院日を確かめて直す",
-	"4":   "導入適当・本人の希望・同意日を診療録で確かめて登録する",
-	"5a":  "相手の資格・ケアプラン作成可・所属を確かめて登録する",
-	"5b":  "入院前の担当か患者の選択かを確かめて登録する",
-	"6a":  "方法と患者の参加を確かめて登録する",
-	"6b":  "画面共有の同意日を確かめて登録する",
-	"e1":  "医師の指示、又は医師・医療職の同席があれば登録する（指導料1の要件）",
-	"11a": "病棟の加算1届出期間を確かめて登録する",
-	"11b": "部門の担当者が同席していれば職員に加える",
-	"11c": "規程の3項目と周知日を確かめて登録する",
-	"11d": "{基準日}より前の会議への出席に登録もれがないか、出席簿で確かめる",
-	"11e": "{基準日}より前に連絡先を共有した記録があれば、連絡先共有日を登録する",
-	"11f": "{基準日}より前の取り決めがあれば、取り決め日を登録する",
+// remedyWords are what to look up or record, and the fact that must have come
+// about by a day for it to be recorded after that day.
+type remedyWords struct{ text, fact string }
+
+// remedyTexts holds the words for each condition; one without words cannot be
+// mended.
+var remedyTexts = map[string]remedyWords{
+	"2":   {"指導日と入退院日の記録に誤りがないか確かめる", ""},
+	"4":   {"導入適当・本人の希望・同意日を診療録で確かめて登録する", "本人が同意した"},
+	"5a":  {"相手の資格・ケアプラン作成可・所属の記録に誤りがないか確かめる", ""},
+	"5b":  {"入院前の担当か患者の選択かを確かめて登録する", ""},
+	"6a":  {"方法と患者の参加の記録に誤りがないか確かめる", ""},
+	"6b":  {"画面共有の同意日を確かめて登録する", "画面共有の同意を得た"},
+	"e1":  {"医師の指示、又は医師・医療職の同席の記録がある場合だけ登録する（指導料1の要件）", ""},
+	"11a": {"病棟の加算1届出期間に誤りがないか、届出の控えで確かめる", ""},
+	"11b": {"部門の担当者が同席した記録がある場合だけ、職員に加える", ""},
+	"11c": {"規程の3項目と周知日を確かめて登録する", "周知した"},
+	"11d": {"{基準日}より前の会議への出席に登録もれがないか、出席簿で確かめる", "会議に出席した"},
+	"11e": {"{基準日}より前に連絡先を共有した記録があれば、連絡先共有日を登録する", "連絡先を共有した"},
+	"11f": {"{基準日}より前の取り決めがあれば、取り決め日を登録する", "取り決めた"},
 }

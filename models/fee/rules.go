@@ -18,7 +18,9 @@ import (
 type Rules struct {
 	Version       string            `json:"version"`
 	EffectiveFrom string            `json:"effective_from"` // YYYY-MM-DD
-	ReadOn        string            `json:"read_on"`        // the state of the texts it was read from
+	ReadUntil     string            `json:"read_until"`     // YYYY-MM-DD: 告示・通知・施設基準 of later are not in it
+	ReadQA        string            `json:"read_qa"`        // the last 疑義解釈 that was read
+	Unread        []string          `json:"unread"`         // texts known to exist that were not read
 	Title         string            `json:"title"`
 	Points        Points            `json:"points"`
 	YenPerPoint   int               `json:"yen_per_point"`
@@ -52,10 +54,26 @@ type ConditionText struct {
 	Fee2   bool   `json:"fee2"`
 }
 
-// Words are the sentence of a warning and what to do about it.
+// Words are the sentence of a warning, what to do about it, and what when its
+// day has passed.
 type Words struct {
 	Text string `json:"text"`
 	Todo string `json:"todo"`
+	Late string `json:"late"`
+}
+
+// ReadWords says up to which texts the edition was read.
+func (r *Rules) ReadWords() string {
+	return "告示・通知・施設基準は" + r.ReadUntil + "まで、疑義解釈は" + strings.TrimPrefix(r.ReadQA, "疑義解釈 ") + "までを読んで作りました"
+}
+
+// UnreadWords names the texts known to exist that are not in the edition, ""
+// when there are none.
+func (r *Rules) UnreadWords() string {
+	if len(r.Unread) == 0 {
+		return ""
+	}
+	return "出ていて、まだ読んでいないもの: " + strings.Join(r.Unread, "、")
 }
 
 // ParseRules reads a rule set and checks that it is whole: every code,
@@ -80,6 +98,9 @@ func ParseRules(data []byte) (Rules, error) {
 		if r.Warnings[code].Text == "" {
 			missing = append(missing, "warning "+code)
 		}
+	}
+	if r.ReadUntil == "" || r.ReadQA == "" {
+		missing = append(missing, "read_until or read_qa")
 	}
 	if r.Version == "" || r.Points.Fee1 <= 0 || r.Points.Fee2 <= 0 || r.Points.Legacy <= 0 {
 		missing = append(missing, "version or points")

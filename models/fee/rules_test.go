@@ -20,6 +20,9 @@ func TestShippedRulesAreWhole(t *testing.T) {
 	assert.Equal(t, fee.Points{Fee1: 400, Fee2: 500, Legacy: 400}, r.Points)
 	assert.Equal(t, 10, r.YenPerPoint)
 	assert.NotEmpty(t, r.Sources)
+	assert.Equal(t, "告示・通知・施設基準は2026-07-18まで、疑義解釈はその10（2026-07-17）までを読んで作りました", r.ReadWords())
+	assert.Equal(t, "出ていて、まだ読んでいないもの: 疑義解釈 その11（2026-07-30）、疑義解釈 その12（2026-09-02）、疑義解釈 その13（2026-09-26まで）、訂正（2026-06-19・2026-07-30）", r.UnreadWords())
+	assert.Empty(t, (&fee.Rules{}).UnreadWords())
 	for _, code := range fee.Codes {
 		assert.NotEmpty(t, r.Reasons[code], code)
 	}
@@ -54,6 +57,7 @@ func TestRulesThatLackSomethingAreRefused(t *testing.T) {
 		{"a reason", without(drop("reasons", "12")), "reason 12"},
 		{"a variant of a reason", without(drop("reasons", "13plan")), "reason 13plan"},
 		{"a warning", without(drop("warnings", "W4")), "warning W4"},
+		{"up to when it was read", without(func(m map[string]any) { delete(m, "read_until") }), "read_until or read_qa"},
 		{"the points", without(drop("points", "fee2")), "version or points"},
 		{"the version", without(func(m map[string]any) { delete(m, "version") }), "version or points"},
 		{"the conditions", without(func(m map[string]any) { delete(m, "conditions") }), "condition 11e"},

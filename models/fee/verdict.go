@@ -113,9 +113,21 @@ func (v *Verdict) Warned(code string) bool {
 type Warning struct {
 	Code string // W1–W7
 	Text string
-	// Todo is what to do about it; By the day it was or is due, blank if none.
-	Todo string
-	By   models.Date
+	// Todo is what to do about it, Late what when its day has passed; By is the
+	// day it was or is due, blank if none.
+	Todo, Late string
+	By         models.Date
+}
+
+// Do returns what to do about the warning as of today.
+func (w Warning) Do(today models.Date) string { return dueOr(w.Todo, w.Late, w.By, today) }
+
+// dueOr is what to do before its day has passed, or after it.
+func dueOr(todo, late string, by, today models.Date) string {
+	if late != "" && by != 0 && by < today {
+		return late
+	}
+	return todo
 }
 
 // State is how a condition stands.
@@ -155,9 +167,23 @@ type Evidence struct {
 // one by which the thing itself must have happened.
 type Remedy struct {
 	Text string
+	// Late takes the place of Text when the day has passed: nothing is to be
+	// dated back, so it asks for what was done in fact.
+	Late string
 	By   models.Date
 	// Decisive is true when doing all decisive remedies gives the session all
 	// that 指導料2 asks of it; false for what leads to 指導料1 or only completes
 	// the papers.
 	Decisive bool
+}
+
+// Do returns what to do as of today, without the day.
+func (r Remedy) Do(today models.Date) string { return dueOr(r.Text, r.Late, r.By, today) }
+
+// Words returns what to do as of today, with a day still to come.
+func (r Remedy) Words(today models.Date) string {
+	if r.By == 0 || r.By < today {
+		return r.Do(today)
+	}
+	return r.Text + "（" + r.By.String() + "まで）"
 }

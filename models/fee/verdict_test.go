@@ -97,30 +97,31 @@ func TestReasons(t *testing.T) {
 		{"0 blank", edit(func(s *models.JointGuidance) { s.On, s.Way = 0, "" }), "G1", "指導日・方法が未入力のため判定できません"},
 		{"0 not registered", edit(func(s *models.JointGuidance) { s.Staff = []string{"S9"} }), "G1", "職員コード S9が登録されていないため判定できません"},
 		{"0 admission not registered", edit(func(s *models.JointGuidance) { s.AdmittedOn = day("2026-09-02") }), "G1", "入院（00000001/2026-09-02）が登録されていないため判定できません"},
-		{"0 not covered", with(func(b *models.Book) { b.WardStays = nil }), "G1", "病棟履歴又は病棟の登録が指導日2026-09-10を含んでいないため判定できません"},
+		{"0 not covered", with(func(b *models.Book) { b.WardStays = nil }), "G1", "病棟履歴が指導日2026-09-10を含んでいないため判定できません"},
+		{"0 ward not covered", with(ward(func(w *models.Ward) { w.ValidFrom = day("2026-09-11") })), "G1", "病棟3Aの有効期間が指導日2026-09-10を含んでいないため判定できません"},
 		{"1", chainBook([]entry{{"05-10", only1, "", ""}}), "G1", "令和8年5月以前の指導のため区分なし（旧点数）です"},
 		{"2", edit(func(s *models.JointGuidance) { s.On = day("2026-10-01") }), "G1", "指導日2026-10-01は入院期間（2026-09-01〜2026-09-30）の外です。入院中の患者ではありません"},
 		{"3", with(ward(func(w *models.Ward) {
 			w.FeeTreatment, w.BasicFee = models.FeeBundled, "回復期リハビリテーション病棟入院料1"
 		})), "G1", "3階東病棟の回復期リハビリテーション病棟入院料1に包括されるため算定できません"},
-		{"4", with(admission(func(a *models.Admission) { a.PatientWishes, a.ConsentedOn = models.Unknown, 0 })), "G1", "サービス導入の適否、患者の希望・同意が確認できません。本人の希望が記録されていません。同意日が未登録です"},
-		{"5a", with(manager(func(c *models.CareManager) { c.CanPlan = models.No })), "G1", "相手の資格・立場が要件外です（ケアプランの作成を担えると記録されていません）"},
-		{"5b", edit(func(s *models.JointGuidance) { s.Standing = "" }), "G1", "相手が入院前からの担当か、患者が選択した方かが記録されていません"},
-		{"5c", with(office(func(p *models.Partner) { p.Annex = models.AnnexFacility })), "G1", "併設の介護保険施設等（さくら居宅）の介護支援専門員との共同指導は対象外です"},
-		{"6a", edit(func(s *models.JointGuidance) { s.Way = models.ByPhone }), "G1", "電話での指導です。通知に明記のない方法のため、算定できないものとして扱います"},
-		{"6b", edit(func(s *models.JointGuidance) { s.Way, s.ScreenShared = models.ByVideo, models.Yes }), "G1", "ビデオ通話で画面共有をしていますが、画面共有の同意がありません（画面共有同意日が未登録です）"},
-		{"7a", edit(func(s *models.JointGuidance) { s.MultiAgency = models.Yes }), "G1", "同日は多機関共同指導加算に含まれます。介護支援等連携指導料は算定できません（加算1の実績には数えられる場合があります）"},
-		{"7b", with(admission(func(a *models.Admission) { a.RegionalPlan = models.Yes })), "G1", "この入院で地域連携診療計画加算を算定するため、別に算定できません"},
-		{"7c", with(ward(func(w *models.Ward) { w.PSWAddOn = models.Yes })), "G1", "3階東病棟は精神保健福祉士配置加算の病棟のため併算定できません"},
-		{"8", chainBook([]entry{{"06-10", fit2, "", ""}, {"06-10", fit2, "", ""}}), "G2", "同一日は1回分です。2026-06-10は別の指導（G1）で数えています"},
-		{"9", chainBook([]entry{{"06-10", fit2, "", ""}, {"06-11", fit2, "", ""}, {"06-12", fit2, "", ""}}), "G3", "入院中2回の上限に達しています"},
-		{"10", chainBook([]entry{{"06-10", fit2, as1, ""}, {"06-11", only2, "", ""}}), "G2", "この入院は指導料1で算定するため2は算定できず、この回は1の要件も満たしません。医師の指示が記録されていません"},
+		{"4", with(admission(func(a *models.Admission) { a.PatientWishes, a.ConsentedOn = models.Unknown, 0 })), "G1", "本人がサービスの導入を望んでいるかが記録されていません。同意日が記録されていません（告示 注・通知(1)）"},
+		{"5a", with(manager(func(c *models.CareManager) { c.CanPlan = models.No })), "G1", "相手はケアプランの作成を担えないと記録されています（通知(2)）"},
+		{"5b", edit(func(s *models.JointGuidance) { s.Standing = "" }), "G1", "相手が入院前からの担当か、患者が選択した方かが記録されていません（通知(2)）"},
+		{"5c", with(office(func(p *models.Partner) { p.Annex = models.AnnexFacility })), "G1", "併設の介護保険施設等（さくら居宅）の介護支援専門員との共同指導は対象外です（通知(7)）"},
+		{"6a", edit(func(s *models.JointGuidance) { s.Way = models.ByPhone }), "G1", "電話での指導です。通知(10)が挙げるのはビデオ通話です（院内基準: 電話は認めない）"},
+		{"6b", edit(func(s *models.JointGuidance) { s.Way, s.ScreenShared = models.ByVideo, models.Yes }), "G1", "ビデオ通話で画面を共有していますが、画面共有の同意日が記録されていません（通知(10)）"},
+		{"7a", edit(func(s *models.JointGuidance) { s.MultiAgency = models.Yes }), "G1", "同じ日に退院時共同指導料2の多機関共同指導加算を算定しているため、別に算定できません（通知(8)）"},
+		{"7b", with(admission(func(a *models.Admission) { a.RegionalPlan = models.Yes })), "G1", "この入院で地域連携診療計画加算を算定するため、別に算定できません（A246 注4）"},
+		{"7c", with(ward(func(w *models.Ward) { w.PSWAddOn = models.Yes })), "G1", "3階東病棟は精神保健福祉士配置加算の病棟のため併算定できません（A103 注9）"},
+		{"8", chainBook([]entry{{"06-10", fit2, "", ""}, {"06-10", fit2, "", ""}}), "G2", "同一日は1回分です。2026-06-10は指導G1で判定しています"},
+		{"9", chainBook([]entry{{"06-10", fit2, "", ""}, {"06-11", fit2, "", ""}, {"06-12", fit2, "", ""}}), "G3", "入院中2回の上限に達しています（算定に数えた指導日: 2026-06-10・2026-06-11）"},
+		{"10", chainBook([]entry{{"06-10", fit2, as1, ""}, {"06-11", only2, "", ""}}), "G2", "指導料1の算定が記録されているため、この入院は指導料1で算定します。2は算定できず、この回は1の要件を満たしません。医師の指示が記録されていません"},
 		{"11", with(), "G1", "加算1病棟・部門担当・規程・会議（地域連携の会 2026-07-14 佐藤健一さん出席）・連絡先共有（2026-05-20 入院日の104日前）がそろっています"},
-		{"12", chainBook([]entry{{"06-10", only2, as2, ""}, {"06-11", only1, "", ""}}), "G2", "この入院は指導料2で算定するため1とは併算定できず、この回は2の要件を満たしません。入退院支援部門の担当者が実施していません"},
-		{"12 old", chainBook([]entry{{"06-10", fit2, as2, ""}, {"05-10", only1, "", ""}}), "G2", "この入院は指導料2で算定するため、5月以前の指導は旧区分で算定できません"},
-		{"13", with(noMeetings, manager(func(c *models.CareManager) { c.SharedOn = 0 })), "G1", "指導料1の要件を満たします。指導料2にならない理由: 入院日より前に、佐藤健一さんと部門の担当者がともに出席した会議等の記録がありません。連絡先共有日が未登録です"},
-		{"13 by the plan", chainBook([]entry{{"06-10", only1, as1, ""}, {"06-11", fit2, "", ""}}), "G2", "この入院は指導料1で算定するため、指導料1です（指導料2の要件は満たしますが、1と2は混在できません）"},
-		{"14", chainBook([]entry{{"06-10", fitless, "", ""}}), "G1", "指導料1・2のいずれの要件も満たしません。医師の指示が記録されていません。入退院支援部門の担当者が実施していません"},
+		{"12", chainBook([]entry{{"06-10", only2, as2, ""}, {"06-11", only1, "", ""}}), "G2", "指導料2の算定が記録されているため、この入院は指導料2で算定します。1とは併算定できず、この回は2の要件を満たしません。入退院支援部門の担当者が実施していません"},
+		{"12 old", chainBook([]entry{{"06-10", fit2, as2, ""}, {"05-10", only1, "", ""}}), "G2", "指導料2の算定が記録されているため、この入院は指導料2で算定します。5月の旧点数を指導料1相当とする院内基準のため、5月以前の指導は旧区分で算定できません"},
+		{"13", with(noMeetings, manager(func(c *models.CareManager) { c.SharedOn = 0 })), "G1", "指導料1の要件を満たします。指導料2にならない理由: 入院日2026-09-01より前に、佐藤健一さんと部門の担当者がともに出席した会議等の記録がありません（院内基準: 入院日より前12か月以内・本人単位）。連絡先・担当者を共有した日が記録されていません（院内基準: 共有日の記録を求める）"},
+		{"13 by the plan", chainBook([]entry{{"06-10", only1, as1, ""}, {"06-11", fit2, "", ""}}), "G2", "指導料1の算定が記録されているため、この入院は指導料1で算定します。指導料2の要件は満たしますが、1と2は混在できません（通知(9)）"},
+		{"14", chainBook([]entry{{"06-10", fitless, "", ""}}), "G1", "いずれの要件も満たしません。指導料1: 医師の指示が記録されていません ／ 指導料2: 入退院支援部門の担当者が実施していません"},
 		{"14 old", chainBook([]entry{{"05-10", fitless, "", ""}}), "G1", "旧点数の要件を満たしません。医師の指示が記録されていません"},
 		{"15", edit(func(s *models.JointGuidance) { s.Claim = models.ClaimNone }), "G1", "算定しないと記録されています"},
 	} {
@@ -142,16 +143,18 @@ func TestShortfallNamesTheNearestMiss(t *testing.T) {
 		change  change
 		missing string
 	}{
-		{"study session", kind(models.StudySession, models.Unknown), "地域連携の会（2026-07-14）は勉強会で、会議として算入する記録がありません"},
+		{"study session", kind(models.StudySession, models.Unknown), "地域連携の会（2026-07-14）は勉強会で、会議として算入する記録がありません（院内基準: 勉強会は数えない）"},
 		{"marked not to count", kind(models.ServiceMeeting, models.No), "地域連携の会（2026-07-14）は会議として算入しないと記録されています"},
 		{"without the department", func(b *models.Book) { b.Attendances[0].Code = "N1" }, "地域連携の会（2026-07-14）に部門の担当者の出席記録がありません"},
-		{"too early", heldOn("2025-08-31"), "地域連携の会（2025-08-31）は有効期間（院内基準12か月）より前の会議です"},
-		{"after the admission", heldOn("2026-09-05"), "地域連携の会（2026-09-05）は入院日以後の会議のため、平時の実績に数えられません"},
-		{"long after the session", heldOn("2026-11-05"), "入院日より前に、佐藤健一さんと部門の担当者がともに出席した会議等の記録がありません"},
-		{"a colleague went", func(b *models.Book) { b.Attendances[1].Code = "M2" }, "地域連携の会（2026-07-14）の出席者は佐藤健一さん本人ではなく、同じ事業所の別の方です"},
-		{"nobody has to go, none held", all(set("require_cm_attendance", "false"), noMeetings), "入院日より前に、部門の担当者が出席した会議等の記録がありません"},
-		{"too few", set("meeting_min_count", "3"), "平時の会議等への出席が1回で、院内基準の3回に足りません"},
-		{"the one of the window before one after", all(kind(models.StudySession, models.Unknown), held("K2", "2026-09-05", "M1")), "地域連携の会（2026-07-14）は勉強会で、会議として算入する記録がありません"},
+		{"too early", heldOn("2025-08-31"), "地域連携の会（2025-08-31）は有効期間より前の会議です（院内基準: 12か月）"},
+		{"after the admission", heldOn("2026-09-05"), "地域連携の会（2026-09-05）は入院日2026-09-01より前の会議ではありません（院内基準: 入院日より前）"},
+		{"long after the session", heldOn("2026-11-05"), "入院日2026-09-01より前に、佐藤健一さんと部門の担当者がともに出席した会議等の記録がありません（院内基準: 入院日より前12か月以内・本人単位）"},
+		{"a colleague went", func(b *models.Book) { b.Attendances[1].Code = "M2" }, "地域連携の会（2026-07-14）の出席者は佐藤健一さん本人ではなく、同じ事業所の別の方です（院内基準: 本人単位）"},
+		{"nobody has to go, none held", all(set("require_cm_attendance", "false"), noMeetings), "入院日2026-09-01より前に、部門の担当者が出席した会議等の記録がありません（院内基準: 入院日より前12か月以内・相手の出席は求めない）"},
+		{"too few", set("meeting_min_count", "3"), "平時の会議等への出席が1回で、院内基準の3回に足りません（院内基準: 入院日より前12か月以内・本人単位）"},
+		{"of two that lack one thing, the newest", all(kind(models.StudySession, models.Unknown), held("K2", "2026-09-05", "M1")), "事例検討会（2026-09-05）は入院日2026-09-01より前の会議ではありません（院内基準: 入院日より前）"},
+		{"the one that lacks the least", all(kind(models.StudySession, models.Unknown), heldOn("2025-08-31"), held("K2", "2025-07-01", "M1")), "事例検討会（2025-07-01）は有効期間より前の会議です（院内基準: 12か月）"},
+		{"all that it lacks", all(kind(models.StudySession, models.Unknown), heldOn("2025-08-31")), "地域連携の会（2025-08-31）は有効期間より前の会議です（院内基準: 12か月）。地域連携の会（2025-08-31）は勉強会で、会議として算入する記録がありません（院内基準: 勉強会は数えない）"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			assert.Equal(t, c.missing, condition(t, judge(t, c.change), "11d").Missing)
@@ -161,8 +164,12 @@ func TestShortfallNamesTheNearestMiss(t *testing.T) {
 
 func TestAdvice(t *testing.T) {
 	t.Run("the second partner may change", func(t *testing.T) {
-		assert.Equal(t, []string{"この入院で2回目の相手が変わる見込みなら、指導料1の方が高くなる場合があります"}, judge(t).Advice)
-		assert.Empty(t, judge(t, also("G2", "2026-09-20")).Advice, "the second is held already")
+		here := admission(func(a *models.Admission) { a.DischargedOn = 0 })
+		assert.Equal(t, []string{"この入院で2回目の相手が変わる見込みなら、指導料1の方が高くなる場合があります"}, judge(t, here).Advice)
+		assert.Empty(t, judge(t, here, also("G2", "2026-09-20")).Advice, "the second is held already")
+		assert.Empty(t, judge(t).Advice, "nothing follows the discharge")
+		refused := func(s *models.JointGuidance) { s.Standing, s.Claim = "", models.ClaimFee2 }
+		assert.Empty(t, judge(t, here, also("G2", "2026-09-20", refused)).Advice, "a claim that was sent has the other place")
 	})
 	t.Run("annexed care office", func(t *testing.T) {
 		annexed := office(func(p *models.Partner) { p.Annex = models.AnnexCareOffice })

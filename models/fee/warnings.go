@@ -13,7 +13,7 @@ func (j *judging) warnings(r *ruled) []Warning {
 	var ws []Warning
 	raise := func(code string, by models.Date, pairs ...string) {
 		words := j.rules.Warnings[code]
-		ws = append(ws, Warning{Code: code, Text: fill(words.Text, pairs...), Todo: words.Todo, By: by})
+		ws = append(ws, Warning{Code: code, Text: fill(words.Text, pairs...), Todo: words.Todo, Late: words.Late, By: by})
 	}
 	if r.result.Billable() && r.s.NotedOn == 0 {
 		raise("W1", r.s.On)
@@ -25,11 +25,18 @@ func (j *judging) warnings(r *ruled) []Warning {
 		if r.s.Standing == models.PriorCareManager {
 			j.deadlineWarnings(r, raise)
 		}
-		if on := r.office.AgreedOn; on == 0 || on > r.s.On {
-			raise("W5", 0)
+		switch on := r.office.AgreedOn; {
+		case on == 0:
+			raise("W5", 0, "取り決め", "記録がありません")
+		case on > r.s.On:
+			raise("W5", 0, "取り決め", fmt.Sprintf("取り決め日%sが指導日%sより後です", on, r.s.On))
 		}
-		if j.contactStale(r) {
-			raise("W6", 0, "月数", strconv.Itoa(j.f.Params.ContactStaleMonths))
+		if newest := j.lastContact(r); newest == 0 || newest < r.s.On.AddMonths(-j.f.Params.ContactStaleMonths) {
+			words := "指導日までの記録がありません"
+			if newest != 0 {
+				words = "指導日までの最後が" + newest.String() + "です"
+			}
+			raise("W6", 0, "共有", words, "月数", strconv.Itoa(j.f.Params.ContactStaleMonths))
 		}
 	}
 	if r.recorded() && !agrees(r.s.Claim, r.result) {
@@ -44,18 +51,26 @@ func (j *judging) deadlineWarnings(r *ruled, raise func(string, models.Date, ...
 	adm := r.admission
 	limit := InformDeadline(adm, j.f.Params)
 	if late(adm.InformedOn, limit, adm.DischargedOn, r.s.On) {
-		done := "登録がありません"
+		done := "記録がありません"
 		if adm.InformedOn != 0 {
 			done = fmt.Sprintf("入院%d日目です", adm.AdmittedOn.DaysUntil(adm.InformedOn)+1)
 		}
-		raise("W3", limit, "提供", done, "期限", limit.String())
+		raise("W3", limit, "提供", done, "期限", limit.String(), "数え方", dayCountWords(j.f.Params))
 	}
 	if limit := NoticeDeadline(adm); limit != 0 && late(adm.NoticedOn, limit, adm.DischargedOn, r.s.On) {
-		done := "登録がありません"
+		done := "記録がありません"
 		if adm.NoticedOn != 0 {
 			done = adm.NoticedOn.String() + "です"
 		}
-		raise("W4", limit, "連絡", done, "期限", limit.String())
+		leaves := "退院見込日" + adm.ExpectedOn.String()
+		if adm.ExpectedOn == 0 {
+			leaves = "退院日" + adm.DischargedOn.String()
+		}
+		until := limit.String()
+		if limit == adm.AdmittedOn {
+			until = "入院日" + until // a stay too short for seven days
+		}
+		raise("W4", limit, "連絡", done, "退院", leaves, "期限", until)
 	}
 }
 
@@ -77,6 +92,14 @@ func InformDeadline(adm *models.Admission, p Params) models.Date {
 	return adm.AdmittedOn.AddDays(6)
 }
 
+// dayCountWords says how the seven days are counted (Q12).
+func dayCountWords(p Params) string {
+	if p.DayCount == NextDay {
+		return "翌日を1日目"
+	}
+	return "入院日を1日目"
+}
+
 // NoticeDeadline is the last day for the 退院前の連絡: seven days before the
 // 退院見込日 (else the 退院日), but not before the admission; blank when neither
 // is given.
@@ -95,9 +118,9 @@ func leaving(adm *models.Admission) models.Date {
 	return adm.DischargedOn
 }
 
-// contactStale is W6: no sharing or check of the contacts up to the day, or
-// the latest is older than contact_stale_months.
-func (j *judging) contactStale(r *ruled) bool {
+// lastContact is the newest sharing or check of the contacts up to the session
+// (W6), blank when there is none.
+func (j *judging) lastContact(r *ruled) models.Date {
 	on := r.s.On
 	var newest models.Date
 	note := func(d models.Date) {
@@ -110,7 +133,7 @@ func (j *judging) contactStale(r *ruled) bool {
 	if shared := heldWithin(j.f.sharings[r.cm.Code], 0, on+1); len(shared) > 0 {
 		note(shared[len(shared)-1].HeldOn)
 	}
-	return newest == 0 || newest < on.AddMonths(-j.f.Params.ContactStaleMonths)
+	return newest
 }
 
 func agrees(claim models.Claim, result Result) bool {

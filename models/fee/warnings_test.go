@@ -75,7 +75,7 @@ func TestInformingWithinSevenDays(t *testing.T) {
 	}
 	for _, w := range judge(t, informed("2026-09-09")).Warnings {
 		assert.Equal(t, day("2026-09-07"), w.By)
-		assert.Equal(t, "入院時の情報提供: 入院9日目です。規程では入院日から7日以内（期限2026-09-07）です（通知(3)ア(ア)）", w.Text)
+		assert.Equal(t, "入院時の情報提供: 入院9日目です。規程では入院日から7日以内（期限2026-09-07）です（通知(3)ア(ア)）（院内基準: 入院日を1日目）", w.Text)
 	}
 }
 
@@ -121,7 +121,7 @@ func TestNoticeSevenDaysBeforeLeaving(t *testing.T) {
 	t.Run("the sentence names the limit", func(t *testing.T) {
 		v := judge(t, never)
 		require.Equal(t, []string{"W4"}, warned(v))
-		assert.Equal(t, "退院前の連絡: 登録がありません。規程では退院見込みの7日前まで（期限2026-09-23）です（通知(3)ア(ア)）", v.Warnings[0].Text)
+		assert.Equal(t, "退院前の連絡: 記録がありません。規程では退院見込日2026-09-30の7日前まで（期限2026-09-23）です（通知(3)ア(ア)）", v.Warnings[0].Text)
 		assert.Equal(t, day("2026-09-23"), v.Warnings[0].By)
 	})
 }

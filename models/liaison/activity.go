@@ -162,7 +162,7 @@ func Silences(activities []Activity, asOf models.Date) []Silence {
 type KindGroup string
 
 // KindGroups lists the groups in the order of the columns.
-var KindGroups = []KindGroup{"居宅", "包括・予防", "相談支援", "施設", "訪問看護", "病院", "診療所", "その他"}
+var KindGroups = []KindGroup{"居宅", "包括・予防", "相談支援", "施設", "在宅サービス", "病院", "診療所", "その他"}
 
 // GroupOf returns the group of a 種別.
 func GroupOf(k models.PartnerKind) KindGroup {
@@ -173,8 +173,8 @@ func GroupOf(k models.PartnerKind) KindGroup {
 		return "包括・予防"
 	case models.PlanningConsult, models.ChildConsult:
 		return "相談支援"
-	case models.VisitingNurse:
-		return "訪問看護"
+	case models.VisitingNurse, models.HomeService, models.CommunityService:
+		return "在宅サービス"
 	case models.Hospital:
 		return "病院"
 	case models.Clinic:

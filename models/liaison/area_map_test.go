@@ -33,11 +33,12 @@ func TestTownsFollowTheirSmallestPostalCode(t *testing.T) {
 	list := []liaison.Activity{
 		activity("", "山手市本町1"), activity("100-0005", ""), activity("231-0001", "横浜市中区1"), activity("〒２２０-0011", "横浜市西区2"),
 		activity("2200003", "横浜市中区3"), activity("", "横浜市西区9"), activity("", "青葉市1"), activity("105-0001", "港区虎ノ門1"),
+		activity("290-0001", "市原市1"), activity("280-0009", "佐倉市1"), activity("280-0001", "八街市1"),
 	}
 	var names []string
 	for _, r := range liaison.ByPostalCode(liaison.Areas(list), list) {
 		names = append(names, r.Area)
 	}
-	assert.Equal(t, []string{"港区", "横浜市中区", "横浜市西区", "山手市", "青葉市", liaison.NoArea}, names,
+	assert.Equal(t, []string{"港区", "横浜市中区", "横浜市西区", "八街市", "佐倉市", "市原市", "山手市", "青葉市", liaison.NoArea}, names,
 		"by number however it is typed, then by name, without a 市区町村 last")
 }

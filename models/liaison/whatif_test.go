@@ -14,8 +14,8 @@ import (
 // judgedBook is a book with its facts and verdicts under its own 設定.
 func judgedBook(t *testing.T, b *models.Book) (*fee.Facts, fee.Rules, []fee.Verdict) {
 	t.Helper()
-	params, err := fee.ParamsOf(b.Settings)
-	require.NoError(t, err)
+	params, aside := fee.ParamsOf(b.Settings)
+	require.Empty(t, aside)
 	rules, err := shippedRules()
 	require.NoError(t, err)
 	facts := fee.NewFacts(b, params)
@@ -40,7 +40,7 @@ func TestWhatIfNamesTheOneThingThatWasMissing(t *testing.T) {
 		},
 		"a policy made known": {
 			func(b *models.Book) { b.Policies[0].AnnouncedOn = 0 },
-			liaison.Action{Kind: liaison.ActPolicy, On: 2026_09_01},
+			liaison.Action{Kind: liaison.ActPolicy, On: 2026_08_22},
 		},
 		"a filing": {
 			func(b *models.Book) { b.Wards[0].FiledFrom = 0 },

@@ -62,7 +62,9 @@ func worklistOf(t *testing.T, book *models.Book) []liaison.Work {
 	require.NoError(t, err)
 	rules, err := fee.ParseRules(data)
 	require.NoError(t, err)
-	f := fee.NewFacts(book, fee.DefaultParams())
+	params, aside := fee.ParamsOf(book.Settings)
+	require.Empty(t, aside)
+	f := fee.NewFacts(book, params)
 	return liaison.Worklist(f, rules, fee.JudgeAll(f, rules), 2026_11_22)
 }
 

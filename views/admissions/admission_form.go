@@ -48,7 +48,7 @@ func newAdmissionForm(p *Page, a models.Admission, stays []models.WardStay) *adm
 	if a.Version != 0 {
 		head, draft = "入院を直す   "+a.PatientID+"  "+a.Name, "admissions/"+a.Key().String()
 	}
-	f.begin(draft, f.save)
+	f.begin(draft, a.Version != 0, f.save)
 	f.fields()
 	f.fill()
 	f.rows()
@@ -216,7 +216,7 @@ func (f *admissionForm) place() string {
 
 func (f *admissionForm) save() {
 	a := f.admission()
-	problems := a.Validate()
+	problems := models.EntryProblems(a, f.base, f.p.shell.Today())
 	if a.Key() != f.base.Key() && f.p.snap.find(a.Key()) != nil {
 		problems = append(problems, models.Problem{Field: "入院日", Message: "この患者のこの日の入院は、すでに登録があります"})
 	}

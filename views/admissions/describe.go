@@ -333,7 +333,10 @@ func agreementLine(v *fee.Verdict, line ui.Condition) ui.Condition {
 		return line
 	}
 	line.Mark, line.Word, line.Color, line.Quiet = "△", "望ましい", ui.Warn, false
-	line.Evidence, line.Missing = nil, "取り決め日が未登録です"
+	line.Evidence, line.Missing = nil, "取り決め日が記録されていません"
+	if on := v.Office.AgreedOn; on != 0 {
+		line.Missing = "取り決め日" + on.String() + "が指導日より後です"
+	}
 	return line
 }
 
@@ -344,9 +347,9 @@ func paperLines(v *fee.Verdict) []ui.Condition {
 	}
 	s := v.Session
 	record := page.Link("共同指導", s.Number)
-	note := paper("診療録への要点の記載", s.NotedOn, "記載 ", "要点記載日が未登録です", "", record)
+	note := paper("診療録への要点の記載", s.NotedOn, "記載 ", "要点記載日が記録されていません", "", record)
 	asked := words.Prefixed("依頼 ", s.PlanAskedOn.String())
-	plan := paper("ケアプランの写し", s.PlanCopyOn, "受領 ", "未受領", words.Joined("  ", asked, string(s.PlanCopyKind)), record)
+	plan := paper("ケアプランの写し", s.PlanCopyOn, "受領 ", "受領日が記録されていません", words.Joined("  ", asked, string(s.PlanCopyKind)), record)
 	return []ui.Condition{note, plan}
 }
 

@@ -129,7 +129,7 @@ func TestConditionLines(t *testing.T) {
 			"△ 事前の取り決め（望ましい要件）", "○ ほかの条件", "○ 診療録への要点の記載", "× ケアプランの写し",
 		}, names)
 		assert.Equal(t, []ui.Evidence{{Text: "2026-04-20 入院日の165日前", Link: "partners/C1"}}, find(got, "連絡先・担当者の事前共有").Evidence)
-		assert.Equal(t, "未受領", find(got, "ケアプランの写し").Missing)
+		assert.Equal(t, "受領日が記録されていません", find(got, "ケアプランの写し").Missing)
 		assert.Equal(t, []ui.Evidence{{Text: "依頼 2026-10-21", Link: "sessions/G0002"}}, find(got, "ケアプランの写し").Evidence)
 	})
 	t.Run("an agreement is ○", func(t *testing.T) {

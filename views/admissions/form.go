@@ -33,9 +33,10 @@ func (o *formParts) form() *ui.Form            { return o.f }
 // refresh is called when the register changed; what is typed stays.
 func (o *formParts) refresh(*snapshot) {}
 
-// begin makes the form; what is typed into it is kept as a draft.
-func (o *formParts) begin(draft string, save func()) {
-	o.f = page.NewForm(o.p.shell, draft, save, o.p.cancelForm)
+// begin makes the form, of something recorded or of something new; what is
+// typed into it is kept as a draft.
+func (o *formParts) begin(draft string, recorded bool, save func()) {
+	o.f = page.NewForm(o.p.shell, draft, ui.FormOptions{Save: save, Cancel: o.p.cancelForm, Recorded: recorded})
 }
 
 // refused shows what is wrong with what is entered, and reports whether
@@ -58,10 +59,19 @@ func (o *formParts) store(what string, key models.AdmissionKey, session string, 
 	o.saving = true
 	page.Save(o.p.shell, o.p.desk, what, func(err error) {
 		o.saving = false
-		if err == nil && o.shown() {
-			o.p.saved(key, session)
+		if err == nil {
+			o.saved(key, session)
 		}
 	}, steps...)
+}
+
+// saved is called once the form is saved, also when the person has gone on
+// meanwhile: its draft is done with either way.
+func (o *formParts) saved(key models.AdmissionKey, session string) {
+	o.f.Clean()
+	if o.shown() {
+		o.p.saved(key, session)
+	}
 }
 
 // title is the line over a form.

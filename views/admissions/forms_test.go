@@ -9,6 +9,7 @@ import (
 
 	"renkei/models"
 	"renkei/views/page/pagetest"
+	"renkei/views/ui"
 )
 
 func TestANewAdmission(t *testing.T) {
@@ -28,6 +29,25 @@ func TestANewAdmission(t *testing.T) {
 	form.kana.SetText("モリ サクラ")
 	form.admitted.SetDate(day("2026-11-20"))
 	form.ward.SetChoice("3E")
+	for _, slip := range []struct {
+		field *ui.DateField
+		typed string
+		said  string
+	}{
+		{form.admitted, "2062/10/2", "『2062-10-02』は今日（2026-11-22）から1年より先の日付です"},
+		{form.born, "2039/5/2", "『2039-05-02』は今日（2026-11-22）より後の日付です"},
+		{form.born, "1839/5/2", "日付『1839/5/2』を読み取れません"},
+		{form.born, "M12.5.2", "『1879-05-02』は1880年より前の日付です"},
+		{form.expected, "2026/11/2", "『2026-11-02』が入院日『2026-11-20』より前です"},
+		{form.discharged, "2026/11/2", "『2026-11-02』が入院日『2026-11-20』より前です"},
+	} {
+		was := slip.field.Date()
+		slip.field.SetValue(slip.typed)
+		p.Save()
+		require.NotNil(t, p.form, slip.typed)
+		assert.Contains(t, pagetest.Texts(form.f.Object()), slip.said)
+		slip.field.SetDate(was)
+	}
 	form.cm.Pick(careManagerPick(p.snap.judged.Facts, "C001", p.Shell.On))
 	p.Save()
 	require.Empty(t, p.Shell.Errors)
@@ -145,7 +165,7 @@ func TestTransfer(t *testing.T) {
 	stays := p.judged(t).find(row.Key).stays
 	require.Len(t, stays, 2, "one ended and one begun in one change")
 	assert.Equal(t, p.Shell.On, stays[0].To)
-	assert.Equal(t, models.WardStay{PatientID: row.PatientID, AdmittedOn: row.AdmittedOn, From: p.Shell.On, Ward: "4E", Version: 1}, stays[1])
+	assert.Equal(t, models.WardStay{PatientID: row.PatientID, AdmittedOn: row.AdmittedOn, From: p.Shell.On, Ward: "4E", Version: stays[1].Version}, stays[1])
 	assert.Contains(t, p.snap.byKey[row.Key].Ward, "4東病棟")
 	p.Shell.Undo()
 	stays = p.judged(t).find(row.Key).stays
@@ -175,6 +195,11 @@ func TestMoveWard(t *testing.T) {
 		got, problems := moveWard(r(stay("2026-10-02", "3E", "")), day("2026-10-02"), "4E")
 		assert.Empty(t, problems)
 		assert.Equal(t, []models.WardStay{stay("2026-10-02", "4E", "")}, got)
+	})
+	t.Run("a day that is a slip of the year is refused", func(t *testing.T) {
+		_, problems := moveWard(r(stay("2026-10-02", "3E", "")), day("2062-10-10"), "4E")
+		require.Len(t, problems, 1)
+		assert.Equal(t, "転棟日: 『2062-10-10』は今日（2026-10-19）から1年より先の日付です。年を確かめてください", problems[0].String())
 	})
 	t.Run("a day without a stay is refused", func(t *testing.T) {
 		_, problems := moveWard(r(stay("2026-10-02", "3E", "")), day("2026-09-30"), "4E")
@@ -208,6 +233,9 @@ func TestCorrectingStays(t *testing.T) {
 		form.rows[0].to.SetDate(before[0].From.AddDays(-3))
 		p.Save()
 		assert.Contains(t, pagetest.Texts(form.f.Object()), "より前です")
+		form.rows[0].to.SetValue("2062/10/2")
+		p.Save()
+		assert.Contains(t, pagetest.Texts(form.f.Object()), "1年より先の日付です")
 	})
 }
 

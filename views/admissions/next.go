@@ -89,11 +89,11 @@ func dueWords(by, today models.Date) string {
 func stayTasks(r *record) []task {
 	var tasks []task
 	if by := r.informDue(); by != 0 {
-		tasks = append(tasks, task{Text: "入院から7日以内の情報提供（" + r.chargeWords() + "）", By: by,
+		tasks = append(tasks, task{Text: "入院から7日以内の情報提供（" + r.chargeWords() + "）" + r.lateWords(by, "提供日"), By: by,
 			Steps: []step{{Word: "提供した", Do: setInformed}}})
 	}
 	if by := r.noticeDue(); by != 0 {
-		tasks = append(tasks, task{Text: "退院7日前の連絡（" + r.chargeWords() + "）", By: by,
+		tasks = append(tasks, task{Text: "退院7日前の連絡（" + r.chargeWords() + "）" + r.lateWords(by, "連絡日"), By: by,
 			Steps: []step{{Word: "連絡した", Do: setNoticed}}})
 	}
 	if r.needsConsent() {
@@ -113,6 +113,14 @@ func stayTasks(r *record) []task {
 		tasks = append(tasks, task{Text: "退院見込日を登録する（退院7日前の連絡の期限が決まります）", Steps: register})
 	}
 	return tasks
+}
+
+// lateWords asks, once the day has passed, for the day it was done in fact.
+func (r *record) lateWords(by models.Date, what string) string {
+	if by >= r.today {
+		return ""
+	}
+	return "。期限を過ぎています。実際の" + what + "を残してください"
 }
 
 // chargeWords names the care manager in charge.
@@ -151,7 +159,7 @@ func sessionTasks(r *record, v *fee.Verdict) []task {
 			}
 		case "W3", "W4":
 			if !r.inHospital() && w.By != 0 && undone(r.adm, w.Code) {
-				tasks = append(tasks, task{Text: w.Todo + of, Steps: []step{{Word: "登録する", Do: openAdmission}}})
+				tasks = append(tasks, task{Text: w.Do(r.today) + of, Steps: []step{{Word: "登録する", Do: openAdmission}}})
 			}
 		case "W6":
 			tasks = append(tasks, task{Text: w.Todo, Steps: []step{{"相手を開く", openPartner, v.Session.CareManager}}})
@@ -159,7 +167,7 @@ func sessionTasks(r *record, v *fee.Verdict) []task {
 			tasks = append(tasks, task{Text: w.Text + of, Steps: []step{{"算定を開く", openClaims, number}}})
 		}
 	}
-	if t, ok := mendingTask(v); ok {
+	if t, ok := mendingTask(v, r.today); ok {
 		tasks = append(tasks, t)
 	}
 	return tasks
@@ -194,7 +202,7 @@ func dayWords(d models.Date) string {
 
 // mendingTask names what would bring an unrecorded session to a better fee,
 // and the places where that is entered.
-func mendingTask(v *fee.Verdict) (task, bool) {
+func mendingTask(v *fee.Verdict, today models.Date) (task, bool) {
 	list := mending(v)
 	if len(list) == 0 || v.Session.Claim.Recorded() {
 		return task{}, false
@@ -202,10 +210,7 @@ func mendingTask(v *fee.Verdict) (task, bool) {
 	decisive := false
 	texts := make([]string, len(list))
 	for i, remedy := range list {
-		texts[i] = remedy.Text
-		if remedy.By != 0 {
-			texts[i] += "（" + remedy.By.String() + "まで）"
-		}
+		texts[i] = remedy.Words(today)
 		decisive = decisive || remedy.Decisive
 	}
 	goal := "算定できるようにする"

@@ -9,6 +9,21 @@ import (
 	"renkei/models"
 )
 
+func TestATaskIsLateFromTheDayAfterItsDay(t *testing.T) {
+	for _, c := range []struct {
+		today string
+		late  bool
+		due   string
+	}{{"2026-10-19", false, "10/20 まで（あと1日）"}, {"2026-10-20", false, "きょうまで"}, {"2026-10-21", true, "期限超過1日"}} {
+		tasks := tasksOf(hospital(t, c.today, nil).find(hanako)) // 退院7日前の連絡 by 10/20
+		require.NotEmpty(t, tasks)
+		assert.Equal(t, day("2026-10-20"), tasks[0].By)
+		assert.Equal(t, c.late, tasks[0].Late, c.today)
+		assert.Equal(t, c.due, tasks[0].Due)
+	}
+	assert.Equal(t, "2027-01-05 まで（あと16日）", dueWords(day("2027-01-05"), day("2026-12-20")), "the year where it is another")
+}
+
 func TestTasks(t *testing.T) {
 	noSessions := func(b *models.Book) { b.Sessions = nil }
 	for _, c := range []struct {
@@ -36,6 +51,15 @@ func TestTasks(t *testing.T) {
 			"the information of the admission on its last day", "2026-10-08",
 			func(b *models.Book) { noSessions(b); b.Admissions[0].InformedOn = 0 },
 			[]string{"きょうまで  入院から7日以内の情報提供（ケアマネ 佐藤 実）", "10/20 まで（あと12日）  退院7日前の連絡（ケアマネ 佐藤 実）", "初回の共同指導"},
+		},
+		{
+			// 10/08 and 10/20 have passed.
+			"what is late asks for the day it is done in fact", "2026-10-21",
+			func(b *models.Book) { noSessions(b); b.Admissions[0].InformedOn = 0 },
+			[]string{
+				"期限超過13日  入院から7日以内の情報提供（ケアマネ 佐藤 実）。期限を過ぎています。実際の提供日を残してください",
+				"期限超過1日  退院7日前の連絡（ケアマネ 佐藤 実）。期限を過ぎています。実際の連絡日を残してください", "初回の共同指導",
+			},
 		},
 		{
 			// The day after the admission as the first: 10/09.
@@ -107,7 +131,7 @@ func TestTasks(t *testing.T) {
 			},
 			[]string{
 				"10/27 まで（あと8日）  2回目の共同指導（退院前）",
-				"10/08 を指導料2にする: 入院日より前の会議への出席に登録もれがないか、出席簿で確かめる（2026-10-01まで）",
+				"10/08 を指導料2にする: 2026-10-01までに会議に出席した事実と記録がある場合だけ登録する",
 			},
 		},
 		{

@@ -321,6 +321,14 @@ func (p *Page) Unsaved() string {
 	return p.form.what() + "の入力が保存されていません。"
 }
 
+// KeepTyping keeps what is typed as a draft.
+func (p *Page) KeepTyping() error {
+	if p.form == nil {
+		return nil
+	}
+	return p.form.form().KeepDraft()
+}
+
 // Place names what is shown: of an admission with sessions the one whose
 // conditions are.
 func (p *Page) Place() string {
@@ -354,7 +362,7 @@ func (p *Page) closeForm() {
 	if p.form == nil {
 		return
 	}
-	p.form.form().KeepDraft()
+	page.KeepDraft(p.shell, p.form.form())
 	p.form = nil
 	p.formBox.Objects = nil
 	p.formBox.Hide()
@@ -370,7 +378,6 @@ func (p *Page) cancelForm() {
 // saved closes a form that was saved and shows its admission. The page is read
 // anew by Changed right after.
 func (p *Page) saved(key models.AdmissionKey, session string) {
-	p.form.form().Clean()
 	p.closeForm()
 	p.key, p.opened = key, true
 	if session != "" {

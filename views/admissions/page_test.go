@@ -1,6 +1,7 @@
 package admissions
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"renkei/views/page/pagetest"
 	"renkei/views/people"
 	"renkei/views/ui"
+	"renkei/views/words"
 )
 
 func (p *place) judged(t *testing.T) *snapshot {
@@ -37,10 +39,41 @@ func (p *place) row(t *testing.T, of func(*record, *Row) bool) *Row {
 func TestTheList(t *testing.T) {
 	p := open(t, pagetest.Small)
 	t.Run("shows those in hospital with the figures at the foot", func(t *testing.T) {
-		for _, row := range p.list.Rows() {
-			assert.True(t, row.InHospital)
+		here, points := map[models.AdmissionKey]fee.Result{}, 0
+		for _, a := range p.Book().Admissions {
+			if a.AdmittedOn <= 2026_11_22 && (a.DischargedOn == 0 || a.DischargedOn > 2026_11_22) {
+				here[a.Key()] = ""
+			}
 		}
-		assert.Equal(t, Total(p.list.Rows()).String(), p.totals.Text())
+		for _, v := range p.Judged().Verdicts {
+			if best, ok := here[v.Session.Key()]; ok {
+				points += v.Points
+				if best == "" || slices.Index(fee.Results, v.Result) < slices.Index(fee.Results, best) {
+					here[v.Session.Key()] = v.Result
+				}
+			}
+		}
+		require.Len(t, p.list.Rows(), len(here))
+		want, lacking := fmt.Sprintf("入院 %d件", len(here)), 0
+		for _, row := range p.list.Rows() {
+			assert.Contains(t, here, row.Key)
+			if row.MissingWords != "" {
+				lacking++
+			}
+		}
+		for _, result := range fee.Results {
+			n := 0
+			for _, of := range here {
+				if of == result {
+					n++
+				}
+			}
+			if n > 0 {
+				want += fmt.Sprintf(" ・ %s %d件", result, n)
+			}
+		}
+		require.Positive(t, lacking)
+		assert.Equal(t, want+fmt.Sprintf(" ・ 足りないもの %d件 ・ 合計 %s", lacking, words.Points(points)), p.totals.Text())
 		assert.Equal(t, "全 427件", p.shownSum.Text())
 	})
 	t.Run("Enter opens the page in place of the list, Escape comes back", func(t *testing.T) {
@@ -271,15 +304,21 @@ func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
 	})
 	t.Run("what would be lost is said, and kept as a draft", func(t *testing.T) {
 		assert.Contains(t, p.Unsaved(), "共同指導の入力")
-		form.f.KeepDraft()
+		require.NoError(t, p.KeepTyping())
 		assert.Contains(t, p.Shell.Drafted, "sessions/new:"+row.Key.String())
 	})
 	t.Run("Ctrl+S saves; the verdict stands on the page and in the list", func(t *testing.T) {
-		next := p.snap.judged.NextSession()
+		known := make(map[string]bool)
+		for _, g := range p.Book().Sessions {
+			known[g.Number] = true
+		}
 		p.Save()
 		require.Empty(t, p.Shell.Errors)
 		assert.Nil(t, p.form)
-		assert.Equal(t, next, p.panel.chosen)
+		given := p.Book().Sessions[slices.IndexFunc(p.Book().Sessions, func(g models.JointGuidance) bool { return !known[g.Number] })]
+		assert.Equal(t, given.Number, p.panel.chosen)
+		assert.Equal(t, row.Key, given.Key())
+		assert.Contains(t, p.Shell.Said, "共同指導 "+given.Number+" の登録をしました")
 		assert.Contains(t, pagetest.Texts(p.record), "1回で 500点")
 		assert.Equal(t, fee.Fee2, p.snap.byKey[row.Key].Result)
 		assert.Empty(t, p.Shell.Drafted, "the draft is done with")
@@ -294,6 +333,19 @@ func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
 	})
 }
 
+func TestADraftDoesNotOutliveItsSavingWhenThePersonHasGoneOn(t *testing.T) {
+	p := open(t, pagetest.Small)
+	row := p.row(t, func(_ *record, row *Row) bool { return row.InHospital })
+	p.newSessionOf(row.Key)
+	form := p.form.(*sessionForm)
+	form.body.SetText("退院先は自宅の方向で一致した。")
+	p.cancelForm() // as leaving does, while it is being saved
+	require.Contains(t, p.Shell.Drafted, "sessions/new:"+row.Key.String())
+	form.saved(row.Key, "")
+	assert.Empty(t, p.Shell.Drafted)
+	assert.Nil(t, p.form)
+}
+
 func TestASessionThatCannotBeSaved(t *testing.T) {
 	p := open(t, pagetest.Small)
 	row := p.row(t, func(_ *record, row *Row) bool { return row.InHospital && row.Result == fee.Fee2 })
@@ -304,6 +356,9 @@ func TestASessionThatCannotBeSaved(t *testing.T) {
 	p.Save()
 	assert.NotNil(t, p.form, "the form stays")
 	assert.Contains(t, pagetest.Texts(form.f.Object()), "2026/13/01")
+	form.on.SetValue("2062/10/2")
+	p.Save()
+	assert.Contains(t, pagetest.Texts(form.f.Object()), "『2062-10-02』は今日（2026-11-22）から1年より先の日付です")
 	form.on.SetDate(v.Session.On)
 	form.claim.SetChoice(string(models.ClaimLegacy))
 	p.Save()

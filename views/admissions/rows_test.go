@@ -83,6 +83,48 @@ func TestMissing(t *testing.T) {
 	}
 }
 
+func TestADeadlineIsMissingFromAWeekBeforeItsDay(t *testing.T) {
+	for today, want := range map[string][]Missing{
+		"2026-10-12": nil, // 退院前連絡 by 10/20, in eight days
+		"2026-10-13": {LacksNotice},
+		"2026-10-20": {LacksNotice},
+		"2026-10-21": {LacksNotice},
+	} {
+		s := hospital(t, today, func(b *models.Book) { b.Sessions[1].PlanCopyOn = day("2026-10-19") })
+		assert.Equal(t, want, s.byKey[hanako].Missing, today)
+	}
+}
+
+func TestInformationCountedFromTheNextDayIsMissingFromTheDayOfAdmission(t *testing.T) {
+	s := hospital(t, "2026-10-02", func(b *models.Book) { // by 10/09, in seven days
+		b.Sessions, b.Admissions[0].InformedOn = nil, 0
+		b.Settings = []models.Setting{{Key: "day_count", Value: "next_day"}}
+	})
+	assert.Equal(t, []Missing{LacksInform, LacksSession}, s.byKey[hanako].Missing)
+	assert.Equal(t, "1日目", s.byKey[hanako].Stay)
+}
+
+func TestAnAdmissionIsJudgedByTheBestOfItsSessions(t *testing.T) {
+	v := func(result fee.Result, points int) *fee.Verdict { return &fee.Verdict{Result: result, Points: points} }
+	result, points := overall([]*fee.Verdict{v(fee.NotBilled, 0), v(fee.Fee1, 400), v(fee.NotBillable, 0), v(fee.Fee1, 400)})
+	assert.Equal(t, fee.Fee1, result)
+	assert.Equal(t, 800, points)
+	result, _ = overall([]*fee.Verdict{v(fee.Fee2, 500), v(fee.Fee1, 400)})
+	assert.Equal(t, fee.Fee2, result)
+	result, _ = overall([]*fee.Verdict{v(fee.NotBillable, 0), v(fee.Pending, 0)})
+	assert.Equal(t, fee.Pending, result)
+}
+
+func TestTheYearIsNamedBeyondTwoHundredDays(t *testing.T) {
+	leave := func(b *models.Book) { b.Admissions[0].DischargedOn = day("2026-10-27") }
+	for today, want := range map[string]string{"2027-05-15": "10/27 退院", "2027-05-16": "2026-10-27"} { // 200 and 201 days after
+		assert.Equal(t, want, hospital(t, today, leave).byKey[hanako].Out, today)
+	}
+	for today, want := range map[string]string{"2026-10-02": "04/20 見込", "2026-10-01": "2027-04-20"} { // 200 and 201 days before
+		assert.Equal(t, want, hospital(t, today, func(b *models.Book) { b.Admissions[0].ExpectedOn = day("2027-04-20") }).byKey[hanako].Out, today)
+	}
+}
+
 func TestChoose(t *testing.T) {
 	s := hospital(t, "2026-10-19", func(b *models.Book) {
 		add := func(id, name, kana, discharged string, ward string) {

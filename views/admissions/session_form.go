@@ -77,7 +77,7 @@ func (p *Page) leaveForm(then func()) {
 // of the last entry, with the care manager in charge, the patient present.
 func (p *Page) newSession(r *record) models.JointGuidance {
 	g := models.JointGuidance{
-		Number: p.snap.judged.NextSession(), PatientID: r.adm.PatientID, AdmittedOn: r.adm.AdmittedOn,
+		Number: page.NotYet, PatientID: r.adm.PatientID, AdmittedOn: r.adm.AdmittedOn,
 		Way: models.InPerson, Content: "初回", Staff: p.lastStaff(), PatientJoined: models.Yes,
 	}
 	if today := p.shell.Today(); today >= r.adm.AdmittedOn && r.inHospital() {
@@ -117,7 +117,7 @@ func newSessionForm(p *Page, g models.JointGuidance, isNew bool) *sessionForm {
 		draft, word = "sessions/new:"+g.Key().String(), "共同指導を記録"
 	}
 	s.title = word
-	s.begin(draft, s.save)
+	s.begin(draft, !isNew, s.save)
 	s.fields()
 	s.fill(g)
 	s.rows()
@@ -169,7 +169,8 @@ func (s *sessionForm) rows() {
 	f.Add(ui.FormRow{Label: "患者の参加", Name: "患者参加", Field: s.joined})
 	f.Add(ui.FormRow{Label: "画面共有", Field: s.shared, SameLine: true})
 	f.Add(ui.FormRow{Label: "その同意日", Name: "画面共有同意日", Field: s.screenConsent, SameLine: true})
-	f.Add(ui.FormRow{Label: "同日の多機関共同指導加算", Name: "同日多機関共同指導加算", Field: s.multi})
+	f.Add(ui.FormRow{Label: "同日の多機関共同指導加算", Name: "同日多機関共同指導加算", Field: s.multi,
+		Hint: "退院時共同指導料2（B005）注3の加算のうち、介護支援専門員か相談支援専門員も加わった共同指導で算定したものです。"})
 	f.Add(ui.FormRow{Label: "内容", Field: s.body})
 	f.Section("書類")
 	f.Add(ui.FormRow{Label: "要点記載日", Field: s.noted, Hint: "診療録に指導の要点を書いた日"})
@@ -295,8 +296,8 @@ func (s *sessionForm) foot() []fyne.CanvasObject {
 	}
 	remove := ui.NewButton("この共同指導を消す", func() {
 		page.Save(s.p.shell, s.p.desk, "共同指導 "+s.base.Number+" の取消し", func(err error) {
-			if err == nil && s.shown() {
-				s.p.saved(s.base.Key(), "")
+			if err == nil {
+				s.saved(s.base.Key(), "")
 			}
 		}, app.Remove(s.base))
 	})
@@ -316,43 +317,24 @@ func (s *sessionForm) place() string {
 	return "edit:" + s.base.Number
 }
 
-// save checks and saves the session. A new one takes the next free number at
-// the moment of saving, for another desk may have used the one shown.
+// save checks and saves the session.
 func (s *sessionForm) save() {
 	g := s.session()
-	if s.refused(g.Validate()) {
+	if s.refused(models.EntryProblems(g, s.base, s.p.shell.Today())) {
 		return
 	}
 	s.saving = true
-	if !s.isNew {
-		s.put(g)
-		return
+	what, step := "共同指導 "+g.Number+" の登録", app.Put(g)
+	if s.isNew {
+		g.Number = ""
+		what, step = "共同指導 "+app.Number+" の登録", app.New(&g)
 	}
-	s.p.shell.Do(func(ctx context.Context) error {
-		judged, err := s.p.desk.Judged(ctx)
-		if err == nil {
-			g.Number = judged.NextSession()
-		}
-		return err
-	}, func(err error) {
-		if err != nil {
-			s.saving = false
-			s.p.shell.ShowError("共同指導の登録", err)
-			return
-		}
-		s.put(g)
-	})
-}
-
-func (s *sessionForm) put(g models.JointGuidance) {
-	page.Save(s.p.shell, s.p.desk, "共同指導 "+g.Number+" の登録", func(err error) {
-		s.saving = false
+	page.Save(s.p.shell, s.p.desk, what, func(err error) {
+		s.formParts.saving = false
 		if err != nil {
 			return
 		}
 		s.p.shell.Keep(staffKey, strings.Join(g.Staff, ";"))
-		if s.shown() {
-			s.p.saved(g.Key(), g.Number)
-		}
-	}, app.Put(g))
+		s.saved(g.Key(), g.Number)
+	}, step)
 }

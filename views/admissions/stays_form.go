@@ -34,7 +34,7 @@ func (p *Page) transfer() {
 
 func newTransferForm(p *Page, r *record) *transferForm {
 	t := &transferForm{formParts: formParts{p: p}, r: r}
-	t.begin("transfer/"+r.adm.Key().String(), t.save)
+	t.begin("transfer/"+r.adm.Key().String(), false, t.save)
 	t.on = ui.NewDateField(p.shell.Today)
 	t.ward = ui.NewChoiceField(wardChoices(p.snap.judged.Facts, p.shell.Today())...)
 	t.on.SetDate(r.asOf())
@@ -77,7 +77,10 @@ func moveWard(r *record, on models.Date, ward string) ([]models.WardStay, models
 			from = s
 		}
 	}
+	early := (models.WardStay{From: on}).Implausible(r.today)
 	switch {
+	case len(early) > 0:
+		return refuse("転棟日", early[0].Message)
 	case from == nil:
 		return refuse("転棟日", "この日の病棟の登録がありません。日付を確かめるか、「入院を直す」で病棟を直してください")
 	case from.Ward == ward:
@@ -124,7 +127,7 @@ func (p *Page) editStays() {
 
 func newStaysForm(p *Page, r *record) *staysForm {
 	s := &staysForm{formParts: formParts{p: p}, r: r}
-	s.begin("stays/"+r.adm.Key().String(), s.save)
+	s.begin("stays/"+r.adm.Key().String(), true, s.save)
 	s.f.Section("病棟の移り変わりを直す")
 	for i := range len(r.stays) + 1 {
 		row := stayFields{
@@ -163,7 +166,11 @@ func (s *staysForm) stays() ([]models.WardStay, models.Problems) {
 			continue
 		}
 		stay := models.WardStay{PatientID: s.r.adm.PatientID, AdmittedOn: s.r.adm.AdmittedOn, From: row.from.Date(), Ward: row.ward.Choice(), To: row.to.Date()}
-		for _, problem := range stay.Validate() {
+		var was models.WardStay
+		if i < len(s.r.stays) {
+			was = s.r.stays[i]
+		}
+		for _, problem := range models.EntryProblems(stay, was, s.p.shell.Today()) {
 			field := problem.Field
 			if field == "病棟コード" {
 				field = "病棟"

@@ -24,11 +24,8 @@ type reopening struct {
 // askReason opens the form in the place of the detail.
 func (p *Page) askReason() {
 	r := &reopening{month: p.month, reason: ui.NewTextField("例 返戻のため、10/08の1件を直す")}
-	r.form = ui.NewForm(ui.FormOptions{
-		Save: func() { p.reopen(r) }, Cancel: p.leaveReopening, After: p.shell.After,
-		Draft: p.shell.Draft("claims.reopen." + p.month.String()), SaveWord: "締めを解く",
-	})
-	r.form.OnShortcut = p.shell.Shortcut
+	r.form = page.NewForm(p.shell, "claims.reopen."+p.month.String(),
+		ui.FormOptions{Save: func() { p.reopen(r) }, Cancel: p.leaveReopening, SaveWord: "締めを解く"})
 	r.form.Section(words.Month(p.month) + "の締めを解く")
 	r.form.Add(ui.FormRow{Label: "理由", Name: "理由", Required: true, Field: r.reason,
 		Hint: "だれが・いつ・なぜ解いたかが残ります。直したあと、もう一度「月を締める」で締めます。締めたままでも記録は直せ、「締め後の変更」に載ります。"})
@@ -83,4 +80,12 @@ func (p *Page) Unsaved() string {
 		return ""
 	}
 	return "締めを解く理由の入力"
+}
+
+// KeepTyping keeps the reason as a draft.
+func (p *Page) KeepTyping() error {
+	if p.reopening == nil {
+		return nil
+	}
+	return p.reopening.form.KeepDraft()
 }

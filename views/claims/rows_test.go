@@ -87,6 +87,65 @@ func TestFilterClaims(t *testing.T) {
 	}
 }
 
+// The sessions of a month in every state, with the lists they stand in.
+func TestFiltersOfTheStateOfASession(t *testing.T) {
+	states := []struct {
+		name      string
+		result    fee.Result
+		warnings  []string
+		confirmed bool
+	}{
+		{"can be confirmed", fee.Fee2, nil, false},
+		{"legacy, can be confirmed", fee.FeeLegacy, nil, false},
+		{"confirmed", fee.Fee1, nil, true},
+		{"lacks a paper", fee.Fee1, []string{"W2"}, false},
+		{"confirmed, now lacks a paper", fee.Fee2, []string{"W1"}, true},
+		{"another warning only", fee.Fee1, []string{"W5"}, false},
+		{"not billable", fee.NotBillable, nil, false},
+		{"confirmed, now not billable", fee.NotBillable, []string{"W7"}, true},
+		{"pending", fee.Pending, nil, false},
+		{"not billed", fee.NotBilled, nil, false},
+	}
+	var verdicts []fee.Verdict
+	var confirmed []models.Confirmation
+	for _, s := range states {
+		v := verdictOf("", "", "1", s.result)
+		v.Session.Number = s.name
+		for _, code := range s.warnings {
+			v.Warnings = append(v.Warnings, fee.Warning{Code: code})
+		}
+		verdicts = append(verdicts, v)
+		if s.confirmed {
+			confirmed = append(confirmed, models.Confirmation{Session: s.name})
+		}
+	}
+	rows := Rows(verdicts, confirmed)
+	for filter, want := range map[string][]string{
+		filterAction: {"lacks a paper", "confirmed, now lacks a paper", "confirmed, now not billable", "pending"},
+		filterReady:  {"can be confirmed", "legacy, can be confirmed", "another warning only"},
+		filterOpen:   {"can be confirmed", "legacy, can be confirmed", "lacks a paper", "another warning only"},
+		"算定なし":       {"not billed"},
+		"指導料1":       {"confirmed", "lacks a paper", "another warning only"},
+	} {
+		t.Run(filter, func(t *testing.T) {
+			var got []string
+			for _, r := range FilterRows(rows, Filter{Result: filter}) {
+				got = append(got, r.Number)
+			}
+			assert.Equal(t, want, got)
+		})
+	}
+	checks := make(map[string]string)
+	for _, r := range rows {
+		checks[r.Number] = r.Check
+	}
+	assert.Equal(t, map[string]string{
+		"can be confirmed": "確定可", "legacy, can be confirmed": "確定可", "confirmed": "確定済", "lacks a paper": "要対応",
+		"confirmed, now lacks a paper": "要対応", "another warning only": "確定可", "not billable": "", "confirmed, now not billable": "要対応",
+		"pending": "要対応", "not billed": "",
+	}, checks)
+}
+
 func TestFilteringKeepsTheOrderAndAddsNothing(t *testing.T) {
 	rows := Rows(viewtest.Verdicts(3), nil)
 	wards := append(Wards(rows), "", "無い病棟")
@@ -109,15 +168,18 @@ func TestFilteringKeepsTheOrderAndAddsNothing(t *testing.T) {
 }
 
 func TestTotalClaims(t *testing.T) {
-	rows := Rows(viewtest.Verdicts(1), nil)
-	total := Total(rows)
-	sum, count := 0, 0
-	for r, n := range total.Count {
-		count += n
-		sum += total.Points[r]
+	verdict := func(result fee.Result, points int, warnings ...fee.Warning) fee.Verdict {
+		return fee.Verdict{Result: result, Points: points, Warnings: warnings}
 	}
-	assert.Equal(t, len(rows), count)
-	assert.Equal(t, sum, total.Sum)
+	total := Total(Rows([]fee.Verdict{
+		verdict(fee.Fee2, 500), verdict(fee.Fee2, 500, fee.Warning{Code: "W1"}), verdict(fee.Fee1, 400), verdict(fee.FeeLegacy, 400),
+		verdict(fee.NotBillable, 0), verdict(fee.Pending, 0), verdict(fee.NotBilled, 0),
+	}, nil))
+	assert.Equal(t, Totals{
+		Count:  map[fee.Result]int{fee.Fee2: 2, fee.Fee1: 1, fee.FeeLegacy: 1, fee.NotBillable: 1, fee.Pending: 1, fee.NotBilled: 1},
+		Points: map[fee.Result]int{fee.Fee2: 1000, fee.Fee1: 400, fee.FeeLegacy: 400, fee.NotBillable: 0, fee.Pending: 0, fee.NotBilled: 0},
+		Rows:   7, Sum: 1800, Action: 2,
+	}, total)
 	t.Run("the foot names the four always and the rare when there is some", func(t *testing.T) {
 		few := Totals{
 			Count:  map[fee.Result]int{fee.Fee2: 23, fee.Fee1: 8, fee.NotBillable: 4},
@@ -129,6 +191,7 @@ func TestTotalClaims(t *testing.T) {
 	})
 	t.Run("the shown part is told only when it is a part", func(t *testing.T) {
 		assert.Equal(t, "全2件 900点", shownWords(Totals{Rows: 2, Sum: 900}, Totals{Rows: 2, Sum: 900}))
+		assert.Equal(t, "表示 1件 900点（全2件）", shownWords(Totals{Rows: 1, Sum: 900}, Totals{Rows: 2, Sum: 900}), "the rest earns nothing")
 		assert.Equal(t, "表示 1件 500点（全2件）", shownWords(Totals{Rows: 1, Sum: 500}, Totals{Rows: 2, Sum: 900}))
 	})
 }

@@ -126,12 +126,12 @@ func (p *Page) editPhrases() {
 		p.form.form.FocusFirst()
 	}
 	lines := ui.FilledMemo(phraseLines(p.phrases), "退院前の連絡｜退院予定日をお伝えした。", 12)
-	form := page.NewForm(p.shell, keepPhrased, func() {
+	form := page.NewForm(p.shell, keepPhrased, ui.FormOptions{Recorded: true, Cancel: back, Save: func() {
 		p.keepPhrases(parsePhrases(lines.Text()))
 		p.editing.Clean()
 		back()
 		p.shell.Say(ui.Done, "定型文を保存しました")
-	}, back)
+	}})
 	form.Section("定型文")
 	form.Add(ui.FormRow{Label: "定型文", Field: lines,
 		Hint: "1行に1つ、9つまで。上から順に Alt+1〜9 で入ります。「目的｜内容」と書くと、目的も一緒に入ります。空にして保存すると、定型文はなくなります。"})

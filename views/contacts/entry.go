@@ -1,6 +1,7 @@
 package contacts
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -25,14 +26,13 @@ type Entry struct {
 	PatientID string
 }
 
-// Contacts returns a contact for each of the people, numbered from first on.
-// The office of a care manager is the one of that day.
-func (e Entry) Contacts(f *fee.Facts, first string) []models.Contact {
+// Contacts returns a contact for each of the people, without a number. The
+// office of a care manager is the one of that day.
+func (e Entry) Contacts(f *fee.Facts) []models.Contact {
 	contacts := make([]models.Contact, len(e.People))
-	number := first
 	for i, key := range e.People {
 		contacts[i] = models.Contact{
-			Number: number, On: e.On, Time: e.Time, Kind: e.Kind, Initiator: e.Initiator,
+			On: e.On, Time: e.Time, Kind: e.Kind, Initiator: e.Initiator,
 			Staff: slices.Clone(e.Staff), Purpose: e.Purpose, Body: e.Body, PatientID: e.PatientID,
 		}
 		switch kind, code := people.Split(key); kind {
@@ -44,35 +44,40 @@ func (e Entry) Contacts(f *fee.Facts, first string) []models.Contact {
 		case people.Office:
 			contacts[i].Partner = code
 		}
-		number = app.NextAfter(number)
 	}
 	return contacts
 }
 
-// Problems returns what is wrong with the contacts, once for all of them.
-func Problems(contacts []models.Contact) models.Problems {
+// Problems returns what is wrong with the contacts entered today, once for all
+// of them; was is the one that is changed.
+func Problems(contacts []models.Contact, was models.Contact, today models.Date) models.Problems {
 	if len(contacts) == 0 {
 		return nil // the form says that nobody is chosen
 	}
-	return contacts[0].Validate()
+	first := contacts[0]
+	first.Number = cmp.Or(first.Number, page.NotYet)
+	return models.EntryProblems(first, was, today)
 }
 
-// steps returns the edit that saves the contacts.
+// steps returns the edit that saves the contacts, new ones with their number
+// written into them.
 func steps(contacts []models.Contact) []app.Step {
 	steps := make([]app.Step, len(contacts))
 	for i := range contacts {
-		steps[i] = app.Put(contacts[i])
+		if steps[i] = app.New(&contacts[i]); contacts[i].Version > 0 {
+			steps[i] = app.Put(contacts[i])
+		}
 	}
 	return steps
 }
 
-// saving names the edit: 「やり取り3件の登録」.
+// saving names the edit: 「やり取り K0123 の登録」, 「やり取り3件の登録」.
 func saving(contacts []models.Contact) string {
 	if len(contacts) == 1 {
 		if contacts[0].Version > 0 {
 			return "やり取りの変更"
 		}
-		return "やり取りの登録"
+		return "やり取り " + app.Number + " の登録"
 	}
 	return fmt.Sprintf("やり取り%d件の登録", len(contacts))
 }

@@ -1,7 +1,6 @@
 package contacts
 
 import (
-	"context"
 	"fmt"
 	"strings"
 
@@ -45,7 +44,7 @@ type entryForm struct {
 // new one. draft names what is kept of the typing.
 func newEntryForm(p *Page, c models.Contact, chosen []string, draft string) *entryForm {
 	e := &entryForm{p: p, edited: c}
-	e.form = page.NewForm(p.shell, draft, e.save, p.leaveForm)
+	e.form = page.NewForm(p.shell, draft, ui.FormOptions{Save: e.save, Cancel: p.leaveForm, Recorded: !e.isNew()})
 	e.form.OnShortcut = e.shortcut
 	e.makeFields(c, chosen)
 	e.addRows()
@@ -63,7 +62,10 @@ func (e *entryForm) makeFields(c models.Contact, chosen []string) {
 	e.office = ui.NewPicker("事業所名をローマ字・かな・漢字で", people.Find(func() *models.Finder { return p.offices }))
 	e.staff = ui.NewMultiPicker("職員をさがす", people.Find(func() *models.Finder { return p.staff }))
 	e.patient = ui.NewPicker("患者ID・氏名（患者さんの件のときだけ）", people.Find(func() *models.Finder { return p.patients }))
-	e.patient.SetAdd("を患者IDとして記録する", func(text string) { e.patient.Pick(p.unknownPatient(text)) })
+	e.patient.SetAdd("を患者IDとして記録する", func(text string) {
+		e.patient.Pick(p.unknownPatient(text))
+		e.form.Changed()
+	})
 	e.who.After, e.manager.After, e.office.After, e.staff.After, e.patient.After =
 		p.shell.After, p.shell.After, p.shell.After, p.shell.After, p.shell.After
 	e.kind, e.initiator = ui.FilledChoice(c.Kind, models.ContactKinds), ui.FilledChoice(c.Initiator, models.Initiators)
@@ -132,11 +134,12 @@ func (e *entryForm) followManager() {
 func (e *entryForm) isNew() bool { return e.edited.Version == 0 }
 
 func (e *entryForm) head() fyne.CanvasObject {
-	title := "やり取りを記録する"
+	title, number := "やり取りを記録する", "連絡番号"+page.NotYet
 	if !e.isNew() {
-		title = "やり取り " + e.edited.Number + " を直す"
+		title, number = "やり取り "+e.edited.Number+" を直す", ""
 	}
-	return ui.NewBar(ui.FieldHeight, ui.Growing(ui.NewCaption(title, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 80))
+	return ui.NewBar(ui.FieldHeight, ui.Growing(ui.NewCaption(title, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 80),
+		ui.Fixed(ui.NewCaption(number, ui.Quiet), 0))
 }
 
 // phrasesInLine is how many phrases stand side by side.
@@ -239,7 +242,7 @@ func (e *entryForm) usePhrase(i int) {
 	purpose, body := e.p.phrases[i].apply(e.purpose.Text(), e.body.Text())
 	e.purpose.SetText(purpose)
 	e.body.SetText(body)
-	e.form.KeepDraft()
+	e.form.Changed()
 	e.p.shell.Canvas().Focus(e.body.FocusTarget())
 }
 
@@ -295,15 +298,15 @@ func (e *entryForm) entry() Entry {
 	return entry
 }
 
-// contacts returns what would be saved, new ones numbered from first on.
-func (e *entryForm) contacts(first string) []models.Contact {
+// contacts returns what would be saved, new ones without a number.
+func (e *entryForm) contacts() []models.Contact {
 	entry := e.entry()
 	if e.isNew() {
-		return entry.Contacts(e.p.facts, first)
+		return entry.Contacts(e.p.facts)
 	}
 	entry.People = []string{""} // the one that is changed
-	c := entry.Contacts(e.p.facts, e.edited.Number)[0]
-	c.Version = e.edited.Version
+	c := entry.Contacts(e.p.facts)[0]
+	c.Number, c.Version = e.edited.Number, e.edited.Version
 	if pick, ok := e.manager.Picked(); ok {
 		_, c.CareManager = people.Split(pick.Key)
 	}
@@ -318,9 +321,9 @@ func (e *entryForm) explain() {
 	if e.service == nil || e.p.facts == nil {
 		return
 	}
-	contacts := e.contacts("*")
+	contacts := e.contacts()
 	if len(contacts) == 0 {
-		contacts = []models.Contact{{Number: "*", Kind: models.ContactKind(e.kind.Choice())}}
+		contacts = []models.Contact{{Kind: models.ContactKind(e.kind.Choice())}}
 	}
 	s := ServiceOf(e.p.facts, contacts)
 	lines := []fyne.CanvasObject{ui.NewParagraph(s.Text, ui.Plain)}
@@ -336,34 +339,19 @@ func (e *entryForm) explain() {
 	}
 }
 
-// save checks and saves; the number of a new contact is asked for at the last
-// moment, for somebody else may have taken the one that was free before.
+// save checks and saves.
 func (e *entryForm) save() {
 	if e.saving || e.p.facts == nil {
 		return
 	}
-	problems := Problems(e.contacts("*"))
+	contacts := e.contacts()
+	problems := Problems(contacts, e.edited, e.p.shell.Today())
 	if len(problems)+len(e.form.Faults()) > 0 {
 		e.form.Show(problems)
 		return
 	}
 	e.saving = true
-	first := ""
-	e.p.shell.Do(func(ctx context.Context) error {
-		judged, err := e.p.desk.Judged(ctx)
-		if err == nil {
-			first = judged.NextContact()
-		}
-		return err
-	}, func(err error) {
-		if err != nil {
-			e.saving = false
-			e.p.shell.ShowError("やり取りの登録", err)
-			return
-		}
-		contacts := e.contacts(first)
-		page.Save(e.p.shell, e.p.desk, saving(contacts), func(err error) { e.saved(contacts, err) }, steps(contacts)...)
-	})
+	page.Save(e.p.shell, e.p.desk, saving(contacts), func(err error) { e.saved(contacts, err) }, steps(contacts)...)
 }
 
 func (e *entryForm) saved(contacts []models.Contact, err error) {

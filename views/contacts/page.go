@@ -2,6 +2,7 @@ package contacts
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -402,6 +403,18 @@ func (p *Page) Unsaved() string {
 		return "やり取りの入力"
 	}
 	return ""
+}
+
+// KeepTyping keeps what is typed as a draft.
+func (p *Page) KeepTyping() error {
+	var err error
+	if p.editing != nil {
+		err = p.editing.KeepDraft()
+	}
+	if p.form != nil {
+		err = errors.Join(err, p.form.form.KeepDraft())
+	}
+	return err
 }
 
 // Place is the number of the contact shown.

@@ -2,6 +2,7 @@ package contacts
 
 import (
 	"context"
+	"log/slog"
 	"strings"
 	"testing"
 
@@ -178,8 +179,15 @@ func TestNothingIsSavedWithoutAPerson(t *testing.T) {
 		assert.Len(t, s.Book().Contacts, before)
 		assert.Contains(t, s.form.form.Faults()[0].Message, "hase")
 	})
-	t.Run("a time that is none is said", func(t *testing.T) {
+	t.Run("a day no contact has is said", func(t *testing.T) {
 		s.key(fyne.KeyReturn)
+		s.form.on.SetValue("2062/10/2")
+		s.save()
+		assert.Len(t, s.Book().Contacts, before)
+		assert.Contains(t, pagetest.Texts(s.form.object), "1年より先の日付です")
+		s.form.on.SetDate(today)
+	})
+	t.Run("a time that is none is said", func(t *testing.T) {
 		s.form.at.SetText("29:99")
 		s.save()
 		assert.Len(t, s.Book().Contacts, before)
@@ -317,4 +325,40 @@ func TestFiltersOnThePage(t *testing.T) {
 		s.Open("R99999")
 		assert.Contains(t, s.Shell.Said[len(s.Shell.Said)-1], "R99999")
 	})
+}
+
+func TestTwoDesksOnOneRegisterGiveTwoNumbers(t *testing.T) {
+	s := open(t, pagetest.Small)
+	ctx := context.Background()
+	place, err := s.App.Storage(ctx)
+	require.NoError(t, err)
+	other, err := app.Open(ctx, app.Config{Data: place.Path, Actor: "隣の席", Now: pagetest.Now, Log: slog.New(slog.DiscardHandler)})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, other.Close()) })
+	beside := New(s.Shell, other)
+	beside.Now = pagetest.Now
+	beside.Build()
+	s.Shell.Pages = append(s.Shell.Pages, beside)
+	beside.Shown()
+	before := len(s.Book().Contacts)
+
+	// Both forms are open before either is saved.
+	s.Open("new:C001")
+	beside.Open("new:C002")
+	s.form.body.SetText("こちらの電話")
+	beside.form.body.SetText("隣の電話")
+	s.Page.Save()
+	beside.Save()
+
+	require.Empty(t, s.Shell.Errors, "nobody is told to type again")
+	made := s.Book().Contacts[before:]
+	require.Len(t, made, 2)
+	assert.Equal(t, "こちらの電話", made[0].Body)
+	assert.Equal(t, "隣の電話", made[1].Body)
+	assert.NotEqual(t, made[0].Number, made[1].Number)
+	assert.Contains(t, s.Shell.Said, "やり取り "+made[0].Number+" の登録をしました", "the number given is said")
+	assert.Contains(t, s.Shell.Said, "やり取り "+made[1].Number+" の登録をしました")
+	row, ok := beside.list.Selected()
+	require.True(t, ok)
+	assert.Equal(t, made[1].Number, row.Number, "and its row is shown")
 }

@@ -106,6 +106,25 @@ func TestFilter(t *testing.T) {
 	}
 }
 
+func TestPeriodsIncludeTheirFirstAndLastDay(t *testing.T) {
+	for _, c := range []struct {
+		period, from, to string // first and last day shown
+	}{
+		{"", "2026-04-01", "2027-03-31"}, {periodMonth, "2026-11-01", "2026-11-30"}, {periodBefore, "2026-10-01", "2026-10-31"},
+		{periodTwelve, "2025-11-23", "2026-11-22"}, {periodLastYear, "2025-04-01", "2026-03-31"},
+	} {
+		t.Run(c.period, func(t *testing.T) {
+			first, last := models.MustDate(c.from), models.MustDate(c.to)
+			var rows []*Row
+			for _, on := range []models.Date{first.AddDays(-1), first, last, last.AddDays(1)} {
+				rows = append(rows, &Row{Contact: models.Contact{Number: on.String(), On: on}})
+			}
+			assert.Equal(t, []string{c.from, c.to}, numbers(Filter{Period: c.period}.Apply(rows, 2026_11_22)))
+			assert.Len(t, Filter{Period: periodAll}.Apply(rows, 2026_11_22), 4)
+		})
+	}
+}
+
 func TestFilteringKeepsTheOrderAndAddsNothing(t *testing.T) {
 	rows := Rows(facts())
 	rapid.Check(t, func(t *rapid.T) {
@@ -138,12 +157,17 @@ func TestEntryMakesAContactForEach(t *testing.T) {
 		People: []string{people.Key(people.CareManager, "C002"), people.Key(people.Office, "P002")},
 		On:     today, Time: "10:30", Kind: models.PhoneCall, Initiator: "当院", Staff: []string{"N001"}, Body: "内容",
 	}
-	contacts := e.Contacts(facts(), "K0099")
+	contacts := e.Contacts(facts())
 	require.Len(t, contacts, 2)
-	assert.Equal(t, []string{"K0099", "K0100"}, []string{contacts[0].Number, contacts[1].Number})
+	assert.Equal(t, []string{"", ""}, []string{contacts[0].Number, contacts[1].Number}, "numbers are given when they are saved")
 	assert.Equal(t, [2]string{"C002", "P001"}, [2]string{contacts[0].CareManager, contacts[0].Partner})
 	assert.Equal(t, [2]string{"", "P002"}, [2]string{contacts[1].CareManager, contacts[1].Partner})
-	assert.Empty(t, Problems(contacts))
+	assert.Empty(t, Problems(contacts, models.Contact{}, today))
+	t.Run("a day no contact has is refused", func(t *testing.T) {
+		contacts[0].On = 2062_10_02
+		assert.Equal(t, "日付: 『2062-10-02』は今日（2026-11-22）から1年より先の日付です。年を確かめてください", Problems(contacts, models.Contact{}, today)[0].String())
+		assert.Empty(t, Problems(contacts, models.Contact{On: 2062_10_02}, today), "but not again where it stood")
+	})
 	t.Run("no two share the list of staff", func(t *testing.T) {
 		contacts[0].Staff[0] = "D001"
 		assert.Equal(t, []string{"N001"}, contacts[1].Staff)
@@ -152,7 +176,7 @@ func TestEntryMakesAContactForEach(t *testing.T) {
 
 func TestServiceOf(t *testing.T) {
 	draft := func(kind models.ContactKind, staff ...string) []models.Contact {
-		return Entry{People: []string{people.Key(people.CareManager, "C001")}, On: today, Kind: kind, Staff: staff}.Contacts(facts(), "*")
+		return Entry{People: []string{people.Key(people.CareManager, "C001")}, On: today, Kind: kind, Staff: staff}.Contacts(facts())
 	}
 	t.Run("a telephone call supports and is no 面会", func(t *testing.T) {
 		s := ServiceOf(facts(), draft(models.PhoneCall, "N001"))

@@ -201,8 +201,7 @@ func TestATownRarelySpokenToIsMarked(t *testing.T) {
 	require.NoError(t, err)
 	book := *judged.Facts.Book
 	names := func() []string {
-		judged, err := app.JudgeBook(&book, judged.Rules)
-		require.NoError(t, err)
+		judged := app.JudgeBook(&book, judged.Rules)
 		s := Build("reach", judged, Choice{Span: ThisYear}.Scope(pagetest.Today))
 		require.Equal(t, areaTitle, s.Blocks[0].Chart.Title)
 		require.Equal(t, []string{"みなと市", "汐見市", "浜野町"}, s.Blocks[0].Places)

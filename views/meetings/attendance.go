@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -33,26 +34,39 @@ func (a Attendee) attendance(meeting string) models.Attendance {
 	return models.Attendance{Meeting: meeting, Kind: a.Kind, Code: a.Code, Name: a.Name, Affiliation: a.Affiliation}
 }
 
-// Newcomer is a care manager not registered yet who came to a meeting.
+// Newcomer is a care manager not registered yet who came to a meeting. Until it
+// is saved it has a code of the sheet alone, which no record has.
 type Newcomer struct {
 	CareManager models.CareManager
 	Affiliation models.Affiliation
 }
 
-// steps returns what registers the newcomer.
-func (n Newcomer) steps() []app.Step {
-	return []app.Step{app.Put(n.CareManager), app.Put(n.Affiliation)}
+// sheetCode begins a code of the sheet alone.
+const sheetCode = "*"
+
+// steps returns what registers the newcomer, as one who was there when a is
+// given.
+func (n Newcomer) steps(a models.Attendance) []app.Step {
+	person := n.CareManager
+	person.Code = ""
+	return []app.Step{app.New(&person), app.Then(func() []app.Step {
+		job := n.Affiliation
+		job.CareManager, a.Code = person.Code, person.Code
+		return []app.Step{app.New(&job), app.New(&a)}
+	})}
 }
 
-// newcomer makes a provisional care manager of an office, from the day of the
-// meeting on.
-func newcomer(code, name, kana, office string, m models.Meeting) Newcomer {
+// newcomer makes a provisional care manager of an office, the nth of the sheet,
+// from the day of the meeting on.
+func newcomer(n int, name, kana string, office *models.Partner, m models.Meeting) Newcomer {
+	code := fmt.Sprintf("%s%d", sheetCode, n)
 	return Newcomer{
 		models.CareManager{
 			Code: code, Name: name, Kana: kana, Qualification: models.QualifiedCM,
-			Note: fmt.Sprintf("仮登録（%s %sで追加）。資格・登録番号・連絡先を確認してください", m.HeldOn, m.Name),
+			CanPlan: models.UsuallyPlans(models.QualifiedCM, office.Kind),
+			Note:    fmt.Sprintf("仮登録（%s %sで追加）。資格・ケアプラン作成可・登録番号・連絡先を確認してください", m.HeldOn, m.Name),
 		},
-		models.Affiliation{CareManager: code, Partner: office, From: m.HeldOn},
+		models.Affiliation{CareManager: code, Partner: office.Code, From: m.HeldOn},
 	}
 }
 
@@ -172,17 +186,12 @@ func series(name string) string {
 }
 
 // changes returns the edit that makes the attendance of a meeting what is
-// ticked: newcomers first, then who is new, then who is gone.
+// ticked: who is gone, then who is new, newcomers with their registration.
 func changes(meeting string, before []models.Attendance, ticked []Attendee, newcomers []Newcomer) []app.Step {
 	var steps []app.Step
 	now := make(map[string]bool, len(ticked))
 	for _, a := range ticked {
 		now[a.Key()] = true
-	}
-	for _, n := range newcomers {
-		if now[string(models.AttendeeCM)+":"+n.CareManager.Code] {
-			steps = append(steps, n.steps()...)
-		}
 	}
 	was := make(map[string]bool, len(before))
 	for _, a := range before {
@@ -192,7 +201,12 @@ func changes(meeting string, before []models.Attendance, ticked []Attendee, newc
 		}
 	}
 	for _, a := range ticked {
-		if !was[a.Key()] {
+		at := slices.IndexFunc(newcomers, func(n Newcomer) bool { return a.Kind == models.AttendeeCM && n.CareManager.Code == a.Code })
+		switch {
+		case was[a.Key()]:
+		case at >= 0:
+			steps = append(steps, newcomers[at].steps(a.attendance(meeting))...)
+		default:
 			steps = append(steps, app.Put(a.attendance(meeting)))
 		}
 	}
@@ -223,16 +237,56 @@ func headcount(ticked []Attendee) string {
 type sheet struct {
 	Ticked    []Attendee
 	Newcomers []Newcomer
+	Before    []string // keys of those on record when it was taken; nil is not known
 }
 
-func (s sheet) text() (string, error) {
+func (s sheet) text() string {
 	text, err := json.Marshal(s)
-	return string(text), err
+	if err != nil {
+		return "" // of plain texts and dates there is always one
+	}
+	return string(text)
 }
 
+// onto returns who is ticked when the sheet is laid onto a record that may have
+// been changed since: who was ticked joins, who was unticked goes, and the
+// others are as recorded.
+func (s sheet) onto(recorded map[string]bool) map[string]bool {
+	ticked := maps.Clone(recorded)
+	if s.Before == nil {
+		clear(ticked)
+	}
+	for _, key := range s.Before {
+		delete(ticked, key)
+	}
+	for _, a := range s.Ticked {
+		if key := a.Key(); recorded[key] || !slices.Contains(s.Before, key) {
+			ticked[key] = true
+		}
+	}
+	return ticked
+}
+
+// readSheet reads what text wrote. In a sheet of the versions that gave the
+// code of a newcomer beforehand it may be somebody else's by now.
 func readSheet(text string) (sheet, bool) {
 	var s sheet
-	return s, text != "" && json.Unmarshal([]byte(text), &s) == nil
+	if text == "" || json.Unmarshal([]byte(text), &s) != nil {
+		return s, false
+	}
+	for i := range s.Newcomers {
+		code := s.Newcomers[i].CareManager.Code
+		if strings.HasPrefix(code, sheetCode) {
+			continue
+		}
+		s.Newcomers[i].CareManager.Code, s.Newcomers[i].Affiliation.CareManager = sheetCode+code, sheetCode+code
+		for j := range s.Ticked {
+			if a := &s.Ticked[j]; a.Kind == models.AttendeeCM && a.Code == code {
+				a.Code = sheetCode + code
+			}
+		}
+	}
+	return s, true
 }
 
 // entries are the people a search for attendees finds, as of a day.

@@ -1,7 +1,7 @@
 package meetings
 
 import (
-	"context"
+	"cmp"
 
 	"fyne.io/fyne/v2"
 
@@ -10,9 +10,6 @@ import (
 	"renkei/views/page"
 	"renkei/views/ui"
 )
-
-// nextAfter returns the code that follows another.
-func nextAfter(code string) string { return app.NextAfter(code) }
 
 // factsForm is the detail while the facts of a meeting are entered or changed.
 type factsForm struct {
@@ -42,16 +39,17 @@ func newFactsForm(p *Page, row Row) *factsForm {
 	if row.Version > 0 {
 		draft = "meetings/" + row.Code
 	}
-	f.form = page.NewForm(p.shell, draft, f.save, p.leave)
+	f.form = page.NewForm(p.shell, draft, ui.FormOptions{Save: f.save, Cancel: p.leave, Recorded: row.Version > 0})
 	f.makeFields()
 	f.addRows()
 	f.live = ui.NewFlow(2, 0)
-	title := "会議・勉強会を加える"
+	title, code := "会議・勉強会を加える", "会議コード"+page.NotYet
 	if row.Version > 0 {
-		title = "会議 " + row.Code + " を直す"
+		title, code = "会議 "+row.Code+" を直す", ""
 	}
 	above := ui.NewFlow(ui.GapField, 0,
-		ui.NewBar(ui.FieldHeight, ui.Growing(ui.NewCaption(title, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 80)),
+		ui.NewBar(ui.FieldHeight, ui.Growing(ui.NewCaption(title, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 80),
+			ui.Fixed(ui.NewCaption(code, ui.Quiet), 0)),
 		ui.NewPanel(f.live, ui.AccentSoft, ui.Accent))
 	f.object = ui.NewAbove(above, f.form.Object())
 	f.explain()
@@ -114,42 +112,24 @@ func (f *factsForm) explain() {
 	}
 }
 
-// newCode stands for the code a new meeting gets when it is saved.
-const newCode = "*"
-
-// save checks and saves; a new meeting gets its code at the last moment, for
-// somebody else may have taken the one that was free before.
+// save checks and saves.
 func (f *factsForm) save() {
 	if f.saving {
 		return
 	}
 	m := f.meeting()
-	if m.Version == 0 {
-		m.Code = newCode
-	}
-	if problems := m.Validate(); len(problems)+len(f.form.Faults()) > 0 {
+	checked := m
+	checked.Code = cmp.Or(m.Code, page.NotYet)
+	if problems := models.EntryProblems(checked, f.row.Meeting, f.p.shell.Today()); len(problems)+len(f.form.Faults()) > 0 {
 		f.form.Show(problems)
 		return
 	}
 	f.saving = true
-	f.p.shell.Do(func(ctx context.Context) error {
-		judged, err := f.p.desk.Judged(ctx)
-		if err == nil && m.Version == 0 {
-			m.Code = judged.NextMeeting()
-		}
-		return err
-	}, func(err error) {
-		if err != nil {
-			f.saving = false
-			f.p.shell.ShowError("会議の登録", err)
-			return
-		}
-		what := "「" + m.Name + "」の変更"
-		if m.Version == 0 {
-			what = "「" + m.Name + "」の登録"
-		}
-		page.Save(f.p.shell, f.p.desk, what, func(err error) { f.saved(m, err) }, app.Put(m))
-	})
+	what, step := "「"+m.Name+"」の登録", app.New(&m)
+	if f.row.Version > 0 {
+		what, step = "「"+m.Name+"」の変更", app.Put(m)
+	}
+	page.Save(f.p.shell, f.p.desk, what, func(err error) { f.saved(m, err) }, step)
 }
 
 // saved goes on to the attendance of a new meeting that has been held.
@@ -160,7 +140,7 @@ func (f *factsForm) saved(m models.Meeting, err error) {
 	}
 	f.form.Clean()
 	f.p.closed(m.Code)
-	if m.Version == 0 && m.HeldOn <= f.p.shell.Today() {
+	if f.row.Version == 0 && m.HeldOn <= f.p.shell.Today() {
 		f.p.attend = m.Code
 	}
 }

@@ -35,16 +35,15 @@ type Page struct {
 	desk  Desk
 	loads page.Latest
 
-	facts       *fee.Facts // nil until the register is read
-	rules       fee.Rules
-	rows        []Row
-	offices     *models.Finder
-	nextManager string // CMコード for a newcomer
-	filter      Filter
-	pending     string // key to open once the register is read
-	wanted      string // code to select once the register is read again
-	attend      string // code whose attendance is to be taken then
-	filling     bool   // the list is being filled by the program
+	facts   *fee.Facts // nil until the register is read
+	rules   fee.Rules
+	rows    []Row
+	offices *models.Finder
+	filter  Filter
+	pending string // key to open once the register is read
+	wanted  string // code to select once the register is read again
+	attend  string // code whose attendance is to be taken then
+	filling bool   // the list is being filled by the program
 
 	yearBox    *ui.Select
 	kindBox    *ui.Select
@@ -143,7 +142,6 @@ type answer struct {
 
 func (p *Page) received(a answer) {
 	p.facts, p.rules, p.rows, p.offices = a.judged.Facts, a.judged.Rules, a.rows, a.offices
-	p.nextManager = a.judged.NextCareManager()
 	p.showFilter()
 	p.apply()
 	if code := p.wanted; code != "" {
@@ -339,6 +337,17 @@ func (p *Page) Unsaved() string {
 		return "会議の入力"
 	}
 	return ""
+}
+
+// KeepTyping keeps what is typed or ticked as a draft.
+func (p *Page) KeepTyping() error {
+	switch {
+	case p.panel != nil:
+		return p.panel.keepTyping()
+	case p.form != nil:
+		return p.form.form.KeepDraft()
+	}
+	return nil
 }
 
 // Place is the code of the meeting shown.

@@ -11,6 +11,7 @@ import (
 	"renkei/app"
 	"renkei/models"
 	"renkei/views/page/pagetest"
+	"renkei/views/ui"
 )
 
 // screen is the page in a window over a register with the sample hospital.
@@ -199,6 +200,13 @@ func TestBlankMeetingIsNotSaved(t *testing.T) {
 	assert.Len(t, s.Judged().Facts.Book.Meetings, meetings)
 	require.NotNil(t, s.form)
 	assert.Len(t, s.form.form.Faults(), 2, "種別 and 名称")
+
+	s.form.name.SetText("第58回 地域連携勉強会")
+	s.form.kind.SetChoice(string(models.StudySession))
+	s.form.on.SetValue("2062/10/2")
+	s.CtrlS()
+	assert.Len(t, s.Judged().Facts.Book.Meetings, meetings)
+	assert.Contains(t, pagetest.Texts(s.form.form.Object()), "『2062-10-02』は今日（2026-11-22）から1年より先の日付です")
 }
 
 func TestPlannedMeetingHasNoAttendanceYet(t *testing.T) {
@@ -261,6 +269,50 @@ func TestTicksAreNotLost(t *testing.T) {
 		assert.Contains(t, s.Said(), "書きかけ")
 	})
 }
+
+func TestSomebodyHalfTypedIsNotLost(t *testing.T) {
+	s := open(t, pagetest.Small)
+	row, ok := s.row("K071")
+	require.True(t, ok)
+	s.takeAttendance(row)
+	s.panel.addUnknown("")
+	s.Type("森太郎")
+	require.NoError(t, s.KeepTyping())
+	s.closed("")
+	s.takeAttendance(row)
+	s.panel.addUnknown("")
+	assert.Equal(t, "森太郎", s.panel.walkIn.name.Text())
+	s.CtrlS()
+	require.Nil(t, s.panel.walkIn)
+	s.panel.addUnknown("")
+	assert.Empty(t, s.panel.walkIn.name.Text(), "who is on the sheet is typed no more")
+	s.panel.walkIn.form.Escape()
+	s.CtrlS()
+	require.Empty(t, s.Shell.Errors)
+	assert.Empty(t, s.Shell.Drafted)
+}
+
+func TestTicksThatCannotBeKeptAreSaid(t *testing.T) {
+	s := open(t, pagetest.Small)
+	row, ok := s.row("K071")
+	require.True(t, ok)
+	s.takeAttendance(row)
+	s.panel.draft.Draft = fullDisk{}
+	s.Press(fyne.KeyDown)
+	s.Type(" ")
+	assert.Contains(t, pagetest.Texts(s.panel.object), "書きかけを残せていません。ディスクがいっぱいです")
+	assert.NotContains(t, pagetest.Texts(s.panel.object), "書きかけを残しました")
+	require.Error(t, s.KeepTyping())
+}
+
+// fullDisk is a draft that cannot be kept.
+type fullDisk struct{}
+
+func (fullDisk) Load() (ui.Typed, error) { return ui.Typed{}, nil }
+func (fullDisk) Save(ui.Typed) error {
+	return models.Errorf(models.Unavailable, "ディスクがいっぱいです")
+}
+func (fullDisk) Clear() error { return nil }
 
 func TestTickListWithTheInputMethodOn(t *testing.T) {
 	s := open(t, pagetest.Small)

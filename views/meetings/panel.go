@@ -2,8 +2,10 @@ package meetings
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"maps"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -23,11 +25,12 @@ type attendancePanel struct {
 	list      *tickList
 	newcomers []Newcomer
 	before    map[string]bool // ticked as recorded
-	draft     ui.Draft
-	changes   int
+	draft     *ui.DraftKeeper
+	fault     string // what is wrong with the draft, "" for nothing
 
 	live   *ui.Flow
 	count  *ui.Caption
+	kept   *ui.Caption     // how the draft is doing
 	body   *fyne.Container // the list, or the form of somebody not registered
 	object *fyne.Container
 	walkIn *walkIn // nil while the list is shown
@@ -36,7 +39,6 @@ type attendancePanel struct {
 
 func newAttendancePanel(p *Page, row Row) *attendancePanel {
 	a := &attendancePanel{p: p, row: row, list: newTickList(), before: make(map[string]bool)}
-	a.draft = p.shell.Draft("meetings/attendance/" + row.Code)
 	for _, r := range row.Attendances {
 		a.before[keyOf(r)] = true
 	}
@@ -50,7 +52,8 @@ func newAttendancePanel(p *Page, row Row) *attendancePanel {
 	}
 	a.list.add, a.list.changed, a.list.after = a.addUnknown, a.ticked, p.shell.After
 	a.list.entry.shortcut, a.list.entry.escape = a.shortcut, a.escape
-	a.live, a.count = ui.NewFlow(2, 0), ui.NewCaption("", ui.Strong)
+	a.live, a.count, a.kept = ui.NewFlow(2, 0), ui.NewCaption("", ui.Strong), ui.NewCaption("", ui.Quiet)
+	a.keepSheet()
 	a.list.set(Likely(p.facts, p.rows, row), maps.Clone(a.before))
 	a.restore()
 
@@ -62,7 +65,7 @@ func newAttendancePanel(p *Page, row Row) *attendancePanel {
 	for _, b := range []*ui.Button{save, leave, add} {
 		b.OnEscape = a.escape
 	}
-	foot := ui.NewBar(ui.FieldHeight+ui.GapField, ui.Growing(a.count, 120), ui.Fixed(add, 0), ui.Fixed(save, 0), ui.Fixed(leave, 0))
+	foot := ui.NewBar(ui.FieldHeight+ui.GapField, ui.Fixed(a.count, 64), ui.Growing(a.kept, 60), ui.Fixed(add, 0), ui.Fixed(save, 0), ui.Fixed(leave, 0))
 	a.body = container.NewStack(container.NewBorder(nil, foot, nil, nil, a.list))
 	a.object = ui.NewAbove(above, a.body)
 	a.explain()
@@ -70,7 +73,10 @@ func newAttendancePanel(p *Page, row Row) *attendancePanel {
 }
 
 // sheet is what is ticked now.
-func (a *attendancePanel) sheet() sheet { return sheet{a.list.attendees(), a.newcomers} }
+func (a *attendancePanel) sheet() sheet {
+	before := slices.AppendSeq([]string{}, maps.Keys(a.before)) // empty when nobody was
+	return sheet{a.list.attendees(), a.newcomers, before}
+}
 
 // dirty reports whether the ticks differ from the record.
 func (a *attendancePanel) dirty() bool {
@@ -78,33 +84,47 @@ func (a *attendancePanel) dirty() bool {
 }
 
 // ticked is called after each change: the words above follow, and the sheet is
-// kept after a pause.
+// kept.
 func (a *attendancePanel) ticked() {
 	a.explain()
-	a.changes++
-	changes := a.changes
-	a.p.shell.After(ui.DraftDelay, func() {
-		if changes == a.changes {
-			a.keepDraft()
-		}
-	})
+	a.draft.Changed()
 }
 
-func (a *attendancePanel) keepDraft() {
-	text, err := a.sheet().text()
-	if err == nil {
-		err = a.draft.Save(map[string]string{"出席": text})
-	}
-	if err != nil {
-		a.p.shell.ShowError("書きかけの出席の保存", err)
+// keepSheet keeps the sheet while it is filled in.
+func (a *attendancePanel) keepSheet() {
+	a.draft = &ui.DraftKeeper{
+		Draft: a.p.shell.Draft("meetings/attendance/" + a.row.Code), After: a.p.shell.After,
+		Typed: func() (ui.Typed, bool) {
+			return ui.Typed{Values: map[string]string{"出席": a.sheet().text()}}, !maps.Equal(a.list.ticked, a.before)
+		},
+		Say:   a.kept.SetText,
+		Warn:  a.warn,
+		Stuck: func(err error) { a.p.shell.ShowError("書きかけの出席を消すこと", err) },
 	}
 }
 
-// dropDraft forgets the sheet kept.
-func (a *attendancePanel) dropDraft() {
-	a.changes++
-	if err := a.draft.Clear(); err != nil {
-		a.p.shell.ShowError("書きかけの出席を消すこと", err)
+// warn says what is wrong with the draft, "" for nothing.
+func (a *attendancePanel) warn(text string) {
+	if text != a.fault {
+		a.fault = text
+		a.explain()
+	}
+}
+
+// keepTyping keeps the sheet, and the form of somebody not registered.
+func (a *attendancePanel) keepTyping() error {
+	err := a.draft.Keep()
+	if a.walkIn != nil {
+		err = errors.Join(err, a.walkIn.form.KeepDraft())
+	}
+	return err
+}
+
+// drop forgets what is kept: it is saved, or not wanted.
+func (a *attendancePanel) drop() {
+	a.draft.Drop()
+	if a.walkIn != nil {
+		a.walkIn.form.Revert()
 	}
 }
 
@@ -114,17 +134,16 @@ func (a *attendancePanel) restore() {
 	if !ok {
 		return
 	}
-	s, ok := readSheet(kept["出席"])
+	s, ok := readSheet(kept.Values["出席"])
 	if !ok {
+		a.draft.Warn("前に書きかけた出席を読めませんでした。もう一度印を付けてください。")
 		return
 	}
 	a.newcomers = s.Newcomers
-	ticked := make(map[string]bool, len(s.Ticked))
 	for _, t := range s.Ticked {
 		a.list.offer(t)
-		ticked[t.Key()] = true
 	}
-	a.list.set(a.list.offered, ticked)
+	a.list.set(a.list.offered, s.onto(a.before))
 	if a.dirty() {
 		a.p.shell.Say(ui.Attention, "前に書きかけた出席を戻しました。まだ保存していません")
 	}
@@ -134,7 +153,11 @@ func (a *attendancePanel) restore() {
 func (a *attendancePanel) explain() {
 	ticked := a.list.attendees()
 	live := LiveOf(a.p.facts, a.p.rules, a.row.Meeting, attendances(a.row.Code, ticked), a.newcomers)
-	showLive(a.live, live, ui.NewParagraph("出席 "+headcount(ticked), ui.Plain))
+	lines := []fyne.CanvasObject{ui.NewParagraph("出席 "+headcount(ticked), ui.Plain)}
+	if a.fault != "" {
+		lines = append(lines, ui.NewParagraph(a.fault, ui.Style{Bold: true, Color: ui.Bad}))
+	}
+	showLive(a.live, live, lines...)
 	a.count.SetText(fmt.Sprintf("出席 %d人", len(ticked)))
 	if a.object != nil {
 		a.object.Refresh()
@@ -161,13 +184,13 @@ func (a *attendancePanel) shortcut(s fyne.Shortcut) {
 // escape leaves; it asks only when something would be lost.
 func (a *attendancePanel) escape() {
 	if !a.dirty() {
-		a.dropDraft()
+		a.drop()
 		a.p.leave()
 		return
 	}
 	ui.Ask(a.p.shell.Canvas(), "出席の入力をやめますか", "保存していない出席があります。やめると入力した内容は消えます。",
 		"入力を消してやめる", "入力を続ける", func() {
-			a.dropDraft()
+			a.drop()
 			a.p.leave()
 		})
 }
@@ -183,7 +206,7 @@ func (a *attendancePanel) save() {
 	}
 	steps := changes(a.row.Code, a.row.Attendances, a.list.attendees(), a.newcomers)
 	if len(steps) == 0 {
-		a.dropDraft()
+		a.drop()
 		a.p.leave()
 		return
 	}
@@ -191,7 +214,7 @@ func (a *attendancePanel) save() {
 	page.Save(a.p.shell, a.p.desk, "「"+a.row.Name+"」の出席の登録", func(err error) {
 		a.saving = false
 		if err == nil {
-			a.dropDraft()
+			a.drop()
 			a.p.closed(a.row.Code)
 		}
 	}, steps...)
@@ -230,8 +253,7 @@ type walkIn struct {
 
 func newWalkIn(a *attendancePanel, name string) *walkIn {
 	w := &walkIn{a: a}
-	w.form = ui.NewForm(ui.FormOptions{Save: w.save, Cancel: a.listAgain, SaveWord: "出席に加える"})
-	w.form.OnShortcut = a.p.shell.Shortcut
+	w.form = page.NewForm(a.p.shell, "meetings/walkin/"+a.row.Code, ui.FormOptions{Save: w.save, Cancel: a.listAgain, SaveWord: "出席に加える"})
 	w.name, w.kana, w.from = ui.NewTextField("山田 花子"), ui.NewTextField("ヤマダ ハナコ"), ui.NewTextField("出席簿に書かれた所属")
 	w.name.SetText(name)
 	w.office = ui.NewPicker("事業所名をローマ字・かな・漢字で", people.Find(func() *models.Finder { return a.p.offices }))
@@ -260,19 +282,12 @@ func (w *walkIn) save() {
 	}
 	if known {
 		_, code := people.Split(office.Key)
-		n := newcomer(w.a.nextCode(), name, w.kana.Text(), code, w.a.row.Meeting)
+		n := newcomer(len(w.a.newcomers)+1, name, w.kana.Text(), w.a.p.facts.Partner(code), w.a.row.Meeting)
 		w.a.newcomers = append(w.a.newcomers, n)
 		attendee.Kind, attendee.Code, attendee.Why = models.AttendeeCM, n.CareManager.Code, "仮登録"
 		attendee.Affiliation = cmp.Or(attendee.Affiliation, office.Title)
 	}
 	w.a.listAgain()
 	w.a.list.tick(attendee)
-}
-
-// nextCode returns the CMコード for one more newcomer.
-func (a *attendancePanel) nextCode() string {
-	if n := len(a.newcomers); n > 0 {
-		return nextAfter(a.newcomers[n-1].CareManager.Code)
-	}
-	return a.p.nextManager
+	w.form.Clean() // the sheet has the person now
 }

@@ -165,8 +165,9 @@ func TestLiveOf(t *testing.T) {
 		assert.Contains(t, live(rows[3]).Warnings[0], "算入理由")
 	})
 	t.Run("a newcomer counts at once", func(t *testing.T) {
-		n := newcomer("C004", "新井 一", "", "P002", rows[2].Meeting)
-		there := append(rows[2].Attendances, models.Attendance{Kind: models.AttendeeCM, Code: "C004"})
+		n := newcomer(1, "新井 一", "", &models.Partner{Code: "P002", Kind: models.CareOffice}, rows[2].Meeting)
+		assert.Equal(t, models.Yes, n.CareManager.CanPlan, "who works at a 居宅介護支援 makes care plans")
+		there := append(rows[2].Attendances, models.Attendance{Kind: models.AttendeeCM, Code: "*1"})
 		assert.Equal(t, []string{"髙橋 花", "新井 一"}, LiveOf(f, rules, rows[2].Meeting, there, []Newcomer{n}).Evidence)
 	})
 	t.Run("the number of meetings the hospital asks for does not matter to one", func(t *testing.T) {
@@ -202,18 +203,59 @@ func TestChanges(t *testing.T) {
 	assert.Empty(t, changes("M1", before, same, nil))
 	assert.Len(t, changes("M1", before, nil, nil), 1, "one goes")
 	assert.Len(t, changes("M1", nil, same, nil), 1, "one comes")
-	n := newcomer("C009", "新", "", "P1", models.Meeting{HeldOn: today})
+	n := newcomer(1, "新", "", &models.Partner{Code: "P1"}, models.Meeting{HeldOn: today})
 	assert.Empty(t, changes("M1", before, same, []Newcomer{n}), "a newcomer who is not ticked is not registered")
-	assert.Len(t, changes("M1", before, append(same, Attendee{Kind: models.AttendeeCM, Code: "C009"}), []Newcomer{n}), 3)
+	assert.Len(t, changes("M1", before, append(same, Attendee{Kind: models.AttendeeCM, Code: "*1"}), []Newcomer{n}), 2, "the newcomer with the rest behind")
 }
 
 func TestSheetComesBack(t *testing.T) {
-	s := sheet{[]Attendee{{Kind: models.AttendeeOther, Name: "森"}}, []Newcomer{newcomer("C9", "新", "シン", "P1", models.Meeting{HeldOn: today})}}
-	text, err := s.text()
-	require.NoError(t, err)
-	read, ok := readSheet(text)
+	s := sheet{
+		[]Attendee{{Kind: models.AttendeeOther, Name: "森"}},
+		[]Newcomer{newcomer(1, "新", "シン", &models.Partner{Code: "P1"}, models.Meeting{HeldOn: today})}, []string{},
+	}
+	read, ok := readSheet(s.text())
 	assert.True(t, ok)
 	assert.Equal(t, s, read)
 	_, ok = readSheet("壊れた")
 	assert.False(t, ok)
+}
+
+func TestANewcomerOfAnOlderSheetDoesNotBecomeSomebodyElse(t *testing.T) {
+	n := newcomer(1, "新", "", &models.Partner{Code: "P1"}, models.Meeting{HeldOn: today})
+	n.CareManager.Code, n.Affiliation.CareManager = "C072", "C072"
+	old := sheet{Ticked: []Attendee{{Kind: models.AttendeeCM, Code: "C072", Name: "新"}, {Kind: models.AttendeeStaff, Code: "C072"}}, Newcomers: []Newcomer{n}}
+	read, ok := readSheet(old.text())
+	require.True(t, ok)
+	assert.Equal(t, "CM:*C072", read.Ticked[0].Key(), "C072 may be somebody else by now")
+	assert.Equal(t, "*C072", read.Newcomers[0].CareManager.Code)
+	assert.Equal(t, "職員:C072", read.Ticked[1].Key())
+}
+
+func TestASheetIsLaidOntoTheRecordOfNow(t *testing.T) {
+	person := func(code string) Attendee { return Attendee{Kind: models.AttendeeCM, Code: code} }
+	keys := func(codes ...string) map[string]bool {
+		set := make(map[string]bool)
+		for _, code := range codes {
+			set[person(code).Key()] = true
+		}
+		return set
+	}
+	before := []string{person("A").Key(), person("B").Key()}
+	cases := map[string]struct {
+		before   []string
+		ticked   []Attendee
+		recorded map[string]bool
+		want     map[string]bool
+	}{
+		"nothing changed elsewhere: as it was left":               {before, []Attendee{person("A"), person("C")}, keys("A", "B"), keys("A", "C")},
+		"who was recorded elsewhere stays":                        {before, []Attendee{person("A"), person("C")}, keys("A", "B", "D"), keys("A", "C", "D")},
+		"who was taken out elsewhere, and not touched, stays out": {before, []Attendee{person("A"), person("B"), person("C")}, keys("B"), keys("B", "C")},
+		"of an empty record":                                      {[]string{}, []Attendee{person("C")}, keys("D"), keys("C", "D")},
+		"of the version before, which did not keep the record":    {nil, []Attendee{person("C")}, keys("D"), keys("C")},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			assert.Equal(t, c.want, sheet{Ticked: c.ticked, Before: c.before}.onto(c.recorded))
+		})
+	}
 }

@@ -46,9 +46,13 @@ type Maker interface{ New() }
 // Saver is a page with a form that Ctrl+S saves.
 type Saver interface{ Save() }
 
-// Keeper is a page that may hold typing not saved yet. Unsaved says what would
-// be lost by leaving, "" for nothing.
-type Keeper interface{ Unsaved() string }
+// Keeper is a page that may hold typing not saved yet.
+type Keeper interface {
+	// Unsaved says what would be lost by leaving, "" for nothing.
+	Unsaved() string
+	// KeepTyping keeps it as a draft now, or says why it cannot be kept.
+	KeepTyping() error
+}
 
 // Placed is a page that tells where in it a person is, so that 戻る finds the
 // same record: the key Open takes.

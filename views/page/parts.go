@@ -37,11 +37,20 @@ func NewSearchBox(s Shell, hint string, changed func(text string)) *ui.SearchBox
 }
 
 // NewForm returns a form of a page whose typing is kept as a draft under a
-// name. save is called by Ctrl+S, cancel when the person leaves it.
-func NewForm(s Shell, draft string, save, cancel func()) *ui.Form {
-	form := ui.NewForm(ui.FormOptions{Save: save, Cancel: cancel, After: s.After, Draft: s.Draft(draft)})
+// name; its options need only say what the form does itself.
+func NewForm(s Shell, draft string, o ui.FormOptions) *ui.Form {
+	o.After, o.Draft = s.After, s.Draft(draft)
+	o.Stuck = func(err error) { s.ShowError("書きかけを消すこと", err) }
+	form := ui.NewForm(o)
 	form.OnShortcut = s.Shortcut
 	return form
+}
+
+// KeepDraft keeps what is typed in a form that goes out of sight.
+func KeepDraft(s Shell, form *ui.Form) {
+	if err := form.KeepDraft(); err != nil {
+		s.ShowError("書きかけを残すこと", err)
+	}
 }
 
 // SayUnsaved tells why another row is not shown: what is typed would be lost.

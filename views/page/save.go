@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"strings"
 
 	"renkei/app"
 )
@@ -17,9 +18,13 @@ type Register interface {
 	TakeBack(ctx context.Context, undo *app.Undo) (*app.Undo, error)
 }
 
+// NotYet stands where the number of a new record will: it is given when the
+// record is saved.
+const NotYet = "（保存時に付きます）"
+
 // Save makes changes in the background, says so with 元に戻す, and tells every
-// page. done is called on the window's goroutine, with the error (shown
-// already) or nil; it may be nil.
+// page; in what, app.Number stands for the number given. done is called on the
+// window's goroutine, with the error (shown already) or nil; it may be nil.
 func Save(s Shell, r Register, what string, done func(error), steps ...app.Step) {
 	Change(s, r, what, done, func(ctx context.Context) (*app.Undo, error) { return r.Do(ctx, what, steps...) })
 }
@@ -32,12 +37,15 @@ func Change(s Shell, r Register, what string, done func(error), do func(context.
 		return err
 	}, func(err error) {
 		if err != nil {
-			s.ShowError(what, err)
+			s.ShowError(strings.ReplaceAll(what, " "+app.Number+" ", ""), err)
 		}
 		if done != nil {
 			done(err)
 		}
 		if err == nil {
+			if strings.Contains(what, app.Number) {
+				what = undo.What
+			}
 			s.SayUndo(what+"をしました", func() { takeBack(s, r, undo) })
 			s.Changed()
 		}

@@ -17,8 +17,7 @@ func bookIndex(t *testing.T, book *models.Book) *Index {
 	t.Helper()
 	rules, err := app.Rules()
 	require.NoError(t, err)
-	judged, err := app.JudgeBook(book, rules)
-	require.NoError(t, err)
+	judged := app.JudgeBook(book, rules)
 	return NewIndex(judged, today, nil)
 }
 
@@ -117,6 +116,15 @@ func TestOfficeDetail(t *testing.T) {
 		assert.True(t, d.Menkai.Late)
 		longer, _ := x.DescribeOffice("P1", 180)
 		assert.Equal(t, "次の面会の目安 2026-11-16（月）（6日過ぎています）", longer.Menkai.Next)
+		for interval, want := range map[int]struct { // the last was 2026-05-20; 186 days to today
+			next string
+			late bool
+		}{185: {"次の面会の目安 2026-11-21（土）（1日過ぎています）", true}, 186: {"次の面会の目安 2026-11-22（日）（きょうまで）", true},
+			187: {"次の面会の目安 2026-11-23（月）（あと1日）", false}} {
+			d, _ := x.DescribeOffice("P1", interval)
+			assert.Equal(t, want.next, d.Menkai.Next)
+			assert.Equal(t, want.late, d.Menkai.Late, "it is time from the day on")
+		}
 		none, _ := x.DescribeOffice("P1", -1)
 		assert.Empty(t, none.Menkai.Next)
 	})

@@ -14,16 +14,19 @@ import (
 type openForm struct {
 	form    *ui.Form
 	title   string
+	note    string // beside the title
 	row     string // key of the row the form changes, "" for a new one
 	doubles *ui.Flow
+	saving  bool
 	looks   int // counts looks for doubles, so that only the last one shows
 	object  fyne.CanvasObject
 }
 
-// newForm makes the form; save is called with nothing unreadable in it.
-func (p *Page) newForm(title, row, draft string, save func(*openForm)) *openForm {
+// newForm makes the form, of something recorded or of something new; save is
+// called with nothing unreadable in it.
+func (p *Page) newForm(title, row, draft string, recorded bool, save func(*openForm)) *openForm {
 	o := &openForm{title: title, row: row, doubles: ui.NewFlow(ui.GapCell, 0)}
-	o.form = page.NewForm(p.shell, "partners."+draft, func() { save(o) }, p.leaveForm)
+	o.form = page.NewForm(p.shell, "partners."+draft, ui.FormOptions{Save: func() { save(o) }, Cancel: p.leaveForm, Recorded: recorded})
 	return o
 }
 
@@ -31,7 +34,7 @@ func (p *Page) newForm(title, row, draft string, save func(*openForm)) *openForm
 func (p *Page) openForm(o *openForm) {
 	p.closeForm()
 	o.doubles.Hide()
-	head := ui.NewFlow(ui.GapCell, 0, ui.NewBar(ui.FieldHeight, ui.Growing(ui.NewCaption(o.title, ui.Heading), 120)), o.doubles)
+	head := ui.NewFlow(ui.GapCell, 0, ui.NewBar(ui.FieldHeight, ui.Growing(ui.NewCaption(o.title, ui.Heading), 120), ui.Fixed(ui.NewCaption(o.note, ui.Quiet), 0)), o.doubles)
 	o.object = container.NewBorder(head, nil, nil, nil, o.form.Object())
 	p.open = o
 	p.right.Objects = []fyne.CanvasObject{o.object}
@@ -72,20 +75,30 @@ func (p *Page) Unsaved() string {
 	return p.open.title
 }
 
-// store saves what a form made and shows the row afterwards. With problems it
-// shows them instead.
-func (p *Page) store(o *openForm, what, row string, problems models.Problems, steps ...app.Step) {
+// KeepTyping keeps what is typed as a draft.
+func (p *Page) KeepTyping() error {
+	if p.open == nil {
+		return nil
+	}
+	return p.open.form.KeepDraft()
+}
+
+// store saves what a form made and shows the row afterwards, whose key is asked
+// for once it is saved. With problems it shows them instead.
+func (p *Page) store(o *openForm, what string, row func() string, problems models.Problems, steps ...app.Step) {
 	o.form.Show(problems)
-	if len(problems) > 0 || len(o.form.Faults()) > 0 {
+	if len(problems) > 0 || len(o.form.Faults()) > 0 || o.saving {
 		return
 	}
+	o.saving = true
 	page.Save(p.shell, p.desk, what, func(err error) {
+		o.saving = false
 		if err != nil {
 			return // shown already; the typing stays
 		}
 		o.form.Clean()
 		p.closeForm()
-		p.pending = row
+		p.pending = row()
 		p.shell.Canvas().Focus(p.list)
 	}, steps...)
 }
@@ -118,7 +131,7 @@ func (p *Page) showDoubles(o *openForm, found []Double) {
 		var lines []fyne.CanvasObject
 		for _, d := range found[:min(doublesShown, len(found))] {
 			open := ui.NewButton("開く", func() {
-				o.form.KeepDraft()
+				page.KeepDraft(p.shell, o.form)
 				p.closeForm()
 				p.show(d.Key)
 			})

@@ -25,7 +25,6 @@ type Index struct {
 	// Rows are all offices and people.
 	Rows []Row
 
-	judged  *app.Judged
 	menkai  map[string][]models.Date // 面会 of the period by 連携先コード
 	lastMet map[string]models.Date   // the last 面会 ever by 連携先コード
 	staff   map[string]string        // names by 職員コード
@@ -66,7 +65,7 @@ func newRecords() records {
 func NewIndex(judged *app.Judged, today models.Date, intervals map[string]int) *Index {
 	f := judged.Facts
 	x := &Index{
-		Today: today, Facts: f, judged: judged,
+		Today: today, Facts: f,
 		Period:   liaison.Period(today, f.Params),
 		lastMet:  make(map[string]models.Date),
 		staff:    make(map[string]string, len(f.Book.Staff)),

@@ -18,12 +18,13 @@ func (p *Page) correctJob(was models.Affiliation) {
 		office.Pick(people.Pick(people.OfficeEntry(partner)))
 	}
 	from, to := ui.FilledDate(was.From, p.shell.Today), ui.FilledDate(was.To, p.shell.Today)
+	person := func() string { return personKey(was.CareManager) }
 	wrong := ui.NewCheckField("登録の誤りだったので消す")
 	draft := fmt.Sprintf("job.%s.%s.%d", was.CareManager, was.Partner, was.From)
-	o := p.newForm(name+"さんの所属を直す", personKey(was.CareManager), draft, func(o *openForm) {
+	o := p.newForm(name+"さんの所属を直す", personKey(was.CareManager), draft, true, func(o *openForm) {
 		what := name + "さんの所属の訂正"
 		if wrong.Checked() {
-			p.store(o, what, personKey(was.CareManager), nil, app.Remove(was))
+			p.store(o, what, person, nil, app.Remove(was))
 			return
 		}
 		now := was
@@ -31,8 +32,8 @@ func (p *Page) correctJob(was models.Affiliation) {
 		if pick, ok := office.Picked(); ok {
 			_, now.Partner = people.Split(pick.Key)
 		}
-		problems := CorrectionFaults(p.index.jobsOf[was.CareManager], was, now)
-		p.store(o, what, personKey(was.CareManager), problems, corrected(was, now)...)
+		problems := CorrectionFaults(p.index.jobsOf[was.CareManager], was, now, p.shell.Today())
+		p.store(o, what, person, problems, corrected(was, now)...)
 	})
 	o.form.Add(ui.FormRow{Label: "事業所", Name: "連携先コード", Required: true, Field: office})
 	o.form.Add(ui.FormRow{Label: "開始日", Required: true, Field: from})
@@ -54,8 +55,8 @@ func corrected(was, now models.Affiliation) []app.Step {
 // CorrectionFaults tells what is wrong with a corrected row of the 所属履歴: of
 // itself, or because the person is at that office already on one of its days.
 // jobs are all rows of the care manager.
-func CorrectionFaults(jobs []models.Affiliation, was, now models.Affiliation) models.Problems {
-	problems := now.Validate()
+func CorrectionFaults(jobs []models.Affiliation, was, now models.Affiliation, today models.Date) models.Problems {
+	problems := models.EntryProblems(now, was, today)
 	for _, a := range jobs {
 		if a.Partner != now.Partner || a.Partner == was.Partner && a.From == was.From {
 			continue

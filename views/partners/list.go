@@ -49,7 +49,7 @@ func (p *Page) showFilters() {
 		{Value: string(StateActive), Label: "連携中のみ"},
 		{Value: string(StateAll), Label: "連携終了も含む"},
 		{Value: string(StateShort), Label: "面会が3回に足りない"},
-		{Value: string(StateOverdue), Label: "面会の目安を過ぎた"},
+		{Value: string(StateOverdue), Label: "面会の目安の日が来た"},
 		{Value: string(StateUnready), Label: "平時の連携がない人"},
 		{Value: string(StateLapsing), Label: "30日以内に切れる人"},
 	}, string(p.filter.State))

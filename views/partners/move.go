@@ -16,14 +16,17 @@ type Transfer struct {
 
 // Moved returns the rows of the 所属履歴 a transfer changes and makes: the one
 // left ends the day before, and nothing of the past is rewritten. jobs are all
-// rows of the care manager.
-func Moved(jobs []models.Affiliation, t Transfer) (rows []models.Affiliation, problems models.Problems) {
+// rows of the care manager, today the day it is entered on.
+func Moved(jobs []models.Affiliation, t Transfer, today models.Date) (rows []models.Affiliation, problems models.Problems) {
 	wrong := func(field, format string, args ...any) {
 		problems = append(problems, models.Problem{Field: field, Message: fmt.Sprintf(format, args...)})
 	}
 	if t.On == 0 {
 		wrong("異動日", "空欄です。新しい事業所での最初の日を入力してください")
 		return nil, problems
+	}
+	for _, p := range (models.Affiliation{From: t.On}).Implausible(today) {
+		wrong("異動日", "%s", p.Message)
 	}
 	if t.Leaves == "" && t.To == "" {
 		wrong("異動先", "異動先を選ぶか、終える所属を選んでください")

@@ -1,8 +1,11 @@
 package partners
 
 import (
+	"cmp"
+
 	"renkei/app"
 	"renkei/models"
+	"renkei/views/page"
 	"renkei/views/ui"
 )
 
@@ -20,22 +23,25 @@ type officeFields struct {
 
 // editOffice opens the form of an office; one without a code is new.
 func (p *Page) editOffice(office models.Partner) {
-	if office.Code == "" {
-		office.Code = p.index.judged.NextPartner()
-	}
 	f := newOfficeFields(office, p.shell.Today)
-	title, row, draft := "事業所の登録（"+office.Code+"）", "", "office.new"
+	title, row, draft := "事業所の登録", "", "office.new"
 	if office.Version > 0 {
 		title, row, draft = office.Name+"を直す", officeKey(office.Code), "office."+office.Code
 	}
-	o := p.newForm(title, row, draft, func(o *openForm) {
+	o := p.newForm(title, row, draft, office.Version > 0, func(o *openForm) {
 		changed := f.read()
-		what := changed.Name + "の登録"
-		if changed.Version > 0 {
-			what = changed.Name + "の変更"
+		checked := changed
+		checked.Code = cmp.Or(changed.Code, page.NotYet)
+		what, step := changed.Name+"の登録", app.New(&changed)
+		if office.Version > 0 {
+			what, step = changed.Name+"の変更", app.Put(changed)
 		}
-		p.store(o, what, officeKey(changed.Code), changed.Validate(), app.Put(changed))
+		problems := models.EntryProblems(checked, f.before, p.shell.Today())
+		p.store(o, what, func() string { return officeKey(changed.Code) }, problems, step)
 	})
+	if office.Version == 0 {
+		o.note = "連携先コード" + page.NotYet
+	}
 	f.addTo(o.form)
 	p.watch(o, func() []Double { return p.index.OfficeDoubles(f.read()) }, f.name, f.number, f.phone)
 	p.openForm(o)

@@ -24,11 +24,11 @@ func TestNewPartnerAndCareManagerByKeyboard(t *testing.T) {
 	require.NotNil(t, b.Page.open)
 	b.Type("ケアプラン月見坂")
 	b.Press(fyne.KeyReturn)
-	assert.Equal(t, 40, len(b.Book().Partners), "Enter saves nothing in a field of Japanese")
+	assert.Equal(t, 42, len(b.Book().Partners), "Enter saves nothing in a field of Japanese")
 	b.Press(fyne.KeyTab)
 	b.Type("ケアプランツキミザカ")
 	b.Press(fyne.KeyTab)
-	b.Type("居宅")
+	b.Type("居宅介護")
 	b.Press(fyne.KeyReturn, fyne.KeyTab)
 	b.Type("9979999999")
 	b.Press(fyne.KeyTab)
@@ -37,13 +37,13 @@ func TestNewPartnerAndCareManagerByKeyboard(t *testing.T) {
 	b.Type("09-0000-9990")
 	b.CtrlS()
 	require.Nil(t, b.Page.open, b.shows())
-	office := b.Book().Partners[slices.IndexFunc(b.Book().Partners, func(p models.Partner) bool { return p.Code == "P041" })]
+	office := b.Book().Partners[slices.IndexFunc(b.Book().Partners, func(p models.Partner) bool { return p.Code == "P043" })]
 	assert.Equal(t, models.Partner{
-		Code: "P041", Name: "ケアプラン月見坂", Kana: "ケアプランツキミザカ", Kind: models.CareOffice, OfficeNumber: "9979999999",
-		Corporation: "合同会社 月見坂", Phone: "09-0000-9990", Version: 1,
+		Code: "P043", Name: "ケアプラン月見坂", Kana: "ケアプランツキミザカ", Kind: models.CareOffice, OfficeNumber: "9979999999",
+		Corporation: "合同会社 月見坂", Phone: "09-0000-9990", Version: office.Version,
 	}, office)
 	assert.Contains(t, b.Shell.Said, "ケアプラン月見坂の登録をしました")
-	assert.Equal(t, "P:P041", b.Place(), "the new office is shown")
+	assert.Equal(t, "P:P043", b.Place(), "the new office is shown")
 	assert.Contains(t, b.shows(), "09-0000-9990")
 
 	// The second is a person; the office shown is filled in.
@@ -63,13 +63,14 @@ func TestNewPartnerAndCareManagerByKeyboard(t *testing.T) {
 	require.True(t, ok)
 	assert.Equal(t, "月島 𠮷子", d.Name)
 	assert.Equal(t, "ケアプラン月見坂（2026-11-22から）", d.Office)
+	assert.Equal(t, models.Yes, x.Facts.CareManager("C072").CanPlan, "the usual of a 居宅介護支援")
 	assert.Equal(t, "C:C072", b.Place())
 	assert.Contains(t, b.shows(), "平時の連携は、きょうの時点でありません")
 
 	// Undo takes back the person with the 所属.
 	b.Shell.Undo()
 	assert.Len(t, b.Book().CareManagers, 71)
-	assert.Nil(t, sampleIndex(t, b.App).peopleOf["P041"])
+	assert.Nil(t, sampleIndex(t, b.App).peopleOf["P043"])
 	assert.Empty(t, b.Shell.Errors)
 }
 
@@ -138,11 +139,12 @@ func TestPageShowsWhetherPeacetimeIsThere(t *testing.T) {
 func TestTheEvidenceOfPeacetimeLeadsToItsRecord(t *testing.T) {
 	b := openSample(t)
 	b.Open("C001")
-	met := sampleIndex(t, b.App).peace["C001"].Meetings
-	require.NotEmpty(t, met.Evidence)
+	peace := sampleIndex(t, b.App).peace["C001"]
+	met := append(slices.Clone(peace.Meetings.Evidence), peace.Contacts.Evidence...)
+	require.Len(t, met, 2)
 	links := pagetest.Links(b.detail)
-	require.Len(t, links, len(met.Evidence), "the person, who is in sight, is no link")
-	for _, e := range met.Evidence {
+	require.Len(t, links, len(met), "the newest meeting, where contacts were shared too")
+	for _, e := range met {
 		b.Shell.Went = nil
 		links[e.Text].Tapped(&fyne.PointEvent{})
 		assert.Equal(t, []string{"meetings/" + e.Key}, b.Shell.Went)
@@ -171,7 +173,7 @@ func TestWhatIsTypedIsNotLost(t *testing.T) {
 	b := openSample(t)
 	b.Open(NewOffice)
 	b.Type("みなとさくら居宅介護支援事業所")
-	assert.Equal(t, "事業所の登録（P041）", b.Unsaved())
+	assert.Equal(t, "事業所の登録", b.Unsaved())
 
 	t.Run("a likely double is named beside the form", func(t *testing.T) {
 		assert.Contains(t, b.shows(), "似た登録があります　みなとさくら居宅介護支援事業所（P001）　名称が同じ")
@@ -186,7 +188,7 @@ func TestWhatIsTypedIsNotLost(t *testing.T) {
 		b.Save()
 		assert.NotNil(t, b.Page.open)
 		assert.Contains(t, b.shows(), "保存していません。1か所を直してください\n")
-		assert.Len(t, b.Book().Partners, 40)
+		assert.Len(t, b.Book().Partners, 42)
 	})
 	t.Run("the way to the double keeps a draft", func(t *testing.T) {
 		test.Tap(b.button("開く"))
@@ -205,16 +207,84 @@ func TestWhatIsTypedIsNotLost(t *testing.T) {
 	})
 }
 
+func TestSavingTwiceInARowRegistersOnce(t *testing.T) {
+	b := openSample(t)
+	b.Open(NewPerson)
+	b.Type("月島 𠮷子")
+	b.Press(fyne.KeyTab, fyne.KeyTab)
+	b.Type("主任")
+	b.Press(fyne.KeyReturn)
+	before := len(b.Book().CareManagers)
+	b.Page.open.saving = true // the first is on its way
+	b.CtrlS()
+	assert.Len(t, b.Book().CareManagers, before)
+	b.Page.open.saving = false
+	b.CtrlS()
+	assert.Len(t, b.Book().CareManagers, before+1)
+}
+
+func TestThePersonOfOneOfficeDoesNotComeUpAtAnother(t *testing.T) {
+	b := openSample(t)
+	b.Open(NewPerson + "/P001")
+	b.Type("月島 𠮷子")
+	require.NoError(t, b.KeepTyping())
+	b.Page.closeForm()
+	b.Open(NewPerson + "/P002")
+	assert.NotContains(t, b.shows(), "前に書きかけた内容を戻しました")
+	b.Open(NewPerson + "/P001")
+	assert.Contains(t, b.shows(), "前に書きかけた内容を戻しました")
+}
+
 func TestEditing(t *testing.T) {
 	b := openSample(t)
 	b.Open("P002")
 	test.Tap(b.button("直す"))
 	b.Type("（新館）")
+	for range 9 { // to 協議日
+		b.Press(fyne.KeyTab)
+	}
+	b.TypeOver("2062/10/2")
 	b.CtrlS()
+	require.NotNil(t, b.Page.open)
+	assert.Contains(t, b.shows(), "『2062-10-02』は今日（2026-11-22）から1年より先の日付です")
+	b.TypeOver("2026/10/2")
+	b.CtrlS()
+	assert.Equal(t, models.Date(2026_10_02), sampleIndex(t, b.App).Facts.Partner("P002").ConsultedOn)
 	assert.Equal(t, "ケアプランセンターしおかぜ（新館）", sampleIndex(t, b.App).Facts.Partner("P002").Name)
 	b.Shell.Undo()
 	assert.Equal(t, "ケアプランセンターしおかぜ", sampleIndex(t, b.App).Facts.Partner("P002").Name)
 	assert.Contains(t, b.shows(), "ケアプランセンターしおかぜ")
+}
+
+func TestADayThatIsASlipIsRefusedForAPerson(t *testing.T) {
+	b := openSample(t)
+	b.Open("C001")
+	test.Tap(b.button("直す"))
+	for range 7 { // to 連絡先共有日
+		b.Press(fyne.KeyTab)
+	}
+	b.TypeOver("1999/10/2")
+	b.CtrlS()
+	require.NotNil(t, b.Page.open)
+	assert.Contains(t, b.shows(), "『1999-10-02』は2000年4月より前の日付です")
+	b.Page.leaveForm()
+
+	people := len(b.Book().CareManagers)
+	b.Open("P001")
+	b.New()
+	b.Press(fyne.KeyTab, fyne.KeyReturn)
+	b.Type("月島 𠮷子")
+	b.Press(fyne.KeyTab, fyne.KeyTab)
+	b.Type("主任")
+	b.Press(fyne.KeyReturn)
+	for range 4 { // to 所属の開始日
+		b.Press(fyne.KeyTab)
+	}
+	b.TypeOver("2062/10/2")
+	b.CtrlS()
+	require.NotNil(t, b.Page.open)
+	assert.Contains(t, b.shows(), "『2062-10-02』は今日（2026-11-22）から10年より先の日付です")
+	assert.Len(t, b.Book().CareManagers, people)
 }
 
 func TestWaysToOtherPages(t *testing.T) {
@@ -273,7 +343,7 @@ func TestAnEmptyRegisterSaysWhatToDo(t *testing.T) {
 	b.New()
 	b.Press(fyne.KeyTab, fyne.KeyReturn)
 	require.NotNil(t, b.Page.open)
-	assert.Equal(t, "事業所の登録（P001）", b.Page.open.title)
+	assert.Equal(t, "事業所の登録", b.Page.open.title)
 }
 
 func TestNarrowWindowShowsOnePartAtATime(t *testing.T) {

@@ -1,8 +1,13 @@
 package partners
 
 import (
+	"cmp"
+	"strings"
+
 	"renkei/app"
 	"renkei/models"
+	"renkei/models/fee"
+	"renkei/views/page"
 	"renkei/views/people"
 	"renkei/views/ui"
 )
@@ -25,28 +30,34 @@ type personFields struct {
 // editPerson opens the form of a care manager; one without a code is new, of
 // the office if one is given.
 func (p *Page) editPerson(person models.CareManager, office string) {
-	if person.Code == "" {
-		person.Code = p.index.judged.NextCareManager()
-	}
 	f := p.newPersonFields(person)
 	title, row, draft := person.Name+"さんを直す", personKey(person.Code), "person."+person.Code
 	if person.Version == 0 {
-		title, row, draft = "人の登録（"+person.Code+"）", "", "person.new"
+		title, row, draft = "人の登録", "", strings.TrimSuffix("person.new."+office, ".")
 		f.addOffice(p, office)
 	}
-	o := p.newForm(title, row, draft, func(o *openForm) {
+	o := p.newForm(title, row, draft, person.Version > 0, func(o *openForm) {
 		changed, job := f.read()
-		problems := changed.Validate()
-		what, steps := changed.Name+"さんの変更", []app.Step{app.Put(changed)}
-		if changed.Version == 0 {
-			what = changed.Name + "さんの登録"
+		checked := changed
+		checked.Code = cmp.Or(changed.Code, page.NotYet)
+		problems := models.EntryProblems(checked, f.before, p.shell.Today())
+		what, steps := changed.Name+"さんの登録", []app.Step{app.New(&changed)}
+		if person.Version > 0 {
+			what, steps = changed.Name+"さんの変更", []app.Step{app.Put(changed)}
 		}
 		if job.Partner != "" {
-			problems = append(problems, job.Validate()...)
-			steps = append(steps, app.Put(job))
+			job.CareManager = checked.Code
+			problems = append(problems, models.EntryProblems(job, models.Affiliation{}, p.shell.Today())...)
+			steps = append(steps, app.Then(func() []app.Step {
+				job.CareManager = changed.Code
+				return []app.Step{app.New(&job)}
+			}))
 		}
-		p.store(o, what, personKey(changed.Code), problems, steps...)
+		p.store(o, what, func() string { return personKey(changed.Code) }, problems, steps...)
 	})
+	if person.Version == 0 {
+		o.note = "CMコード" + page.NotYet
+	}
 	f.addTo(o.form)
 	p.watch(o, func() []Double { changed, _ := f.read(); return p.index.PersonDoubles(changed) },
 		f.name, f.registration, f.phone, f.mail)
@@ -72,6 +83,33 @@ func (f *personFields) addOffice(p *Page, office string) {
 		f.office.Pick(people.Pick(people.OfficeEntry(partner)))
 	}
 	f.from = ui.FilledDate(p.shell.Today(), p.shell.Today)
+	offer := offerPlans(f.canPlan, p.index.Facts, func() models.Qualification { return models.Qualification(f.qualification.Choice()) }, f.office)
+	f.qualification.OnChange(offer)
+	f.office.OnChange(offer)
+	offer()
+}
+
+// offerPlans returns a function that puts what is usual into the field
+// ケアプラン作成可, for as long as nobody chose otherwise.
+func offerPlans(field *ui.MarkField, f *fee.Facts, qualification func() models.Qualification, office *ui.Picker) func() {
+	offered := field.Mark()
+	return func() {
+		if field.Mark() != offered {
+			return
+		}
+		offered = models.UsuallyPlans(qualification(), kindOf(f, office))
+		field.SetMark(offered)
+	}
+}
+
+// kindOf is the 種別 of the office picked, "" when none is.
+func kindOf(f *fee.Facts, office *ui.Picker) models.PartnerKind {
+	if pick, ok := office.Picked(); ok {
+		if _, code := people.Split(pick.Key); f.Partner(code) != nil {
+			return f.Partner(code).Kind
+		}
+	}
+	return ""
 }
 
 func (p *Page) officePicker() *ui.Picker {
@@ -86,7 +124,7 @@ func (f *personFields) addTo(form *ui.Form) {
 	form.Add(ui.FormRow{Label: "カナ", Field: f.kana, Width: 280})
 	form.Add(ui.FormRow{Label: "資格", Required: true, Field: f.qualification})
 	form.Add(ui.FormRow{Label: "登録番号", Field: f.registration, Width: 160})
-	form.Add(ui.FormRow{Label: "ケアプラン作成可", Field: f.canPlan})
+	form.Add(ui.FormRow{Label: "ケアプラン作成可", Field: f.canPlan, Hint: "居宅介護支援の介護支援専門員などは、はじめ「できる」です。未確認のままでは算定できません。"})
 	if f.office != nil {
 		form.Section("所属")
 		form.Add(ui.FormRow{Label: "事業所", Name: "連携先コード", Field: f.office, Hint: "分からないときは空欄のままにし、あとで「異動」で登録できます。"})
@@ -108,7 +146,7 @@ func (f *personFields) read() (models.CareManager, models.Affiliation) {
 	c.Phone, c.Mail, c.Note = f.phone.Text(), f.mail.Text(), f.note.Text()
 	c.Qualification, c.CanPlan = models.Qualification(f.qualification.Choice()), f.canPlan.Mark()
 	c.SharedOn, c.CheckedOn = f.shared.Date(), f.checked.Date()
-	job := models.Affiliation{CareManager: c.Code}
+	var job models.Affiliation
 	if f.office != nil {
 		if pick, ok := f.office.Picked(); ok {
 			_, job.Partner = people.Split(pick.Key)

@@ -6,7 +6,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"renkei/app"
 	"renkei/models"
+	"renkei/models/fee"
 	"renkei/models/liaison"
 	"renkei/views/page/pagetest"
 )
@@ -136,7 +138,9 @@ func TestFilters(t *testing.T) {
 		assert.Len(t, of(Filter{State: StateAll, View: People}), len(x.Facts.Book.CareManagers))
 	})
 	t.Run("offices short of their third 面会 agree with the monitor", func(t *testing.T) {
-		figures := liaison.Monitor(x.Facts, x.judged.Verdicts, today)
+		rules, err := app.Rules()
+		require.NoError(t, err)
+		figures := liaison.Monitor(x.Facts, fee.JudgeAll(x.Facts, rules), today)
 		assert.Len(t, of(Filter{State: StateShort, View: Offices}), figures.Partners-figures.PartnersMet3)
 	})
 	t.Run("people without 平時の連携", func(t *testing.T) {
@@ -146,13 +150,40 @@ func TestFilters(t *testing.T) {
 			assert.Equal(t, "なし", r.peaceWords(), r.Name)
 		}
 	})
-	t.Run("offices to be met again by now", func(t *testing.T) {
-		for _, r := range of(Filter{State: StateOverdue}) {
-			assert.True(t, r.Person || r.MeetBy <= today, r.Name)
-		}
-	})
-	assert.Equal(t, "事業所 40 ・ 人 71", Count(x.Rows))
+	assert.Equal(t, "事業所 42 ・ 人 71", Count(x.Rows))
 	assert.Equal(t, []string{"○○○", "●●○", "●●●", "●●●"}, []string{Dots(0), Dots(2), Dots(3), Dots(9)})
+}
+
+// Rows at the bounds of each state, as of 2026-11-22.
+func TestFiltersOfTheStateOfARow(t *testing.T) {
+	rows := []Row{
+		{Key: "met", Active: true, Menkai: 3, MeetBy: 2026_11_23},
+		{Key: "due today", Active: true, Menkai: 2, MeetBy: 2026_11_22},
+		{Key: "overdue", Active: true, Menkai: 0, MeetBy: 2026_11_21},
+		{Key: "never to be met", Menkai: 0},
+		{Key: "ended", Ended: true, Menkai: 1},
+		{Key: "ready", Person: true, Ready: true},
+		{Key: "lapses in 30 days", Person: true, Ready: true, ReadyUntil: 2026_12_22},
+		{Key: "lapses in 31 days", Person: true, Ready: true, ReadyUntil: 2026_12_23},
+		{Key: "not ready", Person: true},
+		{Key: "not ready, of an office that ended", Person: true, Ended: true},
+		{Key: "lapses, of an office that ended", Person: true, Ended: true, Ready: true, ReadyUntil: 2026_11_23},
+	}
+	for i := range rows {
+		rows[i].Group = rows[i].Key
+	}
+	for state, want := range map[State][2][]string{
+		StateActive:  {{"met", "due today", "overdue", "never to be met"}, {"ready", "lapses in 30 days", "lapses in 31 days", "not ready"}},
+		StateShort:   {{"due today", "overdue"}, {}},
+		StateOverdue: {{"due today", "overdue"}, {}},
+		StateUnready: {{}, {"not ready"}},
+		StateLapsing: {{}, {"lapses in 30 days"}},
+	} {
+		t.Run(string(state), func(t *testing.T) {
+			assert.Equal(t, want[0], keys(FilterRows(rows, Filter{State: state, View: Offices}, 2026_11_22)))
+			assert.Equal(t, want[1], keys(FilterRows(rows, Filter{State: state, View: People}, 2026_11_22)))
+		})
+	}
 }
 
 func TestMoved(t *testing.T) {
@@ -162,7 +193,7 @@ func TestMoved(t *testing.T) {
 		{CareManager: "C1", Partner: "P0", From: on("2020-04-01"), To: on("2024-03-31"), Version: 1},
 	}
 	t.Run("closes the place left and opens the new one", func(t *testing.T) {
-		rows, problems := Moved(jobs, Transfer{"C1", "P1", "P2", on("2026-12-01")})
+		rows, problems := Moved(jobs, Transfer{"C1", "P1", "P2", on("2026-12-01")}, on("2026-11-22"))
 		assert.Empty(t, problems)
 		assert.Equal(t, []models.Affiliation{
 			{CareManager: "C1", Partner: "P1", From: on("2024-04-01"), To: on("2026-11-30"), Version: 3},
@@ -170,17 +201,17 @@ func TestMoved(t *testing.T) {
 		}, rows)
 	})
 	t.Run("back to a former office is a period of its own", func(t *testing.T) {
-		rows, problems := Moved(jobs, Transfer{"C1", "P1", "P0", on("2026-12-01")})
+		rows, problems := Moved(jobs, Transfer{"C1", "P1", "P0", on("2026-12-01")}, on("2026-11-22"))
 		assert.Empty(t, problems)
 		assert.Len(t, rows, 2)
 	})
 	t.Run("two places at once", func(t *testing.T) {
-		rows, problems := Moved(jobs, Transfer{"C1", "", "P2", on("2026-12-01")})
+		rows, problems := Moved(jobs, Transfer{"C1", "", "P2", on("2026-12-01")}, on("2026-11-22"))
 		assert.Empty(t, problems)
 		assert.Equal(t, []models.Affiliation{{CareManager: "C1", Partner: "P2", From: on("2026-12-01")}}, rows)
 	})
 	t.Run("leaving for good", func(t *testing.T) {
-		rows, problems := Moved(jobs, Transfer{"C1", "P1", "", on("2026-12-01")})
+		rows, problems := Moved(jobs, Transfer{"C1", "P1", "", on("2026-12-01")}, on("2026-11-22"))
 		assert.Empty(t, problems)
 		require.Len(t, rows, 1)
 		assert.Equal(t, on("2026-11-30"), rows[0].To)
@@ -191,12 +222,13 @@ func TestMoved(t *testing.T) {
 	}{
 		"no day":                       {Transfer{"C1", "P1", "P2", 0}, "異動日"},
 		"before the place left began":  {Transfer{"C1", "P1", "P2", on("2024-04-01")}, "異動日"},
+		"a day that is a slip":         {Transfer{"C1", "P1", "P2", on("2062-12-01")}, "異動日"},
 		"to where she is":              {Transfer{"C1", "P1", "P1", on("2026-12-01")}, "異動先"},
 		"neither left nor come":        {Transfer{"C1", "", "", on("2026-12-01")}, "異動先"},
 		"a second period where she is": {Transfer{"C1", "", "P1", on("2026-12-01")}, "異動先"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			rows, problems := Moved(jobs, wrong.Transfer)
+			rows, problems := Moved(jobs, wrong.Transfer, on("2026-11-22"))
 			assert.Empty(t, rows)
 			require.NotEmpty(t, problems)
 			assert.Equal(t, wrong.field, problems[0].Field)

@@ -22,7 +22,7 @@ type hospital struct {
 func newHospital(p *Page) *hospital { return &hospital{p: p, fields: make(map[string]ui.Field)} }
 
 func (s *hospital) build() fyne.CanvasObject {
-	s.form = page.NewForm(s.p.shell, "settings.hospital", s.save, s.p.backToSections)
+	s.form = page.NewForm(s.p.shell, "settings.hospital", ui.FormOptions{Save: s.save, Cancel: s.p.backToSections, Recorded: true})
 	s.form.Section("病院")
 	for _, name := range hospitalFacts {
 		d, ok := fee.DefinitionOf(name)
@@ -55,6 +55,7 @@ func (s *hospital) received() {
 		}
 	}
 	s.form.Clean()
+	s.form.Restore() // the form is in sight without having been entered
 }
 
 func (s *hospital) enter() { s.form.FocusFirst() }

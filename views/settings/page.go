@@ -75,6 +75,7 @@ type Page struct {
 	loads    page.Latest
 	judged   *app.Judged
 	months   []models.Month
+	changed  []app.VerdictChange // by the new default of 規程の基準日
 	sections []sectionRow
 	list     *ui.Register[sectionRow]
 	built    map[string]fyne.CanvasObject
@@ -149,6 +150,14 @@ func (p *Page) Unsaved() string {
 		return o.title
 	}
 	return ""
+}
+
+// KeepTyping keeps what is typed as a draft.
+func (p *Page) KeepTyping() error {
+	if o := p.form(); o != nil {
+		return o.form.KeepDraft()
+	}
+	return nil
 }
 
 // Place is the section shown.
@@ -241,19 +250,24 @@ func (p *Page) load() {
 		if err != nil {
 			return answer{}, err
 		}
+		changed, err := judged.PolicyChange(ctx)
+		if err != nil {
+			return answer{}, err
+		}
 		months, err := p.desk.Months(ctx)
-		return answer{judged, months}, err
+		return answer{judged, months, changed}, err
 	}, p.received)
 }
 
 // answer is the register as the sections show it.
 type answer struct {
-	judged *app.Judged
-	months []models.Month
+	judged  *app.Judged
+	months  []models.Month
+	changed []app.VerdictChange
 }
 
 func (p *Page) received(a answer) {
-	p.judged, p.months = a.judged, a.months
+	p.judged, p.months, p.changed = a.judged, a.months, a.changed
 	for _, s := range p.sections {
 		if p.built[s.key] != nil {
 			s.section.received()

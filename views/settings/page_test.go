@@ -213,6 +213,10 @@ func TestStaffMoveAndLeave(t *testing.T) {
 	t.Run("leaving", func(t *testing.T) {
 		require.True(t, m.list.SelectKey("N003/2020-04-01"))
 		m.withSelected(m.leave)()
+		s.TypeOver("2062/11/15")
+		s.CtrlS()
+		require.NotNil(t, m.open, "a day of 2062 is a slip")
+		assert.Contains(t, pagetest.Texts(m.open.form.Object()), "10年より先の日付です")
 		s.TypeOver("2026/11/15")
 		s.CtrlS()
 		s.saved()
@@ -253,6 +257,10 @@ func TestANewEditionOfThePolicyWarnsOfTheGap(t *testing.T) {
 	s.New()
 	s.TypeOver("第3版")
 	s.Press(fyne.KeyTab)
+	s.TypeOver("2062/12/1")
+	s.CtrlS()
+	require.NotNil(t, p.open, "a day of 2062 is a slip")
+	assert.Contains(t, pagetest.Texts(p.open.form.Object()), "10年より先の日付です")
 	s.TypeOver("2026/12/1")
 	s.Press(fyne.KeyTab)
 	s.TypeOver("2026/12/20")
@@ -380,4 +388,19 @@ func TestACopyIsMadeAndListed(t *testing.T) {
 	assert.Contains(t, s.Shell.Said[0], "控え『renkei-2026-11-22-103000.db』をとりました")
 	test.Tap(st.openCopy)
 	assert.Equal(t, []string{st.now.Folder}, s.Shell.Opened)
+}
+
+func TestATypedHospitalComesBackWithoutBeingEntered(t *testing.T) {
+	s := open(t, pagetest.Small)
+	s.Open("hospital")
+	h := s.table("hospital").(*hospital)
+	h.form.FocusFirst()
+	s.Type("分院")
+	require.NoError(t, s.KeepTyping())
+
+	again := New(s.Shell, s.App, TextSize{Get: func() float32 { return s.size }})
+	s.Show(again, pagetest.Small)
+	again.Open("hospital")
+	assert.Contains(t, pagetest.Texts(again.right), "前に書きかけた内容を戻しました")
+	assert.Equal(t, "病院情報の入力", again.Unsaved())
 }

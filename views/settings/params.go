@@ -67,6 +67,7 @@ type params struct {
 	month  *ui.Select
 	words  *ui.Paragraph
 	result *ui.Register[WhatIfRow]
+	first  *ui.Button // of those that decide on the new default
 }
 
 func newParams(p *Page) *params {
@@ -88,18 +89,20 @@ func newParams(p *Page) *params {
 		{ID: "words", Title: "決まりと扱い", Width: 120, Grow: 2, Text: func(r ParamRow) string { return r.Definition.Words }},
 	}
 	s.rows = func() []ParamRow { return ParamRows(p.judged.Facts.Params) }
-	s.describe, s.edit = s.panel, s.openEditor
+	s.describe, s.edit, s.notes = s.panel, s.openEditor, s.state
 	s.buttons = []*ui.Button{ui.NewIconButton("変える", theme.DocumentCreateIcon(), s.withSelected(s.edit))}
 	return s
 }
 
 func (s *params) panel(r ParamRow) []fyne.CanvasObject {
-	return []fyne.CanvasObject{
-		ui.NewParagraph(r.Definition.Label, ui.Style{Bold: true, Size: ui.SubHeadingSize}),
+	objects := []fyne.CanvasObject{ui.NewParagraph(r.Definition.Label, ui.Style{Bold: true, Size: ui.SubHeadingSize})}
+	if r.Definition.Name == policyKey && len(s.p.changed) > 0 {
+		objects = append(objects, s.undecided()...)
+	}
+	return append(objects,
 		ui.NewParagraph(r.Definition.Words, ui.Plain),
 		facts("いまの値", r.Shown, "既定", r.Default),
-		ui.NewParagraph("「変える」（Enter）で、保存する前に判定の変わり方を見られます。", ui.Quiet),
-	}
+		ui.NewParagraph("「変える」（Enter）で、保存する前に判定の変わり方を見られます。", ui.Quiet))
 }
 
 // fieldOf returns a field for the values a parameter takes.
@@ -125,9 +128,9 @@ func fieldOf(d *fee.Definition, value string) ui.Field {
 func (s *params) openEditor(r ParamRow) {
 	d := r.Definition
 	field := fieldOf(d, r.Value)
-	o := s.newForm(d.Label+"を変える", d.Name, "param."+d.Name, func(o *openForm) {
+	o := s.newForm(d.Label+"を変える", "param."+d.Name, true, func(o *openForm) {
 		setting, problems := s.settingOf(d, field.Value())
-		s.store(o, "判定基準「"+d.Label+"」の変更", problems, app.Put(setting))
+		s.store(o, "判定基準「"+d.Label+"」の変更", func() string { return d.Name }, problems, app.Put(setting))
 	})
 	look := func() { s.look(o, d, field) }
 	field.OnChange(look)

@@ -9,13 +9,11 @@ import (
 
 // periods tells how the rows of a sheet that has one for each period of a thing
 // are saved: 病棟, 職員.
-type periods[T interface {
-	app.Record
-	Validate() models.Problems
-}] struct {
+type periods[T app.Record] struct {
 	code               func(T) string
 	codeName, fromName string // of the columns, for problems
 	taken              string // the problem of a new thing whose code is used
+	check              func(after, before T, today models.Date) models.Problems
 	period             func(T) models.Period
 	end                func(row *T, last models.Date)
 	version            func(row *T) *int
@@ -23,24 +21,25 @@ type periods[T interface {
 
 // steps returns what saving a period changes: one that follows ends the one
 // before it, and a changed first day makes another row. before is the row as it
-// was, with Version 0 for a new one.
-func (d periods[T]) steps(all []T, before, after T, follows bool) ([]app.Step, models.Problems) {
-	if problems := after.Validate(); len(problems) > 0 {
+// was, with Version 0 for a new one, which gets a code in after when it has
+// none; today is the day it is entered on.
+func (d periods[T]) steps(all []T, before T, after *T, follows bool, today models.Date) ([]app.Step, models.Problems) {
+	if problems := d.check(*after, before, today); len(problems) > 0 {
 		return nil, problems
 	}
 	isNew := *d.version(&before) == 0
-	from := d.period(after).From
+	from := d.period(*after).From
 	var others []T
 	var taken []models.Period
 	for _, row := range all {
-		if d.code(row) == d.code(after) && (isNew || d.period(row).From != d.period(before).From) {
+		if d.code(row) == d.code(*after) && (isNew || d.period(row).From != d.period(before).From) {
 			others, taken = append(others, row), append(taken, d.period(row))
 		}
 	}
 	if isNew && !follows && len(others) > 0 {
 		return nil, models.Problems{{Field: d.codeName, Message: d.taken}}
 	}
-	shorten, problem := fit(taken, d.period(after), follows)
+	shorten, problem := fit(taken, d.period(*after), follows)
 	if problem != "" {
 		return nil, models.Problems{{Field: d.fromName, Message: problem}}
 	}
@@ -49,11 +48,13 @@ func (d periods[T]) steps(all []T, before, after T, follows bool) ([]app.Step, m
 		d.end(&others[i], from.AddDays(-1))
 		steps = append(steps, app.Put(others[i]))
 	}
-	if !isNew && d.period(before).From != from {
-		steps = append(steps, app.Remove(before))
-		*d.version(&after) = 0
+	if !isNew && d.period(before).From == from {
+		return append(steps, app.Put(*after)), nil
 	}
-	return append(steps, app.Put(after)), nil
+	if !isNew {
+		steps = append(steps, app.Remove(before))
+	}
+	return append(steps, app.New(after)), nil
 }
 
 // fit finds room for a period among the others of the same code. With shorten,

@@ -2,7 +2,6 @@ package settings
 
 import (
 	"cmp"
-	"fmt"
 	"image/color"
 
 	"fyne.io/fyne/v2"
@@ -10,6 +9,7 @@ import (
 
 	"renkei/app"
 	"renkei/models"
+	"renkei/models/fee"
 	"renkei/views/ui"
 	"renkei/views/words"
 )
@@ -27,7 +27,7 @@ func newPolicies(p *Page) *policies {
 		empty: [2]string{"規程がまだ登録されていません", "「新しい版」で登録してください。規程がないと指導料2は算定できません。"},
 		of:    func(p models.Policy) string { return p.Edition },
 	}}
-	s.columns, s.rows = policyColumns(), func() []models.Policy { return p.judged.Facts.Book.Policies }
+	s.columns, s.rows = s.policyColumns(), func() []models.Policy { return p.judged.Facts.Book.Policies }
 	s.describe, s.edit = s.panel, s.openEditor
 	s.buttons = []*ui.Button{
 		ui.NewIconButton("直す", theme.DocumentCreateIcon(), s.withSelected(s.edit)),
@@ -36,7 +36,7 @@ func newPolicies(p *Page) *policies {
 	return s
 }
 
-func policyColumns() []ui.Column[models.Policy] {
+func (s *policies) policyColumns() []ui.Column[models.Policy] {
 	return []ui.Column[models.Policy]{
 		{ID: "edition", Title: "版", Width: 80, Grow: 1, Text: func(p models.Policy) string { return p.Edition },
 			Less: func(a, b models.Policy) bool {
@@ -56,7 +56,7 @@ func policyColumns() []ui.Column[models.Policy] {
 		{ID: "effective", Title: "施行日", Width: 96, Text: func(p models.Policy) string { return p.EffectiveOn.String() }},
 		{ID: "announced", Title: "周知日", Width: 96, Text: func(p models.Policy) string { return cmp.Or(p.AnnouncedOn.String(), "未登録") },
 			Color: func(p models.Policy) color.Color {
-				if PolicyGap(p) != "" {
+				if s.gapOf(p) != "" {
 					return ui.Warn
 				}
 				return ui.Ink
@@ -65,27 +65,15 @@ func policyColumns() []ui.Column[models.Policy] {
 	}
 }
 
-// PolicyGap says for which days a 版 in force was not made known yet, so that
-// 指導料2 cannot be billed (通知(3)ア), "" when there are none.
-func PolicyGap(p models.Policy) string {
-	switch {
-	case p.EffectiveOn == 0:
-		return ""
-	case p.AnnouncedOn == 0:
-		return "周知日が未登録です。施行日 " + p.EffectiveOn.String() + " より後の共同指導は、周知されるまで指導料2を算定できません"
-	case p.AnnouncedOn > p.EffectiveOn:
-		return fmt.Sprintf("施行日 %s から周知日 %s の前の日まで（%d日間）の共同指導は、指導料2を算定できません",
-			p.EffectiveOn, p.AnnouncedOn, p.EffectiveOn.DaysUntil(p.AnnouncedOn))
-	}
-	return ""
-}
+// gapOf says for which days a 版 in force was not made known yet.
+func (s *policies) gapOf(p models.Policy) string { return fee.PolicyGap(&p, s.p.judged.Facts.Params) }
 
 func (s *policies) panel(p models.Policy) []fyne.CanvasObject {
 	objects := []fyne.CanvasObject{ui.NewParagraph("規程　"+p.Edition, ui.Style{Bold: true, Size: ui.SubHeadingSize})}
 	if !p.Complete() {
 		objects = append(objects, warning("3つの項目がそろっていません。この版では指導料2を算定できません"))
 	}
-	if gap := PolicyGap(p); gap != "" {
+	if gap := s.gapOf(p); gap != "" {
 		objects = append(objects, warning(gap))
 	}
 	return append(objects, facts(
@@ -120,17 +108,16 @@ func (s *policies) openEditor(p models.Policy) {
 	if p.Version > 0 {
 		title, draft = "規程 "+p.Edition+"を直す", "policy."+p.Edition
 	}
-	o := s.newForm(title, "", draft, func(o *openForm) {
+	o := s.newForm(title, draft, p.Version > 0, func(o *openForm) {
 		changed := read()
-		o.row = changed.Edition
-		problems := changed.Validate()
+		problems := models.EntryProblems(changed, p, s.p.shell.Today())
 		if p.Version == 0 && s.known(changed.Edition) {
 			problems = append(problems, models.Problem{Field: "版", Message: "『" + changed.Edition + "』は登録されています。別の名前にしてください"})
 		}
-		s.store(o, "規程 "+changed.Edition+"の登録", problems, app.Put(changed))
+		s.store(o, "規程 "+changed.Edition+"の登録", func() string { return changed.Edition }, problems, app.Put(changed))
 	})
 	warn := func() {
-		gap.SetText(PolicyGap(read()))
+		gap.SetText(s.gapOf(read()))
 		s.right.Refresh()
 	}
 	for _, f := range []ui.Field{effective, announced} {
@@ -140,13 +127,13 @@ func (s *policies) openEditor(p models.Policy) {
 	o.form.OnFilled = warn
 	o.form.Add(ui.FormRow{Label: "版", Required: true, Field: edition, Width: 200})
 	o.form.Add(ui.FormRow{Label: "施行日", Required: true, Field: effective})
-	o.form.Add(ui.FormRow{Label: "周知日", Field: announced, Hint: "全職員に知らせた日。施行日より後だと、その間は指導料2を算定できません。"})
+	o.form.Add(ui.FormRow{Label: "周知日", Field: announced, Hint: "全職員に知らせた日。施行日より後だと、その間について指導料2を算定できません。"})
 	o.form.Add(ui.FormRow{Label: "周知方法", Field: how})
 	o.form.Section("定めている項目")
 	o.form.Add(ui.FormRow{Label: "七日以内の情報提供", Field: within, Hint: "入院から7日以内に、介護支援専門員へ情報を提供する"})
 	o.form.Add(ui.FormRow{Label: "退院七日前の連絡", Field: before, Hint: "退院見込みの7日前までに、介護支援専門員へ連絡する"})
 	o.form.Add(ui.FormRow{Label: "未申請者への勧奨", Field: encourages, Hint: "要介護認定を受けていない人に申請をすすめる"})
-	gap.SetText(PolicyGap(read()))
+	gap.SetText(s.gapOf(read()))
 	s.showForm(o, o.form.Object(), gap)
 }
 

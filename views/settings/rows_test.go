@@ -73,22 +73,6 @@ func TestNoDayEverHasTwoPeriods(t *testing.T) {
 	})
 }
 
-func TestPolicyGap(t *testing.T) {
-	for name, c := range map[string]struct {
-		policy models.Policy
-		want   string
-	}{
-		"known from the first day": {models.Policy{EffectiveOn: 2026_08_01, AnnouncedOn: 2026_08_01}, ""},
-		"known before":             {models.Policy{EffectiveOn: 2026_08_01, AnnouncedOn: 2026_07_20}, ""},
-		"known later": {models.Policy{EffectiveOn: 2026_08_01, AnnouncedOn: 2026_08_12},
-			"施行日 2026-08-01 から周知日 2026-08-12 の前の日まで（11日間）の共同指導は、指導料2を算定できません"},
-		"never made known": {models.Policy{EffectiveOn: 2026_08_01}, "周知日が未登録です。施行日 2026-08-01 より後の共同指導は、周知されるまで指導料2を算定できません"},
-		"without a day":    {models.Policy{}, ""},
-	} {
-		t.Run(name, func(t *testing.T) { assert.Equal(t, c.want, PolicyGap(c.policy)) })
-	}
-}
-
 func TestParamRows(t *testing.T) {
 	params := fee.DefaultParams()
 	params.RelationshipUnit = fee.Office
@@ -129,9 +113,12 @@ func TestMovingTheFirstDayOfAPeriodMovesTheRow(t *testing.T) {
 	ward := models.Ward{Code: "3E", Name: "3東", ValidFrom: 2024_04_01, Class: models.WardClassI, FeeTreatment: models.FeeSeparate, Version: 3}
 	moved := ward
 	moved.ValidFrom = 2024_05_01
-	steps, problems := WardSteps([]models.Ward{ward}, ward, moved, false)
+	steps, problems := WardSteps([]models.Ward{ward}, ward, &moved, false, 2026_11_22)
 	assert.Empty(t, problems)
 	assert.Len(t, steps, 2, "the old row goes, the new one comes")
-	_, problems = WardSteps(nil, models.Ward{}, models.Ward{Code: "9"}, false)
+	moved.ValidTo = 2099_12_31
+	_, problems = WardSteps([]models.Ward{ward}, ward, &moved, false, 2026_11_22)
+	assert.Equal(t, "有効終了: 『2099-12-31』は今日（2026-11-22）から10年より先の日付です。続いているときは空欄にし、そうでなければ年を確かめてください", problems[0].String())
+	_, problems = WardSteps(nil, models.Ward{}, &models.Ward{Code: "9"}, false, 2026_11_22)
 	assert.NotEmpty(t, problems)
 }

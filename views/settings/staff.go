@@ -9,6 +9,7 @@ import (
 
 	"renkei/app"
 	"renkei/models"
+	"renkei/views/page"
 	"renkei/views/ui"
 	"renkei/views/words"
 )
@@ -88,7 +89,7 @@ func (s *staff) panel(m models.Staff) []fyne.CanvasObject {
 
 func (s *staff) makeNew() {
 	if s.open == nil {
-		s.openEditor(models.Staff{Code: s.p.judged.NextStaff(), From: s.p.shell.Today(), Job: models.Nurse, Department: models.FullTime}, models.Staff{})
+		s.openEditor(models.Staff{From: s.p.shell.Today(), Job: models.Nurse, Department: models.FullTime}, models.Staff{})
 	}
 }
 
@@ -101,14 +102,14 @@ func (s *staff) nextPeriod(m models.Staff) {
 // leave opens the form of the last day.
 func (s *staff) leave(m models.Staff) {
 	last := s.date(s.p.shell.Today())
-	o := s.newForm(m.Name+"さんの所属を終える", staffKey(m), "staff.leave."+staffKey(m), func(o *openForm) {
+	o := s.newForm(m.Name+"さんの所属を終える", "staff.leave."+staffKey(m), false, func(o *openForm) {
 		changed := m
 		changed.To = last.Date()
-		problems := changed.Validate()
+		problems := models.EntryProblems(changed, m, s.p.shell.Today())
 		if changed.To == 0 {
 			problems = append(problems, models.Problem{Field: "所属終了", Message: "空欄です。最後の日を入力してください"})
 		}
-		s.store(o, m.Name+"さんの所属終了の登録", problems, app.Put(changed))
+		s.store(o, m.Name+"さんの所属終了の登録", func() string { return staffKey(m) }, problems, app.Put(changed))
 	})
 	o.form.Add(ui.FormRow{Label: "最後の日", Name: "所属終了", Required: true, Field: last,
 		Hint: "この日までの共同指導と会議は、これまでどおり数えます。"})
@@ -116,7 +117,7 @@ func (s *staff) leave(m models.Staff) {
 }
 
 func (s *staff) openEditor(m, after models.Staff) {
-	code, name, kana := ui.FilledText(m.Code, "例 N001"), ui.FilledText(m.Name, ""), ui.FilledText(m.Kana, "例 ワタナベ トメ")
+	code, name, kana := ui.FilledText(m.Code, page.NotYet), ui.FilledText(m.Name, ""), ui.FilledText(m.Kana, "例 ワタナベ トメ")
 	job, department := ui.FilledChoice(m.Job, models.Jobs), ui.NewChoiceField(departments()...)
 	department.SetChoice(cmp.Or(string(m.Department), noDepartment))
 	s.member, s.department = name, department
@@ -129,7 +130,7 @@ func (s *staff) openEditor(m, after models.Staff) {
 	case after.Code != "":
 		title, draft = m.Name+"さんの新しい期間", "staff.next."+m.Code
 	}
-	o := s.newForm(title, "", draft, func(o *openForm) {
+	o := s.newForm(title, draft, m.Version > 0, func(o *openForm) {
 		changed := m
 		changed.Code, changed.Name, changed.Kana = code.Text(), name.Text(), kana.Text()
 		changed.Job, changed.WardDedicated = models.Job(job.Choice()), dedicated.Mark()
@@ -138,12 +139,15 @@ func (s *staff) openEditor(m, after models.Staff) {
 		if d := department.Choice(); d != noDepartment {
 			changed.Department = models.Department(d)
 		}
-		o.row = staffKey(changed)
-		steps, problems := StaffSteps(s.p.judged.Facts.Book.Staff, m, changed, after.Code != "")
-		s.store(o, changed.Name+"さんの登録", problems, steps...)
+		steps, problems := StaffSteps(s.p.judged.Facts.Book.Staff, m, &changed, after.Code != "", s.p.shell.Today())
+		s.store(o, changed.Name+"さんの登録", func() string { return staffKey(changed) }, problems, steps...)
 	})
-	code.SetEnabled(m.Version == 0 && after.Code == "")
-	o.form.Add(ui.FormRow{Label: "職員コード", Required: true, Field: code, Width: 120})
+	codeHint := ""
+	if m.Code == "" {
+		codeHint = "空欄なら、保存するときに次の番号が付きます。"
+	}
+	code.SetEnabled(m.Code == "")
+	o.form.Add(ui.FormRow{Label: "職員コード", Field: code, Width: 180, Hint: codeHint})
 	o.form.Add(ui.FormRow{Label: "氏名", Required: true, Field: name})
 	o.form.Add(ui.FormRow{Label: "カナ", Field: kana})
 	o.form.Add(ui.FormRow{Label: "職種", Required: true, Field: job})
@@ -162,13 +166,17 @@ func departments() []ui.Choice {
 }
 
 // StaffSteps returns what saving a period of a member of staff changes.
-func StaffSteps(all []models.Staff, before, after models.Staff, follows bool) ([]app.Step, models.Problems) {
-	return staffPeriods.steps(all, before, after, follows)
+func StaffSteps(all []models.Staff, before models.Staff, after *models.Staff, follows bool, today models.Date) ([]app.Step, models.Problems) {
+	return staffPeriods.steps(all, before, after, follows, today)
 }
 
 var staffPeriods = periods[models.Staff]{
 	code: func(m models.Staff) string { return m.Code }, codeName: "職員コード", fromName: "所属開始",
-	taken:   "この職員コードは使われています。部門や職種が変わるときは、その職員を選んで「新しい期間」で登録してください",
+	taken: "この職員コードは使われています。部門や職種が変わるときは、その職員を選んで「新しい期間」で登録してください",
+	check: func(m, was models.Staff, today models.Date) models.Problems {
+		m.Code = cmp.Or(m.Code, page.NotYet)
+		return models.EntryProblems(m, was, today)
+	},
 	period:  models.Staff.Period,
 	end:     func(m *models.Staff, last models.Date) { m.To = last },
 	version: func(m *models.Staff) *int { return &m.Version },

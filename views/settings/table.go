@@ -20,9 +20,9 @@ func cut(key string) (section, row string) {
 
 // openForm is what is being typed in a section.
 type openForm struct {
-	form  *ui.Form
-	title string
-	row   string // key of the row to show once it is saved
+	form   *ui.Form
+	title  string
+	saving bool
 }
 
 // table is a section that is a list: what is selected is described beside it
@@ -40,7 +40,10 @@ type table[T any] struct {
 	describe func(T) []fyne.CanvasObject
 	edit     func(T)
 	buttons  []*ui.Button
+	// notes are said under about, nil for none.
+	notes func() []fyne.CanvasObject
 
+	head   *ui.Flow
 	list   *ui.Register[T]
 	detail *ui.Page
 	right  *fyne.Container
@@ -76,11 +79,16 @@ func (t *table[T]) build() fyne.CanvasObject {
 		items = append(items, ui.Fixed(b, 0))
 	}
 	t.bar = ui.NewBar(ui.FieldHeight+ui.GapField, append(items, ui.Spring())...)
-	t.content = ui.NewAbove(ui.NewFlow(0, 0, ui.NewParagraph(t.about, ui.Quiet)), container.NewBorder(t.bar, nil, nil, nil, t.split))
+	t.head = ui.NewFlow(ui.GapCell, 0, ui.NewParagraph(t.about, ui.Quiet))
+	t.content = ui.NewAbove(t.head, container.NewBorder(t.bar, nil, nil, nil, t.split))
 	return t.content
 }
 
 func (t *table[T]) received() {
+	if t.notes != nil {
+		t.head.Set(append([]fyne.CanvasObject{ui.NewParagraph(t.about, ui.Quiet)}, t.notes()...)...)
+		t.content.Refresh()
+	}
 	t.list.SetRows(t.rows())
 	if t.wanted != "" {
 		t.list.SelectKey(t.wanted)
@@ -137,10 +145,11 @@ func (t *table[T]) backToList() {
 	t.enter()
 }
 
-// newForm makes a form; save is called by Ctrl+S.
-func (t *table[T]) newForm(title, row, draft string, save func(*openForm)) *openForm {
-	o := &openForm{title: title, row: row}
-	o.form = page.NewForm(t.p.shell, "settings."+draft, func() { save(o) }, t.closeForm)
+// newForm makes a form, of something recorded or of something new; save is
+// called by Ctrl+S.
+func (t *table[T]) newForm(title, draft string, recorded bool, save func(*openForm)) *openForm {
+	o := &openForm{title: title}
+	o.form = page.NewForm(t.p.shell, "settings."+draft, ui.FormOptions{Save: func() { save(o) }, Cancel: t.closeForm, Recorded: recorded})
 	return o
 }
 
@@ -169,18 +178,21 @@ func (t *table[T]) closeForm() {
 	t.selected()
 }
 
-// store saves what a form made; with problems it shows them instead.
-func (t *table[T]) store(o *openForm, what string, problems models.Problems, steps ...app.Step) {
+// store saves what a form made and shows the row afterwards, whose key is asked
+// for once it is saved; with problems it shows them instead.
+func (t *table[T]) store(o *openForm, what string, row func() string, problems models.Problems, steps ...app.Step) {
 	o.form.Show(problems)
-	if len(problems) > 0 || len(o.form.Faults()) > 0 {
+	if len(problems) > 0 || len(o.form.Faults()) > 0 || o.saving {
 		return
 	}
+	o.saving = true
 	page.Save(t.p.shell, t.p.desk, what, func(err error) {
+		o.saving = false
 		if err != nil {
 			return // shown already; the typing stays
 		}
 		o.form.Clean()
-		t.wanted = o.row
+		t.wanted = row()
 		t.closeForm()
 	}, steps...)
 }

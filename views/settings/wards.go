@@ -156,11 +156,10 @@ func (s *wards) openEditor(w, after models.Ward) {
 	case after.Code != "":
 		title, draft = w.Name+"の新しい期間", "ward.next."+w.Code
 	}
-	o := s.newForm(title, "", draft, func(o *openForm) {
+	o := s.newForm(title, draft, w.Version > 0, func(o *openForm) {
 		changed := f.read()
-		o.row = wardKey(changed)
-		steps, problems := WardSteps(s.p.judged.Facts.Book.Wards, w, changed, after.Code != "")
-		s.store(o, changed.Name+"の登録", problems, steps...)
+		steps, problems := WardSteps(s.p.judged.Facts.Book.Wards, w, &changed, after.Code != "", s.p.shell.Today())
+		s.store(o, changed.Name+"の登録", func() string { return wardKey(changed) }, problems, steps...)
 	})
 	f.code.SetEnabled(w.Version == 0 && after.Code == "")
 	f.addTo(o.form)
@@ -169,7 +168,7 @@ func (s *wards) openEditor(w, after models.Ward) {
 
 func (f *wardFields) addTo(form *ui.Form) {
 	form.Section("病棟")
-	form.Add(ui.FormRow{Label: "病棟コード", Required: true, Field: f.code, Width: 120})
+	form.Add(ui.FormRow{Label: "病棟コード", Required: true, Field: f.code, Width: 120, Hint: "地域包括ケア入院医療管理料などの病室は、病棟とは別の病棟コードで登録します。"})
 	form.Add(ui.FormRow{Label: "病棟名", Required: true, Field: f.name})
 	form.Add(ui.FormRow{Label: "有効開始", Required: true, Field: f.from, Hint: "この内容になった日。前の期間は、その前の日で終わります。"})
 	form.Add(ui.FormRow{Label: "有効終了", Field: f.to, Hint: "いまの期間は空欄のままにします。"})
@@ -198,13 +197,14 @@ func (f *wardFields) read() models.Ward {
 }
 
 // WardSteps returns what saving a period of a ward changes.
-func WardSteps(all []models.Ward, before, after models.Ward, follows bool) ([]app.Step, models.Problems) {
-	return wardPeriods.steps(all, before, after, follows)
+func WardSteps(all []models.Ward, before models.Ward, after *models.Ward, follows bool, today models.Date) ([]app.Step, models.Problems) {
+	return wardPeriods.steps(all, before, after, follows, today)
 }
 
 var wardPeriods = periods[models.Ward]{
 	code: func(w models.Ward) string { return w.Code }, codeName: "病棟コード", fromName: "有効開始",
 	taken:   "この病棟コードは使われています。内容が変わるときは、その病棟を選んで「新しい期間」で登録してください",
+	check:   models.EntryProblems[models.Ward],
 	period:  models.Ward.Valid,
 	end:     func(w *models.Ward, last models.Date) { w.ValidTo = last },
 	version: func(w *models.Ward) *int { return &w.Version },

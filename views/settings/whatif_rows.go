@@ -32,11 +32,8 @@ func WhatIfRows(w app.WhatIf) []WhatIfRow {
 	rows := make([]WhatIfRow, len(w.Changes))
 	for i, c := range w.Changes {
 		s := c.After.Session
-		rows[i] = WhatIfRow{Number: s.Number, On: s.On, Patient: s.PatientID, Before: c.Before.Result, After: c.After.Result,
+		rows[i] = WhatIfRow{Number: s.Number, On: s.On, Patient: patientOf(&c.After), Before: c.Before.Result, After: c.After.Result,
 			Points: c.After.Points - c.Before.Points, Why: whyChanged(c)}
-		if c.After.Admission != nil {
-			rows[i].Patient = words.Joined(" ", c.After.Admission.Name, s.PatientID)
-		}
 	}
 	slices.SortStableFunc(rows, func(a, b WhatIfRow) int {
 		changed := func(r WhatIfRow) int {

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"renkei/models"
 	"renkei/models/liaison"
 	"renkei/views/page/pagetest"
 	"renkei/views/today"
@@ -37,6 +38,35 @@ func TestRowsShowFewUntilTheGroupIsOpened(t *testing.T) {
 	}
 	assert.Contains(t, today.Quiet(work), "月の締め")
 	assert.NotContains(t, today.Quiet(work), "診療録")
+}
+
+func TestADeadlineIsLateFromTheDayAfterIt(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		due  models.Date
+		late bool
+		said string
+	}{
+		{"yesterday", 2026_11_21, true, "11/21 土 まで  期限を1日過ぎています"},
+		{"today", 2026_11_22, false, "11/22 日 まで  きょうが期限"},
+		{"tomorrow", 2026_11_23, false, "11/23 月 まで  あと1日"},
+		{"no day", 0, false, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			row := today.Rows([]liaison.Work{{Kind: liaison.WorkDeadline, Due: c.due}}, 2026_11_22, nil)[1]
+			assert.Equal(t, c.late, row.Late)
+			assert.Equal(t, c.said, row.Due)
+		})
+	}
+}
+
+func TestAGroupOfFiveIsShownWhole(t *testing.T) {
+	work := make([]liaison.Work, 5)
+	for i := range work {
+		work[i].Kind = liaison.WorkMenkai
+	}
+	assert.Len(t, today.Rows(work, 2026_11_22, nil), 1+5)
+	assert.Len(t, today.Rows(append(work, work[0]), 2026_11_22, nil), 1+5+1)
 }
 
 func TestEachLineLeadsToWhereItIsDone(t *testing.T) {

@@ -148,7 +148,7 @@ func (f *DateField) stepBy(by int) {
 	d := f.Date()
 	switch {
 	case d != 0:
-		d = d.AddDays(by)
+		d = min(max(d.AddDays(by), models.MinDate), models.MaxDate)
 	case f.Blank():
 		d = f.today()
 	default:

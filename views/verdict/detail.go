@@ -59,17 +59,17 @@ func Describe(v *fee.Verdict, today models.Date) Detail {
 // among the remedies too is named there only, with its deadline.
 func tasksOf(v *fee.Verdict, today models.Date) (warnings, remedies []Task) {
 	for _, r := range v.Remedies {
-		t := Task{Text: r.Text, Due: words.Deadline(r.By, today), Late: !r.By.IsZero() && r.By < today}
-		if r.Decisive && t.Late {
-			// The day a fact of the past must lie before: nothing is overdue.
-			t.Due, t.Late = "期日 "+words.LongDate(r.By), false
+		t := Task{Text: r.Do(today), Due: words.Deadline(r.By, today), Late: !r.By.IsZero() && r.By < today}
+		if r.Late != "" && t.Late {
+			// What is left to do then says so itself; nothing is overdue.
+			t.Due, t.Late = "", false
 		}
 		remedies = append(remedies, t)
 	}
 	for _, w := range v.Warnings {
 		t := Task{Text: w.Text}
 		if !slices.ContainsFunc(v.Remedies, func(r fee.Remedy) bool { return r.Text == w.Todo }) {
-			t.Todo, t.Due, t.Late = w.Todo, words.Deadline(w.By, today), !w.By.IsZero() && w.By < today
+			t.Todo, t.Due, t.Late = w.Do(today), words.Deadline(w.By, today), !w.By.IsZero() && w.By < today
 		}
 		warnings = append(warnings, t)
 	}

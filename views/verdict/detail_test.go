@@ -51,18 +51,24 @@ func TestTasks(t *testing.T) {
 		Warnings: []fee.Warning{
 			{Code: "W2", Text: "写しがない", Todo: "依頼する", By: models.MustDate("2026-10-25")},
 			{Code: "W5", Text: "取り決めがない", Todo: "登録する"},
+			{Code: "W1", Text: "きのうまで", Todo: "記載する", By: models.MustDate("2026-10-21")},
+			{Code: "W3", Text: "きょうまで", Todo: "提供する", By: today},
 		},
 		Remedies: []fee.Remedy{
 			{Text: "依頼する", By: models.MustDate("2026-10-25")},
 			{Text: "連絡する", By: models.MustDate("2026-10-17")},
-			{Text: "出席簿で確かめる", By: models.MustDate("2026-10-01"), Decisive: true},
+			{Text: "きょう連絡する", By: today},
+			{Text: "出席簿で確かめる", Late: "2026-10-01までに出席した事実がある場合だけ登録する", By: models.MustDate("2026-10-01"), Decisive: true},
 		},
 	}
 	warnings, remedies := tasksOf(&v, today)
-	assert.Equal(t, []Task{{Text: "写しがない"}, {Text: "取り決めがない", Todo: "登録する"}}, warnings, "what is among the remedies is not named twice")
+	assert.Equal(t, []Task{{Text: "写しがない"}, {Text: "取り決めがない", Todo: "登録する"},
+		{Text: "きのうまで", Todo: "記載する", Due: "10/21 水 まで  期限を1日過ぎています", Late: true},
+		{Text: "きょうまで", Todo: "提供する", Due: "10/22 木 まで  きょうが期限"}}, warnings, "what is among the remedies is not named twice")
 	assert.Equal(t, "10/25 日 まで  あと3日", remedies[0].Due)
 	assert.Equal(t, Task{Text: "連絡する", Due: "10/17 土 まで  期限を5日過ぎています", Late: true}, remedies[1])
-	assert.Equal(t, Task{Text: "出席簿で確かめる", Due: "期日 2026-10-01（木）"}, remedies[2], "a fact of the past is not overdue")
+	assert.Equal(t, Task{Text: "きょう連絡する", Due: "10/22 木 まで  きょうが期限"}, remedies[2], "the day itself is not late")
+	assert.Equal(t, Task{Text: "2026-10-01までに出席した事実がある場合だけ登録する"}, remedies[3], "a fact of the past is not overdue")
 }
 
 func TestDetailAsText(t *testing.T) {

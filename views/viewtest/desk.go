@@ -167,6 +167,14 @@ func (d *Desk) WriteMonthly(ctx context.Context, path string, month models.Month
 // LeaveSample ends trying the sample.
 func (d *Desk) LeaveSample() { d.Sampling = false }
 
+// Register is another one while the sample is shown.
+func (d *Desk) Register() string {
+	if d.Trying() {
+		return "見本の病院.db"
+	}
+	return "renkei.db"
+}
+
 // Trying reports whether the sample was loaded last.
 func (d *Desk) Trying() bool { return d.Sampling }
 

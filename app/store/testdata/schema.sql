@@ -233,13 +233,14 @@ CREATE TABLE numbers (
     last INTEGER NOT NULL CHECK (last >= 0)
 ) STRICT;
 
-CREATE TABLE partners (
+CREATE TABLE "partners" (
     code TEXT NOT NULL PRIMARY KEY CHECK (code <> ''),
     name TEXT NOT NULL CHECK (name <> ''),
     kana TEXT NOT NULL DEFAULT '',
     kind TEXT NOT NULL CHECK (kind IN (
         '居宅介護支援', '地域包括支援センター', '介護予防支援', '計画相談支援', '障害児相談支援', '特別養護老人ホーム', '介護老人保健施設',
-        '介護医療院', '特定施設', '認知症グループホーム', '小規模多機能', '看護小規模多機能', '訪問看護', '病院', '診療所', 'その他')),
+        '介護医療院', '特定施設', '認知症グループホーム', '小規模多機能', '看護小規模多機能', '訪問看護', '居宅サービス', '地域密着型サービス',
+        '病院', '診療所', 'その他')),
     office_number TEXT NOT NULL DEFAULT '',
     corporation TEXT NOT NULL DEFAULT '',
     special_relation INTEGER CHECK (special_relation IN (0, 1)),

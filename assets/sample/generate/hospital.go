@@ -101,7 +101,7 @@ func (h *hospital) settingSheet() sheet {
 	s.rows = [][]string{
 		{"hospital_name", "港みらい総合病院"}, {"hospital_code", "9919900012"}, {"patient_id_digits", "8"},
 		{"meeting_min_count", "1"}, {"evidence_lookback_months", "12"}, {"a246_period", "rolling12"},
-		{"a307_consult_count", "3"}, {"kyodo2_count_3m", "1"},
+		{"a307_consult_count", "3"}, {"kyodo2_count_3m", "1"}, {"policy_must_precede", "admission"},
 	}
 	return s
 }

@@ -21,17 +21,20 @@ type partner struct {
 }
 
 const (
-	ownCorporation = "医療法人社団 港みらい会"
-	careOffice     = "居宅介護支援"
-	community      = "地域包括支援センター"
-	consult        = "計画相談支援"
-	childConsult   = "障害児相談支援"
-	nursingHome    = "特別養護老人ホーム"
-	healthFacility = "介護老人保健施設"
-	homeNurse      = "訪問看護"
+	ownCorporation   = "医療法人社団 港みらい会"
+	careOffice       = "居宅介護支援"
+	community        = "地域包括支援センター"
+	consult          = "計画相談支援"
+	childConsult     = "障害児相談支援"
+	nursingHome      = "特別養護老人ホーム"
+	healthFacility   = "介護老人保健施設"
+	homeNurse        = "訪問看護"
+	homeService      = "居宅サービス"
+	communityService = "地域密着型サービス"
+	other            = "その他"
 )
 
-// meetPartners: forty partners, all invented. 31 have a 協議日 and still work
+// meetPartners: 42 partners, all invented. 31 have a 協議日 and still work
 // with the hospital; 24 of them are met three times or more a year, one short
 // of the 25 that 入退院支援加算1 asks.
 func (h *hospital) meetPartners() {
@@ -75,7 +78,9 @@ func (h *hospital) meetPartners() {
 		{name: "しおみ内科クリニック", kana: "シオミナイカクリニック", kind: "診療所", corporation: "医療法人社団 しおみ内科", town: "汐見市", visits: 3},
 		{name: "みなと在宅クリニック", kana: "ミナトザイタククリニック", kind: "診療所", corporation: "医療法人社団 みなと在宅会", visits: 2, quiet: true},
 		{name: "髙島医院", kana: "タカシマイイン", kind: "診療所", visits: 2, quiet: true, note: "協議未了"},
-		{name: "うみかぜ薬局 本店", kana: "ウミカゼヤッキョク ホンテン", kind: "その他", corporation: "有限会社 うみかぜ薬局", visits: 1, quiet: true, note: "協議未了"},
+		{name: "うみかぜ薬局 本店", kana: "ウミカゼヤッキョク ホンテン", kind: other, corporation: "有限会社 うみかぜ薬局", visits: 1, quiet: true, note: "協議未了"},
+		{name: "デイサービスセンターうみほたる", kana: "デイサービスセンターウミホタル", kind: homeService, corporation: "株式会社 うみほたる", quiet: true, note: "協議未了"},
+		{name: "定期巡回サービスみなと", kana: "テイキジュンカイサービスミナト", kind: communityService, corporation: "社会福祉法人 みなと桜会", quiet: true, note: "協議未了"},
 	}
 	r := newDice(1)
 	for i, p := range h.partners {
@@ -97,7 +102,7 @@ func (p *partner) renew(r dice) {
 		p.consulted = on(2026, r.between(4, 9), r.between(1, 28)).workday()
 	}
 	switch p.kind {
-	case "病院", "診療所", "その他", homeNurse:
+	case "病院", "診療所", other, homeNurse, homeService, communityService:
 		return
 	}
 	// みなと市入退院連携ルール was agreed in May 2025.
@@ -128,7 +133,7 @@ func (p *partner) address() string {
 
 // officeNumber is a 事業所番号 of a prefecture that does not exist (99).
 func (p *partner) officeNumber() string {
-	if p.kind == "その他" {
+	if p.kind == other {
 		return ""
 	}
 	return fmt.Sprintf("99%08d", 71000000+p.index()*137)

@@ -27,7 +27,7 @@ type Shell struct {
 	Opened  []string // files
 	SaveTo  string   // what ChooseSave answers; "" is thinking better of it
 	Kept    map[string]string
-	Drafted map[string]map[string]string
+	Drafted map[string]ui.Typed
 	Passed  []string // names of shortcuts passed on
 }
 
@@ -111,16 +111,15 @@ type draft struct {
 	form string
 }
 
-func (d draft) Load() (map[string]string, bool) {
-	values, ok := d.s.Drafted[d.form]
-	return values, ok
+func (d draft) Load() (ui.Typed, error) {
+	return d.s.Drafted[d.form], nil
 }
 
-func (d draft) Save(values map[string]string) error {
+func (d draft) Save(typed ui.Typed) error {
 	if d.s.Drafted == nil {
-		d.s.Drafted = make(map[string]map[string]string)
+		d.s.Drafted = make(map[string]ui.Typed)
 	}
-	d.s.Drafted[d.form] = values
+	d.s.Drafted[d.form] = typed
 	return nil
 }
 

@@ -1,0 +1,279 @@
+package ledger
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"renkei/models"
+	"renkei/models/fee"
+)
+
+// Settle brings what was read into the spelling of the register: codes that
+// differ from a registered one only in width or invisible characters become it,
+// a 患者ID that lost its zeros gets them back, and a list of staff is divided at
+// signs beside ; where every part is a known code. What cannot be settled is
+// noted, and a key that now stands twice is an issue. existing may be nil.
+func (r *Reading) Settle(existing *models.Book) {
+	if existing == nil {
+		existing = &models.Book{}
+	}
+	s := newSettling(r, existing)
+	s.codes()
+	s.patientIDs()
+	s.staffLists()
+	if len(r.Issues) == 0 { // else nothing is taken, and the rows with issues may be what is missing
+		s.unknownInSessions()
+	}
+	r.Issues = append(r.Issues, s.repeated()...)
+	r.countRemarks()
+}
+
+// settling holds how each kind of code is spelt in the register.
+type settling struct {
+	r        *Reading
+	existing *models.Book
+
+	wards, staff, partners, careManagers, meetings, patients, contacts, sessions spelling
+
+	digits int            // patient_id_digits
+	padded map[string]int // by sheet: the 患者ID that got zeros
+}
+
+func newSettling(r *Reading, existing *models.Book) *settling {
+	return &settling{r: r, existing: existing,
+		wards:        spellingOf(existing.Wards, func(w models.Ward) string { return w.Code }),
+		staff:        spellingOf(existing.Staff, func(s models.Staff) string { return s.Code }),
+		partners:     spellingOf(existing.Partners, func(p models.Partner) string { return p.Code }),
+		careManagers: spellingOf(existing.CareManagers, func(c models.CareManager) string { return c.Code }),
+		meetings:     spellingOf(existing.Meetings, func(m models.Meeting) string { return m.Code }),
+		patients:     spellingOf(existing.Admissions, func(a models.Admission) string { return a.PatientID }),
+		contacts:     spellingOf(existing.Contacts, func(c models.Contact) string { return c.Number }),
+		sessions:     spellingOf(existing.Sessions, func(g models.JointGuidance) string { return g.Number }),
+		digits:       patientIDDigits(r.Book.Settings, existing.Settings), padded: map[string]int{}}
+}
+
+// spelling maps codes that compare equal to the one the register knows.
+type spelling struct {
+	as     map[string]bool
+	folded map[string]string
+}
+
+func spellingOf[E any](records []E, code func(E) string) spelling {
+	s := spelling{as: map[string]bool{}, folded: map[string]string{}}
+	for _, e := range records {
+		c := code(e)
+		s.as[c] = true
+		if f := fold(c); s.folded[f] == "" {
+			s.folded[f] = c
+		}
+	}
+	return s
+}
+
+// known returns the registered spelling of a code, false when there is none.
+func (s spelling) known(code string) (string, bool) {
+	if s.as[code] {
+		return code, true
+	}
+	as, ok := s.folded[fold(code)]
+	return as, ok
+}
+
+// settle brings a code into the registered spelling, a new one into the folded.
+func (s spelling) settle(code *string) {
+	if as, ok := s.known(*code); ok {
+		*code = as
+		return
+	}
+	*code = fold(*code)
+}
+
+func (s *settling) codes() {
+	b := s.r.Book
+	for i := range b.Wards {
+		s.wards.settle(&b.Wards[i].Code)
+	}
+	for i := range b.Staff {
+		s.staff.settle(&b.Staff[i].Code)
+	}
+	for i := range b.Partners {
+		s.partners.settle(&b.Partners[i].Code)
+	}
+	for i := range b.CareManagers {
+		s.careManagers.settle(&b.CareManagers[i].Code)
+	}
+	for i := range b.Affiliations {
+		s.careManagers.settle(&b.Affiliations[i].CareManager)
+		s.partners.settle(&b.Affiliations[i].Partner)
+	}
+	for i := range b.Meetings {
+		s.meetings.settle(&b.Meetings[i].Code)
+	}
+	for i := range b.Attendances {
+		a := &b.Attendances[i]
+		s.meetings.settle(&a.Meeting)
+		if a.Kind == models.AttendeeStaff {
+			s.staff.settle(&a.Code)
+		} else {
+			s.careManagers.settle(&a.Code)
+		}
+	}
+	for i := range b.Contacts {
+		s.contacts.settle(&b.Contacts[i].Number)
+		s.careManagers.settle(&b.Contacts[i].CareManager)
+		s.partners.settle(&b.Contacts[i].Partner)
+	}
+	for i := range b.Admissions {
+		s.careManagers.settle(&b.Admissions[i].CareManager)
+	}
+	for i := range b.WardStays {
+		s.wards.settle(&b.WardStays[i].Ward)
+	}
+	for i := range b.Sessions {
+		s.sessions.settle(&b.Sessions[i].Number)
+		s.careManagers.settle(&b.Sessions[i].CareManager)
+	}
+}
+
+// patientIDDigits is patient_id_digits of the first list that gives it.
+func patientIDDigits(lists ...[]models.Setting) int {
+	params := fee.DefaultParams()
+	def, _ := fee.DefinitionOf("patient_id_digits") // one of the program's own
+	for _, list := range lists {
+		i := slices.IndexFunc(list, func(s models.Setting) bool { return s.Key == def.Name && s.Value != "" })
+		if i >= 0 && def.Set(&params, list[i].Value) == nil {
+			break
+		}
+	}
+	return params.PatientIDDigits
+}
+
+// patientIDs settles every 患者ID. One that is stored as written is never
+// padded: earlier imports did not pad.
+func (s *settling) patientIDs() {
+	b := s.r.Book
+	ofContact, ofSession := map[string]string{}, map[string]string{}
+	for _, c := range s.existing.Contacts {
+		ofContact[c.Number] = c.PatientID
+	}
+	for _, g := range s.existing.Sessions {
+		ofSession[g.Number] = g.PatientID
+	}
+	for i := range b.Contacts {
+		if c := &b.Contacts[i]; c.PatientID != ofContact[c.Number] {
+			s.pad(sheetContacts, &c.PatientID)
+		}
+	}
+	for i := range b.Admissions {
+		s.pad(sheetAdmissions, &b.Admissions[i].PatientID)
+	}
+	for i := range b.WardStays {
+		s.pad(sheetWardStays, &b.WardStays[i].PatientID)
+	}
+	for i := range b.Sessions {
+		if g := &b.Sessions[i]; g.PatientID != ofSession[g.Number] {
+			s.pad(sheetSessions, &g.PatientID)
+		}
+	}
+	total, by := 0, ""
+	for _, sheet := range []string{sheetContacts, sheetAdmissions, sheetWardStays, sheetSessions} {
+		if n := s.padded[sheet]; n > 0 {
+			total, by = total+n, by+fmt.Sprintf("、%s %d件", sheet, n)
+		}
+	}
+	if total > 0 {
+		s.r.note("患者ID %d件の左に0を補い、%d桁にしました（%s）", total, s.digits, strings.TrimPrefix(by, "、"))
+	}
+}
+
+func (s *settling) pad(sheet string, id *string) {
+	if _, ok := s.patients.known(*id); !ok {
+		short := fold(*id)
+		if reWithFraction.MatchString(short) { // 101.0, as programs write a column of numbers
+			short, _, _ = strings.Cut(short, ".")
+		}
+		if isDigits(short) && len(short) < s.digits {
+			*id = strings.Repeat("0", s.digits-len(short)) + short
+			s.padded[sheet]++
+		}
+	}
+	s.patients.settle(id)
+}
+
+func isDigits(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+// staffLists divides the staff of contacts and sessions.
+func (s *settling) staffLists() {
+	known := s.staff
+	for _, m := range s.r.Book.Staff {
+		known.as[m.Code], known.folded[fold(m.Code)] = true, m.Code
+	}
+	for i := range s.r.Book.Contacts {
+		known.settleList(&s.r.Book.Contacts[i].Staff)
+	}
+	for i := range s.r.Book.Sessions {
+		known.settleList(&s.r.Book.Sessions[i].Staff)
+	}
+}
+
+// settleList settles the codes of a list. A part that is no known code is
+// divided at , ､ ・ / and blanks where that gives known codes alone.
+func (s spelling) settleList(list *[]string) {
+	var settled []string
+	for _, part := range *list {
+		codes := []string{part}
+		if _, ok := s.known(part); !ok {
+			pieces := strings.FieldsFunc(fold(part), func(r rune) bool { return strings.ContainsRune(",、・/", r) || unicode.IsSpace(r) })
+			if len(pieces) > 0 && !slices.ContainsFunc(pieces, func(p string) bool { _, ok := s.known(p); return !ok }) {
+				codes = pieces
+			}
+		}
+		for _, code := range codes {
+			if s.settle(&code); !slices.Contains(settled, code) {
+				settled = append(settled, code)
+			}
+		}
+	}
+	*list = settled
+}
+
+// unknownInSessions notes the codes of sessions that are not registered: the
+// session is taken, and judged 判定保留.
+func (s *settling) unknownInSessions() {
+	known := knownIn(s.r.Book, s.existing)
+	note := func(i int, column, what, target string) {
+		if !s.r.unread[target] {
+			s.r.remark(sheetSessions, s.r.row(sheetSessions, i), column, what+"は"+target+"シートにありません。この指導は判定保留になります。コードを直すか、"+target+"に加えてください")
+		}
+	}
+	for i, g := range s.r.Book.Sessions {
+		for _, code := range g.Staff {
+			if !known.staff[code] {
+				note(i, "職員コード", "『"+code+"』", sheetStaff)
+			}
+		}
+		if g.CareManager != "" && !known.careManagers[g.CareManager] {
+			note(i, "CMコード", "『"+g.CareManager+"』", sheetCareManagers)
+		}
+		if g.PatientID != "" && !g.AdmittedOn.IsZero() && !known.admissions[g.Key()] {
+			note(i, "入院日", "患者ID『"+g.PatientID+"』の入院日『"+g.AdmittedOn.String()+"』", sheetAdmissions)
+		}
+	}
+}
+
+// repeated returns the keys that stand twice now and did not as written.
+func (s *settling) repeated() []Issue {
+	listed := map[Issue]bool{}
+	for _, i := range s.r.Issues {
+		listed[i] = true
+	}
+	var issues []Issue
+	for _, sheet := range sheets {
+		issues = append(issues, slices.DeleteFunc(sheet.repeated(s.r), func(i Issue) bool { return listed[i] })...)
+	}
+	return issues
+}

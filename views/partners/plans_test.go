@@ -1,0 +1,42 @@
+package partners
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"renkei/models"
+	"renkei/views/people"
+	"renkei/views/ui"
+)
+
+// TestTheUsualIsOfferedUntilSomebodyChooses: ケアプラン作成可 follows 資格 and office
+// while nobody chose otherwise.
+func TestTheUsualIsOfferedUntilSomebodyChooses(t *testing.T) {
+	b := smallBook()
+	b.Partners[0].Kind = models.CareOffice
+	b.Partners = append(b.Partners, models.Partner{Code: "P9", Name: "潮騒園", Kind: models.NursingHome})
+	facts := bookIndex(t, b).Facts
+	office := ui.NewPicker("", nil)
+	pick := func(code string) { office.Pick(people.Pick(people.OfficeEntry(facts.Partner(code)))) }
+	qualification := models.QualifiedCM
+	field := ui.NewMarkField("できる", "できない")
+	offer := offerPlans(field, facts, func() models.Qualification { return qualification }, office)
+
+	offer()
+	assert.Equal(t, models.Unknown, field.Mark(), "no office yet")
+	pick("P1")
+	offer()
+	assert.Equal(t, models.Yes, field.Mark())
+	pick("P9")
+	offer()
+	assert.Equal(t, models.Unknown, field.Mark(), "a home, after all")
+	pick("P1")
+	qualification = models.OtherQualified
+	offer()
+	assert.Equal(t, models.Unknown, field.Mark(), "no care manager, after all")
+	field.SetMark(models.No)
+	qualification = models.ChiefCM
+	offer()
+	assert.Equal(t, models.No, field.Mark(), "what somebody chose stays")
+}

@@ -1,0 +1,48 @@
+package views
+
+import (
+	"context"
+	"fmt"
+
+	"renkei/app"
+	"renkei/views/settings"
+	"renkei/views/ui"
+)
+
+// policyTold is the key under which it is kept that the new default of
+// 規程の基準日 was told of a register.
+const policyTold = "policy.told:"
+
+// tellOfRules says, at the start, what a person has to know of the rules this
+// register is judged by: once, what a new default changed; each time, that a row
+// of 設定 cannot be used.
+func (f *Frame) tellOfRules() {
+	var judged *app.Judged
+	var changes []app.VerdictChange
+	var status Status
+	f.p.Worker.Do(f.ctx, func(ctx context.Context) (err error) {
+		if judged, err = f.p.Desk.Judged(ctx); err != nil {
+			return err
+		}
+		if changes, err = judged.PolicyChange(ctx); err != nil {
+			return err
+		}
+		status, err = f.p.Desk.Status(ctx)
+		return err
+	}, func(err error) {
+		if err != nil {
+			return // the page shown says why the register cannot be read
+		}
+		look := func(key string) *ui.Button {
+			return ui.NewButton("判定基準を開く", func() { shell{f}.GoTo(settings.ID, key) })
+		}
+		told := policyTold + status.DataPath
+		switch n := len(judged.Aside); {
+		case len(changes) > 0 && f.settings.Kept[told] == "":
+			shell{f}.Keep(told, "1")
+			f.say(ui.Attention, fmt.Sprintf("「規程の基準日」の既定が「入院日まで」に変わり、%d件の共同指導の判定が変わりました。確定した値はそのままです", len(changes)), look("params"))
+		case n > 0:
+			f.say(ui.Attention, fmt.Sprintf("設定に使えない行が%d件あります。その行は使わずに判定しています", n), look("params"))
+		}
+	})
+}

@@ -1,0 +1,105 @@
+package settings
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+
+	"renkei/app"
+	"renkei/models"
+	"renkei/models/fee"
+	"renkei/views/page"
+	"renkei/views/ui"
+	"renkei/views/words"
+)
+
+// policyKey is the parameter whose default became 入院日まで.
+const policyKey = "policy_must_precede"
+
+// state says what the judgement rests on: the texts read, the rows of 設定 it
+// leaves out, and a default nobody has decided on.
+func (s *params) state() []fyne.CanvasObject {
+	rules := s.p.judged.Rules
+	lines := []fyne.CanvasObject{
+		ui.NewParagraph("判定ルール "+rules.Version+"（"+rules.Title+"）: "+rules.ReadWords()+"。", ui.Quiet),
+	}
+	if unread := rules.UnreadWords(); unread != "" {
+		lines = append(lines, ui.NewParagraph(unread+"。判定に関わるものがないか、確かめてください。", ui.Quiet))
+	}
+	for _, row := range s.p.judged.Aside {
+		lines = append(lines, ui.NewParagraph("使えない設定の行があります: "+row.String()+"。", ui.Style{Color: ui.Warn}),
+			s.buttonBar(s.button("設定の行「"+row.Key+"」を消す", func() { s.remove(row) })))
+	}
+	if n := len(s.p.changed); n > 0 {
+		lines = append(lines, ui.NewParagraph(fmt.Sprintf("「規程の基準日」の既定が「入院日まで」に変わり、判定の変わった共同指導が%d件あります。どちらにするか決めてください。", n), ui.Style{Color: ui.Warn}),
+			s.buttonBar(s.button("変わった共同指導を見て決める", s.showChanged)))
+	}
+	return lines
+}
+
+// button is a button from which Escape leads back to the list.
+func (s *params) button(word string, do func()) *ui.Button {
+	b := ui.NewButton(word, do)
+	b.OnEscape = s.backToList
+	return b
+}
+
+func (s *params) buttonBar(buttons ...*ui.Button) *fyne.Container {
+	items := make([]ui.Item, 0, len(buttons)+1)
+	for _, b := range buttons {
+		items = append(items, ui.Fixed(b, 0))
+	}
+	return ui.NewBar(ui.FieldHeight, append(items, ui.Spring())...)
+}
+
+// showChanged brings the list of what the new default changes into sight, also
+// where there is no room for it beside the parameters.
+func (s *params) showChanged() {
+	if s.open == nil && s.list.SelectKey(policyKey) {
+		s.split.Open()
+		s.p.shell.Canvas().Focus(s.first)
+	}
+}
+
+// remove deletes a row of 設定 that is set aside.
+func (s *params) remove(row fee.Aside) {
+	for _, setting := range s.p.judged.Facts.Book.Settings {
+		if setting.Key == row.Key {
+			page.Save(s.p.shell, s.p.desk, "使えない設定「"+row.Key+"」の削除", nil, app.Remove(setting))
+		}
+	}
+}
+
+// undecided lists the sessions the new default changes, and lets the hospital
+// decide: then nothing is said of it any more.
+func (s *params) undecided() []fyne.CanvasObject {
+	lines := []fyne.CanvasObject{
+		ui.NewParagraph("既定が変わりました。前の既定（指導日まで）と判定の違う共同指導:", ui.Style{Bold: true, Color: ui.Warn}),
+	}
+	for _, c := range s.p.changed {
+		v := &c.After
+		lines = append(lines, ui.NewParagraph("・"+words.Joined("  ", v.Session.Number, v.Session.On.String(), patientOf(v),
+			fmt.Sprintf("%s → %s（%s）", c.Before.Result, v.Result, signed(v.Points-c.Before.Points))), ui.Plain))
+	}
+	decide := func(word, value string) *ui.Button {
+		return s.button(word, func() {
+			page.Save(s.p.shell, s.p.desk, "規程の基準日の決定", func(err error) {
+				if err == nil {
+					s.backToList()
+				}
+			}, app.Put(models.Setting{Key: policyKey, Value: value}))
+		})
+	}
+	s.first = decide("入院日までに決める", fee.Admission)
+	return append(lines,
+		ui.NewParagraph("医事課が確定した値は、そのまま残ります。どちらかに決めると、知らせません。", ui.Quiet),
+		s.buttonBar(s.first, decide("指導日までに決める", fee.Session)))
+}
+
+// patientOf names the patient of a verdict.
+func patientOf(v *fee.Verdict) string {
+	if v.Admission != nil {
+		return words.Joined(" ", v.Admission.Name, v.Session.PatientID)
+	}
+	return v.Session.PatientID
+}

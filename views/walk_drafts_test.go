@@ -1,0 +1,118 @@
+package views
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// typeContact begins a contact and types into it.
+func (w *walker) typeContact(body string) {
+	w.t.Helper()
+	w.beginContact()
+	w.fill("内容", body)
+}
+
+// leaveTo goes to a page, leaving what is typed.
+func (w *walker) leaveTo(id string) {
+	w.t.Helper()
+	shell{w.Frame}.GoTo(id, "")
+	if w.window.Canvas().Overlays().Top() != nil {
+		w.tabTo("このまま移る")
+		w.press(fyne.KeyReturn)
+	}
+	require.Equal(w.t, id, w.page().ID())
+}
+
+// The sample hospital beside the person's own register, as it is after the
+// first look at it.
+func sitWithSample(t *testing.T) *walker {
+	t.Helper()
+	w := sit(t)
+	register, err := sampleRegister()
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(w.data, "見本の病院.db"), register, 0o600))
+	return w
+}
+
+func TestTypingStaysInItsRegister(t *testing.T) {
+	w := sitWithSample(t)
+	w.typeContact("本物の電話の途中")
+	w.leaveTo("ledger")
+	w.tap("見本の病院で試す")
+
+	w.beginContact()
+	assert.Empty(t, w.fieldText("内容"), "neither the form that was open nor its draft")
+	assert.NotContains(t, w.seen(), "書きかけた内容を戻しました")
+	w.fill("内容", "見本の電話の途中")
+	w.leaveTo("ledger")
+	w.tap("見本を終えて自分の台帳に戻る")
+
+	w.beginContact()
+	assert.Equal(t, "本物の電話の途中", w.fieldText("内容"))
+	w.leaveTo("ledger")
+	w.tap("見本の病院で試す")
+	w.beginContact()
+	assert.Equal(t, "見本の電話の途中", w.fieldText("内容"))
+
+	again := sitAgain(t, w.data) // a crash while the sample was shown
+	again.beginContact()
+	assert.Equal(t, "本物の電話の途中", again.fieldText("内容"), "a start shows one's own")
+}
+
+func TestAnotherRegisterIsShownFromItsBeginning(t *testing.T) {
+	w := sitWithSample(t)
+	number := w.facts().Book.Contacts[900].Number
+	shell{w.Frame}.GoTo("contacts", number)
+	shell{w.Frame}.GoTo("ledger", "")
+	w.tap("見本の病院で試す")
+	assert.Equal(t, "ledger", w.page().ID())
+	w.back()
+	assert.Equal(t, "ledger", w.page().ID(), "there is no way back into the other register")
+}
+
+func TestLeavingSaysWhenTypingCannotBeKept(t *testing.T) {
+	w := sit(t)
+	require.NoError(t, os.RemoveAll(filepath.Join(w.data, "drafts")))
+	require.NoError(t, os.WriteFile(filepath.Join(w.data, "drafts"), nil, 0o600))
+	w.typeContact("退院の日が決まった。")
+	assert.Contains(t, w.seen(), "書きかけを残せていません")
+	w.back()
+	assert.Contains(t, w.seen(), "下書きに残せないため、移ると消えます")
+	assert.NotContains(t, w.seen(), "下書きに残り")
+	w.press(fyne.KeyEscape)
+	assert.Equal(t, "退院の日が決まった。", w.fieldText("内容"))
+}
+
+func TestAnImportThatFailsInTheSampleLeavesNothingOfItBehind(t *testing.T) {
+	w := sitWithSample(t)
+	w.leaveTo("ledger")
+	w.tap("見本の病院で試す")
+	w.typeContact("見本の電話の途中")
+	w.leaveTo("ledger")
+	w.importLedger(filepath.Join(w.data, "ない.xlsx"))
+	require.False(t, w.desk.Trying(), "an import is for one's own register")
+	for w.window.Canvas().Overlays().Top() != nil {
+		w.window.Canvas().Overlays().Remove(w.window.Canvas().Overlays().Top())
+	}
+	w.beginContact()
+	assert.Empty(t, w.fieldText("内容"), "the form of the sample would be saved into one's own")
+}
+
+func TestWhatIsChosenInTheSampleIsNotChosenInOnesOwn(t *testing.T) {
+	w := sitWithSample(t)
+	own := shell{w.Frame}
+	own.Keep("partners.intervals", `{"P001":60}`)
+	own.GoTo("ledger", "")
+	w.tap("見本の病院で試す")
+	sample := shell{w.Frame}
+	assert.Equal(t, `{"P001":60}`, sample.Remember("partners.intervals"), "it begins as one's own is arranged")
+	sample.Keep("partners.intervals", `{"P001":7}`)
+	assert.Equal(t, `{"P001":7}`, sample.Remember("partners.intervals"))
+	w.tap("見本を終えて自分の台帳に戻る")
+	assert.Equal(t, `{"P001":60}`, shell{w.Frame}.Remember("partners.intervals"))
+}
