@@ -77,10 +77,10 @@ func (f *Frame) targetWords(path string) string {
 // imported tells what a book that was taken in changed, over the register it
 // went into.
 func (f *Frame) imported(done app.Imported) {
+	f.ledger.closePreview()
 	if f.p.Desk.Trying() {
 		f.p.Desk.LeaveSample()
 	}
-	f.ledger.closePreview()
 	f.changed()
 	f.sayImported(done)
 }

@@ -88,17 +88,20 @@ func TestLeavingSaysWhenTypingCannotBeKept(t *testing.T) {
 	assert.Equal(t, "退院の日が決まった。", w.fieldText("内容"))
 }
 
-func TestAnImportThatFailsInTheSampleLeavesNothingOfItBehind(t *testing.T) {
+func TestAnImportLeadsOutOfTheSampleWhenItIsTaken(t *testing.T) {
 	w := sitWithSample(t)
 	w.leaveTo("ledger")
 	w.tap("見本の病院で試す")
 	w.typeContact("見本の電話の途中")
 	w.leaveTo("ledger")
 	w.ImportLedger(filepath.Join(w.data, "ない.xlsx"))
-	require.False(t, w.desk.Trying(), "an import is for one's own register")
+	require.True(t, w.desk.Trying(), "nothing was taken")
 	for w.window.Canvas().Overlays().Top() != nil {
 		w.window.Canvas().Overlays().Remove(w.window.Canvas().Overlays().Top())
 	}
+	w.ImportLedger(sheetOf(t, "連携先", "連携先コード,名称,種別\nP901,新しい居宅,居宅介護支援\n"))
+	w.tap("読み込む（1行）")
+	require.False(t, w.desk.Trying(), "an import is for one's own register")
 	w.beginContact()
 	assert.Empty(t, w.fieldText("内容"), "the form of the sample would be saved into one's own")
 }

@@ -149,7 +149,7 @@ func (p *Preview) decide(rows []*ledger.Row, book bool) {
 			delete(p.chosen, row.RowKey)
 		}
 	}
-	p.replan(func(err error) {
+	p.replan(p.show, func(err error) {
 		p.chosen = before
 		p.sayRefused(err)
 	})
@@ -170,8 +170,9 @@ func (p *Preview) sayRefused(err error) {
 	p.shell.Say(ui.Attention, text)
 }
 
-// replan works the plan out anew in the background.
-func (p *Preview) replan(refused func(error)) {
+// replan works the plan out anew in the background; show gets another than the
+// one before.
+func (p *Preview) replan(show func(*Found), refused func(error)) {
 	p.busy = true
 	p.foot.fill()
 	newest := p.asked.Next()
@@ -193,32 +194,17 @@ func (p *Preview) replan(refused func(error)) {
 		case err != nil:
 			refused(err)
 			p.foot.fill()
+		case found.Plan.SameAs(p.found.Plan):
+			p.foot.fill()
 		default:
-			p.show(found)
+			show(found)
 		}
 	})
 }
 
 // Changed works the plan out anew after the register changed, and says so when
-// that makes another one of it.
-func (p *Preview) Changed() {
-	before := p.found.Plan
-	newest := p.asked.Next()
-	choice := p.choice()
-	var found *Found
-	p.shell.Do(func(ctx context.Context) error {
-		plan, err := p.desk.PlanImport(ctx, p.book.Book, choice)
-		if err == nil && !plan.SameAs(before) {
-			found = Find(plan)
-		}
-		return err
-	}, func(err error) {
-		// An error is told when the book is taken in.
-		if newest() && err == nil && found != nil {
-			p.outdated(found)
-		}
-	})
-}
+// that makes another one of it. An error is told when the book is taken in.
+func (p *Preview) Changed() { p.replan(p.outdated, func(error) {}) }
 
 // outdated shows the preview again; what was agreed to is asked again.
 func (p *Preview) outdated(found *Found) {
