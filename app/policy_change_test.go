@@ -49,13 +49,16 @@ func TestANewDefaultIsToldUntilItIsDecided(t *testing.T) {
 		"G0282": {fee.Fee2, fee.NotBillable}, // 08-07, 08-17
 	}
 	assert.Equal(t, want, policyChange(t, a))
+	all, err := a.WhatIf(context.Background(), 0, map[string]string{"policy_must_precede": fee.Session})
+	require.NoError(t, err)
+	assert.Equal(t, len(want), all.Reclassified(), "no chain that was left out changes")
 	for number := range want {
 		v := judged(t, a).Verdict(number)
 		in := func(d models.Date) bool { return d >= 2026_08_01 && d < 2026_08_12 }
 		assert.NotEqual(t, in(v.Session.On), in(v.Session.AdmittedOn), number)
 	}
 
-	_, err := a.Do(context.Background(), "決める", app.Put(models.Setting{Key: "policy_must_precede", Value: fee.Admission}))
+	_, err = a.Do(context.Background(), "決める", app.Put(models.Setting{Key: "policy_must_precede", Value: fee.Admission}))
 	require.NoError(t, err)
 	assert.Empty(t, policyChange(t, a))
 }

@@ -53,6 +53,12 @@ func (a *App) WhatIf(ctx context.Context, month models.Month, values map[string]
 
 // WhatIf is App.WhatIf on a register that was judged already.
 func (j *Judged) WhatIf(ctx context.Context, month models.Month, values map[string]string) (WhatIf, error) {
+	return j.whatIf(ctx, month, values, func(*models.JointGuidance) bool { return true })
+}
+
+// whatIf is WhatIf of the chains that hold a session of the month which the
+// change may touch.
+func (j *Judged) whatIf(ctx context.Context, month models.Month, values map[string]string, touched func(*models.JointGuidance) bool) (WhatIf, error) {
 	params, err := paramsWith(j.Facts.Params, values)
 	if err != nil {
 		return WhatIf{}, err
@@ -61,7 +67,7 @@ func (j *Judged) WhatIf(ctx context.Context, month models.Month, values map[stri
 	w := WhatIf{Month: month}
 	in := func(s *models.JointGuidance) bool { return month.IsZero() || s.On.Month() == month }
 	for _, chain := range fee.Chains(facts) {
-		if ctx.Err() != nil || !slices.ContainsFunc(chain, in) {
+		if ctx.Err() != nil || !slices.ContainsFunc(chain, func(s *models.JointGuidance) bool { return in(s) && touched(s) }) {
 			continue
 		}
 		for _, after := range fee.Judge(chain, facts, j.Rules) {
@@ -88,7 +94,15 @@ func (j *Judged) PolicyChange(ctx context.Context) ([]VerdictChange, error) {
 	if slices.ContainsFunc(j.Facts.Book.Settings, func(s models.Setting) bool { return s.Key == policyParameter }) {
 		return nil, nil
 	}
-	w, err := j.WhatIf(ctx, 0, map[string]string{policyParameter: fee.Session})
+	// The two readings agree where no 規程 came into force or was made known
+	// between the admission and the session.
+	between := func(s *models.JointGuidance) bool {
+		return slices.ContainsFunc(j.Facts.Book.Policies, func(p models.Policy) bool {
+			within := func(d models.Date) bool { return d > s.AdmittedOn && d <= s.On }
+			return within(p.EffectiveOn) || within(p.AnnouncedOn)
+		})
+	}
+	w, err := j.whatIf(ctx, 0, map[string]string{policyParameter: fee.Session}, between)
 	if err != nil {
 		return nil, err
 	}

@@ -69,7 +69,7 @@ func (w *walker) guide() string {
 	w.fill("写しの受領日", "t")
 	w.fill("写しの種類", "原案")
 	assert.Contains(w.t, w.seen(), "指導料2", "the verdict follows the typing")
-	assert.NotContains(w.t, w.seen(), "診療録への要点の記載が確認できません")
+	assert.NotContains(w.t, w.seen(), "診療録への要点の記載日が記録されていません")
 	w.control(fyne.KeyS)
 	book := w.facts().Book
 	session := book.Sessions[len(book.Sessions)-1]

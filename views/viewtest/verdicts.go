@@ -119,10 +119,10 @@ func lackPapers(v *fee.Verdict) {
 		v.Warnings = append(v.Warnings, fee.Warning{Code: code, Text: text, Todo: todo, By: by})
 		v.Remedies = append(v.Remedies, fee.Remedy{Text: todo, By: by})
 	}
-	warn("W1", "診療録への要点の記載が確認できません（通知(6)）", "診療録に指導の要点を記載し、要点記載日を登録する", v.Session.On)
+	warn("W1", "診療録への要点の記載日が記録されていません（通知(6)）", "診療録に指導の要点を記載し、要点記載日を登録する", v.Session.On)
 	warn("W2", "ケアプラン等の写しを受け取っていません（通知(6)）",
 		"ケアプランの写し（原案でもよい）を依頼し、受領日を登録して診療録に添付する", v.Admission.ExpectedOn)
-	warn("W5", "事前の取り決め（望ましい要件）: 未登録です（通知(3)ウ）", "取り決めがあれば、連携先の取り決め日を登録する", 0)
+	warn("W5", "事前の取り決め（通知(3)ウ）: 記録がありません", "指導日までに取り決めた事実と記録がある場合だけ、取り決め日を登録する", 0)
 }
 
 func unmet(v *fee.Verdict, id, missing, remedy string) {
