@@ -35,7 +35,7 @@ func (r *Rejected) IssueLines() []string {
 // Imported tells what an import did.
 type Imported struct {
 	Changes store.Changes
-	Notes   []string // sheets and columns that were kept out
+	Notes   []string // what was kept out, changed in the reading or is doubtful
 }
 
 // Summary says it in a sentence.

@@ -45,7 +45,8 @@ func (i Issue) String() string {
 }
 
 // Reading is what was found in a book. With any Issue nothing of it may be
-// written. Notes name the sheets and columns that were kept out.
+// written. Notes name what was kept out, what was read otherwise than written
+// and what is hardly meant.
 type Reading struct {
 	Book   *models.Book
 	Issues []Issue
