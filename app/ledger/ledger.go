@@ -93,7 +93,7 @@ func Read(ctx context.Context, path string, p Progress) (*Reading, error) {
 	}
 	switch {
 	case info.IsDir():
-		return readFolder(ctx, os.DirFS(path), path, p)
+		return guarded(path, func() (*Reading, error) { return readFolder(ctx, os.DirFS(path), path, p) })
 	case strings.EqualFold(filepath.Ext(path), ".csv"):
 		return nil, models.Errorf(models.Invalid,
 			"「%s」は CSV のファイルです。台帳の CSV は「シート名.csv」を集めたフォルダを指定してください", path)
