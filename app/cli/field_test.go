@@ -153,3 +153,16 @@ func TestABinaryWorkbookIsNamed(t *testing.T) {
 	assert.Equal(t, cli.Refused, got.status)
 	assert.Equal(t, "「"+path+"」は Excel バイナリ ブック（.xlsb）です。「Excel ブック（.xlsx）」で保存し直してください\n", got.err)
 }
+
+func TestDatesNoRealRecordHasAreTakenWithANote(t *testing.T) {
+	dir, db := t.TempDir(), database(t)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "入院.csv"), []byte("患者ID,入院日,氏名,生年月日\n00000001,2028-01-01,甲,2026-11-23\n"), 0o600))
+	got := run(t, "import", "ledger", dir, "--data", db)
+	assert.Equal(t, cli.Done, got.status)
+	assert.Equal(t, "入院 2 入院日: 『2028-01-01』は今日（2026-11-22）から1年より先の日付です。年を確かめてください\n"+
+		"入院 2 生年月日: 『2026-11-23』は今日（2026-11-22）より後の日付です。元号と年を確かめてください\n", got.err)
+	for _, row := range []string{"00000001,3000-01-01,甲,", "00000001,1868-10-22,甲,", "00000001,2026-01-02,甲,3000-01-01"} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "入院.csv"), []byte("患者ID,入院日,氏名,生年月日\n"+row+"\n"), 0o600))
+		assert.Equal(t, cli.Refused, run(t, "import", "ledger", dir, "--data", db).status, "a year that cannot be read back")
+	}
+}

@@ -320,3 +320,42 @@ func TestXMLThatIsNotWellFormedIsRefused(t *testing.T) {
 		assert.Contains(t, models.ErrorMessage(err), "は壊れていて読み取れません", "%v", change)
 	}
 }
+
+func TestTheEncodingIsTheOneThatFits(t *testing.T) {
+	for text, want := range map[string]*letters{
+		"ああああ\xFF": utf8Letters, "あああ\xFF": nil, "\x82\xA0\x82\xA0\x82\xA0\x82\xA0\xFF": shiftJISLetters, "\x82\xA0\x82\xA0\x82\xA0\xFF": nil,
+		"\xFF\xFEa\x00": nil, "\xFE\xFF\x00a": nil, "abc\x00": utf8Letters, "ab\x00\x00": nil, "": utf8Letters, "\x82\xA0": shiftJISLetters,
+		"\xF0\x40\xF0\x40": shiftJISLetters, "あ": utf8Letters, strings.Repeat("あ", 40_000) + "\xFF": utf8Letters,
+	} {
+		got, err := lettersOf(context.Background(), strings.NewReader(text))
+		require.NoError(t, err)
+		assert.True(t, want == got, "%.20q", text)
+	}
+}
+
+func TestColumnsAreReadToTheLastThatIsLookedAt(t *testing.T) {
+	path := workbookOf(t, map[string][][]any{"入院": {{"患者ID", "入院日", "氏名"}, {"1", 46297, "甲"}}}, func(f *excelize.File) {
+		require.NoError(t, f.SetCellValue("入院", cellName(maxColumns, 2), "x"))
+		require.NoError(t, f.SetCellValue("入院", cellName(maxColumns+1, 2), "x"))
+	})
+	assert.Equal(t, []string{"シート「入院」の256列目は見出しがないため、読み込みません"}, mustRead(t, path).Notes)
+	row := "1,2026-10-02,甲" + strings.Repeat(",", maxColumns-3)
+	assert.Equal(t, []string{"シート「入院」の256列目は見出しがないため、読み込みません"}, readCells(t, "入院", "患者ID,入院日,氏名", row+"x,x").Notes)
+}
+
+func TestNumbersKeepTheirDigits(t *testing.T) {
+	path := workbookOf(t, map[string][][]any{"連携先": {{"連携先コード", "名称", "種別", "事業所番号"}, {"P1", "甲", "病院", 1}}}, nil)
+	for number, want := range map[string]string{
+		"999999999999999": "999999999999999", "0170100001": "170100001", "00": "0", "46348.0": "46348", "1.2E+10": "12000000000", "0.1": "0.1",
+		"0.30000000000000004": "0.3", "-5": "-5", "1_0": "1_0", " 12 ": "12", "1234567890123456": "1234567890123456 !", "1000000000000000": "1000000000000000 !",
+		"1.234567890123456E+20": "1.23456789012346E+20 !",
+	} {
+		r := mustRead(t, partOf(t, path, "xl/worksheets/sheet1.xml", replaced("<c r=\"D2\"><v>1</v>", "<c r=\"D2\"><v>"+number+"</v>")))
+		require.Empty(t, issueTexts(r.Issues))
+		got := r.Book.Partners[0].OfficeNumber
+		if strings.Contains(strings.Join(r.Notes, ""), "は桁の多い数です") {
+			got += " !"
+		}
+		assert.Equal(t, want, got, number)
+	}
+}

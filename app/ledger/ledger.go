@@ -47,7 +47,8 @@ func (i Issue) String() string {
 }
 
 // Reading is what was found in a book. With any Issue nothing of it may be
-// written. Notes name the sheets and columns that were kept out.
+// written. Notes name what was kept out, what was read otherwise than written
+// and what is hardly meant.
 type Reading struct {
 	Book   *models.Book
 	Issues []Issue
@@ -96,7 +97,7 @@ func Read(ctx context.Context, path string, p Progress) (*Reading, error) {
 	}
 	switch {
 	case info.IsDir():
-		return readFolder(ctx, os.DirFS(path), path, p)
+		return guarded(path, func() (*Reading, error) { return readFolder(ctx, os.DirFS(path), path, p) })
 	case strings.EqualFold(filepath.Ext(path), ".csv"):
 		return nil, models.Errorf(models.Invalid,
 			"「%s」は CSV のファイルです。台帳の CSV は「シート名.csv」を集めたフォルダを指定してください", path)

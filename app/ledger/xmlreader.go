@@ -241,21 +241,40 @@ func (x *xmlReader) declared(declaration []byte) error {
 	}
 }
 
-// begin reads a start tag, which goes on when its > stands within quotes.
-func (x *xmlReader) begin(b []byte) (err error) {
-	for seen, quote := 0, byte(0); ; {
-		if quote = quoteOpen(b[seen:], quote); quote == 0 {
-			break
+// wholeTag reads on to the end of a start tag whose > stands within quotes, and
+// tells whether all its letters are ASCII without an escape.
+func (x *xmlReader) wholeTag(b []byte) (tag []byte, simple bool, err error) {
+	seen, quote := 0, byte(0)
+	for simple = true; ; {
+		for _, c := range b[seen:] {
+			simple = simple && c >= ' ' && c < utf8.RuneSelf && c != '&'
+			switch {
+			case quote == 0 && (c == '"' || c == '\''):
+				quote = c
+			case c == quote:
+				quote = 0
+			}
+		}
+		if quote == 0 {
+			return b, simple, nil
 		}
 		seen = len(b)
 		if b, err = x.more(b, '>'); err != nil {
-			return err
+			return nil, false, err
 		}
+	}
+}
+
+// begin reads a start tag.
+func (x *xmlReader) begin(b []byte) error {
+	b, simple, err := x.wholeTag(b)
+	if err != nil {
+		return err
 	}
 	switch {
 	case len(x.way) == maxDepth:
 		return errTooLarge
-	case len(x.way) == 0 && x.begun || !utf8.Valid(b):
+	case len(x.way) == 0 && x.begun || !simple && !utf8.Valid(b):
 		return errNotXML
 	}
 	x.begun = true
@@ -272,27 +291,14 @@ func (x *xmlReader) begin(b []byte) (err error) {
 		return err
 	}
 	x.way = append(x.way, local)
-	return x.attributes(rest)
+	return x.attributes(rest, simple)
 }
 
 var reName = regexp.MustCompile(`^[\pL_:][\pL\pN\pM_:.-]*$`)
 
-// quoteOpen returns the quote that is open behind b, 0 for none.
-func quoteOpen(b []byte, quote byte) byte {
-	for _, c := range b {
-		switch {
-		case quote == 0 && (c == '"' || c == '\''):
-			quote = c
-		case c == quote:
-			quote = 0
-		}
-	}
-	return quote
-}
-
 // attributes reads the attributes of a start tag; those that declare a prefix
-// are left out.
-func (x *xmlReader) attributes(b []byte) error {
+// are left out. Simple ones have nothing to check or undo in their values.
+func (x *xmlReader) attributes(b []byte, simple bool) (err error) {
 	x.attrs = x.attrs[:0]
 	for {
 		spaced := trimLeft(b)
@@ -308,9 +314,11 @@ func (x *xmlReader) attributes(b []byte) error {
 		if end == 0 || bytes.IndexByte(value[:end], '<') >= 0 {
 			return errNotXML
 		}
-		plain, err := plainText(value[1:end])
-		if err != nil {
-			return err
+		plain := value[1:end]
+		if !simple {
+			if plain, err = plainText(plain); err != nil {
+				return err
+			}
 		}
 		local, err := x.name(bytes.TrimRightFunc(name, isXMLSpace))
 		if err != nil {
