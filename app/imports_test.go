@@ -250,6 +250,20 @@ func TestUndoOfAnImportKeepsWhatWasEditedOrUsed(t *testing.T) {
 	assert.Equal(t, "取り消せる読み込みがありません", models.ErrorMessage(err))
 }
 
+func TestUndoOfAnImportLeavesNothingWhenNothingWasEditedOrUsed(t *testing.T) {
+	ctx := context.Background()
+	a := emptyApp(t)
+	_, err := a.LoadSample(ctx, nil)
+	require.NoError(t, err)
+	require.NotEmpty(t, book(t, a).Contacts, "they name patients, and are listed before the admissions")
+
+	back, _, err := a.UndoImport(ctx, 0, nil)
+
+	require.NoError(t, err)
+	assert.Empty(t, back.Kept)
+	assert.True(t, book(t, a).Empty())
+}
+
 func TestUndoOfAnImportLeavesWhatIsClosed(t *testing.T) {
 	ctx := context.Background()
 	a := emptyApp(t)

@@ -174,31 +174,57 @@ func (tx *Tx) TakeBackImport(number int, guard Guard, progress func(done, total 
 	if err != nil {
 		return done, err
 	}
-	for n, e := range entries {
-		why := "読み込みのあとに変更されています"
-		if untouched[e.ID] {
-			if why, err = tx.takeBack(e, guard); err != nil {
-				return done, err
-			}
-		}
+	why, err := tx.takeBackAll(entries, untouched, guard, progress)
+	if err != nil {
+		return done, err
+	}
+	for _, e := range slices.Backward(entries) { // in the order of the sheets
 		switch {
-		case why != "":
-			done.Kept = append(done.Kept, Kept{e.Sheet, e.Key, why})
+		case why[e.ID] != "":
+			done.Kept = append(done.Kept, Kept{e.Sheet, e.Key, why[e.ID]})
 		case e.Action == actionInsert:
 			done.Removed++
 		default:
 			done.Restored++
 		}
-		if progress != nil && n%batchRows == 0 {
-			progress(n, len(entries))
-		}
-		if err := tx.ctx.Err(); err != nil {
-			return done, err
-		}
 	}
-	slices.Reverse(done.Kept) // in the order of the sheets again
 	tx.changed = true
 	return done, tx.db.Exec("UPDATE imports SET undone = ? WHERE number = ?", tx.revision, number).Error
+}
+
+// takeBackAll undoes audit rows and says, by their IDs, why some are kept. What
+// is in the way of one may be taken back after it: it is tried again until
+// nothing more goes.
+func (tx *Tx) takeBackAll(entries []AuditEntry, untouched map[int64]bool, guard Guard, progress func(done, total int)) (map[int64]string, error) {
+	why := make(map[int64]string)
+	waiting := slices.DeleteFunc(slices.Clone(entries), func(e AuditEntry) bool {
+		if !untouched[e.ID] {
+			why[e.ID] = "読み込みのあとに変更されています"
+		}
+		return !untouched[e.ID]
+	})
+	for before := len(waiting) + 1; len(waiting) > 0 && len(waiting) < before; {
+		before = len(waiting)
+		var kept []AuditEntry
+		for n, e := range waiting {
+			reason, err := tx.takeBack(e, guard)
+			if err != nil {
+				return nil, err
+			}
+			why[e.ID] = reason
+			if reason != "" {
+				kept = append(kept, e)
+			}
+			if progress != nil && n%batchRows == 0 {
+				progress(len(entries)-before+n, len(entries))
+			}
+			if err := tx.ctx.Err(); err != nil {
+				return nil, err
+			}
+		}
+		waiting = kept
+	}
+	return why, nil
 }
 
 // changesOf returns the audit rows of a revision, last first, so that what
