@@ -173,7 +173,11 @@ func (a *App) plan(ctx context.Context, view store.View, book *Import, choice le
 	if err != nil {
 		return nil, nil, err
 	}
-	if issues := append(plan.Issues, ledger.CheckReferences(reading, existing)...); len(issues) > 0 {
+	issues := append(plan.Issues, ledger.CheckReferences(reading, existing)...)
+	if len(issues) == 0 {
+		issues = plan.CheckRemoved(existing)
+	}
+	if len(issues) > 0 {
 		return existing, plan, &Rejected{Issues: issues}
 	}
 	return existing, plan, nil
