@@ -23,8 +23,8 @@ import (
 	"renkei/app"
 	"renkei/app/cli"
 	"renkei/assets"
-	"renkei/models/files"
 	"renkei/models"
+	"renkei/models/files"
 	"renkei/views"
 	"renkei/views/ui"
 )
@@ -238,7 +238,13 @@ func refuseLost(ctx context.Context, path string) error {
 	return lost
 }
 
-func lockPath(path string) string { return path + ".lock" }
+// lockPath is the lock beside the file itself: a link leads to the same register.
+func lockPath(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	return path + ".lock"
+}
 
 func alreadyOpen() error {
 	return models.Errorf(models.Unavailable, "連携台帳はすでに開いています。開いている画面を使ってください。閉じたばかりのときは、少し待ってからもう一度開いてください")

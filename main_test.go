@@ -61,6 +61,10 @@ func TestASecondWindowIsTurnedAway(t *testing.T) {
 	_, _, _, err = prepare(context.Background(), path, views.Beginning{})
 	assert.Contains(t, models.ErrorMessage(err), "連携台帳はすでに開いています。開いている画面を使ってください")
 	assert.FileExists(t, filepath.Join(filepath.Dir(path), "renkei-crash.log"), "the one of the first window")
+	link := filepath.Join(t.TempDir(), "別の名前.db")
+	require.NoError(t, os.Symlink(path, link))
+	_, _, _, err = prepare(context.Background(), link, views.Beginning{})
+	assert.Contains(t, models.ErrorMessage(err), "連携台帳はすでに開いています", "the same register by another name")
 
 	release()
 
