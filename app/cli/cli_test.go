@@ -151,6 +151,22 @@ func TestRefusedLedgerNamesEveryErrorAndWritesNothing(t *testing.T) {
 	assert.Equal(t, before, run(t, "judge", "--format", "csv", "--data", db))
 }
 
+func TestTheListOfErrorsIsPutOverNoFileOfAnotherKind(t *testing.T) {
+	db := imported(t, "a", "ledger")
+	before := run(t, "judge", "--format", "csv", "--data", db)
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "設定.csv"), "キー,値\nspeed,9\n")
+
+	got := run(t, "import", "ledger", dir, "--data", db, "--errors", db)
+
+	assert.Equal(t, cli.Misuse, got.status)
+	assert.Contains(t, got.err, "テキストファイルではありません。.txt で終わる名前を指定してください")
+	assert.Equal(t, before, run(t, "judge", "--format", "csv", "--data", db))
+	list := filepath.Join(dir, "誤り")
+	assert.Equal(t, cli.Refused, run(t, "import", "ledger", dir, "--data", db, "--errors", list).status)
+	assert.FileExists(t, list, "a new file may have any name")
+}
+
 func TestCancelledImportLeavesTheRegisterAsItWas(t *testing.T) {
 	db := imported(t, "a", "ledger")
 	before := run(t, "judge", "--format", "csv", "--data", db)

@@ -3,6 +3,8 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -20,6 +22,9 @@ type lines interface {
 func importLedger(c *call) error {
 	path, err := c.file("台帳ブック（.xlsx）か CSV のフォルダ")
 	if err != nil {
+		return err
+	}
+	if err := checkListFile(c.text("errors")); err != nil {
 		return err
 	}
 	choice := ledger.Choice{Clear: c.yes("clear"), KeepClosed: c.yes("keep-closed"), TakeBook: c.yes("take-book")}
@@ -63,6 +68,18 @@ func (c *call) list(issues []ledger.Issue) {
 	for _, i := range issues {
 		fmt.Fprintln(c.env.Err, i)
 	}
+}
+
+// checkListFile refuses to put the list of issues over a file of another kind:
+// a slip of the hand would cost the book, or the register.
+func checkListFile(path string) error {
+	if path == "" || strings.EqualFold(filepath.Ext(path), ".txt") {
+		return nil
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return wrongUse("--errors の「%s」はすでにあるファイルで、テキストファイルではありません。.txt で終わる名前を指定してください", path)
+	}
+	return nil
 }
 
 // saveIssues writes the list of issues to the file --errors names.
