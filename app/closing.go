@@ -14,23 +14,36 @@ import (
 	"renkei/models/fee"
 )
 
+// Seen is what a person saw of a session: its verdict and points.
+type Seen struct {
+	Number string // 指導番号
+	Result fee.Result
+	Points int
+}
+
 // Confirm records what 医事課 confirmed for sessions: the class as judged goes
 // to 算定区分, the month to 算定月, and the class, points and rule version are
 // kept apart. Only sessions that are 確定可 can be confirmed; the first that is
-// not refuses them all.
-func (a *App) Confirm(ctx context.Context, month models.Month, numbers []string) (*Undo, error) {
+// not refuses them all, as does one that is judged otherwise than it was seen
+// (Conflict): another program may have changed what it rests on.
+func (a *App) Confirm(ctx context.Context, month models.Month, sessions []Seen) (*Undo, error) {
 	judged, err := a.Judged(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var steps []Step
-	for _, number := range numbers {
+	for _, seen := range sessions {
+		number := seen.Number
 		v := judged.Verdict(number)
 		if v == nil {
 			return nil, models.Errorf(models.NotFound, "指導番号『%s』の記録がありません", number)
 		}
 		if !v.Confirmable() {
 			return nil, models.Errorf(models.Invalid, "%s（%s）は確定できません。%s", number, v.Session.On, WhyNotConfirmable(v))
+		}
+		if v.Result != seen.Result || v.Points != seen.Points {
+			return nil, models.Errorf(models.Conflict, "%s（%s）の判定が、見ているあいだに変わりました（%s %d点 → %s %d点）。まだ確定していません。確かめて、もう一度行ってください",
+				number, v.Session.On, seen.Result, seen.Points, v.Result, v.Points)
 		}
 		session := v.Session
 		session.Claim, session.ClaimMonth = claimOf(v.Result), month
@@ -39,7 +52,7 @@ func (a *App) Confirm(ctx context.Context, month models.Month, numbers []string)
 			By: a.config.Actor, At: a.instant(), Version: confirmedVersion(judged.Facts.Book, number),
 		}))
 	}
-	return a.Do(ctx, fmt.Sprintf("%d件の確定", len(numbers)), steps...)
+	return a.Do(ctx, fmt.Sprintf("%d件の確定", len(sessions)), steps...)
 }
 
 // Unconfirm takes the 確定 of sessions back: 算定区分 and 算定月 become blank.

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/app/ledger"
 	"renkei/models"
 	"renkei/models/fee"
 )
@@ -121,12 +122,42 @@ func confirmable(t *testing.T, a *app.App, month models.Month) []string {
 	return numbers
 }
 
+// seen is what a person sees of sessions now.
+func seen(t *testing.T, a *app.App, numbers ...string) []app.Seen {
+	t.Helper()
+	var sessions []app.Seen
+	for _, number := range numbers {
+		v := judged(t, a).Verdict(number)
+		sessions = append(sessions, app.Seen{Number: number, Result: v.Result, Points: v.Points})
+	}
+	return sessions
+}
+
+func TestOnlyWhatWasSeenIsConfirmed(t *testing.T) {
+	ctx := context.Background()
+	a := sampleApp(t)
+	const number = "G0384"
+	before := seen(t, a, number)
+	require.Equal(t, []app.Seen{{Number: number, Result: fee.Fee2, Points: 500}}, before)
+	take(t, a, folder(t, map[string]string{"設定": "キー,値\nmeeting_min_count,90\n"}), ledger.Choice{TakeBook: true})
+
+	_, err := a.Confirm(ctx, 2026_11, before)
+
+	assert.Equal(t, models.Conflict, models.ErrorCode(err))
+	assert.Contains(t, models.ErrorMessage(err), "見ているあいだに変わりました（指導料2 500点 → 指導料1 400点）。まだ確定していません")
+	assert.Empty(t, judged(t, a).Facts.Book.Confirmations)
+	_, err = a.Confirm(ctx, 2026_11, []app.Seen{{Number: number, Result: fee.Fee1, Points: 500}})
+	assert.Equal(t, models.Conflict, models.ErrorCode(err), "other points are another claim")
+	_, err = a.Confirm(ctx, 2026_11, seen(t, a, number))
+	require.NoError(t, err, "seen anew")
+}
+
 func TestConfirmingKeepsClassPointsAndRuleVersion(t *testing.T) {
 	ctx := context.Background()
 	a := sampleApp(t)
 	numbers := confirmable(t, a, 2026_11)
 
-	undo, err := a.Confirm(ctx, 2026_11, numbers)
+	undo, err := a.Confirm(ctx, 2026_11, seen(t, a, numbers...))
 	require.NoError(t, err)
 
 	for _, number := range numbers {
@@ -150,7 +181,7 @@ func TestConfirmationCanBeWithdrawn(t *testing.T) {
 	ctx := context.Background()
 	a := sampleApp(t)
 	number := confirmable(t, a, 2026_11)[0]
-	_, err := a.Confirm(ctx, 2026_11, []string{number})
+	_, err := a.Confirm(ctx, 2026_11, seen(t, a, number))
 	require.NoError(t, err)
 
 	_, err = a.Unconfirm(ctx, []string{number})
@@ -193,7 +224,7 @@ func TestSessionsNotReadyAreNotConfirmed(t *testing.T) {
 	ready := confirmable(t, a, 2026_11)
 	for _, v := range judged(t, a).Month(2026_11) {
 		if v.Result == fee.NotBillable {
-			_, err := a.Confirm(ctx, 2026_11, append(ready, v.Session.Number))
+			_, err := a.Confirm(ctx, 2026_11, seen(t, a, append(ready, v.Session.Number)...))
 			assert.Equal(t, models.Invalid, models.ErrorCode(err))
 			assert.Contains(t, models.ErrorMessage(err), "算定不可")
 		}

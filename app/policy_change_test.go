@@ -78,7 +78,7 @@ func TestWhatWasConfirmedStaysAsItWas(t *testing.T) {
 	}
 	policy(fee.Session)
 	const number = "G0280" // admitted between 施行日 and 周知日, guided after it
-	_, err := a.Confirm(ctx, 2026_08, []string{number})
+	_, err := a.Confirm(ctx, 2026_08, seen(t, a, number))
 	require.NoError(t, err)
 	before := *judged(t, a).Facts.Book.ConfirmationOf(number)
 	policy(fee.Admission)

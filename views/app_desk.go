@@ -177,8 +177,8 @@ func (d *AppDesk) TakeBack(ctx context.Context, undo *app.Undo) (*app.Undo, erro
 }
 
 // Confirm records what 医事課 confirmed.
-func (d *AppDesk) Confirm(ctx context.Context, month models.Month, numbers []string) (*app.Undo, error) {
-	return d.use().Confirm(ctx, month, numbers)
+func (d *AppDesk) Confirm(ctx context.Context, month models.Month, sessions []app.Seen) (*app.Undo, error) {
+	return d.use().Confirm(ctx, month, sessions)
 }
 
 // Unconfirm takes the 確定 of sessions back.

@@ -136,6 +136,27 @@ func TestConfirmingByMarkedRows(t *testing.T) {
 	})
 }
 
+func TestAnotherVerdictThanTheOneSeenIsShownNotConfirmed(t *testing.T) {
+	s := open(t, true, pagetest.Small)
+	require.True(t, s.list.SelectKey("G0384"))
+	require.Contains(t, pagetest.Texts(s.detail), "500点")
+	setting := models.Setting{Key: "meeting_min_count", Value: "90"}
+	for _, stored := range s.Book().Settings {
+		if stored.Key == setting.Key {
+			setting.Version = stored.Version
+		}
+	}
+	_, err := s.App.Do(context.Background(), "ほかの画面での変更", app.Put(setting))
+	require.NoError(t, err)
+
+	test.Tap(s.confirm)
+
+	require.Len(t, s.Shell.Errors, 1)
+	assert.Equal(t, models.Conflict, models.ErrorCode(s.Shell.Errors[0]))
+	assert.Zero(t, s.confirmations())
+	assert.Contains(t, pagetest.Texts(s.detail), "400点", "the page shows it as it is judged now")
+}
+
 func sessionAt(t *testing.T, book *models.Book, number string) int {
 	t.Helper()
 	for i := range book.Sessions {

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"renkei/app"
+	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/ui"
 	"renkei/views/words"
@@ -53,8 +54,14 @@ func (p *Page) selectionChanged() {
 	p.showDetail()
 }
 
-func (p *Page) selectedReady() []string {
-	return numbersOf(p.list.Selection(), Row.Ready)
+func (p *Page) selectedReady() []app.Seen {
+	var ready []app.Seen
+	for _, r := range p.list.Selection() {
+		if r.Ready() {
+			ready = append(ready, app.Seen{Number: r.Number, Result: r.Result, Points: r.Points})
+		}
+	}
+	return ready
 }
 
 func (p *Page) selectedConfirmed() []string {
@@ -74,13 +81,21 @@ func numbersOf(rows []Row, chosen func(Row) bool) []string {
 // confirmSelected confirms what is 確定可 among the selected rows, and says of
 // the rest why it is not. Rows marked are unmarked once they are done.
 func (p *Page) confirmSelected() {
-	numbers, month := p.selectedReady(), p.month
-	if len(numbers) == 0 {
+	ready, month := p.selectedReady(), p.month
+	if len(ready) == 0 {
 		p.sayNotReady()
 		return
 	}
-	page.Change(p.shell, p.desk, fmt.Sprintf("%d件の確定", len(numbers)), p.unmark,
-		func(ctx context.Context) (*app.Undo, error) { return p.desk.Confirm(ctx, month, numbers) })
+	page.Change(p.shell, p.desk, fmt.Sprintf("%d件の確定", len(ready)), p.confirmed,
+		func(ctx context.Context) (*app.Undo, error) { return p.desk.Confirm(ctx, month, ready) })
+}
+
+// confirmed shows the verdicts anew when they are not those that were seen.
+func (p *Page) confirmed(err error) {
+	if models.ErrorCode(err) == models.Conflict {
+		p.shell.Changed()
+	}
+	p.unmark(err)
 }
 
 func (p *Page) unmark(err error) {

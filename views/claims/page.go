@@ -29,8 +29,8 @@ type Desk interface {
 	// MonthVerdicts returns the sessions whose 指導日 lies in the month, judged,
 	// in the order of their numbers.
 	MonthVerdicts(ctx context.Context, month models.Month) ([]fee.Verdict, error)
-	// Confirm records what 医事課 confirmed.
-	Confirm(ctx context.Context, month models.Month, numbers []string) (*app.Undo, error)
+	// Confirm records what 医事課 confirmed, as long as it is judged as it was seen.
+	Confirm(ctx context.Context, month models.Month, sessions []app.Seen) (*app.Undo, error)
 	// Unconfirm takes the 確定 of sessions back.
 	Unconfirm(ctx context.Context, numbers []string) (*app.Undo, error)
 	CloseMonth(ctx context.Context, month models.Month) (*app.Undo, error)

@@ -250,7 +250,7 @@ func (d *Desk) TakeBack(_ context.Context, undo *app.Undo) (*app.Undo, error) {
 }
 
 // Confirm changes nothing.
-func (d *Desk) Confirm(context.Context, models.Month, []string) (*app.Undo, error) {
+func (d *Desk) Confirm(context.Context, models.Month, []app.Seen) (*app.Undo, error) {
 	return &app.Undo{}, d.begin("Confirm")
 }
 
