@@ -387,3 +387,16 @@ func TestAnExportedBookKnowsWhereItComesFrom(t *testing.T) {
 		})
 	}
 }
+
+func TestAWholeBookIsTakenBackWhole(t *testing.T) {
+	ctx := context.Background()
+	a := emptyApp(t)
+	_, err := a.LoadSample(ctx, nil)
+	require.NoError(t, err)
+
+	done, _, err := a.UndoImport(ctx, 0, nil)
+
+	require.NoError(t, err)
+	assert.Empty(t, done.Kept, "nothing but the book itself uses its records")
+	assert.True(t, book(t, a).Empty())
+}

@@ -174,16 +174,38 @@ func (tx *Tx) TakeBackImport(number int, guard Guard, progress func(done, total 
 	if err != nil {
 		return done, err
 	}
+	// What keeps one record may be another of the same import, whichever comes
+	// first: what is kept is tried again until that changes nothing.
+	for tries := entries; len(tries) > 0; {
+		kept, err := tx.takeBackOnce(tries, untouched, guard, progress, &done)
+		if err != nil {
+			return done, err
+		}
+		if len(kept) == len(tries) {
+			break
+		}
+		tries = kept
+	}
+	slices.Reverse(done.Kept) // in the order of the sheets again
+	tx.changed = true
+	return done, tx.db.Exec("UPDATE imports SET undone = ? WHERE number = ?", tx.revision, number).Error
+}
+
+// takeBackOnce tries each audit row, and returns those that are kept, which it
+// lists anew.
+func (tx *Tx) takeBackOnce(entries []AuditEntry, untouched map[int64]bool, guard Guard, progress func(done, total int), done *TakenBack) (kept []AuditEntry, err error) {
+	done.Kept = nil
 	for n, e := range entries {
 		why := "読み込みのあとに変更されています"
 		if untouched[e.ID] {
 			if why, err = tx.takeBack(e, guard); err != nil {
-				return done, err
+				return nil, err
 			}
 		}
 		switch {
 		case why != "":
 			done.Kept = append(done.Kept, Kept{e.Sheet, e.Key, why})
+			kept = append(kept, e)
 		case e.Action == actionInsert:
 			done.Removed++
 		default:
@@ -193,12 +215,10 @@ func (tx *Tx) TakeBackImport(number int, guard Guard, progress func(done, total 
 			progress(n, len(entries))
 		}
 		if err := tx.ctx.Err(); err != nil {
-			return done, err
+			return nil, err
 		}
 	}
-	slices.Reverse(done.Kept) // in the order of the sheets again
-	tx.changed = true
-	return done, tx.db.Exec("UPDATE imports SET undone = ? WHERE number = ?", tx.revision, number).Error
+	return kept, nil
 }
 
 // changesOf returns the audit rows of a revision, last first, so that what
