@@ -164,13 +164,7 @@ func (a *App) ChangesAfterClosing(ctx context.Context, month models.Month) ([]La
 	if closing == nil {
 		return nil, nil
 	}
-	closedAt, err := time.Parse(time.RFC3339, closing.ClosedAt)
-	if err != nil {
-		return nil, models.Wrap(err, models.Internal, "%sの締めの日時を読み取れません", month)
-	}
-	// A closing is kept to the second, an audit row finer: what was done in the
-	// same second as the closing belongs to the month before it was closed.
-	entries, err := a.store.AuditSince(ctx, "共同指導", closedAt.Add(time.Second))
+	entries, err := store.AuditAfter(ctx, a.store, "共同指導", closing)
 	if err != nil {
 		return nil, err
 	}

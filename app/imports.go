@@ -46,7 +46,7 @@ func (u *Unconsented) Error() string {
 	if n := len(u.Closed); n > 0 {
 		parts = append(parts, fmt.Sprintf("確定済み、又は締めた月の共同指導を変える行が%d件", n))
 	}
-	return "この台帳には、" + strings.Join(parts, "、") + "あります。何も登録していません"
+	return "このブックには、" + strings.Join(parts, "、") + "あります。何も登録していません"
 }
 
 // Unwrap gives the sentence its code, Invalid.
@@ -173,7 +173,11 @@ func (a *App) plan(ctx context.Context, view store.View, book *Import, choice le
 	if err != nil {
 		return nil, nil, err
 	}
-	if issues := append(plan.Issues, ledger.CheckReferences(reading, existing)...); len(issues) > 0 {
+	issues := append(plan.Issues, ledger.CheckReferences(reading, existing)...)
+	if len(issues) == 0 {
+		issues = plan.CheckRemoved(existing)
+	}
+	if len(issues) > 0 {
 		return existing, plan, &Rejected{Issues: issues}
 	}
 	return existing, plan, nil

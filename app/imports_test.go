@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -168,6 +169,39 @@ func TestAnExportedBookComesBackAsAMerge(t *testing.T) {
 	}
 }
 
+func TestARowThatNamesWhatTheRegisterDeletedIsRefusedByName(t *testing.T) {
+	ctx := context.Background()
+	a := emptyApp(t)
+	files := map[string]string{
+		"連携先":     "連携先コード,名称,種別\nP001,あおば,居宅介護支援\n",
+		"介護支援専門員": "CMコード,氏名,資格\nC001,南 一郎,介護支援専門員\n",
+		"病棟":      "病棟コード,有効開始,病棟名,病床数,区分,B005-1-2\nW1,2026-04-01,1病棟,40,イ,可\n",
+		"入院":      "患者ID,入院日,氏名\n00000001,2026-10-02,甲\n",
+	}
+	take(t, a, folder(t, files), ledger.Choice{})
+	dir := filepath.Join(t.TempDir(), "台帳")
+	require.NoError(t, os.Mkdir(dir, 0o700))
+	require.NoError(t, a.ExportLedger(ctx, dir, nil))
+	_, err := a.Do(ctx, "消す", app.Remove(book(t, a).CareManagers[0]), app.Remove(book(t, a).Admissions[0]))
+	require.NoError(t, err)
+	for name, row := range map[string]string{"所属履歴": "C001,P001,2026-04-01,\n", "病棟履歴": "00000001,2026-10-02,2026-10-02,W1,\n"} {
+		file, err := os.OpenFile(filepath.Join(dir, name+".csv"), os.O_APPEND|os.O_WRONLY, 0)
+		require.NoError(t, err)
+		_, err = file.WriteString(row)
+		require.NoError(t, errors.Join(err, file.Close()))
+	}
+
+	_, err = a.ImportLedger(ctx, dir, ledger.Choice{}, nil)
+
+	var rejected *app.Rejected
+	require.ErrorAs(t, err, &rejected)
+	assert.Equal(t, []string{
+		"所属履歴 2 CMコード: 介護支援専門員『C001』は、書き出したあとに台帳で削除されています。この行を除くか、指す先を直してください",
+		"病棟履歴 2 入院日: 患者ID『00000001』の入院『2026-10-02』は、書き出したあとに台帳で削除されています。この行を除くか、指す先を直してください",
+	}, rejected.IssueLines())
+	assert.Empty(t, book(t, a).Affiliations, "nothing was written")
+}
+
 func TestABookFromBeforeARestoreHasNoBase(t *testing.T) {
 	ctx := context.Background()
 	a := emptyApp(t)
@@ -248,6 +282,20 @@ func TestUndoOfAnImportKeepsWhatWasEditedOrUsed(t *testing.T) {
 	assert.Equal(t, "読み込み 1 は、すでに取り消してあります", models.ErrorMessage(err))
 	_, _, err = a.UndoImport(ctx, 0, nil)
 	assert.Equal(t, "取り消せる読み込みがありません", models.ErrorMessage(err))
+}
+
+func TestUndoOfAnImportLeavesNothingWhenNothingWasEditedOrUsed(t *testing.T) {
+	ctx := context.Background()
+	a := emptyApp(t)
+	_, err := a.LoadSample(ctx, nil)
+	require.NoError(t, err)
+	require.NotEmpty(t, book(t, a).Contacts, "they name patients, and are listed before the admissions")
+
+	back, _, err := a.UndoImport(ctx, 0, nil)
+
+	require.NoError(t, err)
+	assert.Empty(t, back.Kept)
+	assert.True(t, book(t, a).Empty())
 }
 
 func TestUndoOfAnImportLeavesWhatIsClosed(t *testing.T) {

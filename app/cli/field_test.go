@@ -19,7 +19,7 @@ var fieldFolder = filepath.Join("..", "testdata", "field")
 func TestBooksOfOtherProgramsAreTakenAsThePlainOne(t *testing.T) {
 	const (
 		gaiji   = "入院 2 氏名: 読み取れない文字（外字など）を 〓 に置き換えました。元の文字を確かめてください"
-		pending = "は職員シートにありません。この指導は判定保留になります。コードを直すか、職員に加えてください"
+		pending = "は職員シートにありません。この内容では判定保留になります。コードを直すか、職員に加えてください"
 	)
 	twoLines := []string{"担当者の紹介,", "\"一行目\r\n二行目\",", "退院後の希望を確認", "\"一行目\r\n二行目\""}
 	tests := []struct {

@@ -46,9 +46,9 @@ func importLedger(c *call) error {
 // sayLeft lists what was left as it stands in the register, and why.
 func (c *call) sayLeft(plan *ledger.Plan, choice ledger.Choice) {
 	if conflicts := plan.Conflicts(); len(conflicts) > 0 {
-		outcome := "登録のままにしました。台帳の値にするには --take-book を付けて読み込みます"
+		outcome := "登録のままにしました。ブックの値にするには --take-book を付けて読み込みます"
 		if choice.TakeBook {
-			outcome = "台帳の値にしました"
+			outcome = "ブックの値にしました"
 		}
 		fmt.Fprintf(c.env.Err, "両方で変更（%d件）。%s\n", len(conflicts), outcome)
 		c.list(conflicts)
@@ -83,7 +83,7 @@ func (c *call) saveIssues(err error) error {
 func consentHint(u *app.Unconsented) string {
 	var ways []string
 	if len(u.Emptied) > 0 {
-		ways = append(ways, "空欄にしてよければ --clear を付けて読み込みます。残すなら、台帳からその列を除きます")
+		ways = append(ways, "空欄にしてよければ --clear を付けて読み込みます。残すなら、ブックからその列を除きます")
 	}
 	if len(u.Closed) > 0 {
 		ways = append(ways, "確定済み・締めた月の行を登録のままにして残りを読み込むなら --keep-closed を付けます")

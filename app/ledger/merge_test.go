@@ -193,6 +193,21 @@ func TestSessionsConfirmedOrClosedAreProtected(t *testing.T) {
 	assert.Equal(t, []string{"共同指導 2 行全体: 『G5』" + month}, why("G5,2026-10-30,,新規\n"), "a new one")
 }
 
+func TestWhatBothChangedOfAConfirmedSessionIsSaidOnce(t *testing.T) {
+	session := func(body string) *models.Book {
+		return &models.Book{Sessions: []models.JointGuidance{{Number: "G1", On: 2026_10_10, Body: body}}}
+	}
+	now := session("台帳で")
+	now.Confirmations = []models.Confirmation{{Session: "G1"}}
+	r := readTexts(t, map[string]string{"共同指導": "指導番号,指導日,内容\nG1,2026-10-10,ブックで\n"})
+
+	plan := mergedReading(t, history{now: now, before: session("元の")}, exported, Choice{TakeBook: true, KeepClosed: true}, r)
+
+	assert.Len(t, plan.ClosedRows(), 1)
+	assert.Empty(t, plan.Conflicts(), "the book's value was not taken")
+	assert.Empty(t, plan.Write.Sessions)
+}
+
 // The law of the three-way merge, column by column: what only one side changed
 // is taken from that side.
 func TestMergeLaw(t *testing.T) {

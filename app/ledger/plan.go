@@ -216,10 +216,14 @@ func (p *Plan) ClosedRows() []Issue {
 }
 
 // Conflicts lists what both changed differently, as it was left: the value of
-// the register, or that of the book where it was chosen.
+// the register, or that of the book where it was chosen. Rows that may not be
+// changed are those of ClosedRows.
 func (p *Plan) Conflicts() []Issue {
 	var list []Issue
 	for _, row := range p.Rows {
+		if row.Closed != "" {
+			continue
+		}
 		if row.Deleted {
 			list = append(list, Issue{row.Sheet, row.Number, "行全体", "『" + row.Key + "』は台帳で削除されていますが、ブックでは変更されています"})
 			continue

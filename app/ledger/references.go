@@ -54,11 +54,22 @@ func CheckReferences(incoming *Reading, existing *models.Book) []Issue {
 	if existing != nil {
 		c.policies(existing.Policies)
 	}
-	c.affiliations()
-	c.attendances()
-	c.contacts()
-	c.admissions()
-	c.wardStays()
+	c.references()
+	return c.issues
+}
+
+// CheckRemoved returns an issue for every reference of what would be stored to a
+// record of the book that stays deleted, because the register deleted it since
+// the export.
+func (p *Plan) CheckRemoved(existing *models.Book) []Issue {
+	written := &Reading{Book: p.Write, rows: make(map[string][]int)}
+	for i := range p.Rows {
+		if row := &p.Rows[i]; row.Written() {
+			written.rows[row.Sheet] = append(written.rows[row.Sheet], row.Number)
+		}
+	}
+	c := referenceCheck{in: written, known: knownIn(p.Write, existing), removed: true}
+	c.references()
 	return c.issues
 }
 
@@ -66,6 +77,8 @@ type referenceCheck struct {
 	in     *Reading
 	known  known
 	issues []Issue
+	// removed says that what is not known is a record the register deleted.
+	removed bool
 	// Of admissions whose row has only one half of its key: that half. What
 	// refers to an admission of that half may mean this row, which has its own
 	// issue already.
@@ -73,13 +86,27 @@ type referenceCheck struct {
 	halfDays     map[models.Date]bool
 }
 
+func (c *referenceCheck) references() {
+	c.affiliations()
+	c.attendances()
+	c.contacts()
+	c.admissions()
+	c.wardStays()
+}
+
+// staysDeleted is what is the matter with a reference to a record that stays deleted.
+const staysDeleted = "は、書き出したあとに台帳で削除されています。この行を除くか、指す先を直してください"
+
 // want adds an issue when the code is given and not known.
 func (c *referenceCheck) want(set map[string]bool, code, sheet string, i int, column, target string) {
 	if code == "" || set[code] || c.in.unread[target] {
 		return
 	}
-	c.issues = append(c.issues, Issue{sheet, c.in.row(sheet, i), column,
-		"『" + code + "』は" + target + "シートにありません。コードを直すか、" + target + "に加えてください"})
+	message := "『" + code + "』は" + target + "シートにありません。コードを直すか、" + target + "に加えてください"
+	if c.removed {
+		message = target + "『" + code + "』" + staysDeleted
+	}
+	c.issues = append(c.issues, Issue{sheet, c.in.row(sheet, i), column, message})
 }
 
 // policies: a 版 that the incoming book has too is replaced, so only the
@@ -141,8 +168,11 @@ func (c *referenceCheck) admissions() {
 func (c *referenceCheck) wardStays() {
 	for i, s := range c.in.Book.WardStays {
 		if c.admissionMissing(s) {
-			c.issues = append(c.issues, Issue{sheetWardStays, c.in.row(sheetWardStays, i), "入院日",
-				"患者ID『" + s.PatientID + "』の入院日『" + s.AdmittedOn.String() + "』は入院シートにありません。どちらかを直すか、入院に加えてください"})
+			message := "患者ID『" + s.PatientID + "』の入院日『" + s.AdmittedOn.String() + "』は入院シートにありません。どちらかを直すか、入院に加えてください"
+			if c.removed {
+				message = "患者ID『" + s.PatientID + "』の入院『" + s.AdmittedOn.String() + "』" + staysDeleted
+			}
+			c.issues = append(c.issues, Issue{sheetWardStays, c.in.row(sheetWardStays, i), "入院日", message})
 		}
 		c.want(c.known.wards, s.Ward, sheetWardStays, i, "病棟コード", sheetWards)
 	}

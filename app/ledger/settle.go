@@ -247,7 +247,7 @@ func (s *settling) unknownInSessions() {
 	known := knownIn(s.r.Book, s.existing)
 	note := func(i int, column, what, target string) {
 		if !s.r.unread[target] {
-			s.r.remark(sheetSessions, s.r.row(sheetSessions, i), column, what+"は"+target+"シートにありません。この指導は判定保留になります。コードを直すか、"+target+"に加えてください")
+			s.r.remark(sheetSessions, s.r.row(sheetSessions, i), column, what+"は"+target+"シートにありません。この内容では判定保留になります。コードを直すか、"+target+"に加えてください")
 		}
 	}
 	for i, g := range s.r.Book.Sessions {

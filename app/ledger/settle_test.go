@@ -120,7 +120,7 @@ func TestListsOfStaffAreDividedWhereEveryPartIsKnown(t *testing.T) {
 func TestCodesOfSessionsThatAreNotRegisteredAreNoted(t *testing.T) {
 	const head = "指導番号,患者ID,入院日,職員コード,CMコード\n"
 	pending := func(sheet string) string {
-		return "は" + sheet + "シートにありません。この指導は判定保留になります。コードを直すか、" + sheet + "に加えてください"
+		return "は" + sheet + "シートにありません。この内容では判定保留になります。コードを直すか、" + sheet + "に加えてください"
 	}
 	r := settled(t, map[string]string{"共同指導": head + "G1,00000001,2026-10-02,S1;S9,C9\nG2,00000001,2026-10-03,S1,C1\nG3,,,,\n",
 		"入院": "患者ID,入院日,氏名\n1,2026-10-02,甲\n"}, map[string]string{"職員": staffSheet, "介護支援専門員": cmSheet})

@@ -88,11 +88,17 @@ func (s *Store) Audit(ctx context.Context, limit int) ([]AuditEntry, error) {
 	return s.entries(ctx, query)
 }
 
-// AuditSince returns the entries of one sheet of the ledger book from an
-// instant on, oldest first.
-func (s *Store) AuditSince(ctx context.Context, sheet string, since time.Time) ([]AuditEntry, error) {
-	return s.entries(ctx, s.reader.WithContext(ctx).Table("audit_log").
-		Where("sheet = ? AND at >= ?", sheet, instant(since)).Order("id"))
+// AuditAfter returns the entries of one sheet of the ledger book that came after
+// a record was saved as a new one, oldest first: by the order of the log, for a
+// clock may be put back.
+func AuditAfter[T Record](ctx context.Context, s *Store, sheet string, saved *T) ([]AuditEntry, error) {
+	t, err := tableOf[T]()
+	if err != nil {
+		return nil, err
+	}
+	return s.entries(ctx, s.reader.WithContext(ctx).Table("audit_log").Where(`sheet = ? AND id > coalesce(
+		(SELECT max(id) FROM audit_log WHERE sheet = ? AND record_key = ? AND action = ?), 0)`,
+		sheet, t.sheet, t.keyOf(saved), actionInsert).Order("id"))
 }
 
 func (s *Store) entries(ctx context.Context, query *gorm.DB) ([]AuditEntry, error) {

@@ -174,51 +174,57 @@ func (tx *Tx) TakeBackImport(number int, guard Guard, progress func(done, total 
 	if err != nil {
 		return done, err
 	}
-	// What keeps one record may be another of the same import, whichever comes
-	// first: what is kept is tried again until that changes nothing.
-	for tries := entries; len(tries) > 0; {
-		kept, err := tx.takeBackOnce(tries, untouched, guard, progress, &done)
-		if err != nil {
-			return done, err
-		}
-		if len(kept) == len(tries) {
-			break
-		}
-		tries = kept
+	why, err := tx.takeBackAll(entries, untouched, guard, progress)
+	if err != nil {
+		return done, err
 	}
-	slices.Reverse(done.Kept) // in the order of the sheets again
-	tx.changed = true
-	return done, tx.db.Exec("UPDATE imports SET undone = ? WHERE number = ?", tx.revision, number).Error
-}
-
-// takeBackOnce tries each audit row, and returns those that are kept, which it
-// lists anew.
-func (tx *Tx) takeBackOnce(entries []AuditEntry, untouched map[int64]bool, guard Guard, progress func(done, total int), done *TakenBack) (kept []AuditEntry, err error) {
-	done.Kept = nil
-	for n, e := range entries {
-		why := "読み込みのあとに変更されています"
-		if untouched[e.ID] {
-			if why, err = tx.takeBack(e, guard); err != nil {
-				return nil, err
-			}
-		}
+	for _, e := range slices.Backward(entries) { // in the order of the sheets
 		switch {
-		case why != "":
-			done.Kept = append(done.Kept, Kept{e.Sheet, e.Key, why})
-			kept = append(kept, e)
+		case why[e.ID] != "":
+			done.Kept = append(done.Kept, Kept{e.Sheet, e.Key, why[e.ID]})
 		case e.Action == actionInsert:
 			done.Removed++
 		default:
 			done.Restored++
 		}
-		if progress != nil && n%batchRows == 0 {
-			progress(n, len(entries))
-		}
-		if err := tx.ctx.Err(); err != nil {
-			return nil, err
-		}
 	}
-	return kept, nil
+	tx.changed = true
+	return done, tx.db.Exec("UPDATE imports SET undone = ? WHERE number = ?", tx.revision, number).Error
+}
+
+// takeBackAll undoes audit rows and says, by their IDs, why some are kept. What
+// is in the way of one may be taken back after it: it is tried again until
+// nothing more goes.
+func (tx *Tx) takeBackAll(entries []AuditEntry, untouched map[int64]bool, guard Guard, progress func(done, total int)) (map[int64]string, error) {
+	why := make(map[int64]string)
+	waiting := slices.DeleteFunc(slices.Clone(entries), func(e AuditEntry) bool {
+		if !untouched[e.ID] {
+			why[e.ID] = "読み込みのあとに変更されています"
+		}
+		return !untouched[e.ID]
+	})
+	for before := len(waiting) + 1; len(waiting) > 0 && len(waiting) < before; {
+		before = len(waiting)
+		var kept []AuditEntry
+		for n, e := range waiting {
+			reason, err := tx.takeBack(e, guard)
+			if err != nil {
+				return nil, err
+			}
+			why[e.ID] = reason
+			if reason != "" {
+				kept = append(kept, e)
+			}
+			if progress != nil && n%batchRows == 0 {
+				progress(len(entries)-before+n, len(entries))
+			}
+			if err := tx.ctx.Err(); err != nil {
+				return nil, err
+			}
+		}
+		waiting = kept
+	}
+	return why, nil
 }
 
 // changesOf returns the audit rows of a revision, last first, so that what

@@ -30,6 +30,7 @@ type Store struct {
 	log    *slog.Logger
 	writer *gorm.DB // one connection, every transaction immediate
 	reader *gorm.DB // read-only connections, so that a long report never waits
+	opened opened
 
 	closeOnce sync.Once
 	closed    error // what closing answered
@@ -109,8 +110,10 @@ func (s *Store) open(ctx context.Context, o Options) error {
 	if err := s.migrate(ctx, o.Program); err != nil {
 		return err
 	}
-	s.reader, err = connect(s.path, readOnly, s.log)
-	return err
+	if s.reader, err = connect(s.path, readOnly, s.log); err != nil {
+		return err
+	}
+	return s.opened.look(s.path)
 }
 
 // gormConfig is how GORM is used throughout: its errors translated, no values in

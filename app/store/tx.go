@@ -33,7 +33,10 @@ func (s *Store) Write(ctx context.Context, actor string, fn func(*Tx) error) err
 		if err := db.Raw("SELECT revision + 1 FROM register WHERE id = 1").Row().Scan(&tx.revision); err != nil {
 			return err
 		}
-		if err := fn(tx); err != nil {
+		if err := fn(tx); err != nil || !tx.changed {
+			return err
+		}
+		if err := s.opened.still(s.path); err != nil {
 			return err
 		}
 		return tx.finish()
@@ -49,9 +52,6 @@ func (tx *Tx) Changed() bool { return tx.changed }
 
 // finish writes what is waiting and raises the revision.
 func (tx *Tx) finish() error {
-	if !tx.changed {
-		return nil
-	}
 	if err := tx.flushAudit(); err != nil {
 		return err
 	}

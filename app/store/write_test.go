@@ -5,7 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"log/slog"
 	"path/filepath"
 	"strconv"
@@ -267,23 +266,31 @@ func TestAudit(t *testing.T) {
 		}
 	})
 
-	t.Run("since an instant, that instant and later, of one sheet, oldest first", func(t *testing.T) {
+	t.Run("after a record was saved as new, of one sheet, oldest first, whatever the clock says", func(t *testing.T) {
 		s := openAt(t, filepath.Join(t.TempDir(), "renkei.db"))
 		upsert(t, s, book)
-		for i, later := range []time.Duration{time.Second - time.Millisecond, time.Second, time.Second + time.Millisecond} {
-			s.now = func() time.Time { return testNow.Add(later) }
-			require.NoError(t, s.Write(ctx, "佐藤", func(tx *Tx) error {
-				return Put(tx, &models.Setting{Key: fmt.Sprintf("parameter%d", i), Value: "1"})
-			}))
+		put := func(key string) *models.Setting {
+			row := &models.Setting{Key: key, Value: "1"}
+			require.NoError(t, s.Write(ctx, "佐藤", func(tx *Tx) error { return Put(tx, row) }))
+			return row
 		}
-		entries, err := s.AuditSince(ctx, "設定", testNow.Add(time.Second))
+		first := put("parameter0")
+		s.now = func() time.Time { return testNow.AddDate(-1, 0, 0) }
+		put("parameter1")
+		put("parameter2")
+		entries, err := AuditAfter(ctx, s, "設定", first)
 		require.NoError(t, err)
 		require.Len(t, entries, 2)
 		assert.Equal(t, []string{"parameter1", "parameter2"}, []string{entries[0].Key, entries[1].Key})
-		assert.Equal(t, testNow.Add(time.Second).UTC(), entries[0].At)
-		entries, err = s.AuditSince(ctx, "やり取り", testNow)
+		assert.Equal(t, testNow.AddDate(-1, 0, 0).UTC(), entries[0].At)
+		entries, err = AuditAfter(ctx, s, "やり取り", first)
 		require.NoError(t, err)
-		assert.Len(t, entries, len(book.Contacts))
+		assert.Empty(t, entries)
+
+		require.NoError(t, s.Write(ctx, "佐藤", func(tx *Tx) error { return Delete(tx, first) }))
+		entries, err = AuditAfter(ctx, s, "設定", put("parameter0"))
+		require.NoError(t, err)
+		assert.Empty(t, entries, "after the last time it was new")
 	})
 
 	t.Run("a new record has no before", func(t *testing.T) {

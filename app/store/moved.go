@@ -1,0 +1,49 @@
+package store
+
+import (
+	"os"
+	"path/filepath"
+
+	"renkei/models"
+)
+
+// opened is what the files of a register were when it was opened. Where a file
+// that is open can be moved, removed or replaced, SQLite goes on with the one it
+// has: what is saved then is in no file that will be opened again.
+type opened struct {
+	file os.FileInfo
+	log  string // the write-ahead log, "" where there is none
+}
+
+// look notes the files of the register at path.
+func (o *opened) look(path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	o.file, o.log = info, ""
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real // SQLite keeps the log beside it
+	}
+	there, err := exists(path + "-wal")
+	if there {
+		o.log = path + "-wal"
+	}
+	return err
+}
+
+// still refuses to save when the files are not those that were opened.
+func (o *opened) still(path string) error {
+	if info, err := os.Stat(path); err != nil || !os.SameFile(info, o.file) {
+		return models.Errorf(models.Unavailable, "保存していません。開いているあいだに、台帳のファイル「%s」が移されたか、消されたか、別のファイルに替わりました。"+
+			"元のファイルをその場所に戻すか、連携台帳を閉じて開き直してください", path)
+	}
+	if o.log == "" {
+		return nil
+	}
+	if there, err := exists(o.log); !there || err != nil {
+		return models.Errorf(models.Unavailable, "保存していません。開いているあいだに、台帳と一体のファイル「%s」が移されたか、消されました。"+
+			"元の場所に戻すか、連携台帳を閉じて開き直してください", o.log)
+	}
+	return nil
+}
