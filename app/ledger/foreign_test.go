@@ -308,6 +308,21 @@ func TestPartsInOtherEncodingsAreRead(t *testing.T) {
 	}
 }
 
+// TestLineEndsInAPart: what ends a line in the part is one line end (XML 1.0,
+// 2.11); Excel writes a text of CR LF as _x000D_ with such an end behind it.
+func TestLineEndsInAPart(t *testing.T) {
+	path := workbookOf(t, map[string][][]any{"連携先": {{"連携先コード", "名称", "種別", "備考"}, {"P1", "甲", "病院", "xyz"}}}, nil)
+	for text, want := range map[string]string{
+		"<t>一\r\n二</t>": "一\n二", "<t>一_x000D_\r\n二</t>": "一\n二", "<t>一_x000D_\n二</t>": "一\n二", "<t>一\r二</t>": "一\n二",
+		"<t>一\r\r\n二</t>": "一\n\n二", "<t>一&#13;\r\n&amp;二\r</t>": "一\n&二", "<t>一&#13;&#10;二</t>": "一\n二",
+		"<t><![CDATA[一_x000D_\r\n二]]></t>": "一\n二",
+	} {
+		r := mustRead(t, partOf(t, path, "xl/sharedStrings.xml", replaced("<t>xyz</t>", text)))
+		require.Empty(t, issueTexts(r.Issues), text)
+		assert.Equal(t, want, r.Book.Partners[0].Note, text)
+	}
+}
+
 func TestXMLThatIsNotWellFormedIsRefused(t *testing.T) {
 	path := workbookOf(t, map[string][][]any{"入院": {{"患者ID", "入院日", "氏名"}, {"1", 46297, "甲"}}}, nil)
 	for _, change := range [][2]string{
