@@ -205,6 +205,16 @@ func TestThePlanIsExplained(t *testing.T) {
 		one := judgeBook(t, chainBook([]entry{{"06-10", rejected, as2, ""}, {"06-20", only1, "", ""}}))["G2"].Reason
 		assert.Contains(t, one, "。この回を指導料1とすれば合計400点です（指導料2では0点）。請求済みの分")
 	})
+	t.Run("one that cannot be 指導料1 is told of the admission", func(t *testing.T) {
+		one := judgeBook(t, chainBook([]entry{{"06-10", rejected, as2, ""}, {"06-20", only1, "", ""}, {"06-10", only1, "", ""}}))
+		for _, number := range []string{"G1", "G3"} {
+			assert.Contains(t, one[number].Reason, "。この入院を指導料1とすれば合計400点です（指導料2では0点）", number)
+		}
+		both := judgeBook(t, chainBook([]entry{{"06-10", fit2, as2, ""}, {"06-20", only1, "", ""}, {"06-25", rejected, "", ""}, {"06-26", fitless, "", ""}}))
+		for _, number := range []string{"G3", "G4"} {
+			assert.Contains(t, both[number].Reason, "。この入院を指導料1とすれば合計800点です（指導料2では500点）", number)
+		}
+	})
 }
 
 func TestPlacesAndDaysAreNamed(t *testing.T) {
