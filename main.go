@@ -23,8 +23,8 @@ import (
 	"renkei/app"
 	"renkei/app/cli"
 	"renkei/assets"
-	"renkei/models/files"
 	"renkei/models"
+	"renkei/models/files"
 	"renkei/views"
 	"renkei/views/ui"
 )
