@@ -164,7 +164,7 @@ func (a *App) plan(ctx context.Context, view store.View, book *Import, choice le
 	reading.Settle(existing)
 	reading.NoteImplausible(a.Today())
 	plan, err := ledger.Merge(ctx, reading, ledger.Register{
-		Book: existing, EditedByPerson: view.EditedByPerson,
+		Book: existing, Edits: view.Edits,
 		Past: func(revision int64) (before, added *models.Book, err error) {
 			past, err := view.Past(revision)
 			return past.Before, past.Added, err

@@ -435,3 +435,40 @@ func TestAnExportedBookKnowsWhereItComesFrom(t *testing.T) {
 		})
 	}
 }
+
+func TestAWholeBookIsTakenBackWhole(t *testing.T) {
+	ctx := context.Background()
+	a := emptyApp(t)
+	_, err := a.LoadSample(ctx, nil)
+	require.NoError(t, err)
+
+	done, _, err := a.UndoImport(ctx, 0, nil)
+
+	require.NoError(t, err)
+	assert.Empty(t, done.Kept, "nothing but the book itself uses its records")
+	assert.True(t, book(t, a).Empty())
+}
+
+func TestAHandMadeBookLeavesWhatAPersonTypedWhateverTouchedTheRecordSince(t *testing.T) {
+	ctx := context.Background()
+	a := emptyApp(t)
+	take(t, a, folder(t, map[string]string{"入院": "患者ID,入院日,氏名,診療科,要介護度\n00000001,2026-10-02,甲,内科,要介護1\n"}), ledger.Choice{})
+	typed := book(t, a).Admissions[0]
+	typed.Specialty = "皮膚科"
+	edit(t, a, typed)
+	take(t, a, folder(t, map[string]string{"入院": "患者ID,入院日,退院日\n00000001,2026-10-02,2026-10-20\n"}), ledger.Choice{})
+	again := book(t, a).Admissions[0]
+	assert.Zero(t, again.DischargedOn, "a person edited the record last")
+	take(t, a, folder(t, map[string]string{"入院": "患者ID,入院日,退院日\n00000001,2026-10-02,2026-10-20\n"}), ledger.Choice{TakeBook: true})
+
+	done := take(t, a, folder(t, map[string]string{"入院": "患者ID,入院日,診療科,要介護度,退院日\n00000001,2026-10-02,内科,要介護3,2026-10-21\n"}), ledger.Choice{})
+
+	assert.Len(t, done.Plan.Conflicts(), 1)
+	now := book(t, a).Admissions[0]
+	assert.Equal(t, "皮膚科", now.Specialty, "a person gave it")
+	assert.Equal(t, "要介護3", now.CareLevel, "no person gave it")
+	assert.EqualValues(t, 2026_10_21, now.DischargedOn, "an import gave it")
+	back, _, err := a.UndoImport(ctx, 0, nil)
+	require.NoError(t, err)
+	assert.Equal(t, 1, back.Restored)
+}

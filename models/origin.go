@@ -10,3 +10,9 @@ type Origin struct {
 
 // Known reports whether there is an origin at all; a book made by hand has none.
 func (o Origin) Known() bool { return o.Register != "" && o.Lineage != "" }
+
+// Edit is one change of a record in the past.
+type Edit struct {
+	ByPerson      bool  // not by an import
+	Before, After *Book // books of that one record, nil where there was none
+}

@@ -9,8 +9,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"renkei/models/files"
 	"renkei/models"
+	"renkei/models/files"
 )
 
 // book is one report workbook under construction.

@@ -264,10 +264,18 @@ func (f *Frame) refreshStatus() {
 			return
 		}
 		f.facts = facts
-		f.navigation.SetOwner(facts.Hospital)
+		f.navigation.SetOwner(f.owner())
 		f.status.SetFacts(statusWords(facts, f.p.Worker.Now()))
 		f.sayTrouble(trouble)
 	})
+}
+
+// owner names whose register is shown, and that it is the sample when it is.
+func (f *Frame) owner() string {
+	if f.p.Desk.Trying() {
+		return "【見本】" + f.facts.Hospital
+	}
+	return f.facts.Hospital
 }
 
 // sayTrouble says at the foot and on 今日 what is wrong with the copies.

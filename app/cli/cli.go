@@ -137,9 +137,23 @@ func find(args []string) (*command, []string, error) {
 		}
 	}
 	if best == nil {
-		return nil, nil, wrongUse("「%s」という指示はありません", strings.Join(leadingWords(args), " "))
+		return nil, nil, unknownCommand(leadingWords(args))
 	}
 	return best, args[len(best.words):], nil
+}
+
+// unknownCommand says that there is no such command, or which begin so.
+func unknownCommand(words []string) error {
+	var longer []string
+	for _, candidate := range commands() {
+		if hasPrefix(candidate.words, words) {
+			longer = append(longer, "renkei "+candidate.usage())
+		}
+	}
+	if len(longer) > 0 {
+		return wrongUse("「%s」で始まる指示は、%s です", strings.Join(words, " "), strings.Join(longer, "、"))
+	}
+	return wrongUse("「%s」という指示はありません", strings.Join(words, " "))
 }
 
 func hasPrefix(args, words []string) bool {
@@ -263,6 +277,15 @@ func (c *call) dataPath() (string, error) {
 		return "", wrongUse("「--data」のファイルが空です")
 	}
 	return app.DefaultDataPath()
+}
+
+// sameData is what a hint adds to a command so that it works on the register of
+// this one: 「 --data "見本.db"」.
+func (c *call) sameData() string {
+	if path := c.text("data"); path != "" {
+		return fmt.Sprintf(" --data %q", path)
+	}
+	return ""
 }
 
 // open opens the register that --data names.

@@ -428,3 +428,11 @@ func write(t *testing.T, path, text string) {
 	t.Helper()
 	require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
 }
+
+func TestTheBeginningOfACommandNamesThoseThatBeginSo(t *testing.T) {
+	for _, words := range [][]string{{"import"}, {"help", "import"}} {
+		got := run(t, words...)
+		assert.Equal(t, cli.Misuse, got.status)
+		assert.Contains(t, got.err, "「import」で始まる指示は、renkei import ledger 台帳.xlsx、renkei import undo [番号]、renkei import list です")
+	}
+}

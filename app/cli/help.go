@@ -18,7 +18,7 @@ func help(c *call) error {
 		command = commandNamed(c.args[0])
 	}
 	if command == nil {
-		return wrongUse("「%s」という指示はありません", strings.Join(c.args, " "))
+		return unknownCommand(c.args)
 	}
 	return c.printCommandHelp(command)
 }

@@ -42,7 +42,7 @@ func importLedger(c *call) error {
 			c.printf("読み込む前の控え: %s\n", done.Copy)
 		}
 		if done.Number > 0 {
-			c.printf("取り消すときは: renkei import undo %d\n", done.Number)
+			c.printf("取り消すときは: renkei import undo %d%s\n", done.Number, c.sameData())
 		}
 		return nil
 	})

@@ -23,7 +23,7 @@ func (c *call) judged(a *app.App) (*app.Judged, error) {
 		c.note("設定: " + row.String())
 	}
 	if len(changes) > 0 {
-		c.note(policyNote(changes))
+		c.note(policyNote(changes, c.sameData()))
 	}
 	return judged, nil
 }
@@ -37,8 +37,9 @@ func (c *call) note(sentence string) {
 // noteSessions is how many sessions a note names.
 const noteSessions = 20
 
-// policyNote tells which sessions the new default of 規程の基準日 changes.
-func policyNote(changes []app.VerdictChange) string {
+// policyNote tells which sessions the new default of 規程の基準日 changes;
+// sameData names the register in the command it gives.
+func policyNote(changes []app.VerdictChange, sameData string) string {
 	var names []string
 	for _, v := range changes[:min(noteSessions, len(changes))] {
 		names = append(names, fmt.Sprintf("%s %s→%s", v.After.Session.Number, v.Before.Result, v.After.Result))
@@ -47,8 +48,8 @@ func policyNote(changes []app.VerdictChange) string {
 		names = append(names, fmt.Sprintf("ほか%d件", more))
 	}
 	return fmt.Sprintf("設定: 規程の基準日（policy_must_precede）が決められていません。初期値が「入院日まで」（admission）に変わり、前の「指導日まで」（session）と判定の違う共同指導が%d件あります: %s。"+
-		"確定した値はそのままです。全部は renkei judge --what-if policy_must_precede=session で示します。画面の「設定」の「判定基準」か、台帳の設定シートで決めると、知らせません",
-		len(changes), strings.Join(names, "、"))
+		"確定した値はそのままです。全部は renkei judge --what-if policy_must_precede=session%s で示します。画面の「設定」の「判定基準」か、台帳の設定シートで決めると、知らせません",
+		len(changes), strings.Join(names, "、"), sameData)
 }
 
 // whatIf lists the sessions another value of a parameter would change.

@@ -292,8 +292,9 @@ func TestPartsInOtherEncodingsAreRead(t *testing.T) {
 		"texts on lines of their own": {"xl/sharedStrings.xml", func(b []byte) []byte {
 			return bytes.ReplaceAll(bytes.ReplaceAll(b, []byte("<t>"), []byte("\n  <t>")), []byte("</t>"), []byte("</t>\n"))
 		}},
-		"letters by their number": {"xl/sharedStrings.xml", replaced("髙橋", "&#39641;&#x6A4B;")},
-		"quotes that hold a >":    {"xl/worksheets/sheet1.xml", replaced("<sheetData>", `<sheetPr codeName='a>b"c'/><sheetData>`)},
+		"letters by their number":     {"xl/sharedStrings.xml", replaced("髙橋", "&#39641;&#x6A4B;")},
+		"quotes that hold a >":        {"xl/worksheets/sheet1.xml", replaced("<sheetData>", `<sheetPr codeName='a>b"c'/><sheetData>`)},
+		"a row for each of its cells": {"xl/worksheets/sheet1.xml", replaced(`<c r="B2"`, `</row><row r="2"><c r="B2"`)},
 		"prefixed names": {"xl/worksheets/sheet1.xml", func(b []byte) []byte {
 			b = bytes.ReplaceAll(bytes.ReplaceAll(b, []byte("</"), []byte("</x:")), []byte("<"), []byte("<x:"))
 			b = bytes.ReplaceAll(bytes.ReplaceAll(b, []byte("<x:/x:"), []byte("</x:")), []byte("<x:?"), []byte("<?"))
@@ -307,6 +308,21 @@ func TestPartsInOtherEncodingsAreRead(t *testing.T) {
 	}
 }
 
+// TestLineEndsInAPart: what ends a line in the part is one line end (XML 1.0,
+// 2.11); Excel writes a text of CR LF as _x000D_ with such an end behind it.
+func TestLineEndsInAPart(t *testing.T) {
+	path := workbookOf(t, map[string][][]any{"連携先": {{"連携先コード", "名称", "種別", "備考"}, {"P1", "甲", "病院", "xyz"}}}, nil)
+	for text, want := range map[string]string{
+		"<t>一\r\n二</t>": "一\n二", "<t>一_x000D_\r\n二</t>": "一\n二", "<t>一_x000D_\n二</t>": "一\n二", "<t>一\r二</t>": "一\n二",
+		"<t>一\r\r\n二</t>": "一\n\n二", "<t>一&#13;\r\n&amp;二\r</t>": "一\n&二", "<t>一&#13;&#10;二</t>": "一\n二",
+		"<t><![CDATA[一_x000D_\r\n二]]></t>": "一\n二",
+	} {
+		r := mustRead(t, partOf(t, path, "xl/sharedStrings.xml", replaced("<t>xyz</t>", text)))
+		require.Empty(t, issueTexts(r.Issues), text)
+		assert.Equal(t, want, r.Book.Partners[0].Note, text)
+	}
+}
+
 func TestXMLThatIsNotWellFormedIsRefused(t *testing.T) {
 	path := workbookOf(t, map[string][][]any{"入院": {{"患者ID", "入院日", "氏名"}, {"1", 46297, "甲"}}}, nil)
 	for _, change := range [][2]string{
@@ -315,6 +331,7 @@ func TestXMLThatIsNotWellFormedIsRefused(t *testing.T) {
 		{"<sheetData>", "&nbsp;<sheetData>"}, {"<sheetData>", "&#0;<sheetData>"}, {"<sheetData>", "\x01<sheetData>"}, {"<sheetData>", "\xFF<sheetData>"},
 		{"<worksheet", "<!DOCTYPE a><worksheet"}, {"<sheetData>", "<!-- <sheetData>"}, {"<sheetData>", "<sheetData><![CDATA["}, {"<v>46297</v>", "<v>46297"},
 		{`<c r="B2"`, `<c r="A2"`}, {`<c r="B2"`, `<c r="2B"`}, {`<c r="B2"`, `<c r="XFE2"`}, {`<row r="2"`, `<row r="0"`},
+		{`<c r="B2"`, `</row><row r="2"><c r="A2"`}, {`<c r="B2"`, `</row><row r="1"><c r="D1"`}, {`<row r="1"`, `<row r="0"`},
 	} {
 		_, err := Read(context.Background(), partOf(t, path, "xl/worksheets/sheet1.xml", replaced(change[0], change[1])), nil)
 		assert.Contains(t, models.ErrorMessage(err), "は壊れていて読み取れません", "%v", change)

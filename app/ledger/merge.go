@@ -92,18 +92,18 @@ func (s *sheet[E]) merge(m *merge) error {
 		}
 		rows = append(rows, row)
 	}
-	edited := map[string]bool{}
+	edits := map[string][]models.Edit{}
 	if len(unsure) > 0 {
 		var err error
-		if edited, err = m.register.EditedByPerson(s.name, unsure); err != nil {
+		if edits, err = m.register.Edits(s.name, unsure); err != nil {
 			return err
 		}
 	}
 	s.missingForNew(m, rows)
 	for i := range rows {
 		row := &rows[i]
-		if m.before == nil && edited[row.Key] {
-			row.contest()
+		if m.before == nil {
+			s.contest(row, edits[row.Key])
 		}
 		s.settle(m, row, of.stored[row.Key], &records[row.index])
 	}
@@ -176,16 +176,33 @@ func (r *Row) judge() {
 	}
 }
 
-// contest makes a row one that both sides changed: a person edited the record
-// and what the book was made from is not known.
-func (r *Row) contest() {
-	if r.Outcome == New {
-		r.Outcome, r.Deleted = Conflict, true
+// contest makes of a row without a known origin one that both sides changed, as
+// far as a person had to do with the record: wholly when a person changed or
+// removed it last, else in the values that a person gave.
+func (s *sheet[E]) contest(row *Row, edits []models.Edit) {
+	whole := len(edits) > 0 && edits[0].ByPerson
+	if whole && row.Outcome == New {
+		row.Outcome, row.Deleted = Conflict, true
 	}
-	for i := range r.Fields {
-		r.Fields[i].Conflict, r.Fields[i].Taken = true, false
+	for i := range row.Fields {
+		if f := &row.Fields[i]; whole || s.byPerson(edits, f.Column) {
+			f.Conflict, f.Taken = true, false
+		}
 	}
-	r.judge()
+	row.judge()
+}
+
+// byPerson reports whether the last change of a column was a person's.
+func (s *sheet[E]) byPerson(edits []models.Edit, column string) bool {
+	col := &s.columns[s.columnNamed(column)]
+	value := func(book *models.Book) any {
+		if book == nil {
+			return col.get(new(E))
+		}
+		return col.get(&(*s.records(book))[0])
+	}
+	i := slices.IndexFunc(edits, func(e models.Edit) bool { return !sameCell(value(e.Before), value(e.After)) })
+	return i >= 0 && edits[i].ByPerson
 }
 
 // differing returns the columns of the book in which two records differ. A

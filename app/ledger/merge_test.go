@@ -53,7 +53,13 @@ func mergedReading(t require.TestingT, h history, origin models.Origin, choice C
 			assert.EqualValues(t, 5, revision)
 			return h.before, h.added, nil
 		},
-		EditedByPerson: func(_ string, keys []string) (map[string]bool, error) { return h.edited, nil },
+		Edits: func(_ string, keys []string) (map[string][]models.Edit, error) {
+			edits := make(map[string][]models.Edit)
+			for key := range h.edited {
+				edits[key] = []models.Edit{{ByPerson: true}}
+			}
+			return edits, nil
+		},
 	}, choice)
 	require.NoError(t, err)
 	return plan

@@ -14,9 +14,9 @@ type Register struct {
 	// Past returns how the register differed at a revision: the records changed
 	// or removed since, as they were then, and those added since.
 	Past func(revision int64) (before, added *models.Book, err error)
-	// EditedByPerson tells which records, by sheet and key, a person and no
-	// import changed or removed last.
-	EditedByPerson func(sheet string, keys []string) (map[string]bool, error)
+	// Edits returns how records, by sheet and key, came to be as they are,
+	// newest change first.
+	Edits func(sheet string, keys []string) (map[string][]models.Edit, error)
 }
 
 // RowKey names a record: its sheet and its key as the audit log has it, the

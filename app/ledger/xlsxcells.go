@@ -50,7 +50,7 @@ func (r *rowReader) read() error {
 	for {
 		t, err := r.xml.next()
 		if errors.Is(err, io.EOF) {
-			return nil
+			return r.end()
 		}
 		if err != nil {
 			return err
@@ -65,8 +65,6 @@ func (r *rowReader) read() error {
 			err = r.begin()
 		case t == elementStart && len(way) == 4 && way[3] == "c":
 			err = r.cell()
-		case t == elementEnd && len(way) == 3 && way[2] == "row" && len(r.cells) > 0:
-			err = r.fn(r.row, r.cells)
 		}
 		if err != nil {
 			return err
@@ -74,20 +72,31 @@ func (r *rowReader) read() error {
 	}
 }
 
-// begin starts a row. Rows out of order are refused: rows would be lost.
+// begin starts a row, or goes on with it: some programs write a row for each
+// of its cells. Rows out of order are refused: rows would be lost.
 func (r *rowReader) begin() error {
-	r.row++
-	r.next, r.cells = 0, r.cells[:0]
-	at := r.xml.attribute("r")
-	if at == "" {
+	n := r.row + 1
+	if at := r.xml.attribute("r"); at != "" {
+		var err error
+		if n, err = strconv.Atoi(at); err != nil || n < max(r.row, 1) {
+			return fmt.Errorf("row %q below row %d", at, r.row)
+		}
+	}
+	r.next = 0
+	if n == r.row {
 		return nil
 	}
-	n, err := strconv.Atoi(at)
-	if err != nil || n < r.row {
-		return fmt.Errorf("row %q below row %d", at, r.row-1)
+	err := r.end()
+	r.row, r.cells = n, r.cells[:0]
+	return err
+}
+
+// end hands over the row that was read.
+func (r *rowReader) end() error {
+	if len(r.cells) == 0 {
+		return nil
 	}
-	r.row = n
-	return nil
+	return r.fn(r.row, r.cells)
 }
 
 // cell reads one cell into its place in the row.

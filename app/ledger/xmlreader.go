@@ -177,7 +177,7 @@ func (x *xmlReader) markup() (kind token, found bool, err error) {
 		if err != nil {
 			return 0, false, err
 		}
-		x.text = b[len("![CDATA[") : len(b)-len("]]>")]
+		x.text = lineEnds(b[len("![CDATA[") : len(b)-len("]]>")])
 		if !utf8.Valid(x.text) {
 			err = errNotXML
 		}
@@ -365,15 +365,18 @@ func localName(b []byte) []byte { return b[bytes.LastIndexByte(b, ':')+1:] }
 
 // plainText checks text and undoes its escapes, in place.
 func plainText(b []byte) ([]byte, error) {
-	escaped := false
+	escaped, returned := false, false
 	for _, c := range b {
-		escaped = escaped || c == '&'
+		escaped, returned = escaped || c == '&', returned || c == '\r'
 		if c < ' ' && c != '\t' && c != '\n' && c != '\r' {
 			return nil, errNotXML
 		}
 	}
 	if !utf8.Valid(b) {
 		return nil, errNotXML
+	}
+	if returned {
+		b = lineEnds(b)
 	}
 	if !escaped {
 		return b, nil
@@ -396,6 +399,21 @@ func plainText(b []byte) ([]byte, error) {
 		out = utf8.AppendRune(out, r)
 		b = rest
 	}
+}
+
+// lineEnds makes every end of a line one \n, in place, as XML 1.0 (2.11) asks of
+// what is no escape: Excel writes the text CR LF as _x000D_ and a line end.
+func lineEnds(b []byte) []byte {
+	out := b[:0]
+	for i, c := range b {
+		switch {
+		case c != '\r':
+			out = append(out, c)
+		case i+1 == len(b) || b[i+1] != '\n':
+			out = append(out, '\n')
+		}
+	}
+	return out
 }
 
 var escapes = map[string]rune{"amp": '&', "lt": '<', "gt": '>', "quot": '"', "apos": '\''}

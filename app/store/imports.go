@@ -71,31 +71,55 @@ func readImports(db *gorm.DB) ([]Import, error) {
 	return list, found.Err()
 }
 
-// EditedByPerson tells of records of a sheet, by their keys as the audit log
-// has them, which a person changed or removed last: what no import did. What an
-// import did and was taken back does not count.
-func (v View) EditedByPerson(sheet string, keys []string) (map[string]bool, error) {
+// Edits returns how records of a sheet, by their keys as the audit log has them,
+// came to be as they are, newest change first. What an import did and was taken
+// back is left out.
+func (v View) Edits(sheet string, keys []string) (map[string][]models.Edit, error) {
 	imports, err := readImports(v.db)
 	if err != nil {
 		return nil, err
 	}
-	edited := make(map[string]bool)
+	edits := make(map[string][]models.Edit)
 	for some := range slices.Chunk(keys, 500) {
-		revisions, err := v.revisionsOf(sheet, some)
+		entries, err := v.entriesOf(sheet, some)
 		if err != nil {
 			return nil, err
 		}
-		for key, list := range revisions {
-			last := lasting(list, imports)
-			edited[key] = last != 0 && !slices.ContainsFunc(imports, func(i Import) bool { return i.Revision == last })
+		for key, list := range entries {
+			if edits[key], err = lastingEdits(list, imports); err != nil {
+				return nil, err
+			}
 		}
 	}
-	return edited, nil
+	return edits, nil
 }
 
-// lasting returns, of the revisions that changed a record, newest first, the
-// last one whose change was not taken back with its import; 0 for none.
-func lasting(revisions []int64, imports []Import) int64 {
+// lastingEdits makes edits of the audit rows of one record, newest first.
+func lastingEdits(entries []AuditEntry, imports []Import) ([]models.Edit, error) {
+	var edits []models.Edit
+	revisions := make([]int64, len(entries))
+	for i, e := range entries {
+		revisions[i] = e.Revision
+	}
+	lasting := lasting(revisions, imports)
+	for _, e := range entries {
+		if !slices.Contains(lasting, e.Revision) {
+			continue
+		}
+		before, after, err := e.books()
+		if err != nil {
+			return nil, err
+		}
+		byImport := slices.ContainsFunc(imports, func(i Import) bool { return i.Revision == e.Revision })
+		edits = append(edits, models.Edit{ByPerson: !byImport, Before: before, After: after})
+	}
+	return edits, nil
+}
+
+// lasting returns, of the revisions that changed a record, newest first, those
+// whose change was not taken back with its import.
+func lasting(revisions []int64, imports []Import) []int64 {
+	var of []int64
 	var takenBack int64 // the import whose changes were taken back
 	for _, revision := range revisions {
 		if takenBack != 0 && revision >= takenBack {
@@ -103,35 +127,45 @@ func lasting(revisions []int64, imports []Import) int64 {
 		}
 		i := slices.IndexFunc(imports, func(i Import) bool { return i.Undone == revision })
 		if i < 0 {
-			return revision
+			of = append(of, revision)
+			continue
 		}
 		takenBack = imports[i].Revision
 	}
-	return 0
+	return of
 }
 
-// revisionsOf returns the revisions that changed records, newest first.
-func (v View) revisionsOf(sheet string, keys []string) (map[string][]int64, error) {
+// entriesOf returns the audit rows of records, newest first.
+func (v View) entriesOf(sheet string, keys []string) (map[string][]AuditEntry, error) {
 	values := []any{sheet}
 	for _, key := range keys {
 		values = append(values, key)
 	}
-	found, err := v.db.Raw("SELECT record_key, revision FROM audit_log WHERE sheet = ? AND record_key IN (?"+
+	found, err := v.db.Raw("SELECT id, action, sheet, record_key, before_json, after_json, revision FROM audit_log WHERE sheet = ? AND record_key IN (?"+
 		strings.Repeat(", ?", len(keys)-1)+") ORDER BY id DESC", values...).Rows()
+	entries, err := scanChanges(found, err)
+	of := make(map[string][]AuditEntry)
+	for _, e := range entries {
+		of[e.Key] = append(of[e.Key], e)
+	}
+	return of, err
+}
+
+// scanChanges reads audit rows without who and when.
+func scanChanges(found *sql.Rows, err error) ([]AuditEntry, error) {
 	if err != nil {
 		return nil, err
 	}
 	defer found.Close()
-	of := make(map[string][]int64)
+	var entries []AuditEntry
 	for found.Next() {
-		var key string
-		var revision int64
-		if err := found.Scan(&key, &revision); err != nil {
+		var e AuditEntry
+		if err := found.Scan(&e.ID, &e.Action, &e.Sheet, &e.Key, &e.Before, &e.After, &e.Revision); err != nil {
 			return nil, err
 		}
-		of[key] = append(of[key], revision)
+		entries = append(entries, e)
 	}
-	return of, found.Err()
+	return entries, found.Err()
 }
 
 // Kept is a record that taking an import back left as it is.
@@ -192,6 +226,24 @@ func (tx *Tx) TakeBackImport(number int, guard Guard, progress func(done, total 
 	return done, tx.db.Exec("UPDATE imports SET undone = ? WHERE number = ?", tx.revision, number).Error
 }
 
+// books returns the record of an audit row as it was and as it became, each as a
+// book of its own, nil where there is none.
+func (e AuditEntry) books() (before, after *models.Book, err error) {
+	for _, side := range []struct {
+		text string
+		book **models.Book
+	}{{e.Before, &before}, {e.After, &after}} {
+		if side.text == "" {
+			continue
+		}
+		*side.book = &models.Book{}
+		if err := parseInto(*side.book, e.Sheet, side.text); err != nil {
+			return nil, nil, err
+		}
+	}
+	return before, after, nil
+}
+
 // takeBackAll undoes audit rows and says, by their IDs, why some are kept. What
 // is in the way of one may be taken back after it: it is tried again until
 // nothing more goes.
@@ -230,21 +282,8 @@ func (tx *Tx) takeBackAll(entries []AuditEntry, untouched map[int64]bool, guard 
 // changesOf returns the audit rows of a revision, last first, so that what
 // refers to a record goes before it.
 func (tx *Tx) changesOf(revision int64) ([]AuditEntry, error) {
-	found, err := tx.db.Raw(`SELECT id, action, sheet, record_key, before_json, after_json, revision
-		FROM audit_log WHERE revision = ? ORDER BY id DESC`, revision).Rows()
-	if err != nil {
-		return nil, err
-	}
-	defer found.Close()
-	var entries []AuditEntry
-	for found.Next() {
-		var e AuditEntry
-		if err := found.Scan(&e.ID, &e.Action, &e.Sheet, &e.Key, &e.Before, &e.After, &e.Revision); err != nil {
-			return nil, err
-		}
-		entries = append(entries, e)
-	}
-	return entries, found.Err()
+	return scanChanges(tx.db.Raw(`SELECT id, action, sheet, record_key, before_json, after_json, revision
+		FROM audit_log WHERE revision = ? ORDER BY id DESC`, revision).Rows())
 }
 
 // untouched finds, by their IDs, the audit rows after which nothing lasting
@@ -257,16 +296,28 @@ func (v View) untouched(entries []AuditEntry, imports []Import) (map[int64]bool,
 			bySheet[e.Sheet] = append(bySheet[e.Sheet], e.Key)
 		}
 		for sheet, keys := range bySheet {
-			revisions, err := v.revisionsOf(sheet, keys)
+			of, err := v.entriesOf(sheet, keys)
 			if err != nil {
 				return nil, err
 			}
 			for _, e := range some {
-				ids[e.ID] = ids[e.ID] || e.Sheet == sheet && lasting(revisions[e.Key], imports) == e.Revision
+				ids[e.ID] = ids[e.ID] || e.Sheet == sheet && lastOf(of[e.Key], imports) == e.Revision
 			}
 		}
 	}
 	return ids, nil
+}
+
+// lastOf returns the last lasting revision of the audit rows of a record.
+func lastOf(entries []AuditEntry, imports []Import) int64 {
+	revisions := make([]int64, len(entries))
+	for i, e := range entries {
+		revisions[i] = e.Revision
+	}
+	if list := lasting(revisions, imports); len(list) > 0 {
+		return list[0]
+	}
+	return 0
 }
 
 // takeBack undoes one audit row, or says why not.
@@ -275,18 +326,9 @@ func (tx *Tx) takeBack(e AuditEntry, guard Guard) (why string, err error) {
 	if err != nil {
 		return "", err
 	}
-	var before, after *models.Book
-	for _, side := range []struct {
-		text string
-		book **models.Book
-	}{{e.Before, &before}, {e.After, &after}} {
-		if side.text == "" {
-			continue
-		}
-		*side.book = &models.Book{}
-		if err := s.parseInto(*side.book, side.text); err != nil {
-			return "", err
-		}
+	before, after, err := e.books()
+	if err != nil {
+		return "", err
 	}
 	if guard != nil {
 		if why := guard(after, before); why != "" {

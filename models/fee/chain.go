@@ -66,7 +66,8 @@ type judging struct {
 	sessions []*ruled // by 指導番号
 	t1, t2   int
 	plan     Plan
-	legacy   int // L: places the old dates take from 指導料1
+	legacy   int                  // L: places the old dates take from 指導料1
+	free1    map[models.Date]bool // days that may be billed as 指導料1
 }
 
 // ruled is a session with the code and result it gets.
@@ -125,7 +126,7 @@ func (j *judging) count() {
 	const places = 2 // 入院中2回に限る (告示 注1・注2)
 	taken := j.dates(func(r *ruled) bool { return r.blocked() && !r.old() })
 	free2 := j.dates(func(r *ruled) bool { return r.candidate() && r.e2 && !taken[r.s.On] })
-	free1 := j.dates(func(r *ruled) bool { return r.candidate() && r.e1 && !r.old() && !taken[r.s.On] })
+	j.free1 = j.dates(func(r *ruled) bool { return r.candidate() && r.e1 && !r.old() && !taken[r.s.On] })
 	if j.legacyAsFee1() {
 		billed2 := j.recordedAs(models.ClaimFee2)
 		j.legacy = min(places, len(j.dates(func(r *ruled) bool {
@@ -133,7 +134,7 @@ func (j *judging) count() {
 		})))
 	}
 	j.t2 = j.rules.Points.Fee2 * min(max(0, places-len(taken)), len(free2))
-	j.t1 = j.rules.Points.Fee1 * min(max(0, places-j.legacy-len(taken)), len(free1))
+	j.t1 = j.rules.Points.Fee1 * min(max(0, places-j.legacy-len(taken)), len(j.free1))
 }
 
 // choosePlan picks the fee the chain is billed by (11-2, 2): what is recorded

@@ -66,15 +66,19 @@ func (j *judging) reason(r *ruled) string {
 		sentence += "。この入院は、" + j.planWhy() + "指導料1で算定します"
 	}
 	if j.rebilling(r) {
-		sentence += "。" + j.rebillingWords()
+		sentence += "。" + j.rebillingWords(r)
 	}
 	return sentence
 }
 
-// rebillingWords proposes to bill the chain by 指導料1 instead.
-func (j *judging) rebillingWords() string {
+// rebillingWords proposes to bill the chain by 指導料1 instead. A session that
+// cannot be 指導料1 itself is told of its admission, not of itself.
+func (j *judging) rebillingWords(r *ruled) string {
 	what := "この回を"
-	if j.t1 > j.rules.Points.Fee1 {
+	switch {
+	case !r.candidate() || !r.e1 || !j.free1[r.s.On]:
+		what = "この入院を"
+	case j.t1 > j.rules.Points.Fee1:
 		what = "両方を"
 	}
 	return fmt.Sprintf("%s指導料1とすれば合計%d点です（指導料2では%d点）。請求済みの分を組み替えるには返戻・取下げが必要です", what, j.t1, j.t2)

@@ -83,6 +83,17 @@ func TestWhatTheHospitalDecidedIsSaid(t *testing.T) {
 			"地域連携の会（2026-07-14）に出席していますが、当時の所属（もみじ居宅）が今と異なり、院内基準（事業所）では数えません"},
 		{"at no office then", "11d", all(byOffice, func(b *models.Book) { b.Affiliations[0].From = day("2026-08-01") }),
 			"地域連携の会（2026-07-14）に出席していますが、当時の所属（記録なし）が今と異なり、院内基準（事業所）では数えません"},
+		{"at another office then, a newer one being marked not to count", "11d",
+			all(byOffice, moved, held("K2", "2026-08-20", "M1", func(m *models.Meeting) { m.Counts = models.No })),
+			"地域連携の会（2026-07-14）に出席していますが、当時の所属（もみじ居宅）が今と異なり、院内基準（事業所）では数えません"},
+		{"one counts, another was attended at another office", "11d", all(byOffice, moved, set("meeting_min_count", "2"), held("K2", "2026-08-20", "M1")),
+			"平時の会議等への出席が1回で、院内基準の2回に足りません（院内基準: 入院日より前12か月以内・事業所単位）。" +
+				"地域連携の会（2026-07-14）に出席していますが、当時の所属（もみじ居宅）が今と異なり、院内基準（事業所）では数えません"},
+		{"by person the office then does not matter", "11d", all(moved, set("meeting_min_count", "2")),
+			"平時の会議等への出席が1回で、院内基準の2回に足りません（院内基準: 入院日より前12か月以内・本人単位）"},
+		{"a colleague of the office was there too", "11d", all(byOffice, moved, set("meeting_min_count", "2"), func(b *models.Book) {
+			b.Attendances = append(b.Attendances, models.Attendance{Meeting: "K1", Kind: models.AttendeeCM, Code: "M2"})
+		}), "平時の会議等への出席が1回で、院内基準の2回に足りません（院内基準: 入院日より前12か月以内・事業所単位）"},
 		{"nobody of the office", "11d", all(byOffice, noMeetings, set("evidence_lookback_months", "0")),
 			"入院日2026-09-01より前に、さくら居宅の方と部門の担当者がともに出席した会議等の記録がありません（院内基準: 入院日より前・事業所単位）"},
 		{"before the session", "11d", all(bySession, noMeetings),
@@ -193,6 +204,16 @@ func TestThePlanIsExplained(t *testing.T) {
 		assert.Contains(t, both, "。両方を指導料1とすれば合計800点です（指導料2では500点）。請求済みの分を組み替えるには返戻・取下げが必要です")
 		one := judgeBook(t, chainBook([]entry{{"06-10", rejected, as2, ""}, {"06-20", only1, "", ""}}))["G2"].Reason
 		assert.Contains(t, one, "。この回を指導料1とすれば合計400点です（指導料2では0点）。請求済みの分")
+	})
+	t.Run("one that cannot be 指導料1 is told of the admission", func(t *testing.T) {
+		one := judgeBook(t, chainBook([]entry{{"06-10", rejected, as2, ""}, {"06-20", only1, "", ""}, {"06-10", only1, "", ""}}))
+		for _, number := range []string{"G1", "G3"} {
+			assert.Contains(t, one[number].Reason, "。この入院を指導料1とすれば合計400点です（指導料2では0点）", number)
+		}
+		both := judgeBook(t, chainBook([]entry{{"06-10", fit2, as2, ""}, {"06-20", only1, "", ""}, {"06-25", rejected, "", ""}, {"06-26", fitless, "", ""}}))
+		for _, number := range []string{"G3", "G4"} {
+			assert.Contains(t, both[number].Reason, "。この入院を指導料1とすれば合計800点です（指導料2では500点）", number)
+		}
 	})
 }
 

@@ -40,8 +40,15 @@ func (a *assessment) meetingRule() string {
 // meetingShortfall says why there are too few meetings.
 func (a *assessment) meetingShortfall(have int) string {
 	p := a.f.Params
+	var words []string
 	if have > 0 {
-		return fmt.Sprintf("平時の会議等への出席が%d回で、院内基準の%d回に足りません", have, p.MeetingMinCount) + a.meetingRule()
+		words = append(words, fmt.Sprintf("平時の会議等への出席が%d回で、院内基準の%d回に足りません", have, p.MeetingMinCount)+a.meetingRule())
+	}
+	if elsewhere := a.atAnotherOffice(); elsewhere != "" {
+		words = append(words, elsewhere)
+	}
+	if len(words) > 0 {
+		return sentences(words)
 	}
 	if why := a.nearMiss(); why != "" {
 		return why
@@ -63,6 +70,32 @@ func (a *assessment) meetingShortfall(have int) string {
 
 // title names a 会議 with its day.
 func title(m *meeting) string { return fmt.Sprintf("%s（%s）", m.Name, m.HeldOn) }
+
+// atAnotherOffice names the newest 会議 that does not count for no other reason
+// than the office the care manager had then, "" for none.
+func (a *assessment) atAnotherOffice() string {
+	for _, m := range slices.Backward(heldWithin(a.f.qualifying.byCM[a.s.CareManager], a.windowStart(), a.base())) {
+		if why := a.otherOffice(m); why != "" && !slices.Contains(a.meetingPool(), m) {
+			return title(m) + why
+		}
+	}
+	return ""
+}
+
+// otherOffice says that the care manager had another office at a 会議 than now,
+// where that matters; "" else.
+func (a *assessment) otherOffice(m *meeting) string {
+	if !a.f.Params.RequireCMAttendance || a.f.Params.RelationshipUnit != Office {
+		return ""
+	}
+	then, name := a.f.OfficeOf(a.s.CareManager, m.HeldOn), "記録なし"
+	if then != nil {
+		if name = then.Name; then.Code == a.office.Code {
+			return ""
+		}
+	}
+	return "に出席していますが、当時の所属（" + name + "）が今と異なり、院内基準（事業所）では数えません"
+}
 
 // nearMiss explains why the 会議 the care manager attended up to the session do
 // not count: the one that lacks the least, of these the newest.
@@ -102,14 +135,8 @@ func (a *assessment) uncounted(m *meeting) []string {
 	if !m.department {
 		say("に部門の担当者の出席記録がありません")
 	}
-	if p.RequireCMAttendance && p.RelationshipUnit == Office {
-		if then := a.f.OfficeOf(a.s.CareManager, m.HeldOn); then == nil || then.Code != a.office.Code {
-			name := "記録なし"
-			if then != nil {
-				name = then.Name
-			}
-			say("に出席していますが、当時の所属（" + name + "）が今と異なり、院内基準（事業所）では数えません")
-		}
+	if why := a.otherOffice(m); why != "" {
+		say(why)
 	}
 	for i := range faults {
 		faults[i] = title(m) + faults[i]

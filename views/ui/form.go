@@ -72,6 +72,9 @@ type Form struct {
 	frame  *formFrame
 	body   *formBody
 	scroll *container.Scroll
+	at     *formRow // the row that got the keyboard last
+	// afterPress waits until the button of the mouse is let go; nil waits for nothing.
+	afterPress func(time.Duration, func())
 
 	draft *DraftKeeper
 }
@@ -81,6 +84,7 @@ func NewForm(o FormOptions) *Form {
 	f := &Form{o: o, clean: map[string]string{}}
 	f.body = newFormBody()
 	f.scroll = container.NewVScroll(f.body)
+	f.afterPress = o.After
 	f.frame = newFormFrame(f)
 	f.draft = newDraftKeeper(f)
 	return f
@@ -106,7 +110,7 @@ func (f *Form) Add(row FormRow) {
 		h.join(fieldHost{
 			shortcut: f.TypedShortcut,
 			escape:   f.Escape,
-			entered:  func() { f.reveal(r) },
+			entered:  func() { f.enter(r) },
 			left:     func() { f.checkOnLeaving(r); f.draft.KeepPending() },
 			grown:    func() { f.relayout(); f.reveal(r) },
 			hasty:    func() { f.frame.say("変換中の文字があります。確定してから保存してください") },
@@ -210,6 +214,26 @@ func (f *Form) FocusFirst() {
 
 // relayout gives every part its place again.
 func (f *Form) relayout() { f.frame.Refresh() }
+
+// pressTime is how long a button of the mouse is held at most, usually.
+const pressTime = 300 * time.Millisecond
+
+// enter brings a row that got the keyboard into sight. A press of the mouse gives
+// it too: what it points at stays where it is until the button is let go, for
+// over another thing the toolkit would take the keyboard away again.
+func (f *Form) enter(r *formRow) {
+	f.at = r
+	top, offset := r.Field.Position().Y, f.scroll.Offset.Y
+	if f.afterPress == nil || top+r.Field.Size().Height <= offset || top >= offset+f.scroll.Size().Height {
+		f.reveal(r)
+		return
+	}
+	f.afterPress(pressTime, func() {
+		if f.at == r {
+			f.reveal(r)
+		}
+	})
+}
 
 // reveal scrolls a row into sight, with what is open below its field.
 func (f *Form) reveal(r *formRow) {

@@ -84,6 +84,7 @@ func newSession(t *testing.T, draft *memoryDraft) *session {
 	f.Add(FormRow{Label: "備考", Field: s.note})
 	f.Add(FormRow{Label: "担当", Name: "担当者", Field: s.who})
 	s.form = f
+	f.afterPress = nil // no mouse here
 	s.w = test.NewTempWindow(t, f.Object())
 	s.w.SetPadded(false)
 	s.w.Resize(fyne.NewSize(1190, 500))
@@ -314,4 +315,23 @@ func TestFormScrollsToTheFieldWithTheKeyboard(t *testing.T) {
 	}
 	s.w.Canvas().Focus(s.id.FocusTarget())
 	assert.Less(t, s.form.scroll.Offset.Y, s.id.Position().Y)
+}
+
+func TestAFormDoesNotMoveUnderAPressOfTheMouse(t *testing.T) {
+	themed(t)
+	s := newSession(t, nil)
+	var later []func()
+	s.form.afterPress = func(_ time.Duration, run func()) { later = append(later, run) }
+	s.w.Resize(fyne.NewSize(640, 240))
+	last := s.fields()[len(s.fields())-1]
+	seen := last.Position().Y - s.form.scroll.Size().Height + last.Size().Height/2 // the upper half of the field
+	s.form.scroll.ScrollToOffset(fyne.NewPos(0, seen))
+
+	s.w.Canvas().Focus(last.FocusTarget())
+
+	assert.InDelta(t, seen, s.form.scroll.Offset.Y, 0.5, "the button is still held")
+	for _, run := range later {
+		run()
+	}
+	assert.Greater(t, s.form.scroll.Offset.Y, seen, "and then the whole field is seen")
 }
