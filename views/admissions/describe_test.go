@@ -158,7 +158,7 @@ func TestFacts(t *testing.T) {
 		t.Fatalf("no fact %s", label)
 		return fact{}
 	}
-	assert.Equal(t, "2026-10-05（期限 2026-10-08）", value(nil, "入院時情報提供").Value)
+	assert.Equal(t, "2026-10-02（期限 2026-10-08）", value(nil, "入院時情報提供").Value)
 	assert.Equal(t, fact{"退院前連絡", "未登録（期限 2026-10-20）", true}, value(nil, "退院前連絡"))
 	lateBy := value(func(b *models.Book) { b.Admissions[0].InformedOn = day("2026-10-10") }, "入院時情報提供")
 	assert.Equal(t, "2026-10-10（期限 2026-10-08 を2日過ぎて）", lateBy.Value)

@@ -41,7 +41,7 @@ func TestTheList(t *testing.T) {
 	t.Run("shows those in hospital with the figures at the foot", func(t *testing.T) {
 		here, points := map[models.AdmissionKey]fee.Result{}, 0
 		for _, a := range p.Book().Admissions {
-			if a.AdmittedOn <= 2026_11_22 && (a.DischargedOn == 0 || a.DischargedOn > 2026_11_22) {
+			if a.AdmittedOn <= 2026_11_22 && (a.DischargedOn == 0 || a.DischargedOn >= 2026_11_22) {
 				here[a.Key()] = ""
 			}
 		}
@@ -230,7 +230,7 @@ func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
 		peace := fee.PeacetimeOf(r.facts, p.snap.judged.Rules, r.adm.CareManager, r.adm.AdmittedOn)
 		ward := r.ward()
 		return row.InHospital && len(r.own) == 0 && peace.Ready && ward != nil && ward.Filing().Covers(p.Shell.On) &&
-			ward.FeeTreatment == models.FeeSeparate && !ward.PSWAddOn.Is() && r.wantsService() && !r.needsConsent() && r.adm.ConsentedOn != 0
+			ward.FeeTreatment == models.FeeSeparate && !ward.PSWAddOn.Is() && r.adm.ServiceSuitable.Is() && r.adm.PatientWishes.Is() && r.adm.ConsentedOn != 0
 	})
 	p.Open(row.Key.String())
 	p.New() // Ctrl+N on the page of an admission
