@@ -129,17 +129,11 @@ func (w *worklist) careManager(code string) string {
 	return cm.Name
 }
 
-// menkai lists the institutions that need more 面会 by the end of the fiscal
-// year: those begun and not finished first.
+// menkai lists the institutions that need more 面会 by the end of the fiscal year.
 func (w *worklist) menkai() {
-	from := w.today.FiscalYearStart()
-	end := from.AddMonths(12).AddDays(-1)
-	days := MenkaiDays(w.f, models.Period{From: from, To: w.today})
-	for i := range w.f.Book.Partners {
-		p := &w.f.Book.Partners[i]
-		if n := len(days[p.Code]); Active(p, w.today) && n < MinMenkai {
-			w.add(WorkMenkai, fmt.Sprintf("面会 あと%d回", MinMenkai-n), p.Name, end, "連携先", p.Code)
-		}
+	march := StandingByMarch(w.f, w.today)
+	for _, p := range march.Lacking() {
+		w.add(WorkMenkai, fmt.Sprintf("%sの面会 あと%d回", FiscalName, p.Short), p.Partner.Name, march.End, "連携先", p.Partner.Code)
 	}
 }
 
