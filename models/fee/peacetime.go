@@ -29,9 +29,9 @@ func PeacetimeOf(f *Facts, rules Rules, cm string, on models.Date) Peacetime {
 	// A day before the division of the fee is looked at as if it were divided:
 	// the question is about the relation, not about a claim.
 	found := a.peacetimeMeetings()
-	p.Meetings.take(found)
-	p.Contacts.take(a.contactShared())
-	p.Agreement.take(a.localAgreement())
+	p.Meetings.take(a, found)
+	p.Contacts.take(a, a.contactShared())
+	p.Agreement.take(a, a.localAgreement())
 	p.Ready = len(p.Missing()) == 0
 	if p.Ready && f.Params.LookbackMonths > 0 && len(found.evidence) > 0 {
 		p.LastsUntil = lastBase(found.evidence[len(found.evidence)-1].Date, f.Params.LookbackMonths)
@@ -69,7 +69,12 @@ func (a *assessment) unasked(id string) Condition {
 	return Condition{ID: id, Name: text.Name, Source: text.Source, Fee2Only: true, State: NotAsked}
 }
 
-func (c *Condition) take(f finding) { c.State, c.Evidence, c.Missing = f.state, f.evidence, f.missing }
+func (c *Condition) take(a *assessment, f finding) {
+	c.State, c.Evidence, c.Missing = f.state, f.evidence, f.missing
+	if f.state == NotMet {
+		c.Mend = a.mendUnmet(c.ID)
+	}
+}
 
 // lastBase is the last base date whose evidence window still holds x.
 func lastBase(x models.Date, months int) models.Date {

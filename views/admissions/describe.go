@@ -332,7 +332,7 @@ func agreementLine(v *fee.Verdict, line ui.Condition) ui.Condition {
 		return line
 	}
 	line.Mark, line.Word, line.Color, line.Quiet = "△", "望ましい", ui.Warn, false
-	line.Evidence, line.Missing = nil, "取り決め日が記録されていません"
+	line.Evidence, line.Missing = []ui.Evidence{mendEvidence("連携先", v.Office.Code, "取り決め日")}, "取り決め日が記録されていません"
 	if on := v.Office.AgreedOn; on != 0 {
 		line.Missing = "取り決め日" + on.String() + "が指導日より後です"
 	}
@@ -345,14 +345,18 @@ func paperLines(v *fee.Verdict) []ui.Condition {
 		return nil
 	}
 	s := v.Session
-	record := page.Link("共同指導", s.Number)
-	note := paper("診療録への要点の記載", s.NotedOn, "記載 ", "要点記載日が記録されていません", "", record)
+	note := paper("診療録への要点の記載", s.NotedOn, "記載 ", "要点記載日が記録されていません", "", s.Number, "要点記載日")
 	asked := words.Prefixed("依頼 ", s.PlanAskedOn.String())
-	plan := paper("ケアプランの写し", s.PlanCopyOn, "受領 ", "受領日が記録されていません", words.Joined("  ", asked, string(s.PlanCopyKind)), record)
+	plan := paper("ケアプランの写し", s.PlanCopyOn, "受領 ", "受領日が記録されていません", words.Joined("  ", asked, string(s.PlanCopyKind)), s.Number, "ケアプラン写し受領日")
 	return []ui.Condition{note, plan}
 }
 
-func paper(name string, on models.Date, done, missing, beside, record string) ui.Condition {
+// mendEvidence leads to the field of a record in which something is entered.
+func mendEvidence(kind fee.EvidenceKind, key, field string) ui.Evidence {
+	return ui.Evidence{Text: "→ " + verdict.MendWord(fee.Mending{Kind: kind, Key: key, Field: field}), Link: page.FormLink(string(kind), key, field)}
+}
+
+func paper(name string, on models.Date, done, missing, beside, number, field string) ui.Condition {
 	c := ui.Condition{Name: name, Source: "通知(6)"}
 	text := beside
 	if on == 0 {
@@ -362,7 +366,10 @@ func paper(name string, on models.Date, done, missing, beside, record string) ui
 		text = words.Joined("  ", done+on.String(), beside)
 	}
 	if text != "" {
-		c.Evidence = []ui.Evidence{{Text: text, Link: record}}
+		c.Evidence = []ui.Evidence{{Text: text, Link: page.Link("共同指導", number)}}
+	}
+	if on == 0 {
+		c.Evidence = append(c.Evidence, mendEvidence("共同指導", number, field))
 	}
 	return c
 }

@@ -130,7 +130,8 @@ func TestConditionLines(t *testing.T) {
 		}, names)
 		assert.Equal(t, []ui.Evidence{{Text: "2026-04-20 入院日の165日前", Link: "partners/C1"}}, find(got, "連絡先・担当者の事前共有").Evidence)
 		assert.Equal(t, "受領日が記録されていません", find(got, "ケアプランの写し").Missing)
-		assert.Equal(t, []ui.Evidence{{Text: "依頼 2026-10-21", Link: "sessions/G0002"}}, find(got, "ケアプランの写し").Evidence)
+		assert.Equal(t, []ui.Evidence{{Text: "依頼 2026-10-21", Link: "sessions/G0002"},
+			{Text: "→ 共同指導の「ケアプラン写し受領日」を直す", Link: "admissions/edit:G0002#ケアプラン写し受領日"}}, find(got, "ケアプランの写し").Evidence)
 	})
 	t.Run("an agreement is ○", func(t *testing.T) {
 		got := lines(func(b *models.Book) { b.Partners[0].AgreedOn = day("2026-01-10") }, false)

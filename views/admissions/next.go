@@ -8,6 +8,8 @@ import (
 
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/page"
+	"renkei/views/verdict"
 	"renkei/views/words"
 )
 
@@ -22,20 +24,18 @@ const (
 	setNoted                    // 要点記載日
 	setAsked                    // ケアプラン依頼日
 	setReceived                 // ケアプラン写し受領日
-	openSession
 	newSession
 	openAdmission
 	openPartner
-	openMeetings
-	openSettings
 	openClaims
+	openLink // a page.FormLink
 )
 
 // step is a button beside a task.
 type step struct {
 	Word string
 	Do   act
-	Key  string // 指導番号, CMコード or 連携先コード
+	Key  string // 指導番号, CMコード or a link
 }
 
 // task is one line of 次にすること.
@@ -204,46 +204,25 @@ func mendingTask(v *fee.Verdict, today models.Date) (task, bool) {
 	return task{Text: dayWords(v.Session.On) + " を" + goal + ": " + strings.Join(texts, "／"), Steps: places(v, decisive)}, true
 }
 
-// places returns where the conditions not met are entered, each once.
+// places returns where what is missing is entered, each once: the records that
+// hold the session back, and those of the conditions not met.
 func places(v *fee.Verdict, toFee2 bool) []step {
 	var steps []step
-	add := func(s step) {
-		if !slices.Contains(steps, s) {
+	add := func(m fee.Mending) {
+		s := step{verdict.MendWord(fee.Mending{Kind: m.Kind, Key: m.Key}), openLink, page.FormLink(string(m.Kind), m.Key, m.Field)}
+		if s.Key != "" && !slices.ContainsFunc(steps, func(o step) bool { return o.Word == s.Word }) {
 			steps = append(steps, s)
 		}
 	}
-	if v.Result == fee.Pending {
-		add(step{"直す", openSession, v.Session.Number})
+	for _, m := range v.Holds {
+		add(m)
 	}
 	for _, c := range v.Conditions {
 		if c.State == fee.NotMet && (toFee2 || !c.Fee2Only) {
-			if s, ok := placeOf(c.ID, v); ok {
-				add(s)
-			}
+			add(c.Mend)
 		}
 	}
 	return steps
-}
-
-// placeOf returns where a condition is entered.
-func placeOf(id string, v *fee.Verdict) (step, bool) {
-	switch id {
-	case "2", "5b", "6a", "6b", "e1", "11b":
-		return step{"指導を直す", openSession, v.Session.Number}, true
-	case "4":
-		return step{Word: "入院を直す", Do: openAdmission}, true
-	case "5a", "11e":
-		return step{"相手を開く", openPartner, v.Session.CareManager}, true
-	case "11f":
-		if v.Office != nil {
-			return step{"連携先を開く", openPartner, v.Office.Code}, true
-		}
-	case "11d":
-		return step{Word: "会議を開く", Do: openMeetings}, true
-	case "11a", "11c":
-		return step{Word: "設定を開く", Do: openSettings}, true
-	}
-	return step{}, false
 }
 
 // String returns the day and the text, for copying.

@@ -28,9 +28,9 @@ type Index struct {
 	menkai  map[string][]models.Date           // 面会 of the period by 連携先コード
 	now     map[string]liaison.PartnerStanding // 連携機関 in the period, by 連携先コード
 	march   map[string]liaison.PartnerStanding // 連携機関 in the fiscal year
-	lastMet map[string]models.Date   // the last 面会 ever by 連携先コード
-	staff   map[string]string        // names by 職員コード
-	peace   map[string]fee.Peacetime // by CMコード
+	lastMet map[string]models.Date             // the last 面会 ever by 連携先コード
+	staff   map[string]string                  // names by 職員コード
+	peace   map[string]fee.Peacetime           // by CMコード
 
 	// Newest first, by code.
 	jobsOf   map[string][]models.Affiliation // by person
