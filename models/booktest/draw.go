@@ -151,7 +151,7 @@ func drawAdmission(t *rapid.T, b *models.Book, i int) {
 	}
 	b.Admissions = append(b.Admissions, a)
 	b.WardStays = append(b.WardStays, models.WardStay{PatientID: a.PatientID, AdmittedOn: a.AdmittedOn, From: a.AdmittedOn, Ward: OneOf(t, "ward", "3A", "3A", "4B", "4B", "3A", "5R")})
-	for range OneOf(t, "sessions", 2, 3, 4, 1) {
+	for range OneOf(t, "sessions", 2, 3, 4, 1, 0) {
 		drawSession(t, b, a)
 	}
 }
