@@ -71,14 +71,10 @@ func (p *policyReport) dayOfStay(a *models.Admission) any {
 	if a.InformedOn.IsZero() {
 		return ""
 	}
-	days := a.AdmittedOn.DaysUntil(a.InformedOn)
-	if days < 0 {
+	if a.InformedOn < a.AdmittedOn {
 		return "入院前"
 	}
-	if p.Facts.Params.DayCount == fee.NextDay {
-		return days
-	}
-	return days + 1
+	return fee.DayOfStay(a, a.InformedOn, p.Facts.Params)
 }
 
 func daysBeforeLeaving(a *models.Admission) any {

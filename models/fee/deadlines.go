@@ -122,6 +122,16 @@ func InformDeadline(adm *models.Admission, p Params) models.Date {
 	return adm.AdmittedOn.AddDays(6)
 }
 
+// DayOfStay is the day of the admission a day is, counted as the seven days are
+// (Q12); 0 or less before it.
+func DayOfStay(adm *models.Admission, on models.Date, p Params) int {
+	days := adm.AdmittedOn.DaysUntil(on)
+	if p.DayCount == NextDay {
+		return days
+	}
+	return days + 1
+}
+
 // dayCountWords says how the seven days are counted (Q12).
 func dayCountWords(p Params) string {
 	if p.DayCount == NextDay {

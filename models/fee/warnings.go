@@ -53,7 +53,7 @@ func (j *judging) deadlineWarnings(r *ruled, raise func(string, models.Date, ...
 	if keptBy(limit, adm.InformedOn, adm.DischargedOn, r.s.On).Broken() {
 		done := "記録がありません"
 		if adm.InformedOn != 0 {
-			done = fmt.Sprintf("入院%d日目です", adm.AdmittedOn.DaysUntil(adm.InformedOn)+1)
+			done = fmt.Sprintf("入院%d日目です", DayOfStay(adm, adm.InformedOn, j.f.Params))
 		}
 		raise("W3", limit, "提供", done, "期限", limit.String(), "数え方", dayCountWords(j.f.Params))
 	}
