@@ -81,7 +81,7 @@ func TestAConditionNotMetLeadsToItsRecordAndField(t *testing.T) {
 func TestEveryMarkButMetLeadsToARecordThatIsThere(t *testing.T) {
 	rules := rules(t)
 	rapid.Check(t, func(t *rapid.T) {
-		b := booktest.Draw(t)
+		b := booktest.Random(t)
 		params, _ := fee.ParamsOf(b.Settings)
 		f := fee.NewFacts(b, params)
 		for _, v := range fee.JudgeAll(f, rules) {

@@ -16,8 +16,6 @@ import (
 
 func day(s string) models.Date { return models.MustDate(s) }
 
-func hospital() *models.Book { return booktest.Hospital() }
-
 var shippedRules = sync.OnceValues(func() (fee.Rules, error) {
 	data, err := os.ReadFile("../../assets/rules/2026-06.json")
 	if err != nil {
@@ -36,6 +34,9 @@ func monitor(t *testing.T, b *models.Book, asOf string) liaison.Figures {
 	facts := fee.NewFacts(b, params)
 	return liaison.Monitor(facts, fee.JudgeAll(facts, rules), day(asOf))
 }
+
+// hospital is the hospital of registers drawn at random: see there.
+var hospital = booktest.Hospital
 
 // claimed describes a session: its day, its 算定区分 and what else it needs.
 type claimed struct {
@@ -80,9 +81,7 @@ func claims(b *models.Book, n int, on string, claim models.Claim) {
 	}
 }
 
-func set(b *models.Book, key, value string) {
-	b.Settings = append(b.Settings, models.Setting{Key: key, Value: value})
-}
+func set(b *models.Book, key, value string) { booktest.Set(b, key, value) }
 
 // Edits of a session.
 func multiAgency(s *models.JointGuidance) { s.MultiAgency = models.Yes }

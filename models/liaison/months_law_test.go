@@ -8,7 +8,6 @@ import (
 	"pgregory.net/rapid"
 
 	"renkei/models"
-	"renkei/models/booktest"
 	"renkei/models/liaison"
 )
 
@@ -144,9 +143,9 @@ func TestStaffingAndWhatEndsAreThoseOfTheDay(t *testing.T) {
 		d.book.Staff = nil
 		for i := range rapid.IntRange(0, 6).Draw(t, "staff") {
 			d.book.Staff = append(d.book.Staff, models.Staff{
-				Code: string(rune('A' + i)), From: booktest.DayIn(t, "from", "2025-01-01", 600), To: booktest.OneOf(t, "to", models.Date(0), day("2026-09-30"), day("2027-03-31")),
-				Job: booktest.OneOf(t, "job", models.Nurse, models.SocialWorker, models.Doctor), Department: booktest.OneOf(t, "department", "", models.FullTime, models.Dedicated),
-				WardDedicated: booktest.OneOf(t, "ward", models.Unknown, models.Yes),
+				Code: string(rune('A' + i)), From: dayIn(t, "from", "2025-01-01", 600), To: oneOf(t, "to", models.Date(0), day("2026-09-30"), day("2027-03-31")),
+				Job: oneOf(t, "job", models.Nurse, models.SocialWorker, models.Doctor), Department: oneOf(t, "department", "", models.FullTime, models.Dedicated),
+				WardDedicated: oneOf(t, "ward", models.Unknown, models.Yes),
 			})
 		}
 		asOf := d.scope.AsOf

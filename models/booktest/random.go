@@ -2,6 +2,7 @@ package booktest
 
 import (
 	"fmt"
+	"slices"
 
 	"pgregory.net/rapid"
 
@@ -9,13 +10,15 @@ import (
 	"renkei/models/fee"
 )
 
+func day(s string) models.Date { return models.MustDate(s) }
+
 // Hospital is a book without patients: a filed ward 3A, a 回復期 ward 5R that
 // bundles the fee, staff, and an office P1 with one care manager. A session of
 // the doctor D1 is 指導料1, of D1 and S1 指導料2.
 func Hospital() *models.Book {
-	from := models.MustDate("2020-04-01")
+	from := day("2020-04-01")
 	return &models.Book{
-		Policies: []models.Policy{{Edition: "第1版", EffectiveOn: models.MustDate("2024-04-01"), AnnouncedOn: models.MustDate("2024-04-01"), Within7Days: models.Yes, Before7Days: models.Yes, Encourages: models.Yes}},
+		Policies: []models.Policy{{Edition: "第1版", EffectiveOn: day("2024-04-01"), AnnouncedOn: day("2024-04-01"), Within7Days: models.Yes, Before7Days: models.Yes, Encourages: models.Yes}},
 		Wards: []models.Ward{
 			{Code: "3A", ValidFrom: from, Name: "3階東", Beds: 45, Class: models.WardClassI, FeeTreatment: models.FeeSeparate, FiledFrom: from},
 			{Code: "5R", ValidFrom: from, Name: "5階回復期", Class: models.WardClassRo, FeeTreatment: models.FeeBundled, FiledFrom: from},
@@ -28,7 +31,7 @@ func Hospital() *models.Book {
 		Partners:     []models.Partner{{Code: "P1", Name: "さくら居宅", Kind: models.CareOffice}},
 		CareManagers: []models.CareManager{{Code: "M1", Name: "佐藤健一", Qualification: models.QualifiedCM, CanPlan: models.Yes, SharedOn: from}},
 		Affiliations: []models.Affiliation{{CareManager: "M1", Partner: "P1", From: from}},
-		Meetings:     []models.Meeting{{Code: "K1", HeldOn: models.MustDate("2025-04-10"), Name: "地域連携の会", Kind: models.MultiJobMeeting}},
+		Meetings:     []models.Meeting{{Code: "K1", HeldOn: day("2025-04-10"), Name: "地域連携の会", Kind: models.MultiJobMeeting}},
 		Attendances: []models.Attendance{
 			{Meeting: "K1", Kind: models.AttendeeStaff, Code: "S1"}, {Meeting: "K1", Kind: models.AttendeeCM, Code: "M1"},
 		},
@@ -39,7 +42,7 @@ func Hospital() *models.Book {
 // DayIn draws a day of a span; far from its ends as often as near them.
 func DayIn(t *rapid.T, what, from string, span int) models.Date {
 	n := rapid.IntRange(0, 1<<20).Draw(t, what)
-	return models.MustDate(from).AddDays(n * 7919 % (span + 1))
+	return day(from).AddDays(n * 7919 % (span + 1))
 }
 
 // OneOf draws one of the values.
@@ -47,53 +50,49 @@ func OneOf[T any](t *rapid.T, what string, values ...T) T {
 	return rapid.SampledFrom(values).Draw(t, what)
 }
 
-// Draw is the Hospital with a second ward and office, other people, and a
+// Random is the Hospital with a second ward and office, other people, and a
 // few months of records, many of which lack something.
-func Draw(t *rapid.T) *models.Book {
+func Random(t *rapid.T) *models.Book {
 	b := Hospital()
-	b.Partners[0].Address, b.Partners[0].ConsultedOn = "みらい県みなと市1", models.MustDate("2025-04-01")
+	b.Partners[0].Address, b.Partners[0].ConsultedOn = "みらい県みなと市1", day("2025-04-01")
 	b.Wards = append(b.Wards, models.Ward{
-		Code: "4B", ValidFrom: models.MustDate("2020-04-01"), Name: "4階西", Beds: 40, Class: models.WardClassHa, FeeTreatment: models.FeeSeparate,
-		FiledFrom: OneOf(t, "filed", models.Date(0), models.MustDate("2026-08-01")), FiledTo: OneOf(t, "filed until", models.Date(0), models.MustDate("2026-10-31")),
-		CommunityCare: OneOf(t, "community care", models.Unknown, models.Yes), ValidTo: OneOf(t, "ward until", models.Date(0), models.MustDate("2026-12-31")),
+		Code: "4B", ValidFrom: day("2020-04-01"), Name: "4階西", Beds: 40, Class: models.WardClassHa, FeeTreatment: models.FeeSeparate,
+		FiledFrom: OneOf(t, "filed", models.Date(0), day("2026-08-01")), FiledTo: OneOf(t, "filed until", models.Date(0), day("2026-10-31")),
+		CommunityCare: OneOf(t, "community care", models.Unknown, models.Yes), ValidTo: OneOf(t, "ward until", models.Date(0), day("2026-12-31")),
 	})
 	b.Wards[0].Acute = OneOf(t, "acute", models.Unknown, models.Yes)
 	b.Partners = append(b.Partners,
-		models.Partner{Code: "P2", Name: "もみじ居宅", Kind: models.CareOffice, Address: "みらい県山手市2", ConsultedOn: DayIn(t, "consulted", "2026-01-01", 300), EndedOn: OneOf(t, "ended", models.Date(0), models.MustDate("2026-08-15"))},
-		models.Partner{Code: "P3", Name: "港病院", Kind: models.Hospital, Address: "みらい県みなと市3", ConsultedOn: models.MustDate("2025-04-01"), AdvancedAcute: OneOf(t, "advanced acute", models.Unknown, models.Yes)})
-	for i := range b.Partners {
-		b.Partners[i].AgreedOn = OneOf(t, "agreed", models.MustDate("2020-04-01"), models.MustDate("2026-06-20"), 0)
-	}
+		models.Partner{Code: "P2", Name: "もみじ居宅", Kind: models.CareOffice, Address: "みらい県山手市2", ConsultedOn: DayIn(t, "consulted", "2026-01-01", 300), EndedOn: OneOf(t, "ended", models.Date(0), day("2026-08-15"))},
+		models.Partner{Code: "P3", Name: "港病院", Kind: models.Hospital, Address: "みらい県みなと市3", ConsultedOn: day("2025-04-01"), AdvancedAcute: OneOf(t, "advanced acute", models.Unknown, models.Yes)})
 	b.Partners[0].SpecialRelation = OneOf(t, "special", models.Unknown, models.Yes)
-	b.CareManagers[0].SharedOn = OneOf(t, "shared", models.Date(0), models.MustDate("2020-04-01"), models.MustDate("2026-06-10"), models.MustDate("2020-04-01"))
+	b.CareManagers[0].SharedOn = OneOf(t, "shared", models.Date(0), day("2020-04-01"), day("2026-06-10"), day("2020-04-01"))
 	for i, office := range []string{"P1", "P2", "P2"} {
 		code := fmt.Sprintf("M%d", i+2)
-		b.CareManagers = append(b.CareManagers, models.CareManager{Code: code, Name: code, Qualification: models.QualifiedCM, CanPlan: models.Yes, SharedOn: OneOf(t, "shared", models.Date(0), models.MustDate("2026-06-10"), models.MustDate("2020-04-01"))})
+		b.CareManagers = append(b.CareManagers, models.CareManager{Code: code, Name: code, Qualification: models.QualifiedCM, CanPlan: models.Yes, SharedOn: OneOf(t, "shared", models.Date(0), day("2026-06-10"), day("2020-04-01"))})
 		b.Affiliations = append(b.Affiliations, models.Affiliation{CareManager: code, Partner: office, From: DayIn(t, "joined", "2026-01-01", 160)})
 	}
-	b.Policies[0].AnnouncedOn = OneOf(t, "announced", models.MustDate("2024-04-01"), models.MustDate("2024-04-01"), models.MustDate("2024-04-01"), models.MustDate("2026-07-10"), models.Date(0))
+	b.Policies[0].AnnouncedOn = OneOf(t, "announced", day("2024-04-01"), day("2024-04-01"), day("2024-04-01"), day("2026-07-10"), models.Date(0))
 	drawMeetings(t, b)
 	drawContacts(t, b)
 	for i := range OneOf(t, "admissions", 8, 4, 1) {
 		drawAdmission(t, b, i)
 	}
 	drawAskings(t, b)
-	set(b, "relationship_unit", OneOf(t, "unit", fee.Person, fee.Office))
-	set(b, "evidence_must_precede", OneOf(t, "base", fee.Admission, fee.Session))
-	set(b, "require_local_agreement", OneOf(t, "agreement", "false", "false", "true"))
-	set(b, "chiiki_care_exempt", OneOf(t, "exempt", "false", "true"))
-	set(b, "a246_period", OneOf(t, "year", fee.Rolling12, fee.Fiscal))
-	set(b, "a307_consult_count", OneOf(t, "a307", "0", "3"))
-	set(b, "guidance_counts_as_menkai", OneOf(t, "menkai", "true", "false"))
-	set(b, "legacy_treated_as", OneOf(t, "legacy", "1", "none"))
-	set(b, "evidence_lookback_months", OneOf(t, "lookback", "0", "2", "12"))
-	set(b, "day_count", OneOf(t, "days", fee.AdmissionIsDay1, fee.NextDay))
-	set(b, "require_cm_attendance", OneOf(t, "attendance", "true", "true", "false"))
+	Set(b, "relationship_unit", OneOf(t, "unit", fee.Person, fee.Office))
+	Set(b, "evidence_must_precede", OneOf(t, "base", fee.Admission, fee.Session))
+	Set(b, "require_local_agreement", OneOf(t, "agreement", "false", "false", "true"))
+	Set(b, "chiiki_care_exempt", OneOf(t, "exempt", "false", "true"))
+	Set(b, "a246_period", OneOf(t, "year", fee.Rolling12, fee.Fiscal))
+	Set(b, "a307_consult_count", OneOf(t, "a307", "0", "3"))
+	Set(b, "guidance_counts_as_menkai", OneOf(t, "menkai", "true", "false"))
+	Set(b, "legacy_treated_as", OneOf(t, "legacy", "1", "none"))
+	Set(b, "evidence_lookback_months", OneOf(t, "lookback", "0", "2", "12"))
+	drawReadings(t, b)
 	return b
 }
 
 func drawMeetings(t *rapid.T, b *models.Book) {
-	b.Meetings[0].HeldOn = OneOf(t, "held", models.MustDate("2026-04-10"), models.MustDate("2025-04-10"), models.MustDate("2026-07-20"))
+	b.Meetings[0].HeldOn = OneOf(t, "held", day("2026-04-10"), day("2025-04-10"), day("2026-07-20"))
 	for i := range rapid.IntRange(0, 3).Draw(t, "meetings") {
 		code := fmt.Sprintf("K%d", i+2)
 		b.Meetings = append(b.Meetings, models.Meeting{Code: code, HeldOn: DayIn(t, "held", "2026-04-01", 200), Name: code,
@@ -141,14 +140,7 @@ func drawAdmission(t *rapid.T, b *models.Book, i int) {
 	if rapid.Bool().Draw(t, "informed") {
 		a.InformedOn = a.AdmittedOn.AddDays(rapid.IntRange(0, 12).Draw(t, "after"))
 	}
-	a.CareStatus = OneOf(t, "status", models.Certified, models.Certified, models.NotApplied, "")
-	a.PatientWishes = OneOf(t, "wishes", models.Yes, models.Yes, models.Yes, models.No, models.Unknown)
-	if rapid.Bool().Draw(t, "expected") {
-		a.ExpectedOn = a.AdmittedOn.AddDays(rapid.IntRange(3, 60).Draw(t, "leaving"))
-	}
-	if rapid.Bool().Draw(t, "noticed") {
-		a.NoticedOn = a.AdmittedOn.AddDays(rapid.IntRange(0, 50).Draw(t, "after"))
-	}
+	drawState(t, &a)
 	b.Admissions = append(b.Admissions, a)
 	b.WardStays = append(b.WardStays, models.WardStay{PatientID: a.PatientID, AdmittedOn: a.AdmittedOn, From: a.AdmittedOn, Ward: OneOf(t, "ward", "3A", "3A", "4B", "4B", "3A", "5R")})
 	for range OneOf(t, "sessions", 2, 3, 4, 1, 0) {
@@ -183,6 +175,8 @@ func drawSession(t *rapid.T, b *models.Book, a models.Admission) {
 	b.Sessions = append(b.Sessions, s)
 }
 
-func set(b *models.Book, key, value string) {
+// Set sets a key of 設定.
+func Set(b *models.Book, key, value string) {
+	b.Settings = slices.DeleteFunc(b.Settings, func(s models.Setting) bool { return s.Key == key })
 	b.Settings = append(b.Settings, models.Setting{Key: key, Value: value})
 }
