@@ -280,7 +280,7 @@ func (c coverage) addLacking(b *book) {
 		{head: "コード", width: fit(6, 8), format: formatID, value: func(p liaison.PartnerStanding) any { return p.Partner.Code }},
 		{head: "連携先", width: flex(30), value: func(p liaison.PartnerStanding) any { return p.Partner.Name }},
 		{head: "種別", width: fit(10, 22), value: func(p liaison.PartnerStanding) any { return string(p.Partner.Kind) }},
-		{head: "面会した\n回数", width: fit(8, 8), format: formatNumber, value: func(p liaison.PartnerStanding) any { return len(p.Days) }},
+		{head: "今年度の\n回数", width: fit(8, 8), format: formatNumber, value: func(p liaison.PartnerStanding) any { return len(p.Days) }},
 		{head: "足りない\n回数", width: fit(8, 8), format: formatNumber, value: func(p liaison.PartnerStanding) any { return p.Short }},
 		{head: "最後の面会", format: formatDate, value: func(p liaison.PartnerStanding) any {
 			if n := len(p.Days); n > 0 {
@@ -288,12 +288,8 @@ func (c coverage) addLacking(b *book) {
 			}
 			return "なし"
 		}},
-		{head: "遅くとも", width: fit(11, 12), format: formatDate, value: func(p liaison.PartnerStanding) any {
-			if p.Late {
-				return p.By()
-			}
-			return p.StartBy
-		}},
+		{head: "3回目の\n期限", format: formatDate, value: func(p liaison.PartnerStanding) any { return p.Until }},
+		{head: "遅くとも", width: fit(11, 12), format: formatDate, value: func(p liaison.PartnerStanding) any { return startBy(p) }},
 	}, list).asList(2))
 	s.note(fmt.Sprintf("「遅くとも」は、%sまでに平日1日1回ずつ会うときの最後の始めの日です（土日・祝日を除く）。回数と最後の面会は %s のものです。25か所 × 年3回は、%sまでに: %s。"+kasan1Note, c.march.End, periodWords(c.march.Period), c.march.End, c.march.Words()))
 }

@@ -181,7 +181,7 @@ func TestCoverageListsTheInstitutionsShortOfThree面会(t *testing.T) {
 				}
 				value := func(column string) string { return columnOf(t, header, rows, column)[i] }
 				assert.Equal(t, []string{p["名称"], p["種別"], fmt.Sprint(len(met)), fmt.Sprint(short), last, startBy[short]},
-					[]string{value("連携先"), value("種別"), value("面会した回数"), value("足りない回数"), value("最後の面会"), value("遅くとも")})
+					[]string{value("連携先"), value("種別"), value("今年度の回数"), value("足りない回数"), value("最後の面会"), value("遅くとも")})
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"renkei/models/fee"
 	"renkei/models/liaison"
 )
 
@@ -28,7 +29,7 @@ func (c coverage) addPapers(b *book) {
 	s.note("依頼は、その患者についての、相手のケアマネ（又はその所属先）への当院からのやり取りのうち、目的に「日程」か「共同指導」の「依頼」を含む最初のものです。入院日から、2回目は前の共同指導の翌日から数えます。中央値は、日数の短い順に並べた真ん中です。")
 	s.heading("規程の「7日以内」の情報提供")
 	s.table(withTotal(informedColumns(), c.informed, liaison.InformedTogether(c.informed)))
-	s.note("担当CMのいる入院で、情報提供の期限（通知(3)ア、設定の日数の数え方）が過ぎたものを、入院日の月で数えます。病棟は" + c.day() + "（退院していれば退院日）の病棟です。")
+	s.note(fee.KeptTerms(c.Facts.Params) + "入院日の月で数えます。病棟は" + c.day() + "（退院していれば退院日）の病棟です。")
 	s.heading("書類")
 	s.table(tabulate(smallFigureColumns(), c.paperFigures()))
 	s.note("期間の共同指導のうち、算定できる判定のもの（旧区分を含む）です。")
@@ -91,7 +92,7 @@ func (c coverage) paperFigures() []keyFigure {
 	p := c.papers
 	return []keyFigure{
 		{"診療録の要点が未記載（件）", len(p.NoNote), "要点記載日の登録がないもの"},
-		{"ケアプラン写しが未受領（件）", len(p.NoCopy), fmt.Sprintf("指導日から%d日を過ぎたもの", liaison.CopyDays)},
+		{"ケアプラン写しが未受領（件）", len(p.NoCopy), fmt.Sprintf("指導日から%d日を過ぎたもの", fee.CopyDays)},
 		{"　うち依頼済み（件）", len(p.CopyAsked), "ケアプラン依頼日の登録があるもの"},
 		{"写しが届くまで（日）", days(p.MedianDays()), fmt.Sprintf("受け取った%s件の、指導日からの日数の中央値", thousands(len(p.Received)))},
 	}

@@ -33,6 +33,19 @@ func askedFor(t *testing.T, s record) string {
 	return first
 }
 
+// decided tells by the rows whether a patient came with a care manager: none
+// whose sessions name only one chosen in hospital, or who had not applied.
+func decided(t *testing.T, a record, to string) bool {
+	t.Helper()
+	prior, chosen := false, false
+	for _, s := range sampleSheet(t, "共同指導") {
+		if s["患者ID"] == a["患者ID"] && s["入院日"] == a["入院日"] && s["指導日"] <= to {
+			prior, chosen = prior || s["相手の立場"] == "入院前担当", chosen || s["相手の立場"] == "患者選択"
+		}
+	}
+	return prior || !chosen && a["認定状況"] != "未申請"
+}
+
 func TestCoverageTellsHowLongItTakesAndWhatIsBehind(t *testing.T) {
 	const from, to = "2026-04-01", "2026-11-22"
 	r := sampleRequest(t)
@@ -61,15 +74,18 @@ func TestCoverageTellsHowLongItTakesAndWhatIsBehind(t *testing.T) {
 				[]string{value("共同指導"), value("依頼の記録あり"), value("依頼の記録なし"), value("かかった日数（中央値）")}, month)
 		}
 	})
-	t.Run("入院時の情報提供 by the seventh day, of those whose day has passed", func(t *testing.T) {
+	t.Run("入院時の情報提供 by the seventh day, of those who came with a care manager", func(t *testing.T) {
 		inTime, late, missing := map[string]int{}, map[string]int{}, map[string]int{}
 		for _, a := range sampleSheet(t, "入院") {
-			if a["担当CMコード"] == "" || a["入院日"] < from || a["入院日"] > to || daysBetween(t, a["入院日"], to) <= 6 {
+			if a["担当CMコード"] == "" || a["入院日"] < from || a["入院日"] > to || !decided(t, a, to) {
 				continue
 			}
+			given := a["入院時情報提供日"]
 			count := missing
-			if given := a["入院時情報提供日"]; given != "" && given <= to {
+			if given != "" && given <= to {
 				count = map[bool]map[string]int{true: inTime, false: late}[daysBetween(t, a["入院日"], given) <= 6]
+			} else if left := a["退院日"]; daysBetween(t, a["入院日"], to) <= 6 && (left == "" || left > to) {
+				continue // still to come
 			}
 			count[a["入院日"][:7]]++
 			count["計"]++

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"renkei/models"
+	"renkei/models/fee"
 	"renkei/models/liaison"
 )
 
@@ -168,7 +169,7 @@ func (c coverage) addUnready(b *book) {
 		{head: "入院中の\n患者（人）", width: fit(8, 8), format: formatNumber, value: func(of []liaison.Unready) any { return len(of) }},
 		{head: "足りないもの", width: flex(30), value: missingOf},
 	}, people).asList(2))
-	s.note("平時の連携は、会議への出席と連絡先の共有（通知(3)イ）を、設定の院内基準で、その患者の入院日から見たものです。期間によりません。")
+	s.note("平時の連携は、" + fee.PeacetimeAsked + "を、設定の院内基準で、その患者の入院日から見たものです。期間によりません。")
 }
 
 // missingOf says what the patients of a care manager lack, each thing once.

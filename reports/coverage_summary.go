@@ -88,10 +88,10 @@ func (c coverage) workFigures() []keyFigure {
 		{"会議・勉強会", sum.Meetings, "期間に開いた・出席したもの"},
 		{"共同指導", sum.Sessions, "期間に行ったもの（判定によらない）"},
 		{"日程の依頼から共同指導まで（日）", days(asked.MedianDays()), fmt.Sprintf("依頼の記録のある%s件の中央値　調整中 %d人", thousands(len(asked.Asked)), len(c.awaited))},
-		{"期限内の情報提供（7日以内）", len(informed.InTime), fmt.Sprintf("期限の過ぎた入院 %s件のうち　%s", thousands(informed.Total()), shareWords(len(informed.InTime), informed.Total()))},
-		{"足りない書類（件）", len(c.papers.NoNote) + len(c.papers.NoCopy), fmt.Sprintf("要点が未記載 %d件　ケアプラン写しが%d日を過ぎて未受領 %d件", len(c.papers.NoNote), liaison.CopyDays, len(c.papers.NoCopy))},
+		{"期限内の情報提供（7日以内）", len(informed.InTime), fmt.Sprintf("入院したとき担当が決まっていた入院のうち、期限前を除く %s件のうち　%s", thousands(informed.Total()), shareWords(len(informed.InTime), informed.Total()))},
+		{"足りない書類（件）", len(c.papers.NoNote) + len(c.papers.NoCopy), fmt.Sprintf("要点が未記載 %d件　ケアプラン写しが%d日を過ぎて未受領 %d件", len(c.papers.NoNote), fee.CopyDays, len(c.papers.NoCopy))},
 		{"担当CMのいる入院", sum.admitted.WithCareManager(), fmt.Sprintf("期間に始まった入院 %s件のうち", thousands(sum.admitted.Admissions))},
-		{"うち平時の連携のある入院", len(sum.admitted.Ready), "担当CMと、入院日に平時の連携（会議への出席と連絡先の共有、通知(3)イ）があるもの　" + shareWords(len(sum.admitted.Ready), sum.admitted.WithCareManager())},
+		{"うち平時の連携のある入院", len(sum.admitted.Ready), "担当CMと、入院日に平時の連携（" + fee.PeacetimeAsked + "）があるもの　" + shareWords(len(sum.admitted.Ready), sum.admitted.WithCareManager())},
 	}
 }
 

@@ -49,8 +49,15 @@ func TestARelationAtItsBounds(t *testing.T) {
 	})
 	t.Run("a 会議 of the day itself is not evidence yet", func(t *testing.T) {
 		judge := func(on models.Date) relationMeeting {
-			rm := relationMeeting{meeting: &models.Meeting{HeldOn: on, Kind: models.MultiJobMeeting}, department: []string{"渡邉"}, attended: true}
-			rm.judge(r, false)
+			book := &models.Book{
+				Staff:    []models.Staff{{Code: "S1", From: 2020_04_01, Department: models.FullTime}},
+				Meetings: []models.Meeting{{Code: "K1", HeldOn: on, Kind: models.MultiJobMeeting}},
+				Attendances: []models.Attendance{
+					{Meeting: "K1", Kind: models.AttendeeStaff, Code: "S1"}, {Meeting: "K1", Kind: models.AttendeeCM, Code: "C1"}},
+			}
+			rm := relationMeeting{meeting: &book.Meetings[0], department: []string{"渡邉"}, attended: true,
+				relation: &relation{cm: &models.CareManager{Code: "C1"}, office: &models.Partner{Code: "P1"}}}
+			rm.judge(&Request{AsOf: r.AsOf, Facts: fee.NewFacts(book, fee.DefaultParams())}, false)
 			return rm
 		}
 		assert.True(t, judge(2026_11_21).counts)

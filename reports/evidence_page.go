@@ -88,22 +88,24 @@ func (e evidence) facts(c *evidenceCase) []factPair {
 	if a == nil {
 		return []factPair{{"入院の登録", "この患者ID・入院日の入院は登録されていません", "", ""}}
 	}
-	day := func(d models.Date, limit models.Date) string {
-		words := cmp.Or(d.String(), "未記録")
-		if !limit.IsZero() {
-			words += fmt.Sprintf("（期限 %s）", limit)
-		}
-		return words
-	}
 	return []factPair{
 		{"氏名・カナ", joinWords(a.Name, a.Kana), "生年月日・性別", joinWords(a.BornOn.String(), a.Sex)},
 		{"入院日", a.AdmittedOn.String(), "退院日（退院見込日）", cmp.Or(a.DischargedOn.String(), "入院中") + "（" + cmp.Or(a.ExpectedOn.String(), "未記録") + "）"},
 		{"診療科・通算入院キー", joinWords(a.Specialty, a.ChainKey), "病棟", e.stays(a.Key())},
 		{"認定状況・要介護度", joinWords(string(a.CareStatus), a.CareLevel), "担当CM", e.careManagerWords(a.CareManager, a.AdmittedOn)},
 		{"導入適当・本人の希望", orUnknown(a.ServiceSuitable) + "・" + orUnknown(a.PatientWishes), "同意日", cmp.Or(a.ConsentedOn.String(), "未記録")},
-		{"情報提供書の受領日", cmp.Or(a.ReceivedOn.String(), "未記録"), "入院時の情報提供日", day(a.InformedOn, fee.InformDeadline(a, e.Facts.Params))},
-		{"退院前の連絡日", day(a.NoticedOn, fee.NoticeDeadline(a)), "地域連携診療計画加算", orUnknown(a.RegionalPlan)},
+		{"情報提供書の受領日", cmp.Or(a.ReceivedOn.String(), "未記録"), "入院時の情報提供日", deadlineWords(fee.InformOf(e.Facts, a, e.OutputOn))},
+		{"退院前の連絡日", deadlineWords(fee.NoticeOf(a, e.OutputOn)), "地域連携診療計画加算", orNoRecord(a.RegionalPlan)},
 	}
+}
+
+// deadlineWords says when a promise of the 規程 was kept and how, with its day.
+func deadlineWords(d fee.Deadline) string {
+	words := cmp.Or(d.Done.String(), "未記録")
+	if d.Kept == fee.KeptNone {
+		return words + "（" + string(d.Kept) + "）"
+	}
+	return fmt.Sprintf("%s（%s、期限 %s）", words, d.Kept, d.Limit)
 }
 
 func joinWords(words ...string) string {
@@ -111,7 +113,12 @@ func joinWords(words ...string) string {
 	return cmp.Or(strings.Join(kept, "　"), "未記録")
 }
 
+// orUnknown writes a mark the judgement waits for: blank is ×.
 func orUnknown(m models.Mark) string { return cmp.Or(m.String(), "未確認") }
+
+// orNoRecord writes a mark that stands against a claim, or speaks of what need
+// not be: blank is taken as なし, and the condition beside it stands at ○.
+func orNoRecord(m models.Mark) string { return cmp.Or(m.String(), "記録なし") }
 
 // stays lists the wards of an admission in order.
 func (e evidence) stays(key models.AdmissionKey) string {

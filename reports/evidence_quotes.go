@@ -78,7 +78,7 @@ func (e evidence) quote(v *fee.Verdict, ev fee.Evidence) quote {
 	case "連携先":
 		if p := e.Facts.Partner(ev.Key); p != nil {
 			q.words = fmt.Sprintf("%s　%s　%s　併設 %s　特別の関係 %s　協議日 %s　取り決め日 %s", p.Name, p.Kind, cmp.Or(p.Corporation, "法人名 未記録"),
-				cmp.Or(string(p.Annex), "なし"), orUnknown(p.SpecialRelation), cmp.Or(p.ConsultedOn.String(), "未記録"), cmp.Or(p.AgreedOn.String(), "未記録"))
+				cmp.Or(string(p.Annex), "なし"), orNoRecord(p.SpecialRelation), cmp.Or(p.ConsultedOn.String(), "未記録"), cmp.Or(p.AgreedOn.String(), "未記録"))
 		}
 	case "会議":
 		for i := range e.Facts.Book.Meetings {
@@ -110,7 +110,7 @@ func (e evidence) meetingWords(m *models.Meeting) string {
 	counts := cmp.Or(m.Counts.String(), "種別による")
 	return joinLines(
 		fmt.Sprintf("%s　%s　主催 %s　場所 %s　%s", m.Name, m.Kind, cmp.Or(m.Host, "未記録"), cmp.Or(m.Place, "未記録"), m.Way),
-		fmt.Sprintf("議題: %s　会議として算入 %s%s　連絡先共有 %s", cmp.Or(m.Agenda, "未記録"), counts, inBrackets(m.CountsBecause), orUnknown(m.ContactsShared)),
+		fmt.Sprintf("議題: %s　会議として算入 %s%s　連絡先共有 %s", cmp.Or(m.Agenda, "未記録"), counts, inBrackets(m.CountsBecause), orNoRecord(m.ContactsShared)),
 		"当院の出席者: "+cmp.Or(strings.Join(staff, "・"), "なし")+"　ほかの出席者: "+cmp.Or(strings.Join(others, "・"), "なし"))
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"renkei/models"
+	"renkei/models/fee"
 	"renkei/models/liaison"
 )
 
@@ -209,8 +210,9 @@ func (r *Request) openColumns() []column[liaison.OpenStay] {
 			tone: func(o liaison.OpenStay) tone { return missingTone(o.Admission.ConsentedOn) }},
 		{head: "直近の\n共同指導", format: formatDate, value: func(o liaison.OpenStay) any { return dateOr(o.LastOn, "なし") }},
 		{head: "これまで", value: func(o liaison.OpenStay) any {
+			inform, notice := fee.InformOf(r.Facts, o.Admission, r.AsOf), fee.NoticeOf(o.Admission, r.AsOf)
 			return fmt.Sprintf("共同指導 %d回\n情報提供 %s\n退院前連絡 %s", o.Sessions,
-				cmp.Or(o.Admission.InformedOn.String(), "未"), cmp.Or(o.Admission.NoticedOn.String(), "未"))
+				cmp.Or(inform.Done.String(), string(inform.Kept)), cmp.Or(notice.Done.String(), string(notice.Kept)))
 		}},
 	}
 }
@@ -233,6 +235,6 @@ var handoverTerms = []term{
 	{word: "割合", meaning: "その連携先との直近12か月のやり取り・共同指導の全部のうち、その職員が加わったものです。"},
 	{word: "主な担当（◎）", meaning: "その連携先とのやり取り・共同指導の数が、ほかの職員より少なくないことです。"},
 	{word: "入院中の患者", meaning: "基準日に入院していて、その職員がこの入院の共同指導を行ったか、入院日以後にその患者についてやり取りをした患者です。"},
-	{word: "期限を過ぎたもの・次にすること", meaning: "その職員が行った共同指導の書類、上の患者の情報提供・退院前連絡・共同指導、主な担当の連携先の面会、まもなく切れる平時の連携です。期限が基準日より前のものを「期限を過ぎた」としています。"},
+	{word: "期限を過ぎたもの・次にすること", meaning: "その職員が行った共同指導の書類、上の患者の情報提供・退院前連絡・共同指導、主な担当の連携先の面会、まもなく切れる平時の連携です。期限が基準日より前のものを「期限を過ぎた」としています。ケアプラン写しの期限は指導日から14日です。" + fee.InformTargets},
 	{word: "残り", meaning: "基準日から期限までの日数です。"},
 }

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,7 +22,7 @@ func (m *menkai) needs() []menkaiNeed {
 	return []menkaiNeed{
 		{"年3回以上の面会がある連携機関", liaison.MinPartners, true, func(*models.Partner) bool { return true }},
 		{"うち 保険医療機関（病院・診療所）", liaison.MinMedical, asked.Medical,
-			func(p *models.Partner) bool { return p.Kind.Medical() && !p.AdvancedAcute.Is() }},
+			liaison.Medical},
 		{"うち 介護・障害の事業者", liaison.MinCare, asked.Care, func(p *models.Partner) bool { return p.Kind.CareProvider() }},
 	}
 }
@@ -206,91 +205,95 @@ func (m *menkai) addInstitutions(b *book) {
 	s.note(menkaiWords + "面会ごとの方法・担当者・目的は「" + m.judged.name + "」にあります。")
 }
 
-// menkaiShort is a row of 不足一覧: an institution without its three 面会 of the
-// fiscal year.
-type menkaiShort struct {
-	partner *models.Partner
-	dates   []models.Date // this fiscal year
-	judged  int           // 面会 of the judged period
-	latest  models.Date   // the latest 面会 of the judged period or the last fiscal year
-}
-
-func (s menkaiShort) missing() int { return liaison.MinMenkai - len(s.dates) }
-
-// shortfall lists the institutions that need more 面会 by 31 March: those the
-// judged period lacks too come first, then those that need the fewest.
-func (m *menkai) shortfall() []menkaiShort {
-	var list []menkaiShort
-	for _, p := range m.partners {
-		if m.this.met(p) {
-			continue
-		}
-		s := menkaiShort{partner: p, judged: m.judged.count(p)}
-		for _, y := range []menkaiYear{m.last, m.judged, m.this} {
-			if days := y.days[p.Code]; len(days) > 0 {
-				s.latest = max(s.latest, days[len(days)-1].on)
-			}
-		}
-		for _, d := range m.this.days[p.Code] {
-			s.dates = append(s.dates, d.on)
-		}
-		list = append(list, s)
-	}
-	slices.SortStableFunc(list, func(a, b menkaiShort) int {
-		return cmp.Or(cmp.Compare(min(a.judged, liaison.MinMenkai), min(b.judged, liaison.MinMenkai)), cmp.Compare(a.missing(), b.missing()))
-	})
-	return list
-}
-
+// addShortfall writes 不足一覧: the institutions the 充足 of 集計 lacks. Where the
+// 過去1年 is not the fiscal year, 今年度の不足 tells what 31 March asks for.
 func (m *menkai) addShortfall(b *book) {
-	list := m.shortfall()
-	missing, unmet := 0, 0
-	for _, s := range list {
-		missing += s.missing()
-		if s.judged < liaison.MinMenkai {
-			unmet++
-		}
+	march := liaison.StandingByMarch(m.Facts, m.AsOf)
+	if m.judged.period == m.this.period {
+		m.addLacking(b, "不足一覧", liaison.YearName(m.Facts.Params), march)
+		return
 	}
-	due := m.this.period.From.AddMonths(12).AddDays(-1)
-	s := b.addSheet("不足一覧", page{landscape: true, minFont: 9, indent: true})
-	s.title("面会が年3回に足りない連携機関　"+m.this.name, m.head(asOfWords(m.AsOf)),
-		fmt.Sprintf("対象: %sの面会が3回に満たない連携機関　%s機関　足りない面会 計%s回　期限 %s　うち%sでも足りないもの %s機関（上に並べています）",
-			m.this.name, thousands(len(list)), thousands(missing), due, m.judged.name, thousands(unmet)))
-	s.table(tabulate(m.shortColumns(due), list).asList(2))
-	s.note("期限は、その年度の3回目の面会をするべき日（3月31日）です。残りは " + asOfWords(m.AsOf) + "から期限までの日数です。" +
-		"担当者は、その機関に所属する介護支援専門員・相談支援専門員です。" + menkaiWords)
+	m.addLacking(b, "不足一覧", liaison.YearName(m.Facts.Params), liaison.StandingNow(m.Facts, m.AsOf))
+	m.addLacking(b, "今年度の不足", liaison.FiscalName, march)
 }
 
-func (m *menkai) shortColumns(due models.Date) []column[menkaiShort] {
-	nth := func(n int) func(menkaiShort) any {
-		return func(s menkaiShort) any {
-			if n > len(s.dates) {
-				return ""
+// addLacking lists the institutions short of three in a period, those that need
+// the fewest first.
+func (m *menkai) addLacking(b *book, sheet, period string, standing liaison.Partners25) {
+	list, missing := standing.Lacking(), 0
+	for _, p := range list {
+		missing += p.Short
+	}
+	ahead := standing.End > m.AsOf
+	words := "集計の「充足」で足りないもの"
+	if ahead {
+		words = "期限 " + standing.End.String()
+	}
+	s := b.addSheet(sheet, page{landscape: true, minFont: 9, indent: true})
+	s.title("面会が年3回に足りない連携機関　"+period+"（"+periodWords(standing.Period)+"）", m.head(asOfWords(m.AsOf)),
+		fmt.Sprintf("対象: %sの面会が3回に満たない連携機関　%s機関　足りない面会 計%s回　%s　並び: 足りない回数の少ない順",
+			period, thousands(len(list)), thousands(missing), words))
+	s.table(tabulate(m.lackingColumns(period, ahead), list).asList(2))
+	note := "「この数の続く日」は、新しい面会がないとき、いまの回数のままでいられる最後の日です。その後はいちばん古い面会が1年の外に出ます。"
+	if ahead {
+		note = "期限は、その年度の3回目の面会をするべき日（3月31日）です。この日は、年度の面会がそのまま過去1年になります。「遅くとも」は、期限までに平日1日1回ずつ会うときの最後の始めの日です（土日・祝日を除く）。残りは " + asOfWords(m.AsOf) + "から期限までの日数です。"
+	}
+	s.note(note + "担当者は、その機関に所属する介護支援専門員・相談支援専門員です。" + menkaiWords)
+}
+
+func (m *menkai) lackingColumns(period string, ahead bool) []column[liaison.PartnerStanding] {
+	last := liaison.MenkaiDays(m.Facts, models.Period{From: models.MinDate, To: m.AsOf})
+	nth := func(days func(liaison.PartnerStanding) []models.Date, n int) func(liaison.PartnerStanding) any {
+		return func(p liaison.PartnerStanding) any {
+			if list := days(p); n > 0 && n <= len(list) {
+				return list[n-1]
 			}
-			return s.dates[n-1]
+			return ""
 		}
 	}
-	cols := []column[menkaiShort]{
-		{head: "コード", width: fit(4, 8), format: formatID, value: func(s menkaiShort) any { return s.partner.Code }},
-		{head: "連携機関名", width: flex(24), value: func(s menkaiShort) any { return s.partner.Name }},
-		{head: "種別", width: fit(8, 18.2), value: func(s menkaiShort) any { return string(s.partner.Kind) }},
-		{head: "特別の\n関係", width: fit(4, 4), format: formatMark, value: func(s menkaiShort) any { return mark(s.partner.SpecialRelation.Is()) }},
-		{head: m.this.name + "\n回数", width: fit(4, 4), format: formatNumber, value: func(s menkaiShort) any { return len(s.dates) }},
-		{head: "1回目", width: fit(11.5, 11.5), format: formatDate, value: nth(1)},
-		{head: "2回目", width: fit(11.5, 11.5), format: formatDate, value: nth(2)},
-		{head: "あと", width: fit(5, 5), format: formatMark, value: func(s menkaiShort) any { return fmt.Sprintf("%d回", s.missing()) },
-			tone: func(menkaiShort) tone { return toneAction }},
-		{head: "3回目の\n期限", format: formatDate, value: func(menkaiShort) any { return due }},
-		{head: "残り", width: fit(10, 10), format: formatMark, value: func(menkaiShort) any { return daysLeft(m.AsOf, due) }},
-		{head: "前回の\n面会", width: fit(11.5, 11.5), format: formatDate, value: func(s menkaiShort) any { return s.latest }},
+	own := func(p liaison.PartnerStanding) []models.Date { return p.Days }
+	cols := []column[liaison.PartnerStanding]{
+		{head: "コード", width: fit(4, 8), format: formatID, value: func(p liaison.PartnerStanding) any { return p.Partner.Code }},
+		{head: "連携機関名", width: flex(24), value: func(p liaison.PartnerStanding) any { return p.Partner.Name }},
+		{head: "種別", width: fit(8, 18.2), value: func(p liaison.PartnerStanding) any { return string(p.Partner.Kind) }},
+		{head: "特別の\n関係", width: fit(4, 4), format: formatMark, value: func(p liaison.PartnerStanding) any { return mark(p.Partner.SpecialRelation.Is()) }},
+		{head: shortPeriod(period) + "\n回数", width: fit(6, 6), format: formatNumber, value: func(p liaison.PartnerStanding) any { return len(p.Days) }},
+		{head: "1回目", width: fit(11.5, 11.5), format: formatDate, value: nth(own, 1)},
+		{head: "2回目", width: fit(11.5, 11.5), format: formatDate, value: nth(own, 2)},
+		{head: "あと", width: fit(5, 5), format: formatMark, value: func(p liaison.PartnerStanding) any { return fmt.Sprintf("%d回", p.Short) },
+			tone: func(liaison.PartnerStanding) tone { return toneAction }},
 	}
-	if m.judged.period != m.this.period {
-		cols = append(cols, column[menkaiShort]{head: m.judged.name + "\n回数", width: fit(4, 4), format: formatNumber,
-			value: func(s menkaiShort) any { return s.judged }, tone: func(s menkaiShort) tone { return menkaiTone(s.judged >= liaison.MinMenkai) }})
+	until := column[liaison.PartnerStanding]{head: "この数の\n続く日", format: formatDate, value: func(p liaison.PartnerStanding) any { return p.Until }}
+	if ahead {
+		until.head = "3回目の\n期限"
+		cols = append(cols, until,
+			column[liaison.PartnerStanding]{head: "遅くとも", format: formatDate, width: fit(11, 12), value: func(p liaison.PartnerStanding) any { return startBy(p) }},
+			column[liaison.PartnerStanding]{head: "残り", width: fit(10, 10), format: formatMark, value: func(p liaison.PartnerStanding) any { return daysLeft(m.AsOf, p.Until) }})
+	} else {
+		cols = append(cols, until)
 	}
 	return append(cols,
-		column[menkaiShort]{head: "電話", width: fit(8, 14), format: formatID, value: func(s menkaiShort) any { return s.partner.Phone }},
-		column[menkaiShort]{head: "担当者", width: flex(16), value: func(s menkaiShort) any { return m.namesAt(s.partner) }})
+		column[liaison.PartnerStanding]{head: "前回の\n面会", width: fit(11.5, 11.5), format: formatDate, value: func(p liaison.PartnerStanding) any {
+			days := last[p.Partner.Code]
+			return nth(func(liaison.PartnerStanding) []models.Date { return days }, len(days))(p)
+		}},
+		column[liaison.PartnerStanding]{head: "電話", width: fit(8, 14), format: formatID, value: func(p liaison.PartnerStanding) any { return p.Partner.Phone }},
+		column[liaison.PartnerStanding]{head: "担当者", width: flex(16), value: func(p liaison.PartnerStanding) any { return m.namesAt(p.Partner) }})
+}
+
+// startBy is the last day on which the missing 面会 can begin, or that it is too
+// late.
+func startBy(p liaison.PartnerStanding) any {
+	if p.Late {
+		return p.By()
+	}
+	return p.StartBy
+}
+
+// shortPeriod is the name of a period without what stands in its brackets.
+func shortPeriod(name string) string {
+	name, _, _ = strings.Cut(name, "（")
+	return name
 }
 
 // namesAt returns the names of the care managers of an office on the date.

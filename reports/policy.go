@@ -31,32 +31,11 @@ type policyReport struct {
 	notApplied []*models.Admission // those 未申請
 }
 
-// kept says how a deadline of the 規程 was met.
-type kept string
-
-// The ways: 期限前 is not done yet and still in time, 対象外 is not asked.
-const (
-	keptInTime  kept = "守れた"
-	keptLate    kept = "期限後"
-	keptMissing kept = "記録なし"
-	keptOpen    kept = "期限前"
-	keptNone    kept = "対象外"
-)
-
-// breach tells that the deadline was not kept.
-func (k kept) breach() bool { return k == keptLate || k == keptMissing }
-
-// deadline is one thing the 規程 promises for an admission.
-type deadline struct {
-	limit, done models.Date
-	kept        kept
-}
-
 // policyStay is an admission with its two deadlines (通知(3)ア(ア)).
 type policyStay struct {
 	admission *models.Admission
-	inform    deadline // 入院日から7日以内の情報提供
-	notice    deadline // 退院見込みの7日前までの連絡
+	inform    fee.Deadline // 入院日から7日以内の情報提供
+	notice    fee.Deadline // 退院見込みの7日前までの連絡
 }
 
 // writePolicy writes 集計, 規程, 運用状況, 守れなかったもの and 未申請者.
@@ -76,18 +55,13 @@ func writePolicy(ctx context.Context, path string, r Request) error {
 
 func newPolicyReport(r *Request) *policyReport {
 	p := &policyReport{Request: r}
-	standings := standingsOf(r.Facts.Book)
 	for i := range r.Facts.Book.Admissions {
 		a := &r.Facts.Book.Admissions[i]
 		if !r.Period.Covers(a.AdmittedOn) {
 			continue
 		}
 		if a.CareManager != "" {
-			limit := fee.InformDeadline(a, r.Facts.Params)
-			if chosenInHospital(a, standings[a.Key()]) {
-				limit = 0
-			}
-			p.stays = append(p.stays, policyStay{a, r.deadline(a, limit, a.InformedOn), r.deadline(a, fee.NoticeDeadline(a), a.NoticedOn)})
+			p.stays = append(p.stays, policyStay{a, fee.InformOf(r.Facts, a, r.OutputOn), fee.NoticeOf(a, r.OutputOn)})
 		}
 		if a.CareStatus == models.NotApplied {
 			p.notApplied = append(p.notApplied, a)
@@ -98,78 +72,31 @@ func newPolicyReport(r *Request) *policyReport {
 	return p
 }
 
-// standingsOf lists the 相手の立場 recorded in the sessions of each admission.
-func standingsOf(book *models.Book) map[models.AdmissionKey][]models.Standing {
-	found := make(map[models.AdmissionKey][]models.Standing)
-	for i := range book.Sessions {
-		s := &book.Sessions[i]
-		found[s.Key()] = append(found[s.Key()], s.Standing)
-	}
-	return found
-}
-
-// chosenInHospital tells that the care manager was not the patient's before the
-// admission, so that nobody was to be told within 7 days (N-02, N-04).
-func chosenInHospital(a *models.Admission, standings []models.Standing) bool {
-	if slices.Contains(standings, models.PriorCareManager) {
-		return false
-	}
-	return slices.Contains(standings, models.PatientsChoice) || a.CareStatus == models.NotApplied
-}
-
 func compareAdmissions(a, b *models.Admission) int {
 	return cmp.Or(cmp.Compare(a.AdmittedOn, b.AdmittedOn), cmp.Compare(a.PatientID, b.PatientID))
 }
 
-// deadline judges a deadline as of the day of output. What is not done counts as
-// missed once its day is past or the patient has left (as warnings W3 and W4).
-func (r *Request) deadline(a *models.Admission, limit, done models.Date) deadline {
-	d := deadline{limit: limit, done: done, kept: keptOpen}
-	switch {
-	case limit.IsZero():
-		d.kept = keptNone
-	case done != 0 && done <= limit:
-		d.kept = keptInTime
-	case done != 0:
-		d.kept = keptLate
-	case limit < r.OutputOn || a.DischargedOn != 0:
-		d.kept = keptMissing
-	}
-	return d
-}
-
 // keptTally counts the ways one deadline was met.
-type keptTally map[kept]int
+type keptTally map[fee.Kept]int
 
 func (t keptTally) rate() share {
-	return share{t[keptInTime], t[keptInTime] + t[keptLate] + t[keptMissing]}
+	return share{t[fee.KeptInTime], t[fee.KeptInTime] + t[fee.KeptLate] + t[fee.KeptMissing]}
 }
 
-func tallyKept(stays []policyStay, of func(policyStay) deadline) keptTally {
+func tallyKept(stays []policyStay, of func(policyStay) fee.Deadline) keptTally {
 	t := keptTally{}
 	for _, s := range stays {
-		t[of(s).kept]++
+		t[of(s).Kept]++
 	}
 	return t
 }
 
-func informOf(s policyStay) deadline { return s.inform }
-func noticeOf(s policyStay) deadline { return s.notice }
-
-func (p *policyReport) dayCountWords() string {
-	if p.Facts.Params.DayCount == fee.NextDay {
-		return "入院日の翌日を1日目と数えます"
-	}
-	return "入院日を1日目と数えます"
-}
-
-const policyTargets = "対象は、入院日が期間にあり、担当CMの登録のある入院です。" +
-	"7日以内は、入院したとき担当が決まっていた方について求められるため、担当が入院中に決まったもの（共同指導の相手の立場が患者選択だけのもの、入院前担当の記録がなく認定状況が未申請のもの）を除きます。"
+func informOf(s policyStay) fee.Deadline { return s.inform }
+func noticeOf(s policyStay) fee.Deadline { return s.notice }
 
 func (p *policyReport) rateWords() string {
-	return policyTargets + "7日以内は" + p.dayCountWords() + "。退院7日前は、退院見込日（なければ退院日）の7日前まで、入院日より前にはしません。" +
-		"記録なしは、期限を過ぎるか退院しても記録のないものです。期限前は、まだ期限の来ていないもので、遵守率に含めません。" +
-		"遵守率 = 守れた ÷（守れた + 期限後 + 記録なし）。"
+	return "対象は、入院日が期間にあり、担当CMの登録のある入院です。" + "退院7日前の期限は、退院見込日（なければ退院日）の7日前、入院日より前にはしません。" +
+		fee.KeptTerms(p.Facts.Params)
 }
 
 // policyMonth is a line of 集計: the admissions of a month.
@@ -210,13 +137,13 @@ func (p *policyReport) rateTable() *grid {
 	}
 	for _, d := range []struct {
 		name, none string
-		of         func(policyStay) deadline
+		of         func(policyStay) fee.Deadline
 	}{{"7日以内", "入院中に\n決まった", informOf}, {"退院7日前", "退院見込\nなし", noticeOf}} {
-		for _, way := range []kept{keptInTime, keptLate, keptMissing, keptOpen} {
+		for _, way := range []fee.Kept{fee.KeptInTime, fee.KeptLate, fee.KeptMissing, fee.KeptOpen} {
 			cols = append(cols, figure(d.name+"\n"+string(way), func(m policyMonth) any { return tallyKept(m.stays, d.of)[way] }))
 		}
 		cols = append(cols,
-			figure(d.none, func(m policyMonth) any { return tallyKept(m.stays, d.of)[keptNone] }),
+			figure(d.none, func(m policyMonth) any { return tallyKept(m.stays, d.of)[fee.KeptNone] }),
 			column[policyMonth]{head: d.name + "\n遵守率", width: fit(8, 8), format: formatPercent,
 				value: func(m policyMonth) any { return tallyKept(m.stays, d.of).rate() }})
 	}

@@ -35,17 +35,17 @@ func (p *policyReport) addStays(b *book) {
 	s := b.addSheet("運用状況", page{landscape: true, minFont: 8.5})
 	s.title("規程の運用状況　入院別", p.head(periodWords(p.Period)),
 		fmt.Sprintf("対象: 入院日が期間にあり、担当CMの登録のある入院　%s件　7日以内 守れた%s・期限後%s・記録なし%s　退院7日前 守れた%s・期限後%s・記録なし%s　並び: 入院日・患者IDの順",
-			thousands(len(p.stays)), thousands(inform[keptInTime]), thousands(inform[keptLate]), thousands(inform[keptMissing]),
-			thousands(notice[keptInTime]), thousands(notice[keptLate]), thousands(notice[keptMissing])))
+			thousands(len(p.stays)), thousands(inform[fee.KeptInTime]), thousands(inform[fee.KeptLate]), thousands(inform[fee.KeptMissing]),
+			thousands(notice[fee.KeptInTime]), thousands(notice[fee.KeptLate]), thousands(notice[fee.KeptMissing])))
 	s.table(tabulate(p.stayColumns(), p.stays).asList(2))
 	s.note(p.rateWords())
 	s.note("入院n日目は情報提供日、n日前は退院前連絡日から退院見込日（なければ退院日）までの日数です。担当CMの事業所は入院日のものです。")
 }
 
 func (p *policyReport) stayColumns() []column[policyStay] {
-	result := func(head string, of func(policyStay) deadline) column[policyStay] {
-		return column[policyStay]{head: head, width: fit(8, 8.2), format: formatMark, value: func(s policyStay) any { return string(of(s).kept) },
-			tone: func(s policyStay) tone { return menkaiTone(!of(s).kept.breach()) }}
+	result := func(head string, of func(policyStay) fee.Deadline) column[policyStay] {
+		return column[policyStay]{head: head, width: fit(8, 8.2), format: formatMark, value: func(s policyStay) any { return string(of(s).Kept) },
+			tone: func(s policyStay) tone { return menkaiTone(!of(s).Kept.Broken()) }}
 	}
 	date := func(head string, of func(policyStay) models.Date) column[policyStay] {
 		return column[policyStay]{head: head, width: fit(8, 11.2), format: formatDate, value: func(s policyStay) any { return of(s) }}
@@ -53,14 +53,14 @@ func (p *policyReport) stayColumns() []column[policyStay] {
 	cols := admissionColumns(func(s policyStay) *models.Admission { return s.admission })
 	return append(cols,
 		column[policyStay]{head: "担当CM", width: flex(22), value: func(s policyStay) any { return p.careManagerWords(s.admission) }},
-		date("情報提供\n期限", func(s policyStay) models.Date { return s.inform.limit }),
-		date("情報\n提供日", func(s policyStay) models.Date { return s.inform.done }),
+		date("情報提供\n期限", func(s policyStay) models.Date { return s.inform.Limit }),
+		date("情報\n提供日", func(s policyStay) models.Date { return s.inform.Done }),
 		column[policyStay]{head: "入院\nn日目", width: fit(4, 6.4), format: formatNumber, value: func(s policyStay) any { return p.dayOfStay(s.admission) }},
 		result("7日以内", informOf),
 		date("退院\n見込日", func(s policyStay) models.Date { return s.admission.ExpectedOn }),
 		date("退院日", func(s policyStay) models.Date { return s.admission.DischargedOn }),
-		date("連絡\n期限", func(s policyStay) models.Date { return s.notice.limit }),
-		date("退院前\n連絡日", func(s policyStay) models.Date { return s.notice.done }),
+		date("連絡\n期限", func(s policyStay) models.Date { return s.notice.Limit }),
+		date("退院前\n連絡日", func(s policyStay) models.Date { return s.notice.Done }),
 		column[policyStay]{head: "退院\nn日前", width: fit(4, 6.4), format: formatNumber, value: func(s policyStay) any { return daysBeforeLeaving(s.admission) }},
 		result("退院7日前", noticeOf))
 }
@@ -71,14 +71,10 @@ func (p *policyReport) dayOfStay(a *models.Admission) any {
 	if a.InformedOn.IsZero() {
 		return ""
 	}
-	days := a.AdmittedOn.DaysUntil(a.InformedOn)
-	if days < 0 {
+	if a.InformedOn < a.AdmittedOn {
 		return "入院前"
 	}
-	if p.Facts.Params.DayCount == fee.NextDay {
-		return days
-	}
-	return days + 1
+	return fee.DayOfStay(a, a.InformedOn, p.Facts.Params)
 }
 
 func daysBeforeLeaving(a *models.Admission) any {
@@ -93,28 +89,28 @@ func daysBeforeLeaving(a *models.Admission) any {
 type policyBreach struct {
 	stay     policyStay
 	what     string
-	deadline deadline
+	deadline fee.Deadline
 }
 
 // daysLate is how late it was done, 0 when it was not done at all.
 func (b policyBreach) daysLate() int {
-	if b.deadline.done.IsZero() {
+	if b.deadline.Done.IsZero() {
 		return 0
 	}
-	return b.deadline.limit.DaysUntil(b.deadline.done)
+	return b.deadline.Limit.DaysUntil(b.deadline.Done)
 }
 
 func (p *policyReport) breaches() []policyBreach {
 	var list []policyBreach
 	for _, s := range p.stays {
-		if s.inform.kept.breach() {
+		if s.inform.Kept.Broken() {
 			list = append(list, policyBreach{s, "7日以内の情報提供", s.inform})
 		}
-		if s.notice.kept.breach() {
+		if s.notice.Kept.Broken() {
 			list = append(list, policyBreach{s, "退院7日前の連絡", s.notice})
 		}
 	}
-	slices.SortStableFunc(list, func(a, b policyBreach) int { return cmp.Compare(a.deadline.limit, b.deadline.limit) })
+	slices.SortStableFunc(list, func(a, b policyBreach) int { return cmp.Compare(a.deadline.Limit, b.deadline.Limit) })
 	return list
 }
 
@@ -122,7 +118,7 @@ func (p *policyReport) addBreaches(b *book) {
 	list := p.breaches()
 	missing := 0
 	for _, br := range list {
-		if br.deadline.kept == keptMissing {
+		if br.deadline.Kept == fee.KeptMissing {
 			missing++
 		}
 	}
@@ -133,9 +129,9 @@ func (p *policyReport) addBreaches(b *book) {
 	cols := admissionColumns(func(br policyBreach) *models.Admission { return br.stay.admission })
 	cols = append(cols,
 		column[policyBreach]{head: "区分", width: fit(16, 18), value: func(br policyBreach) any { return br.what }},
-		column[policyBreach]{head: "期限", format: formatDate, value: func(br policyBreach) any { return br.deadline.limit }},
-		column[policyBreach]{head: "実施日", format: formatDate, width: fit(11.2, 11.2), value: func(br policyBreach) any { return dateOr(br.deadline.done, "記録なし") },
-			tone: func(br policyBreach) tone { return missingTone(br.deadline.done) }},
+		column[policyBreach]{head: "期限", format: formatDate, value: func(br policyBreach) any { return br.deadline.Limit }},
+		column[policyBreach]{head: "実施日", format: formatDate, width: fit(11.2, 11.2), value: func(br policyBreach) any { return dateOr(br.deadline.Done, "記録なし") },
+			tone: func(br policyBreach) tone { return missingTone(br.deadline.Done) }},
 		column[policyBreach]{head: "超過\n日数", width: fit(5, 5), format: formatNumber, value: func(br policyBreach) any {
 			if days := br.daysLate(); days > 0 {
 				return days

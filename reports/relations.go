@@ -145,7 +145,7 @@ func (rel *relation) evidence(r *Request, attendances map[string][]models.Attend
 func (rm *relationMeeting) judge(r *Request, serves bool) {
 	m := rm.meeting
 	counted := r.Facts.CountsAsMeeting(m)
-	rm.counts = serves || counted && len(rm.department) > 0 && m.HeldOn < r.AsOf
+	rm.counts = serves || m.HeldOn < r.AsOf && r.Facts.MeetingServes(m.Code, rm.relation.cm.Code, rm.relation.office.Code)
 	switch {
 	case !counted:
 		rm.why = cmp.Or(m.CountsBecause, "会議として算入しないと記録されています")
@@ -156,6 +156,8 @@ func (rm *relationMeeting) judge(r *Request, serves bool) {
 		rm.why = "部門の担当者の出席記録がありません"
 	case m.HeldOn >= r.AsOf:
 		rm.why = "基準日より前ではありません"
+	case !rm.counts:
+		rm.why = "出席した日の所属が今の事業所と異なります（院内基準: 事業所単位）"
 	case m.CountsBecause != "":
 		rm.why = m.CountsBecause
 	case m.Kind == models.StudySession && m.Counts == models.Unknown:
@@ -200,7 +202,11 @@ func relationWords(r *Request) string {
 	if !p.RequireCMAttendance {
 		attendance = "部門の担当者の出席だけでよい"
 	}
-	return fmt.Sprintf("院内基準: 会議 %d回以上、実績の期間 %s、みる単位 %s、%s", p.MeetingMinCount, window, unit, attendance)
+	agreement := "事前の取り決めは求めない（望ましい要件、通知(3)ウ）"
+	if p.RequireLocalAgreement {
+		agreement = "事前の取り決めを必須とする"
+	}
+	return fmt.Sprintf("院内基準: 会議 %d回以上、実績の期間 %s、みる単位 %s、%s、%s", p.MeetingMinCount, window, unit, attendance, agreement)
 }
 
 func (r *Request) officeWords() string {
@@ -226,10 +232,10 @@ func addRelations(b *book, r *Request, relations []*relation) {
 			r.officeWords(), asOfWords(r.AsOf), thousands(len(relations)), thousands(ready), expiringDays, thousands(ending), thousands(len(relations)-ready)),
 		relationWords(r))
 	s.table(tabulate(relationColumns(r), relations).asList(5))
-	s.note("平時の連携は、" + r.AsOf.String() + " に入院した患者について、通知(3)イの会議等への出席と連絡先・担当者の共有がそろうかをみたものです。" +
+	s.note("平時の連携は、" + r.AsOf.String() + " に入院した患者について、通知(3)イの会議等への出席と連絡先・担当者の共有（院内基準で必須とするときは通知(3)ウの事前の取り決めも）がそろうかをみたものです。" +
 		"規程（通知(3)ア）、届出病棟、実施者は含みません。回数・期間・個人か事業所かの定めは通知になく、院内基準によります。")
 	s.note("有効期限は、新しい記録がなくても平時の連携が続く最後の入院日です。連絡先共有日は、登録がないときは連絡先を共有した会議の日です。" +
-		"会議は、算入できる最も新しいものです。一つ一つは「会議の記録」にあります。確かめることは、平時の連携のほかの事がらです（資格とケアプラン作成は通知(2)、事前の取り決めは通知(3)ウの望ましい要件）。所属のない担当者は載せていません。")
+		"会議は、算入できる最も新しいものです。一つ一つは「会議の記録」にあります。確かめることは、平時の連携のほかの事がらです（資格とケアプラン作成は通知(2)、必須としていないときの事前の取り決めは通知(3)ウの望ましい要件）。所属のない担当者は載せていません。")
 	s.note(editionNote(&r.Rules))
 }
 
@@ -313,7 +319,7 @@ func meetingName(r *Request, e fee.Evidence) string {
 
 // missing is what a patient admitted on the date would lack.
 func (rel *relation) missing() string {
-	return joinLines(rel.peacetime.Meetings.Missing, rel.peacetime.Contacts.Missing)
+	return joinLines(rel.peacetime.Missing()...)
 }
 
 // toCheck lists what does not decide the 平時の連携 but the claim or its papers.
@@ -328,7 +334,7 @@ func (rel *relation) toCheck(r *Request) string {
 	if newest := max(rel.sharedOn(), rel.cm.CheckedOn); newest != 0 && newest < r.AsOf.AddMonths(-r.Facts.Params.ContactStaleMonths) {
 		lines = append(lines, fmt.Sprintf("連絡先の確認 %dか月超", r.Facts.Params.ContactStaleMonths))
 	}
-	if rel.office.AgreedOn.IsZero() {
+	if rel.office.AgreedOn.IsZero() && !r.Facts.Params.RequireLocalAgreement {
 		lines = append(lines, "事前の取り決め 未登録")
 	}
 	return joinLines(lines...)

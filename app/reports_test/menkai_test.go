@@ -70,7 +70,7 @@ func TestMenkaiListsEveryMeetingOfEveryInstitution(t *testing.T) {
 	r := ask(t)
 	book := r.Facts.Book
 	file := write(t, "menkai", r)
-	assert.Equal(t, []string{"集計", "機関別", "不足一覧", "直近12か月", "2026年度", "2025年度"}, file.GetSheetList())
+	assert.Equal(t, []string{"集計", "機関別", "不足一覧", "今年度の不足", "直近12か月", "2026年度", "2025年度"}, file.GetSheetList())
 	for sheet, year := range map[string][2]models.Date{"直近12か月": months12, "2026年度": year2026, "2025年度": year2025} {
 		t.Run(sheet, func(t *testing.T) {
 			days := menkaiCounted(book, year[0], year[1])
@@ -188,6 +188,26 @@ func TestMenkaiTotalsStandAgainstTheStandard(t *testing.T) {
 func TestMenkaiShortfallSaysHowManyAreMissingByWhen(t *testing.T) {
 	r := ask(t)
 	file := write(t, "menkai", r)
+	t.Run("of the 過去1年, as the 充足 lacks them", func(t *testing.T) {
+		days := menkaiCounted(r.Facts.Book, months12[0], months12[1])
+		var want []string
+		for _, p := range institutions(r.Facts.Book, asOf) {
+			n := len(days[p.Code])
+			if n >= 3 {
+				continue
+			}
+			until := "" // the day before the oldest has its anniversary
+			if n > 0 {
+				until = days[p.Code][0].AddMonths(12).AddDays(-1).String()
+			}
+			want = append(want, fmt.Sprintf("%s | %d | %d回 | %s", p.Code, n, 3-n, until))
+		}
+		list := tableOf(t, file, "不足一覧", "コード", "連携機関名")
+		assert.ElementsMatch(t, want, list.columns("コード", "過去1年回数", "あと", "この数の続く日"))
+		assert.Contains(t, textOf(t, file, "不足一覧"), "過去1年（直近12か月）（2025-11-23〜2026-11-22）")
+		asked := tableOf(t, file, "集計", "求められるもの", "基準")
+		assert.Equal(t, itoa(len(institutions(r.Facts.Book, asOf))-len(want)), strings.TrimSpace(asked.rows[0][2]), "who is not listed is counted")
+	})
 	days := menkaiCounted(r.Facts.Book, year2026[0], year2026[1])
 	var want []string
 	missing := 0
@@ -198,14 +218,14 @@ func TestMenkaiShortfallSaysHowManyAreMissingByWhen(t *testing.T) {
 		}
 	}
 	require.NotEmpty(t, want)
-	list := tableOf(t, file, "不足一覧", "コード", "連携機関名")
-	assert.ElementsMatch(t, want, list.columns("コード", "2026年度回数", "あと", "3回目の期限", "残り"))
-	assert.Contains(t, textOf(t, file, "不足一覧"), fmt.Sprintf("足りない面会 計%d回　期限 2027-03-31", missing))
+	list := tableOf(t, file, "今年度の不足", "コード", "連携機関名")
+	assert.ElementsMatch(t, want, list.columns("コード", "今年度回数", "あと", "3回目の期限", "残り"))
+	assert.Contains(t, textOf(t, file, "今年度の不足"), fmt.Sprintf("足りない面会 計%d回　期限 2027-03-31", missing))
 }
 
 func TestMenkaiPrints(t *testing.T) {
 	file := write(t, "menkai", ask(t))
-	assertPrints(t, file, printing{lists: []string{"機関別", "不足一覧", "直近12か月", "2026年度", "2025年度"}})
+	assertPrints(t, file, printing{lists: []string{"機関別", "不足一覧", "今年度の不足", "直近12か月", "2026年度", "2025年度"}})
 	assertFormats(t, file, "直近12か月", map[string]string{"No": "number", "コード": "id", "協議日": "date", "面会日": "date", "年間回数": "number"})
 }
 

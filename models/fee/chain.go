@@ -33,10 +33,16 @@ func chainKey(f *Facts, s *models.JointGuidance) string {
 	if s.PatientID == "" || s.AdmittedOn == 0 {
 		return ""
 	}
-	if adm := f.Admission(s.Key()); adm != nil && adm.ChainKey != "" && f.Params.MergeLinkedAdmissions {
-		return s.PatientID + "\x00linked\x00" + adm.ChainKey
+	return ChainOf(f, s.Key())
+}
+
+// ChainOf names the admissions that share the limits of an admission (通算入院,
+// Q14), registered or not.
+func ChainOf(f *Facts, key models.AdmissionKey) string {
+	if adm := f.Admission(key); adm != nil && adm.ChainKey != "" && f.Params.MergeLinkedAdmissions {
+		return key.PatientID + "\x00linked\x00" + adm.ChainKey
 	}
-	return s.PatientID + "\x00" + s.AdmittedOn.String()
+	return key.PatientID + "\x00" + key.AdmittedOn.String()
 }
 
 // JudgeAll judges every session of the book; verdicts are sorted by 指導番号.

@@ -18,6 +18,7 @@ type Facts struct {
 
 	admissions   map[models.AdmissionKey]*models.Admission
 	stays        map[models.AdmissionKey][]*models.WardStay
+	sessions     map[models.AdmissionKey][]*models.JointGuidance
 	wards        map[string][]*models.Ward
 	staff        map[string][]*models.Staff
 	careManagers map[string]*models.CareManager
@@ -57,6 +58,7 @@ func NewFacts(book *models.Book, params Params) *Facts {
 		Book:         book,
 		admissions:   make(map[models.AdmissionKey]*models.Admission, len(book.Admissions)),
 		stays:        group(book.WardStays, models.WardStay.Key),
+		sessions:     group(book.Sessions, models.JointGuidance.Key),
 		wards:        group(book.Wards, func(w models.Ward) string { return w.Code }),
 		staff:        group(book.Staff, func(s models.Staff) string { return s.Code }),
 		careManagers: make(map[string]*models.CareManager, len(book.CareManagers)),

@@ -33,6 +33,7 @@ type assessment struct {
 	conditions []Condition
 	code       string // "" for a candidate
 	unclear    string // why code 0
+	holds      []Mending
 	e1, e2     bool
 }
 
@@ -82,13 +83,13 @@ func (a *assessment) lookUp() {
 
 // firstCode walks the rows of 11-1; the first that applies decides.
 func (a *assessment) firstCode() string {
-	if a.unclear = a.unregistered(); a.unclear != "" {
+	if a.hold(a.blanks(), "が未入力の") || a.hold(a.unknowns(), "が登録されていない") {
 		return "0"
 	}
 	if !a.met("2") {
 		return "2"
 	}
-	if a.unclear = a.unplaced(); a.unclear != "" {
+	if a.hold(a.unplaced(), fmt.Sprintf("が指導日%sを含んでいない", a.s.On)) {
 		return "0"
 	}
 	for _, id := range conditionIDs[1:slices.Index(conditionIDs, "e1")] {
@@ -102,14 +103,14 @@ func (a *assessment) firstCode() string {
 	return ""
 }
 
-// unregistered says which of the entries a judgement cannot do without is
-// blank or refers to nothing; "" when all are there.
-func (a *assessment) unregistered() string {
+// blanks are the entries of the session a judgement cannot do without that are
+// blank.
+func (a *assessment) blanks() []lack {
 	s := a.s
-	var blank []string
+	var list []lack
 	note := func(missing bool, name string) {
 		if missing {
-			blank = append(blank, name)
+			list = append(list, lack{name, a.ofSession(name)})
 		}
 	}
 	note(s.On == 0, "指導日")
@@ -118,47 +119,59 @@ func (a *assessment) unregistered() string {
 	note(s.AdmittedOn == 0, "入院日")
 	note(s.CareManager == "", "CMコード")
 	note(len(s.Staff) == 0, "職員コード")
-	if len(blank) > 0 {
-		return strings.Join(blank, "・") + "が未入力の"
-	}
-	var unknown []string
+	return list
+}
+
+// unknowns are the entries of the session that refer to nothing.
+func (a *assessment) unknowns() []lack {
+	s := a.s
+	var list []lack
 	if a.admission == nil {
-		unknown = append(unknown, "入院（"+s.Key().String()+"）")
+		list = append(list, lack{"入院（" + s.Key().String() + "）", a.ofSession("")})
 	}
 	if a.cm == nil {
-		unknown = append(unknown, "CMコード "+s.CareManager)
+		list = append(list, lack{"CMコード " + s.CareManager, a.ofSession("CMコード")})
 	}
 	for _, code := range s.Staff {
 		if !a.f.KnowsStaff(code) {
-			unknown = append(unknown, "職員コード "+code)
+			list = append(list, lack{"職員コード " + code, a.ofSession("職員コード")})
 		}
 	}
-	if len(unknown) > 0 {
-		return strings.Join(unknown, "・") + "が登録されていない"
-	}
-	return ""
+	return list
 }
 
-// unplaced says which record does not cover the day of the session.
-func (a *assessment) unplaced() string {
-	var lacking []string
+// unplaced are the records that do not cover the day of the session.
+func (a *assessment) unplaced() []lack {
+	var list []lack
 	switch stay := a.f.stayOn(a.s.Key(), a.s.On); {
 	case a.ward != nil:
 	case stay == nil:
-		lacking = append(lacking, "病棟履歴")
+		list = append(list, lack{"病棟履歴", a.mendWard()})
 	default:
-		lacking = append(lacking, "病棟"+stay.Ward+"の有効期間")
+		list = append(list, lack{"病棟" + stay.Ward + "の有効期間", a.mendWard()})
 	}
 	if a.office == nil {
-		lacking = append(lacking, "介護支援専門員の所属履歴")
+		list = append(list, lack{"介護支援専門員の所属履歴", a.mendOffice()})
 	}
 	if len(a.staff) == 0 {
-		lacking = append(lacking, "実施した職員の所属期間")
+		list = append(list, lack{"実施した職員の所属期間", a.mendStaff()})
 	}
+	return list
+}
+
+// hold keeps the session from being judged for what is lacking, if anything;
+// words say of it what is wrong.
+func (a *assessment) hold(lacking []lack, words string) bool {
 	if len(lacking) == 0 {
-		return ""
+		return false
 	}
-	return fmt.Sprintf("%sが指導日%sを含んでいない", strings.Join(lacking, "・"), a.s.On)
+	names := make([]string, len(lacking))
+	for i, l := range lacking {
+		names[i] = l.name
+		a.holds = append(a.holds, l.at)
+	}
+	a.unclear = strings.Join(names, "・") + words
+	return true
 }
 
 // house marks what rests on a decision of the hospital (a parameter) and not on
@@ -206,7 +219,7 @@ func (a *assessment) evaluate(id string) Condition {
 	}
 	return Condition{
 		ID: id, Name: text.Name, Source: text.Source, Fee2Only: text.Fee2,
-		State: found.state, Evidence: found.evidence, Missing: found.missing,
+		State: found.state, Evidence: found.evidence, Missing: found.missing, Mend: a.mending(id, found.state),
 	}
 }
 

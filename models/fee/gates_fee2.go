@@ -143,7 +143,7 @@ func lackingItems(p *models.Policy) string {
 func (a *assessment) peacetimeMeetings() finding {
 	need := a.f.Params.MeetingMinCount
 	var evidence []Evidence
-	for _, m := range slices.Backward(newest(need, heldWithin(a.meetingPool(), a.windowStart(), a.base()))) {
+	for _, m := range slices.Backward(newest(need, heldWithin(a.f.meetingPool(a.s.CareManager, a.office.Code), a.windowStart(), a.base()))) {
 		evidence = append(evidence, a.meetingEvidence(m))
 	}
 	for _, c := range slices.Backward(newest(need-len(evidence), a.routineContacts())) {
@@ -158,16 +158,25 @@ func (a *assessment) peacetimeMeetings() finding {
 // newest returns the last n of rows sorted by day.
 func newest[T any](n int, rows []T) []T { return rows[max(0, len(rows)-n):] }
 
-// meetingPool returns the 会議 that may count by who attended them.
-func (a *assessment) meetingPool() []*meeting {
+// meetingPool returns the 会議 that count for a care manager of an office by who
+// attended them, whatever their day.
+func (f *Facts) meetingPool(cm, office string) []*meeting {
 	switch {
-	case !a.f.Params.RequireCMAttendance:
-		return a.f.qualifying.all
-	case a.f.Params.RelationshipUnit == Office:
-		return a.f.qualifying.byOffice[a.office.Code]
+	case !f.Params.RequireCMAttendance:
+		return f.qualifying.all
+	case f.Params.RelationshipUnit == Office:
+		return f.qualifying.byOffice[office]
 	default:
-		return a.f.qualifying.byCM[a.s.CareManager]
+		return f.qualifying.byCM[cm]
 	}
+}
+
+// MeetingServes reports whether a 会議 is evidence of the 平時の連携 (通知(3)イ) with a
+// care manager of an office, for what follows it: it is counted as one, a
+// 部門の担当者 attended, and so did whom the hospital asks for. An office matters
+// only where it is the unit (relationship_unit).
+func (f *Facts) MeetingServes(code, cm, office string) bool {
+	return slices.ContainsFunc(f.meetingPool(cm, office), func(m *meeting) bool { return m.Code == code })
 }
 
 func (a *assessment) meetingEvidence(m *meeting) Evidence {

@@ -4,13 +4,14 @@ import (
 	"renkei/models"
 )
 
-// Peacetime is the 平時の連携 with a care manager (通知(3)イ) as of a day: whether a
-// patient admitted on that day would find the meetings and the shared contacts
-// that 指導料2 asks for.
+// Peacetime is the 平時の連携 with a care manager (通知(3)イ・ウ) as of a day: whether a
+// patient admitted on that day would find the meetings, the shared contacts and,
+// where the hospital asks for it, the 事前の取り決め that 指導料2 asks for.
 type Peacetime struct {
-	Ready    bool
-	Meetings Condition // 11d
-	Contacts Condition // 11e
+	Ready     bool
+	Meetings  Condition // 11d
+	Contacts  Condition // 11e
+	Agreement Condition // 11f, － unless require_local_agreement
 	// LastsUntil is the last day of admission it holds for without new
 	// evidence; blank when it is not ready or has no limit.
 	LastsUntil models.Date
@@ -21,20 +22,45 @@ type Peacetime struct {
 func PeacetimeOf(f *Facts, rules Rules, cm string, on models.Date) Peacetime {
 	s := &models.JointGuidance{On: on, AdmittedOn: on, CareManager: cm}
 	a := &assessment{f: f, r: &rules, s: s, supposed: true, admission: &models.Admission{AdmittedOn: on}, cm: f.CareManager(cm), office: f.OfficeOf(cm, on)}
-	p := Peacetime{Meetings: a.unasked("11d"), Contacts: a.unasked("11e")}
+	p := Peacetime{Meetings: a.unasked("11d"), Contacts: a.unasked("11e"), Agreement: a.unasked("11f")}
 	if a.cm == nil || a.office == nil {
 		return p
 	}
 	// A day before the division of the fee is looked at as if it were divided:
 	// the question is about the relation, not about a claim.
 	found := a.peacetimeMeetings()
-	p.Meetings.take(found)
-	p.Contacts.take(a.contactShared())
-	p.Ready = p.Meetings.State != NotMet && p.Contacts.State != NotMet
+	p.Meetings.take(a, found)
+	p.Contacts.take(a, a.contactShared())
+	p.Agreement.take(a, a.localAgreement())
+	p.Ready = len(p.Missing()) == 0
 	if p.Ready && f.Params.LookbackMonths > 0 && len(found.evidence) > 0 {
 		p.LastsUntil = lastBase(found.evidence[len(found.evidence)-1].Date, f.Params.LookbackMonths)
 	}
 	return p
+}
+
+// PeacetimeAsked says what 平時の連携 is, for below each figure.
+const PeacetimeAsked = "会議への出席と連絡先の共有（通知(3)イ。院内基準で必須とするときは事前の取り決めも）"
+
+// Asked lists the conditions the hospital asks for, met or not; the 取り決め only
+// where it is required.
+func (p Peacetime) Asked() []Condition {
+	list := []Condition{p.Meetings, p.Contacts, p.Agreement}
+	if p.Agreement.State == NotAsked {
+		list = list[:2]
+	}
+	return list
+}
+
+// Missing says what is lacking, a sentence for each condition that is not met.
+func (p Peacetime) Missing() []string {
+	var missing []string
+	for _, c := range p.Asked() {
+		if c.State == NotMet {
+			missing = append(missing, c.Missing)
+		}
+	}
+	return missing
 }
 
 // unasked is a condition of 指導料2 that nothing was looked up for yet.
@@ -43,7 +69,12 @@ func (a *assessment) unasked(id string) Condition {
 	return Condition{ID: id, Name: text.Name, Source: text.Source, Fee2Only: true, State: NotAsked}
 }
 
-func (c *Condition) take(f finding) { c.State, c.Evidence, c.Missing = f.state, f.evidence, f.missing }
+func (c *Condition) take(a *assessment, f finding) {
+	c.State, c.Evidence, c.Missing = f.state, f.evidence, f.missing
+	if f.state == NotMet {
+		c.Mend = a.mendUnmet(c.ID)
+	}
+}
 
 // lastBase is the last base date whose evidence window still holds x.
 func lastBase(x models.Date, months int) models.Date {

@@ -17,7 +17,7 @@ func (j *judging) verdicts() []Verdict {
 			Session: *r.s, Admission: r.admission, Ward: r.ward, CareManager: r.cm, Office: r.office, Staff: r.staff,
 			Result: r.result, Points: r.points, Code: r.final, Reason: j.reason(r),
 			Plan: j.plan, T1: j.t1, T2: j.t2, FirstClaimOn: first, Chain: j.sessions[0].s.Number,
-			Conditions: r.conditions, Fits1: r.e1, Fits2: r.e2, Candidate: r.candidate(), RuleVersion: j.rules.Version,
+			Conditions: r.conditions, Holds: r.holds, Fits1: r.e1, Fits2: r.e2, Candidate: r.candidate(), RuleVersion: j.rules.Version,
 		}
 		v.Warnings = j.warnings(r)
 		v.Advice = j.advice(r)

@@ -44,7 +44,7 @@ func TestPapersAreRemediesToo(t *testing.T) {
 	require.Len(t, v.Remedies, 3)
 	assert.True(t, v.Remedies[0].Decisive, "what leads to 指導料2 comes first")
 	assert.Equal(t, fee.Remedy{Text: "診療録に指導の要点を記載し、要点記載日を登録する", Late: "診療録に要点の記載があるか確かめ、実際に記載した日を登録する", By: day("2026-09-10")}, v.Remedies[1])
-	assert.Equal(t, fee.Remedy{Text: "ケアプランの写し（原案でもよい）を依頼し、受領日を登録して診療録に添付する", Late: "ケアプランの写し（原案でもよい）を受け取って診療録に添付し、実際の受領日を登録する", By: day("2026-09-30")}, v.Remedies[2])
+	assert.Equal(t, fee.Remedy{Text: "ケアプランの写し（原案でもよい）を依頼し、受領日を登録して診療録に添付する", Late: "ケアプランの写し（原案でもよい）を受け取って診療録に添付し、実際の受領日を登録する", By: day("2026-09-24")}, v.Remedies[2])
 }
 
 func TestRemediesOfferOnlyWhatHelps(t *testing.T) {

@@ -259,7 +259,7 @@ func TestWarningsSayWhatIsSo(t *testing.T) {
 	}
 	assert.Equal(t, "退院前の連絡: 記録がありません。規程では退院日2026-09-30の7日前まで（期限2026-09-23）です（通知(3)ア(ア)）", text("W4", unnoticed(0, day("2026-09-30"))))
 	assert.Equal(t, "退院前の連絡: 記録がありません。規程では退院見込日2026-09-05の7日前まで（期限入院日2026-09-01）です（通知(3)ア(ア)）", text("W4", unnoticed(day("2026-09-05"), day("2026-09-15"))))
-	assert.Equal(t, "入院時の情報提供: 入院9日目です。規程では入院日から7日以内（期限2026-09-08）です（通知(3)ア(ア)）（院内基準: 翌日を1日目）",
+	assert.Equal(t, "入院時の情報提供: 入院8日目です。規程では入院日から7日以内（期限2026-09-08）です（通知(3)ア(ア)）（院内基準: 翌日を1日目）",
 		text("W3", set("day_count", "next_day"), admission(func(a *models.Admission) { a.InformedOn = day("2026-09-09") })))
 	papers := session(func(s *models.JointGuidance) { s.NotedOn, s.PlanCopyOn = 0, 0 })
 	assert.Equal(t, "診療録への要点の記載日が記録されていません（通知(6)）", text("W1", papers))

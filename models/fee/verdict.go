@@ -67,6 +67,8 @@ type Verdict struct {
 
 	Conditions []Condition
 	Remedies   []Remedy
+	// Holds are the records that keep a session at 判定保留, in the order of Reason.
+	Holds []Mending
 	// Fits1 and Fits2 tell whether the session by itself meets 指導料1 (e1) and
 	// 指導料2 (e2).
 	Fits1, Fits2 bool
@@ -149,6 +151,9 @@ type Condition struct {
 	Missing  string // what is missing, "" when met
 	Source   string // 告示・通知 paragraph
 	Fee2Only bool   // asked for 指導料2 only
+	// Mend is the record that mends a condition which is × or, for want of a
+	// record, －.
+	Mend Mending
 }
 
 // EvidenceKind is the sheet a piece of evidence is recorded on.

@@ -19,7 +19,7 @@ func (j *judging) warnings(r *ruled) []Warning {
 		raise("W1", r.s.On)
 	}
 	if r.result.Billable() && r.s.PlanCopyOn == 0 {
-		raise("W2", leaving(r.admission))
+		raise("W2", CopyDue(r.s))
 	}
 	if r.result == Fee2 {
 		if r.s.Standing == models.PriorCareManager {
@@ -50,14 +50,14 @@ func (j *judging) warnings(r *ruled) []Warning {
 func (j *judging) deadlineWarnings(r *ruled, raise func(string, models.Date, ...string)) {
 	adm := r.admission
 	limit := InformDeadline(adm, j.f.Params)
-	if late(adm.InformedOn, limit, adm.DischargedOn, r.s.On) {
+	if keptBy(limit, adm.InformedOn, adm.DischargedOn, r.s.On).Broken() {
 		done := "記録がありません"
 		if adm.InformedOn != 0 {
-			done = fmt.Sprintf("入院%d日目です", adm.AdmittedOn.DaysUntil(adm.InformedOn)+1)
+			done = fmt.Sprintf("入院%d日目です", DayOfStay(adm, adm.InformedOn, j.f.Params))
 		}
 		raise("W3", limit, "提供", done, "期限", limit.String(), "数え方", dayCountWords(j.f.Params))
 	}
-	if limit := NoticeDeadline(adm); limit != 0 && late(adm.NoticedOn, limit, adm.DischargedOn, r.s.On) {
+	if limit := NoticeDeadline(adm); limit != 0 && keptBy(limit, adm.NoticedOn, adm.DischargedOn, r.s.On).Broken() {
 		done := "記録がありません"
 		if adm.NoticedOn != 0 {
 			done = adm.NoticedOn.String() + "です"
@@ -72,50 +72,6 @@ func (j *judging) deadlineWarnings(r *ruled, raise func(string, models.Date, ...
 		}
 		raise("W4", limit, "連絡", done, "退院", leaves, "期限", until)
 	}
-}
-
-// late: done after the limit, or not done while the patient has left or the
-// session is past the limit.
-func late(done, limit, discharged, on models.Date) bool {
-	if done != 0 {
-		return done > limit
-	}
-	return discharged != 0 || on > limit
-}
-
-// InformDeadline is the last day for the 入院時の情報提供 by the 規程: the 7th
-// day of the admission (day_count, Q12).
-func InformDeadline(adm *models.Admission, p Params) models.Date {
-	if p.DayCount == NextDay {
-		return adm.AdmittedOn.AddDays(7)
-	}
-	return adm.AdmittedOn.AddDays(6)
-}
-
-// dayCountWords says how the seven days are counted (Q12).
-func dayCountWords(p Params) string {
-	if p.DayCount == NextDay {
-		return "翌日を1日目"
-	}
-	return "入院日を1日目"
-}
-
-// NoticeDeadline is the last day for the 退院前の連絡: seven days before the
-// 退院見込日 (else the 退院日), but not before the admission; blank when neither
-// is given.
-func NoticeDeadline(adm *models.Admission) models.Date {
-	on := leaving(adm)
-	if on == 0 {
-		return 0
-	}
-	return max(adm.AdmittedOn, on.AddDays(-7))
-}
-
-func leaving(adm *models.Admission) models.Date {
-	if adm.ExpectedOn != 0 {
-		return adm.ExpectedOn
-	}
-	return adm.DischargedOn
 }
 
 // lastContact is the newest sharing or check of the contacts up to the session

@@ -95,30 +95,10 @@ func Active(p *models.Partner, asOf models.Date) bool {
 // 高度急性期 do not.
 func Medical(p *models.Partner) bool { return p.Kind.Medical() && !p.AdvancedAcute.Is() }
 
-// countPartners counts 25機関×年3回 and the kinds asked for among them (K-05).
-func (m *Figures) countPartners(f *fee.Facts, asOf models.Date, year models.Period) {
-	days := MenkaiDays(f, year)
-	for i := range f.Book.Partners {
-		p := &f.Book.Partners[i]
-		if !Active(p, asOf) {
-			continue
-		}
-		m.Partners++
-		if len(days[p.Code]) < MinMenkai {
-			continue
-		}
-		m.PartnersMet3++
-		if Medical(p) {
-			m.PartnersMet3Medical++
-		}
-		if p.Kind.CareProvider() {
-			m.PartnersMet3Care++
-		}
-	}
-	asked := KindsAsked(f, asOf)
-	m.PartnersFulfilled = m.PartnersMet3 >= MinPartners &&
-		(!asked.Medical || m.PartnersMet3Medical >= MinMedical) &&
-		(!asked.Care || m.PartnersMet3Care >= MinCare)
+// countPartners takes the figures of 25機関×年3回 from those of the institutions.
+func (m *Figures) countPartners(s Partners25) {
+	m.Partners, m.PartnersMet3, m.PartnersMet3Medical, m.PartnersMet3Care = len(s.Partners), s.Met, s.Medical, s.Care
+	m.PartnersFulfilled = s.Fulfilled()
 }
 
 // Asked says which kinds of institution K-05 asks for among the 25.

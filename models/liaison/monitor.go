@@ -74,7 +74,7 @@ func Monitor(f *fee.Facts, verdicts []fee.Verdict, asOf models.Date) Figures {
 	done := m.FeeCountConfirmed + m.A307ConsultCount
 	m.Fulfilled = 100*done > m.ThresholdHundredths
 	m.Remaining = max(0, m.ThresholdHundredths/100+1-done)
-	m.countPartners(f, asOf, year)
+	m.countPartners(StandingNow(f, asOf))
 	m.countHokatsuki(verdicts, asOf)
 	return m
 }

@@ -138,7 +138,8 @@ func (d drawn) admissionIn(a models.Admission) bool {
 
 // peacetime tells by hand whether there is 平時の連携 with a care manager before a
 // day: a 会議 that S1 attended in the window, with the care manager (or a
-// colleague, where the office counts), and the contacts shared.
+// colleague, where the office counts), the contacts shared, and the 取り決め where
+// it is asked for.
 func (d drawn) peacetime(cm string, before models.Date) bool {
 	at := slices.IndexFunc(d.book.CareManagers, func(c models.CareManager) bool { return c.Code == cm })
 	office := d.facts.OfficeOf(cm, before)
@@ -157,7 +158,10 @@ func (d drawn) peacetime(cm string, before models.Date) bool {
 			shared = true
 		}
 		with := there(cm)
-		if d.facts.Params.RelationshipUnit == fee.Office {
+		switch {
+		case !d.facts.Params.RequireCMAttendance:
+			with = true
+		case d.facts.Params.RelationshipUnit == fee.Office:
 			with = slices.ContainsFunc(d.book.CareManagers, func(c models.CareManager) bool {
 				o := d.facts.OfficeOf(c.Code, m.HeldOn)
 				return there(c.Code) && o != nil && o.Code == office.Code
@@ -168,7 +172,8 @@ func (d drawn) peacetime(cm string, before models.Date) bool {
 			met = true
 		}
 	}
-	return met && shared
+	agreed := !d.facts.Params.RequireLocalAgreement || office.AgreedOn != 0 && office.AgreedOn < before
+	return met && shared && agreed
 }
 
 func TestUnreadyAreThePatientsInHospitalWithoutPeacetime(t *testing.T) {
@@ -233,6 +238,17 @@ func TestWorkloadCountsEachOfOursOnce(t *testing.T) {
 	})
 }
 
+// decided tells by hand whether the patient came with a care manager (N-02).
+func (d drawn) decided(a models.Admission) bool {
+	prior, chosen := false, false
+	for _, s := range d.book.Sessions {
+		if s.PatientID == a.PatientID && s.AdmittedOn == a.AdmittedOn && s.On <= d.scope.AsOf {
+			prior, chosen = prior || s.Standing == "入院前担当", chosen || s.Standing == "患者選択"
+		}
+	}
+	return a.CareManager != "" && (prior || !chosen && a.CareStatus != "未申請")
+}
+
 func TestSevenDaysAndPapersAreTheCountsOfTheRecords(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw(t)
@@ -245,16 +261,20 @@ func TestSevenDaysAndPapersAreTheCountsOfTheRecords(t *testing.T) {
 		}
 		var wantIn, wantLate, wantMissing int
 		for _, a := range d.book.Admissions {
-			if a.CareManager == "" || !d.in(a.AdmittedOn) || a.AdmittedOn.AddDays(6) >= d.scope.AsOf || !d.admissionIn(a) {
+			if !d.in(a.AdmittedOn) || !d.admissionIn(a) || !d.decided(a) {
 				continue
 			}
+			last := 6
+			if d.facts.Params.DayCount == fee.NextDay {
+				last = 7
+			}
 			switch {
-			case a.InformedOn == 0 || a.InformedOn > d.scope.AsOf:
-				wantMissing++
-			case a.AdmittedOn.DaysUntil(a.InformedOn) > 6:
+			case a.InformedOn != 0 && a.InformedOn <= d.scope.AsOf && a.AdmittedOn.DaysUntil(a.InformedOn) > last:
 				wantLate++
-			default:
+			case a.InformedOn != 0 && a.InformedOn <= d.scope.AsOf:
 				wantIn++
+			case a.AdmittedOn.AddDays(last) < d.scope.AsOf || a.DischargedOn != 0 && a.DischargedOn <= d.scope.AsOf:
+				wantMissing++
 			}
 		}
 		require.Equal(t, []int{wantIn, wantLate, wantMissing}, []int{in, late, missing})

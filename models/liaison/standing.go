@@ -9,11 +9,16 @@ import (
 	"renkei/models/fee"
 )
 
-// PartnerStanding is one 連携機関 against 年3回 (K-06).
+// PartnerStanding is one 連携機関 against 年3回 (K-06) in a period, which is named
+// wherever it is shown: the 過去1年 (StandingNow) or the fiscal year
+// (StandingByMarch).
 type PartnerStanding struct {
 	Partner *models.Partner
 	Days    []models.Date // of the 面会 counted, in ascending order
 	Short   int           // 面会 missing to three
+	// Until is the last day on which as many are counted without new ones, of more
+	// than three the last day on which three are; blank without any to drop out.
+	Until models.Date
 	// StartBy is the last working day on which the missing ones can begin, one a
 	// working day until the end; blank when none is missing or nothing is to come.
 	StartBy models.Date
@@ -49,12 +54,22 @@ func StandingNow(f *fee.Facts, asOf models.Date) Partners25 {
 	return standing25(f, Period(asOf, f.Params), asOf, asOf, false)
 }
 
+// YearName names the period of StandingNow, by which 充足 is judged (Q18).
+func YearName(p fee.Params) string {
+	if p.A246Period == fee.Fiscal {
+		return "過去1年（年度）"
+	}
+	return "過去1年（直近12か月）"
+}
+
+// FiscalName names the period of StandingByMarch.
+const FiscalName = "今年度"
+
 // StandingByMarch is what the fiscal year of a day holds so far of the
 // 25機関×年3回 that has to stand on 31 March: on that day the last 12 months and
 // the fiscal year are the same.
 func StandingByMarch(f *fee.Facts, asOf models.Date) Partners25 {
-	from := asOf.FiscalYearStart()
-	return standing25(f, models.Period{From: from, To: asOf}, asOf, from.AddMonths(12).AddDays(-1), true)
+	return standing25(f, models.Period{From: asOf.FiscalYearStart(), To: asOf}, asOf, fiscalEnd(asOf), true)
 }
 
 func standing25(f *fee.Facts, period models.Period, asOf, end models.Date, ahead bool) Partners25 {
@@ -65,7 +80,10 @@ func standing25(f *fee.Facts, period models.Period, asOf, end models.Date, ahead
 		if !Active(p, asOf) {
 			continue
 		}
-		row := PartnerStanding{Partner: p, Days: days[p.Code], Short: max(0, MinMenkai-len(days[p.Code]))}
+		row := PartnerStanding{Partner: p, Days: days[p.Code], Short: max(0, MinMenkai-len(days[p.Code])), Until: end}
+		if !ahead {
+			row.Until = countsUntil(row.Days, f.Params, asOf)
+		}
 		switch {
 		case row.Short == 0:
 			s.count(p)
@@ -79,6 +97,27 @@ func standing25(f *fee.Facts, period models.Period, asOf, end models.Date, ahead
 	s.Short = max(0, MinPartners-s.Met)
 	return s
 }
+
+// countsUntil is the last day on which the 面会 of the 過去1年 still count as they
+// do: in a fiscal year its end, in the last 12 months the day before the oldest
+// of the newest three drops out.
+func countsUntil(days []models.Date, p fee.Params, asOf models.Date) models.Date {
+	switch {
+	case p.A246Period == fee.Fiscal:
+		return fiscalEnd(asOf)
+	case len(days) == 0:
+		return 0
+	}
+	oldest := days[max(0, len(days)-MinMenkai)]
+	until := oldest.AddMonths(12).AddDays(-2)
+	for Period(until.AddDays(1), p).Covers(oldest) {
+		until = until.AddDays(1)
+	}
+	return until
+}
+
+// fiscalEnd is 31 March of the fiscal year of a day.
+func fiscalEnd(on models.Date) models.Date { return on.FiscalYearStart().AddMonths(12).AddDays(-1) }
 
 func (s *Partners25) count(p *models.Partner) {
 	s.Met++

@@ -57,10 +57,10 @@ func (p PartnerStanding) By() string {
 	return p.StartBy.String()
 }
 
-// Missing says what 平時の連携 lacks: the 会議 when that is missing, else the
-// 連絡先.
+// Missing says what 平時の連携 lacks, the first of it; "" without an office, for
+// which nothing is looked up.
 func (u Unready) Missing() string {
-	return cmp.Or(u.Peacetime.Meetings.Missing, u.Peacetime.Contacts.Missing)
+	return cmp.Or(u.Peacetime.Missing()...)
 }
 
 // Words is the action in a few words; of the people of a 会議 the first.

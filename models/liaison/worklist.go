@@ -35,19 +35,16 @@ type Work struct {
 	Key   string
 }
 
-// CopyDays is how many days after the session a ケアプラン写し is overdue.
-const CopyDays = 14
-
 // Days of notice.
 const (
-	noticeDays   = 7  // a deadline is listed from this many days before
-	expiringDays = 30 // 平時の連携 that lapses
+	NoticeDays   = 7  // a deadline is listed from this many days before
+	ExpiringDays = 30 // 平時の連携 that lapses
 )
 
 // Worklist lists what is to be done as of a day, by kind and then by the day
 // it is due. Pure, over the whole register.
 func Worklist(f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, today models.Date) []Work {
-	w := &worklist{f: f, rules: rules, today: today, withSession: make(map[models.AdmissionKey]bool)}
+	w := &worklist{f: f, rules: rules, today: today, chains: make(map[string][]*fee.Verdict)}
 	for i := range verdicts {
 		w.session(&verdicts[i])
 	}
@@ -64,11 +61,11 @@ func Worklist(f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, today model
 }
 
 type worklist struct {
-	f           *fee.Facts
-	rules       fee.Rules
-	today       models.Date
-	withSession map[models.AdmissionKey]bool
-	list        []Work
+	f      *fee.Facts
+	rules  fee.Rules
+	today  models.Date
+	chains map[string][]*fee.Verdict // by fee.ChainOf
+	list   []Work
 }
 
 func (w *worklist) add(kind WorkKind, text, detail string, due models.Date, sheet, key string) {
@@ -77,7 +74,8 @@ func (w *worklist) add(kind WorkKind, text, detail string, due models.Date, shee
 
 func (w *worklist) session(v *fee.Verdict) {
 	s := &v.Session
-	w.withSession[s.Key()] = true
+	chain := fee.ChainOf(w.f, s.Key())
+	w.chains[chain] = append(w.chains[chain], v)
 	who := s.PatientID
 	if v.Admission != nil {
 		who = v.Admission.PatientID + " " + v.Admission.Name
@@ -100,22 +98,22 @@ func (w *worklist) session(v *fee.Verdict) {
 		if s.PlanAskedOn == 0 {
 			text = "ケアプラン写しの依頼"
 		}
-		w.add(WorkPapers, text, who, s.On.AddDays(CopyDays), "共同指導", s.Number)
+		w.add(WorkPapers, text, who, fee.CopyDue(s), "共同指導", s.Number)
 	}
 }
 
 func (w *worklist) admission(a *models.Admission) {
-	if !a.InHospital(w.today) || a.CareManager == "" {
-		return
-	}
+	needs := NeedsOf(w.f, a, w.chains[fee.ChainOf(w.f, a.Key())], w.today)
 	who, key := a.PatientID+" "+a.Name, a.Key().String()
-	if limit := fee.InformDeadline(a, w.f.Params); a.InformedOn == 0 && limit <= w.today.AddDays(noticeDays) {
-		w.add(WorkDeadline, "入院の情報提供（7日以内）", who, limit, "入院", key)
+	for _, d := range []struct {
+		text string
+		due  models.Date
+	}{{"入院の情報提供（7日以内）", needs.Inform}, {"退院前の連絡（7日前まで）", needs.Notice}} {
+		if d.due != 0 && d.due <= w.today.AddDays(NoticeDays) {
+			w.add(WorkDeadline, d.text, who, d.due, "入院", key)
+		}
 	}
-	if limit := fee.NoticeDeadline(a); limit != 0 && a.NoticedOn == 0 && limit <= w.today.AddDays(noticeDays) {
-		w.add(WorkDeadline, "退院前の連絡（7日前まで）", who, limit, "入院", key)
-	}
-	if !w.withSession[a.Key()] {
+	if needs.Session == 1 {
 		w.add(WorkNoSession, "共同指導がまだありません", who+"　"+w.careManager(a.CareManager), a.ExpectedOn, "入院", key)
 	}
 }
@@ -131,17 +129,11 @@ func (w *worklist) careManager(code string) string {
 	return cm.Name
 }
 
-// menkai lists the institutions that need more 面会 by the end of the fiscal
-// year: those begun and not finished first.
+// menkai lists the institutions that need more 面会 by the end of the fiscal year.
 func (w *worklist) menkai() {
-	from := w.today.FiscalYearStart()
-	end := from.AddMonths(12).AddDays(-1)
-	days := MenkaiDays(w.f, models.Period{From: from, To: w.today})
-	for i := range w.f.Book.Partners {
-		p := &w.f.Book.Partners[i]
-		if n := len(days[p.Code]); Active(p, w.today) && n < MinMenkai {
-			w.add(WorkMenkai, fmt.Sprintf("面会 あと%d回", MinMenkai-n), p.Name, end, "連携先", p.Code)
-		}
+	march := StandingByMarch(w.f, w.today)
+	for _, p := range march.Lacking() {
+		w.add(WorkMenkai, fmt.Sprintf("%sの面会 あと%d回", FiscalName, p.Short), p.Partner.Name, march.End, "連携先", p.Partner.Code)
 	}
 }
 
@@ -161,7 +153,7 @@ func (w *worklist) expiring() {
 			continue
 		}
 		p := fee.PeacetimeOf(w.f, w.rules, cm.Code, w.today)
-		if p.Ready && p.LastsUntil != 0 && p.LastsUntil <= w.today.AddDays(expiringDays) {
+		if p.Ready && p.LastsUntil != 0 && p.LastsUntil <= w.today.AddDays(ExpiringDays) {
 			w.add(WorkExpiring, "平時の連携がまもなく切れます", w.careManager(cm.Code), p.LastsUntil, "介護支援専門員", cm.Code)
 		}
 	}

@@ -57,10 +57,10 @@ func TestWorkAtItsBounds(t *testing.T) {
 		}, liaison.WorkMenkai, nil},
 		{"one of the last fiscal year is none", func(b *models.Book) {
 			b.Contacts = []models.Contact{{Number: "K1", On: 2026_03_31, Kind: models.FaceToFace, CareManager: "C1", Staff: []string{"S1"}}}
-		}, liaison.WorkMenkai, []string{"面会 あと1回 2027-03-31"}},
+		}, liaison.WorkMenkai, []string{"今年度の面会 あと1回 2027-03-31"}},
 		{"one of tomorrow is none yet", func(b *models.Book) {
 			b.Contacts = []models.Contact{{Number: "K1", On: 2026_11_23, Kind: models.FaceToFace, CareManager: "C1", Staff: []string{"S1"}}}
-		}, liaison.WorkMenkai, []string{"面会 あと1回 2027-03-31"}},
+		}, liaison.WorkMenkai, []string{"今年度の面会 あと1回 2027-03-31"}},
 		{"nothing is wanting of an office that ended", func(b *models.Book) { b.Partners[0].EndedOn = 2026_11_22 }, liaison.WorkMenkai, nil},
 
 		{"平時の連携 that lapses in thirty days", func(b *models.Book) { b.Meetings[0].HeldOn = 2025_12_22 }, liaison.WorkExpiring, []string{"平時の連携がまもなく切れます 2026-12-22"}},

@@ -82,7 +82,7 @@ func TestWorklistNamesEachThingWithItsDay(t *testing.T) {
 		{Kind: liaison.WorkPapers, Text: "ケアプラン写しの依頼", Detail: "4 患者4", Due: 2026_12_04, Sheet: "共同指導", Key: "G3"},
 		{Kind: liaison.WorkNoSession, Text: "共同指導がまだありません", Detail: "2 患者2　佐藤 実（さくら居宅）", Due: 2026_12_04, Sheet: "入院", Key: "2/2026-11-17"},
 		// 対面 sessions of 10-20 and 11-20 are two 面会 with さくら居宅; one more is due.
-		{Kind: liaison.WorkMenkai, Text: "面会 あと1回", Detail: "さくら居宅", Due: 2027_03_31, Sheet: "連携先", Key: "P1"},
+		{Kind: liaison.WorkMenkai, Text: "今年度の面会 あと1回", Detail: "さくら居宅", Due: 2027_03_31, Sheet: "連携先", Key: "P1"},
 		// The only meeting, 2025-12-10, holds for admissions until 2026-12-10.
 		{Kind: liaison.WorkExpiring, Text: "平時の連携がまもなく切れます", Detail: "佐藤 実（さくら居宅）", Due: 2026_12_10, Sheet: "介護支援専門員", Key: "C1"},
 		{Kind: liaison.WorkClosing, Text: "10月分の締め", Detail: "未確定 1件", Due: 2026_11_10, Sheet: "算定", Key: "2026-10"},

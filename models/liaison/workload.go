@@ -91,8 +91,8 @@ func StaffAt(b *models.Book) map[string][]string {
 	return attended
 }
 
-// Informing is how the 規程's seven days are kept (N-02): of the 入院 with a 担当CM
-// whose last day for 入院時の情報提供 has passed.
+// Informing is how the 規程's seven days are kept (N-02): of the 入院 they are asked
+// of (fee.InformTargets), but those whose last day is still to come.
 type Informing struct {
 	Month models.Month // of the 入院日
 	InTime,
@@ -108,17 +108,16 @@ func InformedByMonth(f *fee.Facts, scope Scope) []Informing {
 	list, at := monthly(scope, func(m models.Month) Informing { return Informing{Month: m} })
 	for i := range f.Book.Admissions {
 		a := &f.Book.Admissions[i]
-		limit := fee.InformDeadline(a, f.Params)
-		if f.CareManager(a.CareManager) == nil || !scope.covers(a.AdmittedOn) || limit >= scope.AsOf || !scope.admitted(f, a) {
+		if !scope.covers(a.AdmittedOn) || !scope.admitted(f, a) {
 			continue
 		}
 		month := at(a.AdmittedOn)
-		switch {
-		case a.InformedOn == 0 || a.InformedOn > scope.AsOf:
+		switch fee.InformOf(f, a, scope.AsOf).Kept {
+		case fee.KeptMissing:
 			month.Missing = append(month.Missing, a.Key())
-		case a.InformedOn > limit:
+		case fee.KeptLate:
 			month.Late = append(month.Late, a.Key())
-		default:
+		case fee.KeptInTime:
 			month.InTime = append(month.InTime, a.Key())
 		}
 	}
@@ -137,7 +136,7 @@ func InformedTogether(months []Informing) Informing {
 // Papers are the papers that billable sessions lack on the day.
 type Papers struct {
 	NoNote    []string // 要点 not recorded, 指導番号
-	NoCopy    []string // ケアプラン写し not received within CopyDays
+	NoCopy    []string // ケアプラン写し not received by fee.CopyDue
 	CopyAsked []string // of these, asked for
 	// Received are the sessions whose ケアプラン写し was received, the soonest first.
 	Received []Received
@@ -174,7 +173,7 @@ func PapersOf(verdicts []fee.Verdict, scope Scope) Papers {
 		switch {
 		case s.PlanCopyOn != 0 && s.PlanCopyOn <= scope.AsOf:
 			p.Received = append(p.Received, Received{s.Number, s.On.DaysUntil(s.PlanCopyOn)})
-		case s.On.AddDays(CopyDays) < scope.AsOf:
+		case fee.CopyDue(s) < scope.AsOf:
 			p.NoCopy = append(p.NoCopy, s.Number)
 			if s.PlanAskedOn != 0 && s.PlanAskedOn <= scope.AsOf {
 				p.CopyAsked = append(p.CopyAsked, s.Number)

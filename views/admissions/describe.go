@@ -111,7 +111,7 @@ func aboutWords(r *record) []string {
 	_, stay := stayWords(r)
 	parts = append(parts, fmt.Sprintf("入院 %s（%s）", a.AdmittedOn, stay))
 	switch {
-	case !r.inHospital():
+	case a.DischargedOn != 0:
 		parts = append(parts, "退院 "+a.DischargedOn.String())
 	case a.ExpectedOn != 0:
 		parts = append(parts, "退院見込 "+a.ExpectedOn.String())
@@ -232,9 +232,9 @@ func factsOf(r *record) []fact {
 		{Label: "要介護度・認定", Value: words.Joined("  ", a.CareLevel, string(a.CareStatus))},
 		{Label: "サービス導入が適当", Value: markWords(a.ServiceSuitable)},
 		{Label: "本人の希望", Value: markWords(a.PatientWishes)},
-		{Label: "同意日", Value: orBlank(a.ConsentedOn.String()), Warn: r.needsConsent()},
-		{Label: "入院時情報提供", Value: deadlineWords(a.InformedOn, fee.InformDeadline(a, r.facts.Params), r.today), Warn: late(a.InformedOn, r.informDue(), r.today)},
-		{Label: "退院前連絡", Value: deadlineWords(a.NoticedOn, fee.NoticeDeadline(a), r.today), Warn: late(a.NoticedOn, r.noticeDue(), r.today)},
+		{Label: "同意日", Value: orBlank(a.ConsentedOn.String()), Warn: r.needs().Consent},
+		deadlineFact("入院時情報提供", fee.InformOf(r.facts, a, r.today), "対象外（入院したとき担当が決まっていません）"),
+		deadlineFact("退院前連絡", fee.NoticeOf(a, r.today), ""),
 		{Label: "情報提供書の受領", Value: orBlank(a.ReceivedOn.String())},
 		{Label: "性別・診療科", Value: words.Joined("  ", a.Sex, a.Specialty)},
 	}
@@ -267,22 +267,21 @@ func markWords(m models.Mark) string {
 	return "未確認"
 }
 
-func late(done, due, today models.Date) bool { return done == 0 && due != 0 && due < today }
-
-// deadlineWords returns when something was done and whether in time, or by
-// when it is due.
-func deadlineWords(done, limit, today models.Date) string {
-	switch {
-	case done != 0 && limit != 0 && done > limit:
-		return fmt.Sprintf("%s（期限 %s を%d日過ぎて）", done, limit, limit.DaysUntil(done))
-	case done != 0 && limit != 0:
-		return fmt.Sprintf("%s（期限 %s）", done, limit)
-	case done != 0:
-		return done.String()
-	case limit != 0:
-		return "未登録（期限 " + limit.String() + "）"
+// deadlineFact says when something was done and whether in time, or by when it
+// is due; notAsked is said of a promise that is not asked of the admission.
+func deadlineFact(label string, d fee.Deadline, notAsked string) fact {
+	value := d.Done.String()
+	switch d.Kept {
+	case fee.KeptNone:
+		value = words.Joined("  ", value, notAsked)
+	case fee.KeptLate:
+		value = fmt.Sprintf("%s（期限 %s を%d日過ぎて）", d.Done, d.Limit, d.Limit.DaysUntil(d.Done))
+	case fee.KeptInTime:
+		value = fmt.Sprintf("%s（期限 %s）", d.Done, d.Limit)
+	case fee.KeptOpen, fee.KeptMissing:
+		value = "未登録（期限 " + d.Limit.String() + "）"
 	}
-	return ""
+	return fact{Label: label, Value: value, Warn: d.Kept == fee.KeptMissing}
 }
 
 // conditionLines is the table of a session: what 指導料2 asks, whatever else is
@@ -333,7 +332,7 @@ func agreementLine(v *fee.Verdict, line ui.Condition) ui.Condition {
 		return line
 	}
 	line.Mark, line.Word, line.Color, line.Quiet = "△", "望ましい", ui.Warn, false
-	line.Evidence, line.Missing = nil, "取り決め日が記録されていません"
+	line.Evidence, line.Missing = []ui.Evidence{mendEvidence("連携先", v.Office.Code, "取り決め日")}, "取り決め日が記録されていません"
 	if on := v.Office.AgreedOn; on != 0 {
 		line.Missing = "取り決め日" + on.String() + "が指導日より後です"
 	}
@@ -346,14 +345,18 @@ func paperLines(v *fee.Verdict) []ui.Condition {
 		return nil
 	}
 	s := v.Session
-	record := page.Link("共同指導", s.Number)
-	note := paper("診療録への要点の記載", s.NotedOn, "記載 ", "要点記載日が記録されていません", "", record)
+	note := paper("診療録への要点の記載", s.NotedOn, "記載 ", "要点記載日が記録されていません", "", s.Number, "要点記載日")
 	asked := words.Prefixed("依頼 ", s.PlanAskedOn.String())
-	plan := paper("ケアプランの写し", s.PlanCopyOn, "受領 ", "受領日が記録されていません", words.Joined("  ", asked, string(s.PlanCopyKind)), record)
+	plan := paper("ケアプランの写し", s.PlanCopyOn, "受領 ", "受領日が記録されていません", words.Joined("  ", asked, string(s.PlanCopyKind)), s.Number, "ケアプラン写し受領日")
 	return []ui.Condition{note, plan}
 }
 
-func paper(name string, on models.Date, done, missing, beside, record string) ui.Condition {
+// mendEvidence leads to the field of a record in which something is entered.
+func mendEvidence(kind fee.EvidenceKind, key, field string) ui.Evidence {
+	return ui.Evidence{Text: "→ " + verdict.MendWord(fee.Mending{Kind: kind, Key: key, Field: field}), Link: page.FormLink(string(kind), key, field)}
+}
+
+func paper(name string, on models.Date, done, missing, beside, number, field string) ui.Condition {
 	c := ui.Condition{Name: name, Source: "通知(6)"}
 	text := beside
 	if on == 0 {
@@ -363,7 +366,10 @@ func paper(name string, on models.Date, done, missing, beside, record string) ui
 		text = words.Joined("  ", done+on.String(), beside)
 	}
 	if text != "" {
-		c.Evidence = []ui.Evidence{{Text: text, Link: record}}
+		c.Evidence = []ui.Evidence{{Text: text, Link: page.Link("共同指導", number)}}
+	}
+	if on == 0 {
+		c.Evidence = append(c.Evidence, mendEvidence("共同指導", number, field))
 	}
 	return c
 }

@@ -130,7 +130,8 @@ func TestConditionLines(t *testing.T) {
 		}, names)
 		assert.Equal(t, []ui.Evidence{{Text: "2026-04-20 入院日の165日前", Link: "partners/C1"}}, find(got, "連絡先・担当者の事前共有").Evidence)
 		assert.Equal(t, "受領日が記録されていません", find(got, "ケアプランの写し").Missing)
-		assert.Equal(t, []ui.Evidence{{Text: "依頼 2026-10-21", Link: "sessions/G0002"}}, find(got, "ケアプランの写し").Evidence)
+		assert.Equal(t, []ui.Evidence{{Text: "依頼 2026-10-21", Link: "sessions/G0002"},
+			{Text: "→ 共同指導の「ケアプラン写し受領日」を直す", Link: "admissions/edit:G0002#ケアプラン写し受領日"}}, find(got, "ケアプランの写し").Evidence)
 	})
 	t.Run("an agreement is ○", func(t *testing.T) {
 		got := lines(func(b *models.Book) { b.Partners[0].AgreedOn = day("2026-01-10") }, false)
@@ -158,7 +159,7 @@ func TestFacts(t *testing.T) {
 		t.Fatalf("no fact %s", label)
 		return fact{}
 	}
-	assert.Equal(t, "2026-10-05（期限 2026-10-08）", value(nil, "入院時情報提供").Value)
+	assert.Equal(t, "2026-10-02（期限 2026-10-08）", value(nil, "入院時情報提供").Value)
 	assert.Equal(t, fact{"退院前連絡", "未登録（期限 2026-10-20）", true}, value(nil, "退院前連絡"))
 	lateBy := value(func(b *models.Book) { b.Admissions[0].InformedOn = day("2026-10-10") }, "入院時情報提供")
 	assert.Equal(t, "2026-10-10（期限 2026-10-08 を2日過ぎて）", lateBy.Value)

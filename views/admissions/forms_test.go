@@ -121,7 +121,7 @@ func TestDischargeEndsTheLastStay(t *testing.T) {
 	require.Empty(t, p.Shell.Errors)
 	r := p.judged(t).find(row.Key)
 	assert.Equal(t, p.Shell.On, r.stays[len(r.stays)-1].To)
-	assert.False(t, r.inHospital())
+	assert.Equal(t, p.Shell.On, r.adm.DischargedOn)
 }
 
 func TestAnAdmissionMovesToAnotherDayWithAllThatHangsOnIt(t *testing.T) {

@@ -60,7 +60,7 @@ func hospital(t testing.TB, today string, change func(*models.Book)) *snapshot {
 		Admissions: []models.Admission{{
 			PatientID: "0000012345", AdmittedOn: day("2026-10-02"), Name: "髙橋 花子", Kana: "タカハシ ハナコ", BornOn: day("1939-05-02"),
 			ExpectedOn: day("2026-10-27"), ServiceSuitable: models.Yes, PatientWishes: models.Yes, ConsentedOn: day("2026-10-05"),
-			CareManager: "C1", InformedOn: day("2026-10-05"), Version: 1,
+			CareManager: "C1", InformedOn: day("2026-10-02"), Version: 1,
 		}},
 		WardStays: []models.WardStay{{PatientID: "0000012345", AdmittedOn: day("2026-10-02"), From: day("2026-10-02"), Ward: "3E", Version: 1}},
 		Sessions: []models.JointGuidance{

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"renkei/models"
 	"renkei/models/fee"
+	"renkei/models/liaison"
 )
 
 // Missing is a short word for what an admission lacks.
@@ -29,22 +29,19 @@ var Missings = []Missing{
 	LacksFacts, LacksInform, LacksNotice, LacksConsent, LacksSession, LacksNote, LacksCopy, LacksTerms, LacksAgreeing,
 }
 
-// soon is how many days before it is due a deadline is named in the list.
-const soon = 7
-
 // missingOf finds what an admission lacks.
 func missingOf(r *record) []Missing {
 	lacks := make(map[Missing]bool)
-	if r.inHospital() {
-		lacks[LacksInform] = r.informDue() != 0 && r.informDue() <= r.today.AddDays(soon)
-		lacks[LacksNotice] = r.noticeDue() != 0 && r.noticeDue() <= r.today.AddDays(soon)
-		lacks[LacksConsent] = r.needsConsent()
-		lacks[LacksSession] = len(r.chain) == 0 && r.adm.CareManager != "" && r.wantsService()
-	}
+	needs, soon := r.needs(), r.today.AddDays(liaison.NoticeDays)
+	lacks[LacksInform] = needs.Inform != 0 && needs.Inform <= soon
+	lacks[LacksNotice] = needs.Notice != 0 && needs.Notice <= soon
+	lacks[LacksConsent] = needs.Consent
+	lacks[LacksSession] = needs.Session == 1
 	for _, v := range r.own {
+		held := v.Session.On <= r.today
 		lacks[LacksFacts] = lacks[LacksFacts] || v.Result == fee.Pending
-		lacks[LacksNote] = lacks[LacksNote] || v.Warned("W1")
-		lacks[LacksCopy] = lacks[LacksCopy] || v.Warned("W2")
+		lacks[LacksNote] = lacks[LacksNote] || held && v.Warned("W1")
+		lacks[LacksCopy] = lacks[LacksCopy] || held && v.Warned("W2")
 		lacks[LacksAgreeing] = lacks[LacksAgreeing] || v.Warned("W7")
 		lacks[LacksTerms] = lacks[LacksTerms] || v.Result != fee.Pending && !v.Session.Claim.Recorded() && len(mending(v)) > 0
 	}
@@ -63,29 +60,6 @@ func missingWords(list []Missing) string {
 		parts[i] = string(m)
 	}
 	return strings.Join(parts, "・")
-}
-
-// informDue is the last day for the 入院時の情報提供 that is still to be given to
-// the 担当CM, blank when it was given or nobody is in charge (通知(3)ア(ア)).
-func (r *record) informDue() models.Date {
-	if r.adm.CareManager == "" || r.adm.InformedOn != 0 {
-		return 0
-	}
-	return fee.InformDeadline(r.adm, r.facts.Params)
-}
-
-// noticeDue is the last day for the 退院前の連絡 still to be made, blank when it
-// was made, nobody is in charge, or no 退院見込日 is known.
-func (r *record) noticeDue() models.Date {
-	if r.adm.CareManager == "" || r.adm.NoticedOn != 0 {
-		return 0
-	}
-	return fee.NoticeDeadline(r.adm)
-}
-
-// needsConsent: fit and willing, but no 同意日 (告示 注).
-func (r *record) needsConsent() bool {
-	return r.adm.ServiceSuitable.Is() && r.adm.PatientWishes.Is() && r.adm.ConsentedOn == 0
 }
 
 // mending returns what would bring a session to a better fee: its remedies but

@@ -8,7 +8,8 @@ import (
 
 	"renkei/models"
 	"renkei/models/fee"
-	"renkei/models/liaison"
+	"renkei/views/page"
+	"renkei/views/verdict"
 	"renkei/views/words"
 )
 
@@ -23,20 +24,18 @@ const (
 	setNoted                    // 要点記載日
 	setAsked                    // ケアプラン依頼日
 	setReceived                 // ケアプラン写し受領日
-	openSession
 	newSession
 	openAdmission
 	openPartner
-	openMeetings
-	openSettings
 	openClaims
+	openLink // a page.FormLink
 )
 
 // step is a button beside a task.
 type step struct {
 	Word string
 	Do   act
-	Key  string // 指導番号, CMコード or 連携先コード
+	Key  string // 指導番号, CMコード or a link
 }
 
 // task is one line of 次にすること.
@@ -51,10 +50,7 @@ type task struct {
 // tasksOf lists what is to be done for an admission: what is due, the earliest
 // day first, and after it what has no day.
 func tasksOf(r *record) []task {
-	var tasks []task
-	if r.inHospital() {
-		tasks = append(tasks, stayTasks(r)...)
-	}
+	tasks := stayTasks(r)
 	for _, v := range r.own {
 		tasks = append(tasks, sessionTasks(r, v)...)
 	}
@@ -88,28 +84,32 @@ func dueWords(by, today models.Date) string {
 // stayTasks is what the 規程 and the fee ask while the patient is here.
 func stayTasks(r *record) []task {
 	var tasks []task
-	if by := r.informDue(); by != 0 {
+	needs := r.needs()
+	if by := needs.Inform; by != 0 {
 		tasks = append(tasks, task{Text: "入院から7日以内の情報提供（" + r.chargeWords() + "）" + r.lateWords(by, "提供日"), By: by,
 			Steps: []step{{Word: "提供した", Do: setInformed}}})
 	}
-	if by := r.noticeDue(); by != 0 {
+	if by := needs.Notice; by != 0 {
 		tasks = append(tasks, task{Text: "退院7日前の連絡（" + r.chargeWords() + "）" + r.lateWords(by, "連絡日"), By: by,
 			Steps: []step{{Word: "連絡した", Do: setNoticed}}})
 	}
-	if r.needsConsent() {
+	if needs.Consent {
 		tasks = append(tasks, task{Text: "本人の同意を得て、同意日を登録する", Steps: []step{{Word: "同意を得た", Do: setConsented}}})
 	}
-	if t, ok := nextSession(r); ok {
-		tasks = append(tasks, t)
+	record := []step{{Word: "記録する", Do: newSession}}
+	switch needs.Session {
+	case 1:
+		tasks = append(tasks, task{Text: "初回の共同指導", Steps: record})
+	case 2:
+		tasks = append(tasks, task{Text: "2回目の共同指導（退院前）", By: r.adm.ExpectedOn, Steps: record})
 	}
 	register := []step{{Word: "登録する", Do: openAdmission}}
 	switch {
-	case r.adm.CareManager == "" && r.adm.CareStatus == models.NotApplied:
-		// 通知(3)ア(イ)
+	case needs.Encourage:
 		tasks = append(tasks, task{Text: "要介護認定が未申請です。居宅介護支援事業所・地域包括への相談を勧め、決まったら担当ケアマネを登録する", Steps: register})
-	case r.adm.CareManager == "" && r.wantsService():
+	case needs.CareManager:
 		tasks = append(tasks, task{Text: "担当ケアマネを登録する", Steps: register})
-	case r.adm.CareManager != "" && r.adm.ExpectedOn == 0 && r.adm.NoticedOn == 0:
+	case needs.Leaving:
 		tasks = append(tasks, task{Text: "退院見込日を登録する（退院7日前の連絡の期限が決まります）", Steps: register})
 	}
 	return tasks
@@ -125,22 +125,6 @@ func (r *record) lateWords(by models.Date, what string) string {
 
 // chargeWords names the care manager in charge.
 func (r *record) chargeWords() string { return "ケアマネ " + r.careManagerName() }
-
-// nextSession is the session still open of the two an admission has places for
-// (通知(5): the first when services come into view, the second before leaving).
-func nextSession(r *record) (task, bool) {
-	if r.adm.CareManager == "" || !r.wantsService() {
-		return task{}, false
-	}
-	steps := []step{{Word: "記録する", Do: newSession}}
-	switch held := len(r.chain); {
-	case held == 0:
-		return task{Text: "初回の共同指導", Steps: steps}, true
-	case held == 1 && len(r.billable()) == 1:
-		return task{Text: "2回目の共同指導（退院前）", By: r.adm.ExpectedOn, Steps: steps}, true
-	}
-	return task{}, false
-}
 
 // sessionTasks is what completes a session or brings it to a better fee.
 func sessionTasks(r *record, v *fee.Verdict) []task {
@@ -183,7 +167,7 @@ func undone(adm *models.Admission, code string) bool {
 
 // copyTask is the ケアプラン写し: asked for first, then received (通知(6)).
 func copyTask(v *fee.Verdict, of string) task {
-	by := v.Session.On.AddDays(liaison.CopyDays)
+	by := fee.CopyDue(&v.Session)
 	received := step{"受け取った", setReceived, v.Session.Number}
 	if asked := v.Session.PlanAskedOn; asked != 0 {
 		return task{Text: "ケアプラン写しの受領（" + dayWords(asked) + " 依頼）", By: by, Steps: []step{received}}
@@ -220,46 +204,25 @@ func mendingTask(v *fee.Verdict, today models.Date) (task, bool) {
 	return task{Text: dayWords(v.Session.On) + " を" + goal + ": " + strings.Join(texts, "／"), Steps: places(v, decisive)}, true
 }
 
-// places returns where the conditions not met are entered, each once.
+// places returns where what is missing is entered, each once: the records that
+// hold the session back, and those of the conditions not met.
 func places(v *fee.Verdict, toFee2 bool) []step {
 	var steps []step
-	add := func(s step) {
-		if !slices.Contains(steps, s) {
+	add := func(m fee.Mending) {
+		s := step{verdict.MendWord(fee.Mending{Kind: m.Kind, Key: m.Key}), openLink, page.FormLink(string(m.Kind), m.Key, m.Field)}
+		if s.Key != "" && !slices.ContainsFunc(steps, func(o step) bool { return o.Word == s.Word }) {
 			steps = append(steps, s)
 		}
 	}
-	if v.Result == fee.Pending {
-		add(step{"直す", openSession, v.Session.Number})
+	for _, m := range v.Holds {
+		add(m)
 	}
 	for _, c := range v.Conditions {
 		if c.State == fee.NotMet && (toFee2 || !c.Fee2Only) {
-			if s, ok := placeOf(c.ID, v); ok {
-				add(s)
-			}
+			add(c.Mend)
 		}
 	}
 	return steps
-}
-
-// placeOf returns where a condition is entered.
-func placeOf(id string, v *fee.Verdict) (step, bool) {
-	switch id {
-	case "2", "5b", "6a", "6b", "e1", "11b":
-		return step{"指導を直す", openSession, v.Session.Number}, true
-	case "4":
-		return step{Word: "入院を直す", Do: openAdmission}, true
-	case "5a", "11e":
-		return step{"相手を開く", openPartner, v.Session.CareManager}, true
-	case "11f":
-		if v.Office != nil {
-			return step{"連携先を開く", openPartner, v.Office.Code}, true
-		}
-	case "11d":
-		return step{Word: "会議を開く", Do: openMeetings}, true
-	case "11a", "11c":
-		return step{Word: "設定を開く", Do: openSettings}, true
-	}
-	return step{}, false
 }
 
 // String returns the day and the text, for copying.

@@ -162,15 +162,20 @@ func TestTheButtonsOfATask(t *testing.T) {
 		assert.Equal(t, []step{{"受け取った", setReceived, "G0002"}}, steps(func(b *models.Book) { b.Sessions[0].PlanAskedOn = day("2026-10-19") }))
 	})
 	t.Run("what is not met leads to where it is entered", func(t *testing.T) {
-		assert.Equal(t, []step{{"指導を直す", openSession, "G0002"}, {"会議を開く", openMeetings, ""}},
+		assert.Equal(t, []step{{"共同指導を直す", openLink, "admissions/edit:G0002#患者参加"}, {"会議を開く", openLink, "meetings/"}},
 			steps(func(b *models.Book) { b.Sessions[0].PatientJoined, b.Attendances = models.No, nil }))
-		assert.Equal(t, []step{{"入院を直す", openAdmission, ""}}, steps(func(b *models.Book) { b.Admissions[0].ServiceSuitable = models.Unknown }))
-		assert.Equal(t, []step{{"設定を開く", openSettings, ""}, {"相手を開く", openPartner, "C1"}}, steps(func(b *models.Book) {
+		assert.Equal(t, []step{{"入院を直す", openLink, "admissions/admission:0000012345/2026-10-02#サービス導入適当"}}, steps(func(b *models.Book) { b.Admissions[0].ServiceSuitable = models.Unknown }))
+		assert.Equal(t, []step{{"病棟を直す", openLink, "settings/wards/3E/2024-04-01#加算1届出開始"}, {"介護支援専門員を直す", openLink, "partners/edit:C:C1#連絡先共有日"}}, steps(func(b *models.Book) {
 			b.Wards[0].FiledFrom, b.CareManagers[0].SharedOn = 0, 0
 		}))
 	})
 	t.Run("a session that cannot be judged is put right first", func(t *testing.T) {
-		assert.Equal(t, step{"直す", openSession, "G0002"}, steps(func(b *models.Book) { b.Sessions[0].Staff = nil })[0])
+		assert.Equal(t, step{"共同指導を直す", openLink, "admissions/edit:G0002#職員コード"}, steps(func(b *models.Book) { b.Sessions[0].Staff = nil })[0])
+	})
+	t.Run("a record that does not cover the day is the one put right", func(t *testing.T) {
+		assert.Equal(t, step{"所属履歴を直す", openLink, "partners/job:C1/P1/2026-11-01#開始日"}, steps(func(b *models.Book) { b.Affiliations[0].From = day("2026-11-01") })[0])
+		assert.Equal(t, step{"所属履歴を直す", openLink, "partners/job:C1"}, steps(func(b *models.Book) { b.Affiliations = nil })[0])
+		assert.Equal(t, step{"病棟履歴を直す", openLink, "admissions/stays:0000012345/2026-10-02"}, steps(func(b *models.Book) { b.WardStays = nil })[0])
 	})
 }
 

@@ -163,6 +163,7 @@ func (p *Page) Open(key string) {
 		p.wanted = key
 		return
 	}
+	key, field := page.CutField(key)
 	switch {
 	case strings.HasPrefix(key, "new:"):
 		if adm, ok := parseKey(strings.TrimPrefix(key, "new:")); ok {
@@ -172,6 +173,16 @@ func (p *Page) Open(key string) {
 	case strings.HasPrefix(key, "edit:"):
 		if v := p.snap.verdict(strings.TrimPrefix(key, "edit:")); v != nil {
 			p.editSession(v.Session.Number)
+			p.focusOn(field)
+			return
+		}
+	case strings.HasPrefix(key, "admission:"):
+		if p.openForm(strings.TrimPrefix(key, "admission:"), p.editAdmission) {
+			p.focusOn(field)
+			return
+		}
+	case strings.HasPrefix(key, "stays:"):
+		if p.openForm(strings.TrimPrefix(key, "stays:"), p.editStays) {
 			return
 		}
 	default:
@@ -188,6 +199,24 @@ func (p *Page) Open(key string) {
 		}
 	}
 	p.shell.Say(ui.Attention, "『"+key+"』の記録が見つかりません。消されたか、まだ登録されていません。")
+}
+
+// openForm opens a form of the admission with that key; false when there is none.
+func (p *Page) openForm(key string, form func()) bool {
+	adm, ok := parseKey(key)
+	if !ok || p.snap.find(adm) == nil {
+		return false
+	}
+	p.openAdmission(adm, "")
+	form()
+	return true
+}
+
+// focusOn puts the cursor into a field of the form that is open.
+func (p *Page) focusOn(field string) {
+	if p.form != nil {
+		p.form.form().FocusOn(field)
+	}
 }
 
 // parseKey reads 患者ID/入院日.

@@ -41,7 +41,7 @@ func TestTheList(t *testing.T) {
 	t.Run("shows those in hospital with the figures at the foot", func(t *testing.T) {
 		here, points := map[models.AdmissionKey]fee.Result{}, 0
 		for _, a := range p.Book().Admissions {
-			if a.AdmittedOn <= 2026_11_22 && (a.DischargedOn == 0 || a.DischargedOn > 2026_11_22) {
+			if a.AdmittedOn <= 2026_11_22 && (a.DischargedOn == 0 || a.DischargedOn >= 2026_11_22) {
 				here[a.Key()] = ""
 			}
 		}
@@ -142,12 +142,24 @@ func TestKeys(t *testing.T) {
 		require.IsType(t, &sessionForm{}, p.form)
 		assert.Equal(t, "edit:"+v.Session.Number, p.Place())
 	})
+	t.Run("a field of a form has the cursor", func(t *testing.T) {
+		for key, want := range map[string]string{
+			"edit:" + v.Session.Number + "#医師の指示":            "医師の指示",
+			"admission:" + v.Session.Key().String() + "#同意日": "同意日",
+			"admission:" + v.Session.Key().String() + "#退院日": "退院日",
+		} {
+			p.Open(key)
+			assert.Contains(t, p.Cursor(), want, key)
+		}
+		p.Open("stays:" + v.Session.Key().String())
+		require.IsType(t, &staysForm{}, p.form)
+	})
 	t.Run("a new session of an admission", func(t *testing.T) {
 		p.Open("new:" + v.Session.Key().String())
 		assert.Equal(t, "new:"+v.Session.Key().String(), p.Place())
 	})
 	t.Run("a key of nothing says so", func(t *testing.T) {
-		for _, key := range []string{"0/2026-01-01", "G9999", "edit:G9999", "なし"} {
+		for _, key := range []string{"0/2026-01-01", "G9999", "edit:G9999", "admission:0/2026-01-01", "stays:0/2026-01-01", "なし"} {
 			p.Shell.Said = nil
 			p.Open(key)
 			require.Len(t, p.Shell.Said, 1, key)
@@ -208,10 +220,9 @@ func TestEveryDateOfATask(t *testing.T) {
 	}
 	t.Run("what is done elsewhere leads there", func(t *testing.T) {
 		p.take(step{Do: openPartner, Key: "C001"})
-		p.take(step{Do: openMeetings})
-		p.take(step{Do: openSettings})
+		p.take(step{Do: openLink, Key: "settings/wards/3E#届出"})
 		p.take(step{Do: openClaims, Key: number})
-		assert.Equal(t, []string{"partners/C001", "meetings/", "settings/", "claims/" + number}, p.Shell.Went)
+		assert.Equal(t, []string{"partners/C001", "settings/wards/3E#届出", "claims/" + number}, p.Shell.Went)
 	})
 }
 
@@ -230,7 +241,7 @@ func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
 		peace := fee.PeacetimeOf(r.facts, p.snap.judged.Rules, r.adm.CareManager, r.adm.AdmittedOn)
 		ward := r.ward()
 		return row.InHospital && len(r.own) == 0 && peace.Ready && ward != nil && ward.Filing().Covers(p.Shell.On) &&
-			ward.FeeTreatment == models.FeeSeparate && !ward.PSWAddOn.Is() && r.wantsService() && !r.needsConsent() && r.adm.ConsentedOn != 0
+			ward.FeeTreatment == models.FeeSeparate && !ward.PSWAddOn.Is() && r.adm.ServiceSuitable.Is() && r.adm.PatientWishes.Is() && r.adm.ConsentedOn != 0
 	})
 	p.Open(row.Key.String())
 	p.New() // Ctrl+N on the page of an admission

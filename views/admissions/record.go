@@ -8,6 +8,7 @@ import (
 	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/models/liaison"
 	"renkei/views/people"
 )
 
@@ -23,10 +24,14 @@ type record struct {
 	linked     []*models.Admission // the others of the chain, by 入院日
 }
 
-// inHospital reports whether the patient is still here.
+// inHospital reports whether the patient is still here; the day of discharge is
+// a day in hospital (models.Admission.InHospital), one to come is no day out.
 func (r *record) inHospital() bool {
-	return r.adm.DischargedOn == 0 || r.adm.DischargedOn > r.today
+	return r.adm.DischargedOn == 0 || r.adm.DischargedOn >= r.today
 }
+
+// needs is what is still to be done.
+func (r *record) needs() liaison.Needs { return liaison.NeedsOf(r.facts, r.adm, r.chain, r.today) }
 
 // asOf is the day the admission is looked at: today, or the day of discharge.
 func (r *record) asOf() models.Date {
@@ -73,12 +78,6 @@ func (r *record) billable() []*fee.Verdict {
 		}
 	}
 	return of
-}
-
-// wantsService reports whether nothing recorded speaks against a session: the
-// patient is fit for services and wishes them, or it is not known yet (通知(1)).
-func (r *record) wantsService() bool {
-	return r.adm.ServiceSuitable != models.No && r.adm.PatientWishes != models.No && r.adm.RegionalPlan != models.Yes
 }
 
 // snapshot is the register as the page reads it, of one revision. It is made

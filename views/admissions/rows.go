@@ -74,7 +74,7 @@ func stayWords(r *record) (int, string) {
 
 func leavingWords(r *record) (models.Date, string) {
 	on, word := r.adm.DischargedOn, "退院"
-	if r.inHospital() {
+	if on == 0 {
 		on, word = r.adm.ExpectedOn, "見込"
 	}
 	if on == 0 {

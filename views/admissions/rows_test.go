@@ -34,10 +34,13 @@ func TestRow(t *testing.T) {
 		assert.False(t, row.InHospital)
 		assert.Equal(t, "3東病棟", row.Ward)
 	})
-	t.Run("still here on the day before the discharge that is entered already", func(t *testing.T) {
+	t.Run("still here on the day of the discharge that is entered already", func(t *testing.T) {
 		leave := func(b *models.Book) { b.Admissions[0].DischargedOn = day("2026-10-27") }
-		assert.True(t, hospital(t, "2026-10-26", leave).byKey[hanako].InHospital)
-		assert.False(t, hospital(t, "2026-10-27", leave).byKey[hanako].InHospital)
+		for today, here := range map[string]bool{"2026-10-26": true, "2026-10-27": true, "2026-10-28": false} {
+			row := hospital(t, today, leave).byKey[hanako]
+			assert.Equal(t, here, row.InHospital, today)
+			assert.Equal(t, "10/27 退院", row.Out, today)
+		}
 	})
 	t.Run("to come", func(t *testing.T) {
 		assert.Equal(t, "入院予定", hospital(t, "2026-10-01", nil).byKey[hanako].Stay)

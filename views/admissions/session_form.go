@@ -284,8 +284,18 @@ func (s *sessionForm) preview() {
 		// The session is what the form itself shows.
 		lines := verdict.Relink(view.Conditions, map[string]string{page.Link("共同指導", s.base.Number): ""})
 		table := page.NewConditions(s.p.shell, lines, s.live, s.f.Escape)
+		table.OnOpened = s.follow
 		s.live.Set(append(livePanel(view, table), s.foot()...)...)
 	})
+}
+
+// follow opens the record of a link; a field of the form itself gets the cursor.
+func (s *sessionForm) follow(link string) {
+	if record, field := page.CutField(link); record == page.FormLink("共同指導", s.base.Number, "") {
+		s.f.FocusOn(field)
+		return
+	}
+	page.Follow(s.p.shell, link)
 }
 
 // foot is the way to take a session out of the register, as long as it has not

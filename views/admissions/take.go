@@ -12,18 +12,14 @@ func (p *Page) take(s step) {
 	switch s.Do {
 	case newSession:
 		p.newSessionOf(p.key)
-	case openSession:
-		p.editSession(s.Key)
 	case openAdmission:
 		p.editAdmission()
 	case openPartner:
 		p.shell.GoTo("partners", s.Key)
-	case openMeetings:
-		p.shell.GoTo("meetings", "")
-	case openSettings:
-		p.shell.GoTo("settings", "")
 	case openClaims:
 		p.shell.GoTo("claims", s.Key)
+	case openLink:
+		page.Follow(p.shell, s.Key)
 	default:
 		what, change := p.dated(s)
 		if change != nil {

@@ -119,7 +119,7 @@ func ServiceOf(f *fee.Facts, contacts []models.Contact) Service {
 	if !contacts[0].Kind.Menkai() {
 		return Service{Text: fmt.Sprintf("%sは日頃の連携の補強資料です。加算1の「年3回の面会」には数えません。", contacts[0].Kind)}
 	}
-	s := Service{Text: fmt.Sprintf("%sは加算1の「年3回の面会」に数えます（下は、この1年の日数）。", contacts[0].Kind)}
+	s := Service{Text: fmt.Sprintf("%sは加算1の「年3回の面会」に数えます（下は、%sの日数）。", contacts[0].Kind, liaison.YearName(f.Params))}
 	on := contacts[0].On
 	if on.IsZero() {
 		return s

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"renkei/models"
+	"renkei/models/fee"
 	"renkei/models/liaison"
 	"renkei/views/charts"
 )
@@ -62,7 +63,7 @@ func (b *builder) unready() {
 	b.add(Block{Title: "入院中の患者の、担当CMとの平時の連携", Facts: []Fact{
 		{Name: "平時の連携がない担当CM", Value: fmt.Sprintf("%d名", len(people)), Key: b.leadUnready(people)},
 		{Name: "その入院中の患者", Value: fmt.Sprintf("%d人", len(list)), Key: b.leadUnreadyPatients("unready:patients", "平時の連携がない担当CMの、入院中の患者", list)},
-	}, Chart: c, Note: "平時の連携は、会議への出席と連絡先の共有（通知(3)イ）を、設定の院内基準で、その患者の入院日から見たものです。期間の選択によりません。"})
+	}, Chart: c, Note: "平時の連携は、" + fee.PeacetimeAsked + "を、設定の院内基準で、その患者の入院日から見たものです。期間の選択によりません。"})
 }
 
 func (b *builder) leadUnready(people [][]liaison.Unready) string {

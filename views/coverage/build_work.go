@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"renkei/models"
+	"renkei/models/fee"
 	"renkei/models/liaison"
 	"renkei/views/charts"
 	"renkei/views/ui"
@@ -170,7 +171,7 @@ func (b *builder) leadAwaited(list []liaison.Awaited) string {
 func (b *builder) sevenDays() {
 	list := liaison.InformedByMonth(b.f, b.scope)
 	labels := make([]models.Month, len(list))
-	c := &charts.Chart{Title: "入院の情報提供（7日以内）", Unit: "件", Axis: "入院の月", Stacked: true, Empty: "この期間に、期限の過ぎた入院はありません",
+	c := &charts.Chart{Title: "入院の情報提供（7日以内）", Unit: "件", Axis: "入院の月", Stacked: true, Empty: "この期間に、情報提供をした、又は期限の過ぎた入院はありません",
 		Series: []charts.Series{{Name: "期限内"}, {Name: "遅れた", Fill: charts.Hatched}, {Name: "記録なし", Fill: charts.Blank}}}
 	all := liaison.InformedTogether(list)
 	var fell []models.AdmissionKey // month by month
@@ -188,7 +189,7 @@ func (b *builder) sevenDays() {
 	}
 	tenths, ok := liaison.RateOf(len(all.InTime), all.Total())
 	b.add(Block{Title: "規程の「7日以内」", Facts: []Fact{{Name: "期限内の割合", Value: fmt.Sprintf("%s（%s ÷ %s件）", percent(tenths, ok), ui.Thousands(len(all.InTime)), ui.Thousands(all.Total())), Key: b.leadAdmissions("inform:fell", "期限内でなかった入院", fell)}}, Chart: c,
-		Note: "担当CMのいる入院で、情報提供の期限（通知(3)ア、設定の日数の数え方）が過ぎたものです。病棟は基準日（退院していれば退院日）の病棟です。"})
+		Note: fee.KeptTerms(b.f.Params) + "病棟は基準日（退院していれば退院日）の病棟です。"})
 }
 
 func (b *builder) papers() {
@@ -198,7 +199,7 @@ func (b *builder) papers() {
 	if ok {
 		median = fmt.Sprintf("%d日（%s件の中央値）", days, ui.Thousands(len(p.Received)))
 	}
-	noNote, noCopy := "診療録の要点が未記載", fmt.Sprintf("ケアプラン写しが%d日を過ぎて未受領", liaison.CopyDays)
+	noNote, noCopy := "診療録の要点が未記載", fmt.Sprintf("ケアプラン写しが%d日を過ぎて未受領", fee.CopyDays)
 	b.add(Block{Title: "書類", Facts: []Fact{{Name: "写しが届くまで", Value: median, Key: b.leadReceived(p.Received)}, {Name: "未受領のうち依頼済み", Value: fmt.Sprintf("%d件", len(p.CopyAsked)), Key: b.leadSessions("copy:asked", "ケアプラン写しが未受領で、依頼済み", p.CopyAsked)}},
 		Chart: &charts.Chart{Kind: charts.Rows, Title: "足りない書類", Unit: "件", Axis: "書類", Empty: "足りない書類はありません", Categories: []string{noNote, noCopy},
 			Series: []charts.Series{{Fill: charts.Hatched, Data: []charts.Datum{

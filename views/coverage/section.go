@@ -10,6 +10,7 @@ import (
 	"renkei/models/liaison"
 	"renkei/views/charts"
 	"renkei/views/ui"
+	"renkei/views/words"
 )
 
 // Section is one subject of the page, worked out.
@@ -200,7 +201,8 @@ func (b *builder) admissionRow(a *models.Admission) Row {
 	if cm := b.f.CareManager(a.CareManager); cm != nil {
 		row.What = "担当 " + cm.Name
 	}
-	row.State = "情報提供 " + orDash(a.InformedOn.String()) + "（期限 " + fee.InformDeadline(a, b.f.Params).String() + "）"
+	inform := fee.InformOf(b.f, a, b.scope.AsOf)
+	row.State = "情報提供 " + orDash(inform.Done.String()) + "（" + string(inform.Kept) + words.Prefixed("、期限 ", inform.Limit.String()) + "）"
 	return row
 }
 

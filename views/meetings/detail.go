@@ -21,7 +21,7 @@ func (p *Page) describe(row Row) {
 		return
 	}
 	live := ui.NewFlow(2, 0)
-	showLive(live, LiveOf(p.facts, p.rules, row.Meeting, row.Attendances, nil))
+	showLive(live, LiveOf(p.facts, row.Meeting, row.Attendances, nil))
 	head := ui.NewFlow(ui.GapCell, 0,
 		ui.NewBar(ui.FieldHeight, ui.Fixed(ui.NewBadge(kindTint(row.Kind)), 0),
 			ui.Growing(ui.NewCaption(row.Name, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 80)),

@@ -106,7 +106,7 @@ func (f *factsForm) meeting() models.Meeting {
 
 // explain says what the meeting is worth as it stands.
 func (f *factsForm) explain() {
-	showLive(f.live, LiveOf(f.p.facts, f.p.rules, f.meeting(), f.row.Attendances, nil))
+	showLive(f.live, LiveOf(f.p.facts, f.meeting(), f.row.Attendances, nil))
 	if f.object != nil {
 		f.object.Refresh()
 	}

@@ -22,16 +22,19 @@ type Live struct {
 // LiveOf judges a meeting by itself: the register is asked only for the people,
 // their offices and the staff, so that it is quick at each change. newcomers
 // are people who are registered together with the meeting.
-func LiveOf(f *fee.Facts, rules fee.Rules, m models.Meeting, attendances []models.Attendance, newcomers []Newcomer) Live {
+func LiveOf(f *fee.Facts, m models.Meeting, attendances []models.Attendance, newcomers []Newcomer) Live {
 	alone := meetingAlone(f, m, attendances, newcomers)
 	row := rowOf(alone, m, attendances)
 	live := Live{Counted: row.Counted, Department: row.Department}
 	for _, a := range attendances {
-		if a.Kind != models.AttendeeCM || m.HeldOn.IsZero() {
+		if a.Kind != models.AttendeeCM || m.HeldOn.IsZero() || alone.CareManager(a.Code) == nil {
 			continue
 		}
-		p := fee.PeacetimeOf(alone, rules, a.Code, m.HeldOn.AddDays(1))
-		if p.Meetings.State == fee.Met {
+		office := ""
+		if p := alone.OfficeOf(a.Code, m.HeldOn); p != nil {
+			office = p.Code
+		}
+		if alone.MeetingServes(m.Code, a.Code, office) {
 			live.Evidence = append(live.Evidence, nameOf(alone, a))
 		}
 	}
@@ -43,9 +46,8 @@ func LiveOf(f *fee.Facts, rules fee.Rules, m models.Meeting, attendances []model
 	return live
 }
 
-// meetingAlone is a register that holds only this meeting and who was there. It
-// must be evidence by itself, whatever number the hospital asks for (Q1) and
-// whatever else may stand in for it (Q8).
+// meetingAlone is a register that holds only this meeting and who was there, for
+// the meeting may not be saved yet.
 func meetingAlone(f *fee.Facts, m models.Meeting, attendances []models.Attendance, newcomers []Newcomer) *fee.Facts {
 	book := &models.Book{Partners: f.Book.Partners, Staff: f.Book.Staff, Meetings: []models.Meeting{m}}
 	there := make(map[string]bool)
@@ -69,9 +71,7 @@ func meetingAlone(f *fee.Facts, m models.Meeting, attendances []models.Attendanc
 		book.CareManagers = append(book.CareManagers, n.CareManager)
 		book.Affiliations = append(book.Affiliations, n.Affiliation)
 	}
-	params := f.Params
-	params.MeetingMinCount, params.RoutineSubstitutes = 1, false
-	return fee.NewFacts(book, params)
+	return fee.NewFacts(book, f.Params)
 }
 
 func warningsOf(f *fee.Facts, row Row, live Live) []string {
@@ -86,7 +86,7 @@ func warningsOf(f *fee.Facts, row Row, live Live) []string {
 		warnings = append(warnings, "部門の担当者の出席がないため、平時の連携の根拠になりません。")
 	}
 	if n := row.Managers - len(live.Evidence); live.Counted && live.Department && n > 0 && f.Params.RequireCMAttendance {
-		warnings = append(warnings, fmt.Sprintf("出席したケアマネのうち%d人は、この日の所属がないため根拠になりません。", n))
+		warnings = append(warnings, fmt.Sprintf("出席したケアマネのうち%d人は、開催日の所属がないため根拠になりません（院内基準: 事業所単位）。", n))
 	}
 	return warnings
 }

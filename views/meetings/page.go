@@ -36,7 +36,6 @@ type Page struct {
 	loads page.Latest
 
 	facts   *fee.Facts // nil until the register is read
-	rules   fee.Rules
 	rows    []Row
 	offices *models.Finder
 	filter  Filter
@@ -141,7 +140,7 @@ type answer struct {
 }
 
 func (p *Page) received(a answer) {
-	p.facts, p.rules, p.rows, p.offices = a.judged.Facts, a.judged.Rules, a.rows, a.offices
+	p.facts, p.rows, p.offices = a.judged.Facts, a.rows, a.offices
 	p.showFilter()
 	p.apply()
 	if code := p.wanted; code != "" {

@@ -93,7 +93,7 @@ func TestStudySessionByKeyboard(t *testing.T) {
 		require.Nil(t, s.panel.walkIn)
 	})
 	assert.Len(t, s.panel.list.attendees(), 5)
-	before := LiveOf(s.facts, s.rules, s.panel.row.Meeting, attendances(code, s.panel.list.attendees()), s.panel.newcomers)
+	before := LiveOf(s.facts, s.panel.row.Meeting, attendances(code, s.panel.list.attendees()), s.panel.newcomers)
 	assert.True(t, before.Department)
 	assert.Contains(t, before.Evidence, "新田めぐみ")
 	assert.Equal(t, "出席の入力", s.Unsaved())

@@ -152,7 +152,7 @@ func (a *attendancePanel) restore() {
 // explain says what the meeting is worth with those ticked.
 func (a *attendancePanel) explain() {
 	ticked := a.list.attendees()
-	live := LiveOf(a.p.facts, a.p.rules, a.row.Meeting, attendances(a.row.Code, ticked), a.newcomers)
+	live := LiveOf(a.p.facts, a.row.Meeting, attendances(a.row.Code, ticked), a.newcomers)
 	lines := []fyne.CanvasObject{ui.NewParagraph("出席 "+headcount(ticked), ui.Plain)}
 	if a.fault != "" {
 		lines = append(lines, ui.NewParagraph(a.fault, ui.Style{Bold: true, Color: ui.Bad}))

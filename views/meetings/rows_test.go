@@ -8,7 +8,6 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
 )
@@ -139,10 +138,8 @@ func TestYearsOfferThisOneAndThoseWithMeetings(t *testing.T) {
 
 func TestLiveOf(t *testing.T) {
 	f := facts()
-	rules, err := app.Rules()
-	require.NoError(t, err)
 	rows := Rows(f)
-	live := func(row Row) Live { return LiveOf(f, rules, row.Meeting, row.Attendances, nil) }
+	live := func(row Row) Live { return LiveOf(f, row.Meeting, row.Attendances, nil) }
 
 	t.Run("without staff of the department it is evidence for nobody", func(t *testing.T) {
 		got := live(rows[0])
@@ -155,11 +152,18 @@ func TestLiveOf(t *testing.T) {
 		assert.Empty(t, got.Evidence)
 		assert.Contains(t, got.Warnings[0], "まだ決まっていません")
 	})
-	t.Run("counted, it is evidence for each care manager with an office on the day", func(t *testing.T) {
+	t.Run("counted, it is evidence for each care manager who was there", func(t *testing.T) {
 		got := live(rows[2])
-		assert.Equal(t, []string{"髙橋 花"}, got.Evidence, "青木 薫 has left the office")
-		assert.Equal(t, "部門の担当者の出席 ○ ・ この会議で平時の連携の根拠になる人 1人", got.Line)
-		assert.Contains(t, got.Warnings[0], "1人は、この日の所属がない")
+		assert.Equal(t, []string{"髙橋 花", "青木 薫"}, got.Evidence, "by person: 青木 薫 has left the office, and may come to another")
+		assert.Equal(t, "部門の担当者の出席 ○ ・ この会議で平時の連携の根拠になる人 2人", got.Line)
+		assert.Empty(t, got.Warnings)
+	})
+	t.Run("where the office is the unit, only for those with an office on the day", func(t *testing.T) {
+		params := fee.DefaultParams()
+		params.RelationshipUnit = fee.Office
+		got := LiveOf(fee.NewFacts(smallBook(), params), rows[2].Meeting, rows[2].Attendances, nil)
+		assert.Equal(t, []string{"髙橋 花"}, got.Evidence)
+		assert.Contains(t, got.Warnings[0], "1人は、開催日の所属がない")
 	})
 	t.Run("a reason is asked for", func(t *testing.T) {
 		assert.Contains(t, live(rows[3]).Warnings[0], "算入理由")
@@ -168,17 +172,17 @@ func TestLiveOf(t *testing.T) {
 		n := newcomer(1, "新井 一", "", &models.Partner{Code: "P002", Kind: models.CareOffice}, rows[2].Meeting)
 		assert.Equal(t, models.Yes, n.CareManager.CanPlan, "who works at a 居宅介護支援 makes care plans")
 		there := append(rows[2].Attendances, models.Attendance{Kind: models.AttendeeCM, Code: "*1"})
-		assert.Equal(t, []string{"髙橋 花", "新井 一"}, LiveOf(f, rules, rows[2].Meeting, there, []Newcomer{n}).Evidence)
+		assert.Equal(t, []string{"髙橋 花", "青木 薫", "新井 一"}, LiveOf(f, rows[2].Meeting, there, []Newcomer{n}).Evidence)
 	})
 	t.Run("the number of meetings the hospital asks for does not matter to one", func(t *testing.T) {
 		params := fee.DefaultParams()
 		params.MeetingMinCount = 3
-		assert.Len(t, LiveOf(fee.NewFacts(smallBook(), params), rules, rows[2].Meeting, rows[2].Attendances, nil).Evidence, 1)
+		assert.Len(t, LiveOf(fee.NewFacts(smallBook(), params), rows[2].Meeting, rows[2].Attendances, nil).Evidence, 2)
 	})
 	t.Run("a meeting without a day is evidence for nobody", func(t *testing.T) {
 		m := rows[2].Meeting
 		m.HeldOn = 0
-		assert.Empty(t, LiveOf(f, rules, m, rows[2].Attendances, nil).Evidence)
+		assert.Empty(t, LiveOf(f, m, rows[2].Attendances, nil).Evidence)
 	})
 }
 

@@ -27,6 +27,38 @@ func Link(sheet, key string) string {
 	return pageID + "/" + pageKey
 }
 
+// forms says where the records of a sheet are entered, and what stands there
+// before their key.
+var forms = map[string]struct{ page, before string }{
+	"連携先": {"partners", "edit:P:"}, "介護支援専門員": {"partners", "edit:C:"}, "所属履歴": {"partners", "job:"},
+	"入院": {"admissions", "admission:"}, "病棟履歴": {"admissions", "stays:"}, "共同指導": {"admissions", "edit:"},
+	"病棟": {"settings", "wards/"}, "職員": {"settings", "staff/"}, "規程": {"settings", "policies/"}, "会議": {"meetings", ""},
+}
+
+// FormLink names the form in which a field of a record is entered, for Follow;
+// without a key it is the page or the section alone, "" for a sheet without one.
+func FormLink(sheet, key, field string) string {
+	at, ok := forms[sheet]
+	if !ok {
+		return ""
+	}
+	link := at.page + "/" + at.before + key
+	if field != "" && key != "" {
+		link += fieldMark + field
+	}
+	return link
+}
+
+// fieldMark stands before the field in a key.
+const fieldMark = "#"
+
+// CutField divides a key that Open gets into the record and the field that is to
+// have the cursor, "" for none.
+func CutField(key string) (record, field string) {
+	record, field, _ = strings.Cut(key, fieldMark)
+	return record, field
+}
+
 // Follow opens the record of a Link.
 func Follow(s Shell, link string) {
 	pageID, key, _ := strings.Cut(link, "/")

@@ -37,7 +37,7 @@ func columns() []ui.Column[Row] {
 			Text: func(r Row) string { return r.LastContact.String() },
 		},
 		{
-			ID: columnMenkai, Title: "面会", Width: 60, Less: placed, Color: menkaiColor,
+			ID: columnMenkai, Title: "1年の面会", Width: 84, Less: placed, Color: menkaiColor,
 			Text: func(r Row) string { return r.menkaiWords() },
 		},
 		{

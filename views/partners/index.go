@@ -25,10 +25,12 @@ type Index struct {
 	// Rows are all offices and people.
 	Rows []Row
 
-	menkai  map[string][]models.Date // 面会 of the period by 連携先コード
-	lastMet map[string]models.Date   // the last 面会 ever by 連携先コード
-	staff   map[string]string        // names by 職員コード
-	peace   map[string]fee.Peacetime // by CMコード
+	menkai  map[string][]models.Date           // 面会 of the period by 連携先コード
+	now     map[string]liaison.PartnerStanding // 連携機関 in the period, by 連携先コード
+	march   map[string]liaison.PartnerStanding // 連携機関 in the fiscal year
+	lastMet map[string]models.Date             // the last 面会 ever by 連携先コード
+	staff   map[string]string                  // names by 職員コード
+	peace   map[string]fee.Peacetime           // by CMコード
 
 	// Newest first, by code.
 	jobsOf   map[string][]models.Affiliation // by person
@@ -75,6 +77,7 @@ func NewIndex(judged *app.Judged, today models.Date, intervals map[string]int) *
 		person:   newRecords(), office: newRecords(),
 	}
 	x.menkai = liaison.MenkaiDays(f, x.Period)
+	x.now, x.march = byCode(liaison.StandingNow(f, today)), byCode(liaison.StandingByMarch(f, today))
 	for office, days := range liaison.MenkaiDays(f, models.Period{From: models.MinDate, To: today}) {
 		x.lastMet[office] = days[len(days)-1]
 	}
@@ -95,6 +98,14 @@ func NewIndex(judged *app.Judged, today models.Date, intervals map[string]int) *
 	x.Rows = x.makeRows(intervals)
 	x.indexDoubles()
 	return x
+}
+
+func byCode(s liaison.Partners25) map[string]liaison.PartnerStanding {
+	found := make(map[string]liaison.PartnerStanding, len(s.Partners))
+	for _, p := range s.Partners {
+		found[p.Partner.Code] = p
+	}
+	return found
 }
 
 // newestFirst sorts each list of a map by its day, the newest first.

@@ -48,7 +48,7 @@ func (p *Page) showFilters() {
 	p.stateBox.SetChoices([]ui.Choice{
 		{Value: string(StateActive), Label: "連携中のみ"},
 		{Value: string(StateAll), Label: "連携終了も含む"},
-		{Value: string(StateShort), Label: "面会が3回に足りない"},
+		{Value: string(StateShort), Label: "過去1年の面会が3回に足りない"},
 		{Value: string(StateOverdue), Label: "面会の目安の日が来た"},
 		{Value: string(StateUnready), Label: "平時の連携がない人"},
 		{Value: string(StateLapsing), Label: "30日以内に切れる人"},

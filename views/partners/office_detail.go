@@ -46,7 +46,8 @@ type OfficeDetail struct {
 // MenkaiDetail is how an office stands with its 面会.
 type MenkaiDetail struct {
 	Dots     string
-	Sentence string // 「あと1回、2027-03-31まで」
+	Sentence string // of the 過去1年: 「あと1回、2027-03-31まで」
+	Fiscal   string // of 今年度, "" when that is the same
 	Enough   bool
 	Days     string // the days of the period, 「2026-04-10・2026-08-02」
 	Next     string // when it is to be met again
@@ -190,7 +191,7 @@ func (x *Index) menkaiDetail(p *models.Partner, interval int) MenkaiDetail {
 	days := x.menkai[p.Code]
 	d := MenkaiDetail{Dots: Dots(len(days)), Interval: interval, Enough: len(days) >= liaison.MinMenkai}
 	d.Days = menkaiDates(days)
-	d.Sentence = x.menkaiSentence(p, days)
+	d.Sentence, d.Fiscal = x.menkaiSentence(p), x.fiscalSentence(p)
 	by := x.meetBy(p, interval)
 	switch last := x.lastMet[p.Code]; {
 	case by == 0:
@@ -222,39 +223,38 @@ func menkaiDates(days []models.Date) string {
 	return text
 }
 
-// menkaiSentence says how many 面会 are wanting and until when they count: in a
-// fiscal year until its end, in the last 12 months until the oldest drops out.
-func (x *Index) menkaiSentence(p *models.Partner, days []models.Date) string {
-	missing := liaison.MinMenkai - len(days)
-	until, fiscal := x.countsUntil(days)
+// menkaiSentence says how many 面会 of the 過去1年 are wanting and until when they
+// count: in a fiscal year until its end, in the last 12 months until the oldest
+// drops out.
+func (x *Index) menkaiSentence(p *models.Partner) string {
+	s, active := x.now[p.Code]
+	fiscal := x.Facts.Params.A246Period == fee.Fiscal
 	switch {
-	case !liaison.Active(p, x.Today):
-		return fmt.Sprintf("%d回。連携機関ではないため、年3回には数えません", len(days))
-	case missing > 0 && until == 0:
-		return fmt.Sprintf("あと%d回", missing)
-	case missing > 0 && fiscal:
-		return fmt.Sprintf("あと%d回、%sまで", missing, until)
-	case missing > 0:
-		return fmt.Sprintf("あと%d回、%sまで（その後は%sの面会が1年の外に出ます）", missing, until, days[0])
-	case fiscal || until == 0:
-		return fmt.Sprintf("%d回。年3回を満たしています", len(days))
+	case !active:
+		return fmt.Sprintf("%d回。連携機関ではないため、年3回には数えません", len(x.menkai[p.Code]))
+	case s.Short > 0 && s.Until == 0:
+		return fmt.Sprintf("あと%d回", s.Short)
+	case s.Short > 0 && fiscal:
+		return fmt.Sprintf("あと%d回、%sまで", s.Short, s.Until)
+	case s.Short > 0:
+		return fmt.Sprintf("あと%d回、%sまで（その後は%sの面会が1年の外に出ます）", s.Short, s.Until, s.Days[0])
+	case fiscal:
+		return fmt.Sprintf("%d回。年3回を満たしています", len(s.Days))
 	}
-	return fmt.Sprintf("%d回。年3回を満たしています（新しい面会がなくても%sまで）", len(days), until)
+	return fmt.Sprintf("%d回。年3回を満たしています（新しい面会がなくても%sまで）", len(s.Days), s.Until)
 }
 
-// countsUntil returns the last day on which the 面会 needed still count without
-// new ones, and whether it is the end of the fiscal year.
-func (x *Index) countsUntil(days []models.Date) (until models.Date, fiscal bool) {
-	if x.Facts.Params.A246Period == fee.Fiscal {
-		return x.Period.From.AddMonths(12).AddDays(-1), true
+// fiscalSentence says how the fiscal year stands, "" when it is the 過去1年 itself
+// or the office no 連携機関.
+func (x *Index) fiscalSentence(p *models.Partner) string {
+	s, active := x.march[p.Code]
+	switch {
+	case !active || x.Facts.Params.A246Period == fee.Fiscal:
+		return ""
+	case s.Short == 0:
+		return fmt.Sprintf("%sの面会　%d回。年3回を満たしています", liaison.FiscalName, len(s.Days))
+	case s.Late:
+		return fmt.Sprintf("%sの面会　%d回。あと%d回、%sまで（%s）", liaison.FiscalName, len(s.Days), s.Short, s.Until, s.By())
 	}
-	if len(days) == 0 {
-		return 0, false
-	}
-	oldest := days[max(0, len(days)-liaison.MinMenkai)]
-	until = oldest.AddMonths(12).AddDays(-2)
-	for liaison.Period(until.AddDays(1), x.Facts.Params).Covers(oldest) {
-		until = until.AddDays(1)
-	}
-	return until, false
+	return fmt.Sprintf("%sの面会　%d回。あと%d回、%sまで（遅くとも%sに始める）", liaison.FiscalName, len(s.Days), s.Short, s.Until, s.By())
 }

@@ -124,7 +124,12 @@ func (p *Page) Open(key string) {
 		p.pending = key
 		return
 	}
+	key, field := page.CutField(key)
 	switch office, person := strings.CutPrefix(key, NewPerson); {
+	case p.openMending(key):
+		if p.open != nil {
+			p.open.form.FocusOn(field)
+		}
 	case key == NewOffice:
 		p.editOffice(models.Partner{})
 	case person:
@@ -132,6 +137,37 @@ func (p *Page) Open(key string) {
 	default:
 		p.show(p.index.Find(key))
 	}
+}
+
+// openMending opens the form of a page.FormLink: of an office or a person, of a
+// row of the 所属履歴, or 異動 of a person who has none.
+func (p *Page) openMending(key string) bool {
+	if row, ok := strings.CutPrefix(key, "edit:"); ok {
+		p.show(p.index.Find(row))
+		code := row[strings.Index(row, ":")+1:]
+		if office := p.index.Facts.Partner(code); office != nil && officeKey(code) == row {
+			p.editOffice(*office)
+		} else if person := p.index.Facts.CareManager(code); person != nil {
+			p.editPerson(*person, "")
+		}
+		return true
+	}
+	row, ok := strings.CutPrefix(key, "job:")
+	if !ok {
+		return false
+	}
+	code, rest, _ := strings.Cut(row, "/")
+	p.show(p.index.Find(personKey(code)))
+	for _, job := range p.index.jobsOf[code] {
+		if job.Partner+"/"+job.From.String() == rest {
+			p.correctJob(job)
+			return true
+		}
+	}
+	if rest == "" && p.index.Facts.CareManager(code) != nil {
+		p.move(code)
+	}
+	return true
 }
 
 // show selects the row of a key and shows it, without the filters when they

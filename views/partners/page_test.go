@@ -337,6 +337,24 @@ func TestChoicesAreRemembered(t *testing.T) {
 	}
 }
 
+func TestAKeyOpensTheFormThatMendsARecord(t *testing.T) {
+	b := openSample(t)
+	jobs := b.Book().Affiliations
+	job := jobs[0].CareManager + "/" + jobs[0].Partner + "/" + jobs[0].From.String()
+	for key, want := range map[string]string{
+		"edit:P:" + b.Book().Partners[0].Code + "#取り決め日":      "取り決め日",
+		"edit:C:" + b.Book().CareManagers[0].Code + "#連絡先共有日": "連絡先共有日",
+		"job:" + job + "#終了日":                                 "終了日",
+		"job:" + jobs[0].CareManager:                          "異動先",
+	} {
+		b.Open(key)
+		require.NotNil(t, b.open, key)
+		assert.Contains(t, b.Cursor(), want, key)
+	}
+	b.Open("edit:C:なし#資格")
+	assert.Contains(t, b.Said(), "登録されていません")
+}
+
 func TestAnEmptyRegisterSaysWhatToDo(t *testing.T) {
 	b := open(t, pagetest.NewApp(t, pagetest.Now), pagetest.Small)
 	assert.Contains(t, pagetest.Texts(b.list), "連携先がまだ登録されていません")

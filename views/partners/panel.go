@@ -12,6 +12,7 @@ import (
 
 	"renkei/app"
 	"renkei/models"
+	"renkei/models/liaison"
 	"renkei/views/page"
 	"renkei/views/ui"
 )
@@ -123,8 +124,11 @@ func (p *Page) menkaiPanel(d OfficeDetail) fyne.CanvasObject {
 		next = ui.Style{Bold: true, Color: ui.Warn}
 	}
 	lines := []fyne.CanvasObject{
-		ui.NewParagraph("この1年の面会　"+d.Menkai.Dots+"　"+d.Menkai.Sentence, ui.Style{Bold: true, Color: ink}),
+		ui.NewParagraph(liaison.YearName(p.index.Facts.Params)+"の面会　"+d.Menkai.Dots+"　"+d.Menkai.Sentence, ui.Style{Bold: true, Color: ink}),
 		ui.NewParagraph(periodWords(p.index.Period)+"　"+d.Menkai.Days, ui.Plain),
+	}
+	if d.Menkai.Fiscal != "" {
+		lines = append(lines, ui.NewParagraph(d.Menkai.Fiscal, ui.Plain))
 	}
 	if d.Menkai.Next != "" {
 		lines = append(lines, ui.NewParagraph(d.Menkai.Next, next))

@@ -114,8 +114,11 @@ func (x *Index) peaceDetail(c *models.CareManager) PeaceDetail {
 			Todo:     []string{"「異動」で、いまの所属を登録してください。"},
 		}
 	}
-	d := PeaceDetail{Conditions: verdict.Relink([]ui.Condition{conditionOf(p.Meetings), conditionOf(p.Contacts)},
-		map[string]string{page.Link("介護支援専門員", c.Code): ""})}
+	var d PeaceDetail
+	for _, condition := range p.Asked() {
+		d.Conditions = append(d.Conditions, conditionOf(condition))
+	}
+	verdict.Relink(d.Conditions, map[string]string{page.Link("介護支援専門員", c.Code): ""})
 	switch {
 	case !p.Ready:
 		d.Tint, d.Sentence = ui.Tint{Word: "なし", Color: ui.Warn}, "平時の連携は、きょうの時点でありません。いま入院する患者さんは指導料2の対象になりません。"
@@ -140,6 +143,9 @@ func (x *Index) peaceTodo(p fee.Peacetime) (todo []string) {
 	}
 	if p.Contacts.State == fee.NotMet {
 		todo = append(todo, "連絡先を交換し、上の「連絡先を確認した」で連絡先共有日を登録してください。その日より後の入院から使えます。")
+	}
+	if p.Agreement.State == fee.NotMet {
+		todo = append(todo, "事業所との事前の取り決めを結び、連携先に取り決め日を登録してください。その日より後の入院から使えます。")
 	}
 	if p.Ready && p.LastsUntil != 0 && x.Today.DaysUntil(p.LastsUntil) <= LapsingDays {
 		todo = append(todo, fmt.Sprintf("まもなく切れます。%sまでに、%s会議などを開いてください。", p.LastsUntil, with))

@@ -54,7 +54,7 @@ type section interface {
 // The sections that do more.
 type (
 	maker   interface{ makeNew() }
-	chooser interface{ choose(key string) }
+	chooser interface{ choose(key, field string) }
 	keeper  interface{ openForm() *openForm }
 	idler   interface{ enable(idle bool) }
 )
@@ -234,12 +234,13 @@ func (p *Page) Open(key string) {
 		p.pending = key
 		return
 	}
+	key, field := page.CutField(key)
 	name, row := cut(key)
 	if !p.list.SelectKey(name) {
 		return
 	}
 	if c, ok := p.section().section.(chooser); ok && row != "" && p.current == name {
-		c.choose(row)
+		c.choose(row, field)
 	}
 }
 

@@ -109,6 +109,19 @@ func TestAKeyOpensItsRowInPlaceOfAnother(t *testing.T) {
 	assert.Contains(t, s.Said(), "の途中です")
 }
 
+func TestAFieldOfAKeyHasTheCursor(t *testing.T) {
+	s := open(t, pagetest.Large)
+	book := s.Book()
+	for key, want := range map[string]string{
+		"staff/" + staffKey(book.Staff[0]) + "#所属終了":    "所属終了",
+		"wards/" + wardKey(book.Wards[0]) + "#加算1届出開始":  "届出開始",
+		"policies/" + book.Policies[0].Edition + "#周知日": "周知日",
+	} {
+		s.Open(key)
+		assert.Contains(t, s.Cursor(), want, key)
+	}
+}
+
 func TestANewPeriodOfAWardChangesTheVerdictOfItsDays(t *testing.T) {
 	for name, size := range map[string]fyne.Size{"wide": pagetest.Large, "narrow": pagetest.Small} {
 		t.Run(name, func(t *testing.T) {

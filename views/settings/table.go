@@ -99,9 +99,9 @@ func (t *table[T]) received() {
 
 func (t *table[T]) enter() { t.p.shell.Canvas().Focus(t.list) }
 
-// choose selects a row and opens its form, in place of one nothing was typed
-// into.
-func (t *table[T]) choose(key string) {
+// choose selects a row and opens its form at a field, "" for the first, in place
+// of one nothing was typed into.
+func (t *table[T]) choose(key, field string) {
 	if t.open != nil && t.open.form.Dirty() {
 		t.p.shell.Say(ui.Attention, t.open.title+"の途中です。保存するか、やめてから開いてください")
 		return
@@ -112,6 +112,9 @@ func (t *table[T]) choose(key string) {
 	if t.list.SelectKey(key) {
 		row, _ := t.list.Selected()
 		t.edit(row)
+		if t.open != nil {
+			t.open.form.FocusOn(field)
+		}
 	}
 }
 

@@ -21,7 +21,7 @@ func TestRowsShowFewUntilTheGroupIsOpened(t *testing.T) {
 		work = append(work, liaison.Work{Kind: liaison.WorkPapers, Text: "診療録への要点の記載", Sheet: "共同指導",
 			Key: string(rune('A' + i)), Due: 2026_11_20})
 	}
-	work = append(work, liaison.Work{Kind: liaison.WorkMenkai, Text: "面会 あと1回", Detail: "さくら居宅", Sheet: "連携先", Key: "P001", Due: 2027_03_31})
+	work = append(work, liaison.Work{Kind: liaison.WorkMenkai, Text: "今年度の面会 あと1回", Detail: "さくら居宅", Sheet: "連携先", Key: "P001", Due: 2027_03_31})
 
 	folded := today.Rows(work, 2026_11_22, nil)
 	open := today.Rows(work, 2026_11_22, map[liaison.WorkKind]bool{liaison.WorkPapers: true})

@@ -17,7 +17,7 @@ var groupTitles = map[liaison.WorkKind]string{
 	liaison.WorkDeadline:  "期限の近い連絡（規程の7日）",
 	liaison.WorkPapers:    "診療録の要点・ケアプラン写し",
 	liaison.WorkNoSession: "ケアマネが決まり、共同指導がまだの入院",
-	liaison.WorkMenkai:    "年3回の面会に足りない連携先",
+	liaison.WorkMenkai:    "今年度の面会が年3回に足りない連携先（3月31日まで）",
 	liaison.WorkExpiring:  "まもなく切れる平時の連携（30日以内）",
 	liaison.WorkClosing:   "月の締め",
 }

@@ -212,6 +212,15 @@ func (f *Form) FocusFirst() {
 	}
 }
 
+// FocusOn puts the keyboard into the field of that name and scrolls it into
+// sight; without one that can be entered it stays where it is.
+func (f *Form) FocusOn(name string) {
+	if r := f.row(name); r != nil && r.enabled() {
+		giveFocus(r.Field.FocusTarget())
+		f.reveal(r)
+	}
+}
+
 // relayout gives every part its place again.
 func (f *Form) relayout() { f.frame.Refresh() }
 

@@ -9,7 +9,8 @@ import (
 	"renkei/views/ui"
 )
 
-// Evidence returns what a condition rests on, each with the link to its record.
+// Evidence returns what a condition rests on, each with the link to its record,
+// and of one that does not stand the link to where it is mended.
 // ward is the period of the ward on the day, which alone the evidence does not
 // name; nil when it is not known.
 func Evidence(c fee.Condition, ward *models.Ward) []ui.Evidence {
@@ -17,7 +18,26 @@ func Evidence(c fee.Condition, ward *models.Ward) []ui.Evidence {
 	for i, e := range c.Evidence {
 		lines[i] = ui.Evidence{Text: e.Text, Link: link(e, ward)}
 	}
+	if to := mendLink(c.Mend); to != "" {
+		lines = append(lines, ui.Evidence{Text: "→ " + MendWord(c.Mend), Link: to})
+	}
 	return lines
+}
+
+// mendLink leads to the form of the record that mends a condition.
+func mendLink(m fee.Mending) string { return page.FormLink(string(m.Kind), m.Key, m.Field) }
+
+// MendWord says what is done there: 「入院の同意日を直す」.
+func MendWord(m fee.Mending) string {
+	switch {
+	case m.Kind == "":
+		return ""
+	case m.Key == "":
+		return string(m.Kind) + "を開く"
+	case m.Field == "":
+		return string(m.Kind) + "を直す"
+	}
+	return string(m.Kind) + "の「" + m.Field + "」を直す"
 }
 
 func link(e fee.Evidence, ward *models.Ward) string {

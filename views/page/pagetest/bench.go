@@ -104,6 +104,14 @@ func (b *Bench) Focused() fyne.Focusable {
 	return focused
 }
 
+// Cursor is the name of what has the keyboard, as a screen reader says it.
+func (b *Bench) Cursor() string {
+	if named, ok := b.Focused().(interface{ AccessibilityLabel() string }); ok {
+		return named.AccessibilityLabel()
+	}
+	return ""
+}
+
 // Press types keys into whatever has the keyboard; Tab moves it on.
 func (b *Bench) Press(keys ...fyne.KeyName) {
 	b.T.Helper()
