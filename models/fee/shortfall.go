@@ -75,7 +75,7 @@ func title(m *meeting) string { return fmt.Sprintf("%s（%s）", m.Name, m.HeldO
 // than the office the care manager had then, "" for none.
 func (a *assessment) atAnotherOffice() string {
 	for _, m := range slices.Backward(heldWithin(a.f.qualifying.byCM[a.s.CareManager], a.windowStart(), a.base())) {
-		if why := a.otherOffice(m); why != "" && !slices.Contains(a.meetingPool(), m) {
+		if why := a.otherOffice(m); why != "" && !slices.Contains(a.f.meetingPool(a.s.CareManager, a.office.Code), m) {
 			return title(m) + why
 		}
 	}
