@@ -8,6 +8,7 @@ import (
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/views/ui"
+	"renkei/views/verdict"
 )
 
 func detailOf(t *testing.T, today string, change func(*models.Book)) detail {

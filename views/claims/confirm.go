@@ -163,6 +163,6 @@ func (p *Page) showLeft() {
 
 func (p *Page) closeMonth() {
 	month := p.month
-	page.Change(p.shell, p.desk, words.Month(month)+"の締め", nil,
+	page.Change(p.shell, p.desk, words.Month(month)+"の締め", func(error) { p.backToList() },
 		func(ctx context.Context) (*app.Undo, error) { return p.desk.CloseMonth(ctx, month) })
 }
