@@ -103,7 +103,7 @@ func TestMonthlyTellsConfirmedFromOpen(t *testing.T) {
 	t.Run("who closed the month and when, and what it comes to", func(t *testing.T) {
 		head, err := file.GetCellValue("締め後の変更", "A3")
 		require.NoError(t, err)
-		assert.Contains(t, head, "医事 花子（2回目）　締めたときとの違い 3件　4,600点 → 3,100点（−1,500点）")
+		assert.Contains(t, head, "医事 花子（2回目）　締めたときとの違い 3件（うち点数が変わる 3件）　4,600点 → 3,100点（−1,500点）")
 		head, err = file.GetCellValue("締め後の変更", "A4")
 		require.NoError(t, err)
 		assert.Contains(t, head, "変更 1件（判定の控えなし）")

@@ -31,7 +31,7 @@ func (m Monthly) addLateChanges(b *book) {
 		for j := range a.Log {
 			lines = append(lines, lateLine{closing: &a.Closing, edit: &a.Log[j]})
 		}
-		info = append(info, closingWords(&a.Closing)+"　"+afterWords(a))
+		info = append(info, AfterClosingWords(a))
 	}
 	s.title("締め後の変更　"+monthWords(m.Month), info...)
 	s.table(tabulate(m.lateColumns(), lines).asList(2))
@@ -44,13 +44,14 @@ func (m Monthly) addLateChanges(b *book) {
 	}
 }
 
-// afterWords sums up 締め後の変更 of a closing.
-func afterWords(a *fee.AfterClosing) string {
+// AfterClosingWords says who closed a month and when, and sums up 締め後の変更.
+func AfterClosingWords(a *fee.AfterClosing) string {
+	words := closingWords(&a.Closing) + "　"
 	if !a.Kept {
-		return fmt.Sprintf("変更 %s件（判定の控えなし）", thousands(len(a.Log)))
+		return words + fmt.Sprintf("変更 %s件（判定の控えなし）", thousands(len(a.Log)))
 	}
-	return fmt.Sprintf("締めたときとの違い %s件　%s点 → %s点（%s点）",
-		thousands(len(a.Changes)), thousands(a.Before), thousands(a.After), signed(a.After-a.Before))
+	return words + fmt.Sprintf("締めたときとの違い %s件（うち点数が変わる %s件）　%s点 → %s点（%s点）",
+		thousands(len(a.Changes)), thousands(a.Repriced()), thousands(a.Before), thousands(a.After), signed(a.After-a.Before))
 }
 
 // signed returns 「＋100」, 「−3,100」 or 「±0」.
@@ -96,7 +97,7 @@ func (m Monthly) lateColumns() []column[lateLine] {
 		{head: "今の\n点数", width: fit(6, 6), format: formatNumber, value: ofLate(func(l *fee.Late) any { return l.After() })},
 		{head: "差\n（点）", width: fit(6, 6), format: formatMark, value: ofLate(func(l *fee.Late) any { return signed(l.After() - l.Before()) }),
 			tone: func(l lateLine) tone {
-				if l.late != nil && l.late.After() != l.late.Before() {
+				if l.late != nil && l.late.Repriced() {
 					return toneRefused
 				}
 				return toneNormal

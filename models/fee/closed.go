@@ -78,7 +78,8 @@ type AfterClosing struct {
 	// Kept is false for a closing of an earlier program, which kept no verdicts:
 	// only Log is there then.
 	Kept bool
-	// Changes are the sessions that differ, by 患者ID, 指導日 and 指導番号.
+	// Changes are the sessions that differ, those with other points first, then by
+	// 患者ID, 指導日 and 指導番号.
 	Changes []Late
 	// Log are the edits of sessions of the month, the oldest first.
 	Log []models.LateChange
@@ -224,9 +225,27 @@ func CompareClosed(kept []models.ClosedVerdict, verdicts []Verdict, book *models
 	return a, nil
 }
 
-// Sort puts the changes in the order of every list of a month.
+// Repriced counts the sessions that earn other points.
+func (a *AfterClosing) Repriced() int {
+	n := 0
+	for i := range a.Changes {
+		if a.Changes[i].Repriced() {
+			n++
+		}
+	}
+	return n
+}
+
+// Repriced reports whether the session earns other points in its month.
+func (l *Late) Repriced() bool { return l.Before() != l.After() }
+
+// Sort puts the changes that cost or bring points first, each part in the order
+// of every list of a month.
 func (a *AfterClosing) Sort() {
 	slices.SortFunc(a.Changes, func(x, y Late) int {
+		if x.Repriced() != y.Repriced() {
+			return before(x.Repriced())
+		}
 		idX, onX := x.Patient()
 		idY, onY := y.Patient()
 		return cmp.Or(cmp.Compare(idX, idY), cmp.Compare(onX, onY), cmp.Compare(x.Session, y.Session))

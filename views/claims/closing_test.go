@@ -71,7 +71,7 @@ func TestConfirmCloseChangeAndReopen(t *testing.T) {
 	test.Tap(pagetest.Button(s.T, s.detail, "未確定を残して締める"))
 	require.Empty(t, s.Shell.Errors)
 	assert.Equal(t, "2026年10月の締めをしました", s.Said())
-	assert.Contains(t, pagetest.Texts(s.stateBar), "締め済\n2026-11-22 山田")
+	assert.Contains(t, pagetest.Texts(s.stateBar), "　2026-11-22 山田")
 	assert.False(t, s.late.Visible())
 
 	s.now = s.now.Add(time.Hour)
@@ -257,12 +257,12 @@ func TestStateOfAMonth(t *testing.T) {
 	}{
 		"some open":              {[]Row{ready, lacking, refused, done}, nil, "未確定 2件", "確定 1件 500点 ・ 未確定 2件 900点（確定できる 1件） ・ 要対応 1件"},
 		"all confirmed":          {[]Row{done, refused}, nil, "確定済", "確定 1件 500点"},
-		"closed":                 {[]Row{done}, closed, "締め済", "2026-11-05 山田　確定 1件 500点"},
-		"closed, some open":      {[]Row{done, lacking}, closed, "締め済", "2026-11-05 山田　確定 1件 500点 ・ 未確定 1件 400点 ・ 要対応 1件"},
-		"judged otherwise since": {[]Row{done, lost}, closed, "締め済", "2026-11-05 山田　確定 2件 1,000点（いまの判定 500点）"},
+		"closed":                 {[]Row{done}, closed, "締め済", "確定 1件 500点　2026-11-05 山田"},
+		"closed, some open":      {[]Row{done, lacking}, closed, "締め済", "確定 1件 500点 ・ 未確定 1件 400点 ・ 要対応 1件　2026-11-05 山田"},
+		"judged otherwise since": {[]Row{done, lost}, closed, "締め済", "確定 2件 1,000点（いまの判定 500点）　2026-11-05 山田"},
 		"nothing billable":       {[]Row{refused}, nil, "算定なし", "確定 0件 0点"},
 		"re-opened": {[]Row{done}, &models.Closing{ReopenedBy: "佐藤", ReopenedAt: "2026-11-08T03:00:00Z", Reason: "返戻"}, "確定済",
-			"2026-11-08 佐藤 が締めを解きました（返戻）　確定 1件 500点"},
+			"確定 1件 500点　2026-11-08 佐藤 が締めを解きました（返戻）"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := StateOf(c.rows, c.closing, nil)
@@ -270,4 +270,57 @@ func TestStateOfAMonth(t *testing.T) {
 			assert.Equal(t, c.text, s.String())
 		})
 	}
+}
+
+// What a change of the settings does to a closed month stands on the page with
+// its cause and its points, and the rows add up with the head.
+func TestAChangeOfSettingsInAClosedMonthIsShown(t *testing.T) {
+	s := open(t, true, pagetest.Small)
+	s.goTo(202610)
+	s.Shell.Canvas().Focus(s.list)
+	s.list.TypedShortcut(&fyne.ShortcutSelectAll{})
+	s.shortcut(fyne.KeyReturn)
+	was := Total(s.rows).Sum
+	s.closeAnyway()
+	require.True(t, s.state.Closed())
+
+	setting := models.Setting{Key: "meeting_min_count", Value: "2"}
+	for _, old := range s.Book().Settings {
+		if old.Key == setting.Key {
+			setting.Version = old.Version
+		}
+	}
+	_, err := s.App.Do(context.Background(), "判定基準", app.Put(setting))
+	require.NoError(t, err)
+	s.Shell.Changed()
+
+	is := Total(s.rows).Sum
+	require.Less(t, is, was)
+	assert.Equal(t, fmt.Sprintf("締め後の変更 %d件 −%s", s.state.Late[0].Count(), words.Points(was-is)), s.late.Text)
+	assert.Equal(t, is, s.state.Judged+s.state.OpenPoints, "head and foot add up")
+	assert.Less(t, s.state.Judged, s.state.ConfirmedPoints, "what was confirmed stays")
+	test.Tap(s.late)
+	text := pagetest.Texts(s.detail)
+	assert.Contains(t, text, fmt.Sprintf("%s → %s（−%s）", words.Points(was), words.Points(is), words.Points(was-is)))
+	assert.Contains(t, text, fmt.Sprintf("判定基準 平時の会議の回数: 1 → 2　%d件 −%s", s.state.Late[0].Repriced(), words.Points(was-is)))
+	differs := 0
+	for _, r := range s.rows {
+		if !r.Differs() {
+			continue
+		}
+		differs++
+		assert.Equal(t, "500→0", pointsWords(r))
+		require.True(t, s.list.SelectKey(r.Number))
+		assert.Contains(t, pagetest.Texts(s.detail), "500→0点（−500点）")
+	}
+	assert.Positive(t, differs)
+
+	test.Tap(s.closing)
+	for _, r := range "基準の見直し" {
+		s.Shell.Canvas().Focused().TypedRune(r)
+	}
+	s.shortcut(fyne.KeyS)
+	s.closeAnyway()
+	require.True(t, s.state.Closed())
+	assert.Contains(t, s.late.Text, "前の締めからの変更", "closing again empties no list")
 }

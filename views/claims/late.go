@@ -36,8 +36,11 @@ func (s MonthState) lateButton() string {
 
 // signed returns 「−3,100点」.
 func signed(points int) string {
-	if points < 0 {
+	switch {
+	case points < 0:
 		return "−" + words.Points(-points)
+	case points == 0:
+		return "±0点"
 	}
 	return "＋" + words.Points(points)
 }
@@ -63,7 +66,7 @@ func (p *Page) closingPanels(a *fee.AfterClosing) []fyne.CanvasObject {
 		ui.NewParagraph(fmt.Sprintf("%sの%d回目の締め（%s %s）から。請求に関わるときは医事課に知らせてください。",
 			words.Month(a.Closing.Month), a.Closing.Number, minute(local(a.Closing.ClosedAt)), a.Closing.ClosedBy), ui.Quiet)}
 	if a.Kept {
-		head = append(head, ui.NewParagraph(fmt.Sprintf("この月の判定の点数　%s → %s（%s）", words.Points(a.Before), words.Points(a.After), signed(a.After-a.Before)), ui.Style{Bold: true}))
+		head = append(head, ui.NewParagraph(fmt.Sprintf("この月の判定の点数　%s → %s（%s）　点数が変わる %d件", words.Points(a.Before), words.Points(a.After), signed(a.After-a.Before), a.Repriced()), ui.Style{Bold: true}))
 	} else {
 		head = append(head, ui.NewParagraph("判定を残さない以前の版で締めたため、共同指導の記録の変更だけが分かります。病棟・規程・判定基準などの変更による違いは出ません。", ui.Style{Color: ui.Warn}))
 	}
@@ -95,7 +98,7 @@ func causeSums(a *fee.AfterClosing) []string {
 	for i := range a.Changes {
 		l := &a.Changes[i]
 		diff := l.After() - l.Before()
-		if diff == 0 {
+		if !l.Repriced() {
 			continue
 		}
 		cause := "いくつかの変更が重なったもの"
@@ -123,8 +126,8 @@ func lateLines(l *fee.Late) []fyne.CanvasObject {
 	for _, d := range l.Differences {
 		lines = append(lines, ui.NewParagraph(d, ui.Style{Bold: true}))
 	}
-	if diff := l.After() - l.Before(); diff != 0 {
-		lines = append(lines, ui.NewParagraph(fmt.Sprintf("%d→%d点（%s）", l.Before(), l.After(), signed(diff)), ui.Style{Bold: true, Color: ui.Bad}))
+	if l.Repriced() {
+		lines = append(lines, ui.NewParagraph(fmt.Sprintf("%d→%d点（%s）", l.Before(), l.After(), signed(l.After()-l.Before())), ui.Style{Bold: true, Color: ui.Bad}))
 	}
 	for _, c := range l.CauseLines() {
 		lines = append(lines, ui.NewParagraph("・"+c, ui.Plain))

@@ -69,7 +69,7 @@ func (s MonthState) Tint() ui.Tint {
 	return ui.Tint{Word: "算定なし", Color: ui.QuietInk}
 }
 
-// String tells who closed or re-opened the month, and what is left to do.
+// String tells what is left to do, and who closed or re-opened the month.
 func (s MonthState) String() string {
 	counts := fmt.Sprintf("確定 %d件 %s", s.Confirmed, words.Points(s.ConfirmedPoints))
 	if s.Judged != s.ConfirmedPoints {
@@ -91,7 +91,7 @@ func (s MonthState) String() string {
 	case s.Closing != nil:
 		history = fmt.Sprintf("%s %s が締めを解きました（%s）", day(s.Closing.ReopenedAt), s.Closing.ReopenedBy, s.Closing.Reason)
 	}
-	return words.Joined("　", history, counts)
+	return words.Joined("　", counts, history)
 }
 
 // local reads an instant as it is stored, in the time of the machine; one that
