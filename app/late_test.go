@@ -253,6 +253,25 @@ func TestTwoChangesThatOnlyTogetherChangeAVerdict(t *testing.T) {
 	assert.Equal(t, "いくつかの変更が重なっています", l.CauseLines()[0])
 }
 
+// What cost the points is the cause; what only took a paper away stands beside it.
+func TestTheCauseOfTheClaimIsToldApartFromThatOfAPaper(t *testing.T) {
+	ctx := context.Background()
+	a := closedSample(t)
+	of := firstFee2(t, a)
+	ward, session := *of.Ward, of.Session
+	ward.FiledFrom, session.NotedOn = 2026_11_01, 0
+	_, err := a.Do(ctx, "変更", app.Put(ward), app.Put(session))
+	require.NoError(t, err)
+
+	l := lateOf(t, onlyClosing(t, a, 2026_10), session.Number)
+
+	require.Len(t, l.Causes, 1)
+	assert.Equal(t, "病棟", l.Causes[0].Sheet)
+	assert.False(t, l.Together)
+	require.Len(t, l.Edits, 1)
+	assert.Contains(t, l.Edits[0].String(), "要点記載日: ")
+}
+
 func firstFee2(t *testing.T, a *app.App) fee.Verdict {
 	t.Helper()
 	for _, v := range judged(t, a).Month(2026_10) {

@@ -151,7 +151,7 @@ func (l *Late) CauseLines() []string {
 		lines = append(lines, c.String()+c.by())
 	}
 	for _, e := range l.Edits {
-		lines = append(lines, "（判定に関わらない変更）"+e.String()+e.by())
+		lines = append(lines, "ほかの変更: "+e.String()+e.by())
 	}
 	return lines
 }
