@@ -66,6 +66,8 @@ type App struct {
 
 	mu     sync.Mutex
 	judged *Judged
+
+	late lates
 }
 
 // Judged is the whole register with the verdict of every session, as of one

@@ -1,15 +1,12 @@
 package app
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
-	"renkei/app/ledger"
-	"renkei/app/store"
 	"renkei/models"
 	"renkei/models/fee"
 )
@@ -24,13 +21,14 @@ type Seen struct {
 // Confirm records what 医事課 confirmed for sessions: the class as judged goes
 // to 算定区分, the month to 算定月, and the class, points and rule version are
 // kept apart. Only sessions that are 確定可 can be confirmed; the first that is
-// not refuses them all, as does one that is judged otherwise than it was seen
-// (Conflict): another program may have changed what it rests on.
+// not, whose month is closed, or that is judged otherwise than it was seen
+// (Conflict: another program may have changed what it rests on) refuses them all.
 func (a *App) Confirm(ctx context.Context, month models.Month, sessions []Seen) (*Undo, error) {
 	judged, err := a.Judged(ctx)
 	if err != nil {
 		return nil, err
 	}
+	book := judged.Facts.Book
 	var steps []Step
 	for _, seen := range sessions {
 		number := seen.Number
@@ -45,17 +43,35 @@ func (a *App) Confirm(ctx context.Context, month models.Month, sessions []Seen) 
 			return nil, models.Errorf(models.Conflict, "%s（%s）の判定が、見ているあいだに変わりました（%s %d点 → %s %d点）。まだ確定していません。確かめて、もう一度行ってください",
 				number, v.Session.On, seen.Result, seen.Points, v.Result, v.Points)
 		}
+		if err := refuseClosed(book, "確定", month, v.Session.On.Month()); err != nil {
+			return nil, err
+		}
+		c := models.Confirmation{PriorClaim: v.Session.Claim, PriorMonth: v.Session.ClaimMonth}
+		if again := book.ConfirmationOf(number); again != nil {
+			c.PriorClaim, c.PriorMonth, c.Version = again.PriorClaim, again.PriorMonth, again.Version
+		}
 		session := v.Session
 		session.Claim, session.ClaimMonth = claimOf(v.Result), month
-		steps = append(steps, Put(session), Put(models.Confirmation{
-			Session: number, Claim: session.Claim, Points: v.Points, RuleVersion: v.RuleVersion, Month: month,
-			By: a.config.Actor, At: a.instant(), Version: confirmedVersion(judged.Facts.Book, number),
-		}))
+		c.Session, c.Claim, c.Points, c.RuleVersion, c.Month = number, session.Claim, v.Points, v.RuleVersion, month
+		c.By, c.At = a.config.Actor, a.instant()
+		steps = append(steps, Put(session), Put(c))
 	}
 	return a.Do(ctx, fmt.Sprintf("%d件の確定", len(sessions)), steps...)
 }
 
-// Unconfirm takes the 確定 of sessions back: 算定区分 and 算定月 become blank.
+// refuseClosed is the error of a 確定, or of taking one back, that touches a
+// closed month; nil when all are open.
+func refuseClosed(book *models.Book, what string, months ...models.Month) error {
+	for _, month := range months {
+		if book.ClosingOf(month) != nil {
+			return models.Errorf(models.Invalid, "%sは締めてあるため、%sはできません。先に算定の画面の「締めを解く」で理由を入力してください", month, what)
+		}
+	}
+	return nil
+}
+
+// Unconfirm takes the 確定 of sessions back: 算定区分 and 算定月 are again what
+// they were before it. Those of a closed month are refused.
 func (a *App) Unconfirm(ctx context.Context, numbers []string) (*Undo, error) {
 	judged, err := a.Judged(ctx)
 	if err != nil {
@@ -67,10 +83,15 @@ func (a *App) Unconfirm(ctx context.Context, numbers []string) (*Undo, error) {
 		if confirmation == nil {
 			return nil, models.Errorf(models.NotFound, "指導番号『%s』は確定されていません", number)
 		}
+		months := []models.Month{confirmation.Month}
 		if v := judged.Verdict(number); v != nil {
 			session := v.Session
-			session.Claim, session.ClaimMonth = "", 0
+			months = append(months, session.On.Month())
+			session.Claim, session.ClaimMonth = confirmation.PriorClaim, confirmation.PriorMonth
 			steps = append(steps, Put(session))
+		}
+		if err := refuseClosed(judged.Facts.Book, "確定の取消し", months...); err != nil {
+			return nil, err
 		}
 		steps = append(steps, Remove(*confirmation))
 	}
@@ -118,17 +139,11 @@ func claimOf(result fee.Result) models.Claim {
 	return ""
 }
 
-func confirmedVersion(book *models.Book, number string) int {
-	if c := book.ConfirmationOf(number); c != nil {
-		return c.Version
-	}
-	return 0
-}
-
 func (a *App) instant() string { return a.config.Now().UTC().Format(time.RFC3339) }
 
-// CloseMonth closes a month: what is changed in it later is listed by
-// ChangesAfterClosing. A closed month is refused.
+// CloseMonth closes a month and keeps the verdict of each of its sessions: what
+// differs from them later is listed by AfterClosing. A closed
+// month, and one without sessions, is refused.
 func (a *App) CloseMonth(ctx context.Context, month models.Month) (*Undo, error) {
 	judged, err := a.Judged(ctx)
 	if err != nil {
@@ -142,7 +157,20 @@ func (a *App) CloseMonth(ctx context.Context, month models.Month) (*Undo, error)
 		}
 		number = last.Number + 1
 	}
-	return a.Do(ctx, month.String()+"の締め", Put(models.Closing{Month: month, Number: number, ClosedBy: a.config.Actor, ClosedAt: a.instant()}))
+	sessions := judged.Month(month)
+	if len(sessions) == 0 {
+		return nil, models.Errorf(models.Invalid, "%sの共同指導がないため、締めるものがありません", month)
+	}
+	closing := models.Closing{Month: month, Number: number, ClosedBy: a.config.Actor, ClosedAt: a.instant()}
+	steps := []Step{Put(closing)}
+	for _, v := range sessions {
+		kept, err := fee.Keep(&v, closing, judged.Facts.Book.ConfirmationOf(v.Session.Number))
+		if err != nil {
+			return nil, models.Wrap(err, models.Internal, "%sの判定を残せません", month)
+		}
+		steps = append(steps, Put(kept))
+	}
+	return a.Do(ctx, month.String()+"の締め", steps...)
 }
 
 // ReopenMonth opens a closed month again, for a reason.
@@ -161,57 +189,4 @@ func (a *App) ReopenMonth(ctx context.Context, month models.Month, reason string
 	open := *last
 	open.ReopenedBy, open.ReopenedAt, open.Reason = a.config.Actor, a.instant(), reason
 	return a.Do(ctx, month.String()+"の締めの解除", Put(open))
-}
-
-// LateChange is what ChangesAfterClosing lists.
-type LateChange = models.LateChange
-
-// ChangesAfterClosing lists what was changed in the sessions of a month after
-// it was closed for the last time (締め後の変更), oldest first.
-func (a *App) ChangesAfterClosing(ctx context.Context, month models.Month) ([]LateChange, error) {
-	judged, err := a.Judged(ctx)
-	if err != nil {
-		return nil, err
-	}
-	closing := judged.Facts.Book.LastClosing(month)
-	if closing == nil {
-		return nil, nil
-	}
-	entries, err := store.AuditAfter(ctx, a.store, "共同指導", closing)
-	if err != nil {
-		return nil, err
-	}
-	var changes []LateChange
-	for _, e := range entries {
-		lines, in, err := sessionChange(e, month)
-		if err != nil {
-			return nil, err
-		}
-		if in {
-			changes = append(changes, LateChange{At: e.At, Actor: e.Actor, Session: e.Key, Lines: lines})
-		}
-	}
-	return changes, nil
-}
-
-// sessionChange puts an audit row of a session into words, and tells whether
-// its day, before or after, lies in the month.
-func sessionChange(e store.AuditEntry, month models.Month) (lines []string, in bool, err error) {
-	before, after, err := store.Audited[models.JointGuidance](e)
-	if err != nil {
-		return nil, false, err
-	}
-	for _, g := range []*models.JointGuidance{before, after} {
-		in = in || g != nil && g.On.Month() == month
-	}
-	switch {
-	case before == nil:
-		return []string{"新しい記録"}, in, nil
-	case after == nil:
-		return []string{"削除"}, in, nil
-	}
-	for _, c := range ledger.Changes(before, after) {
-		lines = append(lines, fmt.Sprintf("%s: %s → %s", c.Column, cmp.Or(c.Before, "空欄"), cmp.Or(c.After, "空欄")))
-	}
-	return lines, in, nil
 }

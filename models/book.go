@@ -20,8 +20,9 @@ type Book struct {
 	Sessions     []JointGuidance
 
 	// Not sheets of the ledger book: what 医事課 confirmed and closed.
-	Confirmations []Confirmation
-	Closings      []Closing
+	Confirmations  []Confirmation
+	Closings       []Closing
+	ClosedVerdicts []ClosedVerdict
 
 	// Origin is what an exported book was written from, unknown elsewhere.
 	Origin Origin
@@ -31,7 +32,7 @@ type Book struct {
 func (b *Book) Empty() bool {
 	return len(b.Settings)+len(b.Policies)+len(b.Wards)+len(b.Staff)+len(b.Partners)+len(b.CareManagers)+
 		len(b.Affiliations)+len(b.Meetings)+len(b.Attendances)+len(b.Contacts)+len(b.Admissions)+len(b.WardStays)+
-		len(b.Sessions)+len(b.Confirmations)+len(b.Closings) == 0
+		len(b.Sessions)+len(b.Confirmations)+len(b.Closings)+len(b.ClosedVerdicts) == 0
 }
 
 // WardNames returns the latest name of each 病棟コード.

@@ -12,10 +12,14 @@ type Confirmation struct {
 	Claim       Claim  // 確定した区分: 1, 2 or 旧
 	Points      int
 	RuleVersion string
-	Month       Month  // 算定月
-	By          string // who
-	At          string // when, UTC, RFC 3339
-	Version     int
+	Month       Month // 算定月
+	// PriorClaim and PriorMonth are the 算定区分 and 算定月 the session carried before
+	// it was confirmed: a claim of an imported book, or blank.
+	PriorClaim Claim
+	PriorMonth Month
+	By         string // who
+	At         string // when, UTC, RFC 3339
+	Version    int
 }
 
 // Validate returns every problem of the record.
@@ -73,6 +77,15 @@ func (b *Book) LastClosing(month Month) *Closing {
 		}
 	}
 	return last
+}
+
+// ClosingOf returns the closing of a month that still holds, nil when the month
+// is open.
+func (b *Book) ClosingOf(month Month) *Closing {
+	if last := b.LastClosing(month); last != nil && last.Closed() {
+		return last
+	}
+	return nil
 }
 
 // ConfirmationOf returns the 確定 of a session, nil when there is none.

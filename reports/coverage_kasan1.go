@@ -22,8 +22,8 @@ func (c coverage) addKasan1(b *book, line *grid) {
 		periodWords(c.now.Period), periodWords(c.march.Period), c.march.End, c.march.Words()))
 	s.heading("年間の算定回数の基準")
 	s.table(tabulate(yearColumns(), c.yearLines()))
-	s.table(tabulate(paceColumns(), []outlookLine{{"確定のペース", c.outlooks.Confirmed}, {"見込のペース", c.outlooks.Projected}}))
-	s.note(fmt.Sprintf("①は算定の記録があり算定不可でないもの（確定）と、判定が算定できるもの（見込）、②はA307患者の相談支援専門員との連携 %d回（設定）です。①＋②が基準を上回ること（同じでは足りません）。取下げが必要な算定は①に入れていません。",
+	s.table(tabulate(paceColumns(), []outlookLine{{"算定済みのペース", c.outlooks.Confirmed}, {"見込のペース", c.outlooks.Projected}}))
+	s.note(fmt.Sprintf("①は算定の記録があり算定不可でないもの（算定済み）と、判定が算定できるもの（見込）、②はA307患者の相談支援専門員との連携 %d回（設定）です。①＋②が基準を上回ること（同じでは足りません）。取下げが必要な算定は①に入れていません。",
 		c.figures.A307ConsultCount))
 	s.note(c.paceNote() + kasan1Note)
 	s.breakPage()
@@ -147,10 +147,10 @@ func yearColumns() []column[yearLine] {
 	return []column[yearLine]{
 		{head: "過去1年の数え方", value: func(l yearLine) any { return l.name }},
 		{head: "期間", width: fit(24, 24), format: formatMark, value: func(l yearLine) any { return periodWords(l.Period) }},
-		{head: "①＋②\n確定", format: formatNumber, value: func(l yearLine) any { return l.Confirmed }},
+		{head: "①＋②\n算定済み", format: formatNumber, value: func(l yearLine) any { return l.Confirmed }},
 		{head: "①＋②\n見込", format: formatNumber, value: func(l yearLine) any { return l.Projected }},
 		{head: "基準", format: formatDecimal, value: func(l yearLine) any { return hundredths(l.threshold) }},
-		{head: "差\n（確定−基準）", format: formatDecimal, value: func(l yearLine) any { return hundredths(l.over()) }, tone: func(l yearLine) tone { return shortTone(l.over() > 0) }},
+		{head: "差\n（算定済み−基準）", format: formatDecimal, value: func(l yearLine) any { return hundredths(l.over()) }, tone: func(l yearLine) tone { return shortTone(l.over() > 0) }},
 		{head: "必要\n残数", width: fit(8, 8), format: formatNumber, value: func(l yearLine) any { return l.remaining() }},
 		{head: "取下げ\nが必要", width: fit(8, 8), format: formatNumber, value: func(l yearLine) any { return l.withdraw }},
 		{head: "充足", width: fit(10, 10), format: formatMark, value: func(l yearLine) any { return fulfilledWord(l.over() > 0) }, tone: func(l yearLine) tone { return shortTone(l.over() > 0) }},
@@ -227,7 +227,7 @@ func (c coverage) addCountLine(b *book, line *grid) {
 	s := c.begin(b, "加算1の推移", page{minFont: 9, indent: true}, reachNone, "年間の算定回数の推移と見通し　"+asOfWords(c.AsOf),
 		fmt.Sprintf("各月の末日（今月は%s）の時点の過去1年の①＋②　実績 %dか月、見通し %dか月", c.day(), liaison.LineMonths, liaison.AheadMonths))
 	s.table(line)
-	s.note("実績は今の記録から数え直したもので、その時点で届け出た数とは違うことがあります。②は今の設定の値を全部の月に用いています。差と充足は確定によります。" + c.paceNote() + kasan1Note)
+	s.note("実績は今の記録から数え直したもので、その時点で届け出た数とは違うことがあります。②は今の設定の値を全部の月に用いています。差と充足は算定済みによります。" + c.paceNote() + kasan1Note)
 }
 
 func countColumns() []column[countPoint] {
@@ -256,8 +256,8 @@ func countColumns() []column[countPoint] {
 			}
 			return "実績"
 		}},
-		{head: "確定", width: fit(10, 10), format: formatNumber, value: recorded(confirmed)},
-		{head: "確定の\n見通し", width: fit(10, 10), format: formatNumber, value: ahead(confirmed)},
+		{head: "算定済み", width: fit(10, 10), format: formatNumber, value: recorded(confirmed)},
+		{head: "算定済みの\n見通し", width: fit(10, 10), format: formatNumber, value: ahead(confirmed)},
 		{head: "見込", width: fit(10, 10), format: formatNumber, value: recorded(projected)},
 		{head: "見込の\n見通し", width: fit(10, 10), format: formatNumber, value: ahead(projected)},
 		{head: "基準", width: fit(9, 9), format: formatDecimal, value: func(p countPoint) any { return hundredths(p.Threshold) }},

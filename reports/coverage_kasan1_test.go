@@ -58,9 +58,9 @@ func TestCoverageTellsHow加算1Stands(t *testing.T) {
 				return valuesBy(t, file, "加算1", "過去1年の数え方", column)[name]
 			}
 			confirmed := confirmedIn(t, r, from, today) + 3
-			assert.Equal(t, fmt.Sprint(confirmed), value("①＋②確定"), name)
+			assert.Equal(t, fmt.Sprint(confirmed), value("①＋②算定済み"), name)
 			assert.Equal(t, fmt.Sprint(projectedIn(t, r, from, today)+3), value("①＋②見込"), name)
-			assert.Equal(t, hundredths(100*confirmed-2205).String(), value("差（確定−基準）"), name)
+			assert.Equal(t, hundredths(100*confirmed-2205).String(), value("差（算定済み−基準）"), name)
 			assert.Equal(t, []string{"22.05", "0", "○ 充足"}, []string{value("基準"), value("必要残数"), value("充足")}, name)
 			withdraw := 0
 			for _, s := range sampleSheet(t, "共同指導") {
@@ -74,10 +74,10 @@ func TestCoverageTellsHow加算1Stands(t *testing.T) {
 	})
 	t.Run("both paces and what they lead to", func(t *testing.T) {
 		recent := valuesBy(t, file, "加算1", "見通し", "直近3か月の回数")
-		assert.Equal(t, fmt.Sprint(confirmedIn(t, r, "2026-08-23", today)), recent["確定のペース"])
+		assert.Equal(t, fmt.Sprint(confirmedIn(t, r, "2026-08-23", today)), recent["算定済みのペース"])
 		assert.Equal(t, fmt.Sprint(projectedIn(t, r, "2026-08-23", today)), recent["見込のペース"])
 		words := valuesBy(t, file, "加算1", "見通し", "この先1年")
-		assert.Equal(t, "2027-11-22 まで充足が続く見込み", words["確定のペース"])
+		assert.Equal(t, "2027-11-22 まで充足が続く見込み", words["算定済みのペース"])
 	})
 	t.Run("the wards, and who is in the department", func(t *testing.T) {
 		assert.Equal(t, "22.05", valuesBy(t, file, "加算1", "病棟", "基準への算入（病床数×係数）")["対象の計"])
@@ -111,12 +111,12 @@ func TestCoverageCarriesTheYearlyCountOn(t *testing.T) {
 			[]string{column("時点")[0], column("時点")[11], column("時点")[12], column("時点")[13], column("時点")[24]})
 		for i, word := range column("実績・見通し") {
 			assert.Equal(t, map[bool]string{true: "実績", false: "見通し"}[i <= 12], word)
-			assert.Equal(t, i <= 12, column("確定")[i] != "", column("時点")[i])
-			assert.Equal(t, i >= 12, column("確定の見通し")[i] != "", column("時点")[i])
+			assert.Equal(t, i <= 12, column("算定済み")[i] != "", column("時点")[i])
+			assert.Equal(t, i >= 12, column("算定済みの見通し")[i] != "", column("時点")[i])
 			assert.Equal(t, i <= 12, column("見込")[i] != "", column("時点")[i])
 			assert.Equal(t, i >= 12, column("見込の見通し")[i] != "", column("時点")[i])
 		}
-		assert.Equal(t, column("確定")[12], column("確定の見通し")[12])
+		assert.Equal(t, column("算定済み")[12], column("算定済みの見通し")[12])
 		assert.Equal(t, column("見込")[12], column("見込の見通し")[12])
 	})
 	t.Run("each by the rows of its year, and the pace of the last three months", func(t *testing.T) {
@@ -126,7 +126,7 @@ func TestCoverageCarriesTheYearlyCountOn(t *testing.T) {
 			day, err := models.ParseDate(on)
 			require.NoError(t, err)
 			from := models.LastMonths(day, 12).From
-			for name, in := range map[string]func(from, to string) int{"確定": confirmed, "見込": projected} {
+			for name, in := range map[string]func(from, to string) int{"算定済み": confirmed, "見込": projected} {
 				want, got := in(from.String(), min(on, "2026-11-22"))+3, column(name)[i]
 				if i > 12 {
 					days := daysBetween(t, max(from.String(), "2026-11-23"), on) + 1
@@ -140,7 +140,7 @@ func TestCoverageCarriesTheYearlyCountOn(t *testing.T) {
 		monitor := writtenKind(t, "kasan1", r)
 		done := valuesBy(t, monitor, "月別推移", "時点", "①＋②")
 		for i, on := range column("時点")[:13] {
-			assert.Equal(t, done[on], column("確定")[i], on)
+			assert.Equal(t, done[on], column("算定済み")[i], on)
 		}
 	})
 	t.Run("a chart of lines: recorded solid, carried on and the 基準 in dashes", func(t *testing.T) {

@@ -89,7 +89,7 @@ func TestCoverageOfAWardAndATown(t *testing.T) {
 			t.Run("what has no ward or office stays whole", func(t *testing.T) {
 				assert.Equal(t, valuesBy(t, whole, "月別", "月", "会議・勉強会"), valuesBy(t, file, "月別", "月", "会議・勉強会"))
 				for sheet, column := range map[string][2]string{
-					"加算1": {"過去1年の数え方", "①＋②確定"}, "加算1の推移": {"時点", "見込"}, "面会の足りない連携機関": {"コード", "足りない回数"},
+					"加算1": {"過去1年の数え方", "①＋②算定済み"}, "加算1の推移": {"時点", "見込"}, "面会の足りない連携機関": {"コード", "足りない回数"},
 				} {
 					assert.Equal(t, valuesBy(t, whole, sheet, column[0], column[1]), valuesBy(t, file, sheet, column[0], column[1]), sheet)
 				}

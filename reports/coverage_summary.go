@@ -58,7 +58,7 @@ func (c coverage) standardFigures() []keyFigure {
 	m := c.figures
 	return []keyFigure{
 		{"面会が3回以上の連携機関（過去1年）", m.PartnersMet3, fmt.Sprintf("%s　25か所以上が要ります　%sまでに: %s", fulfilledWord(m.PartnersFulfilled), c.march.End, c.march.Words())},
-		{"年間の算定回数（①＋②、確定）", m.FeeCountConfirmed + m.A307ConsultCount, fmt.Sprintf("%s　基準 %s を上回ること　見通し: %s", fulfilledWord(m.Fulfilled), hundredths(m.ThresholdHundredths), c.outlooks.Confirmed.Words())},
+		{"年間の算定回数（①＋②、算定済み）", m.FeeCountConfirmed + m.A307ConsultCount, fmt.Sprintf("%s　基準 %s を上回ること　見通し: %s", fulfilledWord(m.Fulfilled), hundredths(m.ThresholdHundredths), c.outlooks.Confirmed.Words())},
 	}
 }
 

@@ -258,7 +258,7 @@ func TestCoverageOfTheSampleHospital(t *testing.T) {
 	t.Run("the summary is what the sheets say", func(t *testing.T) {
 		value := valuesBy(t, file, "概要", "項目", "値")
 		assert.Equal(t, fmt.Sprint(fee2["計"]), value["指導料2（令和8年6月以降）"])
-		assert.Equal(t, valuesBy(t, file, "加算1", "過去1年の数え方", "①＋②確定")["直近12か月（設定）"], value["年間の算定回数（①＋②、確定）"])
+		assert.Equal(t, valuesBy(t, file, "加算1", "過去1年の数え方", "①＋②算定済み")["直近12か月（設定）"], value["年間の算定回数（①＋②、算定済み）"])
 		assert.Equal(t, valuesBy(t, file, "日程・書類・7日", "入院の月", "期限内")["計"], value["期限内の情報提供（7日以内）"])
 		assert.Equal(t, valuesBy(t, file, "日程・書類・7日", "指導の月", "かかった日数（中央値）")["計"], value["日程の依頼から共同指導まで（日）"])
 		silent := valuesBy(t, file, "途絶え・新しい連携先", "日数", "連携機関")

@@ -164,7 +164,7 @@ func (e evidence) confirmedWord(v *fee.Verdict) string {
 	if !ok {
 		return "―"
 	}
-	return string(confirmedResult[c.Claim])
+	return string(fee.ResultOf(c.Claim))
 }
 
 func ofEvidence(c sessionColumn) column[evidenceLine] {

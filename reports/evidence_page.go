@@ -193,7 +193,7 @@ func (e evidence) confirmedLine(v *fee.Verdict) string {
 	if !ok {
 		return ""
 	}
-	return fmt.Sprintf("確定 %s", confirmedResult[c.Claim])
+	return fmt.Sprintf("確定 %s", fee.ResultOf(c.Claim))
 }
 
 // conditionTable sets the conditions of up to two sessions beside each other.

@@ -70,7 +70,7 @@ func october() Monthly {
 	params := fee.DefaultParams()
 	params.CodeFee2, params.MeetingMinCount = "113099910", 2
 	return Monthly{
-		Month: 2026_10, Hospital: "さくら総合病院", HospitalCode: "1312345", OutputOn: 2026_11_02, Rules: fee.Rules{Version: "2026-06", ReadUntil: "2026-07-18", ReadQA: "疑義解釈 その10（2026-07-17）", Unread: []string{"疑義解釈 その11（2026-07-30）"}}, Params: params,
+		Month: 2026_10, Hospital: "さくら総合病院", HospitalCode: "1312345", OutputOn: 2026_11_02, Rules: fee.Rules{Version: "2026-06", Points: fee.Points{Fee1: 400, Fee2: 500, Legacy: 400}, ReadUntil: "2026-07-18", ReadQA: "疑義解釈 その10（2026-07-17）", Unread: []string{"疑義解釈 その11（2026-07-30）"}}, Params: params,
 		Verdicts: []fee.Verdict{
 			with(session("G012", "00000113", "安倍 晴明", ward3, 2026_10_21, fee.NotBillable, "12"), lacking(no11b)),
 			with(session("G001", "00000012", "髙﨑 𠮷子", ward3, 2026_10_08, fee.Fee2, "11"), func(v *fee.Verdict) { v.Fits2 = true }),

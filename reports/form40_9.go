@@ -66,7 +66,7 @@ func (f form40) addForm(b *book) {
 	s.table(tabulate(partnerBoxColumns(), f.partnerBoxes()))
 	s.note("連携機関の職員との面会の状況は、別紙「連携機関 面会状況一覧」を添付します（記載上の注意6）。")
 	s.table(f.countTable())
-	s.note(fmt.Sprintf("①は過去1年（%s）の算定（確定）です。見込は %d回です。②は設定の回数、④〜⑥の病棟と病床は「算式の根拠」にあります。",
+	s.note(fmt.Sprintf("①は過去1年（%s）の算定済みの回数です。見込は %d回です。②は設定の回数、④〜⑥の病棟と病床は「算式の根拠」にあります。",
 		periodWords(liaison.Period(f.AsOf, f.Facts.Params)), f.now.FeeCountProjected))
 	s.breakPage()
 	s.heading("3　各病棟に配置されている職員")

@@ -157,7 +157,7 @@ func TestTheCountsOfTheForm(t *testing.T) {
 	b.Wards[1].Class, b.Wards[2].Class = models.WardClassHa, models.WardClassA307
 	f := formOf(b) // 100×0.15＋40×0.10＋30×0.05 = 20.5
 	f.now.FeeCountConfirmed, f.now.FeeCountProjected, f.now.A307ConsultCount = 15, 17, 3
-	assert.Equal(t, []any{15, 3, 18}, []any{line(f, 1).value, line(f, 2).value, line(f, 3).value}, "確定, not 見込")
+	assert.Equal(t, []any{15, 3, 18}, []any{line(f, 1).value, line(f, 2).value, line(f, 3).value}, "算定済み, not 見込")
 	assert.Equal(t, "15＋3", line(f, 3).sum)
 	for mark, want := range map[int]countLine{
 		4: {wards: 1, beds: 100, sum: "100×0.15", value: hundredths(1500)},

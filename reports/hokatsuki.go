@@ -54,7 +54,7 @@ func hokatsukiColumns(first string) []column[monthLine] {
 		{head: first, width: fit(11, 11), format: formatDate, value: func(l monthLine) any { return l.on }},
 		{head: "直近3か月\n初日", width: fit(11, 11), format: formatDate, value: func(l monthLine) any { return models.LastMonths(l.on, 3).From }},
 		{head: "① 退院時共同\n指導料2", width: fit(10, 10), format: formatNumber, value: func(l monthLine) any { return l.Kyodo2Count3m }},
-		{head: "② 指導料2\n（確定）", width: fit(10, 10), format: formatNumber, value: func(l monthLine) any { return l.HokatsukiConfirmed }},
+		{head: "② 指導料2\n（算定済み）", width: fit(10, 10), format: formatNumber, value: func(l monthLine) any { return l.HokatsukiConfirmed }},
 		{head: "①＋②\n合計", width: fit(8, 8), format: formatNumber, value: func(l monthLine) any { return l.Kyodo2Count3m + l.HokatsukiConfirmed }},
 		{head: "必要回数", width: fit(8, 8), format: formatNumber, value: func(monthLine) any { return liaison.MinHokatsuki }},
 		{head: "3回充足", width: fit(10, 10), format: formatMark, value: func(l monthLine) any { return fulfilledWord(l.HokatsukiFulfilled) },
@@ -71,7 +71,7 @@ func (h hokatsuki) addNow(b *book) {
 		"対象: 指導日の病棟が包括期対象（地域包括医療病棟・地域包括ケア病棟）の共同指導　集計: 直近3か月")
 	s.table(tabulate(hokatsukiColumns("基準日"), h.lines[len(h.lines)-1:]))
 	s.note("①は設定の回数（kyodo2_count_3m）、②は算定の記録が指導料2のもの（判定が算定不可のものを除く）です。①＋②が3回以上で充足です。" + hokatsukiLegacyWords)
-	s.chart(chart{title: "直近3か月の回数の推移（確定）", about: "直近3か月の退院時共同指導料2と指導料2の回数の、24か月の推移を示す棒と、必要な3回の線",
+	s.chart(chart{title: "直近3か月の回数の推移（算定済み）", about: "直近3か月の退院時共同指導料2と指導料2の回数の、24か月の推移を示す棒と、必要な3回の線",
 		grid: h.months, words: 0, months: true, rows: 16, series: []series{
 			{column: 2, stacked: true, color: chartGrey}, {column: 3, stacked: true, color: chartBlue},
 			{column: 5, line: true, dash: dashed, color: chartOrange}}})
@@ -120,18 +120,18 @@ func (h hokatsuki) addSessions(b *book) {
 	}
 	s := b.addSheet("対象の共同指導", page{landscape: true, minFont: 9, indent: true})
 	s.title("包括期対象の病棟の共同指導　"+periodWords(models.LastMonths(h.AsOf, 3)), h.head(asOfWords(h.AsOf)),
-		fmt.Sprintf("対象: 直近3か月に包括期対象の病棟で行った共同指導　全 %d件　確定に数える %d件　見込に数える %d件　並び: 指導日の順", len(list), confirmed, projected))
+		fmt.Sprintf("対象: 直近3か月に包括期対象の病棟で行った共同指導　全 %d件　算定済みに数える %d件　見込に数える %d件　並び: 指導日の順", len(list), confirmed, projected))
 	cols := []column[hokatsukiSession]{}
 	for _, c := range []sessionColumn{colPatient, colName, colWard, colOn, colStaff, colPartner, colResult, colClaim} {
 		cols = append(cols, ofHokatsuki(c))
 	}
 	cols = append(cols,
-		column[hokatsukiSession]{head: "確定に\n数える", width: fit(7, 7), format: formatMark, value: func(s hokatsukiSession) any { return mark(s.confirmed) }},
+		column[hokatsukiSession]{head: "算定済みに\n数える", width: fit(7, 7), format: formatMark, value: func(s hokatsukiSession) any { return mark(s.confirmed) }},
 		column[hokatsukiSession]{head: "見込に\n数える", width: fit(7, 7), format: formatMark, value: func(s hokatsukiSession) any { return mark(s.projected) }},
 		column[hokatsukiSession]{head: "理由", width: flex(30), value: func(s hokatsukiSession) any { return s.Reason }},
 		ofHokatsuki(colNumber))
 	s.table(tabulate(cols, list).asList(2))
-	s.note("数えないものも示しています。確定は算定区分の記録、見込は判定によります。")
+	s.note("数えないものも示しています。算定済みは算定区分の記録、見込は判定によります。")
 }
 
 func ofHokatsuki(c sessionColumn) column[hokatsukiSession] {
@@ -141,7 +141,7 @@ func ofHokatsuki(c sessionColumn) column[hokatsukiSession] {
 var hokatsukiTerms = []term{
 	{word: "直近3か月", meaning: "基準日までの3か月です。月末の日は、2か月前の1日からです（2026-11-30 なら 2026-09-01 から）。"},
 	{word: "① 退院時共同指導料2", meaning: "対象の病棟で直近3か月に算定した退院時共同指導料2の回数です。この台帳では記録していないため、設定 kyodo2_count_3m に入力した数です。"},
-	{word: "② 指導料2（確定）", meaning: "対象の病棟で直近3か月に算定した介護支援等連携指導料2の回数です。算定区分に2の記録があり、判定が算定不可でないものを数えます。"},
+	{word: "② 指導料2（算定済み）", meaning: "対象の病棟で直近3か月に算定した介護支援等連携指導料2の回数です。算定区分に2の記録があり、判定が算定不可でないものを数えます。"},
 	{word: "指導料2（見込）", meaning: "判定が指導料2の共同指導の回数です（記録の有無によりません）。"},
 	{word: "旧区分", meaning: "2026-08-31 までの時点では、令和8年5月以前の介護支援等連携指導料も②に数えます（疑義解釈 その2 問32）。"},
 	{word: "包括期対象", meaning: "地域包括医療病棟（A304）・地域包括ケア病棟（A308-3）として登録した病棟です。指導日の病棟で見ます。"},

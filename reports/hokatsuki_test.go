@@ -70,7 +70,7 @@ func TestHokatsukiOfTheSampleHospital(t *testing.T) {
 		for i := range rows {
 			from, to := columnOf(t, header, rows, "直近3か月初日")[i], columnOf(t, header, rows, "時点")[i]
 			n := comprehensiveClaims(t, r, from, to)
-			assert.Equal(t, fmt.Sprint(n), columnOf(t, header, rows, "② 指導料2（確定）")[i], to)
+			assert.Equal(t, fmt.Sprint(n), columnOf(t, header, rows, "② 指導料2（算定済み）")[i], to)
 			assert.Equal(t, fmt.Sprint(n+1), columnOf(t, header, rows, "①＋②合計")[i], to)
 			assert.Equal(t, n+1 >= 3, columnOf(t, header, rows, "3回充足")[i] == "○ 充足", to)
 		}
@@ -79,7 +79,7 @@ func TestHokatsukiOfTheSampleHospital(t *testing.T) {
 	t.Run("the sessions behind the count", func(t *testing.T) {
 		header, rows := tableUnder(t, file, "対象の共同指導", "患者ID")
 		ticked := 0
-		for _, m := range columnOf(t, header, rows, "確定に数える") {
+		for _, m := range columnOf(t, header, rows, "算定済みに数える") {
 			if m == "○" {
 				ticked++
 			}
@@ -101,7 +101,7 @@ func TestHokatsukiOfTheSampleHospital(t *testing.T) {
 		}
 		assert.Len(t, rows, sessions)
 		assert.Contains(t, strings.Join(textsOf(t, file, "対象の共同指導"), "\n"),
-			fmt.Sprintf("全 %d件　確定に数える %d件　見込に数える %d件", sessions, confirmed, projected))
+			fmt.Sprintf("全 %d件　算定済みに数える %d件　見込に数える %d件", sessions, confirmed, projected))
 	})
 	t.Run("a native chart stacks the two counts under the line of three", func(t *testing.T) {
 		charts := chartsOf(t, file)

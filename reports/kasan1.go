@@ -78,21 +78,21 @@ func (k kasan1) addNow(b *book, months *grid) {
 		fmt.Sprintf("集計期間: %s（%s）", periodWords(year), yearWords(k.Facts.Params.A246Period)))
 	s.heading("実績と基準")
 	lines := []standingLine{
-		{"確定（算定済み）", k.now.FeeCountConfirmed, k.now.A307ConsultCount, k.now.ThresholdHundredths},
+		{"算定済み", k.now.FeeCountConfirmed, k.now.A307ConsultCount, k.now.ThresholdHundredths},
 		{"見込（判定どおり算定した場合）", k.now.FeeCountProjected, k.now.A307ConsultCount, k.now.ThresholdHundredths},
 	}
 	s.table(tabulate(standingColumns(), lines))
-	s.note(fmt.Sprintf("①＋②が基準を上回ること（同じでは足りません）。施設基準は確定で見ます。必要残数は、上回るまでにあと何回かです。取下げが必要な算定 %d件は①に入れていません。", k.now.ClaimsToWithdraw))
+	s.note(fmt.Sprintf("①＋②が基準を上回ること（同じでは足りません）。施設基準は算定済みで見ます。必要残数は、上回るまでにあと何回かです。取下げが必要な算定 %d件は①に入れていません。", k.now.ClaimsToWithdraw))
 	s.heading("病棟別の病床数と基準")
 	s.table(k.wardTable())
 	s.note(k.exemptWords())
 	s.breakPage()
 	s.heading("見通し")
 	outlooks := liaison.Forecast(k.Facts, k.Verdicts, k.AsOf)
-	s.table(tabulate(outlookColumns(), []outlookLine{{"確定（算定済み）", outlooks.Confirmed}, {"見込（判定どおり算定した場合）", outlooks.Projected}}))
+	s.table(tabulate(outlookColumns(), []outlookLine{{"算定済み", outlooks.Confirmed}, {"見込（判定どおり算定した場合）", outlooks.Projected}}))
 	s.note(fmt.Sprintf("前提: %s から %s までの%d日間の回数と同じ割合で、この先も算定が続くとしたときの計算です（%s まで）。1年を過ぎた算定は実績から外れていき、基準はその日の届出・経過措置・病床数によります。②は今の回数のままとしています。予測であり、約束ではありません。",
 		models.LastMonths(k.AsOf, liaison.PaceMonths).From, k.AsOf, outlooks.Confirmed.Days, outlooks.Confirmed.Until))
-	s.chart(chart{title: "過去1年の算定回数（①＋②、確定）と基準の推移", about: "過去1年の算定回数と基準の、24か月の推移を示す折れ線。数は「月別推移」にあります",
+	s.chart(chart{title: "過去1年の算定回数（①＋②、算定済み）と基準の推移", about: "過去1年の算定回数と基準の、24か月の推移を示す折れ線。数は「月別推移」にあります",
 		grid: months, words: 0, months: true, rows: 16,
 		series: []series{{column: 4, line: true, color: chartBlue}, {column: 5, line: true, dash: dashed, color: chartOrange}}})
 }

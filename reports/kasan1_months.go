@@ -47,8 +47,8 @@ func (k kasan1) addMonths(b *book, months *grid) {
 func kasan1MonthColumns() []column[monthLine] {
 	return []column[monthLine]{
 		{head: "時点", format: formatDate, value: func(l monthLine) any { return l.on }},
-		{head: "その月の\n算定（確定）", format: formatNumber, value: func(l monthLine) any { return l.month.Confirmed }},
-		{head: "① 確定\n（過去1年）", format: formatNumber, value: func(l monthLine) any { return l.FeeCountConfirmed }},
+		{head: "その月の\n算定済み", format: formatNumber, value: func(l monthLine) any { return l.month.Confirmed }},
+		{head: "① 算定済み\n（過去1年）", format: formatNumber, value: func(l monthLine) any { return l.FeeCountConfirmed }},
 		{head: "②", width: fit(5, 5), format: formatNumber, value: func(l monthLine) any { return l.A307ConsultCount }},
 		{head: "①＋②", format: formatNumber, value: func(l monthLine) any { return l.done() }},
 		{head: "基準", width: fit(8, 8), format: formatDecimal, value: func(l monthLine) any { return hundredths(l.ThresholdHundredths) }},
@@ -62,7 +62,7 @@ func kasan1MonthColumns() []column[monthLine] {
 }
 
 var kasan1Terms = []term{
-	{word: "① 確定", meaning: "過去1年に算定した介護支援等連携指導料の回数です。算定区分に1・2・旧の記録があり、判定が算定不可でないものを、指導日で数えます。1と2は分けません。"},
+	{word: "① 算定済み", meaning: "過去1年に算定した介護支援等連携指導料の回数です。算定区分に1・2・旧の記録があり、判定が算定不可でないものを、指導日で数えます。1と2は分けません。"},
 	{word: "① 見込", meaning: "過去1年の共同指導のうち、判定が指導料2・指導料1・旧区分のものの回数です（記録の有無によりません）。"},
 	{word: "多機関共同指導加算の日", meaning: "同じ日に多機関共同指導加算を算定したために指導料を算定できなかった共同指導は、①に入れます（疑義解釈 その1 問24）。1入院2回までです。"},
 	{word: "② A307の連携回数", meaning: "A307（小児入院医療管理料）の患者についての相談支援専門員との連携の回数です。設定 a307_consult_count の値です。"},

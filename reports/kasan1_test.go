@@ -72,7 +72,7 @@ func TestKasan1OfTheSampleHospital(t *testing.T) {
 		assert.Equal(t, "2024-12-31", ons[0])
 		assert.Equal(t, "2026-10-31", ons[22])
 		assert.Equal(t, "2026-11-22", ons[23])
-		monthly := columnOf(t, header, rows, "その月の算定（確定）")
+		monthly := columnOf(t, header, rows, "その月の算定済み")
 		sum := 0
 		for i, on := range ons {
 			claims := claimsIn(t, r, on[:8]+"01", on, "1", "2", "旧")
@@ -83,7 +83,7 @@ func TestKasan1OfTheSampleHospital(t *testing.T) {
 				sum += got
 			}
 		}
-		assert.Equal(t, fmt.Sprint(sum), columnOf(t, header, rows, "① 確定（過去1年）")[22], "a year to the end of a month is its twelve months")
+		assert.Equal(t, fmt.Sprint(sum), columnOf(t, header, rows, "① 算定済み（過去1年）")[22], "a year to the end of a month is its twelve months")
 		limits := columnOf(t, header, rows, "基準")
 		assert.Equal(t, []string{"10.35", "10.35", "16.05", "16.05", "22.05"}, []string{limits[0], limits[17], limits[18], limits[20], limits[21]},
 			"the wards filed in June and September 2026 raise it")
@@ -101,7 +101,7 @@ func TestKasan1OfTheSampleHospital(t *testing.T) {
 	})
 	t.Run("the forecast says its assumption", func(t *testing.T) {
 		_, rows := tableUnder2(t, file, "実績と基準", "数え方", "直近3か月の回数")
-		assert.Equal(t, []string{"確定（算定済み）", "", "65", "21.67", "209", "なし"}, rows[0][:6])
+		assert.Equal(t, []string{"算定済み", "", "65", "21.67", "209", "なし"}, rows[0][:6])
 		words := strings.Join(textsOf(t, file, "実績と基準"), "\n")
 		assert.Contains(t, words, "前提: 2026-08-23 から 2026-11-22 までの92日間の回数と同じ割合で")
 	})

@@ -31,12 +31,9 @@ type Request struct {
 	// Password is asked for when the workbook is opened, "" for none. See
 	// CheckPassword.
 	Password string
-	// LateChanges are the changes of a closed month after its closing.
-	LateChanges []LateChange
+	// AfterClosings are 締め後の変更 of each closing of the month, the newest first.
+	AfterClosings []fee.AfterClosing
 }
-
-// LateChange is a change of a session after its month was closed.
-type LateChange = models.LateChange
 
 // month returns the verdicts of the sessions of a month.
 func (r *Request) month(m models.Month) []fee.Verdict {

@@ -19,8 +19,8 @@ var monthlyKind = Kind{
 		return WriteMonthly(ctx, path, Monthly{
 			Month: r.Month, Hospital: r.Facts.Params.HospitalName, HospitalCode: r.Facts.Params.HospitalCode,
 			OutputOn: r.OutputOn, Rules: r.Rules, Verdicts: r.month(r.Month), Params: r.Facts.Params,
-			Confirmed: confirmations(r.Facts.Book), Closing: r.Facts.Book.LastClosing(r.Month), LateChanges: r.LateChanges,
-			Password: r.Password,
+			Confirmed: confirmations(r.Facts.Book), Closing: r.Facts.Book.LastClosing(r.Month), AfterClosings: r.AfterClosings,
+			Admission: r.Facts.Admission, Password: r.Password,
 		})
 	},
 }
@@ -40,8 +40,10 @@ type Monthly struct {
 	Confirmed map[string]models.Confirmation
 	// Closing is the last 締め of the month, nil when it was never closed.
 	Closing *models.Closing
-	// LateChanges are the changes after that closing.
-	LateChanges []LateChange
+	// AfterClosings are 締め後の変更 of each closing, the newest first.
+	AfterClosings []fee.AfterClosing
+	// Admission finds the patient of a session that is gone; it may be nil.
+	Admission func(models.AdmissionKey) *models.Admission
 	// Password of the workbook, "" for none.
 	Password string
 }
@@ -69,7 +71,7 @@ func WriteMonthly(ctx context.Context, path string, m Monthly) error {
 	m.addActions(b, sessions)
 	m.addRefused(b, sessions)
 	m.addGrounds(b, sessions)
-	m.addLateChanges(b, sessions)
+	m.addLateChanges(b)
 	m.addTerms(b)
 	return b.save(ctx, path)
 }

@@ -1,19 +1,12 @@
 package reports
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"time"
 
 	"renkei/models"
 	"renkei/models/fee"
 )
-
-// confirmedResult is the class a 確定 stands for.
-var confirmedResult = map[models.Claim]fee.Result{
-	models.ClaimFee1: fee.Fee1, models.ClaimFee2: fee.Fee2, models.ClaimLegacy: fee.FeeLegacy,
-}
 
 // confirmation returns the 確定 of a session, nil when there is none.
 func (m Monthly) confirmation(v *fee.Verdict) *models.Confirmation {
@@ -27,9 +20,61 @@ func (m Monthly) confirmation(v *fee.Verdict) *models.Confirmation {
 func (m Monthly) isConfirmed(v *fee.Verdict) bool { return m.confirmation(v) != nil }
 
 // differs tells that a session is judged otherwise today than it was confirmed.
-func (m Monthly) differs(v *fee.Verdict) bool {
-	c := m.confirmation(v)
-	return c != nil && (confirmedResult[c.Claim] != v.Result || c.Points != v.Points)
+func (m Monthly) differs(v *fee.Verdict) bool { return v.Departs(m.confirmation(v)) }
+
+// isReady tells that a session can be confirmed and has not been.
+func (m Monthly) isReady(v *fee.Verdict) bool { return !m.isConfirmed(v) && v.Confirmable() }
+
+// claimed returns the class and the points a session stands for at 医事課: those
+// of its 確定, else those it is judged.
+func (m Monthly) claimed(v *fee.Verdict) (fee.Result, int) {
+	if c := m.confirmation(v); c != nil {
+		return fee.ResultOf(c.Claim), c.Points
+	}
+	return v.Result, v.Points
+}
+
+// isListed tells that a session stands in 算定一覧: confirmed, whatever it is
+// judged now, or judged billable.
+func (m Monthly) isListed(v *fee.Verdict) bool { return m.isConfirmed(v) || v.Result.Billable() }
+
+// claimedPoints adds up what the sessions stand for at 医事課.
+func (m Monthly) claimedPoints(sessions []*fee.Verdict) int {
+	sum := 0
+	for _, v := range sessions {
+		_, points := m.claimed(v)
+		sum += points
+	}
+	return sum
+}
+
+// atStake adds up the points that depend on what has to be done: what was
+// confirmed or is recorded as claimed, else what is judged.
+func (m Monthly) atStake(sessions []*fee.Verdict) int {
+	sum := 0
+	for _, v := range sessions {
+		_, points := m.claimed(v)
+		if !m.isConfirmed(v) && v.Session.Claim.Recorded() {
+			points = m.Rules.Points.Of(fee.ResultOf(v.Session.Claim))
+		}
+		sum += points
+	}
+	return sum
+}
+
+// standing says whose word the month is: the judgement's, 医事課's, or both.
+func (m Monthly) standing(sessions []*fee.Verdict) string {
+	confirmed := pick(sessions, m.isConfirmed)
+	open := pick(sessions, func(v *fee.Verdict) bool { return v.Result.Billable() && !m.isConfirmed(v) })
+	done := fmt.Sprintf("%s件 %s点", thousands(len(confirmed)), thousands(m.claimedPoints(confirmed)))
+	switch {
+	case len(confirmed) == 0:
+		return "この帳票は判定案です。算定は医事課が確かめて確定してください。"
+	case len(open) > 0:
+		return fmt.Sprintf("確定済の%sは医事課が確定したものです。未確定の%s件 %s点は判定案で、医事課が確かめて確定してください。",
+			done, thousands(len(open)), thousands(points(open)))
+	}
+	return fmt.Sprintf("この月は医事課が確定しています（%s）。判定は、出力日の記録によるものです。", done)
 }
 
 // confirmLine is a fee with the sessions confirmed as it, and those judged so
@@ -67,7 +112,7 @@ func (m Monthly) confirmTable(sessions []*fee.Verdict) *grid {
 		l := confirmLine{name: string(result), result: result}
 		for _, v := range sessions {
 			switch c := m.confirmation(v); {
-			case c != nil && confirmedResult[c.Claim] == result:
+			case c != nil && fee.ResultOf(c.Claim) == result:
 				l.confirmed = append(l.confirmed, v)
 				l.confirmedPoints += c.Points
 			case c == nil && v.Result == result:
@@ -87,11 +132,14 @@ func (m Monthly) confirmTable(sessions []*fee.Verdict) *grid {
 
 // closingWords says whether and when the month was closed.
 func (m Monthly) closingWords() string {
-	c := m.Closing
-	switch {
-	case c == nil:
+	if m.Closing == nil {
 		return "締め: まだ締めていません"
-	case c.Closed():
+	}
+	return closingWords(m.Closing)
+}
+
+func closingWords(c *models.Closing) string {
+	if c.Closed() {
 		return fmt.Sprintf("締め: %s %s（%d回目）", stampWords(c.ClosedAt), c.ClosedBy, c.Number)
 	}
 	return fmt.Sprintf("締め: %s %s（%d回目）　解除: %s %s（理由: %s）",
@@ -107,80 +155,4 @@ func stampWords(stamp string) string {
 		return stamp
 	}
 	return at.Local().Format(minuteFormat)
-}
-
-// lateLine is a change after the closing, with its session as it is now: nil
-// when it is no more in the month.
-type lateLine struct {
-	LateChange
-	verdict *fee.Verdict
-}
-
-func (m Monthly) addLateChanges(b *book, sessions []*fee.Verdict) {
-	byNumber := make(map[string]*fee.Verdict, len(sessions))
-	for _, v := range sessions {
-		byNumber[v.Session.Number] = v
-	}
-	var lines []lateLine
-	changed := map[string]bool{}
-	for _, c := range m.LateChanges {
-		lines = append(lines, lateLine{c, byNumber[c.Session]})
-		changed[c.Session] = true
-	}
-	slices.SortStableFunc(lines, func(a, b lateLine) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Session, b.Session)) })
-	s := b.addSheet("締め後の変更", page{landscape: true, minFont: 9, indent: true})
-	s.title("締め後の変更　"+monthWords(m.Month), m.head(),
-		fmt.Sprintf("%s　変更 %s件（共同指導 %s件）　並び: 変更日時の順", m.closingWords(), thousands(len(lines)), thousands(len(changed))))
-	s.table(tabulate(m.lateColumns(), lines).asList(2))
-	s.note("最後に締めた後に、この月の共同指導の記録を新しく入れた・直した・消したものです。締める前の変更は入りません。" +
-		"請求を済ませているときは、返戻・取下げが要るかを確かめてください。今の判定は出力日のものです。")
-}
-
-func (m Monthly) lateColumns() []column[lateLine] {
-	cols := []column[lateLine]{
-		{head: "変更日時", width: fit(17, 17), format: formatMark, value: func(l lateLine) any { return l.At.Local().Format(minuteFormat) }},
-		{head: "指導番号", width: fit(8, 10), format: formatID, value: func(l lateLine) any { return l.Session }},
-		{head: "変更した人", width: fit(8, 14), value: func(l lateLine) any { return l.Actor }},
-		{head: "変更の内容（前 → 後）", width: flex(34), value: func(l lateLine) any { return joinLines(l.Lines...) }},
-	}
-	for _, c := range []sessionColumn{colPatient, colName, colOn, colResult, colClaim} {
-		cols = append(cols, column[lateLine]{head: c.head, width: c.width, format: c.format,
-			value: func(l lateLine) any {
-				if l.verdict == nil {
-					return nil
-				}
-				return c.value(l.verdict)
-			},
-			tone: func(l lateLine) tone {
-				if l.verdict == nil || c.tone == nil {
-					return toneNormal
-				}
-				return c.tone(l.verdict)
-			}})
-	}
-	return append(cols,
-		column[lateLine]{head: "確定", width: fit(8, 12), value: func(l lateLine) any { return m.confirmedWords(l.verdict) },
-			tone: func(l lateLine) tone {
-				if l.verdict != nil && m.differs(l.verdict) {
-					return toneRefused
-				}
-				return toneNormal
-			}})
-}
-
-// confirmedWords tells what a session was confirmed as, and whether it is
-// judged otherwise now.
-func (m Monthly) confirmedWords(v *fee.Verdict) string {
-	if v == nil {
-		return "（この月にない）"
-	}
-	c := m.confirmation(v)
-	if c == nil {
-		return "―"
-	}
-	words := fmt.Sprintf("%s\n%s点", confirmedResult[c.Claim], thousands(c.Points))
-	if m.differs(v) {
-		words += "\n判定と相違"
-	}
-	return words
 }

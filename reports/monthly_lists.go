@@ -15,15 +15,18 @@ var listPage = page{landscape: true, minFont: 8}
 const orderWords = "並び: 患者ID・指導日の順"
 
 func (m Monthly) addBillable(b *book, sessions []*fee.Verdict) {
-	billable := pick(sessions, func(v *fee.Verdict) bool { return v.Result.Billable() })
-	sum := points(billable)
+	listed := pick(sessions, m.isListed)
+	confirmed := pick(listed, m.isConfirmed)
+	sum := m.claimedPoints(listed)
 	s := b.addSheet("算定一覧", listPage)
 	s.title("算定一覧　"+monthWords(m.Month), m.head(),
-		fmt.Sprintf("対象: 判定が指導料2・指導料1・旧区分の共同指導　全 %s件　%s点　%s円　うち確定済 %s件　%s",
-			thousands(len(billable)), thousands(sum), thousands(sum*fee.YenPerPoint), thousands(count(billable, m.isConfirmed)), orderWords))
-	s.table(tabulate(m.billableColumns(), billable).asList(2))
+		fmt.Sprintf("対象: 確定済の共同指導と、判定が指導料2・指導料1・旧区分の共同指導　全 %s件　%s点　%s円　うち確定済 %s件 %s点　%s",
+			thousands(len(listed)), thousands(sum), thousands(sum*fee.YenPerPoint),
+			thousands(len(confirmed)), thousands(m.claimedPoints(confirmed)), orderWords))
+	s.table(tabulate(m.billableColumns(), listed).asList(2))
 	s.note("算定日は指導日です。初回算定日は、この入院（通算入院を含む）で最初に算定する日、または算定済みの日です。" +
-		"状態が「確定済」の行は医事課が確定したもの、「確定可」の行は確定できるものです。「確定と相違」は確定した後に判定が変わったもの、「要対応」の行は要対応一覧、理由の全文は算定理由、警告の記号は定義をご覧ください。")
+		"点数と診療行為コードは、確定済の行では確定したときのものです。状態が「確定済」の行は医事課が確定したもの、「確定可」の行は確定できるものです。" +
+		"「確定と相違」は確定した後に判定が変わったもので、確定の点数→今の判定の点数です（締め後の変更）。「要対応」の行は要対応一覧、理由の全文は算定理由、警告の記号は定義をご覧ください。")
 }
 
 func (m Monthly) billableColumns() []sessionColumn {
@@ -37,10 +40,10 @@ func (m Monthly) billableColumns() []sessionColumn {
 		{head: "実施者", width: fit(8, 9.5), value: func(v *fee.Verdict) any { return staffNames(v) }},
 		{head: "相手", width: fit(12, 15.2), value: func(v *fee.Verdict) any { return partnerName(v) }},
 		colResult,
-		{head: "点数", format: formatNumber, value: func(v *fee.Verdict) any { return v.Points }},
+		{head: "点数", format: formatNumber, value: func(v *fee.Verdict) any { _, points := m.claimed(v); return points }},
 		{head: "初回\n算定日", format: formatDate, value: func(v *fee.Verdict) any { return v.FirstClaimOn }},
-		{head: "診療行為\nコード", width: fit(8, 10.2), format: formatID, value: func(v *fee.Verdict) any { return m.codeOf(v.Result) },
-			tone: func(v *fee.Verdict) tone { return codeTone(m.codeOf(v.Result)) }},
+		{head: "診療行為\nコード", width: fit(8, 10.2), format: formatID, value: func(v *fee.Verdict) any { return m.claimedCode(v) },
+			tone: func(v *fee.Verdict) tone { return codeTone(m.claimedCode(v)) }},
 		{head: "診療録\n記載日", format: formatDate, value: func(v *fee.Verdict) any { return dateOr(v.Session.NotedOn, "未記載") },
 			tone: func(v *fee.Verdict) tone { return missingTone(v.Session.NotedOn) }},
 		{head: "ケアプラン\n写し\n受領日", format: formatDate, value: func(v *fee.Verdict) any { return dateOr(v.Session.PlanCopyOn, "未受領") },
@@ -62,6 +65,12 @@ func consent(v *fee.Verdict) models.Date {
 	return v.Admission.ConsentedOn
 }
 
+// claimedCode is the 診療行為コード a session is claimed by.
+func (m Monthly) claimedCode(v *fee.Verdict) string {
+	result, _ := m.claimed(v)
+	return m.codeOf(result)
+}
+
 func codeTone(code string) tone {
 	if code == "未登録" {
 		return toneAction
@@ -73,7 +82,7 @@ func codeTone(code string) tone {
 func (m Monthly) stateWord(v *fee.Verdict) string {
 	switch {
 	case m.differs(v):
-		return "確定と\n相違"
+		return fmt.Sprintf("確定と\n相違\n%d→\n%d点", m.confirmation(v).Points, v.Points)
 	case m.isConfirmed(v):
 		return "確定済"
 	case v.Confirmable():
@@ -229,7 +238,7 @@ func (m Monthly) refusedColumns() []sessionColumn {
 // addGrounds writes the whole reason of every billable session, which the
 // billing list has no room for, with the warnings in words.
 func (m Monthly) addGrounds(b *book, sessions []*fee.Verdict) {
-	billable := pick(sessions, func(v *fee.Verdict) bool { return v.Result.Billable() })
+	billable := pick(sessions, m.isListed)
 	s := b.addSheet("算定理由", page{landscape: true, minFont: 9, indent: true})
 	s.title("算定理由　"+monthWords(m.Month), m.head(),
 		fmt.Sprintf("対象: 算定一覧と同じ共同指導　全 %s件　%s", thousands(len(billable)), orderWords))

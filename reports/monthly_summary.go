@@ -17,7 +17,7 @@ const fee2Points = 500
 func (m Monthly) addSummary(b *book, sessions []*fee.Verdict) {
 	s := b.addSheet("集計", page{landscape: true, minFont: 9.5, indent: true})
 	s.title("月次算定一覧　"+monthWords(m.Month), m.head())
-	s.note("この帳票は判定案です。算定は医事課が確かめて確定してください。1点 = 10円。数え方は「定義」にあります。")
+	s.note(m.standing(sessions) + "1点 = 10円。数え方は「定義」にあります。")
 	s.heading("判定別")
 	s.table(m.resultTable(sessions))
 	s.heading("確定の状況　" + m.closingWords())
@@ -25,8 +25,9 @@ func (m Monthly) addSummary(b *book, sessions []*fee.Verdict) {
 	s.note("確定済は医事課が確定したもので、確定したときの区分と点数です。未確定は、判定が算定できるもののうち確定していないもので、判定の区分と点数です。" +
 		"「確定と判定の相違」は、確定した後に記録が変わり、今の判定と違うものです（締め後の変更・要対応一覧）。")
 	s.heading("要対応")
-	s.table(actionTable(sessions))
-	s.note("1件の共同指導がいくつかの内容に当てはまることがあります。計は重複を除いた件数です。点数は、判定どおりなら算定できる点数です。")
+	s.table(m.actionTable(sessions))
+	s.note("1件の共同指導がいくつかの内容に当てはまることがあります。計は重複を除いた件数です。点数は、対応しないと失うおそれのある点数です。" +
+		"確定済・算定済みのものはその点数（返戻・取下げになるおそれ）、ほかは判定どおりなら算定できる点数です。")
 	s.breakPage()
 	s.heading("病棟別")
 	s.table(wardTable(sessions))
@@ -66,7 +67,8 @@ func (m Monthly) resultTable(sessions []*fee.Verdict) *grid {
 		figure("件数", func(l resultLine) any { return len(l.sessions) }),
 		figure("点数", func(l resultLine) any { return points(l.sessions) }),
 		figure("金額\n（円）", func(l resultLine) any { return points(l.sessions) * fee.YenPerPoint }),
-		figure("うち\n確定可", func(l resultLine) any { return count(l.sessions, (*fee.Verdict).Confirmable) }),
+		figure("うち\n確定済", func(l resultLine) any { return count(l.sessions, m.isConfirmed) }),
+		figure("うち\n確定可", func(l resultLine) any { return count(l.sessions, m.isReady) }),
 		figure("うち\n要対応", func(l resultLine) any { return count(l.sessions, (*fee.Verdict).NeedsAction) }),
 		{head: "診療行為\nコード", span: 2, format: formatMark, value: func(l resultLine) any { return cmp.Or(m.codeOf(l.result), "―") }},
 	}
@@ -85,7 +87,7 @@ func (m Monthly) resultTable(sessions []*fee.Verdict) *grid {
 	}
 	addSum := func(name string, of []*fee.Verdict) {
 		g.addTotal(name, len(of), points(of), points(of)*fee.YenPerPoint,
-			count(of, (*fee.Verdict).Confirmable), count(of, (*fee.Verdict).NeedsAction), "")
+			count(of, m.isConfirmed), count(of, m.isReady), count(of, (*fee.Verdict).NeedsAction), "")
 	}
 	addSum("算定できるもの 計", billable)
 	addLines(line(fee.NotBilled), line(fee.Pending), line(fee.NotBillable))
@@ -108,12 +110,12 @@ var actionTodo = map[string]string{
 	actDiffers:  "記録の算定区分を直すか、算定済みなら返戻・取下げを確かめます",
 }
 
-func actionTable(sessions []*fee.Verdict) *grid {
+func (m Monthly) actionTable(sessions []*fee.Verdict) *grid {
 	cols := []column[actionLine]{
 		label("内容", func(l actionLine) any { return l.kind }),
 		figure("件数", func(l actionLine) any { return len(l.sessions) }),
-		figure("点数", func(l actionLine) any { return points(l.sessions) }),
-		figure("金額\n（円）", func(l actionLine) any { return points(l.sessions) * fee.YenPerPoint }),
+		figure("点数", func(l actionLine) any { return m.atStake(l.sessions) }),
+		figure("金額\n（円）", func(l actionLine) any { return m.atStake(l.sessions) * fee.YenPerPoint }),
 		{head: "すること", span: 8, value: func(l actionLine) any { return l.todo }},
 	}
 	var lines []actionLine
@@ -125,7 +127,7 @@ func actionTable(sessions []*fee.Verdict) *grid {
 	}
 	g := tabulate(cols, lines)
 	all := pick(sessions, (*fee.Verdict).NeedsAction)
-	g.addTotal("計（重複を除く）", len(all), points(all), points(all)*fee.YenPerPoint, "")
+	g.addTotal("計（重複を除く）", len(all), m.atStake(all), m.atStake(all)*fee.YenPerPoint, "")
 	return g
 }
 

@@ -95,21 +95,21 @@ func TestMonthlySummary(t *testing.T) {
 	t.Run("counts, points and yen by result", func(t *testing.T) {
 		_, rows := tableUnder(t, file, "集計", "判定")
 		assert.Equal(t, []string{
-			"指導料2 3 1,500 15,000 1 2 113099910",
-			"指導料1 4 1,600 16,000 3 1 未登録",
-			"旧区分 0 0 0 0 0 113011710",
-			"算定できるもの 計 7 3,100 31,000 4 3",
-			"算定なし 1 0 0 0 0 ―",
-			"判定保留 1 0 0 0 1 ―",
-			"算定不可 3 0 0 0 1 ―",
-			"共同指導 計 12 3,100 31,000 4 5",
-		}, figures(rows, 7))
+			"指導料2 3 1,500 15,000 0 1 2 113099910",
+			"指導料1 4 1,600 16,000 0 3 1 未登録",
+			"旧区分 0 0 0 0 0 0 113011710",
+			"算定できるもの 計 7 3,100 31,000 0 4 3",
+			"算定なし 1 0 0 0 0 0 ―",
+			"判定保留 1 0 0 0 0 1 ―",
+			"算定不可 3 0 0 0 0 1 ―",
+			"共同指導 計 12 3,100 31,000 0 4 5",
+		}, figures(rows, 8))
 	})
 	t.Run("what is to be done, each session once in the total", func(t *testing.T) {
 		_, rows := tableUnder(t, file, "集計", "内容")
 		assert.Equal(t, []string{
 			"判定保留 1 0 0", "診療録の要点が未記載 2 900 9,000", "ケアプランの写しが未受領 2 1,000 10,000",
-			"記録と判定の相違 1 0 0", "計（重複を除く） 5 1,400 14,000",
+			"記録と判定の相違 1 500 5,000", "計（重複を除く） 5 1,900 19,000",
 		}, figures(rows, 4))
 	})
 	t.Run("counts, points and yen by ward and fee, an unknown ward last", func(t *testing.T) {
@@ -255,7 +255,7 @@ func TestMonthlyOfTheOldFee(t *testing.T) {
 	file := written(t, m)
 	t.Run("is counted with its own code", func(t *testing.T) {
 		_, rows := tableUnder(t, file, "集計", "判定")
-		assert.Equal(t, "旧区分 1 400 4,000 1 0 113011710", figures(rows, 7)[2])
+		assert.Equal(t, "旧区分 1 400 4,000 0 1 0 113011710", figures(rows, 8)[2])
 	})
 	t.Run("is no lost 指導料2", func(t *testing.T) {
 		_, rows := tableUnder(t, file, "集計", "満たさない条件")

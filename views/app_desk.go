@@ -196,9 +196,9 @@ func (d *AppDesk) ReopenMonth(ctx context.Context, month models.Month, reason st
 	return d.use().ReopenMonth(ctx, month, reason)
 }
 
-// ChangesAfterClosing lists what was changed in a month after it was closed.
-func (d *AppDesk) ChangesAfterClosing(ctx context.Context, month models.Month) ([]app.LateChange, error) {
-	return d.use().ChangesAfterClosing(ctx, month)
+// AfterClosing returns 締め後の変更 of every closing of a month.
+func (d *AppDesk) AfterClosing(ctx context.Context, month models.Month) ([]fee.AfterClosing, error) {
+	return d.use().AfterClosing(ctx, month)
 }
 
 // WhatIf tells what other parameters would change in a month.

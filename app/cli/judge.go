@@ -14,6 +14,7 @@ import (
 	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/reports"
 )
 
 func judgeFlags(f *pflag.FlagSet) {
@@ -53,8 +54,34 @@ func judge(c *call) error {
 				verdicts = append(verdicts, judged.Verdicts[i])
 			}
 		}
-		return write(c, verdicts)
+		if err := write(c, verdicts); err != nil || c.text("format") != "table" {
+			return err
+		}
+		return c.closings(a, judged.Facts.Book, verdicts)
 	})
+}
+
+// closings says under the table of a month what 医事課 confirmed, who closed it
+// and what differs since: the words of the 月次算定一覧.
+func (c *call) closings(a *app.App, book *models.Book, verdicts []fee.Verdict) error {
+	month, err := c.month(false)
+	if err != nil || month == 0 || c.text("admission") != "" {
+		return err
+	}
+	sessions, points := 0, 0
+	for i := range verdicts {
+		if confirmed := book.ConfirmationOf(verdicts[i].Session.Number); confirmed != nil {
+			sessions, points = sessions+1, points+confirmed.Points
+		}
+	}
+	if sessions > 0 {
+		c.printf("確定 %d件 %s点\n", sessions, thousands(points))
+	}
+	all, err := a.AfterClosing(c.ctx, month)
+	for i := range all {
+		c.printf("%s\n", reports.AfterClosingWords(&all[i]))
+	}
+	return err
 }
 
 // selection reads --month and --admission.

@@ -56,7 +56,7 @@ func (c *call) printMonitor(asOf models.Date, m liaison.Figures) {
 		c.printf(format+"\n", args...)
 	}
 	c.printf("%s（%s）時点\n入退院支援加算1\n", asOf, asOf.Wareki())
-	line("指導料の算定回数（確定）", "%d回", m.FeeCountConfirmed)
+	line("指導料の算定回数（算定済み）", "%d回", m.FeeCountConfirmed)
 	line("指導料の算定回数（見込）", "%d回", m.FeeCountProjected)
 	line("取下げが必要な算定", "%d件", m.ClaimsToWithdraw)
 	line("A307の連携回数", "%d回", m.A307ConsultCount)
@@ -66,7 +66,7 @@ func (c *call) printMonitor(asOf models.Date, m liaison.Figures) {
 	line("うち面会3回以上", "%d（医療機関 %d、介護・障害 %d）", m.PartnersMet3, m.PartnersMet3Medical, m.PartnersMet3Care)
 	line("25機関×年3回", "%s", mark(m.PartnersFulfilled))
 	c.printf("包括期充実体制加算（直近3か月）\n")
-	line("指導料2（確定・見込）", "%d回・%d回", m.HokatsukiConfirmed, m.HokatsukiProjected)
+	line("指導料2（算定済み・見込）", "%d回・%d回", m.HokatsukiConfirmed, m.HokatsukiProjected)
 	line("退院時共同指導料2", "%d回", m.Kyodo2Count3m)
 	line("3回以上", "%s", mark(m.HokatsukiFulfilled))
 }

@@ -134,7 +134,7 @@ func (c *call) request(a *app.App, choice reports.Choice) (reports.Request, erro
 		return reports.Request{}, err
 	}
 	r := reports.RequestOf(judged.Facts, judged.Rules, judged.Verdicts, a.Today(), choice)
-	r.LateChanges, err = a.ChangesAfterClosing(c.ctx, choice.Month)
+	r.AfterClosings, err = a.AfterClosing(c.ctx, choice.Month)
 	return r, err
 }
 

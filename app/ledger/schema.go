@@ -165,6 +165,8 @@ type ledgerSheet interface {
 	// repeated returns the rows whose key an earlier row has.
 	repeated(r *Reading) []Issue
 	noteImplausible(r *Reading, today models.Date)
+	differences(now, before, added *models.Book) []Since
+	putBack(book, before *models.Book, keys map[string]bool)
 }
 
 // heading is what readers, writers and the 説明 sheet need of a column.

@@ -101,6 +101,33 @@ func AuditAfter[T Record](ctx context.Context, s *Store, sheet string, saved *T)
 		sheet, t.sheet, t.keyOf(saved), actionInsert).Order("id"))
 }
 
+// RecordRef names a record by its sheet and its key as the audit log has it.
+type RecordRef struct{ Sheet, Key string }
+
+// LastChanges returns the last entry of each record that was changed after a
+// revision, without its content.
+func (v View) LastChanges(revision int64) (map[RecordRef]AuditEntry, error) {
+	found, err := v.db.Raw(`SELECT sheet, record_key, at, actor FROM audit_log
+		WHERE id IN (SELECT max(id) FROM audit_log WHERE revision > ? GROUP BY sheet, record_key)`, revision).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer found.Close()
+	last := make(map[RecordRef]AuditEntry)
+	for found.Next() {
+		var e AuditEntry
+		var at string
+		if err := found.Scan(&e.Sheet, &e.Key, &at, &e.Actor); err != nil {
+			return nil, err
+		}
+		if e.At, err = time.Parse(time.RFC3339, at); err != nil {
+			return nil, models.Wrap(err, models.Internal, "変更の履歴の日時を読み取れません（%s %s）", e.Sheet, e.Key)
+		}
+		last[RecordRef{e.Sheet, e.Key}] = e
+	}
+	return last, found.Err()
+}
+
 func (s *Store) entries(ctx context.Context, query *gorm.DB) ([]AuditEntry, error) {
 	found, err := query.Select("id, " + strings.Join(auditColumns, ", ")).Rows()
 	if err != nil {

@@ -119,7 +119,8 @@ func fullBook() *models.Book {
 func records(b *models.Book) int {
 	return len(b.Settings) + len(b.Policies) + len(b.Wards) + len(b.Staff) + len(b.Partners) + len(b.CareManagers) +
 		len(b.Affiliations) + len(b.Meetings) + len(b.Attendances) + len(b.Contacts) + len(b.Admissions) +
-		len(b.WardStays) + len(b.Sessions) + len(b.Confirmations) + len(b.Closings)
+		len(b.WardStays) + len(b.Sessions) + len(b.Confirmations) + len(b.Closings) +
+		len(b.ClosedVerdicts)
 }
 
 // sizeName names a benchmark after its number of admissions.

@@ -30,11 +30,11 @@ type Content struct {
 }
 
 // Total is the number of records. The rows of 設定 are none: a register in which
-// only those stand is empty.
+// only those stand is empty. Nor are the verdicts a closing keeps.
 func (c Content) Total() int {
 	total := 0
 	for _, s := range c.Sheets {
-		if s.Sheet != settings.sheet {
+		if s.Sheet != settings.sheet && s.Sheet != closedVerdicts.sheet {
 			total += s.Records
 		}
 	}

@@ -70,7 +70,7 @@ func TestACopyIsCountedWithoutBeingChanged(t *testing.T) {
 		content, err := Look(ctx, path)
 		require.NoError(t, err)
 		assert.Equal(t, before, filesOf(t, filepath.Dir(path)), "neither the copy nor anything beside it")
-		assert.Len(t, content.Sheets, 15)
+		assert.Len(t, content.Sheets, 16)
 		assert.Equal(t, 14, content.Total(), "one record in each of 15 sheets, without 設定")
 		assert.Equal(t, 1, content.Of("設定"))
 		assert.Equal(t, 1, content.Of("やり取り"))

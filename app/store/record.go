@@ -6,7 +6,8 @@ import "renkei/models"
 type Record interface {
 	models.Setting | models.Policy | models.Ward | models.Staff | models.Partner | models.CareManager |
 		models.Affiliation | models.Meeting | models.Attendance | models.Contact | models.Admission |
-		models.WardStay | models.JointGuidance | models.Confirmation | models.Closing
+		models.WardStay | models.JointGuidance | models.Confirmation | models.Closing |
+		models.ClosedVerdict
 }
 
 // Put saves one record. With Version 0 it is new: a blank code is given here,

@@ -20,7 +20,7 @@ func folded(texts ...string) string {
 // references need: what is referred to comes first.
 var register = []sheet{
 	settings, policies, wards, staff, partners, careManagers, affiliations, meetings, attendances, contacts,
-	admissions, wardStays, jointGuidances, confirmations, closings,
+	admissions, wardStays, jointGuidances, confirmations, closings, closedVerdicts,
 }
 
 var settings = &table[models.Setting]{
@@ -255,7 +255,8 @@ var confirmations = &table[models.Confirmation]{
 	fields: func(c *models.Confirmation) []field {
 		return []field{
 			{"session", &c.Session}, {"claim", (*string)(&c.Claim)}, {"points", &c.Points},
-			{"rule_version", &c.RuleVersion}, {"claim_month", &c.Month}, {"confirmed_by", &c.By}, {"confirmed_at", &c.At},
+			{"rule_version", &c.RuleVersion}, {"claim_month", &c.Month}, {"prior_claim", (*string)(&c.PriorClaim)},
+			{"prior_month", &c.PriorMonth}, {"confirmed_by", &c.By}, {"confirmed_at", &c.At},
 		}
 	},
 }
@@ -269,6 +270,21 @@ var closings = &table[models.Closing]{
 		return []field{
 			{"month", &c.Month}, {"number", &c.Number}, {"closed_by", &c.ClosedBy}, {"closed_at", &c.ClosedAt},
 			{"reopened_by", &c.ReopenedBy}, {"reopened_at", &c.ReopenedAt}, {"reason", &c.Reason},
+		}
+	},
+}
+
+var closedVerdicts = &table[models.ClosedVerdict]{
+	sheet: "締めの判定", name: "closed_verdicts", keys: 3,
+	rows:    func(b *models.Book) *[]models.ClosedVerdict { return &b.ClosedVerdicts },
+	version: func(c *models.ClosedVerdict) *int { return &c.Version },
+	problem: models.ClosedVerdict.Validate,
+	fields: func(c *models.ClosedVerdict) []field {
+		return []field{
+			{"month", &c.Month}, {"number", &c.Number}, {"session", &c.Session}, {"patient_id", &c.PatientID},
+			{"admitted_on", &c.AdmittedOn}, {"guided_on", &c.On}, {"result", &c.Result}, {"points", &c.Points},
+			{"code", &c.Code}, {"reason", &c.Reason}, {"warnings", &c.Warnings}, {"plan", &c.Plan},
+			{"confirmed", (*string)(&c.Confirmed)}, {"confirmed_points", &c.ConfirmedPoints}, {"grounds", &c.Grounds},
 		}
 	},
 }

@@ -33,6 +33,19 @@ type Rules struct {
 // YenPerPoint is what a point is paid with: 1点 = 10円.
 const YenPerPoint = 10
 
+// Of returns the points of a result, 0 for one that earns none.
+func (p Points) Of(r Result) int {
+	switch r {
+	case Fee1:
+		return p.Fee1
+	case Fee2:
+		return p.Fee2
+	case FeeLegacy:
+		return p.Legacy
+	}
+	return 0
+}
+
 // Points are the points of one session.
 type Points struct {
 	Fee1   int `json:"fee1"`

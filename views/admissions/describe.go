@@ -145,13 +145,11 @@ func sumWords(r *record) (tint ui.Tint, sum, other, plan string) {
 	return verdict.Tint(result), sum, other, plan
 }
 
-// checkDone is the word of a session 医事課 has confirmed.
-const checkDone = "確定済"
-
 func newSessionLine(r *record, v *fee.Verdict, turn int) sessionLine {
 	line := sessionLine{
 		Number: v.Session.Number, Turn: fmt.Sprintf("%d回目", turn), When: words.ShortDate(v.Session.On),
-		Way: wayWords(v.Session.Way), Partner: verdict.Partner(v), Tint: verdict.Tint(v.Result), Check: verdict.Check(v),
+		Way: wayWords(v.Session.Way), Partner: verdict.Partner(v), Tint: verdict.Tint(v.Result),
+		Check: verdict.Checked(v, r.facts.Book.ConfirmationOf(v.Session.Number)),
 	}
 	if v.Points > 0 {
 		line.Points = words.Points(v.Points)
@@ -162,9 +160,6 @@ func newSessionLine(r *record, v *fee.Verdict, turn int) sessionLine {
 		line.When = v.Session.On.String()
 	}
 	line.Linked = v.Session.Key() != r.adm.Key()
-	if line.Check != verdict.Action && r.facts.Book.ConfirmationOf(v.Session.Number) != nil {
-		line.Check = checkDone
-	}
 	return line
 }
 

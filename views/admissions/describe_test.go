@@ -8,6 +8,7 @@ import (
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/views/ui"
+	"renkei/views/verdict"
 )
 
 func detailOf(t *testing.T, today string, change func(*models.Book)) detail {
@@ -31,7 +32,7 @@ func TestDescribe(t *testing.T) {
 			b.Sessions[0].Claim = models.ClaimFee2
 			b.Confirmations = []models.Confirmation{{Session: "G0001", Claim: models.ClaimFee2, Points: 500}}
 		})
-		assert.Equal(t, checkDone, d.Sessions[0].Check)
+		assert.Equal(t, verdict.Done, d.Sessions[0].Check)
 	})
 	t.Run("without a session it says what to do", func(t *testing.T) {
 		d := detailOf(t, "2026-10-19", func(b *models.Book) { b.Sessions = nil })

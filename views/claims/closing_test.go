@@ -2,6 +2,7 @@ package claims
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"renkei/models/fee"
 	"renkei/views/page/pagetest"
 	"renkei/views/verdict"
+	"renkei/views/words"
 )
 
 func (s *screen) confirmations() int { return len(s.Book().Confirmations) }
@@ -48,16 +50,28 @@ func TestConfirmCloseChangeAndReopen(t *testing.T) {
 	assert.Zero(t, s.list.Marked())
 	for _, r := range s.rows {
 		if r.Confirmed != nil {
-			assert.Equal(t, Confirmed, r.Check)
+			assert.Equal(t, verdict.Done, r.Check)
 			assert.Equal(t, string(r.Verdict.Session.Claim), r.Record)
 			assert.Equal(t, models.Month(202610), r.Verdict.Session.ClaimMonth)
 		}
 	}
 
 	test.Tap(s.closing)
+	text := pagetest.Texts(s.detail)
+	assert.False(t, s.state.Closed(), "what stays behind is shown first")
+	assert.Contains(t, text, fmt.Sprintf("2026年10月を締めると、未確定の %d件 %s が残ります", s.state.Open, words.Points(s.state.OpenPoints)))
+	left := 0
+	for _, r := range s.rows {
+		if r.Open() {
+			left += r.Points
+			assert.Contains(t, text, r.Title()+"　"+words.Points(r.Points))
+		}
+	}
+	assert.Equal(t, left, s.state.OpenPoints)
+	test.Tap(pagetest.Button(s.T, s.detail, "未確定を残して締める"))
 	require.Empty(t, s.Shell.Errors)
 	assert.Equal(t, "2026年10月の締めをしました", s.Said())
-	assert.Contains(t, pagetest.Texts(s.stateBar), "締め済\n2026-11-22 山田")
+	assert.Contains(t, pagetest.Texts(s.stateBar), "　2026-11-22 山田")
 	assert.False(t, s.late.Visible())
 
 	s.now = s.now.Add(time.Hour)
@@ -70,7 +84,7 @@ func TestConfirmCloseChangeAndReopen(t *testing.T) {
 	require.True(t, s.late.Visible())
 	assert.Equal(t, "締め後の変更 1件", s.late.Text)
 	test.Tap(s.late)
-	text := pagetest.Texts(s.detail)
+	text = pagetest.Texts(s.detail)
 	assert.Contains(t, text, "2026-11-22 11:30 山田")
 	assert.Contains(t, text, row.Title())
 	assert.Contains(t, text, "要点記載日: ")
@@ -157,6 +171,14 @@ func TestAnotherVerdictThanTheOneSeenIsShownNotConfirmed(t *testing.T) {
 	assert.Contains(t, pagetest.Texts(s.detail), "400点", "the page shows it as it is judged now")
 }
 
+// closeAnyway closes the month with what is not confirmed.
+func (s *screen) closeAnyway() {
+	test.Tap(s.closing)
+	if !s.state.Closed() {
+		test.Tap(pagetest.Button(s.T, s.detail, "未確定を残して締める"))
+	}
+}
+
 func sessionAt(t *testing.T, book *models.Book, number string) int {
 	t.Helper()
 	for i := range book.Sessions {
@@ -184,18 +206,25 @@ func TestWhatCannotBeConfirmedSaysWhy(t *testing.T) {
 	assert.Zero(t, s.confirmations())
 }
 
-func TestAClosedMonthStillWorks(t *testing.T) {
+func TestAClosedMonthIsOpenedForAReasonBeforeAnythingIsConfirmed(t *testing.T) {
 	s := open(t, true, pagetest.Small)
-	test.Tap(s.closing)
-	require.True(t, s.state.Closed())
-	s.now = s.now.Add(time.Hour)
-	number := s.readyNumbers()[0]
-	require.True(t, s.list.SelectKey(number))
+	ready := s.readyNumbers()
+	require.Greater(t, len(ready), 1)
+	require.True(t, s.list.SelectKey(ready[0]))
 	s.Shell.Canvas().Focus(s.list)
 	s.shortcut(fyne.KeyReturn)
-	assert.NotNil(t, s.Book().ConfirmationOf(number))
-	require.Len(t, s.state.Late, 1, "and what is done is listed")
-	assert.Contains(t, pagetest.Texts(s.detail), "締め後の変更")
+	require.NotNil(t, s.Book().ConfirmationOf(ready[0]))
+	require.True(t, s.takeBack.Visible())
+	s.closeAnyway()
+	require.True(t, s.state.Closed())
+
+	assert.False(t, s.takeBack.Visible(), "a 確定 is not taken back by one click")
+	require.True(t, s.list.SelectKey(ready[1]))
+	assert.True(t, s.confirm.Disabled())
+	s.shortcut(fyne.KeyReturn)
+	assert.Nil(t, s.Book().ConfirmationOf(ready[1]))
+	assert.Contains(t, s.Said(), "締めてあるため、確定できません。先に「締めを解く」で理由を入力してください")
+	assert.Contains(t, pagetest.Texts(s.detail), "未確定のまま締めてあります")
 	s.Shell.SaveTo = t.TempDir() + "/a.xlsx"
 	test.Tap(s.export)
 	assert.FileExists(t, s.Shell.SaveTo)
@@ -203,7 +232,7 @@ func TestAClosedMonthStillWorks(t *testing.T) {
 
 func TestLeavingTheFormOfTheReason(t *testing.T) {
 	s := open(t, true, pagetest.Small)
-	test.Tap(s.closing)
+	s.closeAnyway()
 	test.Tap(s.closing)
 	require.NotNil(t, s.reopening)
 	s.list.Select(2)
@@ -216,20 +245,30 @@ func TestLeavingTheFormOfTheReason(t *testing.T) {
 }
 
 func TestAConfirmedSessionJudgedOtherwiseLater(t *testing.T) {
-	row := Row{Result: fee.Fee1, Points: 400, Verdict: &fee.Verdict{Result: fee.Fee1},
-		Confirmed: &models.Confirmation{Claim: "2", Points: 500, By: "山田", At: "2026-11-05T01:00:00Z", RuleVersion: "2026-06"}}
-	text, _, _ := confirmationWords(row)
+	confirmed := &models.Confirmation{Claim: "2", Points: 500, By: "山田", At: "2026-11-05T01:00:00Z", RuleVersion: "2026-06"}
+	row := Row{Result: fee.Fee1, Points: 400, Verdict: &fee.Verdict{Result: fee.Fee1, Points: 400}, Confirmed: confirmed}
+	text, _, _ := confirmationWords(row, false)
 	assert.Contains(t, text, "確定済　指導料2 500点　2026-11-05 山田（判定ルール 2026-06）")
-	assert.Contains(t, text, "いまは指導料1です")
+	assert.Contains(t, text, "いまは指導料1（500→400点）です。確定の取消しをして")
+	text, _, _ = confirmationWords(row, true)
+	assert.Contains(t, text, "理由を入力して締めを解いてください")
 	assert.Empty(t, row.Why())
+	assert.Equal(t, "500→400", pointsWords(row))
+	assert.Equal(t, verdict.Differs, rowOf(row.Verdict, confirmed).Check)
+	row.Verdict.Result, row.Verdict.Points = fee.Fee2, 500
+	row.Points = 500
+	assert.Equal(t, "500", pointsWords(row))
+	assert.Equal(t, verdict.Done, rowOf(row.Verdict, confirmed).Check)
 }
 
 func TestStateOfAMonth(t *testing.T) {
-	ready := Row{Result: fee.Fee2, Verdict: &fee.Verdict{Result: fee.Fee2}, Check: verdict.Ready}
-	lacking := Row{Result: fee.Fee1, Action: true, Verdict: &fee.Verdict{Result: fee.Fee1, Warnings: []fee.Warning{{Code: "W2"}}}}
+	ready := Row{Result: fee.Fee2, Points: 500, Verdict: &fee.Verdict{Result: fee.Fee2, Points: 500}, Check: verdict.Ready}
+	lacking := Row{Result: fee.Fee1, Points: 400, Action: true, Verdict: &fee.Verdict{Result: fee.Fee1, Warnings: []fee.Warning{{Code: "W2"}}}}
 	refused := Row{Result: fee.NotBillable, Verdict: &fee.Verdict{Result: fee.NotBillable}}
 	done := ready
-	done.Confirmed = &models.Confirmation{}
+	done.Confirmed = &models.Confirmation{Claim: models.ClaimFee2, Points: 500}
+	lost := refused
+	lost.Confirmed = done.Confirmed
 	closed := &models.Closing{ClosedBy: "山田", ClosedAt: "2026-11-05T03:00:00Z"}
 	for name, c := range map[string]struct {
 		rows    []Row
@@ -237,13 +276,14 @@ func TestStateOfAMonth(t *testing.T) {
 		word    string
 		text    string
 	}{
-		"some open":         {[]Row{ready, lacking, refused, done}, nil, "未確定 2件", "確定 1件 ・ 確定できる 1件 ・ 要対応 1件"},
-		"all confirmed":     {[]Row{done, refused}, nil, "確定済", "確定 1件"},
-		"closed":            {[]Row{done}, closed, "締め済", "2026-11-05 山田　確定 1件"},
-		"closed, some open": {[]Row{done, lacking}, closed, "締め済", "2026-11-05 山田　確定 1件 ・ 未確定 1件 ・ 要対応 1件"},
-		"nothing billable":  {[]Row{refused}, nil, "算定なし", "確定 0件"},
+		"some open":              {[]Row{ready, lacking, refused, done}, nil, "未確定 2件", "確定 1件 500点 ・ 未確定 2件 900点（確定できる 1件） ・ 要対応 1件"},
+		"all confirmed":          {[]Row{done, refused}, nil, "確定済", "確定 1件 500点"},
+		"closed":                 {[]Row{done}, closed, "締め済", "確定 1件 500点　2026-11-05 山田"},
+		"closed, some open":      {[]Row{done, lacking}, closed, "締め済", "確定 1件 500点 ・ 未確定 1件 400点 ・ 要対応 1件　2026-11-05 山田"},
+		"judged otherwise since": {[]Row{done, lost}, closed, "締め済", "確定 2件 1,000点（いまの判定 500点）　2026-11-05 山田"},
+		"nothing billable":       {[]Row{refused}, nil, "算定なし", "確定 0件 0点"},
 		"re-opened": {[]Row{done}, &models.Closing{ReopenedBy: "佐藤", ReopenedAt: "2026-11-08T03:00:00Z", Reason: "返戻"}, "確定済",
-			"2026-11-08 佐藤 が締めを解きました（返戻）　確定 1件"},
+			"確定 1件 500点　2026-11-08 佐藤 が締めを解きました（返戻）"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := StateOf(c.rows, c.closing, nil)
@@ -251,4 +291,57 @@ func TestStateOfAMonth(t *testing.T) {
 			assert.Equal(t, c.text, s.String())
 		})
 	}
+}
+
+// What a change of the settings does to a closed month stands on the page with
+// its cause and its points, and the rows add up with the head.
+func TestAChangeOfSettingsInAClosedMonthIsShown(t *testing.T) {
+	s := open(t, true, pagetest.Small)
+	s.goTo(202610)
+	s.Shell.Canvas().Focus(s.list)
+	s.list.TypedShortcut(&fyne.ShortcutSelectAll{})
+	s.shortcut(fyne.KeyReturn)
+	was := Total(s.rows).Sum
+	s.closeAnyway()
+	require.True(t, s.state.Closed())
+
+	setting := models.Setting{Key: "meeting_min_count", Value: "2"}
+	for _, old := range s.Book().Settings {
+		if old.Key == setting.Key {
+			setting.Version = old.Version
+		}
+	}
+	_, err := s.App.Do(context.Background(), "判定基準", app.Put(setting))
+	require.NoError(t, err)
+	s.Shell.Changed()
+
+	is := Total(s.rows).Sum
+	require.Less(t, is, was)
+	assert.Equal(t, fmt.Sprintf("締め後の変更 %d件 −%s", s.state.Late[0].Count(), words.Points(was-is)), s.late.Text)
+	assert.Equal(t, is, s.state.Judged+s.state.OpenPoints, "head and foot add up")
+	assert.Less(t, s.state.Judged, s.state.ConfirmedPoints, "what was confirmed stays")
+	test.Tap(s.late)
+	text := pagetest.Texts(s.detail)
+	assert.Contains(t, text, fmt.Sprintf("%s → %s（−%s）", words.Points(was), words.Points(is), words.Points(was-is)))
+	assert.Contains(t, text, fmt.Sprintf("判定基準 平時の会議の回数: 1 → 2　%d件 −%s", s.state.Late[0].Repriced(), words.Points(was-is)))
+	differs := 0
+	for _, r := range s.rows {
+		if !r.Differs() {
+			continue
+		}
+		differs++
+		assert.Equal(t, "500→0", pointsWords(r))
+		require.True(t, s.list.SelectKey(r.Number))
+		assert.Contains(t, pagetest.Texts(s.detail), "500→0点（−500点）")
+	}
+	assert.Positive(t, differs)
+
+	test.Tap(s.closing)
+	for _, r := range "基準の見直し" {
+		s.Shell.Canvas().Focused().TypedRune(r)
+	}
+	s.shortcut(fyne.KeyS)
+	s.closeAnyway()
+	require.True(t, s.state.Closed())
+	assert.Contains(t, s.late.Text, "前の締めからの変更", "closing again empties no list")
 }

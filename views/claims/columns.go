@@ -47,9 +47,10 @@ var columns = []ui.Column[Row]{
 		Short: func(r Row) string { return r.Partner },
 	},
 	{
-		ID: "points", Title: "点数", Width: 48, Align: fyne.TextAlignTrailing,
-		Text: func(r Row) string { return ui.Thousands(r.Points) },
-		Less: func(a, b Row) bool { return a.Points < b.Points },
+		ID: "points", Title: "点数", Width: 58, Align: fyne.TextAlignTrailing,
+		Text:  pointsWords,
+		Color: pointsColor,
+		Less:  func(a, b Row) bool { return a.Points < b.Points },
 	},
 	{
 		ID: "record", Title: "記録", Width: 42, Align: fyne.TextAlignCenter,
@@ -65,11 +66,28 @@ var columns = []ui.Column[Row]{
 	{ID: "confirmed", Title: "確定した日・人", Width: 150, Off: true, Text: confirmedWords},
 }
 
+// pointsWords are the points as judged; of a session confirmed with others, both.
+func pointsWords(r Row) string {
+	if r.Differs() {
+		return ui.Thousands(r.Confirmed.Points) + "→" + ui.Thousands(r.Points)
+	}
+	return ui.Thousands(r.Points)
+}
+
+func pointsColor(r Row) color.Color {
+	if r.Differs() {
+		return ui.Bad
+	}
+	return ui.Ink
+}
+
 func checkColor(r Row) color.Color {
 	switch r.Check {
 	case verdict.Action:
 		return ui.Warn
-	case Confirmed:
+	case verdict.Differs:
+		return ui.Bad
+	case verdict.Done:
 		return ui.Good
 	case verdict.Ready:
 		return ui.Accent
@@ -87,7 +105,7 @@ func recordColor(r Row) color.Color {
 
 // checkRank puts what has to be done first.
 func checkRank(r Row) int {
-	return slices.Index([]string{verdict.Action, verdict.Ready, Confirmed, ""}, r.Check)
+	return slices.Index([]string{verdict.Action, verdict.Differs, verdict.Ready, verdict.Done, ""}, r.Check)
 }
 
 func nameKey(r Row) string { return models.SearchKey(cmp.Or(r.Kana, r.Name)) }

@@ -3,7 +3,9 @@ package claims
 import (
 	"context"
 	"fmt"
+	"slices"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
 	"renkei/app"
@@ -32,13 +34,14 @@ func (p *Page) buildState() {
 func (p *Page) showState() {
 	p.stateBadge.Set(p.state.Tint())
 	p.stateText.SetText(p.state.String())
-	p.late.SetText(fmt.Sprintf("締め後の変更 %d件", len(p.state.Late)))
-	setShown(p.late, len(p.state.Late) > 0)
+	late := p.state.lateButton()
+	p.late.SetText(late)
+	setShown(p.late, late != "")
 	ready, confirmed := p.selectedReady(), p.selectedConfirmed()
 	p.confirm.SetText(fmt.Sprintf("確定（%d件）", len(ready)))
-	p.confirm.SetEnabled(len(ready) > 0)
+	p.confirm.SetEnabled(len(ready) > 0 && !p.state.Closed())
 	p.takeBack.SetText(fmt.Sprintf("確定の取消し（%d件）", len(confirmed)))
-	setShown(p.takeBack, len(confirmed) > 0)
+	setShown(p.takeBack, len(confirmed) > 0 && !p.state.Closed())
 	word := "月を締める"
 	if p.state.Closed() {
 		word = "締めを解く"
@@ -82,7 +85,7 @@ func numbersOf(rows []Row, chosen func(Row) bool) []string {
 // the rest why it is not. Rows marked are unmarked once they are done.
 func (p *Page) confirmSelected() {
 	ready, month := p.selectedReady(), p.month
-	if len(ready) == 0 {
+	if len(ready) == 0 || p.state.Closed() {
 		p.sayNotReady()
 		return
 	}
@@ -107,6 +110,8 @@ func (p *Page) unmark(err error) {
 func (p *Page) sayNotReady() {
 	rows := p.list.Selection()
 	switch {
+	case p.state.Closed() && slices.ContainsFunc(rows, Row.Ready):
+		p.shell.Say(ui.Attention, words.Month(p.month)+"は締めてあるため、確定できません。先に「締めを解く」で理由を入力してください")
 	case len(rows) == 0:
 		p.shell.Say(ui.Attention, "確定する共同指導を選んでください")
 	case len(rows) > 1:
@@ -128,14 +133,51 @@ func (p *Page) unconfirmSelected() {
 		func(ctx context.Context) (*app.Undo, error) { return p.desk.Unconfirm(ctx, numbers) })
 }
 
-// closeOrReopen closes the month, which asks nothing, or opens the form that
-// asks for the reason of re-opening it.
+// closeOrReopen closes the month, after showing what would stay behind, or opens
+// the form that asks for the reason of re-opening it.
 func (p *Page) closeOrReopen() {
-	if p.state.Closed() {
+	switch {
+	case p.state.Closed():
 		p.askReason()
+	case p.state.Open > 0:
+		p.showLeft()
+	default:
+		p.closeMonth()
+	}
+}
+
+// showLeft lists what is not confirmed, with the button that closes all the same.
+func (p *Page) showLeft() {
+	if p.reopening != nil {
 		return
 	}
+	anyway := p.button(ui.NewButton("未確定を残して締める", p.closeMonth))
+	lines := []fyne.CanvasObject{
+		ui.NewParagraph(fmt.Sprintf("%sを締めると、未確定の %d件 %s が残ります", words.Month(p.month), p.state.Open, words.Points(p.state.OpenPoints)),
+			ui.Style{Bold: true, Size: ui.SubHeadingSize}),
+		ui.NewParagraph("確定できるものは先に確定してください。残したものは、締めを解くまで確定できません。", ui.Plain),
+		ui.NewBar(ui.FieldHeight, ui.Fixed(anyway, 0), ui.Fixed(p.button(ui.NewButton("やめる", func() { p.showDetail(); p.backToList() })), 0), ui.Spring()),
+	}
+	n := 0
+	for i := range p.rows {
+		if r := &p.rows[i]; r.Open() {
+			if n++; n > mostListed {
+				continue
+			}
+			why := "確定できます"
+			if !r.Ready() {
+				why = r.Why()
+			}
+			lines = append(lines, p.lead(r.Title()+"　"+words.Points(r.Points), r.Number), ui.NewParagraph("　"+why, ui.Plain))
+		}
+	}
+	p.detail.Set(ui.NewPanel(ui.NewFlow(2, 0, append(lines, rest(n)...)...), ui.WarnSoft, ui.Warn))
+	p.split.Open()
+	p.shell.Canvas().Focus(anyway)
+}
+
+func (p *Page) closeMonth() {
 	month := p.month
-	page.Change(p.shell, p.desk, words.Month(month)+"の締め", nil,
+	page.Change(p.shell, p.desk, words.Month(month)+"の締め", func(error) { p.backToList() },
 		func(ctx context.Context) (*app.Undo, error) { return p.desk.CloseMonth(ctx, month) })
 }

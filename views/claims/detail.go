@@ -5,14 +5,12 @@ import (
 	"fmt"
 	"image/color"
 	"slices"
-	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"renkei/app"
+	"renkei/models"
 	"renkei/models/fee"
 	"renkei/views/page"
 	"renkei/views/ui"
@@ -41,14 +39,9 @@ func (p *Page) showDetail() {
 // rowPanel is the verdict of a session under how it stands with its 確定.
 func (p *Page) rowPanel(row Row) []fyne.CanvasObject {
 	objects := []fyne.CanvasObject{p.confirmationPanel(row)}
-	if late := p.lateOf(row.Number); len(late) > 0 {
-		lines := []fyne.CanvasObject{ui.NewParagraph("締め後の変更", ui.Style{Bold: true, Color: ui.Warn})}
-		for _, c := range late {
-			lines = append(lines, ui.NewParagraph(at(c)+"　"+strings.Join(c.Lines, "、"), ui.Plain))
-		}
-		objects = append(objects, ui.NewPanel(ui.NewFlow(2, 0, lines...), ui.WarnSoft, ui.Warn))
-	}
+	objects = append(objects, p.latePanels(row.Number)...)
 	detail := verdict.Describe(row.Verdict, p.shell.Today())
+	detail.Check = row.Check
 	table := page.NewConditions(p.shell, detail.Conditions, p.detail, p.backToList)
 	return append(objects, verdict.Panel(detail, table, func() {
 		p.shell.Say(ui.Done, "判定と根拠をコピーしました。記録などに貼り付けられます")
@@ -58,7 +51,7 @@ func (p *Page) rowPanel(row Row) []fyne.CanvasObject {
 // confirmationPanel says whether the session is confirmed or why it cannot be,
 // with the ways to its record.
 func (p *Page) confirmationPanel(row Row) fyne.CanvasObject {
-	text, ink, ground := confirmationWords(row)
+	text, ink, ground := confirmationWords(row, p.state.Closed())
 	session := p.button(ui.NewButton("記録を開く", func() { p.shell.GoTo("sessions", row.Number) }))
 	stay := p.button(ui.NewButton("入院を開く", func() { p.shell.GoTo("admissions", row.Verdict.Session.Key().String()) }))
 	p.first = session
@@ -67,32 +60,30 @@ func (p *Page) confirmationPanel(row Row) fyne.CanvasObject {
 		ui.NewBar(ui.FieldHeight, ui.Fixed(session, 0), ui.Fixed(stay, 0), ui.Spring())), ground, ink)
 }
 
-func confirmationWords(row Row) (text string, ink, ground color.Color) {
+// confirmationWords say how a row stands with its 確定; closed tells that its
+// month is closed.
+func confirmationWords(row Row, closed bool) (text string, ink, ground color.Color) {
 	c := row.Confirmed
 	switch {
-	case c != nil:
-		text = fmt.Sprintf("確定済　%s %s　%s %s（判定ルール %s）", resultOf(string(c.Claim)), words.Points(c.Points), day(c.At), c.By, c.RuleVersion)
-		if row.Result != resultOf(string(c.Claim)) || row.Points != c.Points {
-			return text + "\n確定したあとに判定が変わり、いまは" + string(row.Result) + "です。確定の取消しをして直すか、医事課に相談してください", ui.Warn, ui.WarnSoft
+	case row.Differs():
+		how := "確定の取消しをして直すか、医事課に相談してください"
+		if closed {
+			how = "月は締めてあります。請求を直すときは、理由を入力して締めを解いてください"
 		}
-		return text, ui.Good, ui.GoodSoft
+		return fmt.Sprintf("%s\n確定したあとに判定が変わり、いまは%s（%d→%d点）です。%s", doneWords(c), row.Result, c.Points, row.Points, how), ui.Warn, ui.WarnSoft
+	case c != nil:
+		return doneWords(c), ui.Good, ui.GoodSoft
+	case closed && row.Ready():
+		return "未確定のまま締めてあります。確定するには、理由を入力して締めを解いてください", ui.Warn, ui.WarnSoft
 	case row.Ready():
 		return "確定できます（Ctrl+Enter）", ui.Accent, ui.AccentSoft
 	}
 	return "確定できません。" + row.Why(), ui.Warn, ui.WarnSoft
 }
 
-// resultOf names a recorded 算定区分 as the judgement does.
-func resultOf(claim string) fee.Result {
-	switch claim {
-	case "1":
-		return fee.Fee1
-	case "2":
-		return fee.Fee2
-	case "旧":
-		return fee.FeeLegacy
-	}
-	return fee.NotBilled
+// doneWords are who confirmed what, and when.
+func doneWords(c *models.Confirmation) string {
+	return fmt.Sprintf("確定済　%s %s　%s %s（判定ルール %s）", fee.ResultOf(c.Claim), words.Points(c.Points), day(c.At), c.By, c.RuleVersion)
 }
 
 // button lets Escape lead back to the list.
@@ -163,40 +154,6 @@ func (p *Page) lead(text, number string) fyne.CanvasObject {
 	b.Importance = widget.LowImportance
 	b.Icon, b.IconPlacement = theme.NavigateNextIcon(), widget.ButtonIconTrailingText
 	return ui.NewBar(ui.FieldHeight, ui.Fixed(b, 0), ui.Spring())
-}
-
-func (p *Page) lateOf(number string) []app.LateChange {
-	var of []app.LateChange
-	for _, c := range p.state.Late {
-		if c.Session == number {
-			of = append(of, c)
-		}
-	}
-	return of
-}
-
-func at(c app.LateChange) string { return c.At.Local().Format("2006-01-02 15:04") + " " + c.Actor }
-
-// showLate lists what was changed after the month was closed, newest first.
-func (p *Page) showLate() {
-	if p.reopening != nil {
-		return
-	}
-	closing := p.state.Closing
-	objects := []fyne.CanvasObject{ui.NewFlow(ui.GapCell, 0,
-		ui.NewParagraph(fmt.Sprintf("締め後の変更　%d件", len(p.state.Late)), ui.Style{Bold: true, Size: ui.SubHeadingSize}),
-		ui.NewParagraph(fmt.Sprintf("%s を %s に %s が締めたあとの変更です。請求に関わるときは医事課に知らせてください。",
-			words.Month(p.month), local(closing.ClosedAt).Format(time.DateTime[:len(time.DateTime)-3]), closing.ClosedBy), ui.Quiet))}
-	p.first = nil
-	for _, c := range slices.Backward(p.state.Late[max(0, len(p.state.Late)-mostListed):]) {
-		lines := []fyne.CanvasObject{ui.NewParagraph(at(c), ui.Quiet), p.lead(p.titleOf(c.Session), c.Session)}
-		for _, l := range c.Lines {
-			lines = append(lines, ui.NewParagraph("・"+l, ui.Plain))
-		}
-		objects = append(objects, ui.NewPanel(ui.NewFlow(2, 0, lines...), ui.WarnSoft, ui.Warn))
-	}
-	p.detail.Set(append(objects, rest(len(p.state.Late))...)...)
-	p.split.Open()
 }
 
 // titleOf names a session of the month; one that is gone by its number.

@@ -96,7 +96,7 @@ func (p *Page) fetch(ctx context.Context, a *answer) error {
 		c := *last
 		closing = &c
 	}
-	late, err := p.desk.ChangesAfterClosing(ctx, a.month)
+	late, err := p.desk.AfterClosing(ctx, a.month)
 	a.state = StateOf(a.rows, closing, late)
 	return err
 }

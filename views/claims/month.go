@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"time"
 
-	"renkei/app"
 	"renkei/models"
+	"renkei/models/fee"
 	"renkei/views/ui"
 	"renkei/views/words"
 )
@@ -15,27 +15,33 @@ type MonthState struct {
 	Billable  int // sessions that earn points
 	Confirmed int
 	Open      int // billable and not confirmed
-	Ready     int // of these, what can be confirmed
-	Action    int // 要対応
+	// ConfirmedPoints are those of the 確定, Judged what the same sessions are
+	// judged today, OpenPoints what is judged and not confirmed.
+	ConfirmedPoints, Judged, OpenPoints int
+	Ready                               int // of these, what can be confirmed
+	Action                              int // 要対応
 	// Closing is the latest closing of the month, nil when there was none.
 	Closing *models.Closing
-	// Late is what was changed after it, 締め後の変更.
-	Late []app.LateChange
+	// Late is 締め後の変更 of each closing, the newest first.
+	Late []fee.AfterClosing
 }
 
 // StateOf counts the rows of a month.
-func StateOf(rows []Row, closing *models.Closing, late []app.LateChange) MonthState {
+func StateOf(rows []Row, closing *models.Closing, late []fee.AfterClosing) MonthState {
 	s := MonthState{Closing: closing, Late: late}
 	for i := range rows {
 		r := &rows[i]
 		if r.Confirmed != nil {
 			s.Confirmed++
+			s.ConfirmedPoints += r.Confirmed.Points
+			s.Judged += r.Points
 		}
 		if r.Result.Billable() {
 			s.Billable++
-			if r.Confirmed == nil {
-				s.Open++
-			}
+		}
+		if r.Open() {
+			s.Open++
+			s.OpenPoints += r.Points
 		}
 		if r.Ready() {
 			s.Ready++
@@ -63,14 +69,17 @@ func (s MonthState) Tint() ui.Tint {
 	return ui.Tint{Word: "算定なし", Color: ui.QuietInk}
 }
 
-// String tells who closed or re-opened the month, and what is left to do.
+// String tells what is left to do, and who closed or re-opened the month.
 func (s MonthState) String() string {
-	counts := fmt.Sprintf("確定 %d件", s.Confirmed)
-	if s.Closed() && s.Open > 0 {
-		counts += fmt.Sprintf(" ・ 未確定 %d件", s.Open)
+	counts := fmt.Sprintf("確定 %d件 %s", s.Confirmed, words.Points(s.ConfirmedPoints))
+	if s.Judged != s.ConfirmedPoints {
+		counts += fmt.Sprintf("（いまの判定 %s）", words.Points(s.Judged))
 	}
-	if s.Ready > 0 {
-		counts += fmt.Sprintf(" ・ 確定できる %d件", s.Ready)
+	if s.Open > 0 {
+		counts += fmt.Sprintf(" ・ 未確定 %d件 %s", s.Open, words.Points(s.OpenPoints))
+	}
+	if s.Ready > 0 && !s.Closed() {
+		counts += fmt.Sprintf("（確定できる %d件）", s.Ready)
 	}
 	if s.Action > 0 {
 		counts += fmt.Sprintf(" ・ 要対応 %d件", s.Action)
@@ -82,7 +91,7 @@ func (s MonthState) String() string {
 	case s.Closing != nil:
 		history = fmt.Sprintf("%s %s が締めを解きました（%s）", day(s.Closing.ReopenedAt), s.Closing.ReopenedBy, s.Closing.Reason)
 	}
-	return words.Joined("　", history, counts)
+	return words.Joined("　", counts, history)
 }
 
 // local reads an instant as it is stored, in the time of the machine; one that

@@ -35,8 +35,8 @@ type Desk interface {
 	Unconfirm(ctx context.Context, numbers []string) (*app.Undo, error)
 	CloseMonth(ctx context.Context, month models.Month) (*app.Undo, error)
 	ReopenMonth(ctx context.Context, month models.Month, reason string) (*app.Undo, error)
-	// ChangesAfterClosing lists what was changed in a month after it was closed.
-	ChangesAfterClosing(ctx context.Context, month models.Month) ([]app.LateChange, error)
+	// AfterClosing returns 締め後の変更 of every closing of a month, the newest first.
+	AfterClosing(ctx context.Context, month models.Month) ([]fee.AfterClosing, error)
 	// WriteMonthly writes the 月次算定一覧 of a month.
 	WriteMonthly(ctx context.Context, path string, month models.Month, progress page.Progress) error
 }

@@ -26,7 +26,7 @@ type Row struct {
 	Partner   string // name of the care manager
 	Office    string
 	Record    string // 算定区分 as recorded: 1, 2, 旧, なし or ""
-	Check     string // 要対応, 確定済, 確定可 or ""
+	Check     string // 要対応, 相違, 確定済, 確定可 or ""
 	Action    bool   // 要対応
 	Search    string // folded text the search looks in
 	Verdict   *fee.Verdict
@@ -34,11 +34,15 @@ type Row struct {
 	Confirmed *models.Confirmation
 }
 
-// Confirmed is the word of the column 確定 for what 医事課 confirmed.
-const Confirmed = "確定済"
-
 // Ready reports whether the session can be confirmed and has not been.
 func (r Row) Ready() bool { return r.Confirmed == nil && r.Verdict.Confirmable() }
+
+// Open reports whether the session earns points and is not confirmed: what a
+// closing leaves behind.
+func (r Row) Open() bool { return r.Confirmed == nil && r.Result.Billable() }
+
+// Differs reports whether the session is judged otherwise than it was confirmed.
+func (r Row) Differs() bool { return r.Verdict.Departs(r.Confirmed) }
 
 // Why says why the session cannot be confirmed, "" when it can or has been.
 func (r Row) Why() string {
@@ -85,10 +89,7 @@ func rowOf(v *fee.Verdict, confirmed *models.Confirmation) Row {
 	if v.Office != nil {
 		row.Office = v.Office.Name
 	}
-	row.Check = verdict.Check(v)
-	if confirmed != nil && row.Check != verdict.Action {
-		row.Check = Confirmed
-	}
+	row.Check = verdict.Checked(v, confirmed)
 	row.Search = searchText(v, row)
 	return row
 }
@@ -166,7 +167,7 @@ func (f Filter) admitsResult(row *Row) bool {
 	case filterReady:
 		return row.Ready()
 	case filterOpen:
-		return row.Result.Billable() && row.Confirmed == nil
+		return row.Open()
 	}
 	return string(row.Result) == f.Result
 }

@@ -116,7 +116,7 @@ func TestFiltersOfTheStateOfASession(t *testing.T) {
 		}
 		verdicts = append(verdicts, v)
 		if s.confirmed {
-			confirmed = append(confirmed, models.Confirmation{Session: s.name})
+			confirmed = append(confirmed, models.Confirmation{Session: s.name, Claim: models.ClaimFee1})
 		}
 	}
 	rows := Rows(verdicts, confirmed)

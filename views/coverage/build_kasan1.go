@@ -155,24 +155,24 @@ func (b *builder) yearly(m liaison.Figures) {
 	counted, judged := liaison.CountedSessions(b.verdicts)
 	confirmed, projected := b.leadCounted("claims", period, counted), b.leadCounted("billable", period, judged)
 	b.add(Block{Title: "年間の算定回数の基準", Facts: []Fact{
-		{Name: "実績 ①＋②（確定）", Value: fmt.Sprintf("%d回", done), State: state(m.Fulfilled), Key: confirmed},
+		{Name: "実績 ①＋②（算定済み）", Value: fmt.Sprintf("%d回", done), State: state(m.Fulfilled), Key: confirmed},
 		{Name: "基準（これを上回ること）", Value: liaison.Hundredths(m.ThresholdHundredths) + "回", Key: "settings/wards"},
 		{Name: "必要残数", Value: fmt.Sprintf("%d回", m.Remaining)},
 		{Name: "直近12か月で数えると", Value: yearWords(rolling), State: state(100*rolling.Confirmed > m.ThresholdHundredths), Key: b.leadCounted("rolling", rolling.Period, counted)},
 		{Name: "年度の初めから数えると", Value: yearWords(fiscal), State: state(100*fiscal.Confirmed > m.ThresholdHundredths), Key: b.leadCounted("fiscal", fiscal.Period, counted)},
-		{Name: "見通し（確定のペース）", Value: o.Confirmed.Words()},
+		{Name: "見通し（算定済みのペース）", Value: o.Confirmed.Words()},
 		{Name: "見通し（見込のペース）", Value: o.Projected.Words()},
 		{Name: "取下げが必要な算定", Value: fmt.Sprintf("%d件", m.ClaimsToWithdraw), Key: b.leadToWithdraw(period)},
 	}, Chart: &charts.Chart{
-		Kind: charts.Gauge, Title: "過去1年の介護支援等連携指導料", Unit: "回", Axis: "数え方", Categories: []string{"確定", "見込"},
+		Kind: charts.Gauge, Title: "過去1年の介護支援等連携指導料", Unit: "回", Axis: "数え方", Categories: []string{"算定済み", "見込"},
 		Series: []charts.Series{{Name: "①＋②", Data: []charts.Datum{count(done, confirmed), count(m.FeeCountProjected+m.A307ConsultCount, projected)}}},
 		Marks:  []charts.Mark{{Name: "基準 " + liaison.Hundredths(m.ThresholdHundredths), Value: asked}},
-	}, Note: fmt.Sprintf("過去1年の数え方は設定により、集計期間は %s〜%s です。確定は算定の記録があり算定不可でないもの、見込は判定が算定できるもの。②はA307患者の相談支援専門員との連携 %d回（設定）。",
+	}, Note: fmt.Sprintf("過去1年の数え方は設定により、集計期間は %s〜%s です。算定済みは算定の記録があり算定不可でないもの、見込は判定が算定できるもの。②はA307患者の相談支援専門員との連携 %d回（設定）。",
 		period.From, period.To, m.A307ConsultCount)})
 }
 
 func yearWords(y liaison.YearCount) string {
-	return fmt.Sprintf("確定 %d回 ・ 見込 %d回（%s から）", y.Confirmed, y.Projected, y.Period.From)
+	return fmt.Sprintf("算定済み %d回 ・ 見込 %d回（%s から）", y.Confirmed, y.Projected, y.Period.From)
 }
 
 // leadCounted leads to the sessions that make 実績① of a period.
@@ -201,8 +201,8 @@ func (b *builder) leadToWithdraw(period models.Period) string {
 func (b *builder) history() {
 	line := liaison.CountLine(b.f, b.verdicts, b.scope.AsOf, liaison.LineMonths)
 	counted, _ := liaison.CountedSessions(b.verdicts)
-	done, asked := charts.Series{Name: "実績 ①＋②（確定）"}, charts.Series{Name: "基準", Fill: charts.Blank, Color: ui.Bad}
-	ahead := []charts.Series{{Name: "見通し（確定のペース）", Fill: charts.Hatched}, {Name: "見通し（見込のペース）", Fill: charts.Dotted, Color: ui.QuietInk}}
+	done, asked := charts.Series{Name: "実績 ①＋②（算定済み）"}, charts.Series{Name: "基準", Fill: charts.Blank, Color: ui.Bad}
+	ahead := []charts.Series{{Name: "見通し（算定済みのペース）", Fill: charts.Hatched}, {Name: "見通し（見込のペース）", Fill: charts.Dotted, Color: ui.QuietInk}}
 	months := make([]models.Month, len(line))
 	for i, p := range line {
 		months[i] = p.On.Month()
@@ -221,7 +221,7 @@ func (b *builder) history() {
 	}
 	pace := liaison.Forecast(b.f, b.verdicts, b.scope.AsOf)
 	b.add(Block{Chart: &charts.Chart{Kind: charts.Lines, Title: "過去1年の算定回数と基準の推移、見通し", Unit: "回", Axis: "時点", Categories: monthLabels(months), Series: slices.Concat([]charts.Series{done}, ahead, []charts.Series{asked})},
-		Note: fmt.Sprintf("各月の末日（今月は基準日）の時点で、今の記録から数え直したものです。その時点で届け出た数とは違うことがあります。②は今の設定の値です。見通しの前提: %s からの%d日間（確定 %d回・見込 %d回）と同じ割合で算定が続き、1年を過ぎた算定は外れ、基準はその日の届出・経過措置によるとして、1年先まで見ました。約束ではありません。",
+		Note: fmt.Sprintf("各月の末日（今月は基準日）の時点で、今の記録から数え直したものです。その時点で届け出た数とは違うことがあります。②は今の設定の値です。見通しの前提: %s からの%d日間（算定済み %d回・見込 %d回）と同じ割合で算定が続き、1年を過ぎた算定は外れ、基準はその日の届出・経過措置によるとして、1年先まで見ました。約束ではありません。",
 			models.LastMonths(b.scope.AsOf, liaison.PaceMonths).From, pace.Confirmed.Days, pace.Confirmed.Recent, pace.Projected.Recent)})
 }
 

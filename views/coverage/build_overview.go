@@ -28,7 +28,7 @@ func (b *builder) standard() {
 		{Name: march.End.String() + "までに", Value: march.Words(), State: state(march.Fulfilled()), Key: b.leadLacking(march)},
 		{Name: "年間の算定回数", Value: fmt.Sprintf("%d回（基準 %s）", m.FeeCountConfirmed+m.A307ConsultCount, liaison.Hundredths(m.ThresholdHundredths)), State: state(m.Fulfilled),
 			Key: b.leadCounted("claims", liaison.Period(asOf, b.f.Params), counted)},
-		{Name: "見通し（確定のペース）", Value: liaison.Forecast(b.f, b.verdicts, asOf).Confirmed.Words(), Key: "coverage/kasan1"},
+		{Name: "見通し（算定済みのペース）", Value: liaison.Forecast(b.f, b.verdicts, asOf).Confirmed.Words(), Key: "coverage/kasan1"},
 	}
 	if ends := liaison.Expiries(b.f, asOf); len(ends) > 0 {
 		facts = append(facts, Fact{Name: "次に終わるもの", Value: expiryWords(ends), Key: "coverage/kasan1"})

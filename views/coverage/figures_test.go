@@ -78,7 +78,7 @@ func TestEveryValueLeadsToAsManyRows(t *testing.T) {
 }
 
 // firstNumber is the number a fact begins with.
-var firstNumber = regexp.MustCompile(`^(?:確定 )?([0-9][0-9,]*)(か所|回|件|人|名)`)
+var firstNumber = regexp.MustCompile(`^(?:算定済み )?([0-9][0-9,]*)(か所|回|件|人|名)`)
 
 func TestEveryFactLeadsToItsRows(t *testing.T) {
 	noRows := []string{"必要残数"} // what is yet to be done
@@ -127,14 +127,14 @@ func TestTheSummarySaysWhatTheSectionsSay(t *testing.T) {
 			number := func(text string) string { return firstNumber.FindStringSubmatch(text)[1] }
 			for _, same := range []struct{ fact, section, of string }{
 				{"25機関 × 年3回", "kasan1", "うち面会が3回以上"},
-				{"年間の算定回数", "kasan1", "実績 ①＋②（確定）"},
+				{"年間の算定回数", "kasan1", "実績 ①＋②（算定済み）"},
 				{"平時の連携がない担当CM", "reach", "平時の連携がない担当CM"},
 				{"入院の割にやり取りが少ない", "reach", "△ の連携先"},
 				{"90日以上やり取りがない", "reach", "90日以上"},
 			} {
 				assert.Equal(t, number(value(same.section, same.of)), number(value("overview", same.fact)), same.fact)
 			}
-			assert.Equal(t, value("kasan1", "見通し（確定のペース）"), value("overview", "見通し（確定のペース）"))
+			assert.Equal(t, value("kasan1", "見通し（算定済みのペース）"), value("overview", "見通し（算定済みのペース）"))
 			assert.Equal(t, value("fee2", "失った額（見積り）"), value("overview", "失った額（見積り）"))
 			assert.True(t, strings.HasPrefix(value("overview", "指導料2率"), value("fee2", "指導料2率")))
 		})

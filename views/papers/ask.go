@@ -291,6 +291,6 @@ func Gather(ctx context.Context, desk Desk, today models.Date, choice reports.Ch
 		return reports.Request{}, err
 	}
 	r := reports.RequestOf(judged.Facts, judged.Rules, judged.Verdicts, today, choice)
-	r.LateChanges, err = desk.ChangesAfterClosing(ctx, choice.Month)
+	r.AfterClosings, err = desk.AfterClosing(ctx, choice.Month)
 	return r, err
 }

@@ -11,6 +11,7 @@ import (
 
 	"renkei/app"
 	"renkei/models"
+	"renkei/models/fee"
 	"renkei/reports"
 	"renkei/views/page"
 	"renkei/views/ui"
@@ -25,8 +26,8 @@ const ID = "reports"
 type Desk interface {
 	// Judged returns the whole register with its verdicts, as of now.
 	Judged(ctx context.Context) (*app.Judged, error)
-	// ChangesAfterClosing lists what was changed in a month after it was closed.
-	ChangesAfterClosing(ctx context.Context, month models.Month) ([]app.LateChange, error)
+	// AfterClosing returns 締め後の変更 of every closing of a month.
+	AfterClosing(ctx context.Context, month models.Month) ([]fee.AfterClosing, error)
 }
 
 // remember is the key of what the page remembers.

@@ -193,11 +193,25 @@ func closing(text string) string {
 	return "〕"
 }
 
-// The words of the column 確認.
+// The words of the column 確定.
 const (
-	Action = "要対応"
-	Ready  = "確定可"
+	Action  = "要対応"
+	Ready   = "確定可"
+	Done    = "確定済" // what 医事課 confirmed
+	Differs = "相違"  // confirmed, and judged otherwise today
 )
+
+// Checked is Check of a session that may be confirmed: 要対応, 相違, 確定済, 確定可
+// or "". confirmed is its 確定, nil for none.
+func Checked(v *fee.Verdict, confirmed *models.Confirmation) string {
+	switch {
+	case v.NeedsAction() || confirmed == nil:
+		return Check(v)
+	case v.Departs(confirmed):
+		return Differs
+	}
+	return Done
+}
 
 // Check returns 要対応, 確定可 or "".
 func Check(v *fee.Verdict) string {

@@ -80,7 +80,11 @@ func CheckTint(check string) ui.Tint {
 	case Action:
 		return ui.Tint{Word: check, Color: ui.Warn}
 	case Ready:
+		return ui.Tint{Word: check, Color: ui.Accent}
+	case Done:
 		return ui.Tint{Word: check, Color: ui.Good}
+	case Differs:
+		return ui.Tint{Word: check, Color: ui.Bad}
 	}
 	return ui.Tint{}
 }

@@ -269,9 +269,9 @@ func (d *Desk) ReopenMonth(context.Context, models.Month, string) (*app.Undo, er
 	return &app.Undo{}, d.begin("ReopenMonth")
 }
 
-// ChangesAfterClosing returns none.
-func (d *Desk) ChangesAfterClosing(context.Context, models.Month) ([]app.LateChange, error) {
-	return nil, d.begin("ChangesAfterClosing")
+// AfterClosing returns none.
+func (d *Desk) AfterClosing(context.Context, models.Month) ([]fee.AfterClosing, error) {
+	return nil, d.begin("AfterClosing")
 }
 
 // WhatIf changes nothing.

@@ -125,6 +125,26 @@ CREATE TABLE care_managers (
     version INTEGER NOT NULL CHECK (version >= 1)
 ) STRICT;
 
+CREATE TABLE closed_verdicts (
+    month TEXT NOT NULL CHECK (month GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]'),
+    number INTEGER NOT NULL CHECK (number >= 1),
+    session TEXT NOT NULL CHECK (session <> ''),
+    patient_id TEXT NOT NULL DEFAULT '',
+    admitted_on TEXT NOT NULL DEFAULT '' CHECK (admitted_on = '' OR admitted_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    guided_on TEXT NOT NULL DEFAULT '' CHECK (guided_on = '' OR guided_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    result TEXT NOT NULL CHECK (result <> ''),
+    points INTEGER NOT NULL CHECK (points >= 0),
+    code TEXT NOT NULL DEFAULT '',
+    reason TEXT NOT NULL DEFAULT '',
+    warnings TEXT NOT NULL DEFAULT '',
+    plan TEXT NOT NULL DEFAULT '' CHECK (plan IN ('', '1', '2')),
+    confirmed TEXT NOT NULL DEFAULT '' CHECK (confirmed IN ('', '1', '2', '旧')),
+    confirmed_points INTEGER NOT NULL DEFAULT 0 CHECK (confirmed_points >= 0),
+    grounds TEXT NOT NULL DEFAULT '' CHECK (grounds = '' OR json_valid(grounds)),
+    version INTEGER NOT NULL CHECK (version >= 1),
+    PRIMARY KEY (month, number, session)
+) STRICT;
+
 CREATE TABLE closings (
     month TEXT NOT NULL CHECK (month GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]'),
     number INTEGER NOT NULL CHECK (number >= 1),
@@ -147,7 +167,8 @@ CREATE TABLE confirmations (
     confirmed_by TEXT NOT NULL,
     confirmed_at TEXT NOT NULL,
     version INTEGER NOT NULL CHECK (version >= 1)
-) STRICT;
+, prior_claim TEXT NOT NULL DEFAULT '' CHECK (prior_claim IN ('', '1', '2', '旧', 'なし')), prior_month TEXT NOT NULL DEFAULT ''
+    CHECK (prior_month = '' OR prior_month GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]')) STRICT;
 
 CREATE TABLE contact_staff (
     number TEXT NOT NULL REFERENCES contacts (number),

@@ -1,0 +1,302 @@
+package app
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"renkei/app/ledger"
+	"renkei/app/store"
+	"renkei/models"
+	"renkei/models/fee"
+)
+
+// causes finds out why the sessions of a closed month are judged otherwise: it
+// puts back what was changed since, one kind of record at a time, and judges
+// again. What brings back the closed verdict is the cause.
+type causes struct {
+	judged *Judged
+	after  *fee.AfterClosing
+	now    *models.Book // of the patients concerned alone
+	before *models.Book
+	diffs  []ledger.Since // of the patients concerned
+	last   map[store.RecordRef]store.AuditEntry
+	tried  map[string][]fee.Verdict // by the keys put back
+}
+
+// A kind is a set of sheets whose records are put back together. Those of one
+// patient concern only the sessions of that patient.
+type kind struct {
+	sheets     []string
+	ofPatient  bool
+	self, rest bool // the session itself, the other sessions
+}
+
+var kinds = []kind{
+	{sheets: []string{"共同指導"}, self: true},
+	{sheets: []string{"共同指導"}, rest: true},
+	{sheets: []string{"入院", "病棟履歴"}, ofPatient: true},
+	{sheets: []string{"病棟"}},
+	{sheets: []string{"規程"}},
+	{sheets: []string{"職員"}},
+	{sheets: []string{"設定"}},
+	{sheets: []string{"介護支援専門員", "所属履歴", "連携先"}},
+	{sheets: []string{"会議", "会議出席"}},
+	{sheets: []string{"やり取り"}},
+}
+
+// mostTried is how many records of a kind are put back one by one to name the
+// one that matters; with more, all of them are named.
+const mostTried = 40
+
+func newCauses(judged *Judged, after *fee.AfterClosing, kept []models.ClosedVerdict, past store.Past, last map[store.RecordRef]store.AuditEntry) *causes {
+	patients := make(map[string]bool)
+	for i := range kept {
+		patients[kept[i].PatientID] = true
+	}
+	for _, l := range after.Changes {
+		if l.Now != nil {
+			patients[l.Now.Session.PatientID] = true
+		}
+	}
+	c := &causes{judged: judged, after: after, last: last, tried: make(map[string][]fee.Verdict),
+		now: ofPatients(judged.Facts.Book, patients), before: ofPatients(past.Before, patients)}
+	c.diffs = ledger.Differences(c.now, c.before, ofPatients(past.Added, patients))
+	return c
+}
+
+// ofPatients is a register with the records of some patients, and all records
+// that are nobody's.
+func ofPatients(b *models.Book, patients map[string]bool) *models.Book {
+	of := *b
+	of.Admissions = keep(b.Admissions, func(a models.Admission) bool { return patients[a.PatientID] })
+	of.WardStays = keep(b.WardStays, func(s models.WardStay) bool { return patients[s.PatientID] })
+	of.Sessions = keep(b.Sessions, func(s models.JointGuidance) bool { return patients[s.PatientID] })
+	return &of
+}
+
+func keep[T any](rows []T, is func(T) bool) []T {
+	return slices.DeleteFunc(slices.Clone(rows), func(row T) bool { return !is(row) })
+}
+
+// find fills in the causes, and adds the sessions of the month whose own record
+// was changed though their verdict is the same.
+func (c *causes) find() error {
+	c.addEdited()
+	for i := range c.after.Changes {
+		l := &c.after.Changes[i]
+		if err := c.explain(l); err != nil {
+			return err
+		}
+		own := c.keysOf(kinds[0], l)
+		for _, cause := range c.named(own) {
+			if !slices.ContainsFunc(l.Causes, func(o fee.Cause) bool { return o.Sheet == cause.Sheet && o.Key == cause.Key }) {
+				l.Edits = append(l.Edits, cause)
+			}
+		}
+	}
+	return nil
+}
+
+func (c *causes) addEdited() {
+	listed := make(map[string]bool)
+	for _, l := range c.after.Changes {
+		listed[l.Session] = true
+	}
+	kept := c.judged.Facts.Book.ClosedVerdictsOf(c.after.Closing)
+	for i := range kept {
+		k := &kept[i]
+		v := c.judged.Verdict(k.Session)
+		l := fee.Late{Session: k.Session, Was: k, Now: v, InMonth: true, Confirmed: c.judged.Facts.Book.ConfirmationOf(k.Session)}
+		if !listed[k.Session] && v != nil && len(c.keysOf(kinds[0], &l)) > 0 {
+			c.after.Changes = append(c.after.Changes, l)
+		}
+	}
+	c.after.Sort()
+}
+
+// explain names what made a session differ. One that came, went or moved did so
+// by its own record.
+func (c *causes) explain(l *fee.Late) error {
+	if words := l.Reconfirmed(); words != "" && len(l.Differences) > 0 {
+		last := c.last[store.RecordRef{Sheet: "確定", Key: l.Session}]
+		l.Causes = append(l.Causes, fee.Cause{Sheet: "確定", Key: l.Session, Lines: []string{words}, At: last.At, Actor: last.Actor})
+	}
+	if l.Was == nil || l.Now == nil || !l.InMonth {
+		l.Causes = append(l.Causes, c.named(c.keysOf(kinds[0], l))...)
+		return nil
+	}
+	if rejudged, err := l.Rejudged(); err != nil || !rejudged {
+		return err
+	}
+	found := false
+	var changed []kind // kinds of which records were changed
+	for _, k := range kinds {
+		keys := c.keysOf(k, l)
+		if len(keys) == 0 {
+			continue
+		}
+		changed = append(changed, k)
+		restored, err := c.restores(l, keys)
+		if err != nil {
+			return err
+		}
+		if !restored {
+			continue
+		}
+		if keys, err = c.narrow(l, keys); err != nil {
+			return err
+		}
+		l.Causes = append(l.Causes, c.named(keys)...)
+		found = true
+	}
+	if found {
+		return nil
+	}
+	return c.together(l, changed)
+}
+
+// together looks for the kinds that restore the verdict only with each other:
+// of all that were changed, those that cannot be left out.
+func (c *causes) together(l *fee.Late, changed []kind) error {
+	restored, err := c.restores(l, c.allKeys(changed, l))
+	if err != nil || !restored {
+		return err
+	}
+	for i := 0; i < len(changed); {
+		without := slices.Delete(slices.Clone(changed), i, i+1)
+		restored, err := c.restores(l, c.allKeys(without, l))
+		if err != nil {
+			return err
+		}
+		if restored {
+			changed = without
+			continue
+		}
+		i++
+	}
+	keys, err := c.narrow(l, c.allKeys(changed, l))
+	l.Causes, l.Together = append(l.Causes, c.named(keys)...), true
+	return err
+}
+
+// narrow returns, of records that restore the verdict together, those that do so
+// alone; where none does, those that cannot be left out.
+func (c *causes) narrow(l *fee.Late, keys []ledger.RowKey) ([]ledger.RowKey, error) {
+	if len(keys) == 1 || len(keys) > mostTried {
+		return keys, nil
+	}
+	var alone []ledger.RowKey
+	for _, key := range keys {
+		restored, err := c.restores(l, []ledger.RowKey{key})
+		if err != nil {
+			return nil, err
+		}
+		if restored {
+			alone = append(alone, key)
+		}
+	}
+	if len(alone) > 0 {
+		return alone, nil
+	}
+	for i := 0; i < len(keys); {
+		without := slices.Delete(slices.Clone(keys), i, i+1)
+		restored, err := c.restores(l, without)
+		if err != nil {
+			return nil, err
+		}
+		if restored {
+			keys = without
+			continue
+		}
+		i++
+	}
+	return keys, nil
+}
+
+// restores judges a session with records put back.
+func (c *causes) restores(l *fee.Late, keys []ledger.RowKey) (bool, error) {
+	for _, trial := range c.judgedWith(keys) {
+		if trial.Session.Number == l.Session {
+			return fee.Restores(l.Was, l.Now, &trial)
+		}
+	}
+	return false, nil
+}
+
+// judgedWith judges the patients' sessions with records put back, once for each
+// set of them.
+func (c *causes) judgedWith(keys []ledger.RowKey) []fee.Verdict {
+	var b strings.Builder
+	for _, k := range keys {
+		b.WriteString(k.Sheet + "\x00" + k.Key + "\x00")
+	}
+	if c.tried[b.String()] == nil {
+		c.tried[b.String()] = JudgeBook(ledger.PutBack(c.now, c.before, keys), c.judged.Rules).Verdicts
+	}
+	return c.tried[b.String()]
+}
+
+// keysOf lists the changed records of a kind that a session may be touched by.
+func (c *causes) keysOf(k kind, l *fee.Late) []ledger.RowKey {
+	var keys []ledger.RowKey
+	for _, d := range c.diffs {
+		if !slices.Contains(k.sheets, d.Sheet) {
+			continue
+		}
+		mine := d.Key == l.Session
+		if k.self && !mine || k.rest && mine || k.ofPatient && !c.ofPatient(d.Key, l) {
+			continue
+		}
+		keys = append(keys, d.RowKey)
+	}
+	return keys
+}
+
+// ofPatient reports whether a key 患者ID/入院日… is of the session's patient,
+// today or when the month was closed.
+func (c *causes) ofPatient(key string, l *fee.Late) bool {
+	return l.Now != nil && strings.HasPrefix(key, l.Now.Session.PatientID+"/") ||
+		l.Was != nil && strings.HasPrefix(key, l.Was.PatientID+"/")
+}
+
+func (c *causes) allKeys(of []kind, l *fee.Late) []ledger.RowKey {
+	var keys []ledger.RowKey
+	for _, k := range of {
+		keys = append(keys, c.keysOf(k, l)...)
+	}
+	return keys
+}
+
+// named puts records into words.
+func (c *causes) named(keys []ledger.RowKey) []fee.Cause {
+	var list []fee.Cause
+	for _, d := range c.diffs {
+		if !slices.Contains(keys, d.RowKey) {
+			continue
+		}
+		last := c.last[store.RecordRef{Sheet: d.Sheet, Key: d.Key}]
+		cause := fee.Cause{Sheet: d.Sheet, Key: d.Key, Name: d.Name, Lines: changeLines(d), At: last.At, Actor: last.Actor}
+		if def, ok := fee.DefinitionOf(d.Key); ok && d.Sheet == "設定" {
+			cause.Name, cause.Lines = def.Label, []string{settingValue(def, c.before, d) + " → " + settingValue(def, c.now, d)}
+		}
+		list = append(list, cause)
+	}
+	return list
+}
+
+// settingValue is what a row of 設定 holds in a register, in words; a row that is
+// not there or blank stands for the default.
+func settingValue(def *fee.Definition, b *models.Book, d ledger.Since) string {
+	value := ""
+	if i := slices.IndexFunc(b.Settings, func(s models.Setting) bool { return s.Key == d.Key }); i >= 0 {
+		value = b.Settings[i].Value
+	}
+	value = cmp.Or(value, def.Default)
+	for _, o := range def.Options {
+		if o.Value == value {
+			return o.Label
+		}
+	}
+	return cmp.Or(value, "空欄")
+}
