@@ -22,6 +22,8 @@ type causes struct {
 	diffs  []ledger.Since // of the patients concerned
 	last   map[store.RecordRef]store.AuditEntry
 	tried  map[string][]fee.Verdict // by the keys put back
+	// patients are those of each 指導番号, now and when the month was closed.
+	patients map[string][]string
 }
 
 // A kind is a set of sheets whose records are put back together. Those of one
@@ -59,8 +61,13 @@ func newCauses(judged *Judged, after *fee.AfterClosing, kept []models.ClosedVerd
 			patients[l.Now.Session.PatientID] = true
 		}
 	}
-	c := &causes{judged: judged, after: after, last: last, tried: make(map[string][]fee.Verdict),
+	c := &causes{judged: judged, after: after, last: last, tried: make(map[string][]fee.Verdict), patients: make(map[string][]string),
 		now: ofPatients(judged.Facts.Book, patients), before: ofPatients(past.Before, patients)}
+	for _, book := range []*models.Book{c.now, c.before} {
+		for _, s := range book.Sessions {
+			c.patients[s.Number] = append(c.patients[s.Number], s.PatientID)
+		}
+	}
 	c.diffs = ledger.Differences(c.now, c.before, ofPatients(past.Added, patients))
 	return c
 }
@@ -245,19 +252,21 @@ func (c *causes) keysOf(k kind, l *fee.Late) []ledger.RowKey {
 			continue
 		}
 		mine := d.Key == l.Session
-		if k.self && !mine || k.rest && mine || k.ofPatient && !c.ofPatient(d.Key, l) {
-			continue
+		switch {
+		case k.self && !mine:
+		case k.rest && (mine || !slices.ContainsFunc(c.patients[d.Key], func(id string) bool { return c.isOf(id, l) })):
+		case k.ofPatient && !c.isOf(d.Key[:max(0, strings.Index(d.Key, "/"))], l):
+		default:
+			keys = append(keys, d.RowKey)
 		}
-		keys = append(keys, d.RowKey)
 	}
 	return keys
 }
 
-// ofPatient reports whether a key 患者ID/入院日… is of the session's patient,
-// today or when the month was closed.
-func (c *causes) ofPatient(key string, l *fee.Late) bool {
-	return l.Now != nil && strings.HasPrefix(key, l.Now.Session.PatientID+"/") ||
-		l.Was != nil && strings.HasPrefix(key, l.Was.PatientID+"/")
+// isOf reports whether a session is, or was when the month was closed, of a
+// patient.
+func (c *causes) isOf(patient string, l *fee.Late) bool {
+	return slices.Contains(c.patients[l.Session], patient)
 }
 
 func (c *causes) allKeys(of []kind, l *fee.Late) []ledger.RowKey {

@@ -389,6 +389,30 @@ func TestEveryClosingHasItsOwnList(t *testing.T) {
 	})
 }
 
+// Another session of the admission takes the place of one that was closed.
+func TestAnotherSessionOfTheAdmissionIsNamedAsTheCause(t *testing.T) {
+	ctx := context.Background()
+	a := closedSample(t)
+	var of fee.Verdict
+	for _, v := range judged(t, a).Month(2026_10) {
+		if v.Result == fee.Fee2 && v.T2 == 500 && !v.Session.Claim.Recorded() {
+			of = v
+		}
+	}
+	require.NotEmpty(t, of.Session.Number, "a session alone in its admission that nobody confirmed")
+	first, second := of.Session, of.Session
+	first.Number, first.Claim, first.ClaimMonth = "G8881", models.ClaimFee1, 2026_10
+	second.Number, second.On = "G8882", of.Session.On
+	_, err := a.Do(ctx, "登録", app.New(&first), app.New(&second))
+	require.NoError(t, err)
+
+	l := lateOf(t, onlyClosing(t, a, 2026_10), of.Session.Number)
+
+	assert.NotEqual(t, l.Before(), l.After())
+	require.Len(t, l.Causes, 1)
+	assert.Equal(t, []string{"共同指導", "G8881"}, []string{l.Causes[0].Sheet, l.Causes[0].Key}, "the one recorded as claimed, not the other")
+}
+
 // What an import changes beside the sessions is shown as any change is.
 func TestAnImportAfterTheClosingIsListed(t *testing.T) {
 	a := closedSample(t)

@@ -96,6 +96,9 @@ func (w *walker) confirm(number string) {
 func (w *walker) closeMonth() {
 	w.t.Helper()
 	w.tap("月を締める")
+	assert.Contains(w.t, w.seen(), "が残ります", "what is not confirmed is named first")
+	assert.Nil(w.t, w.facts().Book.LastClosing(202611))
+	w.tap("未確定を残して締める")
 	last := w.facts().Book.LastClosing(202611)
 	require.NotNil(w.t, last)
 	assert.True(w.t, last.Closed())

@@ -36,10 +36,14 @@ func (c *closedSessions) why(before, after *models.JointGuidance) string {
 		if session == nil {
 			continue
 		}
+		month := session.BilledMonth()
+		if c.confirmed[session.Number] && c.months[month] {
+			return fmt.Sprintf("『%s』は確定済みで、月（%s）も締めてあります。算定の画面で締めを解き、確定を取り消してから読み込むか、この行を除いてください", session.Number, month)
+		}
 		if c.confirmed[session.Number] {
 			return "『" + session.Number + "』は確定済みです。算定の画面で確定を取り消してから読み込むか、この行を除いてください"
 		}
-		if month := session.BilledMonth(); c.months[month] {
+		if c.months[month] {
 			return fmt.Sprintf("『%s』の月（%s）は締めてあります。算定の画面で締めを解いてから読み込むか、この行を除いてください", session.Number, month)
 		}
 	}

@@ -180,8 +180,8 @@ func TestSessionsConfirmedOrClosedAreProtected(t *testing.T) {
 		return models.JointGuidance{Number: number, On: on, ClaimMonth: month}
 	}
 	now := &models.Book{
-		Sessions:      []models.JointGuidance{session("G1", 2026_09_10, 0), session("G2", 2026_10_10, 0), session("G3", 2026_10_12, 2026_11), session("G4", 2026_11_05, 0)},
-		Confirmations: []models.Confirmation{{Session: "G4"}},
+		Sessions:      []models.JointGuidance{session("G1", 2026_09_10, 0), session("G2", 2026_10_10, 0), session("G3", 2026_10_12, 2026_11), session("G4", 2026_11_05, 0), session("G6", 2026_10_06, 0)},
+		Confirmations: []models.Confirmation{{Session: "G4"}, {Session: "G6"}},
 		Closings:      []models.Closing{{Month: 2026_10, Number: 1, ClosedAt: "x"}, {Month: 2026_09, Number: 1, ClosedAt: "x", ReopenedAt: "y"}},
 	}
 	head := "指導番号,指導日,算定月,内容\n"
@@ -196,6 +196,8 @@ func TestSessionsConfirmedOrClosedAreProtected(t *testing.T) {
 	assert.Empty(t, why("G3,2026-10-12,2026-11,変更\n"), "billed in a month that is open")
 	assert.Equal(t, []string{"共同指導 2 行全体: 『G3』" + month}, why("G3,2026-10-12,2026-10,\n"), "moved into the closed month")
 	assert.Equal(t, []string{"共同指導 2 行全体: 『G4』は確定済みです。算定の画面で確定を取り消してから読み込むか、この行を除いてください"}, why("G4,2026-11-05,,変更\n"))
+	assert.Equal(t, []string{"共同指導 2 行全体: 『G6』は確定済みで、月（2026-10）も締めてあります。算定の画面で締めを解き、確定を取り消してから読み込むか、この行を除いてください"},
+		why("G6,2026-10-06,,変更\n"))
 	assert.Equal(t, []string{"共同指導 2 行全体: 『G5』" + month}, why("G5,2026-10-30,,新規\n"), "a new one")
 }
 

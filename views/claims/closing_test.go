@@ -345,3 +345,20 @@ func TestAChangeOfSettingsInAClosedMonthIsShown(t *testing.T) {
 	require.True(t, s.state.Closed())
 	assert.Contains(t, s.late.Text, "前の締めからの変更", "closing again empties no list")
 }
+
+func TestAClosingThatKeptNothingSaysSo(t *testing.T) {
+	s := open(t, true, pagetest.Small)
+	_, err := s.App.Do(context.Background(), "締め", app.Put(models.Closing{Month: 2026_11, Number: 1, ClosedBy: "山田", ClosedAt: s.now.UTC().Format(time.RFC3339)}))
+	require.NoError(t, err)
+	s.now = s.now.Add(time.Hour)
+	changed := s.rows[0].Verdict.Session
+	changed.Body = "書き直し"
+	_, err = s.App.Do(context.Background(), "内容", app.Put(changed))
+	require.NoError(t, err)
+	s.Shell.Changed()
+	assert.Equal(t, "締め後の変更 1件", s.late.Text)
+	test.Tap(s.late)
+	text := pagetest.Texts(s.detail)
+	assert.Contains(t, text, "判定を残さない以前の版で締めた")
+	assert.Contains(t, text, "→ 書き直し")
+}
