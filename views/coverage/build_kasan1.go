@@ -98,7 +98,7 @@ func (b *builder) metDatum(s liaison.Partners25) charts.Datum {
 }
 
 func (b *builder) leadLacking(s liaison.Partners25) string {
-	return b.lead("lacking", "面会が3回に足りない連携機関（近い順）", len(s.Lacking()), standingRows(s.Lacking()))
+	return b.lead("lacking", liaison.FiscalName+"の面会が3回に足りない連携機関（近い順）", len(s.Lacking()), standingRows(s.Lacking()))
 }
 
 // nothingLacks says why there is nobody short of three.
