@@ -399,6 +399,10 @@ func TestAMeetingIsEvidenceOnItsPanelAsOnThePage(t *testing.T) {
 			for _, cm := range w.book.CareManagers {
 				d, _ := w.partners.DescribePerson(cm.Code)
 				there := slices.ContainsFunc(row.Attendances, func(a models.Attendance) bool { return a.Kind == models.AttendeeCM && a.Code == cm.Code })
+				ours := slices.ContainsFunc(row.Attendances, func(a models.Attendance) bool { return a.Kind == models.AttendeeStaff && a.Code == "S1" })
+				if there && f.Params.RelationshipUnit == fee.Person {
+					require.Equal(t, ours && row.Kind != models.StudySession, slices.Contains(live.Evidence, cm.Name), "%s of %s", row.Meeting.Code, cm.Name)
+				}
 				for _, c := range d.Peace.Conditions {
 					for _, e := range c.Evidence {
 						if there && strings.Contains(c.Name, "会議") && e.Link == "meetings/"+row.Meeting.Code {
@@ -458,6 +462,8 @@ func TestTheMenkaiOfAnInstitutionStandEverywhereAlike(t *testing.T) {
 				require.Contains(t, d.Menkai.Sentence, "あと"+short["あと"], p.Code)
 				if until := short["この数の続く日"]; until != "" {
 					require.Contains(t, d.Menkai.Sentence, until+"まで", p.Code)
+					oldest := models.MustDate(counts[p.Code]["1回目"])
+					require.Equal(t, oldest.AddMonths(12).AddDays(-1).String(), until, "the day before its anniversary")
 				}
 			}
 			fiscal, isShort := march[p.Code]
