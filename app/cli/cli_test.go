@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app/cli"
+	"renkei/models"
 )
 
 // today is the day the tests' clock stands at.
@@ -375,6 +376,34 @@ func TestHelpShowsEveryCommandWithAnExample(t *testing.T) {
 	assert.Contains(t, version, "連携台帳 renkei ")
 	assert.Contains(t, version, "告示・通知・施設基準は2026-07-18まで、疑義解釈はその10（2026-07-17）までを読んで作りました\n")
 	assert.Contains(t, version, "出ていて、まだ読んでいないもの: 疑義解釈 その11（2026-07-30）、疑義解釈 その12（2026-09-02）、疑義解釈 その13（2026-09-26まで）、訂正（2026-06-19・2026-07-30）\n")
+}
+
+func TestTheCommandSaysTheDeadlinesOfTheWorkbooks(t *testing.T) {
+	db := database(t)
+	require.Equal(t, cli.Done, run(t, "sample", "--data", db).status)
+	got := run(t, "judge", "--month", "2026-11", "--format", "json", "--explain", "--data", db)
+	var sessions []struct {
+		Number   string   `json:"指導番号"`
+		On       string   `json:"指導日"`
+		Result   string   `json:"判定"`
+		Warnings string   `json:"警告"`
+		Todo     []string `json:"次にすること"`
+	}
+	require.NoError(t, json.Unmarshal([]byte(got.out), &sessions))
+	due, held := 0, 0
+	explained := run(t, "judge", "--month", "2026-11", "--explain", "--data", db).out
+	for _, s := range sessions {
+		if by := models.MustDate(s.On).AddDays(14); strings.Contains(s.Warnings, "W2") && by >= 2026_11_22 {
+			due++
+			assert.Contains(t, strings.Join(s.Todo, "\n"), "添付する（"+by.String()+"まで）", s.Number)
+		}
+		if s.Result == "判定保留" {
+			held++
+		}
+	}
+	assert.Positive(t, due)
+	assert.Positive(t, held)
+	assert.GreaterOrEqual(t, strings.Count(explained, "直すところ "), held, "each hold names its record")
 }
 
 func TestSampleHospitalMonthFromFirstCommandToFile(t *testing.T) {

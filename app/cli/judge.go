@@ -239,6 +239,9 @@ func explain(v *fee.Verdict, today models.Date) []string {
 	for _, line := range remedyLines(v, today) {
 		lines = append(lines, "→ "+line)
 	}
+	for _, m := range v.Holds {
+		lines = append(lines, "直すところ "+m.String())
+	}
 	return lines
 }
 

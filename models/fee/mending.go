@@ -2,6 +2,7 @@ package fee
 
 import (
 	"slices"
+	"strings"
 
 	"renkei/models"
 )
@@ -12,6 +13,11 @@ type Mending struct {
 	Kind  EvidenceKind // the sheet of the 台帳ブック
 	Key   string       // the record on it; "" for the sheet as a whole
 	Field string       // the column, "" for the record as a whole
+}
+
+// String names the record and the column: 「所属履歴 C001/P001/2024-04-01 終了日」.
+func (m Mending) String() string {
+	return strings.Join(slices.DeleteFunc([]string{string(m.Kind), m.Key, m.Field}, func(s string) bool { return s == "" }), " ")
 }
 
 // lack is an entry the judgement cannot do without and where it is made.

@@ -399,6 +399,10 @@ func TestAMeetingIsEvidenceOnItsPanelAsOnThePage(t *testing.T) {
 			for _, cm := range w.book.CareManagers {
 				d, _ := w.partners.DescribePerson(cm.Code)
 				there := slices.ContainsFunc(row.Attendances, func(a models.Attendance) bool { return a.Kind == models.AttendeeCM && a.Code == cm.Code })
+				ours := slices.ContainsFunc(row.Attendances, func(a models.Attendance) bool { return a.Kind == models.AttendeeStaff && a.Code == "S1" })
+				if there && f.Params.RelationshipUnit == fee.Person {
+					require.Equal(t, ours && row.Kind != models.StudySession, slices.Contains(live.Evidence, cm.Name), "%s of %s", row.Meeting.Code, cm.Name)
+				}
 				for _, c := range d.Peace.Conditions {
 					for _, e := range c.Evidence {
 						if there && strings.Contains(c.Name, "会議") && e.Link == "meetings/"+row.Meeting.Code {
@@ -458,6 +462,8 @@ func TestTheMenkaiOfAnInstitutionStandEverywhereAlike(t *testing.T) {
 				require.Contains(t, d.Menkai.Sentence, "あと"+short["あと"], p.Code)
 				if until := short["この数の続く日"]; until != "" {
 					require.Contains(t, d.Menkai.Sentence, until+"まで", p.Code)
+					oldest := models.MustDate(counts[p.Code]["1回目"])
+					require.Equal(t, oldest.AddMonths(12).AddDays(-1).String(), until, "the day before its anniversary")
 				}
 			}
 			fiscal, isShort := march[p.Code]
@@ -503,17 +509,19 @@ func TestWhatAnAdmissionStillNeedsIsSaidEverywhere(t *testing.T) {
 				return slices.ContainsFunc(d.Tasks, func(one task) bool { return strings.HasPrefix(one.Text, text) })
 			}
 			_, said := onToday[key]
-			require.Equal(t, has("初回の共同指導"), said, "今日 %s", key)
+			held := slices.ContainsFunc(w.book.Sessions, func(s models.JointGuidance) bool { return s.PatientID == a.PatientID })
+			here := a.AdmittedOn <= w.on && (a.DischargedOn == 0 || a.DischargedOn >= w.on)
+			require.Equal(t, here && a.CareManager != "" && !held && a.PatientWishes != models.No, said, "今日 %s", key)
+			require.Equal(t, said, has("初回の共同指導"), "入院 %s", key)
 			require.Equal(t, said, slices.Contains(missingOf(w.snap.find(a.Key())), LacksSession), "入院の一覧 %s", key)
 			if _, ok := handed[key]; ok {
 				require.True(t, said, "引き継ぎ書 %s", key)
 			}
 			if said {
 				first++
-				require.NotEqual(t, models.No, a.PatientWishes, "a patient who declined is left in peace")
 			}
-			if a.PatientWishes == models.No && a.InHospital(w.on) {
-				declined++
+			if a.PatientWishes == models.No && here && !held && a.CareManager != "" {
+				declined++ // and is left in peace
 			}
 			if row, ok := notice[key]; ok {
 				require.True(t, has("退院7日前の連絡"), "入院 %s", key)

@@ -98,7 +98,7 @@ func (b *builder) metDatum(s liaison.Partners25) charts.Datum {
 }
 
 func (b *builder) leadLacking(s liaison.Partners25) string {
-	return b.lead("lacking", "面会が3回に足りない連携機関（近い順）", len(s.Lacking()), standingRows(s.Lacking()))
+	return b.lead("lacking", liaison.FiscalName+"の面会が3回に足りない連携機関（近い順）", len(s.Lacking()), standingRows(s.Lacking()))
 }
 
 // nothingLacks says why there is nobody short of three.
@@ -112,7 +112,7 @@ func nothingLacks(s liaison.Partners25) string {
 // lacking shows the institutions nearest to the third 面会.
 func (b *builder) lacking(s liaison.Partners25) {
 	list := s.Lacking()
-	met, short := charts.Series{Name: "面会した回数"}, charts.Series{Name: "足りない回数", Fill: charts.Blank}
+	met, short := charts.Series{Name: "今年度の回数"}, charts.Series{Name: "足りない回数", Fill: charts.Blank}
 	c := &charts.Chart{Kind: charts.Rows, Title: "3回に足りない連携機関（今年度、近い順）", Unit: "回", Axis: "連携機関", Stacked: true, EndsTitle: "遅くとも", Most: liaison.MinMenkai, Empty: nothingLacks(s)}
 	records := liaison.Menkai(b.f, s.Period)
 	for _, p := range list[:min(top, len(list))] {
