@@ -75,6 +75,12 @@ func (b *Book) LastClosing(month Month) *Closing {
 	return last
 }
 
+// Closed reports whether a month is closed now.
+func (b *Book) Closed(month Month) bool {
+	last := b.LastClosing(month)
+	return last != nil && last.Closed()
+}
+
 // ConfirmationOf returns the 確定 of a session, nil when there is none.
 func (b *Book) ConfirmationOf(session string) *Confirmation {
 	i := slices.IndexFunc(b.Confirmations, func(c Confirmation) bool { return c.Session == session })

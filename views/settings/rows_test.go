@@ -4,10 +4,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
 )
@@ -86,27 +84,6 @@ func TestParamRows(t *testing.T) {
 			assert.Equal(t, "本人", r.Default)
 		}
 	}
-}
-
-func TestWhatIfInWords(t *testing.T) {
-	verdictOf := func(number string, on models.Date, result fee.Result, points int, reason string, warnings ...fee.Warning) fee.Verdict {
-		return fee.Verdict{Session: models.JointGuidance{Number: number, On: on, PatientID: "00000001"}, Result: result, Points: points, Reason: reason, Warnings: warnings}
-	}
-	w := app.WhatIf{Month: 202611, Sessions: 5, Before: 1400, After: 1300, Changes: []app.VerdictChange{
-		{Before: verdictOf("G1", 2026_11_02, fee.Fee2, 500, "そろっています"),
-			After: verdictOf("G1", 2026_11_02, fee.Fee2, 500, "そろっています", fee.Warning{Code: "W6", Text: "連絡先の確認が古い"})},
-		{Before: verdictOf("G2", 2026_11_09, fee.Fee2, 500, "そろっています"), After: verdictOf("G2", 2026_11_09, fee.Fee1, 400, "会議がありません")},
-	}}
-	assert.Equal(t, "2026年11月の5件のうち、判定が変わるのは1件（合計 1,400点 → 1,300点、−100点）。ほかに1件は理由か確認することだけが変わります", WhatIfWords(w))
-	rows := WhatIfRows(w)
-	require.Len(t, rows, 2)
-	assert.Equal(t, "G2", rows[0].Number, "what changes the result comes first")
-	assert.Equal(t, "会議がありません", rows[0].Why)
-	assert.Equal(t, -100, rows[0].Points)
-	assert.Equal(t, "加わる: 連絡先の確認が古い", rows[1].Why)
-	assert.Equal(t, "2026年11月の5件の判定は、どれも変わりません", WhatIfWords(app.WhatIf{Month: 202611, Sessions: 5}))
-	assert.Contains(t, WhatIfWords(app.WhatIf{Month: 202611}), "共同指導はありません")
-	assert.Equal(t, []string{"+100点", "−1,200点", "±0点"}, []string{signed(100), signed(-1200), signed(0)})
 }
 
 func TestMovingTheFirstDayOfAPeriodMovesTheRow(t *testing.T) {

@@ -65,6 +65,8 @@ type Form struct {
 	// OnFilled is called after a draft, or the values last saved, have been put
 	// into the fields, which are then not changes of the person.
 	OnFilled func()
+	// OnEdited is called after each change by the person.
+	OnEdited func()
 
 	o      FormOptions
 	rows   []*formRow
