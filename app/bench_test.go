@@ -83,7 +83,7 @@ func BenchmarkJudge(b *testing.B) {
 	}
 }
 
-// BenchmarkEffect works out what a change of a ward, of which every session
+// BenchmarkEffect works out what a change of a ward, on which every session
 // depends, and of a session would do, as their forms and saving do.
 func BenchmarkEffect(b *testing.B) {
 	for _, n := range sizes {

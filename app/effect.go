@@ -57,8 +57,12 @@ func (c VerdictChange) Bound() bool { return c.Confirmation != nil || c.Closed !
 // Reclassified counts the sessions whose result or points change.
 func (e Effect) Reclassified() int { return len(e.reclassified(nil)) }
 
-// Bound lists the confirmed or closed sessions whose result or points change.
-func (e Effect) Bound() []VerdictChange { return e.reclassified(VerdictChange.Bound) }
+// Bound lists the confirmed and then the other closed sessions whose result or
+// points change.
+func (e Effect) Bound() []VerdictChange {
+	confirmed := e.reclassified(func(c VerdictChange) bool { return c.Confirmation != nil })
+	return append(confirmed, e.reclassified(func(c VerdictChange) bool { return c.Bound() && c.Confirmation == nil })...)
+}
 
 func (e Effect) reclassified(which func(VerdictChange) bool) []VerdictChange {
 	var of []VerdictChange

@@ -99,3 +99,28 @@ func TestMovingTheFirstDayOfAPeriodMovesTheRow(t *testing.T) {
 	_, problems = WardSteps(nil, models.Ward{}, &models.Ward{Code: "9"}, false, 2026_11_22)
 	assert.NotEmpty(t, problems)
 }
+
+func TestAllFaultsOfAPeriodAreFoundAtOnce(t *testing.T) {
+	ward := models.Ward{Code: "3E", Name: "3東", ValidFrom: 2024_04_01, Class: models.WardClassI, FeeTreatment: models.FeeSeparate, Version: 3}
+	for name, c := range map[string]struct {
+		after   models.Ward
+		follows bool
+		want    []string
+	}{
+		"a code that is taken and a blank name": {models.Ward{Code: "3E", ValidFrom: 2026_04_01, Class: models.WardClassI, FeeTreatment: models.FeeSeparate}, false,
+			[]string{"病棟名", "病棟コード"}},
+		"no room, a blank name and a 届出 that ends before it begins": {models.Ward{Code: "3E", ValidFrom: 2024_04_01, Class: models.WardClassI, FeeTreatment: models.FeeSeparate,
+			FiledFrom: 2026_04_01, FiledTo: 2026_03_31}, true, []string{"病棟名", "加算1届出終了", "有効開始"}},
+		"no first day is no overlap": {models.Ward{Code: "3E", Name: "3東", Class: models.WardClassI, FeeTreatment: models.FeeSeparate}, true, []string{"有効開始"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			steps, problems := WardSteps([]models.Ward{ward}, models.Ward{}, &c.after, c.follows, 2026_11_22)
+			var fields []string
+			for _, p := range problems {
+				fields = append(fields, p.Field)
+			}
+			assert.Equal(t, c.want, fields)
+			assert.Empty(t, steps)
+		})
+	}
+}
