@@ -30,7 +30,8 @@ type Row struct {
 	again   bool   // the result and the points stay
 }
 
-// Rows puts the changes into rows: those that change the result first, by day.
+// Rows puts the changes into rows, by day: the confirmed and closed sessions whose
+// result changes, then the others, and last those that keep their result.
 func Rows(e app.Effect) []Row {
 	rows := make([]Row, len(e.Changes))
 	for i, c := range e.Changes {
@@ -45,13 +46,16 @@ func Rows(e app.Effect) []Row {
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b Row) int {
-		last := func(r Row) int {
-			if r.again {
+		place := func(r Row) int {
+			switch {
+			case r.again:
+				return 2
+			case r.Bound == "":
 				return 1
 			}
 			return 0
 		}
-		return cmp.Or(cmp.Compare(last(a), last(b)), cmp.Compare(a.On, b.On))
+		return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(a.On, b.On))
 	})
 	return rows
 }
@@ -79,7 +83,7 @@ var columns = []ui.Column[Row]{
 	{ID: "order", Title: "指導日", Width: 92, Text: func(r Row) string { return r.On.String() },
 		Less: func(Row, Row) bool { return false }}, // as given
 	{ID: "patient", Title: "患者", Width: 140, Grow: 0.5, Text: func(r Row) string { return r.Patient }},
-	{ID: "bound", Title: "確定・締め", Width: 72, Text: func(r Row) string { return r.Bound }},
+	{ID: "bound", Title: "状態", Width: 60, Text: func(r Row) string { return r.Bound }},
 	{ID: "before", Title: "いま", Width: 80, Text: func(r Row) string { return string(r.Before) }, Tint: func(r Row) ui.Tint { return tint(r.Before) }},
 	{ID: "after", Title: "変更後", Width: 80, Text: func(r Row) string { return string(r.After) }, Tint: func(r Row) ui.Tint { return tint(r.After) }},
 	{ID: "points", Title: "点数", Width: 84, Align: fyne.TextAlignTrailing, Text: func(r Row) string { return r.Points },

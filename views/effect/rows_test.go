@@ -33,17 +33,17 @@ func TestRowsAndWordsOfAnEffect(t *testing.T) {
 	for _, r := range rows {
 		numbers, bound, points = append(numbers, r.Number), append(bound, r.Bound), append(points, r.Points)
 	}
-	assert.Equal(t, []string{"G4", "G5", "G3", "G2", "G1"}, numbers, "what changes the result comes first, by day")
-	assert.Equal(t, []string{"", "", "締め済", "確定済", ""}, bound)
-	assert.Equal(t, []string{"0→500点", "500→0点", "500→0点", "500→0点", "500→500点"}, points)
-	assert.Equal(t, "会議がありません", rows[3].Why)
-	assert.Equal(t, -500, rows[3].Change)
+	assert.Equal(t, []string{"G3", "G2", "G4", "G5", "G1"}, numbers, "confirmed and closed ones come first")
+	assert.Equal(t, []string{"締め済", "確定済", "", "", ""}, bound)
+	assert.Equal(t, []string{"500→0点", "500→0点", "0→500点", "500→0点", "500→500点"}, points)
+	assert.Equal(t, "会議がありません", rows[1].Why)
+	assert.Equal(t, -500, rows[1].Change)
 	assert.Equal(t, "加わる: 連絡先の確認が古い", rows[4].Why)
 
 	assert.Equal(t, "確定済み・締め済みの共同指導 2件の判定が変わります。\n"+
-		"・G2 2026-11-09 00000001 500→0点　確定済み（500点、2026-11）\n・G3 2026-10-09 00000001 500→0点　締め済み（2026-10）\n"+
+		"・G2 2026-11-09 00000001 500→0点　確定済（2026-11）\n・G3 2026-10-09 00000001 500→0点　締め済（2026-10）\n"+
 		"医事課が確定した区分と点数は、そのまま残ります。", words.BeforeSaving(e))
-	assert.Equal(t, "。確定済み・締め済みの判定が変わりました: G2 2026-11-09 00000001 500→0点　確定済み（500点、2026-11） ほか1件", words.Afterwards(e))
+	assert.Equal(t, "。確定済み・締め済みの判定が変わりました: G2 2026-11-09 00000001 500→0点　確定済（2026-11） ほか1件", words.Afterwards(e))
 }
 
 func TestAnEffectOnNothingIsSaidAndAsksNothing(t *testing.T) {

@@ -108,6 +108,7 @@ func (v *View) show(text, stranded string, rows []Row) {
 	shown(v.stranded, stranded != "")
 	shown(v.list, len(rows) > 0)
 	v.object.Refresh()
+	v.form.KeepInSight()
 }
 
 func shown(o fyne.CanvasObject, yes bool) {

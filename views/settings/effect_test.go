@@ -64,7 +64,7 @@ func askedBeforeSaving(t *testing.T, size fyne.Size) {
 	asked := pagetest.Texts(s.Shell.Canvas().Overlays().Top())
 	assert.Contains(t, asked, "保存してよいですか")
 	assert.Contains(t, asked, numbers[0])
-	assert.Contains(t, asked, "500→0点　確定済み（500点、2026-10）")
+	assert.Contains(t, asked, "500→0点　確定済（2026-10）")
 	s.answer(false)
 	assert.Equal(t, 1, s.Judged().Facts.Params.MeetingMinCount, "nothing is saved")
 	require.NotNil(t, s.form(), "what is typed stays")

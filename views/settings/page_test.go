@@ -3,7 +3,6 @@ package settings
 import (
 	"context"
 	"slices"
-	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -51,7 +50,7 @@ func (s *screen) tabTo(f ui.Field) {
 func (s *screen) saved() {
 	s.T.Helper()
 	require.Empty(s.T, s.Shell.Errors)
-	assert.True(s.T, strings.HasSuffix(s.Said(), "をしました"), s.Shell.Said)
+	assert.Contains(s.T, s.Said(), "をしました")
 }
 
 // answer answers the question that is asked: the second button has the keyboard.
@@ -241,6 +240,7 @@ func TestStaffMoveAndLeave(t *testing.T) {
 		facts := s.Judged().Facts
 		assert.True(t, facts.InDepartment("N003", 2026_11_15))
 		assert.False(t, facts.InDepartment("N003", 2026_11_16))
+		assert.Contains(t, s.Said(), "。判定が変わった共同指導 1件、−100点")
 		s.Shell.Undo()
 		assert.True(t, s.Judged().Facts.InDepartment("N003", 2026_11_16))
 	})

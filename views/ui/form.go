@@ -210,6 +210,20 @@ func (f *Form) FocusFirst() {
 	}
 }
 
+// KeepInSight scrolls to the field that has the keyboard: for a page that gave the
+// form another height.
+func (f *Form) KeepInSight() {
+	c := canvasOf(f.frame)
+	if c == nil {
+		return
+	}
+	for _, r := range f.rows {
+		if c.Focused() == r.Field.FocusTarget() {
+			f.reveal(r)
+		}
+	}
+}
+
 // relayout gives every part its place again.
 func (f *Form) relayout() { f.frame.Refresh() }
 

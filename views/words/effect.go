@@ -100,18 +100,23 @@ func Patient(v *fee.Verdict) string {
 }
 
 // Change is one session of an effect in a line: 「G0123 2026-10-08 髙橋 花子 00012345
-// 500→0点　確定済み（500点、2026-10）」.
+// 500→0点　確定済（2026-10）」.
 func Change(c app.VerdictChange) string {
 	v := c.Verdict()
-	points := Turned(c.Before.Points, c.After.Points)
+	number, points, state := v.Session.Number, Turned(c.Before.Points, c.After.Points), ""
 	switch {
 	case c.After.Result == "":
 		points += "（記録がなくなります）"
 	case c.Before.Result == "":
-		points += "（新しい記録）"
-		return Joined(" ", v.Session.On.String(), Patient(v), points) + Prefixed("　", BoundState(c.Confirmation, c.Closed))
+		number, points = "新しい記録", Signed(c.After.Points)
 	}
-	return Joined(" ", v.Session.Number, v.Session.On.String(), Patient(v), points) + Prefixed("　", BoundState(c.Confirmation, c.Closed))
+	switch {
+	case c.Confirmation != nil:
+		state = "　確定済（" + c.Confirmation.Month.String() + "）"
+	case c.Closed != 0:
+		state = "　締め済（" + c.Closed.String() + "）"
+	}
+	return Joined(" ", number, v.Session.On.String(), Patient(v), points) + state
 }
 
 // BeforeSaving is the question a save asks: the confirmed and closed sessions it
@@ -157,12 +162,23 @@ func Resting(verdicts []*fee.Verdict) string {
 	return fmt.Sprintf("この版で確定した指導料2が%d件あります（%s）。先に「算定」の画面で確定を取り消してください", len(verdicts), strings.Join(names, "、"))
 }
 
-// Afterwards is what a notice adds when a save changed confirmed or closed
-// sessions; "" when it did not.
+// Afterwards is what a notice adds when a save changed the verdict of sessions that
+// were recorded before: how many, or which of the confirmed and closed ones; ""
+// for none.
 func Afterwards(e app.Effect) string {
 	bound := e.Bound()
 	if len(bound) == 0 {
-		return ""
+		n, points := 0, 0
+		for _, c := range e.Changes {
+			if c.Reclassified() && c.Before.Result != "" && c.After.Result != "" {
+				n++
+				points += c.After.Points - c.Before.Points
+			}
+		}
+		if n == 0 {
+			return ""
+		}
+		return fmt.Sprintf("。判定が変わった共同指導 %d件、%s", n, Signed(points))
 	}
 	text := "。確定済み・締め済みの判定が変わりました: " + Change(bound[0])
 	if more := len(bound) - 1; more > 0 {
