@@ -279,7 +279,7 @@ func (j *Judged) PolicyChange(ctx context.Context) ([]VerdictChange, error) {
 	if err != nil {
 		return nil, err
 	}
-	changes := e.reclassified(nil)
+	changes := e.reclassified(func(c VerdictChange) bool { return c.After.Result != "" })
 	for i := range changes {
 		changes[i].Before, changes[i].After = changes[i].After, changes[i].Before
 	}

@@ -86,7 +86,7 @@ var columns = []ui.Column[Row]{
 	{ID: "bound", Title: "状態", Width: 60, Text: func(r Row) string { return r.Bound }},
 	{ID: "before", Title: "いま", Width: 80, Text: func(r Row) string { return string(r.Before) }, Tint: func(r Row) ui.Tint { return tint(r.Before) }},
 	{ID: "after", Title: "変更後", Width: 80, Text: func(r Row) string { return string(r.After) }, Tint: func(r Row) ui.Tint { return tint(r.After) }},
-	{ID: "points", Title: "点数", Width: 84, Align: fyne.TextAlignTrailing, Text: func(r Row) string { return r.Points },
+	{ID: "points", Title: "点数", Width: 104, Align: fyne.TextAlignTrailing, Text: func(r Row) string { return r.Points },
 		Less: func(a, b Row) bool { return a.Change < b.Change }},
 	{ID: "why", Title: "変わること", Width: 120, Grow: 2, Text: func(r Row) string { return r.Why }},
 }
