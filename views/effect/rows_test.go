@@ -65,6 +65,37 @@ func TestAnEffectOnNothingIsSaidAndAsksNothing(t *testing.T) {
 	}
 }
 
+func TestRecordsLeftWithoutAPeriodAreCountedAndNamed(t *testing.T) {
+	e := app.Effect{Sessions: 9, Stranded: []app.Stranded{
+		{Sheet: "共同指導", Key: "G1", On: 2026_10_19, Name: "渡邉 恵"}, {Sheet: "やり取り", Key: "K1", On: 2026_11_02, Name: "渡邉 恵"},
+		{Sheet: "やり取り", Key: "K2", On: 2026_11_03, Name: "渡邉 恵"},
+	}}
+	assert.Equal(t, "職員・病棟の登録のない日の記録が3件残ります（共同指導 1件、やり取り 2件）", words.Stranded(e))
+	assert.Equal(t, words.Stranded(e)+"。\n・2026-10-19 共同指導 G1 渡邉 恵\n・2026-11-02 やり取り K1 渡邉 恵\n・2026-11-03 やり取り K2 渡邉 恵\n"+
+		"日付を確かめるか、保存したあとで、これらの記録を直してください。", words.BeforeSaving(e))
+	assert.Empty(t, words.Stranded(app.Effect{}))
+}
+
 func TestPointsWithTheirSign(t *testing.T) {
 	assert.Equal(t, []string{"+100点", "−1,200点", "±0点"}, []string{words.Signed(100), words.Signed(-1200), words.Signed(0)})
+}
+
+func TestWhatIsSaidAfterSaving(t *testing.T) {
+	two := verdictOf("G2", 2026_11_09, fee.Fee2, 500, "そろっています")
+	one, none := two, two
+	one.Result, one.Points = fee.Fee1, 400
+	none.Result, none.Points = fee.NotBillable, 0
+	for name, c := range map[string]struct {
+		changes []app.VerdictChange
+		want    string
+	}{
+		"two that were recorded":         {[]app.VerdictChange{{Before: two, After: none}, {Before: two, After: one}}, "。判定が変わった共同指導 2件、−600点"},
+		"a new one says nothing":         {[]app.VerdictChange{{After: two}}, ""},
+		"one that is taken out":          {[]app.VerdictChange{{Before: two}}, ""},
+		"a new one beside a changed one": {[]app.VerdictChange{{After: two}, {Before: one, After: two}}, "。判定が変わった共同指導 1件、+100点"},
+		"a new one in a closed month":    {[]app.VerdictChange{{After: two, Closed: 2026_11}}, "。確定済み・締め済みの判定が変わりました: 新しい記録 2026-11-09 00000001 +500点　締め済（2026-11）"},
+		"a closed one that is taken out": {[]app.VerdictChange{{Before: two, Closed: 2026_11}}, "。確定済み・締め済みの判定が変わりました: G2 2026-11-09 00000001 500→0点（記録がなくなります）　締め済（2026-11）"},
+	} {
+		t.Run(name, func(t *testing.T) { assert.Equal(t, c.want, words.Afterwards(app.Effect{Changes: c.changes})) })
+	}
 }

@@ -83,7 +83,7 @@ func (v *View) Look() {
 func (v *View) ask(newest func() bool) {
 	steps, problems := v.read()
 	if len(problems)+len(v.form.Faults()) > 0 {
-		v.show("入力がそろうと、保存すると変わる判定が出ます", "", nil)
+		v.show("入力がそろうと、ここに出ます", "", nil)
 		return
 	}
 	var e app.Effect

@@ -228,7 +228,7 @@ func TestStaffMoveAndLeave(t *testing.T) {
 		require.NotNil(t, m.open, "a day of 2062 is a slip")
 		assert.Contains(t, pagetest.Texts(m.open.form.Object()), "10年より先の日付です")
 		s.TypeOver("2026/11/15")
-		assert.Contains(t, pagetest.Texts(s.Page.right), "登録のない期間の記録になるもの")
+		assert.Contains(t, pagetest.Texts(s.Page.right), "職員・病棟の登録のない日の記録が")
 		s.CtrlS()
 		require.NotNil(t, s.Shell.Canvas().Overlays().Top(), "there is later work")
 		assert.True(t, s.Judged().Facts.InDepartment("N003", 2026_11_16), "nothing is saved yet")

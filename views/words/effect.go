@@ -131,19 +131,30 @@ func BeforeSaving(e app.Effect) string {
 		}
 	}
 	if len(e.Stranded) > 0 {
-		parts = append(parts, Stranded(e), "日付を確かめるか、保存したあとで、これらの記録を直してください。")
+		parts = append(parts, Stranded(e)+"。")
+		parts = append(parts, named(e.Stranded, func(s app.Stranded) string { return Joined(" ", s.On.String(), s.Sheet, s.Key, s.Name) })...)
+		parts = append(parts, "日付を確かめるか、保存したあとで、これらの記録を直してください。")
 	}
 	return strings.Join(parts, "\n")
 }
 
-// Stranded names the records that would stand on no period, "" for none.
+// Stranded counts the records that would stand on no period: 「職員・病棟の登録の
+// ない日の記録が33件残ります（共同指導 9件、やり取り 24件）」, "" for none.
 func Stranded(e app.Effect) string {
-	if len(e.Stranded) == 0 {
+	var sheets []string
+	count := make(map[string]int)
+	for _, s := range e.Stranded {
+		if count[s.Sheet]++; count[s.Sheet] == 1 {
+			sheets = append(sheets, s.Sheet)
+		}
+	}
+	for i, sheet := range sheets {
+		sheets[i] = fmt.Sprintf("%s %d件", sheet, count[sheet])
+	}
+	if len(sheets) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("登録のない期間の記録になるもの %d件:\n", len(e.Stranded)) + strings.Join(named(e.Stranded, func(s app.Stranded) string {
-		return Joined(" ", s.On.String(), s.Sheet, s.Key, s.Name)
-	}), "\n")
+	return fmt.Sprintf("職員・病棟の登録のない日の記録が%d件残ります（%s）", len(e.Stranded), strings.Join(sheets, "、"))
 }
 
 // Resting says which confirmed claims rest on an edition of the 規程, "" for
