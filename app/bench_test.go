@@ -11,6 +11,7 @@ import (
 
 	"renkei/app"
 	"renkei/app/ledger"
+	"renkei/models"
 	"renkei/models/booktest"
 	"renkei/models/fee"
 )
@@ -79,5 +80,26 @@ func BenchmarkJudge(b *testing.B) {
 			}
 			perAdmission(b, n)
 		})
+	}
+}
+
+// BenchmarkEffect works out what a change of a ward, on which every session
+// depends, and of a session would do, as their forms and saving do.
+func BenchmarkEffect(b *testing.B) {
+	for _, n := range sizes {
+		rules, err := app.Rules()
+		require.NoError(b, err)
+		judged := app.JudgeBook(booktest.Large(n), rules)
+		ward, session := judged.Facts.Book.Wards[0], judged.Facts.Book.Sessions[0]
+		ward.FiledFrom, session.PatientJoined = 2026_12_01, models.No
+		for name, step := range map[string]app.Step{"ward": app.Put(ward), "session": app.Put(session)} {
+			b.Run(fmt.Sprint(name, " ", n), func(b *testing.B) {
+				for b.Loop() {
+					_, err := judged.Effect(context.Background(), step)
+					require.NoError(b, err)
+				}
+				perAdmission(b, n)
+			})
+		}
 	}
 }

@@ -19,9 +19,11 @@ type edit struct {
 	failed []func() // puts back what New wrote into the caller's records
 }
 
-// Step is one change of a record within a Do.
+// Step is one change of a record within a Do. draft makes it in a book instead,
+// for an Effect.
 type Step struct {
-	do func(e *edit) (undo Step, err error)
+	do    func(e *edit) (undo Step, err error)
+	draft func(d *store.Draft) error
 }
 
 // Number stands in the words of a Do for the code its first New record gets.
@@ -32,7 +34,7 @@ const Number = "{番号}"
 // back into *row once the step has run, and taken out again when the
 // transaction fails: a later step that needs its code is made with Then.
 func New[T Record](row *T) Step {
-	return Step{func(e *edit) (Step, error) {
+	return Step{draft: func(d *store.Draft) error { return store.DraftNew(d, row) }, do: func(e *edit) (Step, error) {
 		given := *row
 		e.failed = append(e.failed, func() { *row = given })
 		store.SetVersion(row, 0)
@@ -48,12 +50,23 @@ func New[T Record](row *T) Step {
 
 // Then makes steps inside the transaction, after those before it have run.
 func Then(build func() []Step) Step {
-	return Step{func(e *edit) (Step, error) { return all(build()).do(e) }}
+	return Step{
+		do:    func(e *edit) (Step, error) { return all(build()).do(e) },
+		draft: func(d *store.Draft) error { return all(build()).draft(d) },
+	}
 }
 
 // all makes one step of several.
 func all(steps []Step) Step {
-	return Step{func(e *edit) (Step, error) {
+	draft := func(d *store.Draft) error {
+		for _, step := range steps {
+			if err := step.draft(d); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return Step{draft: draft, do: func(e *edit) (Step, error) {
 		var back []Step
 		for _, step := range steps {
 			undo, err := step.do(e)
@@ -70,7 +83,7 @@ func all(steps []Step) Step {
 // Put saves a record: a new one when its Version is 0, else the one with that
 // key, which nobody may have changed since it was read (models.Conflict).
 func Put[T Record](row T) Step {
-	return Step{func(e *edit) (Step, error) {
+	return Step{draft: func(d *store.Draft) error { return store.DraftPut(d, row) }, do: func(e *edit) (Step, error) {
 		before, err := store.Get(e.tx, &row)
 		if err != nil {
 			return Step{}, err
@@ -88,7 +101,7 @@ func Put[T Record](row T) Step {
 // Remove deletes a record that nobody has changed since it was read. One that
 // others refer to is kept, with an error saying so.
 func Remove[T Record](row T) Step {
-	return Step{func(e *edit) (Step, error) {
+	return Step{draft: func(d *store.Draft) error { return store.DraftRemove(d, row) }, do: func(e *edit) (Step, error) {
 		before, err := store.Get(e.tx, &row)
 		if err != nil {
 			return Step{}, err
@@ -102,7 +115,7 @@ func Remove[T Record](row T) Step {
 
 // restore puts back what a Put changed, if nobody has changed it since.
 func restore[T Record](before, after T) Step {
-	return Step{func(e *edit) (Step, error) {
+	return Step{draft: func(d *store.Draft) error { return store.DraftPut(d, before) }, do: func(e *edit) (Step, error) {
 		store.SetVersion(&before, store.VersionOf(&after))
 		if err := store.Put(e.tx, &before); err != nil {
 			return Step{}, err
@@ -114,7 +127,7 @@ func restore[T Record](before, after T) Step {
 
 // create brings back what a Remove deleted.
 func create[T Record](row T) Step {
-	return Step{func(e *edit) (Step, error) {
+	return Step{draft: func(d *store.Draft) error { return store.DraftPut(d, row) }, do: func(e *edit) (Step, error) {
 		store.SetVersion(&row, 0)
 		if err := store.Put(e.tx, &row); err != nil {
 			return Step{}, err

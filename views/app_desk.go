@@ -201,9 +201,9 @@ func (d *AppDesk) AfterClosing(ctx context.Context, month models.Month) ([]fee.A
 	return d.use().AfterClosing(ctx, month)
 }
 
-// WhatIf tells what other parameters would change in a month.
-func (d *AppDesk) WhatIf(ctx context.Context, month models.Month, values map[string]string) (app.WhatIf, error) {
-	return d.use().WhatIf(ctx, month, values)
+// Effect works out what a change would do to the verdicts.
+func (d *AppDesk) Effect(ctx context.Context, steps ...app.Step) (app.Effect, error) {
+	return d.use().Effect(ctx, steps...)
 }
 
 // Storage tells where the person's own register and its copies are, also while

@@ -62,18 +62,21 @@ func (c *call) whatIf(judged *app.Judged) error {
 	if err != nil {
 		return err
 	}
-	w, err := judged.WhatIf(c.ctx, month, map[string]string{key: value})
+	e, err := judged.WhatIf(c.ctx, month, map[string]string{key: value})
 	if err != nil {
 		return err
 	}
 	widths := []int{10, 10, 10, 8, 8, 6}
 	c.printf("%s\n", tableLine(widths, "指導番号", "指導日", "患者ID", "いま", "変更後", "点差", "変更後の理由"))
-	for _, v := range w.Changes {
+	for _, v := range e.Changes {
 		if v.Reclassified() {
 			c.printf("%s\n", tableLine(widths, v.After.Session.Number, v.After.Session.On.String(), v.After.Session.PatientID,
 				string(v.Before.Result), string(v.After.Result), fmt.Sprintf("%+d", v.After.Points-v.Before.Points), v.After.Reason))
 		}
 	}
-	c.printf("%d件のうち判定が変わるのは%d件（合計 %s点 → %s点）\n", w.Sessions, w.Reclassified(), thousands(w.Before), thousands(w.After))
+	c.printf("%d件のうち判定が変わるのは%d件（合計 %s点 → %s点）\n", e.Sessions, e.Reclassified(), thousands(e.Before), thousands(e.After))
+	if bound := e.BoundWords(); bound != "" {
+		c.printf("%s\n", bound)
+	}
 	return nil
 }

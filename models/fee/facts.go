@@ -77,7 +77,9 @@ func NewFacts(book *models.Book, params Params) *Facts {
 	for i := range book.Policies {
 		f.policies = append(f.policies, &book.Policies[i])
 	}
-	slices.SortFunc(f.policies, func(a, b *models.Policy) int { return cmp.Compare(a.EffectiveOn, b.EffectiveOn) })
+	slices.SortFunc(f.policies, func(a, b *models.Policy) int {
+		return cmp.Or(cmp.Compare(a.EffectiveOn, b.EffectiveOn), strings.Compare(a.Edition, b.Edition))
+	})
 	for _, rows := range f.staff {
 		slices.SortFunc(rows, func(a, b *models.Staff) int { return cmp.Compare(a.From, b.From) })
 	}

@@ -3,8 +3,6 @@ package admissions
 import (
 	"slices"
 
-	"fyne.io/fyne/v2/container"
-
 	"renkei/app"
 	"renkei/models"
 	"renkei/views/people"
@@ -53,7 +51,10 @@ func newAdmissionForm(p *Page, a models.Admission, stays []models.WardStay) *adm
 	f.fill()
 	f.rows()
 	f.f.Restore()
-	f.box = container.NewBorder(title(head), nil, nil, nil, f.f.Object())
+	f.under(head, p.snap.find(a.Key()), func() ([]app.Step, models.Problems) {
+		a := f.admission()
+		return f.steps(a), f.problems(a)
+	})
 	return f
 }
 
@@ -216,13 +217,17 @@ func (f *admissionForm) place() string {
 
 func (f *admissionForm) save() {
 	a := f.admission()
+	if !f.refused(f.problems(a)) {
+		f.store(a.Name+"さんの入院の登録", a.Key(), "", f.steps(a)...)
+	}
+}
+
+func (f *admissionForm) problems(a models.Admission) models.Problems {
 	problems := models.EntryProblems(a, f.base, f.p.shell.Today())
 	if a.Key() != f.base.Key() && f.p.snap.find(a.Key()) != nil {
 		problems = append(problems, models.Problem{Field: "入院日", Message: "この患者のこの日の入院は、すでに登録があります"})
 	}
-	if !f.refused(problems) {
-		f.store(a.Name+"さんの入院の登録", a.Key(), "", f.steps(a)...)
-	}
+	return problems
 }
 
 // steps are the changes from what is recorded to what is entered. An admission

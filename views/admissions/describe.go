@@ -44,6 +44,10 @@ type sessionLine struct {
 	Points  string
 	Check   string // 要対応, 確定可, 確定済 or ""
 	Linked  bool   // of another admission counted together
+	// Bound is what 医事課 did with the session, Differs whether it is judged
+	// otherwise now.
+	Bound   string
+	Differs bool
 }
 
 // compareLine is one session in the comparison of the two plans.
@@ -160,6 +164,7 @@ func newSessionLine(r *record, v *fee.Verdict, turn int) sessionLine {
 		line.When = v.Session.On.String()
 	}
 	line.Linked = v.Session.Key() != r.adm.Key()
+	line.Bound, line.Differs = words.BoundNow(r.facts.Book, v)
 	return line
 }
 

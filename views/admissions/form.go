@@ -5,8 +5,10 @@ import (
 
 	"renkei/app"
 	"renkei/models"
+	"renkei/views/effect"
 	"renkei/views/page"
 	"renkei/views/ui"
+	"renkei/views/words"
 )
 
 // openForm is a form in place of the list and the record.
@@ -24,6 +26,7 @@ type formParts struct {
 	p      *Page
 	f      *ui.Form
 	box    fyne.CanvasObject
+	effect *effect.View // what saving would change, nil where the form shows it itself
 	saving bool
 }
 
@@ -31,7 +34,26 @@ func (o *formParts) object() fyne.CanvasObject { return o.box }
 func (o *formParts) form() *ui.Form            { return o.f }
 
 // refresh is called when the register changed; what is typed stays.
-func (o *formParts) refresh(*snapshot) {}
+func (o *formParts) refresh(*snapshot) {
+	if o.effect != nil {
+		o.effect.Look()
+	}
+}
+
+// under puts below the form what saving it would change, and above it which
+// sessions of the admission are confirmed or closed.
+func (o *formParts) under(head string, r *record, read func() ([]app.Step, models.Problems)) {
+	o.effect = effect.Under(o.p.shell, o.p.desk, o.f, 0.6, read)
+	top := []fyne.CanvasObject{title(head)}
+	if r != nil {
+		for _, line := range describe(r, o.p.snap.judged.Rules).Sessions {
+			if line.Bound != "" {
+				top = append(top, ui.NewParagraph(words.Joined("　", line.When, line.Bound), ui.Style{Bold: true, Color: ui.Warn}))
+			}
+		}
+	}
+	o.box = ui.NewAbove(ui.NewFlow(ui.GapCell, 0, top...), o.effect.Object())
+}
 
 // begin makes the form, of something recorded or of something new; what is
 // typed into it is kept as a draft.

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
+	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/views/ui"
@@ -24,13 +25,13 @@ type liveView struct {
 	Lacks      []string // what is missing, before anything is saved
 	Papers     []string // what completes the papers
 	Changes    []string // other sessions that would be judged otherwise
+	Bound      string   // what 医事課 did with the session, and what becomes of it
 	Advice     []string
 	Conditions []ui.Condition
 }
 
-// newLiveView puts a preview into words. recorded returns the verdict a session
-// has now.
-func newLiveView(verdicts []fee.Verdict, number string, recorded func(string) *fee.Verdict, today models.Date) liveView {
+// newLiveView puts a preview into words, beside the register as it is now.
+func newLiveView(verdicts []fee.Verdict, number string, now *app.Judged, today models.Date) liveView {
 	var view liveView
 	billable, points := 0, 0
 	for i := range verdicts {
@@ -39,13 +40,16 @@ func newLiveView(verdicts []fee.Verdict, number string, recorded func(string) *f
 		if v.Result.Billable() {
 			billable++
 		}
+		change := app.NewChange(now.Facts.Book, now.Verdict(v.Session.Number), v)
 		if v.Session.Number != number {
-			if was := recorded(v.Session.Number); was != nil && was.Result != v.Result {
-				view.Changes = append(view.Changes, fmt.Sprintf("%s の回: %s → %s", dayWords(v.Session.On), was.Result, v.Result))
+			if change.Before.Result != "" && change.Reclassified() {
+				view.Changes = append(view.Changes, words.Joined("、", fmt.Sprintf("%s の回: %s → %s（%s）", dayWords(v.Session.On), change.Before.Result, v.Result,
+					words.Turned(change.Before.Points, v.Points)), words.BoundState(change.Confirmation, change.Closed)))
 			}
 			continue
 		}
 		view.describe(v, today)
+		view.Bound = words.BoundChange(change)
 	}
 	view.Sum = fmt.Sprintf("この入院は %d回で %s", billable, words.Points(points))
 	if len(verdicts) > 0 && verdicts[0].Plan != fee.NoPlan {
@@ -75,7 +79,11 @@ func livePanel(view liveView, table *ui.Conditions) []fyne.CanvasObject {
 		newRun(ui.GapField, ui.NewLargeBadge(view.Tint), ui.NewCaption(view.Points, ui.Style{Bold: true, Size: ui.HeadingSize}), ui.NewBadge(verdict.CheckTint(view.Check))),
 		ui.NewParagraph(view.Reason, ui.Strong),
 		ui.NewParagraph(view.Sum, ui.Quiet))
-	objects := []fyne.CanvasObject{ui.NewPanel(head, ui.Ground, view.Tint.Color)}
+	var objects []fyne.CanvasObject
+	if view.Bound != "" {
+		objects = append(objects, ui.NewPanel(ui.NewFlow(0, 0, ui.NewParagraph(view.Bound, ui.Style{Bold: true, Color: ui.Warn})), ui.WarnSoft, ui.Warn))
+	}
+	objects = append(objects, ui.NewPanel(head, ui.Ground, view.Tint.Color))
 	if lines := bullets("足りないもの", view.Lacks, ui.Style{Bold: true, Color: ui.Bad}); lines != nil {
 		objects = append(objects, ui.NewPanel(lines, ui.BadSoft, ui.Bad))
 	}

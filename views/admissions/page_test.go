@@ -381,8 +381,8 @@ func TestOtherSessionsThatWouldChangeAreNamed(t *testing.T) {
 	s := hospital(t, "2026-10-19", func(b *models.Book) { b.Sessions = b.Sessions[:1]; b.Sessions[0].CareManager = "C2" })
 	require.Equal(t, fee.Fee1, s.verdict("G0001").Result)
 	both := fee.Preview(s.judged.Facts, s.judged.Rules, sessionOf("G0002", "2026-10-19", func(g *models.JointGuidance) { g.DoctorsOrder = models.No }))
-	view := newLiveView(both, "G0002", s.verdict, s.today)
-	assert.Equal(t, []string{"10/08 の回: 指導料1 → 算定不可"}, view.Changes)
+	view := newLiveView(both, "G0002", s.judged, s.today)
+	assert.Equal(t, []string{"10/08 の回: 指導料1 → 算定不可（400→0点）"}, view.Changes)
 	assert.Equal(t, "この入院は 1回で 500点（指導料2で統一 500点・指導料1で統一 400点）", view.Sum)
 }
 

@@ -125,6 +125,13 @@ func (p *panel) verdict() ui.Block {
 	}
 	for _, s := range d.Sessions {
 		parts = append(parts, p.sessionLine(s))
+		if s.Bound != "" {
+			style := ui.Quiet
+			if s.Differs {
+				style = ui.Style{Bold: true, Color: ui.Warn}
+			}
+			parts = append(parts, ui.NewParagraph(s.Turn+": "+s.Bound, style))
+		}
 	}
 	for _, advice := range d.Advice {
 		parts = append(parts, ui.NewParagraph("・"+advice, ui.Quiet))

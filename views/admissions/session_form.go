@@ -278,7 +278,7 @@ func (s *sessionForm) preview() {
 	snap, draft := s.p.snap, s.session()
 	page.Ask(s.p.shell, &s.checks, "判定の下見", func(context.Context) (liveView, error) {
 		verdicts := fee.Preview(snap.judged.Facts, snap.judged.Rules, draft)
-		return newLiveView(verdicts, draft.Number, snap.verdict, snap.today), nil
+		return newLiveView(verdicts, draft.Number, snap.judged, snap.today), nil
 	}, func(view liveView) {
 		s.view = view
 		// The session is what the form itself shows.

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"fyne.io/fyne/v2/container"
-
 	"renkei/app"
 	"renkei/models"
 	"renkei/views/ui"
@@ -43,21 +41,28 @@ func newTransferForm(p *Page, r *record) *transferForm {
 	t.f.Add(ui.FormRow{Label: "転棟先", Required: true, Field: t.ward, Width: 260, Hint: "いまの病棟: " + r.wardName() + "。転棟日の指導は転棟先の病棟で判定します"})
 	t.f.Restore()
 	d := describe(r, p.snap.judged.Rules)
-	t.box = container.NewBorder(title(d.Who), nil, nil, nil, newBeside(t.f.Object(), stayHistory(d)))
+	t.under(d.Who, r, t.read)
+	t.box = newBeside(t.box, stayHistory(d))
 	return t
 }
 
 func (t *transferForm) what() string  { return "転棟" }
 func (t *transferForm) place() string { return t.r.adm.Key().String() }
 
-func (t *transferForm) save() {
+// read returns what saving does, and what keeps it from being saved.
+func (t *transferForm) read() ([]app.Step, models.Problems) {
 	changed, problems := moveWard(t.r, t.on.Date(), t.ward.Choice())
-	if t.refused(problems) {
-		return
-	}
 	steps := make([]app.Step, len(changed))
 	for i, s := range changed {
 		steps[i] = app.Put(s)
+	}
+	return steps, problems
+}
+
+func (t *transferForm) save() {
+	steps, problems := t.read()
+	if t.refused(problems) {
+		return
 	}
 	t.store(t.r.adm.Name+"さんの転棟の登録", t.r.adm.Key(), "", steps...)
 }
@@ -149,7 +154,11 @@ func newStaysForm(p *Page, r *record) *staysForm {
 	}
 	s.f.Restore()
 	d := describe(r, p.snap.judged.Rules)
-	s.box = container.NewBorder(title(d.Who), nil, nil, nil, newBeside(s.f.Object(), stayHistory(d)))
+	s.under(d.Who, r, func() ([]app.Step, models.Problems) {
+		stays, problems := s.stays()
+		return stayChanges(s.r.stays, stays), problems
+	})
+	s.box = newBeside(s.box, stayHistory(d))
 	return s
 }
 

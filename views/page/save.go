@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	"renkei/app"
+	"renkei/models"
+	"renkei/views/ui"
+	"renkei/views/words"
 )
 
 // Register is what every page that shows or edits records asks of the use
@@ -12,6 +15,8 @@ import (
 type Register interface {
 	// Judged returns the whole register with its verdicts, as of now.
 	Judged(ctx context.Context) (*app.Judged, error)
+	// Effect works out what a Do of the steps would change in the verdicts.
+	Effect(ctx context.Context, steps ...app.Step) (app.Effect, error)
 	// Do makes changes in one transaction.
 	Do(ctx context.Context, what string, steps ...app.Step) (*app.Undo, error)
 	// TakeBack undoes changes and returns what would make them again.
@@ -22,33 +27,73 @@ type Register interface {
 // record is saved.
 const NotYet = "（保存時に付きます）"
 
+// ErrRefused is what done of a Save gets when the person thought better of it.
+var ErrRefused error = models.Errorf(models.Canceled, "保存をやめました")
+
 // Save makes changes in the background, says so with 元に戻す, and tells every
-// page; in what, app.Number stands for the number given. done is called on the
-// window's goroutine, with the error (shown already) or nil; it may be nil.
+// page; in what, app.Number stands for the number given. It asks once more when
+// they change what 医事課 confirmed or closed, or leave records without a period
+// of their 職員 or 病棟. done is called on the window's goroutine, with the error
+// (shown already) or nil; it may be nil.
 func Save(s Shell, r Register, what string, done func(error), steps ...app.Step) {
-	Change(s, r, what, done, func(ctx context.Context) (*app.Undo, error) { return r.Do(ctx, what, steps...) })
+	var e app.Effect
+	s.Do(func(ctx context.Context) (err error) {
+		e, err = r.Effect(ctx, steps...)
+		return err
+	}, func(err error) {
+		save := func() {
+			change(s, r, what, words.Afterwards(e), done, func(ctx context.Context) (*app.Undo, error) { return r.Do(ctx, what, steps...) })
+		}
+		question := words.BeforeSaving(e)
+		switch {
+		case err != nil:
+			failed(s, what, done, err)
+		case question == "":
+			save()
+		default:
+			dialog := ui.Ask(s.Canvas(), "保存してよいですか", question, "保存する", "もどる", save)
+			dialog.OnRefused = func() {
+				if done != nil {
+					done(ErrRefused)
+				}
+			}
+		}
+	})
 }
 
-// Change is Save for a use case of its own that can be taken back.
+// Change is Save for a use case of its own that can be taken back; it asks
+// nothing.
 func Change(s Shell, r Register, what string, done func(error), do func(context.Context) (*app.Undo, error)) {
+	change(s, r, what, "", done, do)
+}
+
+// failed shows the error of a save.
+func failed(s Shell, what string, done func(error), err error) {
+	s.ShowError(strings.ReplaceAll(what, " "+app.Number+" ", ""), err)
+	if done != nil {
+		done(err)
+	}
+}
+
+// change makes a change and says so, and what came of it besides.
+func change(s Shell, r Register, what, besides string, done func(error), do func(context.Context) (*app.Undo, error)) {
 	var undo *app.Undo
 	s.Do(func(ctx context.Context) (err error) {
 		undo, err = do(ctx)
 		return err
 	}, func(err error) {
 		if err != nil {
-			s.ShowError(strings.ReplaceAll(what, " "+app.Number+" ", ""), err)
+			failed(s, what, done, err)
+			return
 		}
 		if done != nil {
-			done(err)
+			done(nil)
 		}
-		if err == nil {
-			if strings.Contains(what, app.Number) {
-				what = undo.What
-			}
-			s.SayUndo(what+"をしました", func() { takeBack(s, r, undo) })
-			s.Changed()
+		if strings.Contains(what, app.Number) {
+			what = undo.What
 		}
+		s.SayUndo(what+"をしました"+besides, func() { takeBack(s, r, undo) })
+		s.Changed()
 	})
 }
 

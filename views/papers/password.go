@@ -30,13 +30,14 @@ func (a *asking) passwordProblems() models.Problems {
 	if a.password == nil {
 		return nil
 	}
+	var problems models.Problems
 	if err := reports.CheckPassword(a.password.Text()); err != nil {
-		return models.Problems{{Field: passwordLabel, Message: models.ErrorMessage(err)}}
+		problems = append(problems, models.Problem{Field: passwordLabel, Message: models.ErrorMessage(err)})
 	}
 	if a.password.Text() != a.again.Text() {
-		return models.Problems{{Field: againLabel, Message: "2つのパスワードが違います。同じものを両方に入れてください（つけないときは両方を空欄に）"}}
+		problems = append(problems, models.Problem{Field: againLabel, Message: "2つのパスワードが違います。同じものを両方に入れてください（つけないときは両方を空欄に）"})
 	}
-	return nil
+	return problems
 }
 
 // forgetPassword empties both fields: what was written last must not lock the

@@ -1,6 +1,8 @@
 package settings
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -67,6 +69,30 @@ func (s *hospital) openForm() *openForm {
 	return &openForm{form: s.form, title: "病院情報の入力"}
 }
 
+// The facts that are checked against more than their definition.
+const (
+	codeKey   = "hospital_code"
+	digitsKey = "patient_id_digits"
+)
+
+// wrong says why a fact cannot be taken though its definition would: no such
+// 医療機関コード, or IDs that are longer than the digits they are filled up to.
+func (s *hospital) wrong(name, value string) models.Problems {
+	switch name {
+	case codeKey:
+		if _, problem := models.HospitalCode(value); problem != "" {
+			return models.Problems{{Field: name, Message: problem}}
+		}
+	case digitsKey:
+		longest := s.p.judged.Facts.Book.LongestID()
+		if n, err := strconv.Atoi(value); err == nil && n < len(longest) {
+			return models.Problems{{Field: name, Message: fmt.Sprintf("登録のある患者ID『%s』は%d桁です。%d桁にすると、入力したIDがこの登録と合わなくなります。%d以上にしてください",
+				longest, len(longest), n, len(longest))}}
+		}
+	}
+	return nil
+}
+
 func (s *hospital) save() {
 	var problems models.Problems
 	var steps []app.Step
@@ -74,11 +100,14 @@ func (s *hospital) save() {
 	for _, name := range hospitalFacts {
 		d, _ := fee.DefinitionOf(name)
 		value := s.fields[name].Value()
+		if name == codeKey {
+			value, _ = models.HospitalCode(value)
+		}
 		if value == d.Get(&params) {
 			continue
 		}
 		setting, wrong := settingOf(s.p.judged.Facts.Book.Settings, d, value)
-		problems = append(problems, wrong...)
+		problems = append(append(problems, wrong...), s.wrong(name, value)...)
 		steps = append(steps, app.Put(setting))
 	}
 	s.form.Show(problems)

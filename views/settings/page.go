@@ -12,7 +12,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"renkei/app"
-	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/ui"
 )
@@ -25,10 +24,6 @@ const ID = "settings"
 // Desk is what the page asks of the use cases.
 type Desk interface {
 	page.Register
-	// Months returns the months that have sessions, newest first.
-	Months(ctx context.Context) ([]models.Month, error)
-	// WhatIf tells what other parameters would change in a month.
-	WhatIf(ctx context.Context, month models.Month, values map[string]string) (app.WhatIf, error)
 	// Storage tells where the register and its copies are.
 	Storage(ctx context.Context) (app.Storage, error)
 	// BackUpNow copies the register and returns the file.
@@ -74,7 +69,6 @@ type Page struct {
 
 	loads    page.Latest
 	judged   *app.Judged
-	months   []models.Month
 	changed  []app.VerdictChange // by the new default of 規程の基準日
 	sections []sectionRow
 	list     *ui.Register[sectionRow]
@@ -252,23 +246,18 @@ func (p *Page) load() {
 			return answer{}, err
 		}
 		changed, err := judged.PolicyChange(ctx)
-		if err != nil {
-			return answer{}, err
-		}
-		months, err := p.desk.Months(ctx)
-		return answer{judged, months, changed}, err
+		return answer{judged, changed}, err
 	}, p.received)
 }
 
 // answer is the register as the sections show it.
 type answer struct {
 	judged  *app.Judged
-	months  []models.Month
 	changed []app.VerdictChange
 }
 
 func (p *Page) received(a answer) {
-	p.judged, p.months, p.changed = a.judged, a.months, a.changed
+	p.judged, p.changed = a.judged, a.changed
 	for _, s := range p.sections {
 		if p.built[s.key] != nil {
 			s.section.received()

@@ -3,7 +3,6 @@ package settings
 import (
 	"context"
 	"slices"
-	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -15,6 +14,7 @@ import (
 	"renkei/models/fee"
 	"renkei/views/page/pagetest"
 	"renkei/views/ui"
+	"renkei/views/words"
 )
 
 // screen is the page in a window over a register with the sample hospital.
@@ -50,7 +50,17 @@ func (s *screen) tabTo(f ui.Field) {
 func (s *screen) saved() {
 	s.T.Helper()
 	require.Empty(s.T, s.Shell.Errors)
-	assert.True(s.T, strings.HasSuffix(s.Said(), "をしました"), s.Shell.Said)
+	assert.Contains(s.T, s.Said(), "をしました")
+}
+
+// answer answers the question that is asked: the second button has the keyboard.
+func (s *screen) answer(yes bool) {
+	s.T.Helper()
+	require.NotNil(s.T, s.Shell.Canvas().Overlays().Top(), "nothing is asked")
+	if yes {
+		s.Shell.Canvas().FocusPrevious()
+	}
+	s.Press(fyne.KeyReturn)
 }
 
 func (s *screen) table(key string) section {
@@ -231,11 +241,19 @@ func TestStaffMoveAndLeave(t *testing.T) {
 		require.NotNil(t, m.open, "a day of 2062 is a slip")
 		assert.Contains(t, pagetest.Texts(m.open.form.Object()), "10年より先の日付です")
 		s.TypeOver("2026/11/15")
+		assert.Contains(t, pagetest.Texts(s.Page.right), "職員・病棟の登録のない日の記録が")
 		s.CtrlS()
+		require.NotNil(t, s.Shell.Canvas().Overlays().Top(), "there is later work")
+		assert.True(t, s.Judged().Facts.InDepartment("N003", 2026_11_16), "nothing is saved yet")
+		s.answer(false)
+		assert.True(t, s.Judged().Facts.InDepartment("N003", 2026_11_16))
+		s.CtrlS()
+		s.answer(true)
 		s.saved()
 		facts := s.Judged().Facts
 		assert.True(t, facts.InDepartment("N003", 2026_11_15))
 		assert.False(t, facts.InDepartment("N003", 2026_11_16))
+		assert.Contains(t, s.Said(), "。判定が変わった共同指導 1件、−100点")
 		s.Shell.Undo()
 		assert.True(t, s.Judged().Facts.InDepartment("N003", 2026_11_16))
 	})
@@ -293,15 +311,14 @@ func TestWhatAParameterWouldChangeIsSeenBeforeItIsSaved(t *testing.T) {
 	s.Open("params/evidence_lookback_months")
 	p := s.table("params").(*params)
 	require.NotNil(t, p.open)
-	p.month.Choose("2026-11")
-	assert.Contains(t, p.words.Text(), "どれも変わりません", "the present value changes nothing")
+	assert.Contains(t, p.open.effect.Words(), "どれも変わりません", "the present value changes nothing")
 	before := s.Judged()
 	s.TypeOver("2")
-	want, err := s.App.WhatIf(context.Background(), 202611, map[string]string{"evidence_lookback_months": "2"})
+	want, err := s.App.WhatIf(context.Background(), 0, map[string]string{"evidence_lookback_months": "2"})
 	require.NoError(t, err)
 	require.Positive(t, want.Reclassified())
-	assert.Equal(t, WhatIfWords(want), p.words.Text())
-	rows := p.result.Rows()
+	assert.Equal(t, words.Effect(want), p.open.effect.Words())
+	rows := p.open.effect.Rows()
 	require.Len(t, rows, len(want.Changes))
 	assert.Equal(t, before.Revision, s.Judged().Revision, "nothing is saved yet")
 
@@ -314,8 +331,8 @@ func TestWhatAParameterWouldChangeIsSeenBeforeItIsSaved(t *testing.T) {
 		v, old := after.Verdict(row.Number), before.Verdict(row.Number)
 		assert.Equal(t, row.After, v.Result)
 		assert.Equal(t, row.Before, old.Result)
-		assert.Equal(t, row.Points, v.Points-old.Points)
-		difference += row.Points
+		assert.Equal(t, row.Change, v.Points-old.Points)
+		difference += row.Change
 	}
 	assert.Equal(t, want.After-want.Before, difference)
 	row, ok := p.list.Selected()
@@ -327,7 +344,7 @@ func TestWhatAParameterWouldChangeIsSeenBeforeItIsSaved(t *testing.T) {
 	t.Run("a value it does not take", func(t *testing.T) {
 		s.Open("params/evidence_lookback_months")
 		s.TypeOver("999")
-		assert.Empty(t, p.result.Rows())
+		assert.Empty(t, p.open.effect.Rows())
 		s.CtrlS()
 		require.NotNil(t, p.open)
 		assert.Equal(t, 12, s.Judged().Facts.Params.LookbackMonths)
@@ -337,8 +354,7 @@ func TestWhatAParameterWouldChangeIsSeenBeforeItIsSaved(t *testing.T) {
 func TestAParameterOfTheMonitorsSaysSo(t *testing.T) {
 	s := open(t, pagetest.Large)
 	s.Open("params/a246_period")
-	p := s.table("params").(*params)
-	assert.Contains(t, p.words.Text(), "実績の集計に使います")
+	assert.Contains(t, pagetest.Texts(s.Page.right), "実績の集計に使います")
 }
 
 func TestTheHospital(t *testing.T) {

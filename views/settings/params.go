@@ -1,21 +1,17 @@
 package settings
 
 import (
-	"context"
 	"fmt"
 	"image/color"
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
-	"renkei/views/page"
 	"renkei/views/ui"
-	"renkei/views/words"
 )
 
 // ParamRow is one 判定基準 with its present value.
@@ -63,17 +59,13 @@ func valueWords(d *fee.Definition, value string) string {
 // params is the section 判定基準.
 type params struct {
 	*table[ParamRow]
-	loads  page.Latest
-	month  *ui.Select
-	words  *ui.Paragraph
-	result *ui.Register[WhatIfRow]
-	first  *ui.Button // of those that decide on the new default
+	first *ui.Button // of those that decide on the new default
 }
 
 func newParams(p *Page) *params {
 	s := &params{table: &table[ParamRow]{
 		p: p, name: "判定基準", key: "settings.params",
-		about: "告示・通知が定めていないところを、病院としてどう扱うかの基準です。既定は指導料2を算定しすぎない側にしてあります。変える前に、その月の判定がどう変わるかを見られます。",
+		about: "告示・通知が定めていないところを、病院としてどう扱うかの基準です。既定は指導料2を算定しすぎない側にしてあります。変える前に、判定がどう変わるかを見られます。",
 		of:    func(r ParamRow) string { return r.Definition.Name },
 	}}
 	s.columns = []ui.Column[ParamRow]{
@@ -124,43 +116,27 @@ func fieldOf(d *fee.Definition, value string) ui.Field {
 	return f
 }
 
-// openEditor opens the form of a parameter with what it would change below.
+// shortShare is formShare for a form of one field.
+const shortShare = 0.36
+
+// openEditor opens the form of a parameter.
 func (s *params) openEditor(r ParamRow) {
 	d := r.Definition
 	field := fieldOf(d, r.Value)
-	o := s.newForm(d.Label+"を変える", "param."+d.Name, true, func(o *openForm) {
+	o := s.newForm(d.Label+"を変える", "param."+d.Name, true, func() entry {
 		setting, problems := s.settingOf(d, field.Value())
-		s.store(o, "判定基準「"+d.Label+"」の変更", func() string { return d.Name }, problems, app.Put(setting))
+		return entry{"判定基準「" + d.Label + "」の変更", func() string { return d.Name }, problems, []app.Step{app.Put(setting)}}
 	})
-	look := func() { s.look(o, d, field) }
-	field.OnChange(look)
-	o.form.OnFilled = look
 	hint := "既定は「" + r.Default + "」です。"
 	if d.Kind == fee.KindNumber {
 		hint += fmt.Sprintf("%d〜%d の数で入力します。", d.Min, d.Max)
 	}
 	o.form.Add(ui.FormRow{Label: "新しい値", Name: d.Name, Required: d.Kind != fee.KindCode && d.Kind != fee.KindText, Field: field, Hint: hint})
-	s.words = ui.NewParagraph("", ui.Strong)
-	s.result = page.NewList(s.p.shell, "判定が変わる共同指導", whatIfColumns, func(r WhatIfRow) string { return r.Number }, ui.RegisterState{}, nil)
-	s.result.OnEscape = o.form.Escape
-	s.result.OnOpened = func(r WhatIfRow) { s.p.shell.GoTo("claims", r.Number) }
-	s.result.SetEmpty("変わる共同指導はありません", "値を変えると、保存する前に、ここへその月の判定の変わり方が出ます。")
-	s.month = ui.NewSelect(func(string) { look() })
-	s.month.SetChoices(s.monthChoices(), s.month.Value())
-	below := ui.NewAbove(ui.NewFlow(ui.GapCell, 0,
-		ui.NewBar(ui.FieldHeight, ui.Fixed(ui.NewCaption("保存すると変わる判定", ui.Strong), 0), ui.Fixed(ui.Framed(s.month), 136), ui.Spring()),
-		s.words), s.result)
-	s.showForm(o, container.New(formAbove{}, o.form.Object(), below), ui.NewParagraph(d.Words, ui.Plain))
-	look()
-}
-
-// monthChoices offers the months that have sessions, newest first.
-func (s *params) monthChoices() []ui.Choice {
-	var choices []ui.Choice
-	for _, m := range s.p.months {
-		choices = append(choices, ui.Choice{Value: m.String(), Label: words.Month(m)})
+	notes := []fyne.CanvasObject{ui.NewParagraph(d.Words, ui.Plain)}
+	if slices.Contains(monitorOnly, d.Name) {
+		notes = append(notes, ui.NewParagraph("この基準は、1件ごとの判定ではなく、入退院支援加算1などの実績の集計に使います。", ui.Plain))
 	}
-	return choices
+	s.showForm(o, shortShare, notes...)
 }
 
 // settingOf returns the row of 設定 that holds a value, or why it cannot be
@@ -184,74 +160,4 @@ func settingOf(settings []models.Setting, d *fee.Definition, value string) (mode
 		}
 	}
 	return setting, nil
-}
-
-// look shows what the value as it stands would change, a moment after the last
-// change.
-func (s *params) look(o *openForm, d *fee.Definition, field ui.Field) {
-	newest := s.loads.Next()
-	s.p.shell.After(ui.SearchDelay, func() {
-		if newest() && s.open == o {
-			s.ask(newest, o, d, field)
-		}
-	})
-}
-
-func (s *params) ask(newest func() bool, o *openForm, d *fee.Definition, field ui.Field) {
-	var month models.Month
-	if err := month.Scan(s.month.Value()); err != nil || month.IsZero() {
-		s.tell("共同指導の記録がまだないため、変わる判定はありません", nil)
-		return
-	}
-	value := field.Value()
-	switch {
-	case field.Fault() != "" || field.Blank():
-		s.tell("新しい値を入力すると、判定の変わり方が出ます", nil)
-		return
-	case slices.Contains(monitorOnly, d.Name):
-		s.tell("この基準は、1件ごとの判定ではなく、入退院支援加算1などの実績の集計に使います", nil)
-		return
-	}
-	var w app.WhatIf
-	s.p.shell.Do(func(ctx context.Context) (err error) {
-		w, err = s.p.desk.WhatIf(ctx, month, map[string]string{d.Name: value})
-		return err
-	}, func(err error) {
-		switch {
-		case !newest() || s.open != o:
-		case err != nil:
-			s.tell(models.ErrorMessage(err), nil)
-		default:
-			s.tell(WhatIfWords(w), WhatIfRows(w))
-		}
-	})
-}
-
-func (s *params) tell(text string, rows []WhatIfRow) {
-	s.words.SetText(text)
-	s.result.SetRows(rows)
-	s.right.Refresh()
-}
-
-// formAbove gives a short form the height of its rows and the rest to what is
-// below.
-type formAbove struct{}
-
-// shortForm is the height of a form of one field with its hint and buttons.
-const shortForm = 168
-
-// MinSize is called by the toolkit.
-func (formAbove) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	below := objects[1].MinSize()
-	return fyne.NewSize(max(objects[0].MinSize().Width, below.Width), ui.Scaled(shortForm)+ui.GapField+below.Height)
-}
-
-// Layout is called by the toolkit. A list of choices that is open, or a
-// message, scrolls within the form until there is room for it.
-func (formAbove) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	top := min(ui.Scaled(shortForm), size.Height/2)
-	objects[0].Move(fyne.NewPos(0, 0))
-	objects[0].Resize(fyne.NewSize(size.Width, top))
-	objects[1].Move(fyne.NewPos(0, top+ui.GapField))
-	objects[1].Resize(fyne.NewSize(size.Width, max(0, size.Height-top-ui.GapField)))
 }

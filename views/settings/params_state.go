@@ -78,8 +78,8 @@ func (s *params) undecided() []fyne.CanvasObject {
 	}
 	for _, c := range s.p.changed {
 		v := &c.After
-		lines = append(lines, ui.NewParagraph("・"+words.Joined("  ", v.Session.Number, v.Session.On.String(), patientOf(v),
-			fmt.Sprintf("%s → %s（%s）", c.Before.Result, v.Result, signed(v.Points-c.Before.Points))), ui.Plain))
+		lines = append(lines, ui.NewParagraph("・"+words.Joined("  ", v.Session.Number, v.Session.On.String(), words.Patient(v),
+			fmt.Sprintf("%s → %s（%s）", c.Before.Result, v.Result, words.Signed(v.Points-c.Before.Points))), ui.Plain))
 	}
 	decide := func(word, value string) *ui.Button {
 		return s.button(word, func() {
@@ -94,12 +94,4 @@ func (s *params) undecided() []fyne.CanvasObject {
 	return append(lines,
 		ui.NewParagraph("医事課が確定した値は、そのまま残ります。どちらかに決めると、知らせません。", ui.Quiet),
 		s.buttonBar(s.first, decide("指導日までに決める", fee.Session)))
-}
-
-// patientOf names the patient of a verdict.
-func patientOf(v *fee.Verdict) string {
-	if v.Admission != nil {
-		return words.Joined(" ", v.Admission.Name, v.Session.PatientID)
-	}
-	return v.Session.PatientID
 }

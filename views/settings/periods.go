@@ -24,9 +24,7 @@ type periods[T app.Record] struct {
 // was, with Version 0 for a new one, which gets a code in after when it has
 // none; today is the day it is entered on.
 func (d periods[T]) steps(all []T, before T, after *T, follows bool, today models.Date) ([]app.Step, models.Problems) {
-	if problems := d.check(*after, before, today); len(problems) > 0 {
-		return nil, problems
-	}
+	problems := d.check(*after, before, today)
 	isNew := *d.version(&before) == 0
 	from := d.period(*after).From
 	var others []T
@@ -36,12 +34,15 @@ func (d periods[T]) steps(all []T, before T, after *T, follows bool, today model
 			others, taken = append(others, row), append(taken, d.period(row))
 		}
 	}
-	if isNew && !follows && len(others) > 0 {
-		return nil, models.Problems{{Field: d.codeName, Message: d.taken}}
-	}
 	shorten, problem := fit(taken, d.period(*after), follows)
-	if problem != "" {
-		return nil, models.Problems{{Field: d.fromName, Message: problem}}
+	switch {
+	case isNew && !follows && len(others) > 0:
+		problems = append(problems, models.Problem{Field: d.codeName, Message: d.taken})
+	case problem != "" && from != 0 && !d.period(*after).Reversed():
+		problems = append(problems, models.Problem{Field: d.fromName, Message: problem})
+	}
+	if len(problems) > 0 {
+		return nil, problems
 	}
 	var steps []app.Step
 	for _, i := range shorten {

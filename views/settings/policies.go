@@ -2,6 +2,7 @@ package settings
 
 import (
 	"cmp"
+	"context"
 	"image/color"
 
 	"fyne.io/fyne/v2"
@@ -10,6 +11,7 @@ import (
 	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/page"
 	"renkei/views/ui"
 	"renkei/views/words"
 )
@@ -32,6 +34,7 @@ func newPolicies(p *Page) *policies {
 	s.buttons = []*ui.Button{
 		ui.NewIconButton("直す", theme.DocumentCreateIcon(), s.withSelected(s.edit)),
 		ui.NewIconButton("新しい版", theme.ContentAddIcon(), s.makeNew),
+		ui.NewIconButton("消す", theme.DeleteIcon(), s.withSelected(s.remove)),
 	}
 	return s
 }
@@ -108,23 +111,28 @@ func (s *policies) openEditor(p models.Policy) {
 	if p.Version > 0 {
 		title, draft = "規程 "+p.Edition+"を直す", "policy."+p.Edition
 	}
-	o := s.newForm(title, draft, p.Version > 0, func(o *openForm) {
+	o := s.newForm(title, draft, p.Version > 0, func() entry {
 		changed := read()
 		problems := models.EntryProblems(changed, p, s.p.shell.Today())
-		if p.Version == 0 && s.known(changed.Edition) {
+		renamed := p.Version > 0 && changed.Edition != p.Edition
+		if (p.Version == 0 || renamed) && s.known(changed.Edition) {
 			problems = append(problems, models.Problem{Field: "版", Message: "『" + changed.Edition + "』は登録されています。別の名前にしてください"})
 		}
-		s.store(o, "規程 "+changed.Edition+"の登録", func() string { return changed.Edition }, problems, app.Put(changed))
+		steps := []app.Step{app.Put(changed)}
+		if renamed {
+			if why := s.bound(p.Edition); why != "" {
+				problems = append(problems, models.Problem{Field: "版", Message: "名前は変えられません。" + why})
+			}
+			changed.Version = 0
+			steps = []app.Step{app.Remove(p), app.Put(changed)}
+		}
+		return entry{"規程 " + changed.Edition + "の登録", func() string { return changed.Edition }, problems, steps}
 	})
 	warn := func() {
 		gap.SetText(s.gapOf(read()))
 		s.right.Refresh()
 	}
-	for _, f := range []ui.Field{effective, announced} {
-		f.OnChange(warn)
-	}
-	edition.SetEnabled(p.Version == 0)
-	o.form.OnFilled = warn
+	o.form.OnEdited, o.form.OnFilled = warn, warn
 	o.form.Add(ui.FormRow{Label: "版", Required: true, Field: edition, Width: 200})
 	o.form.Add(ui.FormRow{Label: "施行日", Required: true, Field: effective})
 	o.form.Add(ui.FormRow{Label: "周知日", Field: announced, Hint: "全職員に知らせた日。施行日より後だと、その間について指導料2を算定できません。"})
@@ -134,7 +142,38 @@ func (s *policies) openEditor(p models.Policy) {
 	o.form.Add(ui.FormRow{Label: "退院七日前の連絡", Field: before, Hint: "退院見込みの7日前までに、介護支援専門員へ連絡する"})
 	o.form.Add(ui.FormRow{Label: "未申請者への勧奨", Field: encourages, Hint: "要介護認定を受けていない人に申請をすすめる"})
 	gap.SetText(s.gapOf(read()))
-	s.showForm(o, o.form.Object(), gap)
+	s.showForm(o, formShare, gap)
+}
+
+// bound says which confirmed claims rest on an edition, "" when none does.
+func (s *policies) bound(edition string) string {
+	return words.Resting(s.p.judged.RestingOn(edition))
+}
+
+// remove takes an edition out again that was entered by mistake, after saying
+// what that changes.
+func (s *policies) remove(p models.Policy) {
+	if why := s.bound(p.Edition); why != "" {
+		s.p.shell.Say(ui.Attention, "規程 "+p.Edition+"は消せません。"+why)
+		return
+	}
+	what := "規程 " + p.Edition + "の削除"
+	var e app.Effect
+	s.p.shell.Do(func(ctx context.Context) (err error) {
+		e, err = s.p.desk.Effect(ctx, app.Remove(p))
+		return err
+	}, func(err error) {
+		if err != nil {
+			s.p.shell.ShowError(what, err)
+			return
+		}
+		question := words.Joined("\n", words.Effect(e), words.BeforeSaving(e))
+		ui.Ask(s.p.shell.Canvas(), "規程 "+p.Edition+"を消しますか", question, "消す", "もどる", func() {
+			page.Change(s.p.shell, s.p.desk, what, nil, func(ctx context.Context) (*app.Undo, error) {
+				return s.p.desk.Do(ctx, what, app.Remove(p))
+			})
+		})
+	})
 }
 
 func (s *policies) known(edition string) bool {

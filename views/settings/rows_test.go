@@ -4,10 +4,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
 )
@@ -88,27 +86,6 @@ func TestParamRows(t *testing.T) {
 	}
 }
 
-func TestWhatIfInWords(t *testing.T) {
-	verdictOf := func(number string, on models.Date, result fee.Result, points int, reason string, warnings ...fee.Warning) fee.Verdict {
-		return fee.Verdict{Session: models.JointGuidance{Number: number, On: on, PatientID: "00000001"}, Result: result, Points: points, Reason: reason, Warnings: warnings}
-	}
-	w := app.WhatIf{Month: 202611, Sessions: 5, Before: 1400, After: 1300, Changes: []app.VerdictChange{
-		{Before: verdictOf("G1", 2026_11_02, fee.Fee2, 500, "そろっています"),
-			After: verdictOf("G1", 2026_11_02, fee.Fee2, 500, "そろっています", fee.Warning{Code: "W6", Text: "連絡先の確認が古い"})},
-		{Before: verdictOf("G2", 2026_11_09, fee.Fee2, 500, "そろっています"), After: verdictOf("G2", 2026_11_09, fee.Fee1, 400, "会議がありません")},
-	}}
-	assert.Equal(t, "2026年11月の5件のうち、判定が変わるのは1件（合計 1,400点 → 1,300点、−100点）。ほかに1件は理由か確認することだけが変わります", WhatIfWords(w))
-	rows := WhatIfRows(w)
-	require.Len(t, rows, 2)
-	assert.Equal(t, "G2", rows[0].Number, "what changes the result comes first")
-	assert.Equal(t, "会議がありません", rows[0].Why)
-	assert.Equal(t, -100, rows[0].Points)
-	assert.Equal(t, "加わる: 連絡先の確認が古い", rows[1].Why)
-	assert.Equal(t, "2026年11月の5件の判定は、どれも変わりません", WhatIfWords(app.WhatIf{Month: 202611, Sessions: 5}))
-	assert.Contains(t, WhatIfWords(app.WhatIf{Month: 202611}), "共同指導はありません")
-	assert.Equal(t, []string{"+100点", "−1,200点", "±0点"}, []string{signed(100), signed(-1200), signed(0)})
-}
-
 func TestMovingTheFirstDayOfAPeriodMovesTheRow(t *testing.T) {
 	ward := models.Ward{Code: "3E", Name: "3東", ValidFrom: 2024_04_01, Class: models.WardClassI, FeeTreatment: models.FeeSeparate, Version: 3}
 	moved := ward
@@ -121,4 +98,29 @@ func TestMovingTheFirstDayOfAPeriodMovesTheRow(t *testing.T) {
 	assert.Equal(t, "有効終了: 『2099-12-31』は今日（2026-11-22）から10年より先の日付です。続いているときは空欄にし、そうでなければ年を確かめてください", problems[0].String())
 	_, problems = WardSteps(nil, models.Ward{}, &models.Ward{Code: "9"}, false, 2026_11_22)
 	assert.NotEmpty(t, problems)
+}
+
+func TestAllFaultsOfAPeriodAreFoundAtOnce(t *testing.T) {
+	ward := models.Ward{Code: "3E", Name: "3東", ValidFrom: 2024_04_01, Class: models.WardClassI, FeeTreatment: models.FeeSeparate, Version: 3}
+	for name, c := range map[string]struct {
+		after   models.Ward
+		follows bool
+		want    []string
+	}{
+		"a code that is taken and a blank name": {models.Ward{Code: "3E", ValidFrom: 2026_04_01, Class: models.WardClassI, FeeTreatment: models.FeeSeparate}, false,
+			[]string{"病棟名", "病棟コード"}},
+		"no room, a blank name and a 届出 that ends before it begins": {models.Ward{Code: "3E", ValidFrom: 2024_04_01, Class: models.WardClassI, FeeTreatment: models.FeeSeparate,
+			FiledFrom: 2026_04_01, FiledTo: 2026_03_31}, true, []string{"病棟名", "加算1届出終了", "有効開始"}},
+		"no first day is no overlap": {models.Ward{Code: "3E", Name: "3東", Class: models.WardClassI, FeeTreatment: models.FeeSeparate}, true, []string{"有効開始"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			steps, problems := WardSteps([]models.Ward{ward}, models.Ward{}, &c.after, c.follows, 2026_11_22)
+			var fields []string
+			for _, p := range problems {
+				fields = append(fields, p.Field)
+			}
+			assert.Equal(t, c.want, fields)
+			assert.Empty(t, steps)
+		})
+	}
 }

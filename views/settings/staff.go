@@ -102,18 +102,18 @@ func (s *staff) nextPeriod(m models.Staff) {
 // leave opens the form of the last day.
 func (s *staff) leave(m models.Staff) {
 	last := s.date(s.p.shell.Today())
-	o := s.newForm(m.Name+"さんの所属を終える", "staff.leave."+staffKey(m), false, func(o *openForm) {
+	o := s.newForm(m.Name+"さんの所属を終える", "staff.leave."+staffKey(m), false, func() entry {
 		changed := m
 		changed.To = last.Date()
 		problems := models.EntryProblems(changed, m, s.p.shell.Today())
 		if changed.To == 0 {
 			problems = append(problems, models.Problem{Field: "所属終了", Message: "空欄です。最後の日を入力してください"})
 		}
-		s.store(o, m.Name+"さんの所属終了の登録", func() string { return staffKey(m) }, problems, app.Put(changed))
+		return entry{m.Name + "さんの所属終了の登録", func() string { return staffKey(m) }, problems, []app.Step{app.Put(changed)}}
 	})
 	o.form.Add(ui.FormRow{Label: "最後の日", Name: "所属終了", Required: true, Field: last,
 		Hint: "この日までの共同指導と会議は、これまでどおり数えます。"})
-	s.showForm(o, o.form.Object())
+	s.showForm(o, shortShare)
 }
 
 func (s *staff) openEditor(m, after models.Staff) {
@@ -130,7 +130,7 @@ func (s *staff) openEditor(m, after models.Staff) {
 	case after.Code != "":
 		title, draft = m.Name+"さんの新しい期間", "staff.next."+m.Code
 	}
-	o := s.newForm(title, draft, m.Version > 0, func(o *openForm) {
+	o := s.newForm(title, draft, m.Version > 0, func() entry {
 		changed := m
 		changed.Code, changed.Name, changed.Kana = code.Text(), name.Text(), kana.Text()
 		changed.Job, changed.WardDedicated = models.Job(job.Choice()), dedicated.Mark()
@@ -140,7 +140,7 @@ func (s *staff) openEditor(m, after models.Staff) {
 			changed.Department = models.Department(d)
 		}
 		steps, problems := StaffSteps(s.p.judged.Facts.Book.Staff, m, &changed, after.Code != "", s.p.shell.Today())
-		s.store(o, changed.Name+"さんの登録", func() string { return staffKey(changed) }, problems, steps...)
+		return entry{changed.Name + "さんの登録", func() string { return staffKey(changed) }, problems, steps}
 	})
 	codeHint := ""
 	if m.Code == "" {
@@ -155,7 +155,7 @@ func (s *staff) openEditor(m, after models.Staff) {
 	o.form.Add(ui.FormRow{Label: "病棟専任", Field: dedicated})
 	o.form.Add(ui.FormRow{Label: "所属開始", Required: true, Field: from, Hint: "この職種・部門になった日。前の期間は、その前の日で終わります。"})
 	o.form.Add(ui.FormRow{Label: "所属終了", Field: to, Hint: "いまの所属は空欄のままにします。"})
-	s.showForm(o, o.form.Object())
+	s.showForm(o, formShare)
 }
 
 // noDepartment is the choice of those who are not in the department.

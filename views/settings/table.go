@@ -8,6 +8,7 @@ import (
 
 	"renkei/app"
 	"renkei/models"
+	"renkei/views/effect"
 	"renkei/views/page"
 	"renkei/views/ui"
 )
@@ -22,7 +23,17 @@ func cut(key string) (section, row string) {
 type openForm struct {
 	form   *ui.Form
 	title  string
+	read   func() entry
+	effect *effect.View
 	saving bool
+}
+
+// entry is what a form made of its fields.
+type entry struct {
+	what     string        // 「3東病棟の登録」
+	row      func() string // the key of the row, asked for once it is saved
+	problems models.Problems
+	steps    []app.Step
 }
 
 // table is a section that is a list: what is selected is described beside it
@@ -148,24 +159,31 @@ func (t *table[T]) backToList() {
 	t.enter()
 }
 
-// newForm makes a form, of something recorded or of something new; save is
-// called by Ctrl+S.
-func (t *table[T]) newForm(title, draft string, recorded bool, save func(*openForm)) *openForm {
-	o := &openForm{title: title}
-	o.form = page.NewForm(t.p.shell, "settings."+draft, ui.FormOptions{Save: func() { save(o) }, Cancel: t.closeForm, Recorded: recorded})
+// newForm makes a form, of something recorded or of something new; read is asked
+// for what the fields hold, by Ctrl+S and for what saving would change.
+func (t *table[T]) newForm(title, draft string, recorded bool, read func() entry) *openForm {
+	o := &openForm{title: title, read: read}
+	o.form = page.NewForm(t.p.shell, "settings."+draft, ui.FormOptions{Save: func() { t.store(o) }, Cancel: t.closeForm, Recorded: recorded})
 	return o
 }
 
+// formShare is the part of the height a form has over what saving it changes.
+const formShare = 0.5
+
 // showForm puts a form in the place of the description, under its title and
-// what else is said of it.
-func (t *table[T]) showForm(o *openForm, content fyne.CanvasObject, notes ...fyne.CanvasObject) {
+// what else is said of it, over what saving it would change.
+func (t *table[T]) showForm(o *openForm, share float32, notes ...fyne.CanvasObject) {
 	t.open = o
+	o.effect = effect.Under(t.p.shell, t.p.desk, o.form, share, func() ([]app.Step, models.Problems) {
+		made := o.read()
+		return made.steps, made.problems
+	})
 	if t.split.Narrow() {
 		t.bar.Hide() // the list it belongs to is not in sight
 		t.content.Refresh()
 	}
 	head := append([]fyne.CanvasObject{ui.NewParagraph(o.title, ui.Style{Bold: true, Size: ui.SubHeadingSize})}, notes...)
-	t.right.Objects = []fyne.CanvasObject{ui.NewAbove(ui.NewFlow(ui.GapCell, 0, head...), content)}
+	t.right.Objects = []fyne.CanvasObject{ui.NewAbove(ui.NewFlow(ui.GapCell, 0, head...), o.effect.Object())}
 	t.right.Refresh()
 	t.split.Open()
 	o.form.FocusFirst()
@@ -181,23 +199,24 @@ func (t *table[T]) closeForm() {
 	t.selected()
 }
 
-// store saves what a form made and shows the row afterwards, whose key is asked
-// for once it is saved; with problems it shows them instead.
-func (t *table[T]) store(o *openForm, what string, row func() string, problems models.Problems, steps ...app.Step) {
-	o.form.Show(problems)
-	if len(problems) > 0 || len(o.form.Faults()) > 0 || o.saving {
+// store saves what a form holds and shows the row afterwards; with problems it
+// shows them instead.
+func (t *table[T]) store(o *openForm) {
+	made := o.read()
+	o.form.Show(made.problems)
+	if len(made.problems) > 0 || len(o.form.Faults()) > 0 || o.saving {
 		return
 	}
 	o.saving = true
-	page.Save(t.p.shell, t.p.desk, what, func(err error) {
+	page.Save(t.p.shell, t.p.desk, made.what, func(err error) {
 		o.saving = false
 		if err != nil {
 			return // shown already; the typing stays
 		}
 		o.form.Clean()
-		t.wanted = row()
+		t.wanted = made.row()
 		t.closeForm()
-	}, steps...)
+	}, made.steps...)
 }
 
 // date is a field of a form with a date in it.

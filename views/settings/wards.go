@@ -156,14 +156,14 @@ func (s *wards) openEditor(w, after models.Ward) {
 	case after.Code != "":
 		title, draft = w.Name+"の新しい期間", "ward.next."+w.Code
 	}
-	o := s.newForm(title, draft, w.Version > 0, func(o *openForm) {
+	o := s.newForm(title, draft, w.Version > 0, func() entry {
 		changed := f.read()
 		steps, problems := WardSteps(s.p.judged.Facts.Book.Wards, w, &changed, after.Code != "", s.p.shell.Today())
-		s.store(o, changed.Name+"の登録", func() string { return wardKey(changed) }, problems, steps...)
+		return entry{changed.Name + "の登録", func() string { return wardKey(changed) }, problems, steps}
 	})
 	f.code.SetEnabled(w.Version == 0 && after.Code == "")
 	f.addTo(o.form)
-	s.showForm(o, o.form.Object())
+	s.showForm(o, formShare)
 }
 
 func (f *wardFields) addTo(form *ui.Form) {

@@ -34,6 +34,8 @@ type Dialog struct {
 	popup  *widget.PopUp
 	canvas fyne.Canvas
 	before fyne.Focusable
+	// OnRefused is called when a question is closed without doing it.
+	OnRefused func()
 }
 
 // ShowError shows a message over the window until it is closed.
@@ -62,7 +64,11 @@ func ShowError(c fyne.Canvas, m Message) *Dialog {
 // latter has the focus.
 func Ask(c fyne.Canvas, title, text, yes, no string, then func()) *Dialog {
 	d := &Dialog{canvas: c, before: c.Focused()}
-	doIt := NewButton(yes, func() { d.Close(); then() })
+	doIt := NewButton(yes, func() {
+		d.OnRefused = nil
+		d.Close()
+		then()
+	})
 	doIt.Importance = widget.DangerImportance
 	d.show([]fyne.CanvasObject{
 		NewParagraph(title, Style{Bold: true, Size: SubHeadingSize}),
@@ -93,6 +99,7 @@ func (d *Dialog) Close() {
 	if d.before != nil {
 		d.canvas.Focus(d.before)
 	}
+	call(d.OnRefused)
 }
 
 // ShowMenu opens a menu under an object.

@@ -65,6 +65,8 @@ type Form struct {
 	// OnFilled is called after a draft, or the values last saved, have been put
 	// into the fields, which are then not changes of the person.
 	OnFilled func()
+	// OnEdited is called after each change by the person.
+	OnEdited func()
 
 	o      FormOptions
 	rows   []*formRow
@@ -218,6 +220,20 @@ func (f *Form) FocusOn(name string) {
 	if r := f.row(name); r != nil && r.enabled() {
 		giveFocus(r.Field.FocusTarget())
 		f.reveal(r)
+	}
+}
+
+// KeepInSight scrolls to the field that has the keyboard: for a page that gave the
+// form another height.
+func (f *Form) KeepInSight() {
+	c := canvasOf(f.frame)
+	if c == nil {
+		return
+	}
+	for _, r := range f.rows {
+		if c.Focused() == r.Field.FocusTarget() {
+			f.reveal(r)
+		}
 	}
 }
 

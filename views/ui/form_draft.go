@@ -19,6 +19,7 @@ func newDraftKeeper(f *Form) *DraftKeeper {
 func (f *Form) edited(r *formRow) {
 	r.touched = true
 	f.draft.Changed()
+	call(f.OnEdited)
 }
 
 // Changed is to be called after the page changed a field for the person: put in

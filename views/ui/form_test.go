@@ -335,3 +335,20 @@ func TestAFormDoesNotMoveUnderAPressOfTheMouse(t *testing.T) {
 	}
 	assert.Greater(t, s.form.scroll.Offset.Y, seen, "and then the whole field is seen")
 }
+
+func TestAFormThatBecomesLowerKeepsItsFieldInSight(t *testing.T) {
+	themed(t)
+	s := newSession(t, nil)
+	edited := 0
+	s.form.OnEdited = func() { edited++ }
+	s.w.Resize(fyne.NewSize(640, 900))
+	s.w.Canvas().Focus(s.who.FocusTarget())
+	require.Zero(t, s.form.scroll.Offset.Y)
+	s.w.Resize(fyne.NewSize(640, 240))
+	bottom := func() float32 { return s.who.Position().Y + s.who.Size().Height - s.form.scroll.Offset.Y }
+	require.Greater(t, bottom(), s.form.scroll.Size().Height, "out of sight")
+	s.form.KeepInSight()
+	assert.LessOrEqual(t, bottom(), s.form.scroll.Size().Height+0.5)
+	s.w.Canvas().Focused().TypedRune('田')
+	assert.Equal(t, 1, edited)
+}

@@ -274,9 +274,9 @@ func (d *Desk) AfterClosing(context.Context, models.Month) ([]fee.AfterClosing, 
 	return nil, d.begin("AfterClosing")
 }
 
-// WhatIf changes nothing.
-func (d *Desk) WhatIf(_ context.Context, month models.Month, _ map[string]string) (app.WhatIf, error) {
-	return app.WhatIf{Month: month}, d.begin("WhatIf")
+// Effect changes nothing.
+func (d *Desk) Effect(context.Context, ...app.Step) (app.Effect, error) {
+	return app.Effect{}, d.begin("Effect")
 }
 
 // Storage returns a fixed place without copies.

@@ -103,3 +103,99 @@ func TestWhatIfRefusesWhatAParameterDoesNotTake(t *testing.T) {
 		})
 	}
 }
+
+// An effect is what saving gives, whatever is saved: each change is made for a
+// moment and every verdict compared.
+func TestAnEffectIsWhatSavingWouldGive(t *testing.T) {
+	ctx := context.Background()
+	a := sampleApp(t)
+	last := func(b *models.Book) models.JointGuidance { return b.Sessions[len(b.Sessions)-1] }
+	total := 0
+	for name, build := range map[string]func(*models.Book) []app.Step{
+		"a ward": func(b *models.Book) []app.Step {
+			w := b.Wards[0]
+			w.FiledFrom = 2026_09_01
+			return []app.Step{app.Put(w)}
+		},
+		"staff": func(b *models.Book) []app.Step { m := b.Staff[2]; m.To = 2026_08_31; return []app.Step{app.Put(m)} },
+		"a 規程":  func(b *models.Book) []app.Step { p := b.Policies[1]; p.AnnouncedOn = 0; return []app.Step{app.Put(p)} },
+		"a 規程 renamed": func(b *models.Book) []app.Step {
+			p := b.Policies[1]
+			p.Edition, p.Version = "改訂版", 0
+			return []app.Step{app.Remove(b.Policies[1]), app.Put(p)}
+		},
+		"a 規程 gone":      func(b *models.Book) []app.Step { return []app.Step{app.Remove(b.Policies[0])} },
+		"a care manager": func(b *models.Book) []app.Step { c := b.CareManagers[0]; c.SharedOn = 0; return []app.Step{app.Put(c)} },
+		"a session":      func(b *models.Book) []app.Step { g := last(b); g.CareManager = ""; return []app.Step{app.Put(g)} },
+		"a session gone": func(b *models.Book) []app.Step { return []app.Step{app.Remove(b.Sessions[0])} },
+		"a new session": func(b *models.Book) []app.Step {
+			g := last(b)
+			g.Number, g.Version, g.Claim, g.ClaimMonth = "", 0, "", 0
+			return []app.Step{app.New(&g)}
+		},
+		"an admission": func(b *models.Book) []app.Step {
+			adm := b.Admissions[len(b.Admissions)-1]
+			adm.ChainKey, adm.PatientWishes = "鍵", models.No
+			return []app.Step{app.Put(adm)}
+		},
+		"a parameter": func(b *models.Book) []app.Step {
+			return []app.Step{app.Put(models.Setting{Key: "relationship_unit", Value: fee.Office, Version: versionOf(b, "relationship_unit")})}
+		},
+		"a newcomer at a meeting": func(b *models.Book) []app.Step {
+			c := models.CareManager{Name: "新しい人", Qualification: models.QualifiedCM, CanPlan: models.Yes}
+			return []app.Step{app.New(&c), app.Then(func() []app.Step {
+				return []app.Step{app.Put(models.Attendance{Meeting: b.Meetings[0].Code, Kind: models.AttendeeCM, Code: c.Code})}
+			})}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			before := judged(t, a)
+			steps := build(before.Facts.Book)
+			e, err := a.Effect(ctx, steps...)
+			require.NoError(t, err)
+			require.Same(t, before, judged(t, a))
+			undo, err := a.Do(ctx, name, steps...)
+			require.NoError(t, err)
+			after := judged(t, a)
+			sum := 0
+			for _, v := range after.Verdicts {
+				sum += v.Points
+			}
+			assert.Equal(t, sum, e.After)
+			var want, got []string
+			for _, v := range after.Verdicts {
+				if was := before.Verdict(v.Session.Number); was == nil || was.Result != v.Result || was.Points != v.Points {
+					want = append(want, fmt.Sprint(v.Session.On, v.Result, v.Points))
+				}
+			}
+			for _, v := range before.Verdicts {
+				if after.Verdict(v.Session.Number) == nil {
+					want = append(want, fmt.Sprint(v.Session.On, "gone"))
+				}
+			}
+			for _, c := range e.Changes {
+				switch {
+				case !c.Reclassified():
+				case c.After.Result == "":
+					got = append(got, fmt.Sprint(c.Before.Session.On, "gone"))
+				default:
+					got = append(got, fmt.Sprint(c.After.Session.On, c.After.Result, c.After.Points))
+				}
+			}
+			assert.ElementsMatch(t, want, got)
+			total += len(got)
+			_, err = a.TakeBack(ctx, undo)
+			require.NoError(t, err)
+		})
+	}
+	assert.Greater(t, total, 20, "the changes change something")
+}
+
+func versionOf(book *models.Book, key string) int {
+	for _, s := range book.Settings {
+		if s.Key == key {
+			return s.Version
+		}
+	}
+	return 0
+}

@@ -1,0 +1,303 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"renkei/app/store"
+	"renkei/models"
+	"renkei/models/fee"
+)
+
+// Effect is what a change would do to the verdicts of the register, of every
+// month unless Month is one. Nothing is saved.
+type Effect struct {
+	Month    models.Month
+	Sessions int // as recorded now
+	// Before and After are the points of all these sessions.
+	Before, After int
+	Changes       []VerdictChange // by 指導番号
+	// Stranded are the records that would fall out of the periods of 職員 or 病棟.
+	Stranded []Stranded
+}
+
+// VerdictChange is one session whose verdict or warnings would change. Before is
+// the zero Verdict of a session that is new, After of one that would be gone.
+type VerdictChange struct {
+	Before, After fee.Verdict
+	// Confirmation is what 医事課 confirmed of it, nil when it did not.
+	Confirmation *models.Confirmation
+	// Closed is the closed month the session belongs to, before or after; 0 for
+	// none.
+	Closed models.Month
+}
+
+// Session is the session as it would be, or as it was when it would be gone.
+func (c VerdictChange) Session() models.JointGuidance { return c.Verdict().Session }
+
+// Verdict is the verdict as it would be, or as it was.
+func (c VerdictChange) Verdict() *fee.Verdict {
+	if c.After.Result == "" {
+		return &c.Before
+	}
+	return &c.After
+}
+
+// Reclassified reports whether the result or the points change, and not only
+// the reason or what is to be checked.
+func (c VerdictChange) Reclassified() bool {
+	return c.Before.Result != c.After.Result || c.Before.Points != c.After.Points
+}
+
+// Bound reports whether 医事課 confirmed the session or closed its month.
+func (c VerdictChange) Bound() bool { return c.Confirmation != nil || c.Closed != 0 }
+
+// Reclassified counts the sessions whose result or points change.
+func (e Effect) Reclassified() int { return len(e.reclassified(nil)) }
+
+// Bound lists the confirmed and then the other closed sessions whose result or
+// points change.
+func (e Effect) Bound() []VerdictChange {
+	confirmed := e.reclassified(func(c VerdictChange) bool { return c.Confirmation != nil })
+	return append(confirmed, e.reclassified(func(c VerdictChange) bool { return c.Bound() && c.Confirmation == nil })...)
+}
+
+func (e Effect) reclassified(which func(VerdictChange) bool) []VerdictChange {
+	var of []VerdictChange
+	for _, c := range e.Changes {
+		if c.Reclassified() && (which == nil || which(c)) {
+			of = append(of, c)
+		}
+	}
+	return of
+}
+
+// Confirmed counts the confirmed sessions whose result or points change.
+func (e Effect) Confirmed() int {
+	return len(e.reclassified(func(c VerdictChange) bool { return c.Confirmation != nil }))
+}
+
+// ClosedMonths lists the closed months of sessions whose result or points
+// change, oldest first.
+func (e Effect) ClosedMonths() []models.Month {
+	var months []models.Month
+	for _, c := range e.Bound() {
+		if c.Closed != 0 {
+			months = append(months, c.Closed)
+		}
+	}
+	slices.Sort(months)
+	return slices.Compact(months)
+}
+
+// BoundWords says how many of the sessions that change are bound: 「確定済 14件、
+// 締め済の2026-10を含む」, "" for none.
+func (e Effect) BoundWords() string {
+	var parts []string
+	if n := e.Confirmed(); n > 0 {
+		parts = append(parts, fmt.Sprintf("確定済 %d件", n))
+	}
+	for _, month := range e.ClosedMonths() {
+		parts = append(parts, "締め済の"+month.String())
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return strings.Join(parts, "、") + "を含む"
+}
+
+// Effect works out what a Do of the steps would change.
+func (a *App) Effect(ctx context.Context, steps ...Step) (Effect, error) {
+	judged, err := a.Judged(ctx)
+	if err != nil {
+		return Effect{}, err
+	}
+	return judged.Effect(ctx, steps...)
+}
+
+// Effect is App.Effect on a register that was judged already.
+func (j *Judged) Effect(ctx context.Context, steps ...Step) (Effect, error) {
+	draft := store.NewDraft(j.Facts.Book)
+	defer draft.Discard()
+	if err := all(steps).draft(draft); err != nil {
+		return Effect{}, err
+	}
+	params, _ := fee.ParamsOf(draft.Book.Settings)
+	facts := fee.NewFacts(&draft.Book, params)
+	e, err := j.effect(ctx, facts, 0, j.touchedBy(draft, params))
+	if sheets := draft.Sheets(); err == nil && (slices.Contains(sheets, "職員") || slices.Contains(sheets, "病棟")) {
+		e.Stranded = stranded(j.Facts, facts)
+	}
+	return e, err
+}
+
+// touchedBy tells the sessions that a draft may judge otherwise, nil for all: a
+// change of a patient's records stays with the patient.
+func (j *Judged) touchedBy(draft *store.Draft, params fee.Params) func(*models.JointGuidance) bool {
+	for _, sheet := range draft.Sheets() {
+		switch sheet {
+		case "共同指導", "入院", "病棟履歴":
+		case "設定":
+			if params != j.Facts.Params {
+				return nil
+			}
+		case "やり取り":
+			if params.RoutineSubstitutes {
+				return nil
+			}
+		default:
+			return nil
+		}
+	}
+	return func(s *models.JointGuidance) bool { return draft.Patients[s.PatientID] }
+}
+
+// WhatIf is the effect on a month of 設定 with the given values, by their names;
+// a blank value is the default, a blank month is all of them. A value its
+// parameter does not take is an error.
+func (a *App) WhatIf(ctx context.Context, month models.Month, values map[string]string) (Effect, error) {
+	judged, err := a.Judged(ctx)
+	if err != nil {
+		return Effect{}, err
+	}
+	return judged.WhatIf(ctx, month, values)
+}
+
+// WhatIf is App.WhatIf on a register that was judged already.
+func (j *Judged) WhatIf(ctx context.Context, month models.Month, values map[string]string) (Effect, error) {
+	params, err := paramsWith(j.Facts.Params, values)
+	if err != nil {
+		return Effect{}, err
+	}
+	return j.effect(ctx, fee.NewFacts(j.Facts.Book, params), month, nil)
+}
+
+// effect compares the verdicts of a month, blank for all, with those of other
+// facts. Only the chains are judged that hold a session of the month, for the
+// limits of an admission span months, and one that is touched; nil touches all.
+func (j *Judged) effect(ctx context.Context, facts *fee.Facts, month models.Month, touched func(*models.JointGuidance) bool) (Effect, error) {
+	in := func(s *models.JointGuidance) bool { return month.IsZero() || s.On.Month() == month }
+	after := make(map[string]*fee.Verdict)
+	for _, chain := range fee.Chains(facts) {
+		if ctx.Err() != nil {
+			return Effect{}, ctx.Err()
+		}
+		asked := slices.ContainsFunc(chain, func(s *models.JointGuidance) bool { return in(s) && (touched == nil || touched(s)) })
+		if !asked {
+			for _, s := range chain {
+				after[s.Number] = j.Verdict(s.Number)
+			}
+			continue
+		}
+		verdicts := fee.Judge(chain, facts, j.Rules)
+		for i := range verdicts {
+			after[verdicts[i].Session.Number] = &verdicts[i]
+		}
+	}
+	e := Effect{Month: month}
+	for i := range j.Verdicts {
+		before := &j.Verdicts[i]
+		now := after[before.Session.Number]
+		delete(after, before.Session.Number)
+		if in(&before.Session) {
+			e.Sessions++
+			e.add(j.Facts.Book, before, now)
+		}
+	}
+	for _, v := range after {
+		if in(&v.Session) {
+			e.add(j.Facts.Book, nil, v)
+		}
+	}
+	slices.SortFunc(e.Changes, func(a, b VerdictChange) int { return strings.Compare(a.Session().Number, b.Session().Number) })
+	return e, nil
+}
+
+// add compares two verdicts of a session; nil is none.
+func (e *Effect) add(book *models.Book, before, after *fee.Verdict) {
+	if before != nil {
+		e.Before += before.Points
+	}
+	if after != nil {
+		e.After += after.Points
+	}
+	if before != nil && after != nil && before.Result == after.Result && before.Points == after.Points &&
+		before.Reason == after.Reason && slices.Equal(before.Warnings, after.Warnings) {
+		return
+	}
+	e.Changes = append(e.Changes, NewChange(book, before, after))
+}
+
+// NewChange is the change of a session from one verdict to another, nil for
+// none, with what 医事課 did with it by the book.
+func NewChange(book *models.Book, before, after *fee.Verdict) VerdictChange {
+	var c VerdictChange
+	if before != nil {
+		c.Before = *before
+	}
+	if after != nil {
+		c.After = *after
+	}
+	c.Confirmation = book.ConfirmationOf(c.Session().Number)
+	for _, v := range []*fee.Verdict{before, after} {
+		if v == nil {
+			continue
+		}
+		if month := v.Session.BilledMonth(); book.ClosingOf(month) != nil {
+			c.Closed = month
+		}
+	}
+	return c
+}
+
+// policyParameter is the 規程の基準日, whose default was 指導日まで in earlier
+// programs.
+const policyParameter = "policy_must_precede"
+
+// PolicyChange lists the sessions that are judged otherwise than by the older
+// default of 規程の基準日, for a register that does not say which it wants. What
+// was confirmed stays as it was confirmed.
+func (j *Judged) PolicyChange(ctx context.Context) ([]VerdictChange, error) {
+	if slices.ContainsFunc(j.Facts.Book.Settings, func(s models.Setting) bool { return s.Key == policyParameter }) {
+		return nil, nil
+	}
+	// The two readings agree where no 規程 came into force or was made known
+	// between the admission and the session.
+	between := func(s *models.JointGuidance) bool {
+		return slices.ContainsFunc(j.Facts.Book.Policies, func(p models.Policy) bool {
+			within := func(d models.Date) bool { return d > s.AdmittedOn && d <= s.On }
+			return within(p.EffectiveOn) || within(p.AnnouncedOn)
+		})
+	}
+	params, err := paramsWith(j.Facts.Params, map[string]string{policyParameter: fee.Session})
+	if err != nil {
+		return nil, err
+	}
+	e, err := j.effect(ctx, fee.NewFacts(j.Facts.Book, params), 0, between)
+	if err != nil {
+		return nil, err
+	}
+	changes := e.reclassified(func(c VerdictChange) bool { return c.After.Result != "" })
+	for i := range changes {
+		changes[i].Before, changes[i].After = changes[i].After, changes[i].Before
+	}
+	return changes, nil
+}
+
+func paramsWith(p fee.Params, values map[string]string) (fee.Params, error) {
+	for name, value := range values {
+		def, ok := fee.DefinitionOf(name)
+		if !ok {
+			return p, models.Errorf(models.NotFound, "判定基準『%s』はありません", name)
+		}
+		if strings.TrimSpace(value) == "" {
+			value = def.Default
+		}
+		if err := def.Set(&p, value); err != nil {
+			return p, err
+		}
+	}
+	return p, nil
+}

@@ -1,0 +1,40 @@
+package models
+
+import (
+	"fmt"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// HospitalCode reads a 医療機関コード: 7 digits, or 10 with the 都道府県番号 (01 to 47)
+// and the 点数表番号 (1 医科, 3 歯科) before them. problem says why a text cannot be
+// one; a blank text is none yet.
+func HospitalCode(text string) (code, problem string) {
+	code = strings.TrimSpace(norm.NFKC.String(text))
+	switch digits := strings.Trim(code, "0123456789") == ""; {
+	case code == "":
+		return "", ""
+	case !digits || len(code) != 7 && len(code) != 10:
+		return code, "医療機関コードは、7桁の数字か、10桁の数字（都道府県番号2桁、点数表番号1桁、7桁の順）で入力してください"
+	case len(code) == 7:
+		return code, ""
+	case code[:2] < "01" || code[:2] > "47":
+		return code, fmt.Sprintf("はじめの2桁『%s』は都道府県番号（01〜47）ではありません。10桁は、都道府県番号2桁、点数表番号1桁、7桁の順です", code[:2])
+	case code[2] != '1' && code[2] != '3':
+		return code, fmt.Sprintf("3桁目『%s』は点数表番号（医科は1、歯科は3）ではありません。10桁は、都道府県番号2桁、点数表番号1桁、7桁の順です", code[2:3])
+	}
+	return code, ""
+}
+
+// LongestID returns the 患者ID of most digits among the admissions, "" when none
+// is a number.
+func (b *Book) LongestID() string {
+	longest := ""
+	for i := range b.Admissions {
+		if id := b.Admissions[i].PatientID; len(id) > len(longest) && strings.Trim(id, "0123456789") == "" {
+			longest = id
+		}
+	}
+	return longest
+}
