@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/models"
+	"renkei/models/booktest"
 	"renkei/models/fee"
 	"renkei/models/liaison"
 )
@@ -34,32 +35,8 @@ func monitor(t *testing.T, b *models.Book, asOf string) liaison.Figures {
 	return liaison.Monitor(facts, fee.JudgeAll(facts, rules), day(asOf))
 }
 
-// hospital is a book without patients: a filed ward 3A, a 回復期 ward 5R that
-// bundles the fee, staff, and an office P1 with one care manager. A session of
-// the doctor D1 is 指導料1, of D1 and S1 指導料2.
-func hospital() *models.Book {
-	from := day("2020-04-01")
-	return &models.Book{
-		Policies: []models.Policy{{Edition: "第1版", EffectiveOn: day("2024-04-01"), AnnouncedOn: day("2024-04-01"), Within7Days: models.Yes, Before7Days: models.Yes, Encourages: models.Yes}},
-		Wards: []models.Ward{
-			{Code: "3A", ValidFrom: from, Name: "3階東", Beds: 45, Class: models.WardClassI, FeeTreatment: models.FeeSeparate, FiledFrom: from},
-			{Code: "5R", ValidFrom: from, Name: "5階回復期", Class: models.WardClassRo, FeeTreatment: models.FeeBundled, FiledFrom: from},
-		},
-		Staff: []models.Staff{
-			{Code: "S1", From: from, Name: "山田花子", Job: models.SocialWorker, Department: models.FullTime},
-			{Code: "W1", From: from, Name: "鈴木一郎", Job: models.Nurse, WardDedicated: models.Yes},
-			{Code: "D1", From: from, Name: "高橋誠", Job: models.Doctor},
-		},
-		Partners:     []models.Partner{{Code: "P1", Name: "さくら居宅", Kind: models.CareOffice}},
-		CareManagers: []models.CareManager{{Code: "M1", Name: "佐藤健一", Qualification: models.QualifiedCM, CanPlan: models.Yes, SharedOn: from}},
-		Affiliations: []models.Affiliation{{CareManager: "M1", Partner: "P1", From: from}},
-		Meetings:     []models.Meeting{{Code: "K1", HeldOn: day("2025-04-10"), Name: "地域連携の会", Kind: models.MultiJobMeeting}},
-		Attendances: []models.Attendance{
-			{Meeting: "K1", Kind: models.AttendeeStaff, Code: "S1"}, {Meeting: "K1", Kind: models.AttendeeCM, Code: "M1"},
-		},
-		Settings: []models.Setting{{Key: "evidence_lookback_months", Value: "0"}},
-	}
-}
+// hospital is the hospital of registers drawn at random: see there.
+var hospital = booktest.Hospital
 
 // claimed describes a session: its day, its 算定区分 and what else it needs.
 type claimed struct {
@@ -104,9 +81,7 @@ func claims(b *models.Book, n int, on string, claim models.Claim) {
 	}
 }
 
-func set(b *models.Book, key, value string) {
-	b.Settings = append(b.Settings, models.Setting{Key: key, Value: value})
-}
+func set(b *models.Book, key, value string) { booktest.Set(b, key, value) }
 
 // Edits of a session.
 func multiAgency(s *models.JointGuidance) { s.MultiAgency = models.Yes }
