@@ -28,7 +28,7 @@ var evidenceKind = Kind{
 		}
 		return fmt.Sprintf("入院 %d件（算定できる・算定した共同指導 %d件）。1件ごとに表と裏の2ページです", len(cases), sessions)
 	},
-	Write: writeEvidence,
+	Make: writeEvidence,
 }
 
 // evidenceCase is one admission with its sessions.

@@ -21,7 +21,7 @@ var policyKind = Kind{
 		return fmt.Sprintf("規程 %s版 ・ 担当者のいる入院 %s件 ・ 守れなかったもの %s件 ・ 未申請の方 %s名", thousands(len(r.Facts.Book.Policies)),
 			thousands(len(p.stays)), thousands(len(p.breaches())), thousands(len(p.notApplied)))
 	},
-	Write: writePolicy,
+	Make: writePolicy,
 }
 
 // policyReport is what the report is made of.
@@ -121,7 +121,7 @@ func compareAdmissions(a, b *models.Admission) int {
 	return cmp.Or(cmp.Compare(a.AdmittedOn, b.AdmittedOn), cmp.Compare(a.PatientID, b.PatientID))
 }
 
-// deadline judges a deadline as of the day of output. What is not done counts as
+// deadline judges a deadline as of the day of the report. What is not done counts as
 // missed once its day is past or the patient has left (as warnings W3 and W4).
 func (r *Request) deadline(a *models.Admission, limit, done models.Date) deadline {
 	d := deadline{limit: limit, done: done, kept: keptOpen}
@@ -132,7 +132,7 @@ func (r *Request) deadline(a *models.Admission, limit, done models.Date) deadlin
 		d.kept = keptInTime
 	case done != 0:
 		d.kept = keptLate
-	case limit < r.OutputOn || a.DischargedOn != 0:
+	case limit < r.AsOf || a.DischargedOn != 0:
 		d.kept = keptMissing
 	}
 	return d

@@ -28,7 +28,7 @@ func TestADeadlineOfThePolicyIsMissedFromTheDayAfterIt(t *testing.T) {
 		{"asked of nobody, though done", limit + 30, 0, limit, limit, keptNone},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := Request{OutputOn: c.today}
+			r := Request{AsOf: c.today}
 			assert.Equal(t, deadline{c.limit, c.done, c.want}, r.deadline(&models.Admission{DischargedOn: c.discharged}, c.limit, c.done))
 		})
 	}

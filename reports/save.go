@@ -10,8 +10,8 @@ import (
 	"strings"
 	"syscall"
 
-	"renkei/models/files"
 	"renkei/models"
+	"renkei/models/files"
 )
 
 // saveFile writes the whole file or leaves the one that was there. Every error
