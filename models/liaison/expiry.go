@@ -26,8 +26,8 @@ type Expiry struct {
 const LapseMonths = 3
 
 // Expiries lists what ends in the twelve months from a day: 加算1 filings, facts
-// of wards, members of the department, the 経過措置, 連携 with an institution, and
-// the three 面会 of institutions if nobody is met again; the next first.
+// of wards, members of the department, the 経過措置, and the three 面会 of
+// institutions if nobody is met again; the next first.
 func Expiries(f *fee.Facts, asOf models.Date) []Expiry {
 	var list []Expiry
 	until := asOf.AddMonths(12)
