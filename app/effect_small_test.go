@@ -47,7 +47,7 @@ func smallRegister(t *testing.T) *app.App {
 		app.Put(smallSession("G0001", "00000001", 2026_10_02, 2026_10_08)), app.Put(smallSession("G0002", "00000001", 2026_10_02, 2026_10_19)),
 		app.Put(smallSession("G0003", "00000002", 2026_11_02, 2026_11_09)))
 	require.NoError(t, err)
-	_, err = a.Confirm(ctx, 2026_10, []string{"G0001", "G0002"})
+	_, err = a.Confirm(ctx, 2026_10, seen(t, a, "G0001", "G0002"))
 	require.NoError(t, err)
 	_, err = a.CloseMonth(ctx, 2026_10)
 	require.NoError(t, err)
@@ -189,7 +189,7 @@ func TestConfirmedClaimsRestOnAnEdition(t *testing.T) {
 	}
 	assert.Equal(t, []string{"G0001", "G0002"}, numbers)
 	assert.Empty(t, judged(t, a).RestingOn("第2版"), "G0003 rests on it, but is not confirmed")
-	_, err = a.Confirm(ctx, 2026_11, []string{"G0003"})
+	_, err = a.Confirm(ctx, 2026_11, seen(t, a, "G0003"))
 	require.NoError(t, err)
 	assert.Len(t, judged(t, a).RestingOn("第2版"), 1)
 }

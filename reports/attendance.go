@@ -25,7 +25,7 @@ var attendanceKind = Kind{
 		}
 		return fmt.Sprintf("会議・勉強会 %s件 ・ 出席 のべ%s名", thousands(len(meetings)), thousands(people))
 	},
-	Write: writeAttendance,
+	Make: writeAttendance,
 }
 
 // attendedMeeting is a 会議 with those who attended.

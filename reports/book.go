@@ -11,6 +11,7 @@ import (
 
 	"renkei/models"
 	"renkei/models/files"
+	"renkei/models/liaison"
 )
 
 // book is one report workbook under construction.
@@ -20,6 +21,7 @@ type book struct {
 	outputOn models.Date
 	password string // asked for on opening, "" for none
 	sheets   []*sheet
+	turned   []liaison.Turned // see addTurned
 }
 
 // addSheet appends an empty sheet; name has at most 31 characters and none of
@@ -39,6 +41,7 @@ func (b *book) save(ctx context.Context, path string) error {
 	if err := CheckPassword(b.password); err != nil {
 		return err
 	}
+	b.addTurned()
 	// Excelize puts long sheets into files until the book is written.
 	err := files.InTempDir(func(folder string) (err error) {
 		file := excelize.NewFile(excelize.Options{TmpDir: folder})
@@ -68,7 +71,7 @@ func (b *book) write(ctx context.Context, file *excelize.File) error {
 			_, err := file.NewSheet(s.name)
 			w.do(err)
 		}
-		if list := s.lazyList(); list != nil {
+		if list := s.streamedList(); list != nil {
 			if err := b.stream(ctx, w, s, list); err != nil {
 				return err
 			}

@@ -86,21 +86,17 @@ type tablePlace struct {
 	sheet     string
 	firstRow  int // of the rows, below the header
 	rows      int // without lines of totals
+	skip      int // of these, the first ones with nothing to draw
 	columnsAt []int
 }
 
 // notePlace remembers where the table begins.
 func (g *grid) notePlace(sheet string, firstRow int) {
-	p := tablePlace{sheet: sheet, firstRow: firstRow}
+	p := tablePlace{sheet: sheet, firstRow: firstRow, skip: g.skip, rows: g.body()}
 	col := 1
 	for _, c := range g.cols {
 		p.columnsAt = append(p.columnsAt, col)
 		col += c.span
-	}
-	for _, row := range g.rows {
-		if !row.total {
-			p.rows++
-		}
 	}
 	g.place = p
 }
@@ -108,7 +104,7 @@ func (g *grid) notePlace(sheet string, firstRow int) {
 // area returns the cells of a column, absolute; header is the cell above them.
 func (p tablePlace) area(column int) string {
 	name := columnName(p.columnsAt[column])
-	return fmt.Sprintf("%s!$%s$%d:$%s$%d", quoteSheet(p.sheet), name, p.firstRow, name, p.firstRow+p.rows-1)
+	return fmt.Sprintf("%s!$%s$%d:$%s$%d", quoteSheet(p.sheet), name, p.firstRow+p.skip, name, p.firstRow+p.rows-1)
 }
 
 func (p tablePlace) header(column int) string {
@@ -134,8 +130,8 @@ type placedChart struct {
 
 func (w *writer) drawCharts() {
 	for _, c := range w.charts {
-		if c.grid.place.rows == 0 {
-			continue // a table without rows has nothing to draw
+		if c.grid.place.rows == c.grid.place.skip {
+			continue // a table without such rows has nothing to draw
 		}
 		bars, lines := c.of(false), c.of(true)
 		switch {

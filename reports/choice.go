@@ -66,7 +66,7 @@ func (k Kind) Check(r Request) error {
 	case r.Blank && !k.HasBlank:
 		return models.Errorf(models.Invalid, "%sに手で書き込む用紙はありません", k.Title)
 	}
-	return nil
+	return k.checkDay(r)
 }
 
 // WriteSet writes every report of the request's month into a folder that is
@@ -92,17 +92,16 @@ func WriteSet(ctx context.Context, folder string, r Request, progress func(what 
 
 // Contents says in a line what a report made from a request will hold.
 func (k Kind) Contents(r Request) string {
+	if k.Basis != ByMonth {
+		r.Facts = fee.NewFacts(r.Facts.Book.Until(k.day(r)), r.Facts.Params)
+	}
 	switch {
 	case r.Blank && k.HasBlank:
 		return "手で書き込む用紙です"
 	case k.Counts != nil:
 		return k.Counts(r)
-	case k.Basis == ByMonth:
-		return monthContents(r.month(r.Month))
-	case k.Basis == ByDate:
-		return countsIn(r.Facts.Book, models.Period{From: models.MinDate, To: r.AsOf})
 	}
-	return countsIn(r.Facts.Book, r.Period)
+	return monthContents(r.month(r.Month))
 }
 
 func monthContents(sessions []fee.Verdict) string {
@@ -116,25 +115,4 @@ func monthContents(sessions []fee.Verdict) string {
 		}
 	}
 	return fmt.Sprintf("共同指導 %d件（算定できる %d件 ・ 要対応 %d件）", len(sessions), billable, action)
-}
-
-// countsIn counts the records whose day lies in a period.
-func countsIn(book *models.Book, period models.Period) string {
-	sessions, contacts, meetings := 0, 0, 0
-	for i := range book.Sessions {
-		if period.Covers(book.Sessions[i].On) {
-			sessions++
-		}
-	}
-	for i := range book.Contacts {
-		if period.Covers(book.Contacts[i].On) {
-			contacts++
-		}
-	}
-	for i := range book.Meetings {
-		if period.Covers(book.Meetings[i].HeldOn) {
-			meetings++
-		}
-	}
-	return fmt.Sprintf("連携先 %dか所 ・ 共同指導 %d件 ・ やり取り %d件 ・ 会議 %d件", len(book.Partners), sessions, contacts, meetings)
 }

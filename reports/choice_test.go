@@ -126,8 +126,7 @@ func TestContentsCountTheRecordsOfTheDays(t *testing.T) {
 		Verdicts: []fee.Verdict{{Session: book.Sessions[0], Result: fee.Fee1}, {Session: book.Sessions[1], Result: fee.Fee1}},
 	}
 	assert.Equal(t, "共同指導 1件（算定できる 1件 ・ 要対応 0件）", Kind{Basis: ByMonth}.Contents(r))
-	assert.Equal(t, "連携先 2か所 ・ 共同指導 2件 ・ やり取り 2件 ・ 会議 1件", Kind{Basis: ByDate}.Contents(r))
-	assert.Equal(t, "連携先 2か所 ・ 共同指導 1件 ・ やり取り 1件 ・ 会議 0件", Kind{Basis: ByPeriod}.Contents(r))
+	assert.Equal(t, "連携先 2か所 ・ 共同指導 1件 ・ やり取り 1件 ・ 会議 0件", coverageKind.Contents(r))
 	assert.Equal(t, "10施設", Kind{Counts: func(Request) string { return "10施設" }}.Contents(r))
 	r.Blank = true
 	assert.Equal(t, "手で書き込む用紙です", Kind{HasBlank: true}.Contents(r))

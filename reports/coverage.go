@@ -3,6 +3,7 @@ package reports
 import (
 	"cmp"
 	"context"
+	"fmt"
 
 	"renkei/models"
 	"renkei/models/fee"
@@ -13,9 +14,10 @@ const coverageTitle = "連携状況報告"
 
 // coverageKind is the report for managers.
 var coverageKind = Kind{
-	Name: "coverage", Title: coverageTitle, Basis: ByPeriod, Narrows: true,
+	Name: "coverage", Title: coverageTitle, Basis: ByPeriod, judges: true, ahead: true, Narrows: true,
 	Purpose: "管理者に、加算1を満たし続けられるか、連携の薄いところ、仕事の量と書類、指導料2率と、指導料2にならなかった理由を報告します",
-	Write:   writeCoverage,
+	Counts:  coverageContents,
+	Make:    writeCoverage,
 }
 
 // coverage is the report under construction: the figures of the screen
@@ -86,23 +88,43 @@ func writeCoverage(ctx context.Context, path string, r Request) error {
 	return b.save(ctx, path)
 }
 
+// scopeOf is what the figures of the report are made of.
+func scopeOf(r *Request) liaison.Scope {
+	return liaison.Scope{Period: r.Period, AsOf: cmp.Or(r.AsOf, r.OutputOn), Ward: r.Ward, Area: r.Area}
+}
+
+// coverageContents counts what stands in 概要.
+func coverageContents(r Request) string {
+	scope, partners := scopeOf(&r), 0
+	for _, a := range liaison.Areas(liaison.Activities(r.Facts, scope)) {
+		partners += a.Total
+	}
+	contacts, meetings, sessions := 0, 0, 0
+	for _, m := range liaison.ContactsByMonth(r.Facts, r.Verdicts, scope) {
+		contacts, meetings, sessions = contacts+m.Contacts, meetings+m.Meetings, sessions+m.Sessions
+	}
+	return fmt.Sprintf("連携先 %dか所 ・ 共同指導 %d件 ・ やり取り %d件 ・ 会議 %d件", partners, sessions, contacts, meetings)
+}
+
 func newCoverage(r *Request, where place) coverage {
 	f := r.Facts
 	c := coverage{
 		Request: r, place: where, when: periodWords(r.Period),
-		scope: liaison.Scope{Period: r.Period, AsOf: r.AsOf, Ward: r.Ward, Area: r.Area},
+		scope: scopeOf(r),
 	}
-	c.figures = liaison.Monitor(f, r.Verdicts, r.AsOf)
+	whole, all := r.monitored()
+	c.figures = r.monitor(r.AsOf)
 	c.now, c.march = liaison.StandingNow(f, r.AsOf), liaison.StandingByMarch(f, r.AsOf)
-	c.outlooks = liaison.Forecast(f, r.Verdicts, r.AsOf)
+	c.outlooks = liaison.Forecast(whole, all, r.AsOf)
 	c.activities, c.year = liaison.Activities(f, c.scope), liaison.Activities(f, c.lastYear())
 	c.areas = liaison.Areas(c.activities)
 	c.unready = liaison.UnreadyCareManagers(f, r.Rules, c.scope)
 	c.asked, c.awaited = liaison.AskedByMonth(f, r.Verdicts, c.scope), liaison.AwaitedOn(f, c.scope)
 	c.informed, c.papers = liaison.InformedByMonth(f, c.scope), liaison.PapersOf(r.Verdicts, c.scope)
-	c.sessions = c.scope.Sessions(r.Verdicts)
-	c.waterfall = liaison.Fee2Waterfall(f, r.Rules, r.Verdicts, c.sessions)
-	c.actions = liaison.WhatIf(f, r.Rules, r.Verdicts, c.sessions)
+	judged, verdicts := r.together()
+	c.sessions = c.scope.Sessions(verdicts)
+	c.waterfall = liaison.Fee2Waterfall(judged, r.Rules, verdicts, c.sessions)
+	c.actions = liaison.WhatIf(judged, r.Rules, verdicts, c.sessions)
 	c.months = c.byMonth()
 	return c
 }

@@ -13,7 +13,7 @@ import (
 const kasan1Note = "この表の数は、期間と、病棟・地域の絞り込みによりません。"
 
 func (c coverage) addKasan1(b *book, line *grid) {
-	s := c.begin(b, "加算1", page{landscape: true, minFont: 9, indent: true}, reachNone, "入退院支援加算1　"+asOfWords(c.AsOf),
+	s := c.begin(b, "加算1", page{landscape: true, minFont: 9, indent: true}, reachNone, "入退院支援加算1　"+c.asOfWords(),
 		fmt.Sprintf("%s %s の登録から", c.day(), c.AsOf))
 	s.least = []float64{34, 36, 10, 10, 11, 16, 10, 10, 12}
 	s.heading("25機関 × 年3回の面会")
@@ -47,7 +47,7 @@ func (c coverage) addKasan1(b *book, line *grid) {
 		{head: "終わるもの", span: 3, value: func(e liaison.Expiry) any { return e.What }},
 		{head: "名", span: 5, value: func(e liaison.Expiry) any { return e.Name }},
 	}, liaison.Expiries(c.Facts, c.AsOf)))
-	s.note("終了日が登録されている加算1の届出・病棟・部門の職員と、経過措置です。")
+	s.note(fmt.Sprintf("終了日が登録されている加算1の届出・病棟・部門の職員、経過措置と、このまま面会がないときに年3回に足りなくなる連携機関（%dか月以内）、それにより要件を満たさなくなる日です。", liaison.LapseMonths))
 }
 
 func (c coverage) paceNote() string {
@@ -127,11 +127,12 @@ type yearLine struct {
 }
 
 func (c coverage) yearLines() []yearLine {
-	rolling, fiscal := liaison.YearCounts(c.Facts, c.Verdicts, c.AsOf)
+	facts, verdicts := c.monitored()
+	rolling, fiscal := liaison.YearCounts(facts, verdicts, c.AsOf)
 	line := func(name string, y liaison.YearCount) yearLine {
 		l := yearLine{y, standingLine{name: name, claims: y.Confirmed, threshold: c.figures.ThresholdHundredths}, 0, y.Period == liaison.Period(c.AsOf, c.Facts.Params)}
-		for i := range c.Verdicts {
-			if v := &c.Verdicts[i]; liaison.ToWithdraw(v) && y.Period.Covers(v.Session.On) {
+		for i := range verdicts {
+			if v := &verdicts[i]; liaison.ToWithdraw(v) && y.Period.Covers(v.Session.On) {
 				l.withdraw++
 			}
 		}
@@ -215,19 +216,20 @@ func (p countPoint) over() int { return 100*p.Confirmed - p.Threshold }
 
 // countLine is the yearly count month by month, and carried on.
 func (c coverage) countLine() *grid {
-	line := liaison.CountLine(c.Facts, c.Verdicts, c.AsOf, liaison.LineMonths)
+	facts, verdicts := c.monitored()
+	line := liaison.CountLine(facts, verdicts, c.AsOf, liaison.LineMonths)
 	points := make([]countPoint, len(line))
 	for i, p := range line {
 		points[i] = countPoint{p, p.On == c.AsOf}
 	}
-	return tabulate(countColumns(), points).asList(1)
+	return skipping(tabulate(countColumns(), points).asList(1), points, func(p countPoint) bool { return p.Before })
 }
 
 func (c coverage) addCountLine(b *book, line *grid) {
-	s := c.begin(b, "加算1の推移", page{minFont: 9, indent: true}, reachNone, "年間の算定回数の推移と見通し　"+asOfWords(c.AsOf),
+	s := c.begin(b, "加算1の推移", page{minFont: 9, indent: true}, reachNone, "年間の算定回数の推移と見通し　"+c.asOfWords(),
 		fmt.Sprintf("各月の末日（今月は%s）の時点の過去1年の①＋②　実績 %dか月、見通し %dか月", c.day(), liaison.LineMonths, liaison.AheadMonths))
 	s.table(line)
-	s.note("実績は今の記録から数え直したもので、その時点で届け出た数とは違うことがあります。②は今の設定の値を全部の月に用いています。差と充足は算定済みによります。" + c.paceNote() + kasan1Note)
+	s.note("実績は今の記録から数え直したもので、その時点で届け出た数とは違うことがあります。②は今の設定の値を全部の月に用いています。差と充足は算定済みによります。記録を始める前の月と、加算1の届出病棟のない月は「―」です。" + c.paceNote() + kasan1Note)
 }
 
 func countColumns() []column[countPoint] {
@@ -235,6 +237,9 @@ func countColumns() []column[countPoint] {
 		return func(p countPoint) any {
 			if p.Ahead {
 				return ""
+			}
+			if p.Before {
+				return "―"
 			}
 			return of(p)
 		}
@@ -247,6 +252,7 @@ func countColumns() []column[countPoint] {
 			return of(p)
 		}
 	}
+	before := func(p countPoint) bool { return p.Before }
 	confirmed, projected := func(p countPoint) int { return p.Confirmed }, func(p countPoint) int { return p.Projected }
 	return []column[countPoint]{
 		{head: "時点", format: formatDate, value: func(p countPoint) any { return p.On }},
@@ -260,10 +266,10 @@ func countColumns() []column[countPoint] {
 		{head: "算定済みの\n見通し", width: fit(10, 10), format: formatNumber, value: ahead(confirmed)},
 		{head: "見込", width: fit(10, 10), format: formatNumber, value: recorded(projected)},
 		{head: "見込の\n見通し", width: fit(10, 10), format: formatNumber, value: ahead(projected)},
-		{head: "基準", width: fit(9, 9), format: formatDecimal, value: func(p countPoint) any { return hundredths(p.Threshold) }},
-		{head: "差", width: fit(9, 9), format: formatDecimal, value: func(p countPoint) any { return hundredths(p.over()) }},
-		{head: "充足", width: fit(10, 10), format: formatMark, value: func(p countPoint) any { return fulfilledWord(p.over() > 0) },
-			tone: func(p countPoint) tone { return shortTone(p.over() > 0) }},
+		{head: "基準", width: fit(9, 9), format: formatDecimal, value: orBefore(before, func(p countPoint) any { return hundredths(p.Threshold) })},
+		{head: "差", width: fit(9, 9), format: formatDecimal, value: orBefore(before, func(p countPoint) any { return hundredths(p.over()) })},
+		{head: "充足", width: fit(10, 10), format: formatMark, value: orBefore(before, func(p countPoint) any { return fulfilledWord(p.over() > 0) }),
+			tone: func(p countPoint) tone { return beforeTone(p.Before, p.over() > 0) }},
 	}
 }
 
@@ -274,7 +280,7 @@ func (c coverage) addLacking(b *book) {
 	for _, p := range list {
 		missing += p.Short
 	}
-	s := c.begin(b, "面会の足りない連携機関", page{minFont: 9, indent: true}, reachNone, "面会の足りない連携機関　"+asOfWords(c.AsOf),
+	s := c.begin(b, "面会の足りない連携機関", page{minFont: 9, indent: true}, reachNone, "面会の足りない連携機関　"+c.asOfWords(),
 		fmt.Sprintf("対象: 今年度の面会が3回に足りない連携機関　%dか所（計%d回）　並び: 足りない回数の少ない順", len(list), missing))
 	s.table(tabulate([]column[liaison.PartnerStanding]{
 		{head: "コード", width: fit(6, 8), format: formatID, value: func(p liaison.PartnerStanding) any { return p.Partner.Code }},

@@ -83,7 +83,7 @@ func (c coverage) waiting() []keyFigure {
 		longest = c.awaited[0].Contact.On.DaysUntil(c.AsOf)
 	}
 	return []keyFigure{
-		{"調整中の患者（人）", len(c.awaited), "入院中で、最後の依頼のあと、まだ共同指導をしていない患者（予定のあるものを含む）　" + asOfWords(c.AsOf)},
+		{"調整中の患者（人）", len(c.awaited), "入院中で、最後の依頼のあと、まだ共同指導をしていない患者（予定のあるものを含む）　" + c.asOfWords()},
 		{"いちばん長い待ち（日）", longest, "最後の依頼から" + c.day() + "まで"},
 	}
 }

@@ -155,7 +155,7 @@ func cameColumns() []column[came] {
 // addUnready lists the care managers of patients in hospital without 平時の連携.
 func (c coverage) addUnready(b *book) {
 	people := liaison.ByCareManager(c.unready)
-	s := c.begin(b, "平時の連携がない担当CM", page{minFont: 9, indent: true}, reachAll, "平時の連携がない担当CM　"+asOfWords(c.AsOf),
+	s := c.begin(b, "平時の連携がない担当CM", page{minFont: 9, indent: true}, reachAll, "平時の連携がない担当CM　"+c.asOfWords(),
 		fmt.Sprintf("対象: 入院中の患者の担当CM　%d名（入院中の患者 %d人）　並び: CMコードの順", len(people), len(c.unready)))
 	s.table(tabulate([]column[[]liaison.Unready]{
 		{head: "CM\nコード", width: fit(6, 8), format: formatID, value: func(of []liaison.Unready) any { return of[0].CareManager.Code }},

@@ -73,7 +73,7 @@ func (c coverage) partnerFigures() []keyFigure {
 		{"うち連携機関", active, "協議日が" + c.day() + "までにあるもの（加算1の25機関のもと）"},
 		{"平時の連携がない担当CM", len(liaison.ByCareManager(c.unready)), fmt.Sprintf("入院中の患者の担当CM　その患者 %d人", len(c.unready))},
 		{"入院は多いのにやり取りの少ない連携先", len(liaison.ColdOnes(c.year)), "直近12か月（△）"},
-		{fmt.Sprintf("%d日以上やり取りのない連携機関", liaison.QuietDays), len(liaison.NotContacted(c.year, c.AsOf, liaison.QuietDays)), "記録のないものを含む　" + asOfWords(c.AsOf)},
+		{fmt.Sprintf("%d日以上やり取りのない連携機関", liaison.QuietDays), len(liaison.NotContacted(c.year, c.AsOf, liaison.QuietDays)), "記録のないものを含む　" + c.asOfWords()},
 		{"1年のあいだに途切れた連携先", len(liaison.Turnovers(c.Facts, c.lastYear()).Lost), "その前の1年にやり取り・共同指導があり、直近12か月にないもの"},
 	}
 }

@@ -58,11 +58,11 @@ func coverageMonthColumns() []column[coverageMonth] {
 		figure("入院", func(m coverageMonth) any { return m.admitted.Admissions }),
 		figure("担当CM\nあり", func(m coverageMonth) any { return m.admitted.WithCareManager() }),
 		figure("平時の\n連携あり", func(m coverageMonth) any { return len(m.admitted.Ready) }),
-		{head: "平時の連携\nの割合", width: fit(9, 9), format: formatPercent, value: func(m coverageMonth) any { return share{len(m.admitted.Ready), m.admitted.WithCareManager()} }},
+		{head: "平時の連携\nの割合", width: fit(9, 9), format: formatPercent, ratio: [2]int{9, 8}, value: func(m coverageMonth) any { return share{len(m.admitted.Ready), m.admitted.WithCareManager()} }},
 		figure("共同\n指導", func(m coverageMonth) any { return m.Sessions }),
 		figure("率の\n対象", func(m coverageMonth) any { return m.judged.Total }),
 		figure("指導料2", func(m coverageMonth) any { return m.judged.Of(fee.Fee2) }),
-		{head: "指導料2率", width: fit(9, 9), format: formatPercent, value: func(m coverageMonth) any { return share{m.judged.Of(fee.Fee2), m.judged.Total} }},
+		{head: "指導料2率", width: fit(9, 9), format: formatPercent, ratio: [2]int{13, 12}, value: func(m coverageMonth) any { return share{m.judged.Of(fee.Fee2), m.judged.Total} }},
 		figure("指導料1", func(m coverageMonth) any { return m.judged.Of(fee.Fee1) }),
 	}
 }

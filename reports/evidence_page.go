@@ -274,9 +274,9 @@ func (e evidence) lackColumns() []column[lack] {
 	return []column[lack]{
 		{head: "指導番号", format: formatID, value: func(l lack) any { return l.Session.Number }},
 		{head: "期限", format: formatDate, value: func(l lack) any { return l.By },
-			tone: func(l lack) tone { return overdueTone(e.OutputOn, l.By) }},
+			tone: func(l lack) tone { return overdueTone(e.AsOf, l.By) }},
 		{head: "足りないもの", span: 3, value: func(l lack) any { return l.Warning.Code + " " + l.Text },
 			tone: func(lack) tone { return toneAction }},
-		{head: "すること", span: 4, value: func(l lack) any { return l.Do(e.OutputOn) }},
+		{head: "すること", span: 4, value: func(l lack) any { return l.Do(e.AsOf) }},
 	}
 }

@@ -14,13 +14,13 @@ const form40Title = "様式40の9 転記シート"
 
 // form40Kind is the 様式40の9 転記シート (fee-rules §8 ②).
 var form40Kind = Kind{
-	Name: "form40-9", Title: form40Title, Basis: ByDate,
+	Name: "form40-9", Title: form40Title, Basis: ByDate, judges: true,
 	Purpose: "入退院支援加算1の届出書（様式40の9）に書き写す数を、様式の順に並べます",
 	Counts: func(r Request) string {
 		staff := len(departmentStaff(&r))
-		return fmt.Sprintf("部門の職員 %d名 ・ 連携機関 %d ・ %s の実績", staff, len(activePartners(&r)), asOfWords(r.AsOf))
+		return fmt.Sprintf("部門の職員 %d名 ・ 連携機関 %d ・ %s の実績", staff, len(activePartners(&r)), r.asOfWords())
 	},
-	Write: writeForm40,
+	Make: writeForm40,
 }
 
 // form40 is the sheet to copy from, in the order of the form.
@@ -36,7 +36,7 @@ func writeForm40(ctx context.Context, path string, r Request) error {
 		return err
 	}
 	f := form40{
-		Request: &r, now: liaison.Monitor(r.Facts, r.Verdicts, r.AsOf), shares: liaison.WardShares(r.Facts, r.AsOf),
+		Request: &r, now: r.monitor(r.AsOf), shares: liaison.WardShares(r.Facts, r.AsOf),
 		menkai: liaison.MenkaiDays(r.Facts, liaison.Period(r.AsOf, r.Facts.Params)),
 	}
 	b := r.newBook(form40Title + " " + r.AsOf.String())
@@ -54,7 +54,7 @@ const formNote = "この用紙は届出書ではありません。数を様式40
 
 func (f form40) addForm(b *book) {
 	s := b.addSheet("様式40の9", page{minFont: 9, indent: true})
-	s.title(form40Title+"　"+asOfWords(f.AsOf), f.head(asOfWords(f.AsOf)))
+	s.title(form40Title+"　"+f.asOfWords(), f.head(f.asOfWords()))
 	s.note(formNote)
 	s.heading("届出区分")
 	s.table(tabulate(boxColumns("届出", "台帳の記録"), f.filings()))

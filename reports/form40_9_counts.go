@@ -143,7 +143,7 @@ func (f form40) addPartners(b *book) {
 		lines = append(lines, numbered{i + 1, p})
 	}
 	s := b.addSheet("4 協議日", page{minFont: 9, indent: true})
-	s.title("4　地域連携に係る体制　"+asOfWords(f.AsOf), f.head(asOfWords(f.AsOf)),
+	s.title("4　地域連携に係る体制　"+f.asOfWords(), f.head(f.asOfWords()),
 		fmt.Sprintf("対象: 協議日があり、連携を終えていない連携機関　全 %d機関　並び: 協議日の新しい順", len(lines)))
 	s.table(tabulate([]column[numbered]{
 		{head: "No", width: fit(5, 5), format: formatNumber, value: func(l numbered) any { return l.n }},
@@ -160,7 +160,7 @@ func (f form40) addPartners(b *book) {
 // addGrounds writes the wards behind ④–⑥ and where the form comes from.
 func (f form40) addGrounds(b *book) {
 	s := b.addSheet("算式の根拠", page{landscape: true, minFont: 10, indent: true})
-	s.title("④〜⑦の根拠　"+asOfWords(f.AsOf), f.head(asOfWords(f.AsOf)))
+	s.title("④〜⑦の根拠　"+f.asOfWords(), f.head(f.asOfWords()))
 	k := kasan1{f.Request, f.now}
 	s.table(k.wardTable())
 	s.note(k.exemptWords())

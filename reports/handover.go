@@ -15,7 +15,7 @@ const handoverTitle = "引き継ぎ書"
 
 // handoverKind is what a member of the staff leaves to a successor.
 var handoverKind = Kind{
-	Name: "handover", Title: handoverTitle, Basis: ByDate, KeyName: "職員", Patients: true,
+	Name: "handover", Title: handoverTitle, Basis: ByDate, judges: true, KeyName: "職員", Patients: true,
 	Purpose: "職員ごとに、付き合いのある連携先・入院中の患者・期限を過ぎた書類・次にすることをまとめます（異動・休みのとき）",
 	Counts: func(r Request) string {
 		staff, err := handoverStaff(&r)
@@ -24,7 +24,7 @@ var handoverKind = Kind{
 		}
 		return fmt.Sprintf("職員 %d名。1名ごとにシートがあります", len(staff))
 	},
-	Write: writeHandover,
+	Make: writeHandover,
 }
 
 // handoverStaff are the people the report is of: the one asked for, else the
@@ -79,7 +79,7 @@ func writeHandover(ctx context.Context, path string, r Request) error {
 	for _, h := range list {
 		r.addHandover(b, h)
 	}
-	r.addTermSheet(b, asOfWords(r.AsOf), handoverTerms)
+	r.addTermSheet(b, r.asOfWords(), handoverTerms)
 	return b.save(ctx, path)
 }
 
@@ -98,7 +98,7 @@ func overdueAndNext(works []liaison.Work, asOf models.Date) (overdue, next []lia
 
 func (r *Request) addHandoverList(b *book, list []handover) {
 	s := b.addSheet("一覧", page{landscape: true, minFont: 10, indent: true})
-	s.title(handoverTitle+"　"+asOfWords(r.AsOf), r.head(asOfWords(r.AsOf)), r.handoverScope(len(list)))
+	s.title(handoverTitle+"　"+r.asOfWords(), r.head(r.asOfWords()), r.handoverScope(len(list)))
 	s.table(tabulate([]column[handover]{
 		{head: "職員\nコード", width: fit(8, 10), format: formatID, value: func(h handover) any { return h.Staff.Code }},
 		{head: "氏名", width: fit(18, 24), value: func(h handover) any { return staffName(h.Staff) }},
@@ -141,7 +141,7 @@ func mainPartners(h handover) int {
 func (r *Request) addHandover(b *book, h handover) {
 	s := b.addSheet(b.freeName(h.Staff.Code+" "+staffName(h.Staff)), page{landscape: true, minFont: 9, indent: true})
 	s.least = []float64{11, 32, 21, 16, 9, 9, 9, 9, 12, 26}
-	s.title(fmt.Sprintf("%s　%s %s（%s）", handoverTitle, h.Staff.Code, staffName(h.Staff), staffPost(h.Staff)), r.head(asOfWords(r.AsOf)))
+	s.title(fmt.Sprintf("%s　%s %s（%s）", handoverTitle, h.Staff.Code, staffName(h.Staff), staffPost(h.Staff)), r.head(r.asOfWords()))
 	s.heading("引き継ぐ人:　　　　　　　　　　　　　　引き継いだ日:　　　　　年　　　月　　　日")
 	s.heading(fmt.Sprintf("期限を過ぎた書類・連絡　%d件", len(h.overdue)))
 	s.table(tabulate(r.workColumns(), h.overdue))

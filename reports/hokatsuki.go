@@ -15,13 +15,13 @@ const hokatsukiTitle = "包括期充実体制加算モニタ"
 
 // hokatsukiKind is the 包括期充実体制加算モニタ (fee-rules §8 ⑨).
 var hokatsukiKind = Kind{
-	Name: "hokatsuki", Title: hokatsukiTitle, Basis: ByDate, Patients: true,
+	Name: "hokatsuki", Title: hokatsukiTitle, Basis: ByDate, judges: true, ahead: true, Patients: true,
 	Purpose: "直近3か月の退院時共同指導料2と指導料2の合計が3回以上あるかを確かめます",
 	Counts: func(r Request) string {
 		months := models.LastMonths(r.AsOf, 3)
 		return fmt.Sprintf("直近3か月（%s）と、%dか月の推移", periodWords(months), historyMonths)
 	},
-	Write: writeHokatsuki,
+	Make: writeHokatsuki,
 }
 
 // hokatsuki is the monitor under construction.
@@ -39,27 +39,30 @@ func writeHokatsuki(ctx context.Context, path string, r Request) error {
 	if err != nil {
 		return err
 	}
-	h := hokatsuki{&r, lines, tabulate(hokatsukiColumns("時点"), lines).asList(1)}
+	h := hokatsuki{&r, lines, skipping(tabulate(hokatsukiColumns("時点"), lines).asList(1), lines, monthLine.hokatsukiBefore)}
 	b := r.newBook(hokatsukiTitle + " " + r.AsOf.String())
 	h.addNow(b)
 	h.addMonths(b)
 	h.addSessions(b)
-	r.addTermSheet(b, asOfWords(r.AsOf), hokatsukiTerms)
+	r.addTermSheet(b, r.asOfWords(), hokatsukiTerms)
 	return b.save(ctx, path)
 }
 
 // hokatsukiColumns is the layout of §8 ⑨, for one day or for the month ends.
 func hokatsukiColumns(first string) []column[monthLine] {
+	figure := func(head string, w float64, value func(monthLine) any) column[monthLine] {
+		return column[monthLine]{head: head, width: fit(w, w), format: formatNumber, value: orBefore(monthLine.hokatsukiBefore, value)}
+	}
 	return []column[monthLine]{
 		{head: first, width: fit(11, 11), format: formatDate, value: func(l monthLine) any { return l.on }},
 		{head: "直近3か月\n初日", width: fit(11, 11), format: formatDate, value: func(l monthLine) any { return models.LastMonths(l.on, 3).From }},
-		{head: "① 退院時共同\n指導料2", width: fit(10, 10), format: formatNumber, value: func(l monthLine) any { return l.Kyodo2Count3m }},
-		{head: "② 指導料2\n（算定済み）", width: fit(10, 10), format: formatNumber, value: func(l monthLine) any { return l.HokatsukiConfirmed }},
-		{head: "①＋②\n合計", width: fit(8, 8), format: formatNumber, value: func(l monthLine) any { return l.Kyodo2Count3m + l.HokatsukiConfirmed }},
-		{head: "必要回数", width: fit(8, 8), format: formatNumber, value: func(monthLine) any { return liaison.MinHokatsuki }},
-		{head: "3回充足", width: fit(10, 10), format: formatMark, value: func(l monthLine) any { return fulfilledWord(l.HokatsukiFulfilled) },
-			tone: func(l monthLine) tone { return shortTone(l.HokatsukiFulfilled) }},
-		{head: "指導料2\n（見込）", width: fit(8, 8), format: formatNumber, value: func(l monthLine) any { return l.HokatsukiProjected }},
+		figure("① 退院時共同\n指導料2", 10, func(l monthLine) any { return l.Kyodo2Count3m }),
+		figure("② 指導料2\n（算定済み）", 10, func(l monthLine) any { return l.HokatsukiConfirmed }),
+		figure("①＋②\n合計", 8, func(l monthLine) any { return l.Kyodo2Count3m + l.HokatsukiConfirmed }),
+		figure("必要回数", 8, func(monthLine) any { return liaison.MinHokatsuki }),
+		{head: "3回充足", width: fit(10, 10), format: formatMark, value: orBefore(monthLine.hokatsukiBefore, func(l monthLine) any { return fulfilledWord(l.HokatsukiFulfilled) }),
+			tone: func(l monthLine) tone { return beforeTone(l.hokatsukiBefore(), l.HokatsukiFulfilled) }},
+		figure("指導料2\n（見込）", 8, func(l monthLine) any { return l.HokatsukiProjected }),
 	}
 }
 
@@ -67,7 +70,7 @@ const hokatsukiLegacyWords = "2026-08-31 までの時点では、旧区分（令
 
 func (h hokatsuki) addNow(b *book) {
 	s := b.addSheet("判定", page{minFont: 9, indent: true})
-	s.title(hokatsukiTitle+"　"+asOfWords(h.AsOf), h.head(asOfWords(h.AsOf)),
+	s.title(hokatsukiTitle+"　"+h.asOfWords(), h.head(h.asOfWords()),
 		"対象: 指導日の病棟が包括期対象（地域包括医療病棟・地域包括ケア病棟）の共同指導　集計: 直近3か月")
 	s.table(tabulate(hokatsukiColumns("基準日"), h.lines[len(h.lines)-1:]))
 	s.note("①は設定の回数（kyodo2_count_3m）、②は算定の記録が指導料2のもの（判定が算定不可のものを除く）です。①＋②が3回以上で充足です。" + hokatsukiLegacyWords)
@@ -79,10 +82,10 @@ func (h hokatsuki) addNow(b *book) {
 
 func (h hokatsuki) addMonths(b *book) {
 	s := b.addSheet("月別推移", page{minFont: 9, indent: true})
-	s.title("包括期充実体制加算 月別推移　"+asOfWords(h.AsOf), h.head(asOfWords(h.AsOf)),
+	s.title("包括期充実体制加算 月別推移　"+h.asOfWords(), h.head(h.asOfWords()),
 		"各月の末日時点の直近3か月の回数　24か月　最後の行は基準日の時点　並び: 古い順")
 	s.table(h.months)
-	s.note("実績は今の記録から数え直したものです。①は設定の今の値を全部の月に用いています。包括期対象かどうかは指導日の病棟の登録によります。" + hokatsukiLegacyWords)
+	s.note("実績は今の記録から数え直したものです。①は設定の今の値を全部の月に用いています。包括期対象かどうかは指導日の病棟の登録によります。包括期充実体制加算のできた2026年6月より前の月と、記録を始める前の月は「―」です。" + hokatsukiLegacyWords)
 }
 
 // hokatsukiSession is a session in a 包括期 ward within the three months.
@@ -119,7 +122,7 @@ func (h hokatsuki) addSessions(b *book) {
 		}
 	}
 	s := b.addSheet("対象の共同指導", page{landscape: true, minFont: 9, indent: true})
-	s.title("包括期対象の病棟の共同指導　"+periodWords(models.LastMonths(h.AsOf, 3)), h.head(asOfWords(h.AsOf)),
+	s.title("包括期対象の病棟の共同指導　"+periodWords(models.LastMonths(h.AsOf, 3)), h.head(h.asOfWords()),
 		fmt.Sprintf("対象: 直近3か月に包括期対象の病棟で行った共同指導　全 %d件　算定済みに数える %d件　見込に数える %d件　並び: 指導日の順", len(list), confirmed, projected))
 	cols := []column[hokatsukiSession]{}
 	for _, c := range []sessionColumn{colPatient, colName, colWard, colOn, colStaff, colPartner, colResult, colClaim} {

@@ -12,12 +12,12 @@ const kasan1Title = "入退院支援加算1 実績モニタ"
 
 // kasan1Kind is the 入退院支援加算1 実績モニタ (fee-rules §8 ⑧).
 var kasan1Kind = Kind{
-	Name: "kasan1", Title: kasan1Title, Basis: ByDate,
+	Name: "kasan1", Title: kasan1Title, Basis: ByDate, judges: true, ahead: true,
 	Purpose: "年間の算定回数が基準を上回っているか、いつ上回る・下回る見込みかを確かめます",
 	Counts: func(r Request) string {
 		return fmt.Sprintf("%s から %s まで%dか月の実績と基準", historyDates(r.AsOf)[0].Month(), r.AsOf, historyMonths)
 	},
-	Write: writeKasan1,
+	Make: writeKasan1,
 }
 
 // historyMonths is how many months a monitor looks back.
@@ -45,12 +45,12 @@ func writeKasan1(ctx context.Context, path string, r Request) error {
 		return err
 	}
 	b := r.newBook(kasan1Title + " " + r.AsOf.String())
-	k := kasan1{&r, liaison.Monitor(r.Facts, r.Verdicts, r.AsOf)}
+	k := kasan1{&r, r.monitor(r.AsOf)}
 	lines, err := k.history(ctx)
 	if err != nil {
 		return err
 	}
-	months := tabulate(kasan1MonthColumns(), lines).asList(1)
+	months := skipping(tabulate(kasan1MonthColumns(), lines).asList(1), lines, monthLine.kasan1Before)
 	k.addNow(b, months)
 	k.addMonths(b, months)
 	k.addTerms(b)
@@ -74,7 +74,7 @@ func (l standingLine) remaining() int { return max(0, l.threshold/100+1-l.sum())
 func (k kasan1) addNow(b *book, months *grid) {
 	s := b.addSheet("実績と基準", page{landscape: true, minFont: 10, indent: true})
 	year := liaison.Period(k.AsOf, k.Facts.Params)
-	s.title(kasan1Title+"　"+asOfWords(k.AsOf), k.head(asOfWords(k.AsOf)),
+	s.title(kasan1Title+"　"+k.asOfWords(), k.head(k.asOfWords()),
 		fmt.Sprintf("集計期間: %s（%s）", periodWords(year), yearWords(k.Facts.Params.A246Period)))
 	s.heading("実績と基準")
 	lines := []standingLine{
@@ -88,13 +88,14 @@ func (k kasan1) addNow(b *book, months *grid) {
 	s.note(k.exemptWords())
 	s.breakPage()
 	s.heading("見通し")
-	outlooks := liaison.Forecast(k.Facts, k.Verdicts, k.AsOf)
+	facts, verdicts := k.monitored()
+	outlooks := liaison.Forecast(facts, verdicts, k.AsOf)
 	s.table(tabulate(outlookColumns(), []outlookLine{{"算定済み", outlooks.Confirmed}, {"見込（判定どおり算定した場合）", outlooks.Projected}}))
 	s.note(fmt.Sprintf("前提: %s から %s までの%d日間の回数と同じ割合で、この先も算定が続くとしたときの計算です（%s まで）。1年を過ぎた算定は実績から外れていき、基準はその日の届出・経過措置・病床数によります。②は今の回数のままとしています。予測であり、約束ではありません。",
 		models.LastMonths(k.AsOf, liaison.PaceMonths).From, k.AsOf, outlooks.Confirmed.Days, outlooks.Confirmed.Until))
 	s.chart(chart{title: "過去1年の算定回数（①＋②、算定済み）と基準の推移", about: "過去1年の算定回数と基準の、24か月の推移を示す折れ線。数は「月別推移」にあります",
 		grid: months, words: 0, months: true, rows: 16,
-		series: []series{{column: 4, line: true, color: chartBlue}, {column: 5, line: true, dash: dashed, color: chartOrange}}})
+		series: []series{{column: 5, line: true, color: chartBlue}, {column: 6, line: true, dash: dashed, color: chartOrange}}})
 }
 
 func yearWords(period string) string {

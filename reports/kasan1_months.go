@@ -10,8 +10,10 @@ import (
 
 // monthLine is the monitor as of a month end, and the claims of that month.
 type monthLine struct {
-	on    models.Date
-	month liaison.FeeCount
+	on     models.Date
+	claims liaison.ClaimsOf
+	// begun tells since when there is something to judge.
+	begun liaison.Beginning
 	liaison.Figures
 }
 
@@ -22,43 +24,73 @@ func (r *Request) history(ctx context.Context) ([]monthLine, error) {
 	for i, on := range dates {
 		periods[i] = models.Period{From: on.Month().First(), To: on}
 	}
-	counts := liaison.FeeCounts(r.Verdicts, periods...)
+	facts, verdicts := r.monitored()
+	claims, begun := liaison.ClaimsIn(verdicts, periods...), liaison.BeginningOf(facts)
 	lines := make([]monthLine, len(dates))
 	for i, on := range dates {
 		if err := canceled(ctx); err != nil {
 			return nil, err
 		}
-		lines[i] = monthLine{on, counts[i], liaison.Monitor(r.Facts, r.Verdicts, on)}
+		lines[i] = monthLine{on, claims[i], begun, r.monitor(on)}
 	}
 	return lines, nil
 }
+
+// orBefore is a value of a line, or ― before there was anything to count.
+func orBefore[T any](before func(T) bool, value func(T) any) func(T) any {
+	return func(l T) any {
+		if before(l) {
+			return "―"
+		}
+		return value(l)
+	}
+}
+
+// kasan1Before tells a month before the register or the 届出 began.
+func (l monthLine) kasan1Before() bool { return l.begun.Kasan1Before(l.on) }
+
+// hokatsukiBefore tells a month before the register or the 加算 began.
+func (l monthLine) hokatsukiBefore() bool { return l.begun.HokatsukiBefore(l.on) }
 
 func (l monthLine) done() int { return l.FeeCountConfirmed + l.A307ConsultCount }
 
 func (k kasan1) addMonths(b *book, months *grid) {
 	s := b.addSheet("月別推移", page{minFont: 9, indent: true})
-	s.title("入退院支援加算1 月別推移　"+asOfWords(k.AsOf), k.head(asOfWords(k.AsOf)),
+	s.title("入退院支援加算1 月別推移　"+k.asOfWords(), k.head(k.asOfWords()),
 		"各月の末日時点の過去1年の実績と基準　24か月　最後の行は基準日の時点　並び: 古い順")
 	s.table(months)
 	s.note("実績は今の記録から数え直したもので、その時点で届け出た数とは違うことがあります。②は設定の今の値を全部の月に用いています。" +
-		"記録を始める前の月は0回です。基準はその日に有効な病棟・届出・経過措置によります。")
+		"「その月の算定」は、その月に行い算定した指導料です。①には、そのほかに「多機関加算の日」（多機関共同指導加算のため算定しなかった日、定義を参照）が入ります。" +
+		"記録を始める前の月と、加算1の届出病棟のない月は「―」です。基準はその日に有効な病棟・届出・経過措置によります。")
 }
 
 func kasan1MonthColumns() []column[monthLine] {
+	figure := func(head string, f format, w width, value func(monthLine) any) column[monthLine] {
+		return column[monthLine]{head: head, width: w, format: f, value: orBefore(monthLine.kasan1Before, value)}
+	}
 	return []column[monthLine]{
 		{head: "時点", format: formatDate, value: func(l monthLine) any { return l.on }},
-		{head: "その月の\n算定済み", format: formatNumber, value: func(l monthLine) any { return l.month.Confirmed }},
-		{head: "① 算定済み\n（過去1年）", format: formatNumber, value: func(l monthLine) any { return l.FeeCountConfirmed }},
-		{head: "②", width: fit(5, 5), format: formatNumber, value: func(l monthLine) any { return l.A307ConsultCount }},
-		{head: "①＋②", format: formatNumber, value: func(l monthLine) any { return l.done() }},
-		{head: "基準", width: fit(8, 8), format: formatDecimal, value: func(l monthLine) any { return hundredths(l.ThresholdHundredths) }},
-		{head: "差", width: fit(8, 8), format: formatDecimal, value: func(l monthLine) any { return hundredths(100*l.done() - l.ThresholdHundredths) }},
-		{head: "必要\n残数", format: formatNumber, value: func(l monthLine) any { return l.Remaining }},
-		{head: "充足", width: fit(9, 9), format: formatMark, value: func(l monthLine) any { return fulfilledWord(l.Fulfilled) },
-			tone: func(l monthLine) tone { return shortTone(l.Fulfilled) }},
-		{head: "① 見込\n（過去1年）", format: formatNumber, value: func(l monthLine) any { return l.FeeCountProjected }},
-		{head: "取下げ\nが必要", format: formatNumber, value: func(l monthLine) any { return l.ClaimsToWithdraw }},
+		figure("その月の\n算定済み", formatNumber, width{}, func(l monthLine) any { return l.claims.Claims }),
+		figure("多機関\n加算の日", formatNumber, width{}, func(l monthLine) any { return l.claims.MultiAgency }),
+		figure("① 算定済み\n（過去1年）", formatNumber, width{}, func(l monthLine) any { return l.FeeCountConfirmed }),
+		figure("②", formatNumber, fit(5, 5), func(l monthLine) any { return l.A307ConsultCount }),
+		figure("①＋②", formatNumber, width{}, func(l monthLine) any { return l.done() }),
+		figure("基準", formatDecimal, fit(8, 8), func(l monthLine) any { return hundredths(l.ThresholdHundredths) }),
+		figure("差", formatDecimal, fit(8, 8), func(l monthLine) any { return hundredths(100*l.done() - l.ThresholdHundredths) }),
+		figure("必要\n残数", formatNumber, width{}, func(l monthLine) any { return l.Remaining }),
+		{head: "充足", width: fit(9, 9), format: formatMark, value: orBefore(monthLine.kasan1Before, func(l monthLine) any { return fulfilledWord(l.Fulfilled) }),
+			tone: func(l monthLine) tone { return beforeTone(l.kasan1Before(), l.Fulfilled) }},
+		figure("① 見込\n（過去1年）", formatNumber, width{}, func(l monthLine) any { return l.FeeCountProjected }),
+		figure("取下げ\nが必要", formatNumber, width{}, func(l monthLine) any { return l.ClaimsToWithdraw }),
 	}
+}
+
+// beforeTone is the tone of 充足, quiet before there was anything to judge.
+func beforeTone(before, fulfilled bool) tone {
+	if before {
+		return toneQuiet
+	}
+	return shortTone(fulfilled)
 }
 
 var kasan1Terms = []term{
@@ -74,7 +106,7 @@ var kasan1Terms = []term{
 	{word: "出典", meaning: "A246 入退院支援加算（令和8年厚生労働省告示第70号、保医発0305第7号 別添3 第26の5の1(6)）、様式40の9。"},
 }
 
-func (k kasan1) addTerms(b *book) { k.addTermSheet(b, asOfWords(k.AsOf), kasan1Terms) }
+func (k kasan1) addTerms(b *book) { k.addTermSheet(b, k.asOfWords(), kasan1Terms) }
 
 // addTermSheet writes what the words of a workbook mean, and the edition of the
 // rules it rests on.

@@ -72,25 +72,31 @@ func TestKasan1OfTheSampleHospital(t *testing.T) {
 		assert.Equal(t, "2024-12-31", ons[0])
 		assert.Equal(t, "2026-10-31", ons[22])
 		assert.Equal(t, "2026-11-22", ons[23])
-		monthly := columnOf(t, header, rows, "その月の算定済み")
-		sum := 0
+		monthly, multi := columnOf(t, header, rows, "その月の算定済み"), columnOf(t, header, rows, "多機関加算の日")
+		sum, first := 0, firstDay(t)
 		for i, on := range ons {
-			claims := claimsIn(t, r, on[:8]+"01", on, "1", "2", "旧")
-			got := number(t, monthly[i])
-			assert.GreaterOrEqual(t, got, claims, on)
-			assert.LessOrEqual(t, got, claims+2, on)
+			if on < first {
+				for c, head := range header {
+					assert.Equal(t, map[bool]string{true: on, false: "―"}[c == 0], rows[i][c], "%s %s: before the register began", on, head)
+				}
+				continue
+			}
+			assert.Equal(t, claimsIn(t, r, on[:8]+"01", on, "1", "2", "旧"), number(t, monthly[i]), on)
 			if i >= 11 && i < 23 {
-				sum += got
+				sum += number(t, monthly[i]) + number(t, multi[i])
 			}
 		}
 		assert.Equal(t, fmt.Sprint(sum), columnOf(t, header, rows, "① 算定済み（過去1年）")[22], "a year to the end of a month is its twelve months")
 		limits := columnOf(t, header, rows, "基準")
-		assert.Equal(t, []string{"10.35", "10.35", "16.05", "16.05", "22.05"}, []string{limits[0], limits[17], limits[18], limits[20], limits[21]},
+		assert.Equal(t, []string{"―", "10.35", "16.05", "16.05", "22.05"}, []string{limits[0], limits[17], limits[18], limits[20], limits[21]},
 			"the wards filed in June and September 2026 raise it")
 	})
 	t.Run("the 差 and 必要残数 follow from the other columns", func(t *testing.T) {
 		header, rows := tableUnder(t, file, "月別推移", "時点")
 		for i := range rows {
+			if rows[i][0] < firstDay(t) {
+				continue
+			}
 			done := number(t, columnOf(t, header, rows, "①＋②")[i])
 			limit := number(t, strings.ReplaceAll(columnOf(t, header, rows, "基準")[i], ".", ""))
 			over := 100*done - limit
@@ -108,12 +114,14 @@ func TestKasan1OfTheSampleHospital(t *testing.T) {
 	t.Run("a native chart shows the count and the 基準 of the 24 months", func(t *testing.T) {
 		charts := chartsOf(t, file)
 		require.Len(t, charts, 1)
-		for _, part := range []string{"lineChart", "'月別推移'!$A$5:$A$28", "'月別推移'!$E$5:$E$28", "'月別推移'!$F$5:$F$28", "基準の推移"} {
-			assert.Contains(t, charts[0], part)
+		header, rows := tableUnder(t, file, "月別推移", "時点")
+		begun := 5 + slices.IndexFunc(columnOf(t, header, rows, "時点"), func(on string) bool { return on >= firstDay(t) })
+		for _, part := range []string{"lineChart", "'月別推移'!$A$%d:$A$28", "'月別推移'!$F$%d:$F$28", "'月別推移'!$G$%d:$G$28", "基準の推移"} {
+			assert.Contains(t, charts[0], strings.ReplaceAll(part, "%d", fmt.Sprint(begun)), "a line begins where the register does")
 		}
 	})
 	t.Run("figures have their formats", func(t *testing.T) {
-		assert.Equal(t, "#,##0.00_)", *styleOf(t, file, "月別推移", "F5").CustomNumFmt)
+		assert.Equal(t, "#,##0.00_)", *styleOf(t, file, "月別推移", "G28").CustomNumFmt)
 		assert.Equal(t, dateFormat, *styleOf(t, file, "月別推移", "A5").CustomNumFmt)
 		raw, err := file.GetCellValue("月別推移", "A28", excelize.Options{RawCellValue: true})
 		require.NoError(t, err)
@@ -170,6 +178,20 @@ func tableUnder2(t *testing.T, file *excelize.File, sheet, first, other string) 
 	}
 	require.Fail(t, "no such table", "%s %s on %s", first, other, sheet)
 	return nil, nil
+}
+
+// firstDay is the day of the first 共同指導, やり取り or 入院 of the sample.
+func firstDay(t *testing.T) string {
+	t.Helper()
+	first := "9999"
+	for sheet, column := range map[string]string{"共同指導": "指導日", "やり取り": "日付", "入院": "入院日"} {
+		for _, row := range sampleSheet(t, sheet) {
+			if row[column] != "" {
+				first = min(first, row[column])
+			}
+		}
+	}
+	return first
 }
 
 // number reads a count as shown.

@@ -7,6 +7,7 @@ import (
 
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/models/liaison"
 )
 
 // Request is what a report is made from: the judged register and what the
@@ -33,6 +34,11 @@ type Request struct {
 	Password string
 	// AfterClosings are 締め後の変更 of each closing of the month, the newest first.
 	AfterClosings []fee.AfterClosing
+
+	// known is where Facts and Verdicts come from once they are those of a day, see
+	// Kind.known; turned are the sessions to mark.
+	known  *liaison.Known
+	turned []liaison.Turned
 }
 
 // month returns the verdicts of the sessions of a month.
@@ -68,9 +74,24 @@ type Kind struct {
 	// before it is written.
 	Patients bool
 	// Counts says in a line what will be in it, worked out in no time; nil counts
-	// the records of its month, date or period. See Contents.
+	// the sessions of its month. See Contents.
 	Counts func(r Request) string
-	Write  func(ctx context.Context, path string, r Request) error
+	// ahead tells that it may be of a day to come, and says 見込 then.
+	ahead bool
+	// judges tells that it shows or counts what sessions are judged.
+	judges bool
+	// Make writes the workbook from what was known on its day; Write finds that.
+	Make func(ctx context.Context, path string, r Request) error
+}
+
+// Write writes the workbook to path (.xlsx): what was known on its day. The
+// error is a models.Error with a sentence for a person; the file that was there
+// before is then untouched.
+func (k Kind) Write(ctx context.Context, path string, r Request) error {
+	if err := k.checkDay(r); err != nil {
+		return err
+	}
+	return k.Make(ctx, path, k.known(r))
 }
 
 // Kinds lists the reports in the order they are offered.

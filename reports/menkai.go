@@ -15,12 +15,12 @@ const menkaiTitle = "連携機関 面会状況一覧"
 // menkaiKind is the 連携機関 面会状況一覧 as it is offered: what 様式40の9 (注意6)
 // asks to be attached, with the columns of K-06.
 var menkaiKind = Kind{
-	Name: "menkai", Title: menkaiTitle, Basis: ByDate,
+	Name: "menkai", Title: menkaiTitle, Basis: ByDate, ahead: true,
 	Purpose: "入退院支援加算1の届出に添える、連携機関ごとの年3回の面会の一覧です",
 	Counts: func(r Request) string {
-		return fmt.Sprintf("%sの連携機関 %s機関 ・ 直近12か月と今年度・前年度の面会", asOfWords(r.AsOf), thousands(len(newMenkai(&r).partners)))
+		return fmt.Sprintf("%sの連携機関 %s機関 ・ 直近12か月と今年度・前年度の面会", r.asOfWords(), thousands(len(newMenkai(&r).partners)))
 	},
-	Write: writeMenkai,
+	Make: writeMenkai,
 }
 
 // menkai is what the 面会状況一覧 is made of.
@@ -183,9 +183,9 @@ func (m *menkai) addList(b *book, y menkaiYear) {
 	}
 	met, special := m.tally(y.met)
 	s := b.addSheet(y.name, listPage)
-	s.title(menkaiTitle+"　"+y.name+"（"+periodWords(y.period)+"）", m.head(asOfWords(m.AsOf)),
+	s.title(menkaiTitle+"　"+y.name+"（"+periodWords(y.period)+"）", m.head(m.asOfWords()),
 		fmt.Sprintf("対象: %sの連携機関　%s機関　うち年3回以上 %s機関（うち特別の関係 %s）　面会 %s回　並び: 種別・コード・面会日の順",
-			asOfWords(m.AsOf), thousands(len(m.partners)), thousands(met), thousands(special), thousands(days)))
+			m.asOfWords(), thousands(len(m.partners)), thousands(met), thousands(special), thousands(days)))
 	s.table(tabulate(m.listColumns(), lines).asList(3))
 	s.note(menkaiWords)
 	s.note("1行が1回の面会です。年3回に足りない機関は「3回充足」に残りの回数を示します。連携機関は、協議日の登録があり、連携を終えていない機関です。" +

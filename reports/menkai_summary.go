@@ -34,7 +34,7 @@ func (m *menkai) in(n menkaiNeed, y menkaiYear) (all, special int) {
 
 func (m *menkai) addSummary(b *book) {
 	s := b.addSheet("集計", page{landscape: true, minFont: 10, indent: true})
-	s.title("連携機関 面会状況　集計", m.head(asOfWords(m.AsOf)), m.conditions())
+	s.title("連携機関 面会状況　集計", m.head(m.asOfWords()), m.conditions())
 	s.heading("施設基準（入退院支援加算1 連携機関）")
 	s.table(m.needTable())
 	s.note("充足は、加算1の「過去1年」（" + m.judged.name + "　" + periodWords(m.judged.period) + "）でみます。保険医療機関は急性期系の病棟があるとき、" +
@@ -44,7 +44,7 @@ func (m *menkai) addSummary(b *book) {
 	s.breakPage()
 	s.heading("種別ごとの面会の状況（" + m.judged.name + "　" + periodWords(m.judged.period) + "）")
 	s.table(m.kindTable())
-	s.note(menkaiWords + "連携機関は、" + asOfWords(m.AsOf) + "で協議日の登録があり、連携を終えていない機関です。前年度も同じ機関についてみています。")
+	s.note(menkaiWords + "連携機関は、" + m.asOfWords() + "で協議日の登録があり、連携を終えていない機関です。前年度も同じ機関についてみています。")
 }
 
 func (m *menkai) needTable() *grid {
@@ -184,9 +184,9 @@ func (m *menkai) addInstitutions(b *book) {
 	fine := func(p *models.Partner) tone { return menkaiTone(m.judged.met(p)) }
 	met, special := m.tally(m.judged.met)
 	s := b.addSheet("機関別", page{landscape: true, minFont: 9, indent: true})
-	s.title("連携機関ごとの面会　"+m.judged.name+"（"+periodWords(m.judged.period)+"）", m.head(asOfWords(m.AsOf)),
+	s.title("連携機関ごとの面会　"+m.judged.name+"（"+periodWords(m.judged.period)+"）", m.head(m.asOfWords()),
 		fmt.Sprintf("対象: %sの連携機関　%s機関　うち年3回以上 %s機関（うち特別の関係 %s）　並び: 種別・コードの順",
-			asOfWords(m.AsOf), thousands(len(m.partners)), thousands(met), thousands(special)))
+			m.asOfWords(), thousands(len(m.partners)), thousands(met), thousands(special)))
 	s.table(tabulate([]column[*models.Partner]{
 		{head: "No", width: fit(3, 3), format: formatNumber, value: func(p *models.Partner) any { return numbers[p.Code] }},
 		{head: "コード", width: fit(4, 8), format: formatID, value: func(p *models.Partner) any { return p.Code }},
@@ -230,13 +230,13 @@ func (m *menkai) addLacking(b *book, sheet, period string, standing liaison.Part
 		words = "期限 " + standing.End.String()
 	}
 	s := b.addSheet(sheet, page{landscape: true, minFont: 9, indent: true})
-	s.title("面会が年3回に足りない連携機関　"+period+"（"+periodWords(standing.Period)+"）", m.head(asOfWords(m.AsOf)),
+	s.title("面会が年3回に足りない連携機関　"+period+"（"+periodWords(standing.Period)+"）", m.head(m.asOfWords()),
 		fmt.Sprintf("対象: %sの面会が3回に満たない連携機関　%s機関　足りない面会 計%s回　%s　並び: 足りない回数の少ない順",
 			period, thousands(len(list)), thousands(missing), words))
 	s.table(tabulate(m.lackingColumns(period, ahead), list).asList(2))
 	note := "「この数の続く日」は、新しい面会がないとき、いまの回数のままでいられる最後の日です。その後はいちばん古い面会が1年の外に出ます。"
 	if ahead {
-		note = "期限は、その年度の3回目の面会をするべき日（3月31日）です。この日は、年度の面会がそのまま過去1年になります。「遅くとも」は、期限までに平日1日1回ずつ会うときの最後の始めの日です（土日・祝日を除く）。残りは " + asOfWords(m.AsOf) + "から期限までの日数です。"
+		note = "期限は、その年度の3回目の面会をするべき日（3月31日）です。この日は、年度の面会がそのまま過去1年になります。「遅くとも」は、期限までに平日1日1回ずつ会うときの最後の始めの日です（土日・祝日を除く）。残りは " + m.asOfWords() + "から期限までの日数です。"
 	}
 	s.note(note + "担当者は、その機関に所属する介護支援専門員・相談支援専門員です。" + menkaiWords)
 }

@@ -9,16 +9,17 @@ import (
 
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/models/liaison"
 )
 
 // monthlyKind is the 月次算定一覧 as it is offered.
 var monthlyKind = Kind{
 	Name: "monthly", Title: "月次算定一覧", Basis: ByMonth, Patients: true,
 	Purpose: "医事課が算定に使う、その月の共同指導の一覧です",
-	Write: func(ctx context.Context, path string, r Request) error {
+	Make: func(ctx context.Context, path string, r Request) error {
 		return WriteMonthly(ctx, path, Monthly{
 			Month: r.Month, Hospital: r.Facts.Params.HospitalName, HospitalCode: r.Facts.Params.HospitalCode,
-			OutputOn: r.OutputOn, Rules: r.Rules, Verdicts: r.month(r.Month), Params: r.Facts.Params,
+			OutputOn: r.OutputOn, On: r.AsOf, turned: r.turned, Rules: r.Rules, Verdicts: r.month(r.Month), Params: r.Facts.Params,
 			Confirmed: confirmations(r.Facts.Book), Closing: r.Facts.Book.LastClosing(r.Month), AfterClosings: r.AfterClosings,
 			Admission: r.Facts.Admission, Password: r.Password,
 		})
@@ -32,7 +33,9 @@ type Monthly struct {
 	Hospital     string
 	HospitalCode string
 	OutputOn     models.Date
-	Rules        fee.Rules // the edition they were judged by
+	// On is the day from which what is left to do is counted, OutputOn when blank.
+	On    models.Date
+	Rules fee.Rules // the edition they were judged by
 	// Verdicts holds every session whose 指導日 is in the month, in any order.
 	Verdicts []fee.Verdict
 	Params   fee.Params
@@ -46,6 +49,7 @@ type Monthly struct {
 	Admission func(models.AdmissionKey) *models.Admission
 	// Password of the workbook, "" for none.
 	Password string
+	turned   []liaison.Turned // see book.addTurned
 }
 
 func confirmations(b *models.Book) map[string]models.Confirmation {
@@ -64,7 +68,8 @@ func WriteMonthly(ctx context.Context, path string, m Monthly) error {
 	if m.Month.IsZero() || m.OutputOn.IsZero() {
 		return models.Errorf(models.Invalid, "月次算定一覧の対象月と出力日を指定してください")
 	}
-	b := &book{title: "月次算定一覧 " + m.Month.String(), hospital: m.Hospital, outputOn: m.OutputOn, password: m.Password}
+	m.On = cmp.Or(m.On, m.OutputOn)
+	b := &book{title: "月次算定一覧 " + m.Month.String(), hospital: m.Hospital, outputOn: m.OutputOn, password: m.Password, turned: m.turned}
 	sessions := m.sessions()
 	m.addSummary(b, sessions)
 	m.addBillable(b, sessions)

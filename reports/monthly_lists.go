@@ -157,7 +157,7 @@ func (m Monthly) addActions(b *book, sessions []*fee.Verdict) {
 	var actions []action
 	waiting := 0
 	for _, v := range sessions {
-		of := actionsOf(v, m.OutputOn)
+		of := actionsOf(v, m.On)
 		actions = append(actions, of...)
 		waiting += min(1, len(of))
 	}
@@ -166,7 +166,7 @@ func (m Monthly) addActions(b *book, sessions []*fee.Verdict) {
 		fmt.Sprintf("対象: 判定保留、診療録の要点が未記載、ケアプランの写しが未受領、記録と判定の相違　%s行（共同指導 %s件）　%s",
 			thousands(len(actions)), thousands(waiting), orderWords))
 	s.table(tabulate(m.actionColumns(), actions).asList(2))
-	s.note(fmt.Sprintf("1件の共同指導に足りないものがいくつかあるときは、その数だけ行があります。残りは出力日 %s から期限までの日数です。", m.OutputOn))
+	s.note(fmt.Sprintf("1件の共同指導に足りないものがいくつかあるときは、その数だけ行があります。残りは %s から期限までの日数です。", m.On))
 }
 
 func (m Monthly) actionColumns() []column[action] {
@@ -180,8 +180,8 @@ func (m Monthly) actionColumns() []column[action] {
 		column[action]{head: "足りないもの", width: flex(24), value: func(a action) any { return a.found }},
 		column[action]{head: "すること", width: flex(24), value: func(a action) any { return a.todo }},
 		column[action]{head: "期限", width: fit(10.5, 10.5), format: formatDate, value: func(a action) any { return a.by }},
-		column[action]{head: "残り", width: fit(8, 8), format: formatMark, value: func(a action) any { return daysLeft(m.OutputOn, a.by) },
-			tone: func(a action) tone { return overdueTone(m.OutputOn, a.by) }})
+		column[action]{head: "残り", width: fit(8, 8), format: formatMark, value: func(a action) any { return daysLeft(m.On, a.by) },
+			tone: func(a action) tone { return overdueTone(m.On, a.by) }})
 	for _, c := range []sessionColumn{colStaff, colPartner, colNumber} {
 		cols = append(cols, ofAction(c))
 	}
@@ -230,7 +230,7 @@ func (m Monthly) refusedColumns() []sessionColumn {
 		{head: "コード", width: fit(4, 6.5), format: formatID, value: func(v *fee.Verdict) any { return v.Code }},
 		{head: "理由", width: flex(30), value: func(v *fee.Verdict) any { return v.Reason }},
 		{head: "足りないもの", width: flex(22), value: func(v *fee.Verdict) any { return missingWords(v) }},
-		{head: "できること", width: flex(22), value: func(v *fee.Verdict) any { return remedyWords(v, m.OutputOn) }},
+		{head: "できること", width: flex(22), value: func(v *fee.Verdict) any { return remedyWords(v, m.On) }},
 		colClaim, colNumber,
 	}
 }

@@ -21,7 +21,7 @@ var policyKind = Kind{
 		return fmt.Sprintf("規程 %s版 ・ 担当者のいる入院 %s件 ・ 守れなかったもの %s件 ・ 未申請の方 %s名", thousands(len(r.Facts.Book.Policies)),
 			thousands(len(p.stays)), thousands(len(p.breaches())), thousands(len(p.notApplied)))
 	},
-	Write: writePolicy,
+	Make: writePolicy,
 }
 
 // policyReport is what the report is made of.

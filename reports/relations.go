@@ -15,12 +15,16 @@ const relationsTitle = "平時の連携体制 台帳"
 
 // relationsKind is the 平時の連携体制 台帳 (fee-rules §8 ③) as it is offered.
 var relationsKind = Kind{
-	Name: "relations", Title: relationsTitle, Basis: ByDate, KeyName: "連携先",
+	Name: "relations", Title: relationsTitle, Basis: ByDate, ahead: true, KeyName: "連携先",
 	Purpose: "指導料2の「平時からの連携」を示す、担当者ごとの会議の出席と連絡先の共有の台帳です",
 	Counts: func(r Request) string {
-		return fmt.Sprintf("%sに事業所に所属する担当者 %s名 ・ 会議 %s件の出席", asOfWords(r.AsOf), thousands(len(relationPeople(&r))), thousands(len(r.Facts.Book.Meetings)))
+		rows, relations := 0, relationsOf(&r)
+		for _, rel := range relations {
+			rows += len(rel.meetings)
+		}
+		return fmt.Sprintf("%sに事業所に所属する担当者 %s名 ・ 会議の記録 %s行", r.asOfWords(), thousands(len(relations)), thousands(rows))
 	},
-	Write: writeRelations,
+	Make: writeRelations,
 }
 
 // relation is the 平時の連携 with one care manager as of the date.
@@ -227,9 +231,9 @@ func addRelations(b *book, r *Request, relations []*relation) {
 		}
 	}
 	s := b.addSheet("台帳", listPage)
-	s.title(relationsTitle, r.head(asOfWords(r.AsOf)),
+	s.title(relationsTitle, r.head(r.asOfWords()),
 		fmt.Sprintf("%s対象: %sに事業所に所属する担当者　%s名　平時の連携あり %s名（うち%d日以内に切れる %s名）　なし %s名　並び: 事業所・担当者のコード順",
-			r.officeWords(), asOfWords(r.AsOf), thousands(len(relations)), thousands(ready), expiringDays, thousands(ending), thousands(len(relations)-ready)),
+			r.officeWords(), r.asOfWords(), thousands(len(relations)), thousands(ready), expiringDays, thousands(ending), thousands(len(relations)-ready)),
 		relationWords(r))
 	s.table(tabulate(relationColumns(r), relations).asList(5))
 	s.note("平時の連携は、" + r.AsOf.String() + " に入院した患者について、通知(3)イの会議等への出席と連絡先・担当者の共有（院内基準で必須とするときは通知(3)ウの事前の取り決めも）がそろうかをみたものです。" +
@@ -352,7 +356,7 @@ func addRelationMeetings(b *book, r *Request, relations []*relation) {
 		}
 	}
 	s := b.addSheet("会議の記録", page{landscape: true, minFont: 8.5})
-	s.title("平時の連携　会議の記録", r.head(asOfWords(r.AsOf)),
+	s.title("平時の連携　会議の記録", r.head(r.asOfWords()),
 		fmt.Sprintf("%s対象: 台帳の担当者が出席した、実績の期間の会議・勉強会　%s行（うち算入 %s行）　並び: 事業所・担当者・開催日（新しい順）",
 			r.officeWords(), thousands(len(rows)), thousands(counted)),
 		relationWords(r))

@@ -17,11 +17,16 @@ func (r *Request) head(when string) string {
 
 // newBook begins a workbook of the request; its title stands in every footer.
 func (r *Request) newBook(title string) *book {
-	return &book{title: title, hospital: r.Facts.Params.HospitalName, outputOn: r.OutputOn, password: r.Password}
+	return &book{title: title, hospital: r.Facts.Params.HospitalName, outputOn: r.OutputOn, password: r.Password, turned: r.turned}
 }
 
-// asOfWords returns 「2026-11-22 時点」.
-func asOfWords(on models.Date) string { return on.String() + " 時点" }
+// asOfWords returns 「2026-11-22 時点」; a day to come is a 見込.
+func (r *Request) asOfWords() string {
+	if r.AsOf > r.OutputOn {
+		return r.AsOf.String() + " 時点（見込）"
+	}
+	return r.AsOf.String() + " 時点"
+}
 
 // periodWords returns 「2026-04-01〜2026-11-22」; an open end is left blank.
 func periodWords(p models.Period) string { return p.From.String() + "〜" + p.To.String() }

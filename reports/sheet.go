@@ -289,7 +289,8 @@ func (s *sheet) markIDs(w *writer, g *grid, from int) {
 }
 
 // finishList freezes, repeats and filters the header of a sheet's list; that of
-// a form is only repeated.
+// a form is only repeated. A line of totals stays out of the filter, or sorting
+// would move it.
 func (s *sheet) finishList(w *writer, g *grid, head int) {
 	if g.list || g.form {
 		s.repeatFrom, s.repeatTo = head, head
@@ -299,8 +300,8 @@ func (s *sheet) finishList(w *writer, g *grid, head int) {
 	}
 	w.do(w.file.SetPanes(s.name, &excelize.Panes{Freeze: true, XSplit: g.keep, YSplit: head,
 		TopLeftCell: cellName(g.keep+1, head+1), ActivePane: "bottomRight"}))
-	if g.size() > 0 {
-		area := cellName(1, head) + ":" + cellName(g.columns(), s.row-1)
+	if n := g.body(); n > 0 {
+		area := cellName(1, head) + ":" + cellName(g.columns(), head+n)
 		w.do(w.file.AutoFilter(s.name, area, nil))
 	}
 }

@@ -8,11 +8,13 @@ import (
 	"renkei/models"
 )
 
-// lazyList returns the list of a sheet whose rows are not held, nil when there
-// is none.
-func (s *sheet) lazyList() *grid {
+// streamedList returns the list of a sheet that is written as a stream, nil when
+// there is none: one whose rows are not held, or one with a line of totals, for
+// only the stream writes a formula with the number it comes to. Such a sheet holds
+// texts and that list alone.
+func (s *sheet) streamedList() *grid {
 	for _, b := range s.blocks {
-		if b.grid != nil && b.grid.lazy != nil {
+		if b.grid != nil && b.grid.list && (b.grid.lazy != nil || b.grid.size() > b.grid.body()) {
 			return b.grid
 		}
 	}
@@ -29,6 +31,7 @@ func (b *book) stream(ctx context.Context, w *writer, s *sheet, list *grid) erro
 		w.do(w.file.SetColWidth(s.name, columnName(i+1), columnName(i+1), width))
 	}
 	head := s.rowOfList()
+	list.notePlace(s.name, head+1)
 	s.row = head + 1 + list.size()
 	if list.size() > 0 {
 		s.markIDs(w, list, head+1)
@@ -104,6 +107,7 @@ func (st *streamer) list(ctx context.Context, g *grid) error {
 		cells[i] = excelize.Cell{StyleID: st.w.style(look{role: roleHead}), Value: c.head}
 	}
 	st.set(cells, st.s.headHeight(g))
+	first := st.row
 	if g.size() == 0 {
 		st.wide(nothingFound, look{role: roleEmpty, tone: toneQuiet}, rowHeight(1, bodySize))
 	}
@@ -112,7 +116,11 @@ func (st *streamer) list(ctx context.Context, g *grid) error {
 			return err
 		}
 		for i, c := range g.cols {
-			cells[i] = excelize.Cell{StyleID: st.w.style(st.s.lookOf(c, row, i)), Value: streamValue(row.cells[i].value)}
+			cell := excelize.Cell{StyleID: st.w.style(st.s.lookOf(c, row, i)), Value: streamValue(row.cells[i].value)}
+			if row.total {
+				cell.Formula = g.totalFormula(i, row.cells[i].value, first)
+			}
+			cells[i] = cell
 		}
 		st.set(cells, st.s.heightOf(g, row))
 	}

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"fmt"
 	"iter"
 	"slices"
 )
@@ -26,6 +27,8 @@ type column[T any] struct {
 	format format
 	value  func(T) any // string, int, hundredths, share or models.Date; a blank one leaves the cell empty
 	tone   func(T) tone
+	// ratio names the columns, from 0, that a column of shares divides.
+	ratio [2]int
 }
 
 // gridColumn and grid are a table with its row type erased, as the sheet
@@ -35,6 +38,7 @@ type gridColumn struct {
 	width  width
 	span   int
 	format format
+	ratio  [2]int
 }
 
 type gridCell struct {
@@ -64,6 +68,7 @@ type grid struct {
 	lazy  iter.Seq[gridRow]
 	count int
 
+	skip  int        // rows at the top that a chart leaves out
 	wide  []float64  // of each column, once it is measured
 	place tablePlace // known once it is written
 }
@@ -94,7 +99,7 @@ func tabulateLazily[T any](cols []column[T], rows []T, keep int) *grid {
 func gridColumns[T any](cols []column[T]) []gridColumn {
 	list := make([]gridColumn, len(cols))
 	for i, c := range cols {
-		list[i] = gridColumn{c.head, c.width, max(1, c.span), c.format}
+		list[i] = gridColumn{c.head, c.width, max(1, c.span), c.format, c.ratio}
 	}
 	return list
 }
@@ -135,6 +140,35 @@ func (g *grid) addTotal(values ...any) {
 	g.rows = append(g.rows, gridRow{cells: cells, total: true})
 }
 
+// body is the number of rows that are filtered and sorted: all but the totals.
+func (g *grid) body() int {
+	if g.lazy != nil {
+		return g.count
+	}
+	n := 0
+	for _, row := range g.rows {
+		if !row.total {
+			n++
+		}
+	}
+	return n
+}
+
+// totalFormula is what the ith cell of a line of totals under rows of the sheet
+// is worked out by, so that a filter changes it: the sum of what is in sight, or
+// of two sums the share; "" where it is neither.
+func (g *grid) totalFormula(i int, value any, firstRow int) string {
+	lastRow := firstRow + g.body() - 1
+	switch value.(type) {
+	case int, hundredths:
+		return fmt.Sprintf("SUBTOTAL(109,%s:%s)", cellName(i+1, firstRow), cellName(i+1, lastRow))
+	case share:
+		part, whole := cellName(g.cols[i].ratio[0]+1, lastRow+1), cellName(g.cols[i].ratio[1]+1, lastRow+1)
+		return fmt.Sprintf(`IF(%s=0,"",%s/%s)`, whole, part, whole)
+	}
+	return ""
+}
+
 // asList makes the table the one list of its sheet.
 func (g *grid) asList(keep int) *grid {
 	g.list, g.keep = true, keep
@@ -144,6 +178,14 @@ func (g *grid) asList(keep int) *grid {
 // asForm makes the table the form of its sheet, with rows at least so high.
 func (g *grid) asForm(rowHeight float64) *grid {
 	g.form, g.rowHeight = true, rowHeight
+	return g
+}
+
+// skipping leaves the rows at the top that are so out of the charts.
+func skipping[T any](g *grid, rows []T, is func(T) bool) *grid {
+	for g.skip < len(rows) && is(rows[g.skip]) {
+		g.skip++
+	}
 	return g
 }
 

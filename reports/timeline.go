@@ -20,7 +20,7 @@ var timelineKind = Kind{
 	Counts: func(r Request) string {
 		return fmt.Sprintf("やり取り %s件", thousands(len(timelineContacts(&r))))
 	},
-	Write: writeTimeline,
+	Make: writeTimeline,
 }
 
 // writeTimeline writes やり取り, one line a record, as a stream.

@@ -45,17 +45,22 @@ func monitor(c *call) error {
 			enc.SetIndent("", " ")
 			return enc.Encode(figures)
 		}
-		c.printMonitor(asOf, figures)
+		c.printMonitor(asOf, asOf > a.Today(), figures)
 		return nil
 	})
 }
 
-func (c *call) printMonitor(asOf models.Date, m liaison.Figures) {
+// printMonitor prints the figures of a day; ahead tells one to come.
+func (c *call) printMonitor(asOf models.Date, ahead bool, m liaison.Figures) {
 	line := func(name, format string, args ...any) {
 		c.printf("  %s ", runewidth.FillRight(name, 34))
 		c.printf(format+"\n", args...)
 	}
-	c.printf("%s（%s）時点\n入退院支援加算1\n", asOf, asOf.Wareki())
+	when := "時点"
+	if ahead {
+		when = "時点（見込）"
+	}
+	c.printf("%s（%s）%s\n入退院支援加算1\n", asOf, asOf.Wareki(), when)
 	line("指導料の算定回数（算定済み）", "%d回", m.FeeCountConfirmed)
 	line("指導料の算定回数（見込）", "%d回", m.FeeCountProjected)
 	line("取下げが必要な算定", "%d件", m.ClaimsToWithdraw)

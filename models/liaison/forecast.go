@@ -85,6 +85,8 @@ type CountPoint struct {
 	// Ahead tells a day after the one looked at: what is recorded until then,
 	// carried on at the pace of the last three months (see Outlook).
 	Ahead bool
+	// Before tells a day before there was anything to judge (Beginning).
+	Before bool
 	// Confirmed and Projected are 実績① + 実績② by 確定 and by 見込.
 	Confirmed, Projected int
 	Threshold            int // hundredths
@@ -96,7 +98,7 @@ type CountPoint struct {
 func CountLine(f *fee.Facts, verdicts []fee.Verdict, asOf models.Date, months int) []CountPoint {
 	confirmed, projected := tally(verdicts, Counted), tally(verdicts, billable)
 	pace, projectedPace := paceOf(confirmed, asOf), paceOf(projected, asOf)
-	line := make([]CountPoint, 0, months+AheadMonths)
+	line, begun := make([]CountPoint, 0, months+AheadMonths), BeginningOf(f)
 	for i := 1 - months; i <= AheadMonths; i++ {
 		p := CountPoint{On: asOf.Month().Add(i).Last(), Ahead: i > 0}
 		if p.Ahead {
@@ -105,6 +107,7 @@ func CountLine(f *fee.Facts, verdicts []fee.Verdict, asOf models.Date, months in
 			p.Projected, _ = standing(f, projected, projectedPace, asOf, p.On)
 		} else {
 			p.On = min(p.On, asOf)
+			p.Before = begun.Kasan1Before(p.On)
 			year := Period(p.On, f.Params)
 			p.Confirmed = confirmed.within(year) + f.Params.A307ConsultCount
 			p.Projected = projected.within(year) + f.Params.A307ConsultCount

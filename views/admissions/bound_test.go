@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/views/page/pagetest"
@@ -23,7 +24,7 @@ func confirmed(t *testing.T, size fyne.Size) (*place, models.JointGuidance) {
 		if !v.Confirmable() || v.Result != fee.Fee2 || r == nil || len(r.chain) != 1 || len(r.stays) != 1 {
 			continue
 		}
-		_, err := p.App.Confirm(context.Background(), 2026_10, []string{v.Session.Number})
+		_, err := p.App.Confirm(context.Background(), 2026_10, []app.Seen{{Number: v.Session.Number, Result: v.Result, Points: v.Points}})
 		require.NoError(t, err)
 		_, err = p.App.CloseMonth(context.Background(), 2026_10)
 		require.NoError(t, err)

@@ -33,7 +33,7 @@ func newBoard(shell page.Shell, follow func(string)) *board {
 	return &board{shell: shell, follow: follow, page: ui.NewPage()}
 }
 
-// set replaces the blocks; of a day that is past it says so above them.
+// set replaces the blocks; of a day that is past or to come it says so above them.
 func (b *board) set(s *Section, today models.Date) {
 	b.views, b.last, b.areaMap = nil, nil, nil
 	blocks := make([]fyne.CanvasObject, len(s.Blocks))
@@ -41,12 +41,17 @@ func (b *board) set(s *Section, today models.Date) {
 		blocks[i] = b.block(&s.Blocks[i])
 	}
 	columns := newColumns(blocks)
-	if s.AsOf < today {
-		past := ui.NewParagraph(s.AsOf.String()+" の時点の数です。判定は今の登録によります。", ui.Strong)
-		b.page.Set(ui.NewPanel(past, ui.AccentSoft, ui.Accent), columns)
-		return
+	say := func(words string) {
+		b.page.Set(ui.NewPanel(ui.NewParagraph(s.AsOf.String()+words, ui.Strong), ui.AccentSoft, ui.Accent), columns)
 	}
-	b.page.Set(columns)
+	switch {
+	case s.AsOf < today:
+		say(" の時点の数です。判定は今の登録によります。")
+	case s.AsOf > today:
+		say(" の時点の見込です。今ある記録だけで、その日まで何も増えないときの数です。")
+	default:
+		b.page.Set(columns)
+	}
 }
 
 func (b *board) block(block *Block) fyne.CanvasObject {

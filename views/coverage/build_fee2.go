@@ -15,8 +15,9 @@ import (
 const fee2Words = "令和8年6月以降の共同指導が対象です。指導料2率＝判定が指導料2の共同指導÷全部の共同指導。病棟は指導日の病棟、地域は指導日の所属先の市区町村です。基準日が過去でも、判定は今の登録によります。"
 
 func (b *builder) fee2() {
-	sessions := b.scope.Sessions(b.verdicts)
-	w := liaison.Fee2Waterfall(b.f, b.rules, b.verdicts, sessions)
+	judged, verdicts := b.known.Together()
+	sessions := b.scope.Sessions(verdicts)
+	w := liaison.Fee2Waterfall(judged, b.rules, verdicts, sessions)
 	tenths, ok := liaison.RateOf(len(w.Fee2), w.All)
 	fee2 := b.leadSessions("fee2", string(fee.Fee2), w.Fee2)
 	b.add(Block{Title: "指導料2のまとめ", Facts: []Fact{
@@ -200,7 +201,8 @@ func (b *builder) losses(w liaison.Waterfall) {
 }
 
 func (b *builder) whatIf(sessions []*fee.Verdict) {
-	actions := liaison.WhatIf(b.f, b.rules, b.verdicts, sessions)
+	judged, verdicts := b.known.Together()
+	actions := liaison.WhatIf(judged, b.rules, verdicts, sessions)
 	c := &charts.Chart{Kind: charts.Rows, Title: "ひとつの手で指導料2になったはずの件数", Unit: "件", Axis: "手", Empty: "ひとつの手で指導料2になる共同指導はありません"}
 	row := charts.Series{Fill: charts.Faint}
 	for i, a := range actions {

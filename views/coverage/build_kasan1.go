@@ -11,7 +11,7 @@ import (
 )
 
 func (b *builder) kasan1() {
-	m := liaison.Monitor(b.f, b.verdicts, b.scope.AsOf)
+	m := liaison.Monitor(b.known.Whole, b.known.WholeVerdicts, b.scope.AsOf)
 	b.partners25(m)
 	b.yearly(m)
 	b.history()
@@ -23,11 +23,11 @@ func (b *builder) partners25(m liaison.Figures) {
 	now, march := liaison.StandingNow(b.f, b.scope.AsOf), liaison.StandingByMarch(b.f, b.scope.AsOf)
 	facts := []Fact{
 		{Name: "連携機関", Value: fmt.Sprintf("%dか所", m.Partners), Key: b.lead("active", "連携機関", len(now.Partners), standingRows(now.Partners))},
-		{Name: "うち面会が3回以上", Value: fmt.Sprintf("%dか所（25か所以上）", m.PartnersMet3), State: state(m.PartnersFulfilled), Key: b.leadMet(now, "連携機関", anyPartner)},
+		{Name: "うち面会が3回以上", Value: fmt.Sprintf("%dか所（25か所以上）", m.PartnersMet3), State: state(m.PartnersFulfilled), Key: b.leadMet(now, "連携機関", liaison.MinPartners, anyPartner)},
 	}
 	facts = append(facts, b.kinds(now, "")...)
 	facts = append(facts,
-		Fact{Name: "　うち特別の関係", Value: fmt.Sprintf("%dか所（内数）", now.Special), Key: b.leadMet(now, "特別の関係の連携機関", func(p *models.Partner) bool { return p.SpecialRelation.Is() })},
+		Fact{Name: "　うち特別の関係", Value: fmt.Sprintf("%dか所（内数）", now.Special), Key: b.leadMet(now, "特別の関係の連携機関", 0, func(p *models.Partner) bool { return p.SpecialRelation.Is() })},
 		Fact{Name: march.End.String() + "までに", Value: march.Words(), State: state(march.Fulfilled()), Key: b.leadLacking(march)})
 	facts = append(facts, b.kinds(march, "（今年度）")...)
 	b.add(Block{Title: "25機関 × 年3回の面会", Facts: facts, Chart: &charts.Chart{
@@ -44,19 +44,27 @@ func anyPartner(*models.Partner) bool { return true }
 func (b *builder) kinds(s liaison.Partners25, when string) []Fact {
 	var facts []Fact
 	if s.Asked.Medical {
-		facts = append(facts, Fact{Name: "　うち医療機関" + when, Value: fmt.Sprintf("%dか所（%dか所以上）", s.Medical, liaison.MinMedical), State: state(s.Medical >= liaison.MinMedical), Key: b.leadMet(s, "医療機関", liaison.Medical)})
+		facts = append(facts, Fact{Name: "　うち医療機関" + when, Value: fmt.Sprintf("%dか所（%dか所以上）", s.Medical, liaison.MinMedical), State: state(s.Medical >= liaison.MinMedical), Key: b.leadMet(s, "医療機関", liaison.MinMedical, liaison.Medical)})
 	}
 	if s.Asked.Care {
-		facts = append(facts, Fact{Name: "　うち介護・障害" + when, Value: fmt.Sprintf("%dか所（%dか所以上）", s.Care, liaison.MinCare), State: state(s.Care >= liaison.MinCare), Key: b.leadMet(s, "介護・障害の事業所", func(p *models.Partner) bool { return p.Kind.CareProvider() })})
+		facts = append(facts, Fact{Name: "　うち介護・障害" + when, Value: fmt.Sprintf("%dか所（%dか所以上）", s.Care, liaison.MinCare), State: state(s.Care >= liaison.MinCare), Key: b.leadMet(s, "介護・障害の事業所", liaison.MinCare, func(p *models.Partner) bool { return p.Kind.CareProvider() })})
 	}
 	return facts
 }
 
-// leadMet leads to the institutions of a kind with three 面会.
-func (b *builder) leadMet(s liaison.Partners25, name string, kind func(*models.Partner) bool) string {
-	list := slices.DeleteFunc(slices.Clone(s.Partners[:s.Met]), func(p liaison.PartnerStanding) bool { return !kind(p.Partner) })
+// leadMet leads to the institutions of a kind with three 面会. Where fewer than the
+// minimum have them, those that lack some stand first: they are what is asked for.
+func (b *builder) leadMet(s liaison.Partners25, name string, minimum int, kind func(*models.Partner) bool) string {
+	of := func(list []liaison.PartnerStanding) []liaison.PartnerStanding {
+		return slices.DeleteFunc(slices.Clone(list), func(p liaison.PartnerStanding) bool { return !kind(p.Partner) })
+	}
+	met, lacking := of(s.Partners[:s.Met]), of(s.Lacking())
 	when := s.Period.From.String() + "〜" + s.Period.To.String()
-	return b.lead("met:"+when+name, when+" 面会が3回以上の"+name, len(list), standingRows(list))
+	key, title := "met:"+when+name, when+" 面会が3回以上の"+name
+	if len(met) >= minimum || len(lacking) == 0 {
+		return b.lead(key, title, len(met), standingRows(met))
+	}
+	return b.leadAs(key, fmt.Sprintf("%s　%dか所と、足りない%dか所（先に並べています）", title, len(met), len(lacking)), standingRows(slices.Concat(lacking, met)))
 }
 
 func standingRow(p liaison.PartnerStanding) Row {
@@ -94,7 +102,7 @@ func standingRows(list []liaison.PartnerStanding) func() []Row {
 }
 
 func (b *builder) metDatum(s liaison.Partners25) charts.Datum {
-	return count(s.Met, b.leadMet(s, "連携機関", anyPartner))
+	return count(s.Met, b.leadMet(s, "連携機関", liaison.MinPartners, anyPartner))
 }
 
 func (b *builder) leadLacking(s liaison.Partners25) string {
@@ -149,10 +157,10 @@ func (b *builder) leadMenkai(p *models.Partner, records []liaison.MenkaiRecord) 
 func (b *builder) yearly(m liaison.Figures) {
 	asked := float64(m.ThresholdHundredths) / 100
 	done := m.FeeCountConfirmed + m.A307ConsultCount
-	o := liaison.Forecast(b.f, b.verdicts, b.scope.AsOf)
-	rolling, fiscal := liaison.YearCounts(b.f, b.verdicts, b.scope.AsOf)
+	o := liaison.Forecast(b.known.Whole, b.known.WholeVerdicts, b.scope.AsOf)
+	rolling, fiscal := liaison.YearCounts(b.known.Whole, b.known.WholeVerdicts, b.scope.AsOf)
 	period := liaison.Period(b.scope.AsOf, b.f.Params)
-	counted, judged := liaison.CountedSessions(b.verdicts)
+	counted, judged := liaison.CountedSessions(b.known.WholeVerdicts)
 	confirmed, projected := b.leadCounted("claims", period, counted), b.leadCounted("billable", period, judged)
 	b.add(Block{Title: "年間の算定回数の基準", Facts: []Fact{
 		{Name: "実績 ①＋②（算定済み）", Value: fmt.Sprintf("%d回", done), State: state(m.Fulfilled), Key: confirmed},
@@ -183,7 +191,22 @@ func (b *builder) leadCounted(key string, period models.Period, of []liaison.Cou
 			numbers = append(numbers, s.Number)
 		}
 	}
-	return b.leadSessions(key, fmt.Sprintf("%s〜%s の実績①（②を除く）", period.From, period.To), numbers)
+	consults := b.f.Params.A307ConsultCount
+	if len(numbers)+consults == 0 {
+		return ""
+	}
+	title := fmt.Sprintf("%s〜%s の実績①＋②　%s回", period.From, period.To, ui.Thousands(len(numbers)+consults))
+	if consults > 0 {
+		title += fmt.Sprintf("（①の共同指導 %s件と、②の設定 %s回）", ui.Thousands(len(numbers)), ui.Thousands(consults))
+	}
+	return b.leadAs(key, title, func() []Row {
+		rows := b.sessionRows(numbers)
+		if consults > 0 {
+			rows = append(rows, Row{ID: "a307", Who: fmt.Sprintf("②　%s回", ui.Thousands(consults)), What: "設定「A307患者の相談支援専門員との連携回数」",
+				State: "台帳に1件ずつの記録はなく、設定に入力した回数です", Page: "settings", Record: "params/a307_consult_count"})
+		}
+		return rows
+	})
 }
 
 func (b *builder) leadToWithdraw(period models.Period) string {
@@ -199,8 +222,8 @@ func (b *builder) leadToWithdraw(period models.Period) string {
 // history shows the count against the 基準 at the ends of the last months, and
 // carried on to the next twelve.
 func (b *builder) history() {
-	line := liaison.CountLine(b.f, b.verdicts, b.scope.AsOf, liaison.LineMonths)
-	counted, _ := liaison.CountedSessions(b.verdicts)
+	line := liaison.CountLine(b.known.Whole, b.known.WholeVerdicts, b.scope.AsOf, liaison.LineMonths)
+	counted, _ := liaison.CountedSessions(b.known.WholeVerdicts)
 	done, asked := charts.Series{Name: "実績 ①＋②（算定済み）"}, charts.Series{Name: "基準", Fill: charts.Blank, Color: ui.Bad}
 	ahead := []charts.Series{{Name: "見通し（算定済みのペース）", Fill: charts.Hatched}, {Name: "見通し（見込のペース）", Fill: charts.Dotted, Color: ui.QuietInk}}
 	months := make([]models.Month, len(line))
@@ -208,8 +231,8 @@ func (b *builder) history() {
 		months[i] = p.On.Month()
 		need := liaison.Hundredths(p.Threshold) + "回"
 		asked.Data = append(asked.Data, charts.Datum{Value: float64(p.Threshold) / 100, Text: need, Key: "settings/wards"})
-		recorded := charts.Datum{Value: float64(p.Confirmed), Missing: p.Ahead, Detail: fmt.Sprintf("%s 時点　実績 %d回　基準 %s", p.On, p.Confirmed, need)}
-		if !p.Ahead {
+		recorded := charts.Datum{Value: float64(p.Confirmed), Missing: p.Ahead || p.Before, Detail: fmt.Sprintf("%s 時点　実績 %d回　基準 %s", p.On, p.Confirmed, need)}
+		if !recorded.Missing {
 			recorded.Key = b.leadCounted("claims:"+p.On.String(), liaison.Period(p.On, b.f.Params), counted)
 		}
 		done.Data = append(done.Data, recorded)
@@ -219,7 +242,7 @@ func (b *builder) history() {
 			ahead[k].Data = append(ahead[k].Data, charts.Datum{Value: float64(n), Missing: !begun, Detail: fmt.Sprintf("%s　%s %d回　基準 %s", p.On, ahead[k].Name, n, need)})
 		}
 	}
-	pace := liaison.Forecast(b.f, b.verdicts, b.scope.AsOf)
+	pace := liaison.Forecast(b.known.Whole, b.known.WholeVerdicts, b.scope.AsOf)
 	b.add(Block{Chart: &charts.Chart{Kind: charts.Lines, Title: "過去1年の算定回数と基準の推移、見通し", Unit: "回", Axis: "時点", Categories: monthLabels(months), Series: slices.Concat([]charts.Series{done}, ahead, []charts.Series{asked})},
 		Note: fmt.Sprintf("各月の末日（今月は基準日）の時点で、今の記録から数え直したものです。その時点で届け出た数とは違うことがあります。②は今の設定の値です。見通しの前提: %s からの%d日間（算定済み %d回・見込 %d回）と同じ割合で算定が続き、1年を過ぎた算定は外れ、基準はその日の届出・経過措置によるとして、1年先まで見ました。約束ではありません。",
 			models.LastMonths(b.scope.AsOf, liaison.PaceMonths).From, pace.Confirmed.Days, pace.Confirmed.Recent, pace.Projected.Recent)})
@@ -259,13 +282,28 @@ func (b *builder) staffing() {
 	}, Note: "看護師・社会福祉士の一方が専従、もう一方が専従か専任として登録されているかだけを見ます。経験年数・勤務時間・担当病棟は登録にないため、様式で確かめてください。"})
 	var facts []Fact
 	for _, e := range liaison.Expiries(b.f, b.scope.AsOf) {
-		facts = append(facts, Fact{Name: e.On.String(), Value: e.What + "　" + e.Name, Key: settingsOf[e.Of]})
+		facts = append(facts, Fact{Name: e.On.String() + " まで", Value: e.What + "　" + e.Name, Key: b.leadExpiry(e)})
 	}
 	if len(facts) == 0 {
-		facts = []Fact{{Name: "なし", Value: "1年のうちに終わる届出・配置の登録はありません"}}
+		facts = []Fact{{Name: "なし", Value: "1年のうちに終わる届出・配置の登録も、3か月のうちに外れる連携機関もありません"}}
 	}
-	b.add(Block{Title: "次に終わるもの（1年以内）", Facts: facts, Note: "終了日が登録されている加算1の届出・病棟・部門の職員と、経過措置です。"})
+	b.add(Block{Title: "次に終わるもの（1年以内）", Facts: facts, Note: expiryNote})
 }
+
+// expiryNote tells what ends.
+var expiryNote = fmt.Sprintf("終了日が登録されている加算1の届出・病棟・部門の職員、経過措置と、このまま面会がないときに年3回に足りなくなる連携機関（%dか月以内）、それにより要件を満たさなくなる日です。日付は、続く最後の日です。", liaison.LapseMonths)
 
 // settingsOf is where what ends is kept.
 var settingsOf = map[string]string{"病棟": "settings/wards", "職員": "settings/staff", "設定": "settings/params"}
+
+// leadExpiry leads to the record of what ends; that of a requirement to the
+// institutions it is made of.
+func (b *builder) leadExpiry(e liaison.Expiry) string {
+	switch {
+	case e.Key != "":
+		return "partners/" + e.Key
+	case e.Of == "":
+		return "coverage/kasan1"
+	}
+	return settingsOf[e.Of]
+}

@@ -20,15 +20,15 @@ func (b *builder) overview() {
 // standard tells whether the 施設基準 will be passed.
 func (b *builder) standard() {
 	asOf := b.scope.AsOf
-	m, march := liaison.Monitor(b.f, b.verdicts, asOf), liaison.StandingByMarch(b.f, asOf)
+	m, march := liaison.Monitor(b.known.Whole, b.known.WholeVerdicts, asOf), liaison.StandingByMarch(b.f, asOf)
 	now := liaison.StandingNow(b.f, asOf)
-	counted, _ := liaison.CountedSessions(b.verdicts)
+	counted, _ := liaison.CountedSessions(b.known.WholeVerdicts)
 	facts := []Fact{
-		{Name: "25機関 × 年3回", Value: now.Words(), State: state(m.PartnersFulfilled), Key: b.leadMet(now, "連携機関", anyPartner)},
+		{Name: "25機関 × 年3回", Value: now.Words(), State: state(m.PartnersFulfilled), Key: b.leadMet(now, "連携機関", liaison.MinPartners, anyPartner)},
 		{Name: march.End.String() + "までに", Value: march.Words(), State: state(march.Fulfilled()), Key: b.leadLacking(march)},
 		{Name: "年間の算定回数", Value: fmt.Sprintf("%d回（基準 %s）", m.FeeCountConfirmed+m.A307ConsultCount, liaison.Hundredths(m.ThresholdHundredths)), State: state(m.Fulfilled),
 			Key: b.leadCounted("claims", liaison.Period(asOf, b.f.Params), counted)},
-		{Name: "見通し（算定済みのペース）", Value: liaison.Forecast(b.f, b.verdicts, asOf).Confirmed.Words(), Key: "coverage/kasan1"},
+		{Name: "見通し（算定済みのペース）", Value: liaison.Forecast(b.known.Whole, b.known.WholeVerdicts, asOf).Confirmed.Words(), Key: "coverage/kasan1"},
 	}
 	if ends := liaison.Expiries(b.f, asOf); len(ends) > 0 {
 		facts = append(facts, Fact{Name: "次に終わるもの", Value: expiryWords(ends), Key: "coverage/kasan1"})
@@ -39,7 +39,7 @@ func (b *builder) standard() {
 
 // expiryWords names what ends first.
 func expiryWords(ends []liaison.Expiry) string {
-	words := ends[0].On.String() + "　" + ends[0].What + "　" + ends[0].Name
+	words := ends[0].On.String() + " まで　" + ends[0].What + "　" + ends[0].Name
 	if more := len(ends) - 1; more > 0 {
 		words += fmt.Sprintf("　ほか%d件", more)
 	}
@@ -76,8 +76,9 @@ func places(list []liaison.Activity) string {
 
 // lost tells how much 指導料2 was lost in the period, and why.
 func (b *builder) lost() {
-	sessions := b.scope.Sessions(b.verdicts)
-	w := liaison.Fee2Waterfall(b.f, b.rules, b.verdicts, sessions)
+	judged, verdicts := b.known.Together()
+	sessions := b.scope.Sessions(verdicts)
+	w := liaison.Fee2Waterfall(judged, b.rules, verdicts, sessions)
 	tenths, ok := liaison.RateOf(len(w.Fee2), w.All)
 	facts := []Fact{
 		{Name: "指導料2率", Value: fmt.Sprintf("%s（%s ÷ %s件）", percent(tenths, ok), ui.Thousands(len(w.Fee2)), ui.Thousands(w.All)), Key: b.leadSessions("fee2", string(fee.Fee2), w.Fee2)},
@@ -87,7 +88,7 @@ func (b *builder) lost() {
 		step := dearest[0]
 		facts = append(facts, Fact{Name: "いちばん大きい理由", Value: fmt.Sprintf("%s　%s件　%s円", step.Name, ui.Thousands(len(step.Numbers)), ui.Thousands(step.Yen())), Key: b.leadLoss(step)})
 	}
-	if actions := liaison.WhatIf(b.f, b.rules, b.verdicts, sessions); len(actions) > 0 {
+	if actions := liaison.WhatIf(judged, b.rules, verdicts, sessions); len(actions) > 0 {
 		a := actions[0]
 		facts = append(facts, Fact{Name: "いちばん効いたはずの手", Value: fmt.Sprintf("%s　%s件　+%s円", a.Words(b.f), ui.Thousands(len(a.Turned)), ui.Thousands(a.Yen())), Key: b.leadSessions("act:0", a.Words(b.f), a.Turned)})
 	}

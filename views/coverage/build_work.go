@@ -130,7 +130,7 @@ func (b *builder) asking() {
 	if days, ok := all.MedianDays(); ok {
 		median = fmt.Sprintf("%d日（%s件の中央値）", days, ui.Thousands(len(all.Asked)))
 	}
-	waiting := liaison.AwaitedOn(b.f, b.scope)
+	waiting := liaison.AwaitedOn(b.known.Whole, b.scope) // with what is arranged for later days
 	longest := ""
 	if len(waiting) > 0 {
 		longest = fmt.Sprintf("　いちばん長いもの %d日", waiting[0].Contact.On.DaysUntil(b.scope.AsOf))

@@ -102,23 +102,3 @@ func Areas(book *models.Book) []ui.Choice {
 	}
 	return choices
 }
-
-// firstRecord is the day of the earliest session, やり取り or 入院.
-func firstRecord(book *models.Book) models.Date {
-	var first models.Date
-	note := func(on models.Date) {
-		if on != 0 && (first == 0 || on < first) {
-			first = on
-		}
-	}
-	for i := range book.Sessions {
-		note(book.Sessions[i].On)
-	}
-	for i := range book.Contacts {
-		note(book.Contacts[i].On)
-	}
-	for i := range book.Admissions {
-		note(book.Admissions[i].AdmittedOn)
-	}
-	return first
-}

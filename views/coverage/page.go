@@ -178,8 +178,6 @@ func (p *Page) buildSide() fyne.CanvasObject {
 	p.asOf.OnChange(func() {
 		switch day := p.asOf.Date(); {
 		case p.asOf.Fault() != "" || day == p.kept.AsOf:
-		case day > p.shell.Today():
-			p.shell.Say(ui.Attention, "基準日は今日までの日にしてください。いま出ている数は変えていません")
 		default:
 			p.kept.AsOf = day
 			p.choose()
@@ -190,7 +188,7 @@ func (p *Page) buildSide() fyne.CanvasObject {
 	top := ui.NewFlow(ui.GapCell, 0,
 		container.New(fixedHeight{float32(len(sections))*ui.RowHeight + 3}, p.list),
 		label("期間"), ui.Framed(p.period), label("病棟"), ui.Framed(p.ward), label("地域（市区町村）"), ui.Framed(p.area),
-		p.said, label("基準日（空欄は今日）"))
+		p.said, label("基準日（空欄は今日、先の日は見込）"))
 	return container.NewBorder(top, nil, nil, nil, p.asOf)
 }
 
@@ -216,7 +214,7 @@ func (p *Page) Changed() {
 		if err != nil {
 			return answer{}, err
 		}
-		a := answer{judged: judged, section: ready, first: firstRecord(judged.Facts.Book)}
+		a := answer{judged: judged, section: ready, first: liaison.FirstRecord(judged.Facts.Book)}
 		if ready == nil || judged.Revision != revision {
 			a.section = Build(want.section, judged, want.scope)
 		}
@@ -236,7 +234,11 @@ func (p *Page) Changed() {
 		p.ward.SetChoices(wards, span.Ward)
 		p.area.SetChoices(areas, span.Area)
 		within := want.scope.Within()
-		p.said.SetText(within.From.String() + "〜" + within.To.String())
+		said := within.From.String() + "〜" + within.To.String()
+		if want.scope.AsOf > p.shell.Today() {
+			said += "（見込）"
+		}
+		p.said.SetText(said)
 		p.show(a.section)
 	})
 }

@@ -209,14 +209,14 @@ func TestAChoiceThatIsNotOfferedIsGivenUpAndSaid(t *testing.T) {
 	assert.Contains(t, empty.Said(), "病棟は「すべての病棟」、地域は「すべての地域」にしました")
 }
 
-func TestADayYetToComeIsRefused(t *testing.T) {
+func TestADayYetToComeIsAForecast(t *testing.T) {
 	b := open(t)
-	before := b.now
 	b.Shell.Canvas().Focus(b.asOf.FocusTarget())
-	b.Type("2027-06-30")
+	b.Type("2026-12-31")
 	b.Press(fyne.KeyReturn)
-	assert.Contains(t, b.Said(), "基準日は今日までの日にしてください")
-	assert.Same(t, before, b.now)
+	assert.Equal(t, models.Date(2026_12_31), b.now.AsOf)
+	assert.Contains(t, pagetest.Texts(b.Shell.Window.Content()), "2026-12-31 の時点の見込です")
+	assert.Contains(t, b.said.Text(), "（見込）")
 }
 
 func TestATableAndAnImageOfEachChart(t *testing.T) {

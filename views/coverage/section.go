@@ -67,12 +67,13 @@ type Row struct {
 var sections = []struct {
 	id, title string
 	build     func(*builder)
+	judges    bool // shows what the sessions are judged
 }{
-	{"overview", "まとめ", (*builder).overview},
-	{"kasan1", "加算1・25機関", (*builder).kasan1},
-	{"fee2", "指導料2", (*builder).fee2},
-	{"reach", "連携先の広がり", (*builder).reach},
-	{"work", "仕事の量", (*builder).work},
+	{"overview", "まとめ", (*builder).overview, true},
+	{"kasan1", "加算1・25機関", (*builder).kasan1, true},
+	{"fee2", "指導料2", (*builder).fee2, true},
+	{"reach", "連携先の広がり", (*builder).reach, false},
+	{"work", "仕事の量", (*builder).work, false},
 }
 
 // Build works a section out; an unknown ID gives the first.
@@ -83,19 +84,25 @@ func Build(id string, judged *app.Judged, scope liaison.Scope) *Section {
 			of = s
 		}
 	}
+	known := liaison.KnownOn(judged.Facts, judged.Rules, judged.Verdicts, scope.AsOf)
 	b := &builder{
-		f: judged.Facts, rules: judged.Rules, verdicts: judged.Verdicts, scope: scope,
+		f: known.Facts, verdicts: known.Verdicts, known: known, rules: judged.Rules, scope: scope,
 		s: &Section{ID: of.id, AsOf: scope.AsOf, Details: make(map[string]Detail)},
 	}
 	of.build(b)
+	if of.judges {
+		b.turned(known.Turned)
+	}
 	return b.s
 }
 
 // builder makes a section.
 type builder struct {
+	// What was known on the day looked at.
 	f        *fee.Facts
-	rules    fee.Rules
 	verdicts []fee.Verdict
+	known    liaison.Known
+	rules    fee.Rules
 	scope    liaison.Scope
 	s        *Section
 	byNumber map[string]*fee.Verdict // filled by verdict
@@ -109,19 +116,44 @@ func (b *builder) lead(key, title string, n int, rows func() []Row) string {
 	if n == 0 {
 		return ""
 	}
-	b.s.Details[key] = Detail{Title: fmt.Sprintf("%s　%s件", title, ui.Thousands(n)), Rows: rows}
+	return b.leadAs(key, fmt.Sprintf("%s　%s件", title, ui.Thousands(n)), rows)
+}
+
+// leadAs notes rows under a title that says how many there are.
+func (b *builder) leadAs(key, title string, rows func() []Row) string {
+	b.s.Details[key] = Detail{Title: title, Rows: rows}
 	return key
+}
+
+// turned marks what sessions of later days changed through the plan of their
+// admission.
+func (b *builder) turned(list []liaison.Turned) {
+	if len(list) == 0 {
+		return
+	}
+	rows := func() []Row {
+		rows := make([]Row, len(list))
+		for i, t := range list {
+			rows[i] = sessionRow(&t.Now)
+			rows[i].State = string(t.Then.Result) + "→" + string(t.Now.Result) + "　" + t.Why()
+		}
+		return rows
+	}
+	b.add(Block{Title: "※ 基準日より後の共同指導により変わった判定", Facts: []Fact{{Name: "変わった判定", Value: fmt.Sprintf("%d件", len(list)), Key: b.lead("turned", "基準日より後の共同指導により判定が変わったもの", len(list), rows)}},
+		Note: "基準日までの共同指導の判定も、同じ入院の後の日の共同指導を含めたものです（1つの入院では指導料1と2を混ぜられず、2回までです）。"})
 }
 
 // leadSessions leads to sessions by their 指導番号.
 func (b *builder) leadSessions(key, title string, numbers []string) string {
-	return b.lead(key, title, len(numbers), func() []Row {
-		rows := make([]Row, len(numbers))
-		for i, number := range numbers {
-			rows[i] = sessionRow(b.verdict(number))
-		}
-		return rows
-	})
+	return b.lead(key, title, len(numbers), func() []Row { return b.sessionRows(numbers) })
+}
+
+func (b *builder) sessionRows(numbers []string) []Row {
+	rows := make([]Row, len(numbers))
+	for i, number := range numbers {
+		rows[i] = sessionRow(b.verdict(number))
+	}
+	return rows
 }
 
 // leadPartners leads to partners with words about each.

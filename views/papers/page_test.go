@@ -105,7 +105,7 @@ func TestTheSetOfAMonthGoesIntoAFolder(t *testing.T) {
 func offer(t *testing.T, kind reports.Kind) *reports.Request {
 	t.Helper()
 	var last reports.Request
-	kind.Write = func(_ context.Context, path string, r reports.Request) error {
+	kind.Make = func(_ context.Context, path string, r reports.Request) error {
 		last = r
 		return os.WriteFile(path, []byte(kind.Title), 0o600)
 	}

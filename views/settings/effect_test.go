@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"renkei/app"
 	"renkei/models/fee"
 	"renkei/views/page/pagetest"
 )
@@ -19,14 +20,16 @@ import (
 func confirmed(t *testing.T, size fyne.Size) (s *screen, numbers []string, points int) {
 	t.Helper()
 	s = open(t, size)
+	var seen []app.Seen
 	for _, v := range s.Judged().Month(2026_10) {
 		if v.Confirmable() && v.Result == fee.Fee2 {
+			seen = append(seen, app.Seen{Number: v.Session.Number, Result: v.Result, Points: v.Points})
 			numbers = append(numbers, v.Session.Number)
 			points += v.Points
 		}
 	}
 	require.NotEmpty(t, numbers)
-	_, err := s.App.Confirm(context.Background(), 2026_10, numbers)
+	_, err := s.App.Confirm(context.Background(), 2026_10, seen)
 	require.NoError(t, err)
 	_, err = s.App.CloseMonth(context.Background(), 2026_10)
 	require.NoError(t, err)

@@ -1,0 +1,78 @@
+package liaison
+
+import (
+	"renkei/models"
+	"renkei/models/fee"
+)
+
+// ClaimsOf are what makes 実績① (確定) of some days: the claims, and the days of
+// 多機関共同指導加算 that count beside them (疑義解釈 その1 問24).
+type ClaimsOf struct{ Claims, MultiAgency int }
+
+// ClaimsIn divides 実績① (確定) of several periods; the two sum up to that of
+// FeeCounts.
+func ClaimsIn(verdicts []fee.Verdict, periods ...models.Period) []ClaimsOf {
+	counts := FeeCounts(verdicts, periods...)
+	list := make([]ClaimsOf, len(periods))
+	for i, p := range periods {
+		for j := range verdicts {
+			if v := &verdicts[j]; Counted(v) && p.Covers(v.Session.On) {
+				list[i].Claims++
+			}
+		}
+		list[i].MultiAgency = counts[i].Confirmed - list[i].Claims
+	}
+	return list
+}
+
+// HokatsukiFrom is the day 包括期充実体制加算 (A204-4) began.
+const HokatsukiFrom = models.RevisionDate
+
+// Beginning tells since when there is something for the monitors to judge.
+type Beginning struct {
+	// Records is the first day of a record of the work, blank without any.
+	Records models.Date
+	facts   *fee.Facts
+}
+
+// BeginningOf finds where the register begins.
+func BeginningOf(f *fee.Facts) Beginning { return Beginning{FirstRecord(f.Book), f} }
+
+// Kasan1Before tells a day before the first record, or without a ward of which
+// 入退院支援加算1 was filed.
+func (b Beginning) Kasan1Before(on models.Date) bool {
+	if b.Records == 0 || on < b.Records {
+		return true
+	}
+	for _, s := range WardShares(b.facts, on) {
+		if s.Ward.Filing().Covers(on) {
+			return false
+		}
+	}
+	return true
+}
+
+// HokatsukiBefore tells a day before the first record or before the 加算 began.
+func (b Beginning) HokatsukiBefore(on models.Date) bool {
+	return b.Records == 0 || on < b.Records || on < HokatsukiFrom
+}
+
+// FirstRecord is the day of the earliest session, やり取り or 入院.
+func FirstRecord(book *models.Book) models.Date {
+	var first models.Date
+	note := func(on models.Date) {
+		if on != 0 && (first == 0 || on < first) {
+			first = on
+		}
+	}
+	for i := range book.Sessions {
+		note(book.Sessions[i].On)
+	}
+	for i := range book.Contacts {
+		note(book.Contacts[i].On)
+	}
+	for i := range book.Admissions {
+		note(book.Admissions[i].AdmittedOn)
+	}
+	return first
+}
