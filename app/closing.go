@@ -63,7 +63,7 @@ func (a *App) Confirm(ctx context.Context, month models.Month, sessions []Seen) 
 // closed month; nil when all are open.
 func refuseClosed(book *models.Book, what string, months ...models.Month) error {
 	for _, month := range months {
-		if book.ClosingOf(month) != nil {
+		if book.Closed(month) {
 			return models.Errorf(models.Invalid, "%sは締めてあるため、%sはできません。先に算定の画面の「締めを解く」で理由を入力してください", month, what)
 		}
 	}

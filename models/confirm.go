@@ -79,13 +79,10 @@ func (b *Book) LastClosing(month Month) *Closing {
 	return last
 }
 
-// ClosingOf returns the closing of a month that still holds, nil when the month
-// is open.
-func (b *Book) ClosingOf(month Month) *Closing {
-	if last := b.LastClosing(month); last != nil && last.Closed() {
-		return last
-	}
-	return nil
+// Closed reports whether a month is closed now.
+func (b *Book) Closed(month Month) bool {
+	last := b.LastClosing(month)
+	return last != nil && last.Closed()
 }
 
 // ConfirmationOf returns the 確定 of a session, nil when there is none.
