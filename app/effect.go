@@ -51,9 +51,6 @@ func (c VerdictChange) Reclassified() bool {
 	return c.Before.Result != c.After.Result || c.Before.Points != c.After.Points
 }
 
-// Bound reports whether 医事課 confirmed the session or closed its month.
-func (c VerdictChange) Bound() bool { return c.Confirmation != nil || c.Closed != 0 }
-
 // Reclassified counts the sessions whose result or points change.
 func (e Effect) Reclassified() int { return len(e.reclassified(nil)) }
 
@@ -61,7 +58,7 @@ func (e Effect) Reclassified() int { return len(e.reclassified(nil)) }
 // points change.
 func (e Effect) Bound() []VerdictChange {
 	confirmed := e.reclassified(func(c VerdictChange) bool { return c.Confirmation != nil })
-	return append(confirmed, e.reclassified(func(c VerdictChange) bool { return c.Bound() && c.Confirmation == nil })...)
+	return append(confirmed, e.reclassified(func(c VerdictChange) bool { return c.Closed != 0 && c.Confirmation == nil })...)
 }
 
 func (e Effect) reclassified(which func(VerdictChange) bool) []VerdictChange {

@@ -193,3 +193,21 @@ func TestConfirmedClaimsRestOnAnEdition(t *testing.T) {
 	require.NoError(t, err)
 	assert.Len(t, judged(t, a).RestingOn("第2版"), 1)
 }
+
+// Where an やり取り stands in for the meeting (Q8), taking it out takes 指導料2 away:
+// 0 + 0 + 400 of 1,500 as without a meeting. Elsewhere it changes nothing.
+func TestAContactIsForeseenWhereItIsEvidence(t *testing.T) {
+	ctx := context.Background()
+	a := smallRegister(t)
+	contact := models.Contact{Number: "K2", On: 2026_07_01, Kind: models.PhoneCall, Staff: []string{"N1"}, CareManager: "C1"}
+	_, err := a.Do(ctx, "電話", app.New(&contact))
+	require.NoError(t, err)
+	e, err := a.Effect(ctx, app.Remove(contact))
+	require.NoError(t, err)
+	assert.Empty(t, e.Changes)
+	_, err = a.Do(ctx, "代える", app.Put(models.Setting{Key: "routine_contact_can_substitute", Value: "true"}), app.Remove(judged(t, a).Facts.Book.Attendances[0]))
+	require.NoError(t, err)
+	e, err = a.Effect(ctx, app.Remove(contact))
+	require.NoError(t, err)
+	assert.Equal(t, [2]int{1500, 400}, [2]int{e.Before, e.After})
+}

@@ -90,3 +90,26 @@ func TestARowOfTheSettingsThatCannotBeUsedIsSaid(t *testing.T) {
 	assert.Equal(t, "設定: キー『meeting_min』は使えません。説明シートのキーから選んでください。この行は使わずに判定しています\n"+
 		"設定: relationship_unit『family』は person・office から選んでください。この行は使わず、既定の値で判定しています\n", got.err)
 }
+
+func TestWhatIfNamesWhatIsConfirmedAndClosed(t *testing.T) {
+	ctx := context.Background()
+	db := withoutPolicy(t)
+	a, err := app.Open(ctx, app.Config{Data: db, Actor: "山田", Log: slog.New(slog.DiscardHandler)})
+	require.NoError(t, err)
+	var numbers []string
+	for _, v := range func() *app.Judged { j, err := a.Judged(ctx); require.NoError(t, err); return j }().Month(2026_11) {
+		if v.Confirmable() {
+			numbers = append(numbers, v.Session.Number)
+		}
+	}
+	require.NotEmpty(t, numbers)
+	_, err = a.Confirm(ctx, 2026_11, numbers)
+	require.NoError(t, err)
+	_, err = a.CloseMonth(ctx, 2026_11)
+	require.NoError(t, err)
+	require.NoError(t, a.Close())
+	got := run(t, "judge", "--data", db, "--what-if", "meeting_min_count=99")
+	require.Equal(t, cli.Done, got.status, got.err)
+	assert.Contains(t, got.out, "、締め済の2026-11を含む\n")
+	assert.Contains(t, got.out, "確定済 ")
+}
