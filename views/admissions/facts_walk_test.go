@@ -41,6 +41,7 @@ type walked struct {
 func walk(t *testing.T, seed int) *walked {
 	t.Helper()
 	book := rapid.Custom(booktest.Random).Example(seed)
+	toTheEdge(book)
 	on := dayToLookAt(book, seed)
 	rules, err := app.Rules()
 	require.NoError(t, err)
@@ -138,12 +139,34 @@ func (w *walked) inHandover(text string) map[string]string {
 // registers are the random ones of all tests here, written once.
 var registers []*walked
 
+// toTheEdge moves what a random register seldom has on its very day: every other
+// 情報提供 to the last day for it, and who was at the last 会議 to an office from the
+// day after.
+func toTheEdge(book *models.Book) {
+	params, _ := fee.ParamsOf(book.Settings)
+	for i := range book.Admissions {
+		if a := &book.Admissions[i]; a.InformedOn != 0 && i%2 == 0 {
+			a.InformedOn = a.AdmittedOn.AddDays(6)
+			if params.DayCount == fee.NextDay {
+				a.InformedOn = a.AdmittedOn.AddDays(7)
+			}
+		}
+	}
+	last := book.Attendances[len(book.Attendances)-1]
+	held := slices.IndexFunc(book.Meetings, func(m models.Meeting) bool { return m.Code == last.Meeting })
+	for i := range book.Affiliations {
+		if a := &book.Affiliations[i]; a.CareManager == last.Code {
+			a.From = max(a.From, book.Meetings[held].HeldOn.AddDays(1))
+		}
+	}
+}
+
 // dayToLookAt is, for some of the registers, the last day of what an admission or
-// a session has to have.
+// a session has to have, or the day after it.
 func dayToLookAt(book *models.Book, seed int) models.Date {
 	for _, a := range book.Admissions {
 		if seed%3 == 0 && a.CareManager != "" && a.InformedOn == 0 && a.CareStatus != models.NotApplied {
-			return a.AdmittedOn.AddDays(6)
+			return a.AdmittedOn.AddDays(6 + seed%2)
 		}
 	}
 	for _, s := range book.Sessions {
