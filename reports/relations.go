@@ -9,6 +9,7 @@ import (
 
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/models/liaison"
 )
 
 const relationsTitle = "平時の連携体制 台帳"
@@ -192,7 +193,7 @@ func attendeeName(f *fee.Facts, a models.Attendance, on models.Date) string {
 }
 
 // expiringDays is how long before its end a 平時の連携 is marked.
-const expiringDays = 30
+const expiringDays = liaison.ExpiringDays
 
 // relationWords tells by which readings of the 通知 the ledger was made.
 func relationWords(r *Request) string {

@@ -150,7 +150,7 @@ const (
 )
 
 // LapsingDays is how soon a 平時の連携 is called ending.
-const LapsingDays = 30
+const LapsingDays = liaison.ExpiringDays
 
 // Filter chooses rows; its zero value shows all that has not ended as a tree.
 type Filter struct {
