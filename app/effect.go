@@ -242,7 +242,7 @@ func NewChange(book *models.Book, before, after *fee.Verdict) VerdictChange {
 		if v == nil {
 			continue
 		}
-		if month := v.Session.BilledMonth(); book.ClosingOf(month) != nil {
+		if month := v.Session.BilledMonth(); book.Closed(month) {
 			c.Closed = month
 		}
 	}

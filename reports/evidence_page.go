@@ -94,8 +94,8 @@ func (e evidence) facts(c *evidenceCase) []factPair {
 		{"診療科・通算入院キー", joinWords(a.Specialty, a.ChainKey), "病棟", e.stays(a.Key())},
 		{"認定状況・要介護度", joinWords(string(a.CareStatus), a.CareLevel), "担当CM", e.careManagerWords(a.CareManager, a.AdmittedOn)},
 		{"導入適当・本人の希望", orUnknown(a.ServiceSuitable) + "・" + orUnknown(a.PatientWishes), "同意日", cmp.Or(a.ConsentedOn.String(), "未記録")},
-		{"情報提供書の受領日", cmp.Or(a.ReceivedOn.String(), "未記録"), "入院時の情報提供日", deadlineWords(fee.InformOf(e.Facts, a, e.OutputOn))},
-		{"退院前の連絡日", deadlineWords(fee.NoticeOf(a, e.OutputOn)), "地域連携診療計画加算", orNoRecord(a.RegionalPlan)},
+		{"情報提供書の受領日", cmp.Or(a.ReceivedOn.String(), "未記録"), "入院時の情報提供日", deadlineWords(fee.InformOf(e.Facts, a, e.AsOf))},
+		{"退院前の連絡日", deadlineWords(fee.NoticeOf(a, e.AsOf)), "地域連携診療計画加算", orNoRecord(a.RegionalPlan)},
 	}
 }
 

@@ -70,7 +70,7 @@ func TestHokatsukiOfTheSampleHospital(t *testing.T) {
 		for i := range rows {
 			from, to := columnOf(t, header, rows, "直近3か月初日")[i], columnOf(t, header, rows, "時点")[i]
 			if to < "2026-06-01" {
-				for _, figure := range []string{"① 退院時共同指導料2", "② 指導料2（確定）", "①＋②合計", "必要回数", "3回充足", "指導料2（見込）"} {
+				for _, figure := range []string{"① 退院時共同指導料2", "② 指導料2（算定済み）", "①＋②合計", "必要回数", "3回充足", "指導料2（見込）"} {
 					assert.Equal(t, "―", columnOf(t, header, rows, figure)[i], "%s %s: before the 加算 began", to, figure)
 				}
 				continue

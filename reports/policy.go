@@ -61,7 +61,7 @@ func newPolicyReport(r *Request) *policyReport {
 			continue
 		}
 		if a.CareManager != "" {
-			p.stays = append(p.stays, policyStay{a, fee.InformOf(r.Facts, a, r.OutputOn), fee.NoticeOf(a, r.OutputOn)})
+			p.stays = append(p.stays, policyStay{a, fee.InformOf(r.Facts, a, r.AsOf), fee.NoticeOf(a, r.AsOf)})
 		}
 		if a.CareStatus == models.NotApplied {
 			p.notApplied = append(p.notApplied, a)

@@ -96,14 +96,14 @@ func TestWhatIfNamesWhatIsConfirmedAndClosed(t *testing.T) {
 	db := withoutPolicy(t)
 	a, err := app.Open(ctx, app.Config{Data: db, Actor: "山田", Log: slog.New(slog.DiscardHandler)})
 	require.NoError(t, err)
-	var numbers []string
+	var seen []app.Seen
 	for _, v := range func() *app.Judged { j, err := a.Judged(ctx); require.NoError(t, err); return j }().Month(2026_11) {
 		if v.Confirmable() {
-			numbers = append(numbers, v.Session.Number)
+			seen = append(seen, app.Seen{Number: v.Session.Number, Result: v.Result, Points: v.Points})
 		}
 	}
-	require.NotEmpty(t, numbers)
-	_, err = a.Confirm(ctx, 2026_11, numbers)
+	require.NotEmpty(t, seen)
+	_, err = a.Confirm(ctx, 2026_11, seen)
 	require.NoError(t, err)
 	_, err = a.CloseMonth(ctx, 2026_11)
 	require.NoError(t, err)

@@ -119,18 +119,18 @@ func kasan1Told(w workbook) []told {
 		{"取下げ": find(w, "実績と基準", `取下げが必要な算定 (\d+)件`)},
 	}
 	if last := months[len(months)-1]; last["①＋②"] != "―" {
-		list = append(list, told{}.take(last, map[string]string{"①確定": "①確定（過去1年）", "②": "②", "①＋②": "①＋②", "基準": "基準",
+		list = append(list, told{}.take(last, map[string]string{"①確定": "①算定済み（過去1年）", "②": "②", "①＋②": "①＋②", "基準": "基準",
 			"必要残数": "必要残数", "充足": "充足", "①見込": "①見込（過去1年）", "取下げ": "取下げが必要"}))
 	}
 	return list
 }
 
 func hokatsukiTold(w workbook) []told {
-	columns := map[string]string{"共同2": "①退院時共同指導料2", "包括確定": "②指導料2（確定）", "包括計": "①＋②合計", "包括充足": "3回充足", "包括見込": "指導料2（見込）"}
+	columns := map[string]string{"共同2": "①退院時共同指導料2", "包括確定": "②指導料2（算定済み）", "包括計": "①＋②合計", "包括充足": "3回充足", "包括見込": "指導料2（見込）"}
 	now, months := w.table("判定", "基準日"), w.table("月別推移", "時点")
 	confirmed, projected := 0, 0
 	for _, s := range w.table("対象の共同指導", "患者ID") {
-		if s["確定に数える"] == "○" {
+		if s["算定済みに数える"] == "○" {
 			confirmed++
 		}
 		if s["見込に数える"] == "○" {
@@ -212,7 +212,7 @@ func coverageTold(w workbook) []told {
 			rows[name] = row
 		}
 	}
-	year := told{}.take(rows["設定"], map[string]string{"①＋②": "①＋②確定", "①＋②見込": "①＋②見込", "基準": "基準", "必要残数": "必要残数", "取下げ": "取下げが必要", "充足": "充足"})
+	year := told{}.take(rows["設定"], map[string]string{"①＋②": "①＋②算定済み", "①＋②見込": "①＋②見込", "基準": "基準", "必要残数": "必要残数", "取下げ": "取下げが必要", "充足": "充足"})
 	institutions := told{"連携機関": rows["連携機関"]["過去1年"], "3回以上": rows["面会が3回以上の連携機関"]["過去1年"],
 		"医療機関": rows["うち医療機関"]["過去1年"], "介護・障害": rows["うち介護・障害"]["過去1年"]}
 	institutions.take(rows["加算1の連携機関の要件"], map[string]string{"要件": "充足"})
@@ -224,8 +224,8 @@ func coverageTold(w workbook) []told {
 	}
 	line := told{}
 	for _, row := range w.table("加算1の推移", "時点") {
-		if row["実績・見通し"] == "実績" && row["確定"] != "―" {
-			line = told{}.take(row, map[string]string{"①＋②": "確定", "①＋②見込": "見込", "基準": "基準", "充足": "充足"})
+		if row["実績・見通し"] == "実績" && row["算定済み"] != "―" {
+			line = told{}.take(row, map[string]string{"①＋②": "算定済み", "①＋②見込": "見込", "基準": "基準", "充足": "充足"})
 		}
 	}
 	return []told{year, institutions, summary, line}
@@ -244,14 +244,14 @@ func find(w workbook, sheet, pattern string) string {
 }
 
 // first is the number a fact of the page begins with.
-var first = regexp.MustCompile(`^(?:確定 )?([0-9][0-9,.]*)`)
+var first = regexp.MustCompile(`^(?:算定済み )?([0-9][0-9,.]*)`)
 
 // pageTold reads a section of 連携の状況; what a figure leads to is as many rows.
 func pageTold(t fatal, judged *app.Judged, section string, on models.Date) []told {
 	t.Helper()
 	names := map[string]string{"連携機関": "連携機関", "うち面会が3回以上": "3回以上", "25機関 × 年3回": "3回以上", "　うち医療機関": "医療機関", "　うち介護・障害": "介護・障害",
-		"実績 ①＋②（確定）": "①＋②", "年間の算定回数": "①＋②", "基準（これを上回ること）": "基準", "必要残数": "必要残数", "取下げが必要な算定": "取下げ"}
-	states := map[string]string{"うち面会が3回以上": "要件", "25機関 × 年3回": "要件", "実績 ①＋②（確定）": "充足", "年間の算定回数": "充足"}
+		"実績 ①＋②（算定済み）": "①＋②", "年間の算定回数": "①＋②", "基準（これを上回ること）": "基準", "必要残数": "必要残数", "取下げが必要な算定": "取下げ"}
+	states := map[string]string{"うち面会が3回以上": "要件", "25機関 × 年3回": "要件", "実績 ①＋②（算定済み）": "充足", "年間の算定回数": "充足"}
 	scope := liaison.Scope{Period: models.Period{From: on.FiscalYearStart(), To: on}, AsOf: on}
 	var list []told
 	built := coverage.Build(section, judged, scope)

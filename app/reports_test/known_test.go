@@ -73,7 +73,11 @@ func laterRecords(t *rapid.T, b *models.Book, after models.Date, fill bool) *mod
 
 // fillLater notes on records of before what happened after the day.
 func fillLater(b *models.Book, next func(string) models.Date) {
-	b.Partners[0].AgreedOn = next("取り決め")
+	// Where the 取り決め decides, a later one would change what later sessions turn.
+	decides := slices.Contains(b.Settings, models.Setting{Key: "require_local_agreement", Value: "true"})
+	if p := &b.Partners[0]; p.AgreedOn == 0 && !decides {
+		p.AgreedOn = next("取り決め")
+	}
 	for i := range b.CareManagers {
 		if cm := &b.CareManagers[i]; cm.SharedOn == 0 {
 			cm.CheckedOn = next("確認")
@@ -81,9 +85,17 @@ func fillLater(b *models.Book, next func(string) models.Date) {
 	}
 	for i := range b.Admissions {
 		a := &b.Admissions[i]
+		left := a.DischargedOn != 0
 		for _, on := range []*models.Date{&a.DischargedOn, &a.InformedOn, &a.NoticedOn, &a.ReceivedOn} {
 			if *on == 0 {
 				*on = next("記録")
+			}
+		}
+		// A stay that ended before a later session of it would change what that one
+		// turns, which is marked and no matter of this law.
+		for _, s := range b.Sessions {
+			if s.Key() == a.Key() && !left {
+				a.DischargedOn = max(a.DischargedOn, s.On)
 			}
 		}
 	}
@@ -106,8 +118,13 @@ func asked(t fatal, b *models.Book, on, written models.Date) reports.Request {
 	return r
 }
 
+// marked reports whether a workbook says that later sessions turned some: what it
+// says then may change with them (TestWhatALaterSessionTurnsIsMarked).
+func marked(sheets map[string][][]string) bool { return sheets["後の記録による判定"] != nil }
+
 func TestAReportKnowsNothingOfLaterDays(t *testing.T) {
 	folder := t.TempDir()
+	compared := 0
 	rapid.Check(t, func(t *rapid.T) {
 		kind := booktest.OneOf(t, "kind", reports.Kinds...)
 		b := booktest.Random(t)
@@ -116,28 +133,39 @@ func TestAReportKnowsNothingOfLaterDays(t *testing.T) {
 		before := sheetsOf(t, folder, kind, asked(t, b, on, written))
 		// A month is billed by the papers of its sessions, whenever they came.
 		after := sheetsOf(t, folder, kind, asked(t, laterRecords(t, b, on, kind.Basis != reports.ByMonth), on, written))
-		require.Equal(t, before, after, kind.Name)
+		if !marked(before) && !marked(after) {
+			compared++
+			require.Equal(t, before, after, kind.Name)
+		}
 	})
+	require.Greater(t, compared, 50)
 }
 
 func TestASetPrintedAWeekLaterSaysTheSame(t *testing.T) {
 	folder := t.TempDir()
+	compared := 0
 	rapid.Check(t, func(t *rapid.T) {
 		kind := booktest.OneOf(t, "kind", reports.Kinds...)
 		b := booktest.Random(t)
 		month := booktest.OneOf(t, "month", models.Month(2026_06), models.Month(2026_08), models.Month(2026_07))
-		set := func(b *models.Book, written models.Date) string {
+		set := func(b *models.Book, written models.Date) (text string, turned bool) {
 			r := asked(t, b, month.Last(), written).OfMonth()
 			sheets := sheetsOf(t, folder, kind, r)
 			var words strings.Builder
 			for _, name := range slices.Sorted(maps.Keys(sheets)) {
 				fmt.Fprintln(&words, name, sheets[name])
 			}
-			return strings.ReplaceAll(words.String(), "出力日 "+written.String(), "出力日")
+			return strings.ReplaceAll(words.String(), "出力日 "+written.String(), "出力日"), marked(sheets)
 		}
 		first := month.Last().AddDays(2)
-		require.Equal(t, set(b, first), set(laterRecords(t, b, month.Last(), false), first.AddDays(7)), kind.Name)
+		before, turnedBefore := set(b, first)
+		after, turnedAfter := set(laterRecords(t, b, month.Last(), false), first.AddDays(7))
+		if !turnedBefore && !turnedAfter {
+			compared++
+			require.Equal(t, before, after, kind.Name)
+		}
 	})
+	require.Greater(t, compared, 50)
 }
 
 func TestWhatALaterSessionTurnsIsMarked(t *testing.T) {
