@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"renkei/app/ledger"
 	"renkei/app/store"
 	"renkei/models"
 	"renkei/models/fee"
@@ -121,6 +122,24 @@ func (j *Judged) Effect(ctx context.Context, steps ...Step) (Effect, error) {
 	if err := all(steps).draft(draft); err != nil {
 		return Effect{}, err
 	}
+	return j.effectOf(ctx, draft)
+}
+
+// ImportEffect works out what taking a book in would change of the sessions that
+// are recorded already.
+func (a *App) ImportEffect(ctx context.Context, plan *ledger.Plan) (Effect, error) {
+	judged, err := a.Judged(ctx)
+	if err != nil {
+		return Effect{}, err
+	}
+	draft := store.NewDraft(judged.Facts.Book)
+	draft.PutAll(plan.Write)
+	e, err := judged.effectOf(ctx, draft)
+	e.Changes = slices.DeleteFunc(e.Changes, func(c VerdictChange) bool { return c.Before.Session.Number == "" })
+	return e, err
+}
+
+func (j *Judged) effectOf(ctx context.Context, draft *store.Draft) (Effect, error) {
 	params, _ := fee.ParamsOf(draft.Book.Settings)
 	facts := fee.NewFacts(&draft.Book, params)
 	e, err := j.effect(ctx, facts, 0, j.touchedBy(draft, params))

@@ -84,6 +84,7 @@ type Imported struct {
 	Notes   []string     // what was kept out, mended or is to be looked at
 	Plan    *ledger.Plan // row by row
 	Copy    string       // the copy of the register made before, "" for none
+	Effect  Effect       // on the sessions recorded before, where any is confirmed or its month closed
 }
 
 // Summary says it in a sentence.
@@ -224,6 +225,11 @@ func (a *App) tryImport(ctx context.Context, book *Import, choice ledger.Choice,
 	}
 	if err != nil || done.Plan.Write.Empty() {
 		return false, err
+	}
+	if len(existing.Confirmations)+len(existing.Closings) > 0 {
+		if done.Effect, err = a.ImportEffect(ctx, done.Plan); err != nil {
+			return false, err
+		}
 	}
 	if done.Copy == "" && !existing.Empty() {
 		if done.Copy, err = a.copyBefore(ctx, "import"); err != nil {

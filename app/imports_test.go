@@ -472,3 +472,25 @@ func TestAHandMadeBookLeavesWhatAPersonTypedWhateverTouchedTheRecordSince(t *tes
 	require.NoError(t, err)
 	assert.Equal(t, 1, back.Restored)
 }
+
+func TestAnImportThatTurnsAConfirmedSessionSaysSo(t *testing.T) {
+	ctx := context.Background()
+	a := sampleApp(t)
+	number := confirmable(t, a, 2026_10)[0]
+	_, err := a.Confirm(ctx, 2026_10, seen(t, a, number))
+	require.NoError(t, err)
+	_, err = a.CloseMonth(ctx, 2026_10)
+	require.NoError(t, err)
+	v := judged(t, a).Verdict(number)
+	text := "患者ID,入院日,サービス導入適当\n" + v.Session.PatientID + "," + v.Session.AdmittedOn.String() + ",×\n"
+
+	done := take(t, a, folder(t, map[string]string{"入院": text}), ledger.Choice{})
+
+	var turned []string
+	for _, c := range done.Effect.Bound() {
+		turned = append(turned, c.Session().Number)
+		assert.Zero(t, c.After.Points)
+	}
+	assert.Contains(t, turned, number)
+	assert.Equal(t, v.Points, judged(t, a).Facts.Book.ConfirmationOf(number).Points, "what was confirmed stays")
+}

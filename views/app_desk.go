@@ -233,6 +233,12 @@ func (d *AppDesk) PlanImport(ctx context.Context, book *app.Import, choice ledge
 	return d.own.PlanImport(ctx, book, choice)
 }
 
+// ImportEffect works out what a plan would change of the sessions recorded in
+// the person's own register.
+func (d *AppDesk) ImportEffect(ctx context.Context, plan *ledger.Plan) (app.Effect, error) {
+	return d.own.ImportEffect(ctx, plan)
+}
+
 // TakeImport takes a book into the person's own register.
 func (d *AppDesk) TakeImport(ctx context.Context, book *app.Import, choice ledger.Choice, seen *ledger.Plan, p Progress) (app.Imported, error) {
 	return d.own.TakeImport(ctx, book, choice, seen, p)

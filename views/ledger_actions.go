@@ -52,6 +52,11 @@ func (f *Frame) readLedger(path string) {
 			return err
 		}
 		found = imports.Find(plan)
+		effect, err := f.p.Desk.ImportEffect(ctx, plan)
+		if err != nil {
+			return err
+		}
+		book.Effect = words.BeforeSaving(effect)
 		storage, err := f.p.Desk.Storage(ctx)
 		book.Target = f.targetWords(storage.Path)
 		return err

@@ -37,6 +37,7 @@ func importLedger(c *call) error {
 			return c.saveIssues(err)
 		}
 		c.sayLeft(done.Plan, choice)
+		c.sayBound(done.Effect)
 		c.printf("%s\n", done.Summary())
 		if done.Copy != "" {
 			c.printf("読み込む前の控え: %s\n", done.Copy)
@@ -61,6 +62,18 @@ func (c *call) sayLeft(plan *ledger.Plan, choice ledger.Choice) {
 	if closed := plan.ClosedRows(); len(closed) > 0 {
 		fmt.Fprintf(c.env.Err, "確定済み、又は締めた月の共同指導（%d件）は、登録のままにしました\n", len(closed))
 		c.list(closed)
+	}
+}
+
+// sayBound lists the confirmed and closed sessions that are judged otherwise now.
+func (c *call) sayBound(e app.Effect) {
+	bound := e.Bound()
+	if len(bound) == 0 {
+		return
+	}
+	fmt.Fprintf(c.env.Err, "確定済み・締め済みの共同指導 %d件の判定が変わりました。確定した区分と点数はそのままです\n", len(bound))
+	for _, v := range bound {
+		fmt.Fprintf(c.env.Err, "%s %s: %s %d点 → %s %d点\n", v.Session().Number, v.Session().On, v.Before.Result, v.Before.Points, v.After.Result, v.After.Points)
 	}
 }
 

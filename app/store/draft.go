@@ -70,16 +70,33 @@ func DraftPut[T Record](d *Draft, row T) error {
 	if err != nil {
 		return err
 	}
+	t.draftPut(d, row)
+	return nil
+}
+
+func (t *table[T]) draftPut(d *Draft, row T) {
 	at, rows := t.own(d), t.rows(&d.Book)
 	d.note(row)
 	if i, there := at[t.id(&row)]; there {
 		d.note((*rows)[i])
 		(*rows)[i] = row
-		return nil
+		return
 	}
 	at[t.id(&row)] = len(*rows)
 	*rows = append(*rows, row)
-	return nil
+}
+
+// PutAll puts every record of a book into the draft (see DraftPut).
+func (d *Draft) PutAll(from *models.Book) {
+	for _, s := range register {
+		s.draftAll(d, from)
+	}
+}
+
+func (t *table[T]) draftAll(d *Draft, from *models.Book) {
+	for _, row := range *t.rows(from) {
+		t.draftPut(d, row)
+	}
 }
 
 // DraftNew is DraftPut of a new record, which gets a code of the draft alone when

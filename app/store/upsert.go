@@ -34,6 +34,7 @@ func (c Changes) Total() SheetChanges {
 type sheet interface {
 	title() string
 	parseInto(book *models.Book, text string) error
+	draftAll(d *Draft, from *models.Book)
 	takeBack(tx *Tx, before, after *models.Book) (why string, err error)
 	loadInto(db *gorm.DB, book *models.Book) error
 	upsert(tx *Tx, book *models.Book, step func(n int)) (SheetChanges, error)

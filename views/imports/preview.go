@@ -25,6 +25,8 @@ type Desk interface {
 	OpenLedger(ctx context.Context, path string, progress page.Progress) (*app.Import, error)
 	// PlanImport works out what taking the book in would do.
 	PlanImport(ctx context.Context, book *app.Import, choice ledger.Choice) (*ledger.Plan, error)
+	// ImportEffect works out what a plan would change of the sessions recorded.
+	ImportEffect(ctx context.Context, plan *ledger.Plan) (app.Effect, error)
 	// TakeImport takes the book in as seen was shown to the person.
 	TakeImport(ctx context.Context, book *app.Import, choice ledger.Choice, seen *ledger.Plan, progress page.Progress) (app.Imported, error)
 	// Imports lists the books taken in, newest first.
@@ -57,6 +59,7 @@ type Book struct {
 	Name   string // of the file
 	Book   *app.Import
 	Target string // into which register it goes, in words
+	Effect string // what it changes of confirmed and closed sessions, in words; "" for nothing
 }
 
 // Ends are what a preview calls.
@@ -337,6 +340,7 @@ type head struct {
 
 	flow         *ui.Flow
 	title, about *ui.Paragraph
+	effect       *ui.Paragraph
 	warning      *ui.Paragraph
 	chips        *ui.Wrap
 	byKind       [All + 1]*ui.Button
@@ -348,9 +352,11 @@ func (h *head) build(p *Preview) {
 	h.title = ui.NewParagraph("『"+p.book.Name+"』を読み込むと、次のようになります。まだ何も登録していません。", ui.Style{Bold: true, Size: ui.SubHeadingSize})
 	h.about = ui.NewParagraph("", ui.Plain)
 	h.warning = ui.NewParagraph("確かめているあいだに登録が変わったため、もう一度比べました。変わったところを確かめてください。", ui.Style{Bold: true, Color: ui.Warn})
+	h.effect = ui.NewParagraph(p.book.Effect, ui.Style{Bold: true, Color: ui.Warn})
+	ui.SetVisible(h.effect, p.book.Effect != "")
 	h.chips = ui.NewWrap()
 	h.sheets = ui.NewSelect(func(sheet string) { p.sheet = sheet; p.filter() })
-	h.flow = ui.NewFlow(ui.GapField, 0, h.title, h.about, h.warning, h.chips)
+	h.flow = ui.NewFlow(ui.GapField, 0, h.title, h.about, h.effect, h.warning, h.chips)
 }
 
 func (h *head) fill() {

@@ -126,6 +126,11 @@ func (d *Desk) OpenLedger(ctx context.Context, path string, progress func(string
 	return &app.Import{}, d.work(ctx, "OpenLedger", path, "入院", progress)
 }
 
+// ImportEffect answers that no session is judged otherwise.
+func (d *Desk) ImportEffect(context.Context, *ledger.Plan) (app.Effect, error) {
+	return app.Effect{}, nil
+}
+
 // PlanImport returns Plan.
 func (d *Desk) PlanImport(context.Context, *app.Import, ledger.Choice) (*ledger.Plan, error) {
 	return d.Plan, d.begin("PlanImport")
