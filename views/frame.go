@@ -273,7 +273,7 @@ func (f *Frame) refreshStatus() {
 // owner names whose register is shown, and that it is the sample when it is.
 func (f *Frame) owner() string {
 	if f.p.Desk.Trying() {
-		return "【見本】" + f.facts.Hospital
+		return "見本の病院（架空）"
 	}
 	return f.facts.Hospital
 }

@@ -43,9 +43,9 @@ func TestTypingStaysInItsRegister(t *testing.T) {
 	w := sitWithSample(t)
 	w.typeContact("本物の電話の途中")
 	w.leaveTo("ledger")
-	assert.NotContains(t, w.seen(), "【見本】")
+	assert.NotContains(t, w.seen(), "見本の病院（架空）")
 	w.tap("見本の病院で試す")
-	assert.Contains(t, w.seen(), "【見本】港みらい総合病院", "nobody takes it for one's own")
+	assert.Contains(t, w.seen(), "見本の病院（架空）", "nobody takes it for one's own")
 
 	w.beginContact()
 	assert.Empty(t, w.fieldText("内容"), "neither the form that was open nor its draft")

@@ -188,7 +188,7 @@ func (p *Page) buildSide() fyne.CanvasObject {
 	top := ui.NewFlow(ui.GapCell, 0,
 		container.New(fixedHeight{float32(len(sections))*ui.RowHeight + 3}, p.list),
 		label("期間"), ui.Framed(p.period), label("病棟"), ui.Framed(p.ward), label("地域（市区町村）"), ui.Framed(p.area),
-		p.said, label("基準日（空欄は今日、先の日は見込）"))
+		p.said, label("基準日（空欄は今日）"))
 	return container.NewBorder(top, nil, nil, nil, p.asOf)
 }
 
