@@ -163,16 +163,21 @@ func (w *worklist) expiring() {
 // closed.
 func (w *worklist) closing(verdicts []fee.Verdict) {
 	month := w.today.Month().Add(-1)
-	open := 0
+	billable, open := 0, 0
 	for i := range verdicts {
-		v := &verdicts[i]
-		if v.Session.On.Month() == month && v.Result.Billable() && w.f.Book.ConfirmationOf(v.Session.Number) == nil {
-			open++
+		if v := &verdicts[i]; v.Session.On.Month() == month && v.Result.Billable() {
+			billable++
+			if w.f.Book.ConfirmationOf(v.Session.Number) == nil {
+				open++
+			}
 		}
 	}
-	last := w.f.Book.LastClosing(month)
-	if last != nil && last.Closed() || open == 0 && last == nil {
+	if w.f.Book.Closed(month) || billable == 0 && w.f.Book.LastClosing(month) == nil {
 		return
 	}
-	w.add(WorkClosing, fmt.Sprintf("%d月分の締め", month.Number()), fmt.Sprintf("未確定 %d件", open), w.today.Month().First().AddDays(9), "算定", month.String())
+	detail := fmt.Sprintf("未確定 %d件", open)
+	if open == 0 {
+		detail = "すべて確定済み"
+	}
+	w.add(WorkClosing, fmt.Sprintf("%d月分の締め", month.Number()), detail, w.today.Month().First().AddDays(9), "算定", month.String())
 }

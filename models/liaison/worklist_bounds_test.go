@@ -74,7 +74,11 @@ func TestWorkAtItsBounds(t *testing.T) {
 
 		{"a session of this month or of September leaves October alone", func(b *models.Book) { b.Sessions[1].On, b.Sessions[1].AdmittedOn = 2026_11_01, 2026_10_01 }, liaison.WorkClosing, nil},
 		{"one that earns nothing does too", func(b *models.Book) { b.Sessions[1].PatientJoined = models.No }, liaison.WorkClosing, nil},
-		{"one that is confirmed does too", func(b *models.Book) { b.Confirmations = []models.Confirmation{{Session: "G2"}} }, liaison.WorkClosing, nil},
+		{"a month whose claims are all confirmed is still to be closed", func(b *models.Book) { b.Confirmations = []models.Confirmation{{Session: "G2"}} },
+			liaison.WorkClosing, []string{"10月分の締め 2026-11-10"}},
+		{"a closed one is done", func(b *models.Book) {
+			b.Closings = []models.Closing{{Month: 2026_10, Number: 1, ClosedAt: "2026-11-05T00:00:00Z"}}
+		}, liaison.WorkClosing, nil},
 		{"a month that was opened again is named though all is confirmed", func(b *models.Book) {
 			b.Confirmations = []models.Confirmation{{Session: "G2"}}
 			b.Closings = []models.Closing{{Month: 2026_10, Number: 1, ClosedAt: "2026-11-05T00:00:00Z", ReopenedAt: "2026-11-06T00:00:00Z"}}
