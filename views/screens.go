@@ -27,7 +27,7 @@ func newScreens(f *Frame) []page.Page {
 		newContacts(f, s),
 		admissions.New(s, f.p.Desk),
 		claims.New(s, f.p.Desk, claims.Start{
-			ImportMenu: f.importMenu, ChooseBook: f.chooseLedgerBook, ChooseFolder: f.chooseLedgerFolder, LoadSample: f.loadSample,
+			ImportMenu: f.importMenu, ChooseBook: f.chooseLedgerBook, ChooseFolder: f.chooseLedgerFolder, WriteTemplate: f.writeTemplate, LoadSample: f.loadSample,
 		}),
 		coverage.New(s, f.p.Desk),
 		papers.New(s, f.p.Desk),

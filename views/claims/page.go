@@ -47,6 +47,8 @@ type Start struct {
 	ImportMenu func(under fyne.CanvasObject)
 	// ChooseBook and ChooseFolder read a ledger book, a folder of CSV files.
 	ChooseBook, ChooseFolder func()
+	// WriteTemplate writes the empty ledger book to begin with.
+	WriteTemplate func()
 	// LoadSample shows the sample hospital.
 	LoadSample func()
 }
@@ -205,9 +207,10 @@ func (p *Page) Build() fyne.CanvasObject {
 	p.begin = ui.NewEmptyState("まだ何も登録されていません",
 		"いま使っている台帳（Excelの台帳ブック、またはCSVのフォルダ）を読み込むと、"+
 			"月ごとの共同指導が指導料1・2のどちらになるか、理由と根拠つきで並びます。"+
-			"まず様子を見たいときは、架空の病院で試せます。",
+			"台帳がまだないときは、記入例のついた空の台帳から始められます。まず様子を見たいときは、架空の病院で試せます。",
 		ui.NewPrimaryButton("台帳を読み込む", theme.FolderOpenIcon(), p.start.ChooseBook),
 		ui.NewButton("CSVのフォルダを読み込む", p.start.ChooseFolder),
+		ui.NewButton("空の台帳を書き出す", p.start.WriteTemplate),
 		ui.NewButton("見本の病院で試す", p.start.LoadSample))
 	p.begin.Hide()
 	return container.NewStack(canvas.NewRectangle(ui.Ground), p.content, p.begin)

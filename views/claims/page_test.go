@@ -61,7 +61,7 @@ func (s *screen) show(size fyne.Size) {
 	s.T.Helper()
 	begin := func(what string) func() { return func() { s.begun = append(s.begun, what) } }
 	s.Page = New(s.Shell, register{s.App}, Start{
-		ImportMenu: func(fyne.CanvasObject) {}, ChooseBook: begin("book"), ChooseFolder: begin("folder"), LoadSample: begin("sample"),
+		ImportMenu: func(fyne.CanvasObject) {}, ChooseBook: begin("book"), ChooseFolder: begin("folder"), WriteTemplate: begin("template"), LoadSample: begin("sample"),
 	})
 	s.Show(s, size)
 }
@@ -205,10 +205,10 @@ func TestAnEmptyRegisterSaysWhatToDo(t *testing.T) {
 	assert.True(t, s.begin.Visible())
 	assert.False(t, s.content.Visible())
 	assert.True(t, s.export.Disabled())
-	for _, word := range []string{"台帳を読み込む", "CSVのフォルダを読み込む", "見本の病院で試す"} {
+	for _, word := range []string{"台帳を読み込む", "CSVのフォルダを読み込む", "空の台帳を書き出す", "見本の病院で試す"} {
 		test.Tap(pagetest.Button(t, s.begin, word))
 	}
-	assert.Equal(t, []string{"book", "folder", "sample"}, s.begun)
+	assert.Equal(t, []string{"book", "folder", "template", "sample"}, s.begun)
 	_, err := s.App.LoadSample(context.Background(), nil)
 	require.NoError(t, err)
 	s.Shell.Changed()
