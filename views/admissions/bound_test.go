@@ -12,6 +12,7 @@ import (
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/views/page/pagetest"
+	"renkei/views/verdict"
 )
 
 // confirmed is the page after 医事課 confirmed a 指導料2 in October, the only
@@ -61,9 +62,11 @@ func editConfirmed(t *testing.T, size fyne.Size) {
 	p.Open("edit:" + session.Number)
 	form := p.form.(*sessionForm)
 	assert.Equal(t, "確定済み（500点、2026-10）です。いまの入力では、判定は変わりません", form.view.Bound)
+	assert.Equal(t, verdict.Done, form.view.Check, "what is confirmed is not to be confirmed again")
 	p.Shell.Canvas().Focus(form.joined.FocusTarget())
 	p.Type("0")
 	assert.Equal(t, "確定済み（500点、2026-10）です。変えると 500→0点", form.view.Bound)
+	assert.Equal(t, verdict.Action, form.view.Check)
 	assert.Contains(t, pagetest.Texts(form.live), form.view.Bound)
 
 	p.CtrlS()

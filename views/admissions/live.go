@@ -48,7 +48,7 @@ func newLiveView(verdicts []fee.Verdict, number string, now *app.Judged, today m
 			}
 			continue
 		}
-		view.describe(v, today)
+		view.describe(v, change.Confirmation, today)
 		view.Bound = words.BoundChange(change)
 	}
 	view.Sum = fmt.Sprintf("この入院は %d回で %s", billable, words.Points(points))
@@ -58,8 +58,8 @@ func newLiveView(verdicts []fee.Verdict, number string, now *app.Judged, today m
 	return view
 }
 
-func (view *liveView) describe(v *fee.Verdict, today models.Date) {
-	view.Tint, view.Points, view.Check, view.Reason = verdict.Tint(v.Result), words.Points(v.Points), verdict.Check(v), v.Reason
+func (view *liveView) describe(v *fee.Verdict, confirmed *models.Confirmation, today models.Date) {
+	view.Tint, view.Points, view.Check, view.Reason = verdict.Tint(v.Result), words.Points(v.Points), verdict.Checked(v, confirmed), v.Reason
 	view.Advice, view.Conditions = v.Advice, conditionLines(v, today, false)
 	whole := verdict.Describe(v, today).Conditions
 	for i, c := range v.Conditions {
