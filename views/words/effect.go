@@ -81,14 +81,24 @@ func BoundChange(c app.VerdictChange) string {
 
 // BoundNow says what 医事課 did with a session that is judged as v today, and how
 // that differs: 「確定済み（500点、2026-10）。いまの判定は 算定不可 500→0点」; differs
-// tells whether it does.
+// tells whether it does. Without a 確定 it is compared with what the closing kept.
 func BoundNow(book *models.Book, v *fee.Verdict) (text string, differs bool) {
 	c := app.NewChange(book, v, v)
 	text = BoundState(c.Confirmation, c.Closed)
-	if c.Confirmation == nil || c.Confirmation.Points == v.Points {
+	points := v.Points
+	if c.Confirmation != nil {
+		points = c.Confirmation.Points
+	} else if closing := book.LastClosing(c.Closed); closing != nil {
+		for _, kept := range book.ClosedVerdictsOf(*closing) {
+			if kept.Session == v.Session.Number {
+				points = kept.Points
+			}
+		}
+	}
+	if points == v.Points {
 		return text, false
 	}
-	return fmt.Sprintf("%s。いまの判定は %s %s", text, v.Result, Turned(c.Confirmation.Points, v.Points)), true
+	return fmt.Sprintf("%s。いまの判定は %s %s", text, v.Result, Turned(points, v.Points)), true
 }
 
 // Patient names the patient of a verdict.
