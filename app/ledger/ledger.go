@@ -123,6 +123,10 @@ func (r *Reading) Clone() *Reading {
 
 // finish ends the reading of a file: what was not listed is counted.
 func (r *Reading) finish() *Reading {
+	examples := exampleBook()
+	for _, s := range sheets {
+		s.noteExamples(r, examples)
+	}
 	r.countRemarks()
 	if len(r.Issues) >= maxIssues {
 		r.Issues = append(r.Issues[:maxIssues], Issue{Reason: fmt.Sprintf("直すところが%d件を超えたため、ここで読むのをやめました。ここまでを直して、もう一度読み込んでください", maxIssues)})

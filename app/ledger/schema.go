@@ -165,6 +165,8 @@ type ledgerSheet interface {
 	// repeated returns the rows whose key an earlier row has.
 	repeated(r *Reading) []Issue
 	noteImplausible(r *Reading, today models.Date)
+	// noteExamples notes the rows that are still those of the template.
+	noteExamples(r *Reading, examples *models.Book)
 	differences(now, before, added *models.Book) []Since
 	putBack(book, before *models.Book, keys map[string]bool)
 }

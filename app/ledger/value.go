@@ -3,6 +3,7 @@ package ledger
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 
 	"renkei/models"
@@ -152,6 +153,19 @@ func (s *sheet[E]) noteImplausible(r *Reading, today models.Date) {
 		}
 		for _, p := range record.Implausible(today) {
 			r.remark(s.name, r.row(s.name, i), p.Field, p.Message)
+		}
+	}
+}
+
+func (s *sheet[E]) noteExamples(r *Reading, examples *models.Book) {
+	example := s.record(examples, 0)
+	// Where nothing names the example as one, a real row may be the same.
+	if !slices.ContainsFunc(example, func(c any) bool { return strings.Contains(cellText(c), "見本") }) {
+		return
+	}
+	for i := range s.count(r.Book) {
+		if slices.Equal(s.record(r.Book, i), example) {
+			r.remark(s.name, r.row(s.name, i), s.columns[0].name, "記入例のままの行です。消してから読み込むか、読み込んだあとで取り消してください")
 		}
 	}
 }
