@@ -126,8 +126,12 @@ func (j *Judged) Effect(ctx context.Context, steps ...Step) (Effect, error) {
 }
 
 // ImportEffect works out what taking a book in would change of the sessions that
-// are recorded already.
+// are recorded already. Where nothing is confirmed or closed yet nothing is bound,
+// and the register is not judged for it.
 func (a *App) ImportEffect(ctx context.Context, plan *ledger.Plan) (Effect, error) {
+	if !plan.Bound || plan.Write.Empty() {
+		return Effect{}, nil
+	}
 	judged, err := a.Judged(ctx)
 	if err != nil {
 		return Effect{}, err

@@ -84,7 +84,7 @@ type Imported struct {
 	Notes   []string     // what was kept out, mended or is to be looked at
 	Plan    *ledger.Plan // row by row
 	Copy    string       // the copy of the register made before, "" for none
-	Effect  Effect       // on the sessions recorded before, where any is confirmed or its month closed
+	Effect  Effect       // on the sessions recorded before (see App.ImportEffect)
 }
 
 // Summary says it in a sentence.
@@ -226,10 +226,8 @@ func (a *App) tryImport(ctx context.Context, book *Import, choice ledger.Choice,
 	if err != nil || done.Plan.Write.Empty() {
 		return false, err
 	}
-	if len(existing.Confirmations)+len(existing.Closings) > 0 {
-		if done.Effect, err = a.ImportEffect(ctx, done.Plan); err != nil {
-			return false, err
-		}
+	if done.Effect, err = a.ImportEffect(ctx, done.Plan); err != nil {
+		return false, err
 	}
 	if done.Copy == "" && !existing.Empty() {
 		if done.Copy, err = a.copyBefore(ctx, "import"); err != nil {
@@ -334,7 +332,8 @@ func closedGuard(b *models.Book) store.Guard {
 		}
 		return &of.Sessions[0]
 	}
-	return func(before, after *models.Book) string { return ledger.WhyClosed(b, session(before), session(after)) }
+	why := ledger.WhyClosed(b)
+	return func(before, after *models.Book) string { return why(session(before), session(after)) }
 }
 
 // LoadSample fills an empty register with the sample hospital.

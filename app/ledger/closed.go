@@ -18,17 +18,16 @@ func newClosedSessions(b *models.Book) *closedSessions {
 		c.confirmed[b.Confirmations[i].Session] = true
 	}
 	for _, closing := range b.Closings {
-		last := b.LastClosing(closing.Month)
-		c.months[closing.Month] = last.Closed()
+		c.months[closing.Month] = b.Closed(closing.Month)
 	}
 	return c
 }
 
-// WhyClosed says why a session may not be changed from before to after, "" when
-// it may: it is confirmed, or its month (算定月, else that of 指導日) is closed.
-// before is nil for a new one, after for one that is removed.
-func WhyClosed(b *models.Book, before, after *models.JointGuidance) string {
-	return newClosedSessions(b).why(before, after)
+// WhyClosed returns what says why a session may not be changed from before to
+// after, "" when it may: it is confirmed, or its month (算定月, else that of
+// 指導日) is closed. before is nil for a new one, after for one that is removed.
+func WhyClosed(b *models.Book) func(before, after *models.JointGuidance) string {
+	return newClosedSessions(b).why
 }
 
 func (c *closedSessions) why(before, after *models.JointGuidance) string {

@@ -81,6 +81,8 @@ type Plan struct {
 	// Based says that the book was exported from this register, so that what
 	// either side changed since is known.
 	Based bool
+	// Bound says that the register holds something confirmed or closed.
+	Bound bool
 
 	book *models.Book
 }
@@ -96,6 +98,7 @@ func Merge(ctx context.Context, reading *Reading, register Register, choice Choi
 		closed: newClosedSessions(register.Book),
 		faulty: make(map[RowNumber]bool),
 	}
+	m.plan.Bound = len(register.Book.Confirmations)+len(register.Book.Closings) > 0
 	m.plan.Issues = append(m.plan.Issues, reading.Issues...)
 	for _, i := range reading.Issues {
 		m.faulty[RowNumber{i.Sheet, i.Row}] = true

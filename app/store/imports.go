@@ -97,11 +97,7 @@ func (v View) Edits(sheet string, keys []string) (map[string][]models.Edit, erro
 // lastingEdits makes edits of the audit rows of one record, newest first.
 func lastingEdits(entries []AuditEntry, imports []Import) ([]models.Edit, error) {
 	var edits []models.Edit
-	revisions := make([]int64, len(entries))
-	for i, e := range entries {
-		revisions[i] = e.Revision
-	}
-	lasting := lasting(revisions, imports)
+	lasting := lasting(entries, imports)
 	for _, e := range entries {
 		if !slices.Contains(lasting, e.Revision) {
 			continue
@@ -116,12 +112,13 @@ func lastingEdits(entries []AuditEntry, imports []Import) ([]models.Edit, error)
 	return edits, nil
 }
 
-// lasting returns, of the revisions that changed a record, newest first, those
+// lasting returns the revisions, newest first, of the audit rows of one record
 // whose change was not taken back with its import.
-func lasting(revisions []int64, imports []Import) []int64 {
+func lasting(entries []AuditEntry, imports []Import) []int64 {
 	var of []int64
 	var takenBack int64 // the import whose changes were taken back
-	for _, revision := range revisions {
+	for _, e := range entries {
+		revision := e.Revision
 		if takenBack != 0 && revision >= takenBack {
 			continue
 		}
@@ -310,11 +307,7 @@ func (v View) untouched(entries []AuditEntry, imports []Import) (map[int64]bool,
 
 // lastOf returns the last lasting revision of the audit rows of a record.
 func lastOf(entries []AuditEntry, imports []Import) int64 {
-	revisions := make([]int64, len(entries))
-	for i, e := range entries {
-		revisions[i] = e.Revision
-	}
-	if list := lasting(revisions, imports); len(list) > 0 {
+	if list := lasting(entries, imports); len(list) > 0 {
 		return list[0]
 	}
 	return 0
