@@ -131,7 +131,7 @@ func (f *Frame) build() {
 	for i, s := range f.screens {
 		entries[i] = ui.NavigationEntry{ID: s.ID(), Word: s.Title(), Icon: s.Icon()}
 	}
-	f.navigation = ui.NewNavigation(ProgramName, "版 "+f.p.Version, entries, func(id string) { f.leave(func() { f.goTo(place{page: id}) }) })
+	f.navigation = ui.NewNavigation(ProgramName, "版 "+f.p.Version, entries, func(id string) { f.leave(func() { f.goTo(page.ToPage(id)) }) })
 	f.titleText = ui.NewCaption("", ui.Heading)
 	f.titleLine = container.NewStack()
 	f.notice = ui.NewNotice()
@@ -382,7 +382,7 @@ func (f *Frame) shortcuts() []shortcut {
 // the sheets of a workbook (Ctrl+PageDown, Ctrl+PageUp).
 func (f *Frame) turn(by int) {
 	next := (f.current + by + len(f.screens)) % len(f.screens)
-	f.leave(func() { f.goTo(place{page: f.screens[next].ID()}) })
+	f.leave(func() { f.goTo(page.ToPage(f.screens[next].ID())) })
 }
 
 // makeNew begins a new record on the page (Ctrl+N).
@@ -398,11 +398,11 @@ func (f *Frame) findEverywhere() {
 		f.page().Find()
 		return
 	}
-	shell{f}.GoTo(search.ID, "")
+	shell{f}.GoTo(page.ToPage(search.ID))
 }
 
 // newContact begins an やり取り from wherever the person is (Ctrl+Shift+N).
-func (f *Frame) newContact() { shell{f}.GoTo("contacts", "new:") }
+func (f *Frame) newContact() { shell{f}.GoTo(page.ToNew("やり取り", "")) }
 
 // save saves the form of the page (Ctrl+S).
 func (f *Frame) save() {

@@ -8,24 +8,21 @@ import (
 	"renkei/views/ui"
 )
 
-// place is where a person is: a page and the record in it.
-type place struct{ page, key string }
-
 // history is the way a person came, for 戻る and 進む.
 type history struct {
-	behind, ahead []place
+	behind, ahead []page.Target
 }
 
 // mostPlaces is how far 戻る reaches.
 const mostPlaces = 50
 
-// goTo brings a page into sight and opens a record in it, and remembers where
-// it came from.
-func (f *Frame) goTo(to place) {
+// goTo brings a page into sight and opens what is named on it, and remembers
+// where it came from.
+func (f *Frame) goTo(to page.Target) {
 	from := f.here()
 	if from == to {
 		if f.body.Objects[0] != f.pages[f.current] {
-			f.Show(to.page) // a list stands in its place
+			f.Show(to.Page) // a list stands in its place
 		}
 		return
 	}
@@ -37,10 +34,10 @@ func (f *Frame) goTo(to place) {
 	f.arrive(to)
 }
 
-func (f *Frame) arrive(at place) {
-	f.Show(at.page)
-	if opener, ok := f.page().(page.Opener); ok && at.key != "" {
-		opener.Open(at.key)
+func (f *Frame) arrive(at page.Target) {
+	f.Show(at.Page)
+	if opener, ok := f.page().(page.Opener); ok && at != page.ToPage(at.Page) {
+		opener.Open(at)
 	}
 }
 
@@ -48,7 +45,7 @@ func (f *Frame) arrive(at place) {
 func (f *Frame) back()    { f.walk(&f.way.behind, &f.way.ahead) }
 func (f *Frame) forward() { f.walk(&f.way.ahead, &f.way.behind) }
 
-func (f *Frame) walk(from, to *[]place) {
+func (f *Frame) walk(from, to *[]page.Target) {
 	if len(*from) == 0 {
 		return
 	}
@@ -63,12 +60,11 @@ func (f *Frame) walk(from, to *[]place) {
 
 func (f *Frame) page() page.Page { return f.screens[f.current] }
 
-func (f *Frame) here() place {
-	key := ""
+func (f *Frame) here() page.Target {
 	if placed, ok := f.page().(page.Placed); ok {
-		key = placed.Place()
+		return placed.Place()
 	}
-	return place{f.page().ID(), key}
+	return page.ToPage(f.page().ID())
 }
 
 // leave goes on, after asking when typing would be lost.

@@ -28,7 +28,7 @@ type ledgerScreen struct {
 	records *ui.Flow
 	undo    []*ui.Button     // of the imports that stand
 	waiting *imports.Preview // nil when there is none
-	from    place            // where the person was when it came
+	from    page.Target      // where the person was when it came
 }
 
 var _ page.Saver = (*ledgerScreen)(nil)
@@ -132,7 +132,7 @@ func (s *ledgerScreen) preview(book imports.Book, found *imports.Found) {
 	s.waiting = imports.New(shell{s.f}, s.f.p.Desk, book, found, imports.Ends{
 		Taken: s.f.imported, Left: s.closePreview, Save: s.f.saveLines,
 	})
-	s.f.goTo(place{page: s.ID()})
+	s.f.goTo(page.ToPage(s.ID()))
 	s.put(s.waiting.Content())
 	s.f.Show(s.ID())
 }
@@ -143,7 +143,7 @@ func (s *ledgerScreen) closePreview() {
 	s.put(s.plain)
 	if s.f.page().ID() == s.ID() {
 		s.f.goTo(s.from)
-		if s.from.page == s.ID() {
+		if s.from.Page == s.ID() {
 			s.f.Show(s.ID())
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"renkei/app"
-	"renkei/views/settings"
+	"renkei/views/page"
 	"renkei/views/ui"
 )
 
@@ -33,16 +33,16 @@ func (f *Frame) tellOfRules() {
 		if err != nil {
 			return // the page shown says why the register cannot be read
 		}
-		look := func(key string) *ui.Button {
-			return ui.NewButton("判定基準を開く", func() { shell{f}.GoTo(settings.ID, key) })
+		look := func() *ui.Button {
+			return ui.NewButton("判定基準を開く", func() { shell{f}.GoTo(page.To("設定", "")) })
 		}
 		told := policyTold + status.DataPath
 		switch n := len(judged.Aside); {
 		case len(changes) > 0 && f.settings.Kept[told] == "":
 			shell{f}.Keep(told, "1")
-			f.say(ui.Attention, fmt.Sprintf("「規程の基準日」の既定が「入院日まで」に変わり、%d件の共同指導の判定が変わりました。確定した値はそのままです", len(changes)), look("params"))
+			f.say(ui.Attention, fmt.Sprintf("「規程の基準日」の既定が「入院日まで」に変わり、%d件の共同指導の判定が変わりました。確定した値はそのままです", len(changes)), look())
 		case n > 0:
-			f.say(ui.Attention, fmt.Sprintf("設定に使えない行が%d件あります。その行は使わずに判定しています", n), look("params"))
+			f.say(ui.Attention, fmt.Sprintf("設定に使えない行が%d件あります。その行は使わずに判定しています", n), look())
 		}
 	})
 }

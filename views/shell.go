@@ -44,14 +44,7 @@ func (s shell) Today() models.Date                { return s.f.today() }
 func (s shell) After(d time.Duration, run func()) { s.f.p.Worker.After(d, run) }
 func (s shell) Draft(form string) ui.Draft        { return s.f.drafts.form(s.f.register, form) }
 func (s shell) OpenFile(path string)              { s.f.open(path) }
-
-// GoTo leads 共同指導 to the page of the admissions, where they are shown.
-func (s shell) GoTo(pageID, key string) {
-	if pageID == "sessions" {
-		pageID = "admissions"
-	}
-	s.f.leave(func() { s.f.goTo(place{pageID, key}) })
-}
+func (s shell) GoTo(to page.Target)               { s.f.leave(func() { s.f.goTo(to) }) }
 
 // Remember returns what was kept on the register shown, else what was kept on
 // the usual one.

@@ -12,6 +12,7 @@ import (
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/views/claims"
+	"renkei/views/page"
 )
 
 func TestFromTheAdmissionToTheWorkbookOfTheMonth(t *testing.T) {
@@ -84,7 +85,7 @@ func (w *walker) guide() string {
 func (w *walker) confirm(number string) {
 	w.t.Helper()
 	w.turnTo("claims")
-	w.page().(*claims.Page).Open(number)
+	w.page().(*claims.Page).Open(page.To("算定", number))
 	assert.Contains(w.t, w.seen(), "紫陽 太郎")
 	w.control(fyne.KeyReturn)
 	v := w.judged().Verdict(number)
@@ -125,7 +126,7 @@ func (w *walker) exportMonth() {
 func (w *walker) changeAfterClosing(number string) {
 	w.t.Helper()
 	w.later(time.Minute)
-	shell{w.Frame}.GoTo("admissions", "edit:"+number)
+	shell{w.Frame}.GoTo(page.ToEdit("共同指導", number, ""))
 	w.fill("内容", "自宅へ退院の方向で一致した。")
 	w.control(fyne.KeyS)
 	w.turnTo("claims")

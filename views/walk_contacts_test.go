@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/models"
+	"renkei/views/page"
 	"renkei/views/partners"
 )
 
@@ -89,7 +90,7 @@ func TestAContactFromThePersonShown(t *testing.T) {
 	w.turnTo("partners")
 	w.control(fyne.KeyF)
 	w.pick("murakami tomoko") // the list narrows to her and her office
-	w.page().(*partners.Page).Open("C061")
+	w.page().(*partners.Page).Open(page.To("介護支援専門員", "C061"))
 	before := len(w.facts().Book.Contacts)
 	w.tap("やり取りを記録")
 	w.fill("目的", "ケアプランの確認")

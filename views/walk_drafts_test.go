@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"renkei/views/page"
 )
 
 // typeContact begins a contact and types into it.
@@ -20,7 +22,7 @@ func (w *walker) typeContact(body string) {
 // leaveTo goes to a page, leaving what is typed.
 func (w *walker) leaveTo(id string) {
 	w.t.Helper()
-	shell{w.Frame}.GoTo(id, "")
+	shell{w.Frame}.GoTo(page.ToPage(id))
 	if w.window.Canvas().Overlays().Top() != nil {
 		w.tabTo("このまま移る")
 		w.press(fyne.KeyReturn)
@@ -69,8 +71,8 @@ func TestTypingStaysInItsRegister(t *testing.T) {
 func TestAnotherRegisterIsShownFromItsBeginning(t *testing.T) {
 	w := sitWithSample(t)
 	number := w.facts().Book.Contacts[900].Number
-	shell{w.Frame}.GoTo("contacts", number)
-	shell{w.Frame}.GoTo("ledger", "")
+	shell{w.Frame}.GoTo(page.To("やり取り", number))
+	shell{w.Frame}.GoTo(page.ToPage("ledger"))
 	w.tap("見本の病院で試す")
 	assert.Equal(t, "ledger", w.page().ID())
 	w.back()
@@ -112,7 +114,7 @@ func TestWhatIsChosenInTheSampleIsNotChosenInOnesOwn(t *testing.T) {
 	w := sitWithSample(t)
 	own := shell{w.Frame}
 	own.Keep("partners.intervals", `{"P001":60}`)
-	own.GoTo("ledger", "")
+	own.GoTo(page.ToPage("ledger"))
 	w.tap("見本の病院で試す")
 	sample := shell{w.Frame}
 	assert.Equal(t, `{"P001":60}`, sample.Remember("partners.intervals"), "it begins as one's own is arranged")

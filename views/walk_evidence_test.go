@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/models/fee"
+	"renkei/views/page"
 	"renkei/views/page/pagetest"
 )
 
@@ -37,16 +38,16 @@ func (w *walker) follow(e fee.Evidence) {
 }
 
 func TestFromTheVerdictToItsEvidenceAndBack(t *testing.T) {
-	for _, start := range []string{"claims", "sessions"} {
+	for _, start := range []string{"算定", "共同指導"} {
 		t.Run(start, func(t *testing.T) {
 			w := sit(t)
 			session, meeting := w.evidenceOf()
-			shell{w.Frame}.GoTo(start, session)
+			shell{w.Frame}.GoTo(page.To(start, session))
 			was := w.here()
-			require.Equal(t, session, was.key)
+			require.Equal(t, session, was.Key)
 			w.tabTo("条件・根拠")
 			w.follow(meeting)
-			assert.Equal(t, place{"meetings", meeting.Key}, w.here())
+			assert.Equal(t, page.To("会議", meeting.Key), w.here())
 			w.back()
 			assert.Equal(t, was, w.here())
 		})
@@ -56,7 +57,7 @@ func TestFromTheVerdictToItsEvidenceAndBack(t *testing.T) {
 func TestEvidenceBesideAFormLosesNoTyping(t *testing.T) {
 	w := sit(t)
 	session, meeting := w.evidenceOf()
-	shell{w.Frame}.GoTo("admissions", "edit:"+session)
+	shell{w.Frame}.GoTo(page.ToEdit("共同指導", session, ""))
 	was := w.here()
 	const typed = "退院先は自宅の方向で一致した。"
 	w.fill("内容", typed)
@@ -72,7 +73,7 @@ func TestEvidenceBesideAFormLosesNoTyping(t *testing.T) {
 	w.follow(meeting)
 	w.tabTo("このまま移る")
 	w.press(fyne.KeyReturn)
-	assert.Equal(t, place{"meetings", meeting.Key}, w.here())
+	assert.Equal(t, page.To("会議", meeting.Key), w.here())
 	w.back()
 	assert.Equal(t, was, w.here())
 	assert.Equal(t, before, w.fieldText("内容"), "what was typed is there again")

@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"renkei/views/page"
 )
 
 func (w *walker) back()    { w.t.Helper(); w.chord(fyne.KeyModifierAlt, fyne.KeyLeft) }
@@ -16,22 +18,22 @@ func TestBackAndForwardFindTheSameRecord(t *testing.T) {
 	w := sit(t)
 	book := w.facts().Book
 	person, admission := book.CareManagers[7], book.Admissions[20]
-	way := []place{
-		{"partners", person.Code},
-		{"admissions", admission.Key().String()},
-		{"contacts", book.Contacts[900].Number},
-		{"meetings", book.Meetings[3].Code},
-		{"claims", w.judged().Verdicts[40].Session.Number},
+	way := []page.Target{
+		page.To("介護支援専門員", person.Code),
+		page.To("入院", admission.Key().String()),
+		page.To("やり取り", book.Contacts[900].Number),
+		page.To("会議", book.Meetings[3].Code),
+		page.To("算定", w.judged().Verdicts[40].Session.Number),
 	}
-	for _, p := range way {
-		shell{w.Frame}.GoTo(p.page, p.key)
-		require.Equal(t, p.page, w.page().ID())
+	for _, to := range way {
+		shell{w.Frame}.GoTo(to)
+		require.Equal(t, to.Page, w.page().ID())
 	}
 	been := w.here()
 	shown := []string{person.Name, admission.Name}
 	for i := len(way) - 2; i >= 0; i-- {
 		w.back()
-		assert.Equal(t, way[i].page, w.page().ID())
+		assert.Equal(t, way[i].Page, w.page().ID())
 		if i < len(shown) {
 			assert.Contains(t, w.seen(), shown[i], "the same record is shown again")
 		}
@@ -59,7 +61,7 @@ var typing = map[string]struct {
 	"a meeting":    {func(w *walker) { w.turnTo("meetings"); w.control(fyne.KeyN) }, "名称", "第57回 地域連携勉強会"},
 	"an admission": {func(w *walker) { w.turnTo("admissions"); w.tap("入院を登録") }, "氏名", "紫陽 太郎"},
 	"a session": {func(w *walker) {
-		shell{w.Frame}.GoTo("sessions", "new:"+w.facts().Book.Admissions[20].Key().String())
+		shell{w.Frame}.GoTo(page.ToNew("共同指導", w.facts().Book.Admissions[20].Key().String()))
 	}, "内容", "退院先は自宅の方向で一致した。"},
 }
 

@@ -22,6 +22,7 @@ import (
 	"renkei/assets"
 	"renkei/models"
 	"renkei/views/claims"
+	"renkei/views/page"
 	"renkei/views/ui"
 	"renkei/views/viewtest"
 )
@@ -70,7 +71,9 @@ func (b *bench) list(t *testing.T) *ui.Register[claims.Row] {
 // export is the primary button of the page 算定.
 func (b *bench) export() *ui.Button { return findButtons(b.titleLine)["Excelに書き出す"] }
 
-func (b *bench) openMonth(month models.Month) { b.page().(*claims.Page).Open(month.String()) }
+func (b *bench) openMonth(month models.Month) {
+	b.page().(*claims.Page).Open(page.To("算定", month.String()))
+}
 
 // fakeFiles answers what a person would choose.
 type fakeFiles struct {

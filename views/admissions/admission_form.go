@@ -5,6 +5,7 @@ import (
 
 	"renkei/app"
 	"renkei/models"
+	"renkei/views/page"
 	"renkei/views/people"
 	"renkei/views/ui"
 )
@@ -208,11 +209,11 @@ func closeLast(stays []models.WardStay, on models.Date) {
 
 func (f *admissionForm) what() string { return "入院" }
 
-func (f *admissionForm) place() string {
+func (f *admissionForm) place() page.Target {
 	if f.base.Version == 0 {
-		return ""
+		return page.ToPage(f.p.ID())
 	}
-	return f.base.Key().String()
+	return page.To("入院", f.base.Key().String())
 }
 
 func (f *admissionForm) save() {

@@ -11,6 +11,7 @@ import (
 	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/page"
 	"renkei/views/page/pagetest"
 	"renkei/views/verdict"
 )
@@ -55,11 +56,11 @@ func TestEditingAConfirmedSessionSaysSoEverywhere(t *testing.T) {
 
 func editConfirmed(t *testing.T, size fyne.Size) {
 	p, session := confirmed(t, size)
-	p.Open(session.Number)
+	p.Open(page.To("共同指導", session.Number))
 	assert.Contains(t, pagetest.Texts(p.record), "1回目: 確定済み（500点、2026-10）")
 	assert.NotContains(t, pagetest.Texts(p.record), "いまの判定は")
 
-	p.Open("edit:" + session.Number)
+	p.Open(page.ToEdit("共同指導", session.Number, ""))
 	form := p.form.(*sessionForm)
 	assert.Equal(t, "確定済み（500点、2026-10）です。いまの入力では、判定は変わりません", form.view.Bound)
 	assert.Equal(t, verdict.Done, form.view.Check, "what is confirmed is not to be confirmed again")
@@ -87,7 +88,7 @@ func editConfirmed(t *testing.T, size fyne.Size) {
 
 func TestWhatWouldAlterAConfirmedSessionSaysSo(t *testing.T) {
 	p, session := confirmed(t, pagetest.Small)
-	p.Open(session.Number)
+	p.Open(page.To("共同指導", session.Number))
 	t.Run("the admission", func(t *testing.T) {
 		p.editAdmission()
 		form := p.form.(*admissionForm)
@@ -102,7 +103,7 @@ func TestWhatWouldAlterAConfirmedSessionSaysSo(t *testing.T) {
 		p.Shell.Undo()
 	})
 	t.Run("the stays", func(t *testing.T) {
-		p.Open(session.Number)
+		p.Open(page.To("共同指導", session.Number))
 		p.editStays()
 		form := p.form.(*staysForm)
 		assert.Contains(t, pagetest.Texts(form.object()), "確定済み（500点、2026-10）")

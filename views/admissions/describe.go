@@ -353,7 +353,8 @@ func paperLines(v *fee.Verdict) []ui.Condition {
 
 // mendEvidence leads to the field of a record in which something is entered.
 func mendEvidence(kind fee.EvidenceKind, key, field string) ui.Evidence {
-	return ui.Evidence{Text: "→ " + verdict.MendWord(fee.Mending{Kind: kind, Key: key, Field: field}), Link: page.FormLink(string(kind), key, field)}
+	m := fee.Mending{Kind: kind, Key: key, Field: field}
+	return ui.Evidence{Text: "→ " + verdict.MendWord(m), Link: verdict.ToMend(m).Link()}
 }
 
 func paper(name string, on models.Date, done, missing, beside, number, field string) ui.Condition {
@@ -366,7 +367,7 @@ func paper(name string, on models.Date, done, missing, beside, number, field str
 		text = words.Joined("  ", done+on.String(), beside)
 	}
 	if text != "" {
-		c.Evidence = []ui.Evidence{{Text: text, Link: page.Link("共同指導", number)}}
+		c.Evidence = []ui.Evidence{{Text: text, Link: page.To("共同指導", number)}}
 	}
 	if on == 0 {
 		c.Evidence = append(c.Evidence, mendEvidence("共同指導", number, field))

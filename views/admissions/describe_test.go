@@ -7,6 +7,7 @@ import (
 
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/page"
 	"renkei/views/ui"
 	"renkei/views/verdict"
 )
@@ -129,10 +130,10 @@ func TestConditionLines(t *testing.T) {
 			"○ 入退院支援加算1の届出病棟", "○ 入退院支援部門の担当者が実施", "○ 規程（3項目）と院内周知", "○ 平時の会議等への出席", "○ 連絡先・担当者の事前共有",
 			"△ 事前の取り決め（望ましい要件）", "○ ほかの条件", "○ 診療録への要点の記載", "× ケアプランの写し",
 		}, names)
-		assert.Equal(t, []ui.Evidence{{Text: "2026-04-20 入院日の165日前", Link: "partners/C1"}}, find(got, "連絡先・担当者の事前共有").Evidence)
+		assert.Equal(t, []ui.Evidence{{Text: "2026-04-20 入院日の165日前", Link: page.To("介護支援専門員", "C1")}}, find(got, "連絡先・担当者の事前共有").Evidence)
 		assert.Equal(t, "受領日が記録されていません", find(got, "ケアプランの写し").Missing)
-		assert.Equal(t, []ui.Evidence{{Text: "依頼 2026-10-21", Link: "sessions/G0002"},
-			{Text: "→ 共同指導の「ケアプラン写し受領日」を直す", Link: "admissions/edit:G0002#ケアプラン写し受領日"}}, find(got, "ケアプランの写し").Evidence)
+		assert.Equal(t, []ui.Evidence{{Text: "依頼 2026-10-21", Link: page.To("共同指導", "G0002")},
+			{Text: "→ 共同指導の「ケアプラン写し受領日」を直す", Link: page.ToEdit("共同指導", "G0002", "ケアプラン写し受領日")}}, find(got, "ケアプランの写し").Evidence)
 	})
 	t.Run("an agreement is ○", func(t *testing.T) {
 		got := lines(func(b *models.Book) { b.Partners[0].AgreedOn = day("2026-01-10") }, false)

@@ -115,7 +115,7 @@ func (w *walked) onToday(text string) map[string]today.Row {
 	found := make(map[string]today.Row)
 	for _, row := range w.today {
 		if !row.Heading && strings.Contains(row.Text, text) {
-			found[row.Key] = row
+			found[row.To.Key] = row
 		}
 	}
 	return found

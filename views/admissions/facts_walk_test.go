@@ -14,6 +14,7 @@ import (
 	"renkei/models/liaison"
 	"renkei/views/coverage"
 	"renkei/views/meetings"
+	"renkei/views/page"
 	"renkei/views/partners"
 	"renkei/views/verdict"
 )
@@ -257,7 +258,7 @@ func TestAMeetingIsEvidenceOnItsPanelAsOnThePage(t *testing.T) {
 				}
 				for _, c := range d.Peace.Conditions {
 					for _, e := range c.Evidence {
-						if there && strings.Contains(c.Name, "会議") && e.Link == "meetings/"+row.Meeting.Code {
+						if there && strings.Contains(c.Name, "会議") && e.Link == page.To("会議", row.Meeting.Code) {
 							found++
 							require.Contains(t, live.Evidence, cm.Name, "%s is evidence on the page of %s", row.Meeting.Code, cm.Name)
 						}

@@ -16,8 +16,8 @@ type openForm interface {
 	object() fyne.CanvasObject
 	form() *ui.Form
 	save()
-	place() string // the key that opens it
-	what() string  // what it enters, in words
+	place() page.Target // what opens it
+	what() string       // what it enters, in words
 	refresh(*snapshot)
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/models"
+	"renkei/views/page"
 	"renkei/views/page/pagetest"
 	"renkei/views/ui"
 )
@@ -73,7 +74,7 @@ func TestANewAdmission(t *testing.T) {
 		p.Shell.Undo()
 		assert.Nil(t, p.judged(t).find(r.adm.Key()))
 		p.Shell.Undo() // and made again
-		p.Open(r.adm.Key().String())
+		p.Open(page.To("入院", r.adm.Key().String()))
 		test.Tap(pagetest.Button(t, p.record, "この入院を消す"))
 		require.Empty(t, p.Shell.Errors)
 		assert.Nil(t, p.judged(t).find(r.adm.Key()))
@@ -114,7 +115,7 @@ func TestEditingASessionUntouchedChangesNothing(t *testing.T) {
 func TestDischargeEndsTheLastStay(t *testing.T) {
 	p := open(t, pagetest.Small)
 	row := p.row(t, func(r *record, row *Row) bool { return row.InHospital && len(r.stays) > 1 })
-	p.Open(row.Key.String())
+	p.Open(page.To("入院", row.Key.String()))
 	p.editAdmission()
 	p.form.(*admissionForm).discharged.SetDate(p.Shell.On)
 	p.Save()
@@ -128,7 +129,7 @@ func TestAnAdmissionMovesToAnotherDayWithAllThatHangsOnIt(t *testing.T) {
 	p := open(t, pagetest.Small)
 	row := p.row(t, func(r *record, row *Row) bool { return row.InHospital && len(r.own) > 0 && len(r.stays) == 1 })
 	sessions := len(p.snap.find(row.Key).own)
-	p.Open(row.Key.String())
+	p.Open(page.To("入院", row.Key.String()))
 	p.editAdmission()
 	moved := models.AdmissionKey{PatientID: row.PatientID, AdmittedOn: row.AdmittedOn.AddDays(-1)}
 	p.form.(*admissionForm).admitted.SetDate(moved.AdmittedOn)
@@ -150,7 +151,7 @@ func TestTransfer(t *testing.T) {
 	row := p.row(t, func(r *record, row *Row) bool {
 		return row.InHospital && len(r.stays) == 1 && r.stays[0].Ward == "3E" && r.stays[0].From < p.Shell.On
 	})
-	p.Open(row.Key.String())
+	p.Open(page.To("入院", row.Key.String()))
 	test.Tap(pagetest.Button(t, p.record, "転棟を登録"))
 	form := p.form.(*transferForm)
 	t.Run("into the same ward is refused", func(t *testing.T) {
@@ -211,7 +212,7 @@ func TestMoveWard(t *testing.T) {
 func TestCorrectingStays(t *testing.T) {
 	p := open(t, pagetest.Small)
 	row := p.row(t, func(r *record, row *Row) bool { return row.InHospital && len(r.stays) == 2 })
-	p.Open(row.Key.String())
+	p.Open(page.To("入院", row.Key.String()))
 	p.editStays()
 	form := p.form.(*staysForm)
 	before := p.snap.find(row.Key).stays
@@ -243,7 +244,7 @@ func TestCorrectingStays(t *testing.T) {
 func TestAnotherDeskWasFaster(t *testing.T) {
 	p := open(t, pagetest.Small)
 	row := p.list.Rows()[0]
-	p.Open(row.Key.String())
+	p.Open(page.To("入院", row.Key.String()))
 	p.editAdmission()
 	form := p.form.(*admissionForm)
 	form.specialty.SetText("外科")

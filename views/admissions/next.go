@@ -16,7 +16,7 @@ import (
 // act is what a button beside a task does.
 type act int
 
-// The acts. The first six enter today's date; the others lead to a place.
+// The acts. The first six enter today's date.
 const (
 	setInformed  act = iota + 1 // 入院時情報提供日
 	setNoticed                  // 退院前連絡日
@@ -26,16 +26,14 @@ const (
 	setReceived                 // ケアプラン写し受領日
 	newSession
 	openAdmission
-	openPartner
-	openClaims
-	openLink // a page.FormLink
 )
 
-// step is a button beside a task.
+// step is a button beside a task: it does something, or leads to a place.
 type step struct {
 	Word string
 	Do   act
-	Key  string // 指導番号, CMコード or a link
+	Key  string      // 指導番号
+	To   page.Target // zero unless it leads there
 }
 
 // task is one line of 次にすること.
@@ -135,7 +133,7 @@ func sessionTasks(r *record, v *fee.Verdict) []task {
 		switch w.Code {
 		case "W1":
 			if held {
-				tasks = append(tasks, task{Text: "診療録に要点を記載" + of, By: v.Session.On, Steps: []step{{"記載した", setNoted, number}}})
+				tasks = append(tasks, task{Text: "診療録に要点を記載" + of, By: v.Session.On, Steps: []step{{Word: "記載した", Do: setNoted, Key: number}}})
 			}
 		case "W2":
 			if held {
@@ -146,9 +144,9 @@ func sessionTasks(r *record, v *fee.Verdict) []task {
 				tasks = append(tasks, task{Text: w.Do(r.today) + of, Steps: []step{{Word: "登録する", Do: openAdmission}}})
 			}
 		case "W6":
-			tasks = append(tasks, task{Text: w.Todo, Steps: []step{{"相手を開く", openPartner, v.Session.CareManager}}})
+			tasks = append(tasks, task{Text: w.Todo, Steps: []step{{Word: "相手を開く", To: page.To("介護支援専門員", v.Session.CareManager)}}})
 		case "W7":
-			tasks = append(tasks, task{Text: w.Text + of, Steps: []step{{"算定を開く", openClaims, number}}})
+			tasks = append(tasks, task{Text: w.Text + of, Steps: []step{{Word: "算定を開く", To: page.To("算定", number)}}})
 		}
 	}
 	if t, ok := mendingTask(v, r.today); ok {
@@ -168,12 +166,12 @@ func undone(adm *models.Admission, code string) bool {
 // copyTask is the ケアプラン写し: asked for first, then received (通知(6)).
 func copyTask(v *fee.Verdict, of string) task {
 	by := fee.CopyDue(&v.Session)
-	received := step{"受け取った", setReceived, v.Session.Number}
+	received := step{Word: "受け取った", Do: setReceived, Key: v.Session.Number}
 	if asked := v.Session.PlanAskedOn; asked != 0 {
 		return task{Text: "ケアプラン写しの受領（" + dayWords(asked) + " 依頼）", By: by, Steps: []step{received}}
 	}
 	return task{Text: "ケアプラン写しの依頼と受領" + of, By: by,
-		Steps: []step{{"依頼した", setAsked, v.Session.Number}, received}}
+		Steps: []step{{Word: "依頼した", Do: setAsked, Key: v.Session.Number}, received}}
 }
 
 // dayWords returns 「10/19」.
@@ -209,8 +207,8 @@ func mendingTask(v *fee.Verdict, today models.Date) (task, bool) {
 func places(v *fee.Verdict, toFee2 bool) []step {
 	var steps []step
 	add := func(m fee.Mending) {
-		s := step{verdict.MendWord(fee.Mending{Kind: m.Kind, Key: m.Key}), openLink, page.FormLink(string(m.Kind), m.Key, m.Field)}
-		if s.Key != "" && !slices.ContainsFunc(steps, func(o step) bool { return o.Word == s.Word }) {
+		s := step{Word: verdict.MendWord(fee.Mending{Kind: m.Kind, Key: m.Key}), To: verdict.ToMend(m)}
+		if !s.To.IsZero() && !slices.ContainsFunc(steps, func(o step) bool { return o.Word == s.Word }) {
 			steps = append(steps, s)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/models"
+	"renkei/views/page"
 )
 
 func TestATaskIsLateFromTheDayAfterItsDay(t *testing.T) {
@@ -158,24 +159,24 @@ func TestTheButtonsOfATask(t *testing.T) {
 		return tasks[len(tasks)-1].Steps
 	}
 	t.Run("a copy is asked for, then received", func(t *testing.T) {
-		assert.Equal(t, []step{{"依頼した", setAsked, "G0002"}, {"受け取った", setReceived, "G0002"}}, steps(func(*models.Book) {}))
-		assert.Equal(t, []step{{"受け取った", setReceived, "G0002"}}, steps(func(b *models.Book) { b.Sessions[0].PlanAskedOn = day("2026-10-19") }))
+		assert.Equal(t, []step{{Word: "依頼した", Do: setAsked, Key: "G0002"}, {Word: "受け取った", Do: setReceived, Key: "G0002"}}, steps(func(*models.Book) {}))
+		assert.Equal(t, []step{{Word: "受け取った", Do: setReceived, Key: "G0002"}}, steps(func(b *models.Book) { b.Sessions[0].PlanAskedOn = day("2026-10-19") }))
 	})
 	t.Run("what is not met leads to where it is entered", func(t *testing.T) {
-		assert.Equal(t, []step{{"共同指導を直す", openLink, "admissions/edit:G0002#患者参加"}, {"会議を開く", openLink, "meetings/"}},
+		assert.Equal(t, []step{{Word: "共同指導を直す", To: page.ToEdit("共同指導", "G0002", "患者参加")}, {Word: "会議を開く", To: page.To("会議", "")}},
 			steps(func(b *models.Book) { b.Sessions[0].PatientJoined, b.Attendances = models.No, nil }))
-		assert.Equal(t, []step{{"入院を直す", openLink, "admissions/admission:0000012345/2026-10-02#サービス導入適当"}}, steps(func(b *models.Book) { b.Admissions[0].ServiceSuitable = models.Unknown }))
-		assert.Equal(t, []step{{"病棟を直す", openLink, "settings/wards/3E/2024-04-01#加算1届出開始"}, {"介護支援専門員を直す", openLink, "partners/edit:C:C1#連絡先共有日"}}, steps(func(b *models.Book) {
+		assert.Equal(t, []step{{Word: "入院を直す", To: page.ToEdit("入院", "0000012345/2026-10-02", "サービス導入適当")}}, steps(func(b *models.Book) { b.Admissions[0].ServiceSuitable = models.Unknown }))
+		assert.Equal(t, []step{{Word: "病棟を直す", To: page.ToEdit("病棟", "3E/2024-04-01", "加算1届出開始")}, {Word: "介護支援専門員を直す", To: page.ToEdit("介護支援専門員", "C1", "連絡先共有日")}}, steps(func(b *models.Book) {
 			b.Wards[0].FiledFrom, b.CareManagers[0].SharedOn = 0, 0
 		}))
 	})
 	t.Run("a session that cannot be judged is put right first", func(t *testing.T) {
-		assert.Equal(t, step{"共同指導を直す", openLink, "admissions/edit:G0002#職員コード"}, steps(func(b *models.Book) { b.Sessions[0].Staff = nil })[0])
+		assert.Equal(t, step{Word: "共同指導を直す", To: page.ToEdit("共同指導", "G0002", "職員コード")}, steps(func(b *models.Book) { b.Sessions[0].Staff = nil })[0])
 	})
 	t.Run("a record that does not cover the day is the one put right", func(t *testing.T) {
-		assert.Equal(t, step{"所属履歴を直す", openLink, "partners/job:C1/P1/2026-11-01#開始日"}, steps(func(b *models.Book) { b.Affiliations[0].From = day("2026-11-01") })[0])
-		assert.Equal(t, step{"所属履歴を直す", openLink, "partners/job:C1"}, steps(func(b *models.Book) { b.Affiliations = nil })[0])
-		assert.Equal(t, step{"病棟履歴を直す", openLink, "admissions/stays:0000012345/2026-10-02"}, steps(func(b *models.Book) { b.WardStays = nil })[0])
+		assert.Equal(t, step{Word: "所属履歴を直す", To: page.ToEdit("所属履歴", "C1/P1/2026-11-01", "開始日")}, steps(func(b *models.Book) { b.Affiliations[0].From = day("2026-11-01") })[0])
+		assert.Equal(t, step{Word: "所属履歴を直す", To: page.ToEdit("所属履歴", "C1", "")}, steps(func(b *models.Book) { b.Affiliations = nil })[0])
+		assert.Equal(t, step{Word: "病棟履歴を直す", To: page.ToEdit("病棟履歴", "0000012345/2026-10-02", "")}, steps(func(b *models.Book) { b.WardStays = nil })[0])
 	})
 }
 

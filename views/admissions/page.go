@@ -23,9 +23,7 @@ import (
 // Desk is what the page asks of the use cases.
 type Desk interface{ page.Register }
 
-// Page is the page 入院. Its keys are 患者ID/入院日 for an admission, a 指導番号
-// for the session on the page of its admission, 「edit:指導番号」 and
-// 「new:患者ID/入院日」 for the form of a session.
+// Page is the page 入院. A 共同指導 is shown on the page of its admission.
 type Page struct {
 	page.Identity
 
@@ -35,7 +33,7 @@ type Page struct {
 	snap    *snapshot // nil until it has been read
 	loads   page.Latest
 	filters page.Latest
-	wanted  string // a key to open once the register has been read
+	wanted  page.Target // to open once the register has been read
 
 	// The list.
 	filter              Filter
@@ -149,59 +147,67 @@ func (p *Page) received(snap *snapshot) {
 	if p.form != nil {
 		p.form.refresh(snap)
 	}
-	if key := p.wanted; key != "" {
-		p.wanted = ""
-		p.Open(key)
+	if to := p.wanted; !to.IsZero() {
+		p.wanted = page.Target{}
+		p.Open(to)
 		return
 	}
 	p.showRecord()
 }
 
-// Open shows what a key names; see Page.
-func (p *Page) Open(key string) {
+// Open shows what a target names.
+func (p *Page) Open(to page.Target) {
 	if p.snap == nil {
-		p.wanted = key
+		p.wanted = to
 		return
 	}
-	key, field := page.CutField(key)
 	switch {
-	case strings.HasPrefix(key, "new:"):
-		if adm, ok := parseKey(strings.TrimPrefix(key, "new:")); ok {
-			p.newSessionOf(adm)
-			return
-		}
-	case strings.HasPrefix(key, "edit:"):
-		if v := p.snap.verdict(strings.TrimPrefix(key, "edit:")); v != nil {
-			p.editSession(v.Session.Number)
-			p.focusOn(field)
-			return
-		}
-	case strings.HasPrefix(key, "admission:"):
-		if p.openForm(strings.TrimPrefix(key, "admission:"), p.editAdmission) {
-			p.focusOn(field)
-			return
-		}
-	case strings.HasPrefix(key, "stays:"):
-		if p.openForm(strings.TrimPrefix(key, "stays:"), p.editStays) {
-			return
-		}
-	default:
-		if adm, ok := parseKey(key); ok && p.snap.find(adm) != nil {
-			p.openAdmission(adm, "")
-			return
-		}
-		if v := p.snap.verdict(key); v != nil && p.snap.find(v.Session.Key()) != nil {
-			p.openAdmission(v.Session.Key(), key)
-			return
-		} else if v != nil {
-			p.editSession(key) // its admission is not registered
-			return
-		}
+	case to == page.ToNew("入院", ""):
+		p.newAdmission()
+	case to.Key == "": // the page as it is
+	case !p.openRecord(to):
+		p.shell.Say(ui.Attention, "『"+to.Key+"』の記録が見つかりません。消されたか、まだ登録されていません。")
+	case to.Do == page.Edit:
+		p.focusOn(to.Field)
 	}
-	p.shell.Say(ui.Attention, "『"+key+"』の記録が見つかりません。消されたか、まだ登録されていません。")
 }
 
-// openForm opens a form of the admission with that key; false when there is none.
+// openRecord shows a record or opens its form; false when there is none.
+func (p *Page) openRecord(to page.Target) bool {
+	switch {
+	case to.Sheet == "共同指導" && to.Do == page.New:
+		adm, ok := parseKey(to.Key)
+		if ok {
+			p.newSessionOf(adm)
+		}
+		return ok
+	case to.Sheet == "共同指導":
+		return p.openSession(to.Key, to.Do == page.Edit)
+	case to.Sheet == "病棟履歴":
+		return p.openForm(to.Key, p.editStays)
+	case to.Do == page.Edit:
+		return p.openForm(to.Key, p.editAdmission)
+	}
+	return p.openForm(to.Key, func() {})
+}
+
+// openSession shows a session on the page of its admission, or opens its form:
+// also when the admission is not registered. False when there is no such session.
+func (p *Page) openSession(number string, edit bool) bool {
+	v := p.snap.verdict(number)
+	switch {
+	case v == nil:
+		return false
+	case edit || p.snap.find(v.Session.Key()) == nil:
+		p.editSession(number)
+	default:
+		p.openAdmission(v.Session.Key(), number)
+	}
+	return true
+}
+
+// openForm shows the admission with that key and opens a form of it; false when
+// there is none.
 func (p *Page) openForm(key string, form func()) bool {
 	adm, ok := parseKey(key)
 	if !ok || p.snap.find(adm) == nil {
@@ -290,10 +296,10 @@ func (p *Page) showRecord() {
 
 // elsewhere says where the evidence leads that the page itself shows: the
 // session to its form, the admission nowhere.
-func (p *Page) elsewhere() map[string]string {
-	return map[string]string{
-		page.Link("入院", p.key.String()): "",
-		page.Link("共同指導", p.session):    page.Link("入院", "edit:"+p.session),
+func (p *Page) elsewhere() map[page.Target]page.Target {
+	return map[page.Target]page.Target{
+		page.To("入院", p.key.String()): {},
+		page.To("共同指導", p.session):    page.ToEdit("共同指導", p.session, ""),
 	}
 }
 
@@ -360,17 +366,17 @@ func (p *Page) KeepTyping() error {
 
 // Place names what is shown: of an admission with sessions the one whose
 // conditions are.
-func (p *Page) Place() string {
+func (p *Page) Place() page.Target {
 	switch {
 	case p.form != nil:
 		return p.form.place()
 	case p.panel != nil && (p.opened || p.split.wide()):
 		if v := p.snap.verdict(p.session); v != nil && v.Session.Key() == p.key {
-			return p.session
+			return page.To("共同指導", p.session)
 		}
-		return p.key.String()
+		return page.To("入院", p.key.String())
 	}
-	return ""
+	return page.ToPage(p.ID())
 }
 
 // showForm puts a form over the list and the record.
@@ -413,8 +419,8 @@ func (p *Page) saved(key models.AdmissionKey, session string) {
 		p.session = session
 	}
 	p.split.show(true)
-	p.wanted = key.String()
+	p.wanted = page.To("入院", key.String())
 	if session != "" {
-		p.wanted = session
+		p.wanted = page.To("共同指導", session)
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/page"
 	"renkei/views/page/pagetest"
 	"renkei/views/people"
 	"renkei/views/ui"
@@ -80,18 +81,18 @@ func TestTheList(t *testing.T) {
 		p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 		row, _ := p.list.Selected()
 		p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-		assert.Equal(t, row.Key.String(), p.Place())
+		assert.Equal(t, page.To("入院", row.Key.String()), p.Place())
 		assert.False(t, p.split.list.Visible())
 		assert.Contains(t, pagetest.Texts(p.record), row.Name)
 		p.Press(fyne.KeyEscape)
 		assert.True(t, p.split.list.Visible())
-		assert.Equal(t, "", p.Place())
+		assert.Equal(t, page.ToPage("admissions"), p.Place())
 		back, _ := p.list.Selected()
 		assert.Equal(t, row.Key, back.Key, "the list stands where it was")
 	})
 	t.Run("an admission that the filter leaves out opens all the same", func(t *testing.T) {
 		row := p.row(t, func(_ *record, row *Row) bool { return !row.InHospital })
-		p.Open(row.Key.String())
+		p.Open(page.To("入院", row.Key.String()))
 		p.Changed()
 		assert.Equal(t, row.Key, p.key)
 		assert.Contains(t, pagetest.Texts(p.record), row.Name)
@@ -133,43 +134,46 @@ func TestKeys(t *testing.T) {
 	p := open(t, pagetest.Small)
 	v := p.snap.judged.Verdicts[40]
 	t.Run("a session is shown on the page of its admission", func(t *testing.T) {
-		p.Open(v.Session.Number)
+		p.Open(page.To("共同指導", v.Session.Number))
 		assert.Equal(t, v.Session.Key(), p.key)
 		assert.Equal(t, v.Session.Number, p.panel.chosen)
 	})
 	t.Run("a session to correct", func(t *testing.T) {
-		p.Open("edit:" + v.Session.Number)
+		p.Open(page.ToEdit("共同指導", v.Session.Number, ""))
 		require.IsType(t, &sessionForm{}, p.form)
-		assert.Equal(t, "edit:"+v.Session.Number, p.Place())
+		assert.Equal(t, page.ToEdit("共同指導", v.Session.Number, ""), p.Place())
 	})
 	t.Run("a field of a form has the cursor", func(t *testing.T) {
-		for key, want := range map[string]string{
-			"edit:" + v.Session.Number + "#医師の指示":            "医師の指示",
-			"admission:" + v.Session.Key().String() + "#同意日": "同意日",
-			"admission:" + v.Session.Key().String() + "#退院日": "退院日",
+		for to, want := range map[page.Target]string{
+			page.ToEdit("共同指導", v.Session.Number, "医師の指示"):     "医師の指示",
+			page.ToEdit("入院", v.Session.Key().String(), "同意日"): "同意日",
+			page.ToEdit("入院", v.Session.Key().String(), "退院日"): "退院日",
 		} {
-			p.Open(key)
-			assert.Contains(t, p.Cursor(), want, key)
+			p.Open(to)
+			assert.Contains(t, p.Cursor(), want, to)
 		}
-		p.Open("stays:" + v.Session.Key().String())
+		p.Open(page.To("病棟履歴", v.Session.Key().String()))
 		require.IsType(t, &staysForm{}, p.form)
 	})
 	t.Run("a new session of an admission", func(t *testing.T) {
-		p.Open("new:" + v.Session.Key().String())
-		assert.Equal(t, "new:"+v.Session.Key().String(), p.Place())
+		p.Open(page.ToNew("共同指導", v.Session.Key().String()))
+		assert.Equal(t, page.ToNew("共同指導", v.Session.Key().String()), p.Place())
 	})
 	t.Run("a key of nothing says so", func(t *testing.T) {
-		for _, key := range []string{"0/2026-01-01", "G9999", "edit:G9999", "admission:0/2026-01-01", "stays:0/2026-01-01", "なし"} {
+		for _, to := range []page.Target{
+			page.To("入院", "0/2026-01-01"), page.To("共同指導", "G9999"), page.ToEdit("共同指導", "G9999", ""), page.ToEdit("入院", "0/2026-01-01", ""),
+			page.To("病棟履歴", "0/2026-01-01"), page.To("入院", "なし"), page.ToNew("共同指導", "なし"),
+		} {
 			p.Shell.Said = nil
-			p.Open(key)
-			require.Len(t, p.Shell.Said, 1, key)
+			p.Open(to)
+			require.Len(t, p.Shell.Said, 1, to)
 			assert.Contains(t, p.Shell.Said[0], "見つかりません")
 		}
 	})
 	t.Run("a key asked for before the register was read waits for it", func(t *testing.T) {
 		late := New(p.Shell, p.App)
 		late.Build()
-		late.Open(v.Session.Number)
+		late.Open(page.To("共同指導", v.Session.Number))
 		late.Changed()
 		assert.Equal(t, v.Session.Key(), late.key)
 	})
@@ -180,7 +184,7 @@ func TestTakingTasks(t *testing.T) {
 	row := p.row(t, func(r *record, row *Row) bool {
 		return row.InHospital && len(r.own) == 1 && r.own[0].Warned("W2") && !r.own[0].Warned("W1") && r.own[0].Session.PlanAskedOn != 0
 	})
-	p.Open(row.Key.String())
+	p.Open(page.To("入院", row.Key.String()))
 	number := p.snap.find(row.Key).own[0].Session.Number
 	before := p.snap.verdict(number)
 	require.False(t, before.Confirmable())
@@ -204,7 +208,7 @@ func TestEveryDateOfATask(t *testing.T) {
 	row := p.row(t, func(r *record, row *Row) bool {
 		return row.InHospital && len(r.own) > 0 && r.adm.InformedOn == 0 && r.adm.NoticedOn == 0
 	})
-	p.Open(row.Key.String())
+	p.Open(page.To("入院", row.Key.String()))
 	number := p.snap.find(row.Key).own[0].Session.Number
 	for _, do := range []act{setInformed, setNoticed, setConsented} {
 		p.take(step{Do: do})
@@ -219,10 +223,11 @@ func TestEveryDateOfATask(t *testing.T) {
 		assert.Equal(t, p.Shell.On, on)
 	}
 	t.Run("what is done elsewhere leads there", func(t *testing.T) {
-		p.take(step{Do: openPartner, Key: "C001"})
-		p.take(step{Do: openLink, Key: "settings/wards/3E#届出"})
-		p.take(step{Do: openClaims, Key: number})
-		assert.Equal(t, []string{"partners/C001", "settings/wards/3E#届出", "claims/" + number}, p.Shell.Went)
+		want := []page.Target{page.To("介護支援専門員", "C001"), page.ToEdit("病棟", "3E", "届出"), page.To("算定", number)}
+		for _, to := range want {
+			p.take(step{To: to})
+		}
+		assert.Equal(t, want, p.Shell.Went)
 	})
 }
 
@@ -243,7 +248,7 @@ func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
 		return row.InHospital && len(r.own) == 0 && peace.Ready && ward != nil && ward.Filing().Covers(p.Shell.On) &&
 			ward.FeeTreatment == models.FeeSeparate && !ward.PSWAddOn.Is() && r.adm.ServiceSuitable.Is() && r.adm.PatientWishes.Is() && r.adm.ConsentedOn != 0
 	})
-	p.Open(row.Key.String())
+	p.Open(page.To("入院", row.Key.String()))
 	p.New() // Ctrl+N on the page of an admission
 	form, ok := p.form.(*sessionForm)
 	require.True(t, ok)
@@ -416,7 +421,7 @@ func TestTheEvidenceLeadsToItsRecord(t *testing.T) {
 		return fee.Evidence{}
 	}
 	meeting, policy, standing := of("11d"), of("11c"), of("5b")
-	leads := func(on fyne.CanvasObject, e fee.Evidence) []string {
+	leads := func(on fyne.CanvasObject, e fee.Evidence) []page.Target {
 		p.Shell.Went = nil
 		link := pagetest.Links(on)[e.Text]
 		if link == nil {
@@ -427,28 +432,28 @@ func TestTheEvidenceLeadsToItsRecord(t *testing.T) {
 	}
 
 	t.Run("on the page of the admission", func(t *testing.T) {
-		p.Open(number)
+		p.Open(page.To("共同指導", number))
 		p.panel.act.all()
-		assert.Equal(t, []string{"meetings/" + meeting.Key}, leads(p.record, meeting))
-		assert.Equal(t, []string{"settings/policies/" + policy.Key}, leads(p.record, policy))
-		assert.Equal(t, []string{"admissions/edit:" + number}, leads(p.record, standing), "the session leads to its form")
+		assert.Equal(t, []page.Target{page.To("会議", meeting.Key)}, leads(p.record, meeting))
+		assert.Equal(t, []page.Target{page.To("規程", policy.Key)}, leads(p.record, policy))
+		assert.Equal(t, []page.Target{page.ToEdit("共同指導", number, "")}, leads(p.record, standing), "the session leads to its form")
 		assert.Nil(t, leads(p.record, of("4")), "the admission is in sight")
-		assert.Equal(t, number, p.Place(), "and coming back finds the session whose conditions were shown")
+		assert.Equal(t, page.To("共同指導", number), p.Place(), "and coming back finds the session whose conditions were shown")
 		p.Press(fyne.KeyEscape)
 		assert.Same(t, p.list, p.Focused())
 	})
 	t.Run("coming back finds the page where it was", func(t *testing.T) {
-		p.Open(number)
+		p.Open(page.To("共同指導", number))
 		panel := p.panel
 		p.Shown()
 		p.Open(p.Place())
 		assert.Same(t, panel, p.panel, "not made anew")
 	})
 	t.Run("beside the form of the session", func(t *testing.T) {
-		p.Open("edit:" + number)
+		p.Open(page.ToEdit("共同指導", number, ""))
 		form := p.form.(*sessionForm)
 		form.body.SetText("退院先は自宅の方向で一致した。")
-		assert.Equal(t, []string{"meetings/" + meeting.Key}, leads(form.live, meeting))
+		assert.Equal(t, []page.Target{page.To("会議", meeting.Key)}, leads(form.live, meeting))
 		assert.Nil(t, leads(form.live, standing), "the form is the session")
 		assert.Equal(t, "退院先は自宅の方向で一致した。", form.session().Body)
 		require.Same(t, pagetest.Conditions(t, form.live), p.Focused())

@@ -282,7 +282,7 @@ func (s *sessionForm) preview() {
 	}, func(view liveView) {
 		s.view = view
 		// The session is what the form itself shows.
-		lines := verdict.Relink(view.Conditions, map[string]string{page.Link("共同指導", s.base.Number): ""})
+		lines := verdict.Relink(view.Conditions, map[page.Target]page.Target{page.To("共同指導", s.base.Number): {}})
 		table := page.NewConditions(s.p.shell, lines, s.live, s.f.Escape)
 		table.OnOpened = s.follow
 		s.live.Set(append(livePanel(view, table), s.foot()...)...)
@@ -290,12 +290,13 @@ func (s *sessionForm) preview() {
 }
 
 // follow opens the record of a link; a field of the form itself gets the cursor.
-func (s *sessionForm) follow(link string) {
-	if record, field := page.CutField(link); record == page.FormLink("共同指導", s.base.Number, "") {
-		s.f.FocusOn(field)
+func (s *sessionForm) follow(link any) {
+	to := link.(page.Target)
+	if to == page.ToEdit("共同指導", s.base.Number, to.Field) {
+		s.f.FocusOn(to.Field)
 		return
 	}
-	page.Follow(s.p.shell, link)
+	s.p.shell.GoTo(to)
 }
 
 // foot is the way to take a session out of the register, as long as it has not
@@ -320,11 +321,11 @@ func (s *sessionForm) what() string { return "共同指導" }
 // refresh is called when the register changed: the verdict may be another.
 func (s *sessionForm) refresh(*snapshot) { s.check() }
 
-func (s *sessionForm) place() string {
+func (s *sessionForm) place() page.Target {
 	if s.isNew {
-		return "new:" + s.base.Key().String()
+		return page.ToNew("共同指導", s.base.Key().String())
 	}
-	return "edit:" + s.base.Number
+	return page.ToEdit("共同指導", s.base.Number, "")
 }
 
 // save checks and saves the session.

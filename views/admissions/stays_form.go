@@ -6,6 +6,7 @@ import (
 
 	"renkei/app"
 	"renkei/models"
+	"renkei/views/page"
 	"renkei/views/ui"
 )
 
@@ -46,8 +47,8 @@ func newTransferForm(p *Page, r *record) *transferForm {
 	return t
 }
 
-func (t *transferForm) what() string  { return "転棟" }
-func (t *transferForm) place() string { return t.r.adm.Key().String() }
+func (t *transferForm) what() string       { return "転棟" }
+func (t *transferForm) place() page.Target { return page.To("入院", t.r.adm.Key().String()) }
 
 // read returns what saving does, and what keeps it from being saved.
 func (t *transferForm) read() ([]app.Step, models.Problems) {
@@ -162,8 +163,8 @@ func newStaysForm(p *Page, r *record) *staysForm {
 	return s
 }
 
-func (s *staysForm) what() string  { return "病棟の移り変わり" }
-func (s *staysForm) place() string { return s.r.adm.Key().String() }
+func (s *staysForm) what() string       { return "病棟の移り変わり" }
+func (s *staysForm) place() page.Target { return page.To("入院", s.r.adm.Key().String()) }
 
 // stays reads the rows, with what is wrong in each.
 func (s *staysForm) stays() ([]models.WardStay, models.Problems) {

@@ -9,17 +9,13 @@ import (
 // take does what a button beside a task says: it enters today's date at once,
 // with 元に戻す, or leads to where the work is done.
 func (p *Page) take(s step) {
-	switch s.Do {
-	case newSession:
+	switch {
+	case !s.To.IsZero():
+		p.shell.GoTo(s.To)
+	case s.Do == newSession:
 		p.newSessionOf(p.key)
-	case openAdmission:
+	case s.Do == openAdmission:
 		p.editAdmission()
-	case openPartner:
-		p.shell.GoTo("partners", s.Key)
-	case openClaims:
-		p.shell.GoTo("claims", s.Key)
-	case openLink:
-		page.Follow(p.shell, s.Key)
 	default:
 		what, change := p.dated(s)
 		if change != nil {

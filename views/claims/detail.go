@@ -52,8 +52,8 @@ func (p *Page) rowPanel(row Row) []fyne.CanvasObject {
 // with the ways to its record.
 func (p *Page) confirmationPanel(row Row) fyne.CanvasObject {
 	text, ink, ground := confirmationWords(row, p.state.Closed())
-	session := p.button(ui.NewButton("記録を開く", func() { p.shell.GoTo("sessions", row.Number) }))
-	stay := p.button(ui.NewButton("入院を開く", func() { p.shell.GoTo("admissions", row.Verdict.Session.Key().String()) }))
+	session := p.button(ui.NewButton("記録を開く", func() { p.shell.GoTo(page.To("共同指導", row.Number)) }))
+	stay := p.button(ui.NewButton("入院を開く", func() { p.shell.GoTo(page.To("入院", row.Verdict.Session.Key().String())) }))
 	p.first = session
 	return ui.NewPanel(ui.NewFlow(ui.GapCell, 0,
 		ui.NewParagraph(text, ui.Style{Bold: true, Color: ink}),

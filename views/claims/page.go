@@ -18,7 +18,8 @@ import (
 	"renkei/views/ui"
 )
 
-// ID is the page's name for GoTo. Its keys are a 指導番号 and a month 「2026-10」.
+// ID is the page's name for GoTo. The keys of 算定 are a 指導番号 and a month
+// 「2026-10」.
 const ID = "claims"
 
 // Desk is what the page asks of the use cases.
@@ -144,27 +145,30 @@ func (p *Page) Shown() {
 // Find puts the cursor into the search box.
 func (p *Page) Find() { p.shell.Canvas().Focus(p.search) }
 
-// Place is the 指導番号 of the row shown, else the month.
-func (p *Page) Place() string {
+// Place is the session of the row shown, else the month.
+func (p *Page) Place() page.Target {
 	if p.list != nil {
 		if row, ok := p.list.Selected(); ok {
-			return row.Number
+			return page.To("算定", row.Number)
 		}
 	}
-	return p.month.String()
+	if p.month.IsZero() {
+		return page.ToPage(ID)
+	}
+	return page.To("算定", p.month.String())
 }
 
 // Open shows a month, or the session of a 指導番号 in its month.
-func (p *Page) Open(key string) {
+func (p *Page) Open(to page.Target) {
 	var month models.Month
-	if err := month.Scan(key); err == nil && !month.IsZero() {
+	if err := month.Scan(to.Key); err == nil && !month.IsZero() {
 		p.goTo(month)
 		return
 	}
-	if p.loaded && p.showSession(key) {
+	if p.loaded && p.showSession(to.Key) {
 		return
 	}
-	p.pending = key
+	p.pending = to.Key
 	p.load()
 }
 

@@ -115,7 +115,7 @@ func TestMonths(t *testing.T) {
 	s.monthBox.Choose(monthValue(202609))
 	assert.Equal(t, models.Month(202609), s.month)
 	assert.NotEmpty(t, s.list.Rows())
-	s.Open("2030-01")
+	s.Open(page.To("算定", "2030-01"))
 	assert.Empty(t, s.list.Rows())
 	assert.Equal(t, monthValue(203001), s.monthBox.Value(), "a month without sessions can be shown")
 	assert.True(t, s.export.Disabled(), "and has nothing to write")
@@ -135,14 +135,14 @@ func TestASessionIsOpenedByItsNumberInItsMonth(t *testing.T) {
 		}
 	}
 	require.NotEmpty(t, number)
-	s.Open(number)
+	s.Open(page.To("算定", number))
 	assert.Equal(t, models.Month(202608), s.month)
 	row, ok := s.list.Selected()
 	require.True(t, ok)
 	assert.Equal(t, number, row.Number, "also when the filter would hide it")
-	assert.Equal(t, number, s.Place())
+	assert.Equal(t, page.To("算定", number), s.Place())
 	s.Press(fyne.KeyReturn, fyne.KeyReturn)
-	assert.Equal(t, []string{"sessions/" + number}, s.Shell.Went)
+	assert.Equal(t, []page.Target{page.To("共同指導", number)}, s.Shell.Went)
 	s.Press(fyne.KeyEscape)
 	assert.Same(t, s.list, s.Shell.Canvas().Focused(), "Escape leads back to the list")
 }
@@ -259,16 +259,18 @@ func TestTheEvidenceLeadsToItsRecord(t *testing.T) {
 	i := slices.IndexFunc(s.list.Rows(), func(r Row) bool { return r.Result == fee.Fee2 && r.Verdict.Ward != nil })
 	require.GreaterOrEqual(t, i, 0)
 	row := s.list.Rows()[i]
-	s.Open(row.Number)
-	want := make(map[string]string) // page and key by the words of the evidence
+	s.Open(page.To("算定", row.Number))
+	want := make(map[string]page.Target) // by the words of the evidence
 	for _, c := range row.Verdict.Conditions {
 		for _, e := range c.Evidence {
-			want[e.Text] = map[fee.EvidenceKind]string{
-				"会議": "meetings/" + e.Key, "介護支援専門員": "partners/" + e.Key, "連携先": "partners/" + e.Key,
-				"規程": "settings/policies/" + e.Key, "入院": "admissions/" + e.Key, "共同指導": "sessions/" + e.Key,
-				"職員": "settings/staff/" + e.Key + "/" + e.Date.String(),
-				"病棟": "settings/wards/" + row.Verdict.Ward.Code + "/" + row.Verdict.Ward.ValidFrom.String(),
-			}[e.Kind]
+			key := e.Key
+			switch e.Kind {
+			case "職員":
+				key += "/" + e.Date.String()
+			case "病棟":
+				key += "/" + row.Verdict.Ward.ValidFrom.String()
+			}
+			want[e.Text] = page.To(string(e.Kind), key)
 		}
 	}
 	links := pagetest.Links(s.detail)
@@ -276,7 +278,7 @@ func TestTheEvidenceLeadsToItsRecord(t *testing.T) {
 	for words, link := range links {
 		s.Shell.Went = nil
 		link.Tapped(&fyne.PointEvent{})
-		assert.Equal(t, []string{want[words]}, s.Shell.Went, words)
+		assert.Equal(t, []page.Target{want[words]}, s.Shell.Went, words)
 	}
 
 	t.Run("by keyboard as well, and Escape leads back to the list", func(t *testing.T) {
@@ -292,7 +294,7 @@ func TestTheEvidenceLeadsToItsRecord(t *testing.T) {
 		s.Shell.Went = nil
 		s.Press(fyne.KeyEnd, fyne.KeyReturn)
 		last := row.Verdict.Conditions[len(row.Verdict.Conditions)-1].Evidence
-		assert.Equal(t, []string{want[last[len(last)-1].Text]}, s.Shell.Went)
+		assert.Equal(t, []page.Target{want[last[len(last)-1].Text]}, s.Shell.Went)
 		links := pagetest.Links(s.detail)
 		link := links[last[len(last)-1].Text].(fyne.CanvasObject)
 		driver := fyne.CurrentApp().Driver()

@@ -75,15 +75,12 @@ func labelled(label, text string) fyne.CanvasObject {
 // buttons are what can be done with a contact.
 func (p *Page) buttons(row *Row) fyne.CanvasObject {
 	change := ui.NewIconButton("直す", theme.DocumentCreateIcon(), func() { p.edit(row.Contact) })
-	again := ui.NewIconButton("同じ相手に記録", theme.ContentAddIcon(), func() { p.Open(newKey + cmp.Or(row.CareManager, row.Partner)) })
+	again := ui.NewIconButton("同じ相手に記録", theme.ContentAddIcon(), func() { p.Open(page.ToNew("やり取り", cmp.Or(row.CareManager, row.Partner))) })
 	chart := ui.NewIconButton("カルテ用にコピー", theme.ContentCopyIcon(), func() { p.copyChart(row) })
 	remove := ui.NewIconButton("消す", theme.DeleteIcon(), func() { p.remove(row) })
 	key := cmp.Or(row.person, row.office)
 	only := ui.NewButton("この相手だけ表示", func() { p.narrowTo(key) })
-	open := ui.NewButton("相手のページ", func() {
-		_, code := people.Split(key)
-		p.shell.GoTo("partners", code)
-	})
+	open := ui.NewButton("相手のページ", func() { p.shell.GoTo(toParty(key)) })
 	if key == "" {
 		again.Disable()
 		only.Disable()
@@ -92,6 +89,15 @@ func (p *Page) buttons(row *Row) fyne.CanvasObject {
 	return ui.NewFlow(ui.GapCell, 0,
 		container.NewHBox(change, chart, again),
 		container.NewHBox(only, open, remove))
+}
+
+// toParty leads to the person or the office of a key of people.
+func toParty(key string) page.Target {
+	kind, code := people.Split(key)
+	if kind == people.CareManager {
+		return page.To("介護支援専門員", code)
+	}
+	return page.To("連携先", code)
 }
 
 // copyChart puts the contact on the clipboard as a paragraph for the chart.

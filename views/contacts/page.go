@@ -3,7 +3,6 @@ package contacts
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -32,9 +31,6 @@ const (
 	draftNew    = "contacts/new"
 )
 
-// newKey begins the key that opens an empty entry: 「new:」, 「new:C001」.
-const newKey = "new:"
-
 // Page is the page やり取り.
 type Page struct {
 	page.Identity
@@ -49,9 +45,9 @@ type Page struct {
 	answer
 	phrases []Phrase
 	filter  Filter
-	pending string // key to open once the register is read
-	wanted  string // number to select once the register is read again
-	filling bool   // the list is being filled by the program
+	pending page.Target // to open once the register is read
+	wanted  string      // number to select once the register is read again
+	filling bool        // the list is being filled by the program
 
 	periodBox *ui.Select
 	kindBox   *ui.Select
@@ -187,9 +183,9 @@ func (p *Page) received(a answer) {
 		p.wanted = ""
 		p.show(wanted)
 	}
-	if key := p.pending; key != "" {
-		p.pending = ""
-		p.Open(key)
+	if to := p.pending; !to.IsZero() {
+		p.pending = page.Target{}
+		p.Open(to)
 	}
 }
 
@@ -277,29 +273,28 @@ func (p *Page) known(number string) bool {
 	return false
 }
 
-// Open shows a contact by its 連絡番号, or begins a new one: 「new:」, with a care
-// manager 「new:C001」 or an office 「new:P001」.
-func (p *Page) Open(key string) {
+// Open shows a contact by its 連絡番号, or begins a new one; with the care manager
+// or the office whose code is the key.
+func (p *Page) Open(to page.Target) {
 	if p.facts == nil {
-		p.pending = key
+		p.pending = to
 		p.load()
 		return
 	}
-	code, isNew := strings.CutPrefix(key, newKey)
 	switch {
-	case key == "":
-	case isNew:
-		p.begin(code)
+	case to.Do == page.New:
+		p.begin(to.Key)
+	case to.Key == "": // the page as it is
 	default:
 		p.closeForm("")
-		if !p.show(key) {
-			p.shell.Say(ui.Attention, "やり取り "+key+" は見つかりません。削除されたか、番号が変わっています")
+		if !p.show(to.Key) {
+			p.shell.Say(ui.Attention, "やり取り "+to.Key+" は見つかりません。削除されたか、番号が変わっています")
 		}
 	}
 }
 
 // New begins a new contact.
-func (p *Page) New() { p.Open(newKey) }
+func (p *Page) New() { p.Open(page.ToNew("やり取り", "")) }
 
 // begin opens an empty entry, with the person or office of a code.
 func (p *Page) begin(code string) {
@@ -417,13 +412,13 @@ func (p *Page) KeepTyping() error {
 	return err
 }
 
-// Place is the number of the contact shown.
-func (p *Page) Place() string {
+// Place is the contact shown.
+func (p *Page) Place() page.Target {
 	if p.form != nil && p.form.isNew() {
-		return newKey
+		return page.ToNew("やり取り", "")
 	}
 	if row, ok := p.list.Selected(); ok {
-		return row.Number
+		return page.To("やり取り", row.Number)
 	}
-	return ""
+	return page.ToPage(p.ID())
 }

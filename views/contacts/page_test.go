@@ -12,6 +12,7 @@ import (
 
 	"renkei/app"
 	"renkei/models"
+	"renkei/views/page"
 	"renkei/views/page/pagetest"
 )
 
@@ -145,7 +146,7 @@ func TestThreePeopleAtOnce(t *testing.T) {
 
 func TestTheNextEntryBeginsAsTheLastEnded(t *testing.T) {
 	s := open(t, pagetest.Small)
-	s.Open("new:C006")
+	s.Open(page.ToNew("やり取り", "C006"))
 	require.Equal(t, "長谷川 麻衣", s.form.who.Picks()[0].Title)
 	require.Equal(t, s.form.kind.FocusTarget(), s.Shell.Canvas().Focused(), "the person is there: the keyboard is in the next field")
 	s.form.kind.SetChoice(string(models.FaceToFace))
@@ -154,7 +155,7 @@ func TestTheNextEntryBeginsAsTheLastEnded(t *testing.T) {
 	s.save()
 	require.NotNil(t, s.contact("R01349"))
 
-	s.Open("new:P001")
+	s.Open(page.ToNew("やり取り", "P001"))
 	assert.Equal(t, "みなとさくら居宅介護支援事業所", s.form.who.Picks()[0].Title)
 	assert.Equal(t, string(models.FaceToFace), s.form.kind.Choice())
 	assert.Equal(t, "先方", s.form.initiator.Choice())
@@ -197,7 +198,7 @@ func TestNothingIsSavedWithoutAPerson(t *testing.T) {
 
 func TestEditAndDelete(t *testing.T) {
 	s := open(t, pagetest.Small)
-	s.Open("R01348")
+	s.Open(page.To("やり取り", "R01348"))
 	row, ok := s.list.Selected()
 	require.True(t, ok)
 	require.Equal(t, "R01348", row.Number)
@@ -230,7 +231,7 @@ func TestEditAndDelete(t *testing.T) {
 
 func TestSomebodyElseWasFaster(t *testing.T) {
 	s := open(t, pagetest.Small)
-	s.Open("R01348")
+	s.Open(page.To("やり取り", "R01348"))
 	row, _ := s.list.Selected()
 	s.edit(row.Contact)
 	s.form.body.SetText("わたしの版")
@@ -296,7 +297,7 @@ func TestPhrasesAreKept(t *testing.T) {
 
 func TestCopyForTheChart(t *testing.T) {
 	s := open(t, pagetest.Small)
-	s.Open("R01348")
+	s.Open(page.To("やり取り", "R01348"))
 	row, _ := s.list.Selected()
 	s.copyChart(row)
 	text := fyne.CurrentApp().Clipboard().Content()
@@ -316,13 +317,13 @@ func TestFiltersOnThePage(t *testing.T) {
 	assert.Less(t, len(s.list.Rows()), few)
 	assert.True(t, s.person.Visible())
 	t.Run("a contact outside the filter is found all the same", func(t *testing.T) {
-		s.Open("R00002")
+		s.Open(page.To("やり取り", "R00002"))
 		row, _ := s.list.Selected()
 		assert.Equal(t, "R00002", row.Number)
 		assert.False(t, s.person.Visible())
 	})
 	t.Run("one that is gone is said", func(t *testing.T) {
-		s.Open("R99999")
+		s.Open(page.To("やり取り", "R99999"))
 		assert.Contains(t, s.Shell.Said[len(s.Shell.Said)-1], "R99999")
 	})
 }
@@ -343,8 +344,8 @@ func TestTwoDesksOnOneRegisterGiveTwoNumbers(t *testing.T) {
 	before := len(s.Book().Contacts)
 
 	// Both forms are open before either is saved.
-	s.Open("new:C001")
-	beside.Open("new:C002")
+	s.Open(page.ToNew("やり取り", "C001"))
+	beside.Open(page.ToNew("やり取り", "C002"))
 	s.form.body.SetText("こちらの電話")
 	beside.form.body.SetText("隣の電話")
 	s.Page.Save()

@@ -18,6 +18,7 @@ import (
 	"renkei/app"
 	"renkei/models"
 	"renkei/views/charts"
+	"renkei/views/page"
 	"renkei/views/page/pagetest"
 )
 
@@ -79,7 +80,7 @@ func town(t *testing.T, v *charts.View, name string) charts.Cell {
 // openMap shows the map with the keyboard on its first tile.
 func openMap(t *testing.T) (*bench, *charts.View) {
 	b := open(t)
-	b.Open("reach")
+	b.Open(page.ToSection(ID, "reach", ""))
 	v := b.titled(areaTitle)
 	b.Shell.Canvas().Focus(v)
 	b.Press(fyne.KeyHome)
@@ -134,9 +135,9 @@ func TestAnArrangementIsRememberedAndTakenBack(t *testing.T) {
 	b.Shell.Undo()
 	assert.Equal(t, charts.Cell{Column: 1, Row: 1}, town(t, v, "みなと市"))
 	assert.True(t, button())
-	b.Open("work")
+	b.Open(page.ToSection(ID, "work", ""))
 	b.Shell.Undo()
-	b.Open("reach")
+	b.Open(page.ToSection(ID, "reach", ""))
 	assert.Equal(t, charts.Cell{Column: 1, Row: 1}, town(t, b.titled(areaTitle), "みなと市"), "also from another section")
 }
 

@@ -88,7 +88,7 @@ func BenchmarkSection(b *testing.B) {
 				for b.Loop() {
 					clear(p.done)
 					p.now = nil
-					p.Open(s.id)
+					p.Open(page.ToSection(ID, s.id, ""))
 				}
 				b.ReportMetric(float64(shell.beside.Microseconds())/1000, "work-ms")
 				b.ReportMetric(float64(shell.held.Microseconds())/1000, "held-ms")

@@ -38,7 +38,7 @@ func (b *board) set(s *Section, today models.Date) {
 	b.views, b.last, b.areaMap = nil, nil, nil
 	blocks := make([]fyne.CanvasObject, len(s.Blocks))
 	for i := range s.Blocks {
-		blocks[i] = b.block(&s.Blocks[i])
+		blocks[i] = b.block(s, &s.Blocks[i])
 	}
 	columns := newColumns(blocks)
 	say := func(words string) {
@@ -54,7 +54,7 @@ func (b *board) set(s *Section, today models.Date) {
 	}
 }
 
-func (b *board) block(block *Block) fyne.CanvasObject {
+func (b *board) block(s *Section, block *Block) fyne.CanvasObject {
 	var parts []fyne.CanvasObject
 	if block.Title != "" {
 		parts = append(parts, ui.NewCaption(block.Title, ui.Style{Bold: true, Size: ui.SubHeadingSize}))
@@ -62,7 +62,7 @@ func (b *board) block(block *Block) fyne.CanvasObject {
 	if len(block.Facts) > 0 {
 		facts := make([]fyne.CanvasObject, len(block.Facts))
 		for i, f := range block.Facts {
-			facts[i] = b.fact(f)
+			facts[i] = b.fact(f, !s.Details[f.Key].To.IsZero())
 		}
 		parts = append(parts, ui.NewFlow(ui.GapCell, 0, facts...))
 	}
@@ -114,8 +114,9 @@ func (b *board) tools(v *charts.View, places []string) fyne.CanvasObject {
 	return bar
 }
 
-// fact is a line: the word, its value, a badge, and a button to its rows.
-func (b *board) fact(f Fact) fyne.CanvasObject {
+// fact is a line: the word, its value, a badge, and a button to its rows or to
+// the place elsewhere it leads to.
+func (b *board) fact(f Fact, elsewhere bool) fyne.CanvasObject {
 	items := []ui.Item{ui.Fixed(ui.NewCaption(f.Name, ui.Quiet), 190), ui.Growing(ui.NewCaption(f.Value, ui.Strong), 80)}
 	if f.State.Word != "" {
 		value := ui.NewCaption(f.Value, ui.Strong)
@@ -123,7 +124,7 @@ func (b *board) fact(f Fact) fyne.CanvasObject {
 	}
 	if f.Key != "" {
 		word := "内訳"
-		if strings.Contains(f.Key, "/") { // another place of the program
+		if elsewhere {
 			word = "開く"
 		}
 		var more *ui.Button
@@ -277,7 +278,7 @@ func newDrill(shell page.Shell, left ui.RegisterState, keep, back func()) *drill
 	d := &drill{title: ui.NewCaption("", ui.Style{Bold: true, Size: ui.SubHeadingSize})}
 	d.list = page.NewList(shell, "内訳", rowColumns, func(r Row) string { return r.ID }, left, keep)
 	d.list.OnSorted = func(string, bool) { keep() }
-	d.list.OnOpened = func(r Row) { shell.GoTo(r.Page, r.Record) }
+	d.list.OnOpened = func(r Row) { shell.GoTo(r.To) }
 	d.list.OnEscape = back
 	d.list.Count = ui.CountRows
 	d.list.SetEmpty("該当する記録はありません", "Escで図に戻ります。")

@@ -1,14 +1,13 @@
 package coverage
 
 import (
-	"cmp"
 	"fmt"
-	"strings"
 
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/models/liaison"
 	"renkei/views/charts"
+	"renkei/views/page"
 	"renkei/views/ui"
 )
 
@@ -150,18 +149,27 @@ func (b *builder) restOf(title, prefix string, shares []liaison.Share) []Fact {
 	if len(shares) == 0 {
 		return nil
 	}
-	where := map[string]string{"ward": "settings/wards", "staff": "settings/staff", "office": "partners"}[prefix]
-	where, section, _ := strings.Cut(where, "/")
 	key := b.lead("rest:"+prefix, title+"　図のほか", len(shares), func() []Row {
 		rows := make([]Row, len(shares))
 		for i, s := range shares {
 			tenths, ok := s.Rate()
 			rows[i] = Row{ID: prefix + s.Key, Who: s.Name, What: s.Key, State: fmt.Sprintf("%s件　指導料2 %s件　%s", ui.Thousands(s.Total), ui.Thousands(s.Of(fee.Fee2)), percent(tenths, ok)),
-				Page: where, Record: cmp.Or(section, s.Key)}
+				To: toGroup(prefix, s.Key)}
 		}
 		return rows
 	})
 	return []Fact{{Name: "図のほか", Value: fmt.Sprintf("%d件", len(shares)), Key: key}}
+}
+
+// toGroup leads to a group of sessions: to an office, else to all wards or staff.
+func toGroup(prefix, key string) page.Target {
+	switch prefix {
+	case "ward":
+		return page.To("病棟", "")
+	case "staff":
+		return page.To("職員", "")
+	}
+	return page.To("連携先", key)
 }
 
 func (b *builder) waterfall(w liaison.Waterfall) {

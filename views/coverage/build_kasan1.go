@@ -7,6 +7,7 @@ import (
 	"renkei/models"
 	"renkei/models/liaison"
 	"renkei/views/charts"
+	"renkei/views/page"
 	"renkei/views/ui"
 )
 
@@ -68,7 +69,7 @@ func (b *builder) leadMet(s liaison.Partners25, name string, minimum int, kind f
 }
 
 func standingRow(p liaison.PartnerStanding) Row {
-	row := Row{ID: "p" + p.Partner.Code, Who: p.Partner.Name, What: string(p.Partner.Kind), State: fmt.Sprintf("面会 %d回", len(p.Days)), Page: "partners", Record: p.Partner.Code}
+	row := Row{ID: "p" + p.Partner.Code, Who: p.Partner.Name, What: string(p.Partner.Kind), State: fmt.Sprintf("面会 %d回", len(p.Days)), To: page.To("連携先", p.Partner.Code)}
 	if n := len(p.Days); n > 0 {
 		row.On = p.Days[n-1]
 	}
@@ -128,7 +129,7 @@ func (b *builder) lacking(s liaison.Partners25) {
 		c.Ends = append(c.Ends, fmt.Sprintf("あと%d回　%s", p.Short, p.By()))
 		words := fmt.Sprintf("%s　%d回　あと%d回　遅くとも %s", p.Partner.Name, len(p.Days), p.Short, p.By())
 		met.Data = append(met.Data, charts.Datum{Value: float64(len(p.Days)), Detail: words, Key: b.leadMenkai(p.Partner, records[p.Partner.Code])})
-		short.Data = append(short.Data, charts.Datum{Value: float64(p.Short), Detail: words, Key: "partners/" + p.Partner.Code})
+		short.Data = append(short.Data, charts.Datum{Value: float64(p.Short), Detail: words, Key: b.leadTo(page.To("連携先", p.Partner.Code))})
 	}
 	c.Series = []charts.Series{met, short}
 	note := fmt.Sprintf("「遅くとも」は、%sまでに平日1日1回ずつ会うときの最後の始めの日です（土日・祝日を除く）。", s.End)
@@ -164,7 +165,7 @@ func (b *builder) yearly(m liaison.Figures) {
 	confirmed, projected := b.leadCounted("claims", period, counted), b.leadCounted("billable", period, judged)
 	b.add(Block{Title: "年間の算定回数の基準", Facts: []Fact{
 		{Name: "実績 ①＋②（算定済み）", Value: fmt.Sprintf("%d回", done), State: state(m.Fulfilled), Key: confirmed},
-		{Name: "基準（これを上回ること）", Value: liaison.Hundredths(m.ThresholdHundredths) + "回", Key: "settings/wards"},
+		{Name: "基準（これを上回ること）", Value: liaison.Hundredths(m.ThresholdHundredths) + "回", Key: b.leadTo(page.To("病棟", ""))},
 		{Name: "必要残数", Value: fmt.Sprintf("%d回", m.Remaining)},
 		{Name: "直近12か月で数えると", Value: yearWords(rolling), State: state(100*rolling.Confirmed > m.ThresholdHundredths), Key: b.leadCounted("rolling", rolling.Period, counted)},
 		{Name: "年度の初めから数えると", Value: yearWords(fiscal), State: state(100*fiscal.Confirmed > m.ThresholdHundredths), Key: b.leadCounted("fiscal", fiscal.Period, counted)},
@@ -203,7 +204,7 @@ func (b *builder) leadCounted(key string, period models.Period, of []liaison.Cou
 		rows := b.sessionRows(numbers)
 		if consults > 0 {
 			rows = append(rows, Row{ID: "a307", Who: fmt.Sprintf("②　%s回", ui.Thousands(consults)), What: "設定「A307患者の相談支援専門員との連携回数」",
-				State: "台帳に1件ずつの記録はなく、設定に入力した回数です", Page: "settings", Record: "params/a307_consult_count"})
+				State: "台帳に1件ずつの記録はなく、設定に入力した回数です", To: page.To("設定", "a307_consult_count")})
 		}
 		return rows
 	})
@@ -230,7 +231,7 @@ func (b *builder) history() {
 	for i, p := range line {
 		months[i] = p.On.Month()
 		need := liaison.Hundredths(p.Threshold) + "回"
-		asked.Data = append(asked.Data, charts.Datum{Value: float64(p.Threshold) / 100, Text: need, Key: "settings/wards"})
+		asked.Data = append(asked.Data, charts.Datum{Value: float64(p.Threshold) / 100, Text: need, Key: b.leadTo(page.To("病棟", ""))})
 		recorded := charts.Datum{Value: float64(p.Confirmed), Missing: p.Ahead || p.Before, Detail: fmt.Sprintf("%s 時点　実績 %d回　基準 %s", p.On, p.Confirmed, need)}
 		if !recorded.Missing {
 			recorded.Key = b.leadCounted("claims:"+p.On.String(), liaison.Period(p.On, b.f.Params), counted)
@@ -254,7 +255,7 @@ func (b *builder) wards() {
 	for _, s := range liaison.WardShares(b.f, b.scope.AsOf) {
 		c.Categories = append(c.Categories, s.Ward.Name)
 		words := fmt.Sprintf("%s　%d床 × %s = %s　%s", s.Ward.Name, s.Ward.Beds, liaison.Hundredths(s.PerBed), liaison.Hundredths(s.Hundredths()), s.Why)
-		row.Data = append(row.Data, charts.Datum{Value: float64(s.Hundredths()) / 100, Text: liaison.Hundredths(s.Hundredths()) + "　" + string(s.Why), Detail: words, Key: "settings/wards"})
+		row.Data = append(row.Data, charts.Datum{Value: float64(s.Hundredths()) / 100, Text: liaison.Hundredths(s.Hundredths()) + "　" + string(s.Why), Detail: words, Key: b.leadTo(page.To("病棟", ""))})
 	}
 	c.Series = []charts.Series{row}
 	words := "経過措置（地域包括ケア病床の除外）は適用していません。"
@@ -277,7 +278,7 @@ func (b *builder) staffing() {
 		return words
 	}
 	b.add(Block{Title: "人の配置（登録から）", Facts: []Fact{
-		{Name: "部門の専従", Value: names(s.FullTime), Key: "settings/staff"}, {Name: "部門の専任", Value: names(s.Dedicated), Key: "settings/staff"}, {Name: "病棟専任", Value: names(s.Wards), Key: "settings/staff"},
+		{Name: "部門の専従", Value: names(s.FullTime), Key: b.leadTo(page.To("職員", ""))}, {Name: "部門の専任", Value: names(s.Dedicated), Key: b.leadTo(page.To("職員", ""))}, {Name: "病棟専任", Value: names(s.Wards), Key: b.leadTo(page.To("職員", ""))},
 		{Name: "専従＋もう一方の専任", Value: "看護師と社会福祉士", State: state(s.Paired)},
 	}, Note: "看護師・社会福祉士の一方が専従、もう一方が専従か専任として登録されているかだけを見ます。経験年数・勤務時間・担当病棟は登録にないため、様式で確かめてください。"})
 	var facts []Fact
@@ -293,17 +294,17 @@ func (b *builder) staffing() {
 // expiryNote tells what ends.
 var expiryNote = fmt.Sprintf("終了日が登録されている加算1の届出・病棟・部門の職員、経過措置と、このまま面会がないときに年3回に足りなくなる連携機関（%dか月以内）、それにより要件を満たさなくなる日です。日付は、続く最後の日です。", liaison.LapseMonths)
 
-// settingsOf is where what ends is kept.
-var settingsOf = map[string]string{"病棟": "settings/wards", "職員": "settings/staff", "設定": "settings/params"}
+// toKasan1 leads to the section of the 施設基準.
+var toKasan1 = page.ToSection(ID, "kasan1", "")
 
 // leadExpiry leads to the record of what ends; that of a requirement to the
 // institutions it is made of.
 func (b *builder) leadExpiry(e liaison.Expiry) string {
 	switch {
 	case e.Key != "":
-		return "partners/" + e.Key
+		return b.leadTo(page.To("連携先", e.Key))
 	case e.Of == "":
-		return "coverage/kasan1"
+		return b.leadTo(toKasan1)
 	}
-	return settingsOf[e.Of]
+	return b.leadTo(page.To(e.Of, ""))
 }

@@ -28,10 +28,10 @@ func (b *builder) standard() {
 		{Name: march.End.String() + "までに", Value: march.Words(), State: state(march.Fulfilled()), Key: b.leadLacking(march)},
 		{Name: "年間の算定回数", Value: fmt.Sprintf("%d回（基準 %s）", m.FeeCountConfirmed+m.A307ConsultCount, liaison.Hundredths(m.ThresholdHundredths)), State: state(m.Fulfilled),
 			Key: b.leadCounted("claims", liaison.Period(asOf, b.f.Params), counted)},
-		{Name: "見通し（算定済みのペース）", Value: liaison.Forecast(b.known.Whole, b.known.WholeVerdicts, asOf).Confirmed.Words(), Key: "coverage/kasan1"},
+		{Name: "見通し（算定済みのペース）", Value: liaison.Forecast(b.known.Whole, b.known.WholeVerdicts, asOf).Confirmed.Words(), Key: b.leadTo(toKasan1)},
 	}
 	if ends := liaison.Expiries(b.f, asOf); len(ends) > 0 {
-		facts = append(facts, Fact{Name: "次に終わるもの", Value: expiryWords(ends), Key: "coverage/kasan1"})
+		facts = append(facts, Fact{Name: "次に終わるもの", Value: expiryWords(ends), Key: b.leadTo(toKasan1)})
 	}
 	b.add(Block{Title: "施設基準は満たせるか（入退院支援加算1）", Facts: facts,
 		Note: "期間・病棟・地域の選択によりません。見通しの前提とくわしい数え方は「加算1・25機関」にあります。"})

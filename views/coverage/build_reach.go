@@ -7,6 +7,7 @@ import (
 	"renkei/models/fee"
 	"renkei/models/liaison"
 	"renkei/views/charts"
+	"renkei/views/page"
 )
 
 func (b *builder) reach() {
@@ -71,7 +72,7 @@ func (b *builder) leadUnready(people [][]liaison.Unready) string {
 		rows := make([]Row, len(people))
 		for i, patients := range people {
 			u := patients[0]
-			rows[i] = Row{ID: "c" + u.CareManager.Code, On: u.Admission.AdmittedOn, Who: u.CareManager.Name, State: fmt.Sprintf("入院中 %d人　%s", len(patients), u.Missing()), Page: "partners", Record: u.CareManager.Code}
+			rows[i] = Row{ID: "c" + u.CareManager.Code, On: u.Admission.AdmittedOn, Who: u.CareManager.Name, State: fmt.Sprintf("入院中 %d人　%s", len(patients), u.Missing()), To: page.To("介護支援専門員", u.CareManager.Code)}
 			if u.Office != nil {
 				rows[i].What = u.Office.Name
 			}
@@ -151,7 +152,7 @@ func (b *builder) turnover() {
 	ended := b.lead("ended", "連携を終えた連携先", len(t.Ended), func() []Row {
 		rows := make([]Row, len(t.Ended))
 		for i, p := range t.Ended {
-			rows[i] = Row{ID: "p" + p.Code, On: p.EndedOn, Who: p.Name, What: string(p.Kind), State: "連携終了", Page: "partners", Record: p.Code}
+			rows[i] = Row{ID: "p" + p.Code, On: p.EndedOn, Who: p.Name, What: string(p.Kind), State: "連携終了", To: page.To("連携先", p.Code)}
 		}
 		return rows
 	})

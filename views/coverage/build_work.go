@@ -8,6 +8,7 @@ import (
 	"renkei/models/fee"
 	"renkei/models/liaison"
 	"renkei/views/charts"
+	"renkei/views/page"
 	"renkei/views/ui"
 )
 
@@ -61,7 +62,7 @@ func (b *builder) leadRecords(key, title string, n int, test func(kind record, o
 		}
 		for i := range b.f.Book.Meetings {
 			if m := &b.f.Book.Meetings[i]; m.HeldOn != 0 && within.Covers(m.HeldOn) && test(aMeeting, m.HeldOn, attended[m.Code]) {
-				rows = append(rows, Row{ID: "m" + m.Code, On: m.HeldOn, Who: m.Name, What: string(m.Kind), State: m.Host, Page: "meetings", Record: m.Code})
+				rows = append(rows, Row{ID: "m" + m.Code, On: m.HeldOn, Who: m.Name, What: string(m.Kind), State: m.Host, To: page.To("会議", m.Code)})
 			}
 		}
 		for i := range b.verdicts {

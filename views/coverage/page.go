@@ -19,8 +19,8 @@ import (
 	"renkei/views/ui"
 )
 
-// ID is the page's name for GoTo. Its keys are the sections, with 「#」 and the
-// key of a value for its rows: 「fee2」, 「fee2#loss:11d」.
+// ID is the page's name for GoTo. The part of a section is the key of a value, for
+// its rows: 「fee2」, 「loss:11d」.
 const ID = "coverage"
 
 // Desk is what the page asks of the use cases.
@@ -126,15 +126,10 @@ func (p *Page) writeReport() {
 func (p *Page) Enable(bool) {}
 
 // Find goes to さがす: the page has no search box of its own.
-func (p *Page) Find() { p.shell.GoTo("search", "") }
+func (p *Page) Find() { p.shell.GoTo(page.ToPage("search")) }
 
 // Place is the section, and the value whose rows are shown.
-func (p *Page) Place() string {
-	if p.detail != "" {
-		return p.kept.Section + "#" + p.detail
-	}
-	return p.kept.Section
-}
+func (p *Page) Place() page.Target { return page.ToSection(ID, p.kept.Section, p.detail) }
 
 // Build makes the page's content.
 func (p *Page) Build() fyne.CanvasObject {
@@ -300,15 +295,15 @@ func (p *Page) show(s *Section) {
 	}
 }
 
-// follow shows the rows behind a value, or goes to the one record it is of.
+// follow shows the rows behind a value, or goes to the place it leads to.
 func (p *Page) follow(key string) {
 	detail, ok := p.now.Details[key]
-	if !ok {
-		if strings.Contains(key, "/") {
-			page.Follow(p.shell, key)
-		} else {
-			p.leaveRows() // what it was of is there no more
-		}
+	switch {
+	case !ok:
+		p.leaveRows() // what it was of is there no more
+		return
+	case !detail.To.IsZero():
+		p.shell.GoTo(detail.To)
 		return
 	}
 	p.detail = key
@@ -337,14 +332,14 @@ func (p *Page) back() {
 }
 
 // Open shows a section, and the rows of a value.
-func (p *Page) Open(key string) {
-	id, value, _ := strings.Cut(key, "#")
+func (p *Page) Open(to page.Target) {
+	id := to.Key
 	if !slices.Contains(p.list.Rows(), id) {
 		p.shell.Say(ui.Attention, "『"+id+"』という見出しはありません。左の一覧から選んでください")
 		return
 	}
 	p.leaveRows()
-	p.pending = value
+	p.pending = to.Field
 	p.kept.Section = id
 	p.list.SelectKey(id)
 	p.keep()

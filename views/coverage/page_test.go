@@ -16,6 +16,7 @@ import (
 	"renkei/models"
 	"renkei/models/liaison"
 	"renkei/views/charts"
+	"renkei/views/page"
 	"renkei/views/page/pagetest"
 )
 
@@ -60,7 +61,7 @@ func (b *bench) titled(title string) *charts.View {
 func TestDrillDownByKeyboardAndBack(t *testing.T) {
 	b := open(t)
 	b.Press(fyne.KeyDown, fyne.KeyDown)
-	require.Equal(t, "fee2", b.Place())
+	require.Equal(t, page.ToSection(ID, "fee2", ""), b.Place())
 	b.Press(fyne.KeyReturn)
 	rates := b.titled("指導料2率（月別）")
 	require.Equal(t, b.Focused(), fyne.Focusable(rates), "Enter on a section goes to its first chart")
@@ -68,7 +69,7 @@ func TestDrillDownByKeyboardAndBack(t *testing.T) {
 	b.Press(fyne.KeyRight)
 	want, _ := rates.Current()
 	b.Press(fyne.KeyReturn)
-	require.Equal(t, "fee2#"+want.Key, b.Place())
+	require.Equal(t, page.ToSection(ID, "fee2", want.Key), b.Place())
 	require.Equal(t, b.Focused(), fyne.Focusable(b.rows.list))
 	require.NotEmpty(t, b.rows.list.Rows())
 	for _, r := range b.rows.list.Rows() {
@@ -77,10 +78,10 @@ func TestDrillDownByKeyboardAndBack(t *testing.T) {
 	}
 	b.Press(fyne.KeyReturn)
 	row, _ := b.rows.list.Selected()
-	assert.Equal(t, []string{"sessions/" + row.Record}, b.Shell.Went)
+	assert.Equal(t, []page.Target{row.To}, b.Shell.Went)
 
 	b.Press(fyne.KeyEscape)
-	assert.Equal(t, "fee2", b.Place())
+	assert.Equal(t, page.ToSection(ID, "fee2", ""), b.Place())
 	assert.Equal(t, b.Focused(), fyne.Focusable(rates), "back to the chart it came from")
 	back, _ := rates.Current()
 	assert.Equal(t, want, back, "and to its value")
@@ -89,14 +90,14 @@ func TestDrillDownByKeyboardAndBack(t *testing.T) {
 
 func TestRowsStandInTheOrderOfTheirValueUntilAPersonSortsThem(t *testing.T) {
 	b := open(t)
-	b.Open("kasan1#lacking")
+	b.Open(page.ToSection(ID, "kasan1", "lacking"))
 	var nearest []string
 	for _, p := range liaison.StandingByMarch(b.Judged().Facts, pagetest.Today).Lacking() {
 		nearest = append(nearest, p.Partner.Code)
 	}
 	shown := func() (codes []string) {
 		for _, r := range b.rows.list.Rows() {
-			codes = append(codes, r.Record)
+			codes = append(codes, r.To.Key)
 		}
 		return codes
 	}
@@ -107,35 +108,36 @@ func TestRowsStandInTheOrderOfTheirValueUntilAPersonSortsThem(t *testing.T) {
 	b.now = nil // as if the register had changed
 	b.Changed()
 	assert.Equal(t, sorted, shown())
-	b.Open("kasan1#active")
-	b.Open("kasan1#lacking")
+	b.Open(page.ToSection(ID, "kasan1", "active"))
+	b.Open(page.ToSection(ID, "kasan1", "lacking"))
 	assert.Equal(t, nearest, shown())
 }
 
 func TestABarOfAPartnerLeadsToItsPage(t *testing.T) {
 	b := open(t)
-	b.Open("kasan1")
+	b.Open(page.ToSection(ID, "kasan1", ""))
 	v := b.titled("3回に足りない連携機関（今年度、近い順）")
 	b.Shell.Canvas().Focus(v)
 	b.Press(fyne.KeyRight, fyne.KeyRight, fyne.KeyReturn) // what is missing
 	require.Len(t, b.Shell.Went, 1)
-	assert.True(t, strings.HasPrefix(b.Shell.Went[0], "partners/P"), b.Shell.Went[0])
+	assert.Equal(t, page.To("連携先", b.Shell.Went[0].Key), b.Shell.Went[0])
+	assert.True(t, strings.HasPrefix(b.Shell.Went[0].Key, "P"), b.Shell.Went[0])
 }
 
 func TestAPlaceIsFoundAgain(t *testing.T) {
 	b := open(t)
-	b.Open("fee2#loss:11d")
-	assert.Equal(t, "fee2#loss:11d", b.Place())
+	b.Open(page.ToSection(ID, "fee2", "loss:11d"))
+	assert.Equal(t, page.ToSection(ID, "fee2", "loss:11d"), b.Place())
 	assert.Contains(t, b.rows.title.Text(), "平時の会議")
 	selected, _ := b.list.Selected()
 	assert.Equal(t, "fee2", selected)
-	b.Open("なし")
+	b.Open(page.ToSection(ID, "なし", ""))
 	assert.Contains(t, b.Said(), "見出しはありません")
 }
 
 func TestChoicesAreSharedRememberedAndWorkedOutOnce(t *testing.T) {
 	b := open(t)
-	b.Open("fee2")
+	b.Open(page.ToSection(ID, "fee2", ""))
 	year := b.now
 	b.period.Choose("month:2026-10")
 	october := b.now
@@ -144,12 +146,12 @@ func TestChoicesAreSharedRememberedAndWorkedOutOnce(t *testing.T) {
 	b.ward.Choose(b.ward.Choices()[1].Value)
 	b.ward.Choose("")
 	assert.Same(t, october, b.now, "the same choice is not worked out again")
-	b.Open("work")
+	b.Open(page.ToSection(ID, "work", ""))
 	assert.Equal(t, "month:2026-10", b.period.Value(), "the period is that of every section")
 
 	p := New(b.Shell, b.App)
 	b.Bench.Show(p, pagetest.Small)
-	assert.Equal(t, "work", p.Place())
+	assert.Equal(t, page.ToSection(ID, "work", ""), p.Place())
 	assert.Equal(t, "month:2026-10", p.period.Value())
 }
 
@@ -169,7 +171,7 @@ func TestANewRecordIsWorkedOutAnew(t *testing.T) {
 
 func TestAPastDayIsLookedAt(t *testing.T) {
 	b := open(t)
-	b.Open("kasan1")
+	b.Open(page.ToSection(ID, "kasan1", ""))
 	today := b.now.Blocks[0].Facts[1].Value
 	b.Shell.Canvas().Focus(b.asOf.FocusTarget())
 	b.Type("2026-06-30")
@@ -187,7 +189,7 @@ func TestAPastDayIsLookedAt(t *testing.T) {
 
 func TestAChoiceThatIsNotOfferedIsGivenUpAndSaid(t *testing.T) {
 	b := open(t)
-	b.Open("fee2")
+	b.Open(page.ToSection(ID, "fee2", ""))
 	b.period.Choose("month:2026-10")
 	b.Shell.Canvas().Focus(b.asOf.FocusTarget())
 	b.Type("2026-07-31")
@@ -221,7 +223,7 @@ func TestADayYetToComeIsAForecast(t *testing.T) {
 
 func TestATableAndAnImageOfEachChart(t *testing.T) {
 	b := open(t)
-	b.Open("reach")
+	b.Open(page.ToSection(ID, "reach", ""))
 	v := b.titled(areaTitle)
 	b.Shell.Canvas().Focus(v)
 	before := v.Size().Height
@@ -247,9 +249,9 @@ func TestAnEmptyRegisterSaysSo(t *testing.T) {
 	p := New(b.Shell, b.App)
 	b.Show(p, pagetest.Small)
 	for _, s := range sections {
-		p.Open(s.id)
+		p.Open(page.ToSection(ID, s.id, ""))
 		assert.Empty(t, b.Shell.Errors)
 	}
-	p.Open("fee2")
+	p.Open(page.ToSection(ID, "fee2", ""))
 	assert.Contains(t, pagetest.Texts(b.Shell.Window.Content()), noSessions)
 }

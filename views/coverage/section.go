@@ -9,6 +9,7 @@ import (
 	"renkei/models/fee"
 	"renkei/models/liaison"
 	"renkei/views/charts"
+	"renkei/views/page"
 	"renkei/views/ui"
 	"renkei/views/words"
 )
@@ -41,26 +42,26 @@ type Block struct {
 type Fact struct {
 	Name, Value string
 	State       ui.Tint // a badge behind the value, "" for none
-	// Key leads to rows as the key of a chart's value does.
+	// Key is of the Detail it leads to, as that of a chart's value; "" for none.
 	Key string
 }
 
-// Detail is the rows behind a value.
+// Detail is what a value leads to: the rows behind it, or another place.
 type Detail struct {
 	Title string
 	Rows  func() []Row
+	To    page.Target // zero for rows
 }
 
 // Row is one record behind a value.
 type Row struct {
-	ID     string
-	At     int // place in the list, from 1
-	On     models.Date
-	Who    string
-	What   string
-	State  string
-	Page   string // where it is shown: see page.Shell.GoTo
-	Record string
+	ID    string
+	At    int // place in the list, from 1
+	On    models.Date
+	Who   string
+	What  string
+	State string
+	To    page.Target // where it is shown
 }
 
 // The sections in the order of the list.
@@ -123,6 +124,12 @@ func (b *builder) lead(key, title string, n int, rows func() []Row) string {
 func (b *builder) leadAs(key, title string, rows func() []Row) string {
 	b.s.Details[key] = Detail{Title: title, Rows: rows}
 	return key
+}
+
+// leadTo notes another place and returns its key.
+func (b *builder) leadTo(to page.Target) string {
+	b.s.Details[to.String()] = Detail{To: to}
+	return to.String()
 }
 
 // turned marks what sessions of later days changed through the plan of their
@@ -200,7 +207,7 @@ func sessionRow(v *fee.Verdict) Row {
 	if v.Office != nil {
 		what += "（" + v.Office.Name + "）"
 	}
-	return Row{ID: "s" + s.Number, On: s.On, Who: who, What: what, State: string(v.Result) + "　" + why(v), Page: "sessions", Record: s.Number}
+	return Row{ID: "s" + s.Number, On: s.On, Who: who, What: what, State: string(v.Result) + "　" + why(v), To: page.To("共同指導", s.Number)}
 }
 
 // why is what keeps a session from 指導料2 when that is one of its conditions,
@@ -217,11 +224,11 @@ func why(v *fee.Verdict) string {
 
 func activityRow(a liaison.Activity) Row {
 	state := fmt.Sprintf("入院 %d　やり取り %d　共同指導 %d", a.Admissions, a.Contacts, a.Sessions)
-	return Row{ID: "p" + a.Partner.Code, On: a.LastOn, Who: a.Partner.Name, What: strings.TrimSpace(string(a.Partner.Kind) + "　" + a.Area), State: state, Page: "partners", Record: a.Partner.Code}
+	return Row{ID: "p" + a.Partner.Code, On: a.LastOn, Who: a.Partner.Name, What: strings.TrimSpace(string(a.Partner.Kind) + "　" + a.Area), State: state, To: page.To("連携先", a.Partner.Code)}
 }
 
 func (b *builder) contactRow(c *models.Contact) Row {
-	row := Row{ID: "k" + c.Number, On: c.On, What: string(c.Kind), State: c.Purpose, Page: "contacts", Record: c.Number}
+	row := Row{ID: "k" + c.Number, On: c.On, What: string(c.Kind), State: c.Purpose, To: page.To("やり取り", c.Number)}
 	if p := b.f.Partner(b.f.OfficeOfContact(c)); p != nil {
 		row.Who = p.Name
 	}
@@ -229,7 +236,7 @@ func (b *builder) contactRow(c *models.Contact) Row {
 }
 
 func (b *builder) admissionRow(a *models.Admission) Row {
-	row := Row{ID: "a" + a.Key().String(), On: a.AdmittedOn, Who: a.PatientID + "　" + a.Name, Page: "admissions", Record: a.Key().String()}
+	row := Row{ID: "a" + a.Key().String(), On: a.AdmittedOn, Who: a.PatientID + "　" + a.Name, To: page.To("入院", a.Key().String())}
 	if cm := b.f.CareManager(a.CareManager); cm != nil {
 		row.What = "担当 " + cm.Name
 	}

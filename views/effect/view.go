@@ -37,7 +37,7 @@ func Under(shell page.Shell, desk page.Register, form *ui.Form, share float32, r
 	v.list.OnEscape = form.Escape
 	v.list.OnOpened = func(r Row) {
 		if r.Before != "" { // one that is not saved yet is nowhere
-			shell.GoTo("claims", r.Number)
+			shell.GoTo(page.To("算定", r.Number))
 		}
 	}
 	v.list.Hide()

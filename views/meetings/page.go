@@ -24,9 +24,6 @@ const (
 	keepList   = "meetings/list"
 )
 
-// newKey is the key that opens an empty form.
-const newKey = "new:"
-
 // Page is the page 会議・勉強会.
 type Page struct {
 	page.Identity
@@ -39,10 +36,10 @@ type Page struct {
 	rows    []Row
 	offices *models.Finder
 	filter  Filter
-	pending string // key to open once the register is read
-	wanted  string // code to select once the register is read again
-	attend  string // code whose attendance is to be taken then
-	filling bool   // the list is being filled by the program
+	pending page.Target // to open once the register is read
+	wanted  string      // code to select once the register is read again
+	attend  string      // code whose attendance is to be taken then
+	filling bool        // the list is being filled by the program
 
 	yearBox    *ui.Select
 	kindBox    *ui.Select
@@ -153,9 +150,9 @@ func (p *Page) received(a answer) {
 			p.takeAttendance(row)
 		}
 	}
-	if key := p.pending; key != "" {
-		p.pending = ""
-		p.Open(key)
+	if to := p.pending; !to.IsZero() {
+		p.pending = page.Target{}
+		p.Open(to)
 	}
 }
 
@@ -228,29 +225,29 @@ func (p *Page) show(code string) bool {
 	return found
 }
 
-// Open shows a meeting by its 会議コード, or begins a new one: 「new:」.
-func (p *Page) Open(key string) {
+// Open shows a meeting by its 会議コード, or begins a new one.
+func (p *Page) Open(to page.Target) {
 	if p.facts == nil {
-		p.pending = key
+		p.pending = to
 		p.load()
 		return
 	}
 	switch {
-	case key == "":
+	case to.Key == "" && to.Do != page.New: // the page as it is
 	case p.Unsaved() != "":
 		page.SayUnsaved(p.shell)
-	case key == newKey:
+	case to.Do == page.New:
 		p.openForm(Row{Meeting: models.Meeting{HeldOn: p.shell.Today()}})
 	default:
 		p.closed("")
-		if !p.show(key) {
-			p.shell.Say(ui.Attention, "会議 "+key+" は見つかりません。削除されたか、コードが変わっています")
+		if !p.show(to.Key) {
+			p.shell.Say(ui.Attention, "会議 "+to.Key+" は見つかりません。削除されたか、コードが変わっています")
 		}
 	}
 }
 
 // New begins a new meeting.
-func (p *Page) New() { p.Open(newKey) }
+func (p *Page) New() { p.Open(page.ToNew("会議", "")) }
 
 // openForm opens the facts of a meeting.
 func (p *Page) openForm(row Row) {
@@ -349,13 +346,13 @@ func (p *Page) KeepTyping() error {
 	return nil
 }
 
-// Place is the code of the meeting shown.
-func (p *Page) Place() string {
+// Place is the meeting shown.
+func (p *Page) Place() page.Target {
 	if p.form != nil && p.form.row.Version == 0 {
-		return newKey
+		return page.ToNew("会議", "")
 	}
 	if row, ok := p.list.Selected(); ok {
-		return row.Code
+		return page.To("会議", row.Code)
 	}
-	return ""
+	return page.ToPage(p.ID())
 }

@@ -10,6 +10,7 @@ import (
 
 	"renkei/app"
 	"renkei/models"
+	"renkei/views/page"
 	"renkei/views/page/pagetest"
 	"renkei/views/ui"
 )
@@ -129,7 +130,7 @@ func TestStudySessionByKeyboard(t *testing.T) {
 
 func TestAttendanceIsChangedInOneEdit(t *testing.T) {
 	s := open(t, pagetest.Small)
-	s.Open("K071")
+	s.Open(page.To("会議", "K071"))
 	s.Shell.Canvas().Focus(s.list)
 	s.Press(fyne.KeyReturn)
 	require.NotNil(t, s.panel)
@@ -156,7 +157,7 @@ func TestAttendanceIsChangedInOneEdit(t *testing.T) {
 
 func TestNothingChangedSavesNothing(t *testing.T) {
 	s := open(t, pagetest.Small)
-	s.Open("K071")
+	s.Open(page.To("会議", "K071"))
 	row, _ := s.list.Selected()
 	revision := s.Judged().Revision
 	s.takeAttendance(row)
@@ -167,7 +168,7 @@ func TestNothingChangedSavesNothing(t *testing.T) {
 
 func TestEditAndDelete(t *testing.T) {
 	s := open(t, pagetest.Small)
-	s.Open("K071")
+	s.Open(page.To("会議", "K071"))
 	row, ok := s.list.Selected()
 	require.True(t, ok)
 	s.openForm(row)
@@ -224,7 +225,7 @@ func TestPlannedMeetingHasNoAttendanceYet(t *testing.T) {
 
 func TestSomebodyElseWasFaster(t *testing.T) {
 	s := open(t, pagetest.Small)
-	s.Open("K071")
+	s.Open(page.To("会議", "K071"))
 	row, _ := s.list.Selected()
 	s.takeAttendance(row)
 	gone := row.Attendances[0]
@@ -240,7 +241,7 @@ func TestSomebodyElseWasFaster(t *testing.T) {
 
 func TestTicksAreNotLost(t *testing.T) {
 	s := open(t, pagetest.Small)
-	s.Open("K071")
+	s.Open(page.To("会議", "K071"))
 	row, _ := s.list.Selected()
 	s.takeAttendance(row)
 	s.Type("hase ")
@@ -316,7 +317,7 @@ func (fullDisk) Clear() error { return nil }
 
 func TestTickListWithTheInputMethodOn(t *testing.T) {
 	s := open(t, pagetest.Small)
-	s.Open("K071")
+	s.Open(page.To("会議", "K071"))
 	row, _ := s.list.Selected()
 	s.takeAttendance(row)
 	list := s.panel.list

@@ -36,9 +36,9 @@ type Page interface {
 	Find()
 }
 
-// Opener is a page that can show one record by its key: the place a line of
-// another page leads to.
-type Opener interface{ Open(key string) }
+// Opener is a page that can show what a Target on it names: a record or a
+// section, to which lines of other pages lead.
+type Opener interface{ Open(Target) }
 
 // Maker is a page that can begin a new record (Ctrl+N).
 type Maker interface{ New() }
@@ -55,8 +55,8 @@ type Keeper interface {
 }
 
 // Placed is a page that tells where in it a person is, so that 戻る finds the
-// same record: the key Open takes.
-type Placed interface{ Place() string }
+// same record: what Open takes, ToPage when nothing is chosen.
+type Placed interface{ Place() Target }
 
 // Progress is called while work runs: what is being done, how much of it, and
 // of how much in total (0 when that is not known).
@@ -76,9 +76,9 @@ type Shell interface {
 	SayUndo(text string, undo func())
 	// ShowError tells a person what went wrong while doing something.
 	ShowError(doing string, err error)
-	// GoTo brings a page into sight and opens the record with the key; "" is the
+	// GoTo brings a page into sight and opens what the target names; ToPage is the
 	// page as it was. It asks first when typing would be lost.
-	GoTo(pageID, key string)
+	GoTo(Target)
 	// Changed tells every page that the register's content changed.
 	Changed()
 	// Canvas is where the page is drawn, for focus and dialogs.

@@ -24,7 +24,7 @@ func NewList[T any](s Shell, name string, columns []ui.Column[T], key func(T) st
 // evidence leading to its record; escape is called on Escape.
 func NewConditions(s Shell, conditions []ui.Condition, on *ui.Page, escape func()) *ui.Conditions {
 	table := ui.NewConditions(conditions)
-	table.OnOpened = func(link string) { Follow(s, link) }
+	table.OnOpened = func(link any) { s.GoTo(link.(Target)) }
 	table.OnMoved, table.OnEscape, table.OnShortcut = on.Reveal, escape, s.Shortcut
 	return table
 }

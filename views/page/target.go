@@ -49,7 +49,9 @@ func To(sheet, key string) Target {
 // record with the key, "" for none.
 func ToNew(sheet, key string) Target {
 	t := To(sheet, key)
-	t.Do = New
+	if t.Page != "" {
+		t.Do = New
+	}
 	return t
 }
 
@@ -72,6 +74,14 @@ func ToSection(id, section, part string) Target {
 
 // IsZero reports whether the target leads nowhere.
 func (t Target) IsZero() bool { return t == Target{} }
+
+// Link is the target as ui takes it: nil when it leads nowhere.
+func (t Target) Link() any {
+	if t.IsZero() {
+		return nil
+	}
+	return t
+}
 
 // String names the target for logs and tests: 「admissions/共同指導/G0001?edit#医師の指示」.
 func (t Target) String() string {

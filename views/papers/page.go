@@ -2,7 +2,6 @@ package papers
 
 import (
 	"context"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -17,9 +16,9 @@ import (
 	"renkei/views/ui"
 )
 
-// ID is the page's name for GoTo. Its keys are the name of a report, as the
-// command takes it, with 「/key」 for a report of one record:
-// 「evidence/00000001/2026-10-02」.
+// ID is the page's name for GoTo. Its sections are the names of the reports, as
+// the command takes them; the part is the record of a report of one record:
+// 「evidence」, 「00000001/2026-10-02」.
 const ID = "reports"
 
 // Desk is what the page asks of the use cases.
@@ -51,7 +50,7 @@ type Page struct {
 	loads   page.Latest
 	counts  page.Latest
 	judged  *app.Judged // nil until the register is read
-	pending string      // the key to open once the register is read
+	pending page.Target // to open once the register is read
 	kept    kept
 
 	// What is asked for, the same for every report.
@@ -79,7 +78,7 @@ func New(shell page.Shell, desk Desk) *Page {
 }
 
 // Find goes to さがす; the list is short.
-func (p *Page) Find() { p.shell.GoTo("search", "") }
+func (p *Page) Find() { p.shell.GoTo(page.ToPage("search")) }
 
 // Save writes the report shown (Ctrl+S).
 func (p *Page) Save() {
@@ -88,8 +87,11 @@ func (p *Page) Save() {
 	}
 }
 
-// Place is the name of the report shown.
-func (p *Page) Place() string {
+// Place is the report shown.
+func (p *Page) Place() page.Target { return page.ToSection(ID, p.name(), "") }
+
+// name is that of the report shown.
+func (p *Page) name() string {
 	if row, ok := p.list.Selected(); ok {
 		return row.Name
 	}
@@ -117,7 +119,7 @@ func (p *Page) restore() {
 
 // keep remembers what was chosen.
 func (p *Page) keep() {
-	p.kept = kept{Name: p.Place(), Span: p.span, List: p.list.State()}
+	p.kept = kept{Name: p.name(), Span: p.span, List: p.list.State()}
 	page.Keep(p.shell, remember, p.kept)
 }
 
@@ -148,24 +150,23 @@ func (p *Page) received(judged *app.Judged) {
 	} else if p.ask != nil {
 		p.ask.refresh()
 	}
-	if key := p.pending; key != "" {
-		p.pending = ""
-		p.Open(key)
+	if to := p.pending; !to.IsZero() {
+		p.pending = page.Target{}
+		p.Open(to)
 	}
 }
 
-// Open shows the report of a name, and chooses the record its key names.
-func (p *Page) Open(key string) {
+// Open shows a report, and chooses the record it is to be of.
+func (p *Page) Open(to page.Target) {
 	if p.judged == nil {
-		p.pending = key
+		p.pending = to
 		return
 	}
-	name, record, _ := strings.Cut(key, "/")
-	if !p.list.SelectKey(name) {
-		p.shell.Say(ui.Attention, "『"+name+"』という帳票はありません。一覧から選んでください")
+	if !p.list.SelectKey(to.Key) {
+		p.shell.Say(ui.Attention, "『"+to.Key+"』という帳票はありません。一覧から選んでください")
 		return
 	}
-	p.ask.choose(record)
+	p.ask.choose(to.Field)
 	p.split.Open()
 }
 

@@ -14,6 +14,7 @@ import (
 	"renkei/models"
 	"renkei/reports"
 	"renkei/reports/reportstest"
+	"renkei/views/page"
 	"renkei/views/page/pagetest"
 	"renkei/views/ui"
 )
@@ -42,9 +43,9 @@ func show(b *pagetest.Bench, size fyne.Size) *bench {
 func TestMonthlyReportByKeyboardToARealFile(t *testing.T) {
 	b := open(t, pagetest.Small)
 	b.Shell.SaveTo = filepath.Join(t.TempDir(), "一覧.xlsx")
-	require.Equal(t, SetName, b.Place(), "the set of the month stands first")
+	require.Equal(t, page.ToSection(ID, SetName, ""), b.Place(), "the set of the month stands first")
 	b.Press(fyne.KeyDown, fyne.KeyReturn)
-	require.Equal(t, "monthly", b.Place())
+	require.Equal(t, page.ToSection(ID, "monthly", ""), b.Place())
 	assert.Equal(t, "2026-11", b.ask.month.Choice(), "the newest month that has sessions")
 	b.TypeOver("2026年10月")
 	b.Press(fyne.KeyReturn)
@@ -119,8 +120,8 @@ func TestPeriodKeyAndFormToSignAreAskedFor(t *testing.T) {
 	last := offer(t, reports.Kind{Name: "trial", Title: "試し", Basis: reports.ByPeriod, KeyName: "連携先・CM", HasBlank: true})
 	b := open(t, pagetest.Small)
 	b.Shell.SaveTo = filepath.Join(t.TempDir(), "試し.xlsx")
-	b.Open("trial/P001")
-	require.Equal(t, "trial", b.Place())
+	b.Open(page.ToSection(ID, "trial", "P001"))
+	require.Equal(t, page.ToSection(ID, "trial", ""), b.Place())
 
 	b.Save()
 	assert.Equal(t, models.Period{From: 2026_04_01, To: today}, last.Period)
@@ -155,12 +156,12 @@ func TestPeriodKeyAndFormToSignAreAskedFor(t *testing.T) {
 		next := pagetest.NewBench(t, b.App)
 		next.Shell.Kept = b.Shell.Kept
 		again := show(next, pagetest.Small)
-		assert.Equal(t, "trial", again.Place())
+		assert.Equal(t, page.ToSection(ID, "trial", ""), again.Place())
 		assert.Equal(t, Twelve, again.span)
 		assert.Equal(t, models.Period{From: 2025_11_23, To: today}, again.ask.request().Period)
 	})
 	t.Run("an unknown report is said", func(t *testing.T) {
-		b.Open("yearly")
+		b.Open(page.ToSection(ID, "yearly", ""))
 		assert.Contains(t, b.Shell.Said[len(b.Shell.Said)-1], "『yearly』という帳票はありません")
 	})
 	assert.Empty(t, b.Shell.Errors)
@@ -168,13 +169,13 @@ func TestPeriodKeyAndFormToSignAreAskedFor(t *testing.T) {
 
 func TestADayChosenForOneReportDoesNotReachTheNext(t *testing.T) {
 	b := open(t, pagetest.Small)
-	b.Open("menkai")
+	b.Open(page.ToSection(ID, "menkai", ""))
 	b.ask.asOf.SetDate(2026_09_30)
 	b.ask.changed()
 	require.Equal(t, models.Date(2026_09_30), b.ask.request().AsOf)
-	b.Open("coverage")
+	b.Open(page.ToSection(ID, "coverage", ""))
 	assert.Equal(t, today, b.ask.request().AsOf, "nobody asked for an earlier day here")
-	b.Open("relations")
+	b.Open(page.ToSection(ID, "relations", ""))
 	assert.Equal(t, models.Date(2026_09_30), b.ask.request().AsOf, "those of a day share it")
 }
 
@@ -184,8 +185,8 @@ func TestEveryReportOfOneRecordHasSomethingToChoose(t *testing.T) {
 		assert.NotEmpty(t, EntriesOf(b.judged, word, today), word)
 	}
 	for _, kind := range reports.Kinds {
-		b.Open(kind.Name)
-		require.Equal(t, kind.Name, b.Place())
+		b.Open(page.ToSection(ID, kind.Name, ""))
+		require.Equal(t, page.ToSection(ID, kind.Name, ""), b.Place())
 		assert.NotEmpty(t, b.ask.what.Text(), kind.Name)
 		assert.Equal(t, kind.KeyName != "", len(EntriesOf(b.judged, kind.KeyName, today)) > 0, kind.Name)
 	}

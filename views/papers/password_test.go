@@ -9,6 +9,7 @@ import (
 
 	"renkei/reports"
 	"renkei/reports/reportstest"
+	"renkei/views/page"
 	"renkei/views/page/pagetest"
 	"renkei/views/ui"
 )
@@ -27,7 +28,7 @@ func (b *bench) typePassword(password, again string) {
 func TestAReportWithItsPassword(t *testing.T) {
 	b := open(t, pagetest.Small)
 	b.Shell.SaveTo = filepath.Join(t.TempDir(), "一覧.xlsx")
-	b.Open("monthly")
+	b.Open(page.ToSection(ID, "monthly", ""))
 	b.typePassword("連携2026", "連携2026")
 	b.Save()
 
@@ -56,7 +57,7 @@ func TestTheSetOfAMonthIsWrittenWithThePassword(t *testing.T) {
 	reports.Kinds = reports.Kinds[len(reports.Kinds)-1:]
 	b := open(t, pagetest.Small)
 	b.Shell.SaveTo = filepath.Join(t.TempDir(), "一式")
-	require.Equal(t, SetName, b.Place())
+	require.Equal(t, page.ToSection(ID, SetName, ""), b.Place())
 	b.typePassword("renkei", "renkei")
 	b.Save()
 	require.Empty(t, b.Shell.Errors)
@@ -76,7 +77,7 @@ func TestAPasswordThatWouldShutTheFileIsExplained(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			b := open(t, pagetest.Small)
 			b.Shell.SaveTo = filepath.Join(t.TempDir(), "一覧.xlsx")
-			b.Open("monthly")
+			b.Open(page.ToSection(ID, "monthly", ""))
 			b.typePassword(c.password, c.again)
 			b.Save()
 			if c.says == "" {
@@ -95,7 +96,7 @@ func TestOnlyReportsThatNamePatientsAskForAPassword(t *testing.T) {
 	b := open(t, pagetest.Small)
 	assert.NotNil(t, b.ask.password, "the set")
 	for _, kind := range reports.Kinds {
-		b.Open(kind.Name)
+		b.Open(page.ToSection(ID, kind.Name, ""))
 		require.Equal(t, kind.Patients, b.ask.password != nil, kind.Name)
 		assert.Empty(t, b.ask.choice().Password, "none from the report before")
 		if kind.Patients {

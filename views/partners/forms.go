@@ -83,9 +83,9 @@ func (p *Page) KeepTyping() error {
 	return p.open.form.KeepDraft()
 }
 
-// store saves what a form made and shows the row afterwards, whose key is asked
-// for once it is saved. With problems it shows them instead.
-func (p *Page) store(o *openForm, what string, row func() string, problems models.Problems, steps ...app.Step) {
+// store saves what a form made and shows the row afterwards, which is asked for
+// once it is saved. With problems it shows them instead.
+func (p *Page) store(o *openForm, what string, row func() page.Target, problems models.Problems, steps ...app.Step) {
 	o.form.Show(problems)
 	if len(problems) > 0 || len(o.form.Faults()) > 0 || o.saving {
 		return

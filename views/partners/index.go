@@ -9,6 +9,7 @@ import (
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/models/liaison"
+	"renkei/views/page"
 )
 
 // DefaultInterval is the number of days after which an office is to be met
@@ -198,13 +199,17 @@ func (x *Index) staffNames(codes []string) string {
 	return strings.Join(names, "・")
 }
 
-// Find returns the row key of what another page or a remembered place calls by
-// a key: a 連携先コード, a CMコード or a row key itself; "" when there is none.
-func (x *Index) Find(key string) string {
-	for _, candidate := range []string{key, officeKey(key), personKey(key)} {
-		if slices.ContainsFunc(x.Rows, func(r Row) bool { return r.Key == candidate }) {
-			return candidate
-		}
+// Find returns the key of the row a target leads to, "" when there is none.
+func (x *Index) Find(to page.Target) string {
+	key := to.Key
+	switch to.Sheet {
+	case "連携先":
+		key = officeKey(key)
+	case "介護支援専門員":
+		key = personKey(key)
+	}
+	if slices.ContainsFunc(x.Rows, func(r Row) bool { return r.Key == key }) {
+		return key
 	}
 	return ""
 }

@@ -5,6 +5,7 @@ import (
 
 	"renkei/app"
 	"renkei/models"
+	"renkei/views/page"
 	"renkei/views/people"
 	"renkei/views/ui"
 )
@@ -18,7 +19,7 @@ func (p *Page) correctJob(was models.Affiliation) {
 		office.Pick(people.Pick(people.OfficeEntry(partner)))
 	}
 	from, to := ui.FilledDate(was.From, p.shell.Today), ui.FilledDate(was.To, p.shell.Today)
-	person := func() string { return personKey(was.CareManager) }
+	person := func() page.Target { return toPerson(was.CareManager) }
 	wrong := ui.NewCheckField("登録の誤りだったので消す")
 	draft := fmt.Sprintf("job.%s.%s.%d", was.CareManager, was.Partner, was.From)
 	o := p.newForm(name+"さんの所属を直す", personKey(was.CareManager), draft, true, func(o *openForm) {

@@ -15,7 +15,7 @@ func TestAWrongPeriodAtAnOfficeIsCorrected(t *testing.T) {
 	b := openSample(t)
 	was := sampleIndex(t, b.App).jobsOf["C001"][0]
 	jobs := func() []models.Affiliation { return sampleIndex(t, b.App).jobsOf["C001"] }
-	b.Open("C001")
+	b.Open(toPerson("C001"))
 
 	test.Tap(b.button("所属を直す"))
 	require.NotNil(t, b.Page.open)
@@ -33,7 +33,7 @@ func TestAWrongPeriodAtAnOfficeIsCorrected(t *testing.T) {
 	assert.Equal(t, was.From, jobs()[0].From)
 
 	// A row that should never have been there.
-	b.Open("C001")
+	b.Open(toPerson("C001"))
 	test.Tap(b.button("所属を直す"))
 	b.Press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
 	b.Type(" ")

@@ -86,7 +86,7 @@ func (p *Page) sayEmpty() {
 	if len(p.index.Rows) == 0 {
 		p.list.SetEmpty("連携先がまだ登録されていません",
 			"事業所を登録し、そこで働くケアマネジャーを登録します。いま使っている台帳があれば「台帳」から読み込めます。",
-			ui.NewButton("事業所を登録", func() { p.Open(NewOffice) }))
+			ui.NewButton("事業所を登録", func() { p.Open(page.ToNew("連携先", "")) }))
 		return
 	}
 	p.list.SetEmpty("条件に合う連携先はありません", "種別・地域・状態・さがす言葉のどれかをゆるめてください。",

@@ -3,6 +3,7 @@ package partners
 import (
 	"renkei/app"
 	"renkei/models"
+	"renkei/views/page"
 	"renkei/views/people"
 	"renkei/views/ui"
 )
@@ -15,7 +16,7 @@ func (p *Page) move(code string) {
 	if job, ok := p.index.jobNow(code); ok {
 		left.SetChoice(job.Partner)
 	}
-	person := func() string { return personKey(code) }
+	person := func() page.Target { return toPerson(code) }
 	to, on := p.officePicker(), ui.FilledDate(p.shell.Today(), p.shell.Today)
 	now := *p.index.Facts.CareManager(code)
 	plans := ui.FilledMark(now.CanPlan, "できる", "できない")

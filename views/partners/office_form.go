@@ -37,7 +37,7 @@ func (p *Page) editOffice(office models.Partner) {
 			what, step = changed.Name+"の変更", app.Put(changed)
 		}
 		problems := models.EntryProblems(checked, f.before, p.shell.Today())
-		p.store(o, what, func() string { return officeKey(changed.Code) }, problems, step)
+		p.store(o, what, func() page.Target { return toOffice(changed.Code) }, problems, step)
 	})
 	if office.Version == 0 {
 		o.note = "連携先コード" + page.NotYet

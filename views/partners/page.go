@@ -16,16 +16,8 @@ import (
 	"renkei/views/ui"
 )
 
-// ID is the page's name for GoTo. Its keys are a 連携先コード, a CMコード, or
-// NewOffice and NewPerson.
+// ID is the page's name for GoTo.
 const ID = "partners"
-
-// The keys that open an empty form; 「new:office」 and 「new:person」, the latter
-// with 「/連携先コード」 for a person of that office.
-const (
-	NewOffice = "new:office"
-	NewPerson = "new:person"
-)
 
 // Desk is what the page asks of the use cases.
 type Desk interface{ page.Register }
@@ -41,7 +33,7 @@ type Page struct {
 	loaded  bool
 	index   *Index
 	offices *models.Finder
-	pending string // the key to open once the register is read
+	pending page.Target // to open once the register is read
 
 	filter    Filter
 	intervals map[string]int // days between two 面会 by 連携先コード
@@ -110,64 +102,72 @@ func (p *Page) Find() {
 	p.shell.Canvas().Focus(p.search)
 }
 
-// Place is the key of the row shown.
-func (p *Page) Place() string {
-	if row, ok := p.list.Selected(); ok {
-		return row.Key
+// Place is the office or the person shown.
+func (p *Page) Place() page.Target {
+	row, ok := p.list.Selected()
+	switch {
+	case !ok:
+		return page.ToPage(ID)
+	case row.Key == homeless:
+		return page.ToSection(ID, homeless, "")
+	case row.Person:
+		return toPerson(row.Code)
 	}
-	return ""
+	return toOffice(row.Code)
 }
 
-// Open shows an office or a person by key, or an empty form.
-func (p *Page) Open(key string) {
+func toOffice(code string) page.Target { return page.To("連携先", code) }
+func toPerson(code string) page.Target { return page.To("介護支援専門員", code) }
+
+// Open shows an office or a person, or opens a form: of one of them, of a row of
+// the 所属履歴, or 異動 of a person who has none.
+func (p *Page) Open(to page.Target) {
 	if p.index == nil {
-		p.pending = key
+		p.pending = to
 		return
 	}
-	key, field := page.CutField(key)
-	switch office, person := strings.CutPrefix(key, NewPerson); {
-	case p.openMending(key):
-		if p.open != nil {
-			p.open.form.FocusOn(field)
-		}
-	case key == NewOffice:
+	switch {
+	case to.Do == page.New && to.Sheet == "連携先":
 		p.editOffice(models.Partner{})
-	case person:
-		p.editPerson(models.CareManager{}, strings.TrimPrefix(office, "/"))
+	case to.Do == page.New:
+		p.editPerson(models.CareManager{}, to.Key)
+	case to.Key == "": // the page as it is
+	case to.Sheet == "所属履歴":
+		p.openJob(to.Key)
 	default:
-		p.show(p.index.Find(key))
+		p.show(p.index.Find(to))
+		if to.Do == page.Edit {
+			p.edit(to)
+		}
+	}
+	if to.Do == page.Edit && p.open != nil {
+		p.open.form.FocusOn(to.Field)
 	}
 }
 
-// openMending opens the form of a page.FormLink: of an office or a person, of a
-// row of the 所属履歴, or 異動 of a person who has none.
-func (p *Page) openMending(key string) bool {
-	if row, ok := strings.CutPrefix(key, "edit:"); ok {
-		p.show(p.index.Find(row))
-		code := row[strings.Index(row, ":")+1:]
-		if office := p.index.Facts.Partner(code); office != nil && officeKey(code) == row {
-			p.editOffice(*office)
-		} else if person := p.index.Facts.CareManager(code); person != nil {
-			p.editPerson(*person, "")
-		}
-		return true
+// edit opens the form of an office or a person.
+func (p *Page) edit(to page.Target) {
+	if office := p.index.Facts.Partner(to.Key); office != nil && to.Sheet == "連携先" {
+		p.editOffice(*office)
+	} else if person := p.index.Facts.CareManager(to.Key); person != nil && to.Sheet == "介護支援専門員" {
+		p.editPerson(*person, "")
 	}
-	row, ok := strings.CutPrefix(key, "job:")
-	if !ok {
-		return false
-	}
-	code, rest, _ := strings.Cut(row, "/")
-	p.show(p.index.Find(personKey(code)))
+}
+
+// openJob opens the form of a row of the 所属履歴 by its key, or 異動 when the key
+// is the CMコード alone.
+func (p *Page) openJob(key string) {
+	code, rest, _ := strings.Cut(key, "/")
+	p.show(p.index.Find(toPerson(code)))
 	for _, job := range p.index.jobsOf[code] {
 		if job.Partner+"/"+job.From.String() == rest {
 			p.correctJob(job)
-			return true
+			return
 		}
 	}
 	if rest == "" && p.index.Facts.CareManager(code) != nil {
 		p.move(code)
 	}
-	return true
 }
 
 // show selects the row of a key and shows it, without the filters when they
@@ -198,7 +198,7 @@ func (p *Page) Build() fyne.CanvasObject {
 	p.detail = ui.NewPage()
 	p.course = ui.NewTimeline()
 	p.course.OnShortcut = p.shell.Shortcut
-	p.course.OnOpened = func(key string) { page.Follow(p.shell, key) }
+	p.course.OnOpened = func(link any) { p.shell.GoTo(link.(page.Target)) }
 	p.right = container.NewStack(p.detail)
 	p.split = ui.NewMasterDetail(p.list, p.right, 0.47)
 	p.counts, p.shown = ui.NewCaption("", ui.Strong), ui.NewRightCaption("", ui.Quiet)
@@ -234,9 +234,9 @@ func (p *Page) received(a answer) {
 	p.index, p.offices = a.index, a.offices
 	p.showFilters()
 	p.apply()
-	if key := p.pending; key != "" {
-		p.pending = ""
-		p.Open(key)
+	if to := p.pending; !to.IsZero() {
+		p.pending = page.Target{}
+		p.Open(to)
 	}
 }
 

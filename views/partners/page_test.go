@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/models"
+	"renkei/views/page"
 	"renkei/views/page/pagetest"
 	"renkei/views/ui"
 )
@@ -43,7 +44,7 @@ func TestNewPartnerAndCareManagerByKeyboard(t *testing.T) {
 		Corporation: "合同会社 月見坂", Phone: "09-0000-9990", Version: office.Version,
 	}, office)
 	assert.Contains(t, b.Shell.Said, "ケアプラン月見坂の登録をしました")
-	assert.Equal(t, "P:P043", b.Place(), "the new office is shown")
+	assert.Equal(t, toOffice("P043"), b.Place(), "the new office is shown")
 	assert.Contains(t, b.shows(), "09-0000-9990")
 
 	// The second is a person; the office shown is filled in.
@@ -64,7 +65,7 @@ func TestNewPartnerAndCareManagerByKeyboard(t *testing.T) {
 	assert.Equal(t, "月島 𠮷子", d.Name)
 	assert.Equal(t, "ケアプラン月見坂（2026-11-22から）", d.Office)
 	assert.Equal(t, models.Yes, x.Facts.CareManager("C072").CanPlan, "the usual of a 居宅介護支援")
-	assert.Equal(t, "C:C072", b.Place())
+	assert.Equal(t, toPerson("C072"), b.Place())
 	assert.Contains(t, b.shows(), "平時の連携は、きょうの時点でありません")
 
 	// Undo takes back the person with the 所属.
@@ -77,7 +78,7 @@ func TestNewPartnerAndCareManagerByKeyboard(t *testing.T) {
 func TestAMoveKeepsThePast(t *testing.T) {
 	b := openSample(t)
 	before := sampleIndex(t, b.App)
-	b.Open("C001")
+	b.Open(toPerson("C001"))
 	b.Press(fyne.KeyReturn) // into the detail
 	b.Press(fyne.KeyTab, fyne.KeyTab, fyne.KeyReturn)
 	require.NotNil(t, b.Page.open)
@@ -109,7 +110,7 @@ func TestContactConfirmed(t *testing.T) {
 
 	t.Run("a check sets 連絡先確認日 and leaves the first sharing", func(t *testing.T) {
 		before := person("C001")
-		b.Open("C001")
+		b.Open(toPerson("C001"))
 		test.Tap(b.button("連絡先を確認した"))
 		assert.Equal(t, before.SharedOn, person("C001").SharedOn)
 		assert.Equal(t, today, person("C001").CheckedOn)
@@ -117,7 +118,7 @@ func TestContactConfirmed(t *testing.T) {
 		assert.Contains(t, b.Shell.Said, "山口 美穂さんの連絡先は、きょう確認済みです")
 	})
 	t.Run("the first time it is the sharing, said so", func(t *testing.T) {
-		b.Open("C003")
+		b.Open(toPerson("C003"))
 		test.Tap(b.button("連絡先を確認した"))
 		assert.Equal(t, today, person("C003").SharedOn)
 		assert.Zero(t, person("C003").CheckedOn)
@@ -129,16 +130,16 @@ func TestContactConfirmed(t *testing.T) {
 
 func TestPageShowsWhetherPeacetimeIsThere(t *testing.T) {
 	b := openSample(t)
-	b.Open("C001")
+	b.Open(toPerson("C001"))
 	assert.Contains(t, b.shows(), "2027-11-16までの入院に使えます")
-	b.Open("C003")
+	b.Open(toPerson("C003"))
 	assert.Contains(t, b.shows(), "きょうの時点でありません")
 	assert.Contains(t, b.shows(), "ともに出席する会議などを開くか")
 }
 
 func TestTheEvidenceOfPeacetimeLeadsToItsRecord(t *testing.T) {
 	b := openSample(t)
-	b.Open("C001")
+	b.Open(toPerson("C001"))
 	peace := sampleIndex(t, b.App).peace["C001"]
 	met := append(slices.Clone(peace.Meetings.Evidence), peace.Contacts.Evidence...)
 	require.Len(t, met, 2)
@@ -147,7 +148,7 @@ func TestTheEvidenceOfPeacetimeLeadsToItsRecord(t *testing.T) {
 	for _, e := range met {
 		b.Shell.Went = nil
 		links[e.Text].Tapped(&fyne.PointEvent{})
-		assert.Equal(t, []string{"meetings/" + e.Key}, b.Shell.Went)
+		assert.Equal(t, []page.Target{page.To("会議", e.Key)}, b.Shell.Went)
 	}
 	require.Same(t, pagetest.Conditions(t, b.detail), b.Focused())
 	b.Press(fyne.KeyEscape)
@@ -164,14 +165,14 @@ func TestSearchInTheWindow(t *testing.T) {
 	}
 	b.Type("いない人")
 	assert.Empty(t, b.list.Rows())
-	b.Open("C001")
-	assert.Equal(t, "C:C001", b.Place(), "opening a record drops filters that hide it")
+	b.Open(toPerson("C001"))
+	assert.Equal(t, toPerson("C001"), b.Place(), "opening a record drops filters that hide it")
 	assert.Empty(t, b.search.Text)
 }
 
 func TestWhatIsTypedIsNotLost(t *testing.T) {
 	b := openSample(t)
-	b.Open(NewOffice)
+	b.Open(page.ToNew("連携先", ""))
 	b.Type("みなとさくら居宅介護支援事業所")
 	assert.Equal(t, "事業所の登録", b.Unsaved())
 
@@ -192,9 +193,9 @@ func TestWhatIsTypedIsNotLost(t *testing.T) {
 	})
 	t.Run("the way to the double keeps a draft", func(t *testing.T) {
 		test.Tap(b.button("開く"))
-		assert.Equal(t, "P:P001", b.Place())
+		assert.Equal(t, toOffice("P001"), b.Place())
 		assert.Empty(t, b.Unsaved())
-		b.Open(NewOffice)
+		b.Open(page.ToNew("連携先", ""))
 		assert.Contains(t, b.shows(), "前に書きかけた内容を戻しました")
 		assert.NotEmpty(t, b.Unsaved())
 	})
@@ -209,7 +210,7 @@ func TestWhatIsTypedIsNotLost(t *testing.T) {
 
 func TestSavingTwiceInARowRegistersOnce(t *testing.T) {
 	b := openSample(t)
-	b.Open(NewPerson)
+	b.Open(page.ToNew("介護支援専門員", ""))
 	b.Type("月島 𠮷子")
 	b.Press(fyne.KeyTab, fyne.KeyTab)
 	b.Type("主任")
@@ -225,19 +226,19 @@ func TestSavingTwiceInARowRegistersOnce(t *testing.T) {
 
 func TestThePersonOfOneOfficeDoesNotComeUpAtAnother(t *testing.T) {
 	b := openSample(t)
-	b.Open(NewPerson + "/P001")
+	b.Open(page.ToNew("介護支援専門員", "P001"))
 	b.Type("月島 𠮷子")
 	require.NoError(t, b.KeepTyping())
 	b.Page.closeForm()
-	b.Open(NewPerson + "/P002")
+	b.Open(page.ToNew("介護支援専門員", "P002"))
 	assert.NotContains(t, b.shows(), "前に書きかけた内容を戻しました")
-	b.Open(NewPerson + "/P001")
+	b.Open(page.ToNew("介護支援専門員", "P001"))
 	assert.Contains(t, b.shows(), "前に書きかけた内容を戻しました")
 }
 
 func TestEditing(t *testing.T) {
 	b := openSample(t)
-	b.Open("P002")
+	b.Open(toOffice("P002"))
 	test.Tap(b.button("直す"))
 	b.Type("（新館）")
 	for range 9 { // to 協議日
@@ -258,7 +259,7 @@ func TestEditing(t *testing.T) {
 
 func TestADayThatIsASlipIsRefusedForAPerson(t *testing.T) {
 	b := openSample(t)
-	b.Open("C001")
+	b.Open(toPerson("C001"))
 	test.Tap(b.button("直す"))
 	for range 7 { // to 連絡先共有日
 		b.Press(fyne.KeyTab)
@@ -270,7 +271,7 @@ func TestADayThatIsASlipIsRefusedForAPerson(t *testing.T) {
 	b.Page.leaveForm()
 
 	people := len(b.Book().CareManagers)
-	b.Open("P001")
+	b.Open(toOffice("P001"))
 	b.New()
 	b.Press(fyne.KeyTab, fyne.KeyReturn)
 	b.Type("月島 𠮷子")
@@ -289,23 +290,23 @@ func TestADayThatIsASlipIsRefusedForAPerson(t *testing.T) {
 
 func TestWaysToOtherPages(t *testing.T) {
 	b := openSample(t)
-	b.Open("C001")
+	b.Open(toPerson("C001"))
 	b.Press(fyne.KeyReturn, fyne.KeyReturn)
-	assert.Equal(t, "contacts/new:C001", b.Shell.Went[0], "Enter, Enter begins an やり取り")
-	b.Open("C001")
+	assert.Equal(t, page.ToNew("やり取り", "C001"), b.Shell.Went[0], "Enter, Enter begins an やり取り")
+	b.Open(toPerson("C001"))
 	b.New()
 	b.Press(fyne.KeyReturn)
-	assert.Equal(t, "contacts/new:C001", b.Shell.Went[1], "Ctrl+N, Enter does too")
-	b.Open("P001")
+	assert.Equal(t, page.ToNew("やり取り", "C001"), b.Shell.Went[1], "Ctrl+N, Enter does too")
+	b.Open(toOffice("P001"))
 	test.Tap(b.button("山口 美穂"))
-	assert.Equal(t, "C:C001", b.Place())
-	b.Open("C001")
+	assert.Equal(t, toPerson("C001"), b.Place())
+	b.Open(toPerson("C001"))
 	b.Shell.Canvas().Focus(b.course)
 	b.Press(fyne.KeyReturn)
 	newest := sampleIndex(t, b.App).PersonTimeline("C001")
 	slices.SortStableFunc(newest, func(a, b ui.TimelineEntry) int { return cmp.Or(cmp.Compare(b.On, a.On), cmp.Compare(b.Time, a.Time)) })
-	assert.Equal(t, newest[0].Key, b.Shell.Went[2], "a line of the timeline leads to its record")
-	b.Open("nowhere")
+	assert.Equal(t, newest[0].Link, b.Shell.Went[2], "a line of the timeline leads to its record")
+	b.Open(toPerson("nowhere"))
 	assert.Contains(t, b.Shell.Said[len(b.Shell.Said)-1], "登録されていません")
 }
 
@@ -317,7 +318,7 @@ func TestChoicesAreRemembered(t *testing.T) {
 	b.list.Sort(columnLast, true)
 	b.list.OnSorted(columnLast, true)
 	b.list.OnArranged()
-	b.Open("P001")
+	b.Open(toOffice("P001"))
 	b.setInterval("P001", 60)
 	assert.Contains(t, b.shows(), "次の面会の目安 2027-01-19")
 	kept := b.Shell.Kept
@@ -341,17 +342,17 @@ func TestAKeyOpensTheFormThatMendsARecord(t *testing.T) {
 	b := openSample(t)
 	jobs := b.Book().Affiliations
 	job := jobs[0].CareManager + "/" + jobs[0].Partner + "/" + jobs[0].From.String()
-	for key, want := range map[string]string{
-		"edit:P:" + b.Book().Partners[0].Code + "#取り決め日":      "取り決め日",
-		"edit:C:" + b.Book().CareManagers[0].Code + "#連絡先共有日": "連絡先共有日",
-		"job:" + job + "#終了日":                                 "終了日",
-		"job:" + jobs[0].CareManager:                          "異動先",
+	for to, want := range map[page.Target]string{
+		page.ToEdit("連携先", b.Book().Partners[0].Code, "取り決め日"):          "取り決め日",
+		page.ToEdit("介護支援専門員", b.Book().CareManagers[0].Code, "連絡先共有日"): "連絡先共有日",
+		page.ToEdit("所属履歴", job, "終了日"):                                 "終了日",
+		page.ToEdit("所属履歴", jobs[0].CareManager, ""):                    "異動先",
 	} {
-		b.Open(key)
-		require.NotNil(t, b.open, key)
-		assert.Contains(t, b.Cursor(), want, key)
+		b.Open(to)
+		require.NotNil(t, b.open, to)
+		assert.Contains(t, b.Cursor(), want, to)
 	}
-	b.Open("edit:C:なし#資格")
+	b.Open(page.ToEdit("介護支援専門員", "なし", "資格"))
 	assert.Contains(t, b.Said(), "登録されていません")
 }
 

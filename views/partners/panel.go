@@ -231,7 +231,7 @@ func (p *Page) peacePanel(d PeaceDetail) []fyne.CanvasObject {
 }
 
 // newContact begins an やり取り with an office or a person.
-func (p *Page) newContact(code string) { p.shell.GoTo("contacts", "new:"+code) }
+func (p *Page) newContact(code string) { p.shell.GoTo(page.ToNew("やり取り", code)) }
 
 // confirmContact writes down that a person's contact was found right today.
 // The first time it is the sharing, which later checks never overwrite.

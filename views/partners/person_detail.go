@@ -118,7 +118,7 @@ func (x *Index) peaceDetail(c *models.CareManager) PeaceDetail {
 	for _, condition := range p.Asked() {
 		d.Conditions = append(d.Conditions, conditionOf(condition))
 	}
-	verdict.Relink(d.Conditions, map[string]string{page.Link("介護支援専門員", c.Code): ""})
+	verdict.Relink(d.Conditions, map[page.Target]page.Target{toPerson(c.Code): {}})
 	switch {
 	case !p.Ready:
 		d.Tint, d.Sentence = ui.Tint{Word: "なし", Color: ui.Warn}, "平時の連携は、きょうの時点でありません。いま入院する患者さんは指導料2の対象になりません。"

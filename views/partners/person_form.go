@@ -53,7 +53,7 @@ func (p *Page) editPerson(person models.CareManager, office string) {
 				return []app.Step{app.New(&job)}
 			}))
 		}
-		p.store(o, what, func() string { return personKey(changed.Code) }, problems, steps...)
+		p.store(o, what, func() page.Target { return toPerson(changed.Code) }, problems, steps...)
 	})
 	if person.Version == 0 {
 		o.note = "CMコード" + page.NotYet

@@ -50,7 +50,7 @@ func (x *Index) contactEntry(c *models.Contact, naming bool) ui.TimelineEntry {
 		On: c.On, Time: c.Time, Tint: ui.Tint{Word: string(c.Kind), Color: contactColor(c.Kind)},
 		Title:  words.Joined("　", who, cmp.Or(c.Purpose, "目的の記録なし")),
 		Detail: words.Joined("　", c.Body, words.Joined(" ", direction, x.staffNames(c.Staff))),
-		Key:    page.Link("やり取り", c.Number),
+		Link:   page.To("やり取り", c.Number),
 	}
 }
 
@@ -75,7 +75,7 @@ func (x *Index) sessionEntry(s *models.JointGuidance, naming bool) ui.TimelineEn
 		On: s.On, Tint: ui.Tint{Word: "共同指導", Color: ui.Accent},
 		Title:  words.Joined("　", who, string(s.Way), string(s.Content), patient),
 		Detail: words.Joined("　", s.Body, x.staffNames(s.Staff)),
-		Key:    page.Link("共同指導", s.Number),
+		Link:   page.To("共同指導", s.Number),
 	}
 }
 
@@ -99,6 +99,6 @@ func (x *Index) meetingEntry(a attended, naming bool) ui.TimelineEntry {
 	return ui.TimelineEntry{
 		On: a.meeting.HeldOn, Tint: ui.Tint{Word: word, Color: ui.Hold}, Title: a.meeting.Name,
 		Detail: words.Joined("　", who, string(a.meeting.Way), a.meeting.Place, shared),
-		Key:    page.Link("会議", a.meeting.Code),
+		Link:   page.To("会議", a.meeting.Code),
 	}
 }

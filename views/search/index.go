@@ -148,8 +148,7 @@ func (x *Index) Find(query string, open map[string]bool) []Row {
 			shown, more = limit, true
 		}
 		for i, e := range found[:shown] {
-			row := Row{At: len(rows), Title: e.Title, Kana: e.Kana, Detail: e.Detail, Group: g.name}
-			row.Page, row.Key = page.PlaceOf(g.sheet, e.Key)
+			row := Row{At: len(rows), Title: e.Title, Kana: e.Kana, Detail: e.Detail, Group: g.name, To: page.To(g.sheet, e.Key)}
 			if i == 0 {
 				row.Kind = g.name + "　" + countWords(len(found))
 			}

@@ -14,7 +14,7 @@ import (
 	"renkei/views/ui"
 )
 
-// ID is the page's name for GoTo. Its key is what to search for.
+// ID is the page's name for GoTo. The key of its targets is what to search for.
 const ID = "search"
 
 // Desk is what the page asks of the use cases.
@@ -87,12 +87,12 @@ func (p *Page) Find() {
 func (p *Page) Changed() { p.changes++ }
 
 // Place is what is searched for.
-func (p *Page) Place() string { return p.query }
+func (p *Page) Place() page.Target { return page.ToSection(ID, p.query, "") }
 
-// Open searches for a text.
-func (p *Page) Open(key string) {
-	p.box.SetQuery(key)
-	p.search(key)
+// Open searches for the text that is the key.
+func (p *Page) Open(to page.Target) {
+	p.box.SetQuery(to.Key)
+	p.search(to.Key)
 }
 
 // boxKey moves in what was found while the keyboard stays in the box.
@@ -127,7 +127,7 @@ func (p *Page) follow() {
 			}
 		})
 	default:
-		p.shell.GoTo(row.Page, row.Key)
+		p.shell.GoTo(row.To)
 	}
 }
 

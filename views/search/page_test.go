@@ -13,6 +13,7 @@ import (
 
 	"renkei/app"
 	"renkei/models"
+	"renkei/views/page"
 	"renkei/views/page/pagetest"
 	"renkei/views/ui"
 )
@@ -39,7 +40,7 @@ func (b *bench) looks(text string) {
 	b.TypeOver(text)
 }
 
-func (b *bench) went() string {
+func (b *bench) went() page.Target {
 	b.T.Helper()
 	require.NotEmpty(b.T, b.Shell.Went)
 	return b.Shell.Went[len(b.Shell.Went)-1]
@@ -64,27 +65,28 @@ func TestEverythingIsFoundAndEnterGoesThere(t *testing.T) {
 	manager := b.book.CareManagers[0]
 	require.Equal(t, "ヤマグチ ミホ", manager.Kana)
 	member := b.book.Staff[0]
-	for name, c := range map[string]struct{ typed, page, key string }{
-		"a patient by ID without its zeros":      {strings.TrimLeft(admission.PatientID, "0"), "admissions", admission.PatientID + "/"},
-		"a care manager by romaji":               {"yamaguchi miho", "partners", manager.Code},
-		"an office by phone without hyphens":     {digits(office.Phone), "partners", office.Code},
-		"an office by its number in full width":  {widen(office.OfficeNumber), "partners", office.Code},
-		"a meeting by its name":                  {meeting.Name, "meetings", ""},
-		"a contact by its number":                {contact.Number, "contacts", contact.Number},
-		"a session by its number":                {session.Number, "sessions", session.Number},
-		"a member of the staff by kana and code": {member.Kana + " " + member.Code, "settings", "staff/" + member.Code + "/"},
+	for name, c := range map[string]struct{ typed, sheet, key string }{
+		"a patient by ID without its zeros":      {strings.TrimLeft(admission.PatientID, "0"), "入院", admission.PatientID + "/"},
+		"a care manager by romaji":               {"yamaguchi miho", "介護支援専門員", manager.Code},
+		"an office by phone without hyphens":     {digits(office.Phone), "連携先", office.Code},
+		"an office by its number in full width":  {widen(office.OfficeNumber), "連携先", office.Code},
+		"a meeting by its name":                  {meeting.Name, "会議", ""},
+		"a contact by its number":                {contact.Number, "やり取り", contact.Number},
+		"a session by its number":                {session.Number, "共同指導", session.Number},
+		"a member of the staff by kana and code": {member.Kana + " " + member.Code, "職員", member.Code + "/"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b.T = t
 			b.looks(c.typed)
-			i := slices.IndexFunc(b.list.Rows(), func(r Row) bool { return r.Page == c.page && strings.HasPrefix(r.Key, c.key) })
+			i := slices.IndexFunc(b.list.Rows(), func(r Row) bool { return r.To.Sheet == c.sheet && strings.HasPrefix(r.To.Key, c.key) })
 			require.GreaterOrEqual(t, i, 0, "%s in %+v", c.typed, b.list.Rows())
 			for range i {
 				b.Press(fyne.KeyDown)
 			}
 			b.Press(fyne.KeyReturn)
-			assert.True(t, strings.HasPrefix(b.went(), c.page+"/"+c.key), b.went())
-			assert.Equal(t, c.typed, b.Place(), "going back finds the same")
+			assert.Equal(t, page.To(c.sheet, b.went().Key), b.went())
+			assert.True(t, strings.HasPrefix(b.went().Key, c.key), b.went())
+			assert.Equal(t, page.ToSection(ID, c.typed, ""), b.Place(), "going back finds the same")
 		})
 	}
 	assert.Empty(t, b.Shell.Errors)
@@ -121,10 +123,10 @@ func TestPatientByRomajiLeadsToTheNewestAdmission(t *testing.T) {
 	require.NotEmpty(t, newest.PatientID, "somebody was admitted twice")
 	b.looks(newest.PatientID)
 	require.NotEmpty(t, b.list.Rows())
-	assert.Equal(t, newest.Key().String(), b.list.Rows()[0].Key)
+	assert.Equal(t, newest.Key().String(), b.list.Rows()[0].To.Key)
 	assert.Contains(t, b.list.Rows()[0].Kind, "患者・入院　")
 	b.Press(fyne.KeyReturn)
-	assert.Equal(t, "admissions/"+newest.Key().String(), b.went())
+	assert.Equal(t, page.To("入院", newest.Key().String()), b.went())
 }
 
 func TestContactsAreFoundByWhatWasSaidTheNewestFirst(t *testing.T) {
@@ -134,7 +136,7 @@ func TestContactsAreFoundByWhatWasSaidTheNewestFirst(t *testing.T) {
 	b.looks(string([]rune(b.book.Contacts[at].Body)[:8]))
 	var found []string
 	for _, r := range b.list.Rows() {
-		if r.Page == "contacts" && !r.More {
+		if r.To.Sheet == "やり取り" && !r.More {
 			found = append(found, r.Title[:len("2026-11-22")])
 		}
 	}
@@ -185,7 +187,7 @@ func TestTheIndexIsMadeOnceForAStateOfTheRegister(t *testing.T) {
 	assert.NotSame(t, first, b.index)
 	require.Len(t, b.list.Rows(), 1)
 	b.Press(fyne.KeyReturn)
-	assert.Equal(t, "partners/P900", b.went())
+	assert.Equal(t, page.To("連携先", "P900"), b.went())
 }
 
 func TestNothingFoundSaysWhatToTry(t *testing.T) {
@@ -200,7 +202,7 @@ func TestNothingFoundSaysWhatToTry(t *testing.T) {
 
 func TestComingBackSelectsWhatWasTyped(t *testing.T) {
 	b := open(t, pagetest.Small)
-	b.Open("yamada")
+	b.Open(page.ToSection(ID, "yamada", ""))
 	assert.Equal(t, "yamada", b.box.Text)
 	b.Shown()
 	b.box.TypedRune('x')

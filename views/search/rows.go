@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 
+	"renkei/views/page"
 	"renkei/views/ui"
 )
 
@@ -16,9 +17,8 @@ type Row struct {
 	Kana   string
 	Detail string
 	Group  string
-	More   bool // opens or folds the group
-	Page   string
-	Key    string
+	More   bool        // opens or folds the group
+	To     page.Target // what was found
 }
 
 // ID names the row.
@@ -26,7 +26,7 @@ func (r Row) ID() string {
 	if r.More {
 		return r.Group
 	}
-	return r.Group + "/" + r.Key
+	return r.Group + "/" + r.To.Key
 }
 
 func limitOf(open bool) int {

@@ -12,6 +12,7 @@ import (
 
 	"renkei/app"
 	"renkei/models/fee"
+	"renkei/views/page"
 	"renkei/views/page/pagetest"
 )
 
@@ -46,7 +47,7 @@ func TestWhatIsConfirmedIsNotChangedByASettingWithoutAQuestion(t *testing.T) {
 // Every 指導料2 asks for meetings; ninety-nine of them nobody has had.
 func askedBeforeSaving(t *testing.T, size fyne.Size) {
 	s, numbers, points := confirmed(t, size)
-	s.Open("params/meeting_min_count")
+	s.Open(page.ToSection(ID, "params", "meeting_min_count"))
 	s.TypeOver("99")
 	view := s.form().effect
 	assert.Contains(t, view.Words(), "確定済 "+strconv.Itoa(len(numbers))+"件、締め済の2026-10を含む")
@@ -82,7 +83,7 @@ func askedBeforeSaving(t *testing.T, size fyne.Size) {
 
 func TestAnEditionOfThePolicyIsKeptWhileConfirmedClaimsRestOnIt(t *testing.T) {
 	s, _, _ := confirmed(t, pagetest.Large)
-	s.Open("policies")
+	s.Open(page.ToSection(ID, "policies", ""))
 	p := s.table("policies").(*policies)
 	edition := p.list.Rows()[len(p.list.Rows())-1].Edition
 	resting := s.Judged().RestingOn(edition)
@@ -101,7 +102,7 @@ func TestAnEditionOfThePolicyIsKeptWhileConfirmedClaimsRestOnIt(t *testing.T) {
 
 func TestAWrongEditionOfThePolicyIsRenamedAndTakenOut(t *testing.T) {
 	s := open(t, pagetest.Small)
-	s.Open("policies")
+	s.Open(page.ToSection(ID, "policies", ""))
 	p := s.table("policies").(*policies)
 	editions := func() []string {
 		var names []string
@@ -142,7 +143,7 @@ func TestAWrongEditionOfThePolicyIsRenamedAndTakenOut(t *testing.T) {
 
 func TestFactsOfTheHospitalThatCannotBe(t *testing.T) {
 	s := open(t, pagetest.Large)
-	s.Open("hospital")
+	s.Open(page.ToSection(ID, "hospital", ""))
 	h := s.table("hospital").(*hospital)
 	before := s.Judged().Facts.Params
 	h.enter()

@@ -16,10 +16,12 @@ import (
 	"renkei/views/ui"
 )
 
-// ID is the page's name for GoTo. Its keys are those of the sections, with
-// 「/」 and the key of a row: wards, staff, policies, params, hospital, text,
-// storage; 「params/meeting_min_count」.
+// ID is the page's name for GoTo. Its sections are wards, staff, policies,
+// params, hospital, text and storage.
 const ID = "settings"
+
+// sectionOf is the section that shows the records of a sheet.
+var sectionOf = map[string]string{"病棟": "wards", "職員": "staff", "規程": "policies", "設定": "params"}
 
 // Desk is what the page asks of the use cases.
 type Desk interface {
@@ -75,7 +77,7 @@ type Page struct {
 	built    map[string]fyne.CanvasObject
 	right    *fyne.Container
 	current  string
-	pending  string // the key to open once the register is read
+	pending  page.Target // to open once the register is read
 }
 
 var (
@@ -155,7 +157,7 @@ func (p *Page) KeepTyping() error {
 }
 
 // Place is the section shown.
-func (p *Page) Place() string { return p.current }
+func (p *Page) Place() page.Target { return page.ToSection(ID, p.current, "") }
 
 func (p *Page) section() sectionRow {
 	for _, s := range p.sections {
@@ -222,14 +224,16 @@ func (p *Page) show(row sectionRow) {
 	p.shell.Keep(rememberSection, row.key)
 }
 
-// Open shows a section, and the row of a key in it.
-func (p *Page) Open(key string) {
+// Open shows a section, and opens the record named in it.
+func (p *Page) Open(to page.Target) {
 	if p.judged == nil {
-		p.pending = key
+		p.pending = to
 		return
 	}
-	key, field := page.CutField(key)
-	name, row := cut(key)
+	name, row, field := to.Key, to.Field, ""
+	if to.Sheet != "" {
+		name, row, field = sectionOf[to.Sheet], to.Key, to.Field
+	}
 	if !p.list.SelectKey(name) {
 		return
 	}
@@ -263,9 +267,9 @@ func (p *Page) received(a answer) {
 			s.section.received()
 		}
 	}
-	if key := p.pending; key != "" {
-		p.pending = ""
-		p.Open(key)
+	if to := p.pending; !to.IsZero() {
+		p.pending = page.Target{}
+		p.Open(to)
 	}
 }
 

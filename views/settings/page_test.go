@@ -12,6 +12,7 @@ import (
 
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/page"
 	"renkei/views/page/pagetest"
 	"renkei/views/ui"
 	"renkei/views/words"
@@ -87,7 +88,7 @@ func TestEverySectionIsReachedByTheArrows(t *testing.T) {
 				s.Press(fyne.KeyDown)
 			}
 			assert.Equal(t, []string{"wards", "staff", "policies", "params", "hospital", "text", "storage"}, seen)
-			assert.Equal(t, "storage", s.Place())
+			assert.Equal(t, page.ToSection(ID, "storage", ""), s.Place())
 			assert.Empty(t, s.Shell.Errors)
 		})
 	}
@@ -95,7 +96,7 @@ func TestEverySectionIsReachedByTheArrows(t *testing.T) {
 
 func TestTheSectionIsRememberedAndOpenedByKey(t *testing.T) {
 	s := open(t, pagetest.Large)
-	s.Open("params/meeting_min_count")
+	s.Open(page.ToSection(ID, "params", "meeting_min_count"))
 	assert.Equal(t, "params", s.current)
 	require.NotNil(t, s.form())
 	assert.Contains(t, s.form().title, "平時の会議の回数")
@@ -105,16 +106,16 @@ func TestTheSectionIsRememberedAndOpenedByKey(t *testing.T) {
 func TestAKeyOpensItsRowInPlaceOfAnother(t *testing.T) {
 	s := open(t, pagetest.Large)
 	staff := s.Book().Staff
-	s.Open("staff/" + staffKey(staff[0]))
+	s.Open(page.To("職員", staffKey(staff[0])))
 	require.NotNil(t, s.form())
 	first := s.form().title
 	assert.Contains(t, first, staff[0].Name)
-	s.Open("staff/" + staffKey(staff[1]))
+	s.Open(page.To("職員", staffKey(staff[1])))
 	require.NotNil(t, s.form())
 	assert.Contains(t, s.form().title, staff[1].Name, "nothing was typed into the form that was open")
 	s.Type("あ")
 	require.NotEmpty(t, s.Unsaved())
-	s.Open("staff/" + staffKey(staff[0]))
+	s.Open(page.To("職員", staffKey(staff[0])))
 	assert.Contains(t, s.form().title, staff[1].Name, "what is typed stays")
 	assert.Contains(t, s.Said(), "の途中です")
 }
@@ -122,13 +123,13 @@ func TestAKeyOpensItsRowInPlaceOfAnother(t *testing.T) {
 func TestAFieldOfAKeyHasTheCursor(t *testing.T) {
 	s := open(t, pagetest.Large)
 	book := s.Book()
-	for key, want := range map[string]string{
-		"staff/" + staffKey(book.Staff[0]) + "#所属終了":    "所属終了",
-		"wards/" + wardKey(book.Wards[0]) + "#加算1届出開始":  "届出開始",
-		"policies/" + book.Policies[0].Edition + "#周知日": "周知日",
+	for to, want := range map[page.Target]string{
+		page.ToEdit("職員", staffKey(book.Staff[0]), "所属終了"):   "所属終了",
+		page.ToEdit("病棟", wardKey(book.Wards[0]), "加算1届出開始"): "届出開始",
+		page.ToEdit("規程", book.Policies[0].Edition, "周知日"):   "周知日",
 	} {
-		s.Open(key)
-		assert.Contains(t, s.Cursor(), want, key)
+		s.Open(to)
+		assert.Contains(t, s.Cursor(), want, to)
 	}
 }
 
@@ -308,7 +309,7 @@ func TestANewEditionOfThePolicyWarnsOfTheGap(t *testing.T) {
 
 func TestWhatAParameterWouldChangeIsSeenBeforeItIsSaved(t *testing.T) {
 	s := open(t, pagetest.Small)
-	s.Open("params/evidence_lookback_months")
+	s.Open(page.ToSection(ID, "params", "evidence_lookback_months"))
 	p := s.table("params").(*params)
 	require.NotNil(t, p.open)
 	assert.Contains(t, p.open.effect.Words(), "どれも変わりません", "the present value changes nothing")
@@ -342,7 +343,7 @@ func TestWhatAParameterWouldChangeIsSeenBeforeItIsSaved(t *testing.T) {
 	assert.Equal(t, 12, s.Judged().Facts.Params.LookbackMonths)
 
 	t.Run("a value it does not take", func(t *testing.T) {
-		s.Open("params/evidence_lookback_months")
+		s.Open(page.ToSection(ID, "params", "evidence_lookback_months"))
 		s.TypeOver("999")
 		assert.Empty(t, p.open.effect.Rows())
 		s.CtrlS()
@@ -353,13 +354,13 @@ func TestWhatAParameterWouldChangeIsSeenBeforeItIsSaved(t *testing.T) {
 
 func TestAParameterOfTheMonitorsSaysSo(t *testing.T) {
 	s := open(t, pagetest.Large)
-	s.Open("params/a246_period")
+	s.Open(page.ToSection(ID, "params", "a246_period"))
 	assert.Contains(t, pagetest.Texts(s.Page.right), "実績の集計に使います")
 }
 
 func TestTheHospital(t *testing.T) {
 	s := open(t, pagetest.Small)
-	s.Open("hospital")
+	s.Open(page.ToSection(ID, "hospital", ""))
 	h := s.table("hospital").(*hospital)
 	h.enter()
 	name := s.Judged().Facts.Params.HospitalName
@@ -390,7 +391,7 @@ func TestTheHospital(t *testing.T) {
 
 func TestTheSizeOfTheText(t *testing.T) {
 	s := open(t, pagetest.Small)
-	s.Open("text")
+	s.Open(page.ToSection(ID, "text", ""))
 	x := s.table("text").(*textSize)
 	x.enter()
 	for range 10 {
@@ -406,7 +407,7 @@ func TestTheSizeOfTheText(t *testing.T) {
 
 func TestACopyIsMadeAndListed(t *testing.T) {
 	s := open(t, pagetest.Large)
-	s.Open("storage")
+	s.Open(page.ToSection(ID, "storage", ""))
 	st := s.table("storage").(*storage)
 	require.Empty(t, st.list.Rows())
 	st.enter()
@@ -421,7 +422,7 @@ func TestACopyIsMadeAndListed(t *testing.T) {
 
 func TestATypedHospitalComesBackWithoutBeingEntered(t *testing.T) {
 	s := open(t, pagetest.Small)
-	s.Open("hospital")
+	s.Open(page.ToSection(ID, "hospital", ""))
 	h := s.table("hospital").(*hospital)
 	h.form.FocusFirst()
 	s.Type("分院")
@@ -429,7 +430,7 @@ func TestATypedHospitalComesBackWithoutBeingEntered(t *testing.T) {
 
 	again := New(s.Shell, s.App, TextSize{Get: func() float32 { return s.size }})
 	s.Show(again, pagetest.Small)
-	again.Open("hospital")
+	again.Open(page.ToSection(ID, "hospital", ""))
 	assert.Contains(t, pagetest.Texts(again.right), "前に書きかけた内容を戻しました")
 	assert.Equal(t, "病院情報の入力", again.Unsaved())
 }

@@ -12,6 +12,7 @@ import (
 	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/page"
 	"renkei/views/page/pagetest"
 	"renkei/views/ui"
 )
@@ -28,7 +29,7 @@ func (s *screen) setting(key string) *models.Setting {
 
 func TestTheSectionSaysWhatTheRulesWereReadFrom(t *testing.T) {
 	s := open(t, pagetest.Large)
-	s.Open("params")
+	s.Open(page.ToSection(ID, "params", ""))
 	text := pagetest.Texts(s.Page.right)
 	assert.Contains(t, text, "判定ルール 2026-06（介護支援等連携指導料 令和8年6月版）: 告示・通知・施設基準は2026-07-18まで、疑義解釈はその10（2026-07-17）までを読んで作りました")
 	assert.Contains(t, text, "出ていて、まだ読んでいないもの: 疑義解釈 その11（2026-07-30）")
@@ -40,7 +41,7 @@ func TestARowThatCannotBeUsedIsShownAndRemoved(t *testing.T) {
 	_, err := s.App.Do(context.Background(), "試し", app.Put(models.Setting{Key: "meeting_min", Value: "9"}))
 	require.NoError(t, err)
 	s.Changed()
-	s.Open("params")
+	s.Open(page.ToSection(ID, "params", ""))
 	assert.Contains(t, pagetest.Texts(s.Page.right), "使えない設定の行があります: キー『meeting_min』は使えません。説明シートのキーから選んでください。この行は使わずに判定しています")
 	test.Tap(pagetest.Button(t, s.Page.right, "設定の行「meeting_min」を消す"))
 	s.saved()
@@ -60,7 +61,7 @@ func listedUntilDecided(t *testing.T, s *screen) {
 	_, err := s.App.Do(context.Background(), "消す", app.Remove(*s.setting(policyKey)))
 	require.NoError(t, err)
 	s.Changed()
-	s.Open("params")
+	s.Open(page.ToSection(ID, "params", ""))
 	test.Tap(pagetest.Button(t, s.Page.right, "変わった共同指導を見て決める"))
 	assert.Equal(t, "入院日までに決める", s.Shell.Canvas().Focused().(*ui.Button).Text)
 	text := pagetest.Texts(s.Page.right)

@@ -1,8 +1,6 @@
 package settings
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -12,12 +10,6 @@ import (
 	"renkei/views/page"
 	"renkei/views/ui"
 )
-
-// cut divides a key of the page into section and row.
-func cut(key string) (section, row string) {
-	section, row, _ = strings.Cut(key, "/")
-	return section, row
-}
 
 // openForm is what is being typed in a section.
 type openForm struct {

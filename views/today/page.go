@@ -49,7 +49,7 @@ func New(shell page.Shell, desk Desk) *Page {
 }
 
 // Find goes to さがす: the page has no search box of its own.
-func (p *Page) Find() { p.shell.GoTo("search", "") }
+func (p *Page) Find() { p.shell.GoTo(page.ToPage("search")) }
 
 // Build makes the list.
 func (p *Page) Build() fyne.CanvasObject {
@@ -89,12 +89,12 @@ func (p *Page) show() {
 
 // follow goes to where a line is done, or opens and folds its group.
 func (p *Page) follow(r Row) {
-	if (r.More || r.Heading) && r.Page == "" {
+	if (r.More || r.Heading) && r.To.IsZero() {
 		p.open[r.Kind] = !p.open[r.Kind]
 		p.show()
 		return
 	}
-	p.shell.GoTo(r.Page, r.Key)
+	p.shell.GoTo(r.To)
 }
 
 // columns of the list. They are ordered by ID, the order of the groups; no

@@ -10,6 +10,7 @@ import (
 
 	"renkei/models"
 	"renkei/models/liaison"
+	"renkei/views/page"
 	"renkei/views/page/pagetest"
 	"renkei/views/today"
 	"renkei/views/ui"
@@ -31,7 +32,7 @@ func TestRowsShowFewUntilTheGroupIsOpened(t *testing.T) {
 	assert.True(t, folded[1].Late)
 	assert.Contains(t, folded[1].Due, "期限を2日過ぎています")
 	assert.Equal(t, "ほか 3件を表示", folded[6].Text)
-	assert.Equal(t, "partners", folded[8].Page)
+	assert.Equal(t, page.To("連携先", "P001"), folded[8].To)
 	require.Len(t, open, 1+8+1+1+1)
 	assert.Equal(t, "少なく表示", open[9].Text)
 	for i := 1; i < len(open); i++ {
@@ -83,12 +84,12 @@ func TestEachLineLeadsToWhereItIsDone(t *testing.T) {
 		if row, _ := list.Selected(); !row.Heading && !row.More {
 			list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 			require.NotEmpty(t, shell.Went)
-			assert.Equal(t, row.Page+"/"+row.Key, shell.Went[len(shell.Went)-1])
-			led[row.Page] = true
+			assert.Equal(t, row.To, shell.Went[len(shell.Went)-1])
+			led[row.To.Sheet] = true
 		}
 		list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 	}
-	assert.True(t, led["sessions"] && led["admissions"] && led["partners"], "%v", led)
+	assert.True(t, led["共同指導"] && led["入院"] && led["連携先"], "%v", led)
 	assert.Empty(t, shell.Errors)
 
 	t.Run("a group opens and folds with Enter", func(t *testing.T) {
@@ -125,7 +126,7 @@ func TestTroubleWithTheCopiesIsTheFirstLine(t *testing.T) {
 
 	list.Select(0)
 	b.Press(fyne.KeyReturn)
-	assert.Equal(t, []string{"settings/storage"}, b.Shell.Went)
+	assert.Equal(t, []page.Target{page.ToSection("settings", "storage", "")}, b.Shell.Went)
 
 	desk.trouble = ""
 	p.Changed()

@@ -42,8 +42,7 @@ type Row struct {
 	Detail  string
 	Due     string
 	Late    bool
-	Page    string // where it is done
-	Key     string
+	To      page.Target // where it is done
 }
 
 // Rows lays out the work in groups. A group in open shows all its rows, the
@@ -82,14 +81,13 @@ func copyRows(trouble string) []Row {
 	if trouble == "" {
 		return nil
 	}
-	return []Row{{ID: "", Heading: true, Late: true, Text: "控えを確かめてください", Detail: trouble, Page: "settings", Key: "storage"}}
+	return []Row{{ID: "", Heading: true, Late: true, Text: "控えを確かめてください", Detail: trouble, To: page.ToSection("settings", "storage", "")}}
 }
 
 func workRow(w liaison.Work, today models.Date, at, i int) Row {
-	where, key := page.PlaceOf(w.Sheet, w.Key)
 	row := Row{
 		ID: fmt.Sprintf("%02d-%04d-%s", at, i, w.Key), Kind: w.Kind, Text: w.Text, Detail: w.Detail,
-		Due: words.Deadline(w.Due, today), Late: w.Due != 0 && w.Due < today, Page: where, Key: key,
+		Due: words.Deadline(w.Due, today), Late: w.Due != 0 && w.Due < today, To: page.To(w.Sheet, w.Key),
 	}
 	if w.Kind == liaison.WorkSession {
 		row.Due = words.ShortDate(w.Due)

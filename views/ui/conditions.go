@@ -24,7 +24,7 @@ type Condition struct {
 // Evidence is a record a condition rests on, a line of its own.
 type Evidence struct {
 	Text string
-	Link string // what OnOpened is given; "" opens nothing
+	Link any // what OnOpened is given; nil opens nothing
 }
 
 // Conditions is the table 条件・根拠・出典 of a verdict. With links among the
@@ -34,7 +34,7 @@ type Conditions struct {
 	widget.BaseWidget
 	// OnOpened is called with the link of a piece of evidence on Enter and on a
 	// click.
-	OnOpened func(link string)
+	OnOpened func(link any)
 	// OnMoved tells the link the keyboard moved to, for whoever scrolls the table.
 	OnMoved func(link fyne.CanvasObject)
 	// OnEscape is called on Escape; nil does nothing.
@@ -164,7 +164,7 @@ func (t *Conditions) newRow(c Condition) *conditionRow {
 		source:  NewParagraph(c.Source, Quiet),
 	}
 	for _, e := range c.Evidence {
-		if e.Link == "" {
+		if e.Link == nil {
 			row.evidence = append(row.evidence, NewParagraph(e.Text, Style{Color: ink}))
 			continue
 		}

@@ -103,7 +103,7 @@ func (t *Conditions) AccessibilityRole() fyne.AccessibleRole { return fyne.Acces
 type evidenceLink struct {
 	widget.BaseWidget
 	table *Conditions
-	link  string
+	link  any
 	text  *Paragraph
 	frame *canvas.Rectangle
 	lines []*canvas.Rectangle // under the lines of the text

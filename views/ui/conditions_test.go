@@ -22,10 +22,10 @@ func evidenced(evidence ...[]Evidence) *Conditions {
 }
 
 // linked is a table in a window between two buttons, with what it opened.
-func linked(t *testing.T, table *Conditions) (c fyne.Canvas, opened *[]string) {
+func linked(t *testing.T, table *Conditions) (c fyne.Canvas, opened *[]any) {
 	t.Helper()
-	opened = new([]string)
-	table.OnOpened = func(link string) { *opened = append(*opened, link) }
+	opened = new([]any)
+	table.OnOpened = func(link any) { *opened = append(*opened, link) }
 	w := test.NewTempWindow(t, container.NewVBox(NewButton("前", nil), table, NewButton("後", nil)))
 	w.Resize(fyne.NewSize(700, 500))
 	return w.Canvas(), opened
@@ -39,7 +39,7 @@ func strike(o fyne.Focusable, keys ...fyne.KeyName) {
 
 func TestAClickOnEvidenceOpensIt(t *testing.T) {
 	themed(t)
-	table := evidenced([]Evidence{{"多職種連携会議 2026-07-14", "meetings/K1"}, {"連携の会 2026-05-10", "meetings/K2"}}, []Evidence{{"記録のない行", ""}})
+	table := evidenced([]Evidence{{"多職種連携会議 2026-07-14", "meetings/K1"}, {"連携の会 2026-05-10", "meetings/K2"}}, []Evidence{{"記録のない行", nil}})
 	c, opened := linked(t, table)
 	require.Len(t, table.links, 2)
 	for i, want := range []string{"meetings/K1", "meetings/K2"} {
@@ -58,7 +58,7 @@ func TestAClickOnEvidenceOpensIt(t *testing.T) {
 
 func TestTheArrowsMoveOverTheEvidence(t *testing.T) {
 	themed(t)
-	table := evidenced([]Evidence{{"多職種連携会議", "meetings/K1"}}, []Evidence{{"記録のない行", ""}}, []Evidence{{"3東病棟", "settings/wards/3E/2024-04-01"}, {"佐藤 実", "partners/C1"}})
+	table := evidenced([]Evidence{{"多職種連携会議", "meetings/K1"}}, []Evidence{{"記録のない行", nil}}, []Evidence{{"3東病棟", "settings/wards/3E/2024-04-01"}, {"佐藤 実", "partners/C1"}})
 	c, opened := linked(t, table)
 	var moved []fyne.CanvasObject
 	escaped, passed := 0, 0
@@ -98,7 +98,7 @@ func TestTheArrowsMoveOverTheEvidence(t *testing.T) {
 
 func TestATableWithoutLinksIsNoStop(t *testing.T) {
 	themed(t)
-	table := evidenced([]Evidence{{"看護師 渡邉（専従）", ""}}, nil)
+	table := evidenced([]Evidence{{"看護師 渡邉（専従）", nil}}, nil)
 	c, opened := linked(t, table)
 	for range 4 {
 		c.FocusNext()

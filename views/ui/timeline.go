@@ -19,16 +19,16 @@ type TimelineEntry struct {
 	Kind   string // 電話, 会議; shown before the title
 	Title  string
 	Detail string
-	Tint   Tint   // the badge and the dot; no word is no badge
-	Key    string // what OnOpened is given; "" opens nothing
+	Tint   Tint // the badge and the dot; no word is no badge
+	Link   any  // what OnOpened is given, compared with ==; nil opens nothing
 }
 
 // Timeline lists what happened, the newest first, a heading for each month. It
 // is one stop of the keyboard: the arrows move, Enter opens.
 type Timeline struct {
 	widget.BaseWidget
-	// OnOpened is called with the key of an entry on Enter and on a click.
-	OnOpened func(key string)
+	// OnOpened is called with the link of an entry on Enter and on a click.
+	OnOpened func(link any)
 	// OnMoved tells the top and bottom of the entry the keyboard moved to, for
 	// whoever scrolls the timeline.
 	OnMoved func(top, bottom float32)
@@ -68,9 +68,9 @@ func NewTimeline() *Timeline {
 
 // SetEntries replaces the entries, in any order.
 func (t *Timeline) SetEntries(entries []TimelineEntry) {
-	key := ""
+	var link any
 	if t.current >= 0 {
-		key = t.lines[t.current].entry.Key
+		link = t.lines[t.current].entry.Link
 	}
 	t.held = slices.Clone(entries)
 	slices.SortStableFunc(t.held, func(a, b TimelineEntry) int {
@@ -78,8 +78,8 @@ func (t *Timeline) SetEntries(entries []TimelineEntry) {
 	})
 	t.lines, t.current, t.hovered = nil, -1, -1
 	t.showMore()
-	if key != "" {
-		t.current = slices.IndexFunc(t.lines, func(l *timelineLine) bool { return l.entry.Key == key })
+	if link != nil {
+		t.current = slices.IndexFunc(t.lines, func(l *timelineLine) bool { return l.entry.Link == link })
 	}
 	t.Refresh()
 }
@@ -174,8 +174,8 @@ func (t *Timeline) open(index int) {
 	if index < 0 || index >= len(t.lines) || t.OnOpened == nil {
 		return
 	}
-	if key := t.lines[index].entry.Key; key != "" {
-		t.OnOpened(key)
+	if link := t.lines[index].entry.Link; link != nil {
+		t.OnOpened(link)
 	}
 }
 

@@ -150,7 +150,7 @@ func (t *Timeline) groundOf(index int) color.Color {
 	switch {
 	case t.focused && index == t.current:
 		return AccentSoft
-	case index == t.hovered && t.lines[index].entry.Key != "":
+	case index == t.hovered && t.lines[index].entry.Link != nil:
 		return HoverSoft
 	}
 	return color.Transparent

@@ -16,8 +16,8 @@ func TestTimeline(t *testing.T) {
 	themed(t)
 	line := NewTimeline()
 	line.Name = "経過"
-	opened := ""
-	line.OnOpened = func(key string) { opened = key }
+	var opened any
+	line.OnOpened = func(link any) { opened = link }
 	var top, bottom float32
 	line.OnMoved = func(a, b float32) { top, bottom = a, b }
 	w := test.NewTempWindow(t, line)
@@ -25,17 +25,17 @@ func TestTimeline(t *testing.T) {
 	assert.True(t, line.empty.Visible(), "an empty one says so")
 	day := models.MustDate
 	line.SetEntries([]TimelineEntry{
-		{On: day("2026-10-01"), Title: "旧", Key: "old"},
-		{On: day("2026-11-22"), Time: "09:30", Kind: "電話", Title: "相談", Detail: longText, Key: "call"},
-		{On: day("2026-11-22"), Time: "14:00", Kind: "面会", Title: "さくら居宅", Tint: Tint{"面会", Good}, Key: "visit"},
+		{On: day("2026-10-01"), Title: "旧", Link: "old"},
+		{On: day("2026-11-22"), Time: "09:30", Kind: "電話", Title: "相談", Detail: longText, Link: "call"},
+		{On: day("2026-11-22"), Time: "14:00", Kind: "面会", Title: "さくら居宅", Tint: Tint{"面会", Good}, Link: "visit"},
 		{Title: "日付のない記録"},
 	})
 	assert.False(t, line.empty.Visible())
-	keys := make([]string, len(line.lines))
+	links := make([]any, len(line.lines))
 	for i, l := range line.lines {
-		keys[i] = l.entry.Key
+		links[i] = l.entry.Link
 	}
-	assert.Equal(t, []string{"visit", "call", "old", ""}, keys, "the newest first, without a date last")
+	assert.Equal(t, []any{"visit", "call", "old", nil}, links, "the newest first, without a date last")
 	assert.True(t, line.lines[1].sameDay)
 	assert.False(t, line.lines[2].sameMonth)
 	assert.Greater(t, line.HeightFor(360), line.HeightFor(900))
@@ -55,10 +55,10 @@ func TestTimeline(t *testing.T) {
 	assert.Greater(t, bottom, top)
 	assert.Contains(t, line.AccessibilityLabel(), "経過 4件 11月22日（日） 09:30 電話 相談")
 	press(fyne.KeyEnd, fyne.KeyReturn)
-	assert.Equal(t, "call", opened, "what has no key opens nothing")
+	assert.Equal(t, "call", opened, "what has no link opens nothing")
 	line.Tapped(&fyne.PointEvent{Position: fyne.NewPos(200, line.lines[2].top+5)})
 	assert.Equal(t, "old", opened)
-	line.SetEntries([]TimelineEntry{{On: day("2026-12-01"), Key: "new"}, {On: day("2026-10-01"), Key: "old"}})
+	line.SetEntries([]TimelineEntry{{On: day("2026-12-01"), Link: "new"}, {On: day("2026-10-01"), Link: "old"}})
 	assert.Equal(t, 1, line.current, "the current entry stays current")
 }
 
@@ -68,7 +68,7 @@ func TestLongTimelineShowsThePastOnDemand(t *testing.T) {
 	test.NewTempWindow(t, line).Resize(fyne.NewSize(600, 500))
 	entries := make([]TimelineEntry, 150)
 	for i := range entries {
-		entries[i] = TimelineEntry{On: models.MustDate("2026-01-01").AddDays(i), Key: fmt.Sprint(i)}
+		entries[i] = TimelineEntry{On: models.MustDate("2026-01-01").AddDays(i), Link: fmt.Sprint(i)}
 	}
 	line.SetEntries(entries)
 	assert.Len(t, line.lines, timelineStep)

@@ -16,16 +16,16 @@ import (
 func Evidence(c fee.Condition, ward *models.Ward) []ui.Evidence {
 	lines := make([]ui.Evidence, len(c.Evidence))
 	for i, e := range c.Evidence {
-		lines[i] = ui.Evidence{Text: e.Text, Link: link(e, ward)}
+		lines[i] = ui.Evidence{Text: e.Text, Link: to(e, ward).Link()}
 	}
-	if to := mendLink(c.Mend); to != "" {
+	if to := ToMend(c.Mend); !to.IsZero() {
 		lines = append(lines, ui.Evidence{Text: "→ " + MendWord(c.Mend), Link: to})
 	}
 	return lines
 }
 
-// mendLink leads to the form of the record that mends a condition.
-func mendLink(m fee.Mending) string { return page.FormLink(string(m.Kind), m.Key, m.Field) }
+// ToMend leads to the form of the record that mends a condition.
+func ToMend(m fee.Mending) page.Target { return page.ToEdit(string(m.Kind), m.Key, m.Field) }
 
 // MendWord says what is done there: 「入院の同意日を直す」.
 func MendWord(m fee.Mending) string {
@@ -40,27 +40,28 @@ func MendWord(m fee.Mending) string {
 	return string(m.Kind) + "の「" + m.Field + "」を直す"
 }
 
-func link(e fee.Evidence, ward *models.Ward) string {
+func to(e fee.Evidence, ward *models.Ward) page.Target {
 	key := e.Key
 	switch e.Kind {
 	case "病棟":
 		if ward == nil {
-			return ""
+			return page.Target{}
 		}
 		key = ward.Code + "/" + ward.ValidFrom.String()
 	case "職員": // the date is the first of the period
 		key += "/" + e.Date.String()
 	}
-	return page.Link(string(e.Kind), key)
+	return page.To(string(e.Kind), key)
 }
 
-// Relink returns the conditions with other links for some of the evidence; ""
-// for a record that is in sight already.
-func Relink(conditions []ui.Condition, to map[string]string) []ui.Condition {
+// Relink returns the conditions with other links for some of the evidence; the
+// zero Target for a record that is in sight already.
+func Relink(conditions []ui.Condition, to map[page.Target]page.Target) []ui.Condition {
 	for _, c := range conditions {
 		for i, e := range c.Evidence {
-			if other, ok := to[e.Link]; ok {
-				c.Evidence[i].Link = other
+			link, _ := e.Link.(page.Target)
+			if other, ok := to[link]; ok {
+				c.Evidence[i].Link = other.Link()
 			}
 		}
 	}

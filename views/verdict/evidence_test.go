@@ -7,6 +7,7 @@ import (
 
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/page"
 	"renkei/views/ui"
 )
 
@@ -21,18 +22,18 @@ func TestEvidenceLeadsToItsRecord(t *testing.T) {
 	}}
 	got := Evidence(c, ward)
 	assert.Equal(t, []ui.Evidence{
-		{Text: "多職種連携会議", Link: "meetings/K1"},
-		{Text: "3東病棟 届出 2024-04-01〜", Link: "settings/wards/3E/2026-06-01"}, // the period, not the day of the 届出
-		{Text: "看護師 渡邉（専従）", Link: "settings/staff/N1/2020-04-01"},
-		{Text: "第2版", Link: "settings/policies/第2版"},
+		{Text: "多職種連携会議", Link: page.To("会議", "K1")},
+		{Text: "3東病棟 届出 2024-04-01〜", Link: page.To("病棟", "3E/2026-06-01")}, // the period, not the day of the 届出
+		{Text: "看護師 渡邉（専従）", Link: page.To("職員", "N1/2020-04-01")},
+		{Text: "第2版", Link: page.To("規程", "第2版")},
 		{Text: "記録のない根拠"},
 	}, got)
-	assert.Empty(t, Evidence(c, nil)[1].Link, "a ward that is not known")
+	assert.Nil(t, Evidence(c, nil)[1].Link, "a ward that is not known")
 
 	t.Run("what is in sight already leads elsewhere or nowhere", func(t *testing.T) {
-		lines := Relink([]ui.Condition{{Evidence: got}}, map[string]string{"meetings/K1": "", "settings/policies/第2版": "settings/policies"})
-		assert.Equal(t, "", lines[0].Evidence[0].Link)
-		assert.Equal(t, "settings/wards/3E/2026-06-01", lines[0].Evidence[1].Link)
-		assert.Equal(t, "settings/policies", lines[0].Evidence[3].Link)
+		lines := Relink([]ui.Condition{{Evidence: got}}, map[page.Target]page.Target{page.To("会議", "K1"): {}, page.To("規程", "第2版"): page.To("規程", "")})
+		assert.Nil(t, lines[0].Evidence[0].Link)
+		assert.Equal(t, page.To("病棟", "3E/2026-06-01"), lines[0].Evidence[1].Link)
+		assert.Equal(t, page.To("規程", ""), lines[0].Evidence[3].Link)
 	})
 }

@@ -22,10 +22,10 @@ type Shell struct {
 
 	Said    []string // notices, in order
 	Errors  []error
-	Undo    func()   // of the last SayUndo
-	Went    []string // 「page/key」 of each GoTo
-	Opened  []string // files
-	SaveTo  string   // what ChooseSave answers; "" is thinking better of it
+	Undo    func()        // of the last SayUndo
+	Went    []page.Target // of each GoTo
+	Opened  []string      // files
+	SaveTo  string        // what ChooseSave answers; "" is thinking better of it
 	Kept    map[string]string
 	Drafted map[string]ui.Typed
 	Passed  []string // names of shortcuts passed on
@@ -59,7 +59,7 @@ func (s *Shell) SayUndo(text string, undo func()) {
 func (s *Shell) ShowError(_ string, err error) { s.Errors = append(s.Errors, err) }
 
 // GoTo writes down where to.
-func (s *Shell) GoTo(pageID, key string) { s.Went = append(s.Went, pageID+"/"+key) }
+func (s *Shell) GoTo(to page.Target) { s.Went = append(s.Went, to) }
 
 // Changed tells the pages.
 func (s *Shell) Changed() {
