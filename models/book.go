@@ -65,6 +65,12 @@ type Setting struct {
 	Version int
 }
 
+// The keys are those of the parameters in models/fee, which adds them to the list.
+var settingFields = []FieldAt[Setting]{
+	choice("キー", Key, "設定の名前。下の一覧から選びます", nil, func(s *Setting) *string { return &s.Key }),
+	text("値", Optional, "設定の値。空欄は初期値", func(s *Setting) *string { return &s.Value }),
+}
+
 // AdmissionKey identifies an admission: 患者ID and 入院日.
 type AdmissionKey struct {
 	PatientID  string

@@ -84,6 +84,30 @@ type JointGuidance struct {
 	Version       int
 }
 
+var jointGuidanceFields = []FieldAt[JointGuidance]{
+	code("指導番号", Key, "共同指導の番号", func(g *JointGuidance) *string { return &g.Number }),
+	code("患者ID", Optional, "入院シートの患者ID", func(g *JointGuidance) *string { return &g.PatientID }),
+	date("入院日", Optional, "入院シートの入院日", func(g *JointGuidance) *Date { return &g.AdmittedOn }),
+	date("指導日", Optional, "共同指導の日", func(g *JointGuidance) *Date { return &g.On }),
+	choice("方法", Optional, "指導の方法", GuidanceWays, func(g *JointGuidance) *GuidanceWay { return &g.Way }),
+	choice("内容区分", Optional, "指導の内容", GuidanceContents, func(g *JointGuidance) *GuidanceContent { return &g.Content }),
+	codes("職員コード", Optional, "指導した当院の職員コード", func(g *JointGuidance) *[]string { return &g.Staff }),
+	mark("医師の指示", Optional, "医師の指示がある", func(g *JointGuidance) *Mark { return &g.DoctorsOrder }),
+	code("CMコード", Optional, "共同で指導した CMコード", func(g *JointGuidance) *string { return &g.CareManager }),
+	choice("相手の立場", Optional, "入院前からの担当か、患者が選んだか", Standings, func(g *JointGuidance) *Standing { return &g.Standing }),
+	mark("患者参加", Optional, "患者が参加した", func(g *JointGuidance) *Mark { return &g.PatientJoined }),
+	mark("画面共有", Optional, "電子カルテなどの画面を共有した", func(g *JointGuidance) *Mark { return &g.ScreenShared }),
+	date("画面共有同意日", Optional, "画面共有の同意を得た日", func(g *JointGuidance) *Date { return &g.ScreenConsent }),
+	mark("同日多機関共同指導加算", Optional, "同じ日に、介護支援専門員か相談支援専門員も加わった共同指導で退院時共同指導料2 注3 の加算を算定", func(g *JointGuidance) *Mark { return &g.MultiAgency }),
+	text("内容", Optional, "指導の内容", func(g *JointGuidance) *string { return &g.Body }),
+	date("要点記載日", Optional, "診療録に要点を書いた日", func(g *JointGuidance) *Date { return &g.NotedOn }),
+	date("ケアプラン依頼日", Optional, "ケアプランの写しを頼んだ日", func(g *JointGuidance) *Date { return &g.PlanAskedOn }),
+	date("ケアプラン写し受領日", Optional, "ケアプランの写しを受け取った日", func(g *JointGuidance) *Date { return &g.PlanCopyOn }),
+	choice("写しの種類", Optional, "受け取った写しの種類", PlanCopyKinds, func(g *JointGuidance) *PlanCopyKind { return &g.PlanCopyKind }),
+	choice("算定区分", Optional, "記録した算定。旧は2026年5月まで、1・2は6月から", Claims, func(g *JointGuidance) *Claim { return &g.Claim }),
+	month("算定月", Optional, "算定した月", func(g *JointGuidance) *Month { return &g.ClaimMonth }),
+}
+
 // Key identifies the admission of the session.
 func (g JointGuidance) Key() AdmissionKey { return AdmissionKey{g.PatientID, g.AdmittedOn} }
 

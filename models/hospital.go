@@ -13,6 +13,16 @@ type Policy struct {
 	Version      int
 }
 
+var policyFields = []FieldAt[Policy]{
+	text("版", Key, "規程の版の名前", func(p *Policy) *string { return &p.Edition }),
+	date("施行日", Required, "この版の施行日。同じ日の版は2つ書けません", func(p *Policy) *Date { return &p.EffectiveOn }),
+	mark("七日以内の情報提供", Optional, "入院7日以内の情報提供が規程にある", func(p *Policy) *Mark { return &p.Within7Days }),
+	mark("退院七日前の連絡", Optional, "退院7日前までの連絡が規程にある", func(p *Policy) *Mark { return &p.Before7Days }),
+	mark("未申請者への勧奨", Optional, "要介護認定の未申請者への勧奨が規程にある", func(p *Policy) *Mark { return &p.Encourages }),
+	date("周知日", Optional, "院内に周知した日", func(p *Policy) *Date { return &p.AnnouncedOn }),
+	text("周知方法", Optional, "周知の方法（院内掲示・全体メールなど）", func(p *Policy) *string { return &p.AnnouncedHow }),
+}
+
 // Complete reports whether all three items are in the 版.
 func (p Policy) Complete() bool {
 	return p.Within7Days.Is() && p.Before7Days.Is() && p.Encourages.Is()
@@ -69,6 +79,23 @@ type Ward struct {
 	FiledFrom     Date         // 加算1届出開始
 	FiledTo       Date         // 加算1届出終了
 	Version       int
+}
+
+var wardFields = []FieldAt[Ward]{
+	code("病棟コード", Key, "病棟のコード。地域包括ケアの病室は、病棟とは別のコードで登録", func(w *Ward) *string { return &w.Code }),
+	date("有効開始", Key, "この行の内容が有効になる日", func(w *Ward) *Date { return &w.ValidFrom }),
+	date("有効終了", Optional, "有効な最後の日。空欄は続いている", func(w *Ward) *Date { return &w.ValidTo }),
+	text("病棟名", Required, "病棟の名前", func(w *Ward) *string { return &w.Name }),
+	text("入院料", Optional, "届け出ている入院料", func(w *Ward) *string { return &w.BasicFee }),
+	number("病床数", Required, "病床の数", func(w *Ward) *int { return &w.Beds }),
+	choice("区分", Required, "入退院支援加算1の区分", WardClasses, func(w *Ward) *WardClass { return &w.Class }),
+	choice("B005-1-2", Required, "介護支援等連携指導料を別に算定できる入院料は可、含まれる入院料は包括", FeeTreatments, func(w *Ward) *FeeTreatment { return &w.FeeTreatment }),
+	mark("地域包括ケア", Optional, "地域包括ケア病棟・病室", func(w *Ward) *Mark { return &w.CommunityCare }),
+	mark("急性期系", Optional, "急性期一般・特定機能・専門（13対1を除く）の病棟に ○", func(w *Ward) *Mark { return &w.Acute }),
+	mark("包括期対象", Optional, "A304・A308-3 の病棟に ○", func(w *Ward) *Mark { return &w.Comprehensive }),
+	mark("精神保健福祉士配置加算", Optional, "精神保健福祉士配置加算の届出", func(w *Ward) *Mark { return &w.PSWAddOn }),
+	date("加算1届出開始", Optional, "入退院支援加算1の届出の開始日", func(w *Ward) *Date { return &w.FiledFrom }),
+	date("加算1届出終了", Optional, "入退院支援加算1の届出の最後の日。空欄は続いている", func(w *Ward) *Date { return &w.FiledTo }),
 }
 
 // Valid is the period the facts hold.
@@ -140,6 +167,17 @@ type Staff struct {
 	Department    Department
 	WardDedicated Mark // 病棟専任
 	Version       int
+}
+
+var staffFields = []FieldAt[Staff]{
+	code("職員コード", Key, "職員のコード", func(s *Staff) *string { return &s.Code }),
+	date("所属開始", Key, "この行の所属が始まった日", func(s *Staff) *Date { return &s.From }),
+	date("所属終了", Optional, "所属の最後の日。空欄は続いている", func(s *Staff) *Date { return &s.To }),
+	text("氏名", Required, "職員の氏名", func(s *Staff) *string { return &s.Name }),
+	text("カナ", Optional, "氏名のカナ", func(s *Staff) *string { return &s.Kana }),
+	choice("職種", Required, "職種", Jobs, func(s *Staff) *Job { return &s.Job }),
+	choice("部門所属", Optional, "入退院支援部門の専従・専任。空欄は部門の外", Departments, func(s *Staff) *Department { return &s.Department }),
+	mark("病棟専任", Optional, "病棟に専任の入退院支援職員", func(s *Staff) *Mark { return &s.WardDedicated }),
 }
 
 // Period is the time the row holds.

@@ -38,6 +38,20 @@ type Meeting struct {
 	Version        int
 }
 
+var meetingFields = []FieldAt[Meeting]{
+	code("会議コード", Key, "会議のコード", func(m *Meeting) *string { return &m.Code }),
+	date("開催日", Required, "開かれた日", func(m *Meeting) *Date { return &m.HeldOn }),
+	text("名称", Required, "会議の名称", func(m *Meeting) *string { return &m.Name }),
+	choice("種別", Required, "会議の種別（通知(3)イ）", MeetingKinds, func(m *Meeting) *MeetingKind { return &m.Kind }),
+	text("主催", Optional, "主催した機関", func(m *Meeting) *string { return &m.Host }),
+	text("場所", Optional, "開かれた場所", func(m *Meeting) *string { return &m.Place }),
+	choice("方法", Optional, "開き方", MeetingWays, func(m *Meeting) *MeetingWay { return &m.Way }),
+	text("議題", Optional, "議題", func(m *Meeting) *string { return &m.Agenda }),
+	mark("会議として算入", Optional, "平時の会議として数えるか。空欄は種別による", func(m *Meeting) *Mark { return &m.Counts }),
+	text("算入理由", Optional, "算入する・しない理由", func(m *Meeting) *string { return &m.CountsBecause }),
+	mark("連絡先共有", Optional, "出席者と連絡先を共有した", func(m *Meeting) *Mark { return &m.ContactsShared }),
+}
+
 // Validate returns every problem of the record.
 func (m Meeting) Validate() Problems {
 	var ps Problems
@@ -72,6 +86,14 @@ type Attendance struct {
 	Name        string
 	Affiliation string // 所属, as written on the 出席簿
 	Version     int
+}
+
+var attendanceFields = []FieldAt[Attendance]{
+	code("会議コード", Key, "会議シートの会議コード", func(a *Attendance) *string { return &a.Meeting }),
+	choice("区分", Key, "出席者の区分", AttendeeKinds, func(a *Attendance) *AttendeeKind { return &a.Kind }),
+	code("コード", KeyOfSome, "職員コードか CMコード。区分がその他のときは空欄にして氏名を書きます", func(a *Attendance) *string { return &a.Code }),
+	text("氏名", Optional, "区分がその他のときは必ず書きます", func(a *Attendance) *string { return &a.Name }),
+	text("所属", Optional, "出席簿に書かれた所属", func(a *Attendance) *string { return &a.Affiliation }),
 }
 
 // Validate returns every problem of the record.
@@ -136,6 +158,20 @@ type Contact struct {
 	Body        string
 	PatientID   string
 	Version     int
+}
+
+var contactFields = []FieldAt[Contact]{
+	code("連絡番号", Key, "やり取りの番号", func(c *Contact) *string { return &c.Number }),
+	date("日付", Required, "やり取りの日", func(c *Contact) *Date { return &c.On }),
+	clock("時刻", Optional, "時刻（09:30）", func(c *Contact) *string { return &c.Time }),
+	choice("種別", Required, "やり取りの種別", ContactKinds, func(c *Contact) *ContactKind { return &c.Kind }),
+	choice("発信", Optional, "どちらから", Initiators, func(c *Contact) *Initiator { return &c.Initiator }),
+	code("CMコード", Optional, "相手の CMコード", func(c *Contact) *string { return &c.CareManager }),
+	code("連携先コード", Optional, "相手の連携先コード", func(c *Contact) *string { return &c.Partner }),
+	codes("職員コード", Optional, "当院の職員コード", func(c *Contact) *[]string { return &c.Staff }),
+	text("目的", Optional, "目的", func(c *Contact) *string { return &c.Purpose }),
+	text("内容", Optional, "内容", func(c *Contact) *string { return &c.Body }),
+	code("患者ID", Optional, "患者にかかわるときの患者ID", func(c *Contact) *string { return &c.PatientID }),
 }
 
 var reTime = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)

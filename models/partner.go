@@ -79,6 +79,26 @@ type Partner struct {
 	Version         int
 }
 
+var partnerFields = []FieldAt[Partner]{
+	code("連携先コード", Key, "連携先のコード", func(p *Partner) *string { return &p.Code }),
+	text("名称", Required, "連携先の名称", func(p *Partner) *string { return &p.Name }),
+	text("カナ", Optional, "名称のカナ", func(p *Partner) *string { return &p.Kana }),
+	choice("種別", Required, "連携先の種別。居宅サービスは訪問介護・通所介護・訪問リハビリ・短期入所・福祉用具など", PartnerKinds, func(p *Partner) *PartnerKind { return &p.Kind }),
+	code("事業所番号", Optional, "介護保険などの事業所番号、医療機関コード", func(p *Partner) *string { return &p.OfficeNumber }),
+	text("法人名", Optional, "運営する法人", func(p *Partner) *string { return &p.Corporation }),
+	mark("特別の関係", Optional, "当院と特別の関係にある", func(p *Partner) *Mark { return &p.SpecialRelation }),
+	mark("高度急性期", Optional, "特定機能病院・救命救急センター・A200 届出に ○", func(p *Partner) *Mark { return &p.AdvancedAcute }),
+	choice("併設", Optional, "当院と同じ敷地にあるときの種類", Annexes, func(p *Partner) *Annex { return &p.Annex }),
+	code("郵便番号", Optional, "郵便番号", func(p *Partner) *string { return &p.PostalCode }),
+	text("住所", Optional, "住所", func(p *Partner) *string { return &p.Address }),
+	code("電話", Optional, "電話番号", func(p *Partner) *string { return &p.Phone }),
+	code("FAX", Optional, "FAX番号", func(p *Partner) *string { return &p.Fax }),
+	date("協議日", Optional, "連携について最後に協議した日", func(p *Partner) *Date { return &p.ConsultedOn }),
+	date("連携終了日", Optional, "連携を終えた日", func(p *Partner) *Date { return &p.EndedOn }),
+	date("取り決め日", Optional, "情報共有の取り決めをした日（通知(3)ウ）", func(p *Partner) *Date { return &p.AgreedOn }),
+	text("備考", Optional, "備考", func(p *Partner) *string { return &p.Note }),
+}
+
 // Validate returns every problem of the record. An 連携終了日 before the 協議日
 // is no problem: the 協議日 is the latest one, not a start.
 func (p Partner) Validate() Problems {
@@ -137,6 +157,20 @@ type CareManager struct {
 	Version        int
 }
 
+var careManagerFields = []FieldAt[CareManager]{
+	code("CMコード", Key, "介護支援専門員・相談支援専門員のコード", func(c *CareManager) *string { return &c.Code }),
+	text("氏名", Required, "氏名", func(c *CareManager) *string { return &c.Name }),
+	text("カナ", Optional, "氏名のカナ", func(c *CareManager) *string { return &c.Kana }),
+	choice("資格", Required, "資格", Qualifications, func(c *CareManager) *Qualification { return &c.Qualification }),
+	code("登録番号", Optional, "介護支援専門員の登録番号", func(c *CareManager) *string { return &c.RegistrationNo }),
+	mark("ケアプラン作成可", Optional, "ケアプランの作成を担える", func(c *CareManager) *Mark { return &c.CanPlan }),
+	date("連絡先共有日", Optional, "連絡先と担当者を最初に共有した日", func(c *CareManager) *Date { return &c.SharedOn }),
+	date("連絡先確認日", Optional, "連絡先を最後に確認した日", func(c *CareManager) *Date { return &c.CheckedOn }),
+	code("電話", Optional, "電話番号", func(c *CareManager) *string { return &c.Phone }),
+	text("メール", Optional, "メールアドレス", func(c *CareManager) *string { return &c.Mail }),
+	text("備考", Optional, "備考", func(c *CareManager) *string { return &c.Note }),
+}
+
 // Validate returns every problem of the record.
 func (c CareManager) Validate() Problems {
 	var ps Problems
@@ -154,6 +188,13 @@ type Affiliation struct {
 	From        Date
 	To          Date
 	Version     int
+}
+
+var affiliationFields = []FieldAt[Affiliation]{
+	code("CMコード", Key, "介護支援専門員シートの CMコード", func(a *Affiliation) *string { return &a.CareManager }),
+	code("連携先コード", Key, "連携先シートの連携先コード", func(a *Affiliation) *string { return &a.Partner }),
+	date("開始日", Key, "所属が始まった日", func(a *Affiliation) *Date { return &a.From }),
+	date("終了日", Optional, "所属の最後の日。空欄は続いている", func(a *Affiliation) *Date { return &a.To }),
 }
 
 // Period is the time of the affiliation.

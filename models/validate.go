@@ -29,9 +29,5 @@ func oneOf[T ~string](ps *Problems, field string, value T, list []T) {
 	if value == "" || slices.Contains(list, value) {
 		return
 	}
-	words := make([]string, len(list))
-	for i, v := range list {
-		words[i] = string(v)
-	}
-	ps.add(field, "『%s』は使えません。%s から選んでください", string(value), strings.Join(words, "・"))
+	ps.add(field, "『%s』は使えません。%s から選んでください", string(value), strings.Join(words(list), "・"))
 }

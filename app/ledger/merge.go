@@ -113,7 +113,7 @@ func (s *sheet[E]) merge(m *merge) error {
 // nameOf returns what a person knows the record by: its 氏名, 名称 or the like.
 func (s *sheet[E]) nameOf(e *E) string {
 	for i := range s.columns {
-		switch s.columns[i].name {
+		switch s.columns[i].Name {
 		case "氏名", "名称", "病棟名":
 			name, _ := s.columns[i].get(e).(string)
 			return name
@@ -147,7 +147,7 @@ func (s *sheet[E]) compareFields(m *merge, row *Row, stored, base, e *E) {
 	row.Outcome = Same
 	for _, i := range s.differing(m, stored, e) {
 		col := &s.columns[i]
-		f := Field{Column: col.name, Stored: cellText(col.get(stored)), Book: cellText(col.get(e)), Taken: true}
+		f := Field{Column: col.Name, Stored: cellText(col.get(stored)), Book: cellText(col.get(e)), Taken: true}
 		switch {
 		case m.before == nil:
 		case base == nil: // the same key given twice, in the book and in the register
@@ -288,9 +288,9 @@ func (s *sheet[E]) missingForNew(m *merge, rows []Row) {
 		return
 	}
 	for i, c := range s.columns {
-		if c.need == required && m.reading.absent[s.name]&(1<<i) != 0 {
-			m.plan.Issues = append(m.plan.Issues, Issue{s.name, m.reading.header[s.name], c.name,
-				"この列がありません。新しい行があるため、見出しに「" + c.name + "」の列を加えてください"})
+		if c.Need == models.Required && m.reading.absent[s.name]&(1<<i) != 0 {
+			m.plan.Issues = append(m.plan.Issues, Issue{s.name, m.reading.header[s.name], c.Name,
+				"この列がありません。新しい行があるため、見出しに「" + c.Name + "」の列を加えてください"})
 		}
 	}
 }
@@ -303,7 +303,7 @@ func (s *sheet[E]) recheck(m *merge, row *Row, record *E) {
 	}
 	for _, problem := range s.check(record) {
 		i := s.columnNamed(problem.Field)
-		if row.Outcome == New && i >= 0 && s.columns[i].need == required && m.reading.absent[s.name]&(1<<i) != 0 {
+		if row.Outcome == New && i >= 0 && s.columns[i].Need == models.Required && m.reading.absent[s.name]&(1<<i) != 0 {
 			continue // said once, of the heading
 		}
 		m.plan.Issues = append(m.plan.Issues, Issue{s.name, row.Number, problem.Field, problem.Message})

@@ -89,7 +89,7 @@ func (s *sheet[E]) columnBy(folded string) int {
 		return -1
 	}
 	for i, c := range s.columns {
-		if foldName(c.name) == folded {
+		if foldName(c.Name) == folded {
 			return i
 		}
 	}
@@ -109,7 +109,7 @@ func (s *sheet[E]) headingOf(text string) int {
 func (s *sheet[E]) columnBegun(text string) int {
 	folded, best, longest := foldHeading(text), -1, 0
 	for i, c := range s.columns {
-		if name := foldName(c.name); len(name) > longest && strings.HasPrefix(folded, name) {
+		if name := foldName(c.Name); len(name) > longest && strings.HasPrefix(folded, name) {
 			best, longest = i, len(name)
 		}
 	}
@@ -145,7 +145,7 @@ func (s *sheet[E]) layout(header bufferedRow, out *Reading) *layout {
 		case i >= 0 && !exact[i] && l.at[i] < 0:
 			l.at[i] = place
 		case i >= 0 && exact[i] == (s.columnNamed(c.text) >= 0):
-			out.issue(s.name, header.row, s.columns[i].name, "同じ名前の列が2つあります。どちらかを消してください")
+			out.issue(s.name, header.row, s.columns[i].Name, "同じ名前の列が2つあります。どちらかを消してください")
 		default:
 			others = append(others, place)
 		}
@@ -171,7 +171,7 @@ func (s *sheet[E]) other(l *layout, place int, name string, out *Reading) {
 		return
 	}
 	l.asked |= 1 << i
-	out.issue(s.name, l.headerRow, "見出し", "列「%s」は「%s」ではありませんか。名前を直してください", name, s.columns[i].name)
+	out.issue(s.name, l.headerRow, "見出し", "列「%s」は「%s」ではありませんか。名前を直してください", name, s.columns[i].Name)
 	if i == 0 { // the column that others refer to
 		out.unread[s.name] = true
 	}

@@ -137,7 +137,7 @@ func (p *Plan) Values(row Row) []Field {
 		var values []Field
 		for i, c := range s.record(p.book, row.index) {
 			if text := cellText(c); text != "" {
-				values = append(values, Field{Column: s.headings()[i].name, Book: text, Taken: true})
+				values = append(values, Field{Column: s.headings()[i].Name, Book: text, Taken: true})
 			}
 		}
 		return values

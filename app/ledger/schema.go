@@ -2,113 +2,82 @@ package ledger
 
 import (
 	"context"
+	"reflect"
 	"slices"
 
 	"renkei/models"
 )
 
-// need says how much a column is needed.
-type need int
+// column is one column of a sheet of E: a field of its records.
+type column[E any] struct{ models.FieldAt[E] }
 
-const (
-	optional  need = iota
-	required       // †: may not be blank
-	key            // *: part of the row's key, may not be blank
-	keyOfSome      // * for some rows only; Validate knows for which
-)
-
-// kind is the form of a column's cells.
-type kind int
-
-const (
-	kindText kind = iota
-	kindCode
-	kindChoice
-	kindList
-	kindClock
-	kindNumber
-	kindMark
-	kindDate
-	kindMonth
-)
-
-// column describes one column of a sheet of E: its name, how it is read into
-// an entity and what of an entity is written.
-type column[E any] struct {
-	name   string
-	need   need
-	kind   kind
-	values []string // the fixed choices, for drop-down lists and the 説明 sheet
-	help   string   // its meaning, for the 説明 sheet
-	get    func(*E) any
-	set    func(*E, cell) error
-	copy   func(to, from *E) // takes the value of another record
-}
-
-// copyOf copies a plain value.
-func copyOf[E, V any](field func(*E) *V) func(to, from *E) {
-	return func(to, from *E) { *field(to) = *field(from) }
-}
-
-func text[E any](name string, n need, help string, field func(*E) *string) column[E] {
-	return column[E]{copy: copyOf(field), name: name, need: n, kind: kindText, help: help,
-		get: func(e *E) any { return *field(e) },
-		set: func(e *E, c cell) error { *field(e) = c.text; return nil }}
-}
-
-// code is text whose leading zeros and width matter.
-func code[E any](name string, n need, help string, field func(*E) *string) column[E] {
-	c := text(name, n, help, field)
-	c.kind = kindCode
-	return c
-}
-
-// choice is one of a fixed list; the entity's Validate refuses others.
-func choice[E any, V ~string](name string, n need, help string, list []V, field func(*E) *V) column[E] {
-	values := make([]string, len(list))
-	for i, v := range list {
-		values[i] = string(v)
+// columnsOf makes the columns of a sheet of the fields of its records.
+func columnsOf[E any]() []column[E] {
+	var columns []column[E]
+	for _, f := range models.FieldsOf[E]() {
+		columns = append(columns, column[E]{f})
 	}
-	return column[E]{copy: copyOf(field), name: name, need: n, kind: kindChoice, values: values, help: help,
-		get: func(e *E) any { return string(*field(e)) },
-		set: func(e *E, c cell) error { *field(e) = V(fold(c.text)); return nil }}
+	return columns
 }
 
-func codes[E any](name string, n need, help string, field func(*E) *[]string) column[E] {
-	return column[E]{copy: func(to, from *E) { *field(to) = slices.Clone(*field(from)) },
-		name: name, need: n, kind: kindList, help: help,
-		get: func(e *E) any { return joinList(*field(e)) },
-		set: func(e *E, c cell) error { *field(e) = splitList(c.text); return nil }}
+// get returns what is written of a record: a string, an int or a models.Date.
+func (c *column[E]) get(e *E) any {
+	switch at := c.At(e).(type) {
+	case *string:
+		return *at
+	case *int:
+		return *at
+	case *models.Date:
+		return *at
+	case *models.Mark:
+		return at.String()
+	case *models.Month:
+		return at.String()
+	case *[]string:
+		return joinList(*at)
+	default: // a choice of a type of its own
+		return reflect.ValueOf(at).Elem().String()
+	}
 }
 
-func clock[E any](name string, n need, help string, field func(*E) *string) column[E] {
-	return column[E]{copy: copyOf(field), name: name, need: n, kind: kindClock, help: help,
-		get: func(e *E) any { return *field(e) },
-		set: func(e *E, c cell) error { *field(e) = c.clock(); return nil }}
+// set reads a cell into a record.
+func (c *column[E]) set(e *E, from cell) (err error) {
+	switch at := c.At(e).(type) {
+	case *string:
+		*at = c.textOf(from)
+	case *int:
+		*at, err = from.number()
+	case *models.Date:
+		*at, err = from.date()
+	case *models.Mark:
+		*at, err = models.ParseMark(from.text)
+	case *models.Month:
+		*at, err = from.month()
+	case *[]string:
+		*at = splitList(from.text)
+	default: // a choice of a type of its own
+		reflect.ValueOf(at).Elem().SetString(c.textOf(from))
+	}
+	return err
 }
 
-func number[E any](name string, n need, help string, field func(*E) *int) column[E] {
-	return column[E]{copy: copyOf(field), name: name, need: n, kind: kindNumber, help: help,
-		get: func(e *E) any { return *field(e) },
-		set: func(e *E, c cell) (err error) { *field(e), err = c.number(); return err }}
+func (c *column[E]) textOf(from cell) string {
+	switch c.Kind {
+	case models.ChoiceField:
+		return fold(from.text)
+	case models.ClockField:
+		return from.clock()
+	}
+	return from.text
 }
 
-func mark[E any](name string, n need, help string, field func(*E) *models.Mark) column[E] {
-	return column[E]{copy: copyOf(field), name: name, need: n, kind: kindMark, help: help, values: []string{"○", "×"},
-		get: func(e *E) any { return field(e).String() },
-		set: func(e *E, c cell) (err error) { *field(e), err = models.ParseMark(c.text); return err }}
-}
-
-func date[E any](name string, n need, help string, field func(*E) *models.Date) column[E] {
-	return column[E]{copy: copyOf(field), name: name, need: n, kind: kindDate, help: help,
-		get: func(e *E) any { return *field(e) },
-		set: func(e *E, c cell) (err error) { *field(e), err = c.date(); return err }}
-}
-
-func month[E any](name string, n need, help string, field func(*E) *models.Month) column[E] {
-	return column[E]{copy: copyOf(field), name: name, need: n, kind: kindMonth, help: help,
-		get: func(e *E) any { return field(e).String() },
-		set: func(e *E, c cell) (err error) { *field(e), err = c.month(); return err }}
+// copy takes the value of another record.
+func (c *column[E]) copy(to, from *E) {
+	if list, ok := c.At(from).(*[]string); ok {
+		*c.At(to).(*[]string) = slices.Clone(*list)
+		return
+	}
+	reflect.ValueOf(c.At(to)).Elem().Set(reflect.ValueOf(c.At(from)).Elem())
 }
 
 // sheet describes one sheet: its columns and the records of the book it holds.
@@ -141,7 +110,7 @@ func Changes[E any](before, after *E) []Change {
 		if s, ok := s.(*sheet[E]); ok {
 			for _, c := range s.columns {
 				if was, is := cellText(c.get(before)), cellText(c.get(after)); was != is {
-					changes = append(changes, Change{c.name, was, is})
+					changes = append(changes, Change{c.Name, was, is})
 				}
 			}
 		}
@@ -153,7 +122,7 @@ func Changes[E any](before, after *E) []Change {
 type ledgerSheet interface {
 	title() string
 	purpose() string
-	headings() []heading
+	headings() []models.Field
 	count(*models.Book) int
 	// own gives a book records of its own in place of those it shares.
 	own(*models.Book)
@@ -171,22 +140,13 @@ type ledgerSheet interface {
 	putBack(book, before *models.Book, keys map[string]bool)
 }
 
-// heading is what readers, writers and the 説明 sheet need of a column.
-type heading struct {
-	name   string
-	need   need
-	kind   kind
-	values []string
-	help   string
-}
-
 func (s *sheet[E]) title() string   { return s.name }
 func (s *sheet[E]) purpose() string { return s.help }
 
-func (s *sheet[E]) headings() []heading {
-	list := make([]heading, len(s.columns))
+func (s *sheet[E]) headings() []models.Field {
+	list := make([]models.Field, len(s.columns))
 	for i, c := range s.columns {
-		list[i] = heading{c.name, c.need, c.kind, c.values, c.help}
+		list[i] = c.Field
 	}
 	return list
 }

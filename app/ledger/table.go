@@ -115,7 +115,7 @@ func (sr *sheetReader[E]) findHeader() {
 	}
 	if best < 0 {
 		sr.out.issue(sr.sheet.name, sr.top[0].row, "見出し",
-			"列の名前の行が見つかりません。1行目に「%s」などの列名を書いてください", sr.sheet.columns[0].name)
+			"列の名前の行が見つかりません。1行目に「%s」などの列名を書いてください", sr.sheet.columns[0].Name)
 		sr.out.unread[sr.sheet.name] = true
 		sr.layout = &layout{missing: ^uint64(0)}
 		return
@@ -143,8 +143,8 @@ func (s *sheet[E]) namesIn(cells []cell) int {
 // the header does not have. Others keep what is stored (see Merge).
 func (sr *sheetReader[E]) missingColumns() {
 	for i, c := range sr.sheet.columns {
-		if sr.layout.missing&^sr.layout.asked&(1<<i) != 0 && c.need == key {
-			sr.out.issue(sr.sheet.name, sr.layout.headerRow, c.name, "この列がありません。見出しに「%s」の列を加えてください", c.name)
+		if sr.layout.missing&^sr.layout.asked&(1<<i) != 0 && c.Need == models.Key {
+			sr.out.issue(sr.sheet.name, sr.layout.headerRow, c.Name, "この列がありません。見出しに「%s」の列を加えてください", c.Name)
 			if i == 0 { // the column that others refer to
 				sr.out.unread[sr.sheet.name] = true
 			}
@@ -252,7 +252,7 @@ func (sr *sheetReader[E]) fill(e *E, row int, cells []cell) (failed rowProblems,
 		}
 		if reason != "" {
 			failed.issues |= 1 << i
-			failed.list = append(failed.list, Issue{sr.sheet.name, row, col.name, reason})
+			failed.list = append(failed.list, Issue{sr.sheet.name, row, col.Name, reason})
 		}
 	}
 	return failed, filled
@@ -260,9 +260,9 @@ func (sr *sheetReader[E]) fill(e *E, row int, cells []cell) (failed rowProblems,
 
 func (c *column[E]) blankReason() string {
 	switch {
-	case c.need != key && c.need != required:
+	case c.Need != models.Key && c.Need != models.Required:
 		return ""
-	case c.kind == kindDate:
+	case c.Kind == models.DateField:
 		return "空欄です。日付を入力してください"
 	default:
 		return "空欄です。入力してください"
@@ -299,7 +299,7 @@ func (s *sheet[E]) repeats(seen map[string]int, e *E, row int, failed uint64) (I
 		if value == "" || failed&(1<<i) != 0 {
 			return Issue{}, false // reported already
 		}
-		names, values = append(names, col.name), append(values, value)
+		names, values = append(names, col.Name), append(values, value)
 	}
 	k := strings.Join(values, "\x00")
 	first, repeated := seen[k]
@@ -313,10 +313,10 @@ func (s *sheet[E]) repeats(seen map[string]int, e *E, row int, failed uint64) (I
 
 func (s *sheet[E]) inKey(col *column[E], e *E) bool {
 	if s.keys == nil {
-		return col.need == key
+		return col.Need == models.Key
 	}
 	for _, name := range s.keys(e) {
-		if name == col.name {
+		if name == col.Name {
 			return true
 		}
 	}

@@ -43,12 +43,12 @@ func (w *bookWriter) fillTemplate(ctx context.Context) error {
 	return w.finish()
 }
 
-var needWords = map[need]string{optional: "", required: "†", key: "*", keyOfSome: "*"}
+var needWords = map[models.Need]string{models.Optional: "", models.Required: "†", models.Key: "*", models.KeyOfSome: "*"}
 
-var kindWords = map[kind]string{
-	kindText: "文字", kindCode: "文字（0 から始まる番号もそのまま）", kindChoice: "一覧から選ぶ",
-	kindList: "文字（2人以上は ; で区切る）", kindClock: "時刻（09:30）", kindNumber: "数",
-	kindMark: "○ か ×（空欄は未確認）", kindDate: "日付（2026-11-22、R8.11.22 など）", kindMonth: "月（2026-10）",
+var kindWords = map[models.FieldKind]string{
+	models.TextField: "文字", models.CodeField: "文字（0 から始まる番号もそのまま）", models.ChoiceField: "一覧から選ぶ",
+	models.ListField: "文字（2人以上は ; で区切る）", models.ClockField: "時刻（09:30）", models.NumberField: "数",
+	models.MarkField: "○ か ×（空欄は未確認）", models.DateField: "日付（2026-11-22、R8.11.22 など）", models.MonthField: "月（2026-10）",
 }
 
 var explanationIntro = []string{
@@ -72,7 +72,7 @@ func (w *bookWriter) explain() error {
 	for _, s := range sheets {
 		rows = append(rows, []string{s.title(), "", "", "", "", s.purpose()})
 		for _, h := range s.headings() {
-			rows = append(rows, []string{s.title(), h.name, needWords[h.need], kindWords[h.kind], h.valueWords(), h.help})
+			rows = append(rows, []string{s.title(), h.Name, needWords[h.Need], kindWords[h.Kind], valueWords(h), h.Help})
 		}
 	}
 	parametersHead := len(rows) + 1
@@ -125,11 +125,11 @@ func (w *bookWriter) layExplanation() error {
 	return w.file.SetSheetProps(sheetExplanation, &excelize.SheetPropsOptions{FitToPage: &fit})
 }
 
-func (h heading) valueWords() string {
-	if h.name == "キー" {
+func valueWords(h models.Field) string {
+	if h.Name == "キー" {
 		return "下の「設定のキー」の一覧"
 	}
-	return strings.Join(h.values, "・")
+	return strings.Join(h.Values, "・")
 }
 
 func parameterValues(d fee.Definition) string {

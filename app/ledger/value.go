@@ -20,7 +20,7 @@ func (sr *sheetReader[E]) value(e *E, i, row int, c cell) string {
 	col := &sr.sheet.columns[i]
 	text, broken := unreadable(c.text)
 	c.text = text
-	if c.excel && (col.kind == kindCode || col.kind == kindList) {
+	if c.excel && (col.Kind == models.CodeField || col.Kind == models.ListField) {
 		c.text = unguard(c.text) // as it stands in the sheet of a CSV opened by Excel
 	}
 	switch {
@@ -31,21 +31,21 @@ func (sr *sheetReader[E]) value(e *E, i, row int, c cell) string {
 	case Unreadable(c.text) && (col.refers() || sr.sheet.inKey(col, e)):
 		return "『" + c.text + "』に読み取れない文字があります。元の文字に直してください"
 	}
-	if col.kind == kindText || col.kind == kindCode {
+	if col.Kind == models.TextField || col.Kind == models.CodeField {
 		c = sr.doubtful(col, row, c)
 	}
 	if err := col.set(e, c); err != nil {
 		return models.ErrorMessage(err)
 	}
 	if broken {
-		sr.out.remark(sr.sheet.name, row, col.name, "読み取れない文字（外字など）を 〓 に置き換えました。元の文字を確かめてください")
+		sr.out.remark(sr.sheet.name, row, col.Name, "読み取れない文字（外字など）を 〓 に置き換えました。元の文字を確かめてください")
 	}
 	return ""
 }
 
 // refers reports whether the column names a record of another sheet.
 func (c *column[E]) refers() bool {
-	return c.kind == kindList || c.kind == kindCode && (strings.HasSuffix(c.name, "コード") || c.name == "患者ID" || c.name == "通算入院キー")
+	return c.Kind == models.ListField || c.Kind == models.CodeField && (strings.HasSuffix(c.Name, "コード") || c.Name == "患者ID" || c.Name == "通算入院キー")
 }
 
 var (
@@ -59,19 +59,19 @@ func (sr *sheetReader[E]) doubtful(col *column[E], row int, c cell) cell {
 	name := sr.sheet.name
 	folded := fold(c.text)
 	switch {
-	case c.form == formDate && col.kind == kindText:
+	case c.form == formDate && col.Kind == models.TextField:
 		c.text = c.shownDate()
-		sr.out.remark(name, row, col.name, "日付のセルです。『"+c.text+"』として読みました。違うときは文字で入力し直してください")
+		sr.out.remark(name, row, col.Name, "日付のセルです。『"+c.text+"』として読みました。違うときは文字で入力し直してください")
 	case c.form == formDate:
-		sr.out.remark(name, row, col.name, "『"+c.text+"』は日付のセルです（"+c.shownDate()+"）。番号が日付に変わっていないか確かめ、文字で入力し直してください")
+		sr.out.remark(name, row, col.Name, "『"+c.text+"』は日付のセルです（"+c.shownDate()+"）。番号が日付に変わっていないか確かめ、文字で入力し直してください")
 	case c.form == formLongNumber:
-		sr.out.remark(name, row, col.name, "『"+c.text+"』は桁の多い数です。Excel は16桁目から後を0に変えます。元の番号と比べ、文字で入力し直してください")
-	case col.kind == kindCode && reExponent.MatchString(folded):
-		sr.out.remark(name, row, col.name, "『"+c.text+"』は番号が指数の形に変わっています。元の番号に直してください")
-	case col.kind == kindCode && reWithFraction.MatchString(folded):
-		sr.out.remark(name, row, col.name, "『"+c.text+"』は番号に小数が付いています。元の番号に直してください")
-	case col.kind == kindCode && lostZero(col.name, folded):
-		sr.out.remark(name, row, col.name, "『"+c.text+"』は先頭の0が消えているかもしれません。元の番号と比べてください")
+		sr.out.remark(name, row, col.Name, "『"+c.text+"』は桁の多い数です。Excel は16桁目から後を0に変えます。元の番号と比べ、文字で入力し直してください")
+	case col.Kind == models.CodeField && reExponent.MatchString(folded):
+		sr.out.remark(name, row, col.Name, "『"+c.text+"』は番号が指数の形に変わっています。元の番号に直してください")
+	case col.Kind == models.CodeField && reWithFraction.MatchString(folded):
+		sr.out.remark(name, row, col.Name, "『"+c.text+"』は番号に小数が付いています。元の番号に直してください")
+	case col.Kind == models.CodeField && lostZero(col.Name, folded):
+		sr.out.remark(name, row, col.Name, "『"+c.text+"』は先頭の0が消えているかもしれません。元の番号と比べてください")
 	}
 	return c
 }
@@ -128,8 +128,8 @@ func (r *Reading) remark(sheet string, row int, column, reason string) {
 func (r *Reading) countRemarks() {
 	for _, s := range sheets {
 		for _, h := range s.headings() {
-			if n := r.remarks[s.title()+"\x00"+h.name]; n > maxRemarks {
-				r.note("%s %s: 同じ列に確かめるところがほかに%d件あります", s.title(), h.name, n-maxRemarks)
+			if n := r.remarks[s.title()+"\x00"+h.Name]; n > maxRemarks {
+				r.note("%s %s: 同じ列に確かめるところがほかに%d件あります", s.title(), h.Name, n-maxRemarks)
 			}
 		}
 	}
@@ -165,7 +165,7 @@ func (s *sheet[E]) noteExamples(r *Reading, examples *models.Book) {
 	}
 	for i := range s.count(r.Book) {
 		if slices.Equal(s.record(r.Book, i), example) {
-			r.remark(s.name, r.row(s.name, i), s.columns[0].name, "記入例のままの行です。消してから読み込むか、読み込んだあとで取り消してください")
+			r.remark(s.name, r.row(s.name, i), s.columns[0].Name, "記入例のままの行です。消してから読み込むか、読み込んだあとで取り消してください")
 		}
 	}
 }

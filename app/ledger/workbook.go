@@ -166,22 +166,22 @@ func (w *bookWriter) layPage(name string, columns, last int) error {
 }
 
 // dropDowns gives the columns with fixed choices their list.
-func (w *bookWriter) dropDowns(name string, headings []heading, last int) error {
+func (w *bookWriter) dropDowns(name string, headings []models.Field, last int) error {
 	for i, h := range headings {
-		if len(h.values) == 0 {
+		if len(h.Values) == 0 {
 			continue
 		}
 		rule := excelize.NewDataValidation(true)
 		rule.SetSqref(cellName(i+1, 2) + ":" + cellName(i+1, last))
-		if length := listLength(h.values); length > maxListLength {
-			if w.listRange[h.name] == "" {
+		if length := listLength(h.Values); length > maxListLength {
+			if w.listRange[h.Name] == "" {
 				continue
 			}
-			rule.SetSqrefDropList(w.listRange[h.name])
-		} else if err := rule.SetDropList(h.values); err != nil {
+			rule.SetSqrefDropList(w.listRange[h.Name])
+		} else if err := rule.SetDropList(h.Values); err != nil {
 			return err
 		}
-		rule.SetError(excelize.DataValidationErrorStyleStop, h.name, "一覧から選んでください")
+		rule.SetError(excelize.DataValidationErrorStyleStop, h.Name, "一覧から選んでください")
 		if err := w.file.AddDataValidation(name, rule); err != nil {
 			return err
 		}
@@ -203,7 +203,7 @@ func (w *bookWriter) columns(ctx context.Context, stream *excelize.StreamWriter,
 	headings := s.headings()
 	widths := make([]float64, len(headings))
 	for i, h := range headings {
-		widths[i] = textWidth(h.name) + 3 // the filter's button
+		widths[i] = textWidth(h.Name) + 3 // the filter's button
 	}
 	err := eachRecord(ctx, s, book, nil, func(_ int, cells []any) error {
 		for i, c := range cells {
@@ -215,7 +215,7 @@ func (w *bookWriter) columns(ctx context.Context, stream *excelize.StreamWriter,
 		return err
 	}
 	for i, h := range headings {
-		if err := stream.SetColStyle(i+1, i+1, w.styles[h.style()]); err != nil {
+		if err := stream.SetColStyle(i+1, i+1, w.styles[styleOf(h)]); err != nil {
 			return err
 		}
 		if err := stream.SetColWidth(i+1, i+1, min(max(widths[i], minWidth), maxWidth)); err != nil {
@@ -225,11 +225,11 @@ func (w *bookWriter) columns(ctx context.Context, stream *excelize.StreamWriter,
 	return nil
 }
 
-func (h heading) style() styleKey {
-	switch h.kind {
-	case kindDate:
+func styleOf(h models.Field) styleKey {
+	switch h.Kind {
+	case models.DateField:
 		return styleDate
-	case kindNumber:
+	case models.NumberField:
 		return styleNumber
 	}
 	return styleText
@@ -252,14 +252,14 @@ func textWidth(s string) float64 {
 	return float64(max(longest, line))
 }
 
-func (w *bookWriter) header(headings []heading) []any {
+func (w *bookWriter) header(headings []models.Field) []any {
 	cells := make([]any, len(headings))
 	for i, h := range headings {
 		style := styleHeader
-		if h.need != optional {
+		if h.Need != models.Optional {
 			style = styleHeaderKey
 		}
-		cells[i] = excelize.Cell{StyleID: w.styles[style], Value: h.name}
+		cells[i] = excelize.Cell{StyleID: w.styles[style], Value: h.Name}
 	}
 	return cells
 }

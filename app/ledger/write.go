@@ -73,7 +73,7 @@ func writeCSV(ctx context.Context, out io.Writer, s ledgerSheet, book *models.Bo
 	headings := s.headings()
 	line := make([]string, len(headings))
 	for i, h := range headings {
-		line[i] = h.name
+		line[i] = h.Name
 	}
 	if err := w.Write(line); err != nil {
 		return err
@@ -109,7 +109,7 @@ func eachRecord(ctx context.Context, s ledgerSheet, book *models.Book, p Progres
 				continue
 			}
 			if t = clean(strings.ToValidUTF8(t, "")); tooLong(t) {
-				return models.Errorf(models.Invalid, "%s の %d 件目の%sが長すぎて書き出せません。32,767文字までに縮めてください", s.title(), i+1, headings[j].name)
+				return models.Errorf(models.Invalid, "%s の %d 件目の%sが長すぎて書き出せません。32,767文字までに縮めてください", s.title(), i+1, headings[j].Name)
 			}
 			cells[j] = t
 		}

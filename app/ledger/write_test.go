@@ -47,7 +47,7 @@ func TestWrittenWorkbookIsMadeForPeople(t *testing.T) {
 				require.NoError(t, err)
 				size, err := f.GetColWidth(s.title(), column)
 				require.NoError(t, err)
-				assert.GreaterOrEqual(t, size, min(textWidth(h.name), maxWidth), h.name)
+				assert.GreaterOrEqual(t, size, min(textWidth(h.Name), maxWidth), h.Name)
 			}
 		})
 	}
@@ -218,12 +218,12 @@ func TestTemplateExplainsEveryColumnAndParameter(t *testing.T) {
 	}
 	for _, s := range sheets {
 		for _, h := range s.headings() {
-			row := explained[s.title()+"/"+h.name]
-			require.Len(t, row, 6, "%s %s", s.title(), h.name)
+			row := explained[s.title()+"/"+h.Name]
+			require.Len(t, row, 6, "%s %s", s.title(), h.Name)
 			assert.NotEmpty(t, row[3])
 			assert.NotEmpty(t, row[5])
-			for _, v := range h.values {
-				if h.name != "キー" {
+			for _, v := range h.Values {
+				if h.Name != "キー" {
 					assert.Contains(t, row[4], v)
 				}
 			}
@@ -246,8 +246,8 @@ func TestSheetsHoldTheColumnsOfTheirValidate(t *testing.T) {
 	for _, s := range sheets {
 		named := map[string]bool{}
 		for _, h := range s.headings() {
-			assert.False(t, named[h.name], "%s %s stands twice", s.title(), h.name)
-			named[h.name] = true
+			assert.False(t, named[h.Name], "%s %s stands twice", s.title(), h.Name)
+			named[h.Name] = true
 		}
 	}
 	for sheetName, problems := range map[string]models.Problems{
@@ -267,7 +267,7 @@ func TestSheetsHoldTheColumnsOfTheirValidate(t *testing.T) {
 func hasColumn(sheetName, column string) bool {
 	for _, s := range sheets {
 		for _, h := range s.headings() {
-			if s.title() == sheetName && h.name == column {
+			if s.title() == sheetName && h.Name == column {
 				return true
 			}
 		}
