@@ -43,7 +43,7 @@ func (o *formParts) refresh(*snapshot) {
 // under puts below the form what saving it would change, and above it which
 // sessions of the admission are confirmed or closed.
 func (o *formParts) under(head string, r *record, read func() ([]app.Step, models.Problems)) {
-	o.effect = effect.Under(o.p.shell, o.p.desk, o.f, 0.6, read)
+	o.effect = effect.Below(o.p.shell, o.p.desk, o.f, 0.6, read)
 	top := []fyne.CanvasObject{title(head)}
 	if r != nil {
 		for _, line := range describe(r, o.p.snap.judged.Rules).Sessions {

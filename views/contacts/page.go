@@ -299,7 +299,7 @@ func (p *Page) New() { p.Open(page.ToNew("やり取り", "")) }
 // begin opens an empty entry, with the person or office of a code.
 func (p *Page) begin(code string) {
 	if p.Unsaved() != "" {
-		page.SayUnsaved(p.shell)
+		page.SayUnsaved(p.shell, p.Unsaved())
 		return
 	}
 	var chosen []string
@@ -324,7 +324,7 @@ func (p *Page) begin(code string) {
 // edit opens a recorded contact.
 func (p *Page) edit(c models.Contact) {
 	if p.Unsaved() != "" {
-		page.SayUnsaved(p.shell)
+		page.SayUnsaved(p.shell, p.Unsaved())
 		return
 	}
 	p.openForm(newEntryForm(p, c, nil, "contacts/"+c.Number))
@@ -370,7 +370,7 @@ func (p *Page) selected(row *Row) {
 		return
 	}
 	if p.Unsaved() != "" {
-		page.SayUnsaved(p.shell)
+		page.SayUnsaved(p.shell, p.Unsaved())
 		return
 	}
 	if p.form != nil || p.editing != nil {

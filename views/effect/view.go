@@ -27,10 +27,20 @@ type View struct {
 	object          *fyne.Container
 }
 
-// Under returns a form with its effect below, which follows the fields. read
-// returns what saving would do, and what keeps it from being saved; share is the
-// part of the height the form has where there is a list.
-func Under(shell page.Shell, desk page.Register, form *ui.Form, share float32, read func() ([]app.Step, models.Problems)) *View {
+// Under puts below a form what saving it would change. share is the part of the
+// height the form has where there is a list.
+func Under(f *page.Form, share float32) *View {
+	v := newView(f.Shell(), f.Desk(), f.Form, share, func() ([]app.Step, models.Problems) {
+		entry := f.Entry()
+		return entry.Steps, entry.Problems
+	})
+	f.Inside(v.object)
+	f.Watch(v.Look)
+	v.Look()
+	return v
+}
+
+func newView(shell page.Shell, desk page.Register, form *ui.Form, share float32, read func() ([]app.Step, models.Problems)) *View {
 	v := &View{shell: shell, desk: desk, form: form, read: read, words: ui.NewParagraph("", ui.Strong),
 		stranded: ui.NewParagraph("", ui.Style{Bold: true, Color: ui.Warn})}
 	v.list = page.NewList(shell, "判定が変わる共同指導", columns, func(r Row) string { return r.Number }, ui.RegisterState{}, nil)
@@ -44,6 +54,12 @@ func Under(shell page.Shell, desk page.Register, form *ui.Form, share float32, r
 	v.stranded.Hide()
 	top := ui.NewFlow(ui.GapCell, 0, ui.NewCaption("保存すると変わる判定", ui.Strong), v.words, v.stranded)
 	v.object = container.New(underForm{share}, form.Object(), top, v.list)
+	return v
+}
+
+// Below is Under for a form that is no page.Form.
+func Below(shell page.Shell, desk page.Register, form *ui.Form, share float32, read func() ([]app.Step, models.Problems)) *View {
+	v := newView(shell, desk, form, share, read)
 	form.OnEdited = then(form.OnEdited, v.Look)
 	form.OnFilled = then(form.OnFilled, v.Look)
 	v.Look()

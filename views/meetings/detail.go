@@ -15,11 +15,8 @@ import (
 	"renkei/views/words"
 )
 
-// describe shows a meeting as it is recorded.
-func (p *Page) describe(row Row) {
-	if p.form != nil || p.panel != nil {
-		return
-	}
+// describe returns a meeting as it is recorded.
+func (p *Page) describe(row Row) []fyne.CanvasObject {
 	live := ui.NewFlow(2, 0)
 	showLive(live, LiveOf(p.facts, row.Meeting, row.Attendances, nil))
 	head := ui.NewFlow(ui.GapCell, 0,
@@ -29,7 +26,7 @@ func (p *Page) describe(row Row) {
 		ui.NewParagraph(words.Prefixed("議題 ", row.Agenda), ui.Plain),
 	)
 	objects := []fyne.CanvasObject{head, p.buttons(row), ui.NewPanel(live, ui.AccentSoft, ui.Accent), countedLines(row), ui.NewRule()}
-	p.detail.Set(append(objects, p.attendees(row)...)...)
+	return append(objects, p.attendees(row)...)
 }
 
 // countedLines tells how the meeting counts, and why.
@@ -47,7 +44,7 @@ func countedLines(row Row) fyne.CanvasObject {
 // buttons are what can be done with a meeting.
 func (p *Page) buttons(row Row) fyne.CanvasObject {
 	tick := ui.NewIconButton("出席をつける（Enter）", theme.ConfirmIcon(), func() { p.takeAttendance(row) })
-	change := ui.NewIconButton("内容を直す", theme.DocumentCreateIcon(), func() { p.openForm(row) })
+	change := ui.NewIconButton("内容を直す", theme.DocumentCreateIcon(), func() { p.editFacts(row) })
 	remove := ui.NewIconButton("消す", theme.DeleteIcon(), func() { p.remove(row) })
 	return container.NewHBox(tick, change, remove)
 }
@@ -100,5 +97,5 @@ func (p *Page) remove(row Row) {
 		steps = append(steps, app.Remove(a))
 	}
 	steps = append(steps, app.Remove(row.Meeting))
-	page.Save(p.shell, p.desk, fmt.Sprintf("「%s」の削除", row.Name), nil, steps...)
+	page.Save(p.Shell, p.Desk, fmt.Sprintf("「%s」の削除", row.Name), nil, steps...)
 }

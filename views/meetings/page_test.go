@@ -29,6 +29,26 @@ func open(t *testing.T, size fyne.Size) *screen {
 	return s
 }
 
+// panel is the attendance that is open, nil when none is.
+func (s *screen) panel() *attendancePanel {
+	a, _ := s.Editor().(*attendancePanel)
+	return a
+}
+
+// The fields of the form that is open.
+func (s *screen) text(name string) *ui.TextField {
+	return pagetest.Field[*ui.TextField](s.T, pagetest.Form(s.T, s), name)
+}
+func (s *screen) choice(name string) *ui.ChoiceField {
+	return pagetest.Field[*ui.ChoiceField](s.T, pagetest.Form(s.T, s), name)
+}
+func (s *screen) mark(name string) *ui.MarkField {
+	return pagetest.Field[*ui.MarkField](s.T, pagetest.Form(s.T, s), name)
+}
+func (s *screen) date(name string) *ui.DateField {
+	return pagetest.Field[*ui.DateField](s.T, pagetest.Form(s.T, s), name)
+}
+
 // there returns who was at a meeting, by key.
 func (s *screen) there(code string) map[string]bool {
 	keys := map[string]bool{}
@@ -45,63 +65,63 @@ func TestStudySessionByKeyboard(t *testing.T) {
 	managers := len(s.Judged().Facts.Book.CareManagers)
 
 	s.New()
-	require.NotNil(t, s.form)
-	s.form.name.SetText("第57回 地域連携勉強会")
-	s.form.kind.SetChoice(string(models.StudySession))
-	s.form.counts.SetMark(models.Yes)
-	s.form.because.SetText("多職種の事例検討・出席簿あり")
-	s.form.shared.SetMark(models.Yes)
+	pagetest.Form(t, s)
+	s.text("名称").SetText("第57回 地域連携勉強会")
+	s.choice("種別").SetChoice(string(models.StudySession))
+	s.mark("会議として算入").SetMark(models.Yes)
+	s.text("算入理由").SetText("多職種の事例検討・出席簿あり")
+	s.mark("連絡先共有").SetMark(models.Yes)
 	s.CtrlS()
 	require.Empty(t, s.Shell.Errors)
-	require.NotNil(t, s.panel, "the attendance of a meeting held follows")
-	require.Equal(t, s.panel.list.entry, s.Shell.Canvas().Focused())
-	code := s.panel.row.Code
+	require.NotNil(t, s.panel(), "the attendance of a meeting held follows")
+	require.Equal(t, s.panel().list.entry, s.Shell.Canvas().Focused())
+	code := s.panel().row.Code
 	assert.Equal(t, "K072", code)
 	assert.Empty(t, s.there(code), "nobody is ticked beforehand")
 
 	s.Type("hase") // 長谷川 麻衣
 	s.Type(" ")
-	assert.Empty(t, s.panel.list.entry.Text, "ready for the next name")
+	assert.Empty(t, s.panel().list.entry.Text, "ready for the next name")
 	s.Type("ishikawa") // 石川 早苗 is a care manager, and one of the department
 	s.Press(fyne.KeyDown)
 	s.Type(" ")
 	s.Press(fyne.KeyUp)
 	s.Type(" ") // somebody offered, by the arrows alone
-	assert.Len(t, s.panel.list.attendees(), 3)
+	assert.Len(t, s.panel().list.attendees(), 3)
 
 	t.Run("somebody else, by name and affiliation", func(t *testing.T) {
 		s.Type("森太郎")
 		s.Type(" ")
-		require.NotNil(t, s.panel.walkIn)
-		assert.Equal(t, "森太郎", s.panel.walkIn.name.Text())
+		require.NotNil(t, s.panel().walkIn)
+		assert.Equal(t, "森太郎", s.panel().walkIn.form.Field("氏名").Value())
 		s.Press(fyne.KeyTab)
 		s.Press(fyne.KeyTab)
-		require.Equal(t, s.panel.walkIn.from.FocusTarget(), s.Shell.Canvas().Focused())
+		require.Equal(t, s.panel().walkIn.form.Field("所属").FocusTarget(), s.Shell.Canvas().Focused())
 		s.Type("みなと市社会福祉協議会")
 		s.CtrlS()
-		require.Nil(t, s.panel.walkIn)
-		require.Equal(t, s.panel.list.entry, s.Shell.Canvas().Focused())
+		require.Nil(t, s.panel().walkIn)
+		require.Equal(t, s.panel().list.entry, s.Shell.Canvas().Focused())
 	})
 	t.Run("a care manager nobody knows yet, with the office", func(t *testing.T) {
 		s.Type("新田めぐみ")
 		s.Type(" ")
-		require.NotNil(t, s.panel.walkIn)
+		require.NotNil(t, s.panel().walkIn)
 		s.Type("ニッタメグミ")
 		s.Press(fyne.KeyTab)
 		s.Type("siokaze")
 		s.Press(fyne.KeyReturn)
 		s.CtrlS()
-		require.Nil(t, s.panel.walkIn)
+		require.Nil(t, s.panel().walkIn)
 	})
-	assert.Len(t, s.panel.list.attendees(), 5)
-	before := LiveOf(s.facts, s.panel.row.Meeting, attendances(code, s.panel.list.attendees()), s.panel.newcomers)
+	assert.Len(t, s.panel().list.attendees(), 5)
+	before := LiveOf(s.facts, s.panel().row.Meeting, attendances(code, s.panel().list.attendees()), s.panel().newcomers)
 	assert.True(t, before.Department)
 	assert.Contains(t, before.Evidence, "新田めぐみ")
 	assert.Equal(t, "出席の入力", s.Unsaved())
 	s.CtrlS()
 
 	require.Empty(t, s.Shell.Errors)
-	assert.Nil(t, s.panel)
+	assert.Nil(t, s.panel())
 	there := s.there(code)
 	assert.Len(t, there, 5)
 	assert.True(t, there["CM:C006"] && there["職員:N003"] && there["その他:森太郎"] && there["CM:C072"], there)
@@ -110,7 +130,7 @@ func TestStudySessionByKeyboard(t *testing.T) {
 	assert.Equal(t, "新田めぐみ", cm.Name)
 	assert.Contains(t, cm.Note, "仮登録")
 	assert.Equal(t, "ケアプランセンターしおかぜ", s.Judged().Facts.OfficeOf("C072", s.Shell.On).Name)
-	row, ok := s.list.Selected()
+	row, ok := s.List.Selected()
 	require.True(t, ok)
 	assert.Equal(t, 5, row.Managers+row.Staff+row.Others)
 	assert.Equal(t, 1, row.Others)
@@ -131,21 +151,21 @@ func TestStudySessionByKeyboard(t *testing.T) {
 func TestAttendanceIsChangedInOneEdit(t *testing.T) {
 	s := open(t, pagetest.Small)
 	s.Open(page.To("会議", "K071"))
-	s.Shell.Canvas().Focus(s.list)
+	s.Shell.Canvas().Focus(s.List)
 	s.Press(fyne.KeyReturn)
-	require.NotNil(t, s.panel)
+	require.NotNil(t, s.panel())
 	before := s.there("K071")
-	first := s.panel.list.attendees()[0]
-	for i, a := range s.panel.list.shown {
+	first := s.panel().list.attendees()[0]
+	for i, a := range s.panel().list.shown {
 		if a.Key() == first.Key() {
-			s.panel.list.mark(i)
+			s.panel().list.mark(i)
 		}
 	}
 	s.Type(" ") // away
 	s.Type("ooshima")
 	s.Press(fyne.KeyEscape) // no, another
-	assert.Empty(t, s.panel.list.entry.Text)
-	require.NotNil(t, s.panel)
+	assert.Empty(t, s.panel().list.entry.Text)
+	require.NotNil(t, s.panel())
 	s.CtrlS()
 	require.Empty(t, s.Shell.Errors)
 	after := s.there("K071")
@@ -158,21 +178,21 @@ func TestAttendanceIsChangedInOneEdit(t *testing.T) {
 func TestNothingChangedSavesNothing(t *testing.T) {
 	s := open(t, pagetest.Small)
 	s.Open(page.To("会議", "K071"))
-	row, _ := s.list.Selected()
+	row, _ := s.List.Selected()
 	revision := s.Judged().Revision
 	s.takeAttendance(row)
 	s.CtrlS()
-	assert.Nil(t, s.panel)
+	assert.Nil(t, s.panel())
 	assert.Equal(t, revision, s.Judged().Revision)
 }
 
 func TestEditAndDelete(t *testing.T) {
 	s := open(t, pagetest.Small)
 	s.Open(page.To("会議", "K071"))
-	row, ok := s.list.Selected()
+	row, ok := s.List.Selected()
 	require.True(t, ok)
-	s.openForm(row)
-	s.form.name.SetText("名前を変えた会")
+	s.editFacts(row)
+	s.text("名称").SetText("名前を変えた会")
 	s.CtrlS()
 	require.Empty(t, s.Shell.Errors)
 	changed, _ := s.row("K071")
@@ -199,74 +219,74 @@ func TestBlankMeetingIsNotSaved(t *testing.T) {
 	s.New()
 	s.CtrlS()
 	assert.Len(t, s.Judged().Facts.Book.Meetings, meetings)
-	require.NotNil(t, s.form)
-	assert.Len(t, s.form.form.Faults(), 2, "種別 and 名称")
+	pagetest.Form(t, s)
+	assert.Len(t, pagetest.Form(t, s).Faults(), 2, "種別 and 名称")
 
-	s.form.name.SetText("第58回 地域連携勉強会")
-	s.form.kind.SetChoice(string(models.StudySession))
-	s.form.on.SetValue("2062/10/2")
+	s.text("名称").SetText("第58回 地域連携勉強会")
+	s.choice("種別").SetChoice(string(models.StudySession))
+	s.date("開催日").SetValue("2062/10/2")
 	s.CtrlS()
 	assert.Len(t, s.Judged().Facts.Book.Meetings, meetings)
-	assert.Contains(t, pagetest.Texts(s.form.form.Object()), "『2062-10-02』は今日（2026-11-22）から1年より先の日付です")
+	assert.Contains(t, pagetest.Texts(pagetest.Form(t, s).Object()), "『2062-10-02』は今日（2026-11-22）から1年より先の日付です")
 }
 
 func TestPlannedMeetingHasNoAttendanceYet(t *testing.T) {
 	s := open(t, pagetest.Small)
 	s.New()
-	s.form.on.SetDate(models.MustDate("2026-12-14"))
-	s.form.name.SetText("第58回 地域連携勉強会")
-	s.form.kind.SetChoice(string(models.StudySession))
+	s.date("開催日").SetDate(models.MustDate("2026-12-14"))
+	s.text("名称").SetText("第58回 地域連携勉強会")
+	s.choice("種別").SetChoice(string(models.StudySession))
 	s.CtrlS()
 	require.Empty(t, s.Shell.Errors)
-	assert.Nil(t, s.panel)
-	row, _ := s.list.Selected()
+	assert.Nil(t, s.panel())
+	row, _ := s.List.Selected()
 	assert.Equal(t, "第58回 地域連携勉強会", row.Name)
 }
 
 func TestSomebodyElseWasFaster(t *testing.T) {
 	s := open(t, pagetest.Small)
 	s.Open(page.To("会議", "K071"))
-	row, _ := s.list.Selected()
+	row, _ := s.List.Selected()
 	s.takeAttendance(row)
 	gone := row.Attendances[0]
 	_, err := s.App.Do(context.Background(), "出席の変更", app.Remove(gone))
 	require.NoError(t, err)
-	delete(s.panel.list.ticked, keyOf(gone))
+	delete(s.panel().list.ticked, keyOf(gone))
 	s.Save()
 	require.Len(t, s.Shell.Errors, 1)
 	assert.Equal(t, models.Conflict, models.ErrorCode(s.Shell.Errors[0]))
 	assert.NotEmpty(t, models.ErrorMessage(s.Shell.Errors[0]))
-	require.NotNil(t, s.panel, "what was ticked is still there")
+	require.NotNil(t, s.panel(), "what was ticked is still there")
 }
 
 func TestTicksAreNotLost(t *testing.T) {
 	s := open(t, pagetest.Small)
 	s.Open(page.To("会議", "K071"))
-	row, _ := s.list.Selected()
+	row, _ := s.List.Selected()
 	s.takeAttendance(row)
 	s.Type("hase ")
-	ticked := len(s.panel.list.attendees())
+	ticked := len(s.panel().list.attendees())
 	t.Run("choosing a row keeps them", func(t *testing.T) {
-		s.list.Select(3)
-		require.NotNil(t, s.panel)
-		assert.Contains(t, s.Said(), "入力中")
+		s.List.Select(3)
+		require.NotNil(t, s.panel())
+		assert.Contains(t, s.Said(), "途中です")
 	})
 	t.Run("a change by somebody else does not touch them", func(t *testing.T) {
 		s.Changed()
-		require.NotNil(t, s.panel)
-		assert.Len(t, s.panel.list.attendees(), ticked)
+		require.NotNil(t, s.panel())
+		assert.Len(t, s.panel().list.attendees(), ticked)
 	})
 	t.Run("Escape asks", func(t *testing.T) {
-		s.Shell.Canvas().Focus(s.panel.list.entry)
+		s.Shell.Canvas().Focus(s.panel().list.entry)
 		s.Press(fyne.KeyEscape)
 		require.NotNil(t, s.Shell.Canvas().Overlays().Top())
 		s.Press(fyne.KeyEscape)
-		require.NotNil(t, s.panel)
+		require.NotNil(t, s.panel())
 	})
 	t.Run("after a crash they come back", func(t *testing.T) {
-		s.closed("")
+		s.Close()
 		s.takeAttendance(row)
-		assert.Len(t, s.panel.list.attendees(), ticked)
+		assert.Len(t, s.panel().list.attendees(), ticked)
 		assert.Contains(t, s.Said(), "書きかけ")
 	})
 }
@@ -276,18 +296,18 @@ func TestSomebodyHalfTypedIsNotLost(t *testing.T) {
 	row, ok := s.row("K071")
 	require.True(t, ok)
 	s.takeAttendance(row)
-	s.panel.addUnknown("")
+	s.panel().addUnknown("")
 	s.Type("森太郎")
 	require.NoError(t, s.KeepTyping())
-	s.closed("")
+	s.Close()
 	s.takeAttendance(row)
-	s.panel.addUnknown("")
-	assert.Equal(t, "森太郎", s.panel.walkIn.name.Text())
+	s.panel().addUnknown("")
+	assert.Equal(t, "森太郎", s.panel().walkIn.form.Field("氏名").Value())
 	s.CtrlS()
-	require.Nil(t, s.panel.walkIn)
-	s.panel.addUnknown("")
-	assert.Empty(t, s.panel.walkIn.name.Text(), "who is on the sheet is typed no more")
-	s.panel.walkIn.form.Escape()
+	require.Nil(t, s.panel().walkIn)
+	s.panel().addUnknown("")
+	assert.Empty(t, s.panel().walkIn.form.Field("氏名").Value(), "who is on the sheet is typed no more")
+	s.panel().walkIn.form.Escape()
 	s.CtrlS()
 	require.Empty(t, s.Shell.Errors)
 	assert.Empty(t, s.Shell.Drafted)
@@ -298,11 +318,11 @@ func TestTicksThatCannotBeKeptAreSaid(t *testing.T) {
 	row, ok := s.row("K071")
 	require.True(t, ok)
 	s.takeAttendance(row)
-	s.panel.draft.Draft = fullDisk{}
+	s.panel().draft.Draft = fullDisk{}
 	s.Press(fyne.KeyDown)
 	s.Type(" ")
-	assert.Contains(t, pagetest.Texts(s.panel.object), "書きかけを残せていません。ディスクがいっぱいです")
-	assert.NotContains(t, pagetest.Texts(s.panel.object), "書きかけを残しました")
+	assert.Contains(t, pagetest.Texts(s.panel().object), "書きかけを残せていません。ディスクがいっぱいです")
+	assert.NotContains(t, pagetest.Texts(s.panel().object), "書きかけを残しました")
 	require.Error(t, s.KeepTyping())
 }
 
@@ -318,9 +338,9 @@ func (fullDisk) Clear() error { return nil }
 func TestTickListWithTheInputMethodOn(t *testing.T) {
 	s := open(t, pagetest.Small)
 	s.Open(page.To("会議", "K071"))
-	row, _ := s.list.Selected()
+	row, _ := s.List.Selected()
 	s.takeAttendance(row)
-	list := s.panel.list
+	list := s.panel().list
 	before := len(list.ticked)
 	s.Type("長谷川")
 	s.Press(fyne.KeyReturn)

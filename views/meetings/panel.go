@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"renkei/models"
+	"renkei/views/form"
 	"renkei/views/page"
 	"renkei/views/people"
 	"renkei/views/ui"
@@ -50,7 +51,7 @@ func newAttendancePanel(p *Page, row Row) *attendancePanel {
 		}
 		return list
 	}
-	a.list.add, a.list.changed, a.list.after = a.addUnknown, a.ticked, p.shell.After
+	a.list.add, a.list.changed, a.list.after = a.addUnknown, a.ticked, p.Shell.After
 	a.list.entry.shortcut, a.list.entry.escape = a.shortcut, a.escape
 	a.live, a.count, a.kept = ui.NewFlow(2, 0), ui.NewCaption("", ui.Strong), ui.NewCaption("", ui.Quiet)
 	a.keepSheet()
@@ -78,6 +79,29 @@ func (a *attendancePanel) sheet() sheet {
 	return sheet{a.list.attendees(), a.newcomers, before}
 }
 
+// Object is the sheet to fill in.
+func (a *attendancePanel) Object() fyne.CanvasObject { return a.object }
+
+// Focus gives the keyboard to the box for names.
+func (a *attendancePanel) Focus() { a.p.Shell.Canvas().Focus(a.list.entry) }
+
+// Save saves the ticks, or who is being entered (Ctrl+S).
+func (a *attendancePanel) Save() { a.save() }
+
+// Unsaved names the sheet while a tick is not saved.
+func (a *attendancePanel) Unsaved() string {
+	if a.dirty() {
+		return "出席の入力"
+	}
+	return ""
+}
+
+// Place is that of the meeting.
+func (a *attendancePanel) Place() page.Target { return page.Target{} }
+
+// Reloaded does nothing: the sheet shows what is ticked.
+func (a *attendancePanel) Reloaded() {}
+
 // dirty reports whether the ticks differ from the record.
 func (a *attendancePanel) dirty() bool {
 	return !maps.Equal(a.list.ticked, a.before) || a.walkIn != nil && a.walkIn.form.Dirty()
@@ -93,13 +117,13 @@ func (a *attendancePanel) ticked() {
 // keepSheet keeps the sheet while it is filled in.
 func (a *attendancePanel) keepSheet() {
 	a.draft = &ui.DraftKeeper{
-		Draft: a.p.shell.Draft("meetings/attendance/" + a.row.Code), After: a.p.shell.After,
+		Draft: a.p.Shell.Draft("meetings/attendance/" + a.row.Code), After: a.p.Shell.After,
 		Typed: func() (ui.Typed, bool) {
 			return ui.Typed{Values: map[string]string{"出席": a.sheet().text()}}, !maps.Equal(a.list.ticked, a.before)
 		},
 		Say:   a.kept.SetText,
 		Warn:  a.warn,
-		Stuck: func(err error) { a.p.shell.ShowError("書きかけの出席を消すこと", err) },
+		Stuck: func(err error) { a.p.Shell.ShowError("書きかけの出席を消すこと", err) },
 	}
 }
 
@@ -111,8 +135,8 @@ func (a *attendancePanel) warn(text string) {
 	}
 }
 
-// keepTyping keeps the sheet, and the form of somebody not registered.
-func (a *attendancePanel) keepTyping() error {
+// KeepTyping keeps the sheet, and the form of somebody not registered.
+func (a *attendancePanel) KeepTyping() error {
 	err := a.draft.Keep()
 	if a.walkIn != nil {
 		err = errors.Join(err, a.walkIn.form.KeepDraft())
@@ -145,7 +169,7 @@ func (a *attendancePanel) restore() {
 	}
 	a.list.set(a.list.offered, s.onto(a.before))
 	if a.dirty() {
-		a.p.shell.Say(ui.Attention, "前に書きかけた出席を戻しました。まだ保存していません")
+		a.p.Shell.Say(ui.Attention, "前に書きかけた出席を戻しました。まだ保存していません")
 	}
 }
 
@@ -164,34 +188,25 @@ func (a *attendancePanel) explain() {
 	}
 }
 
-// showLive puts the worth of a meeting, and more lines about it, into a flow.
-func showLive(flow *ui.Flow, live Live, more ...fyne.CanvasObject) {
-	lines := append([]fyne.CanvasObject{ui.NewParagraph(live.Line, ui.Strong)}, more...)
-	for _, w := range live.Warnings {
-		lines = append(lines, ui.NewParagraph(w, ui.Style{Color: ui.Warn}))
-	}
-	flow.Set(lines...)
-}
-
 func (a *attendancePanel) shortcut(s fyne.Shortcut) {
 	if k, ok := s.(fyne.KeyboardShortcut); ok && k.ShortcutName() == ui.SaveShortcut.ShortcutName() {
 		a.save()
 		return
 	}
-	a.p.shell.Shortcut(s)
+	a.p.Shell.Shortcut(s)
 }
 
 // escape leaves; it asks only when something would be lost.
 func (a *attendancePanel) escape() {
 	if !a.dirty() {
 		a.drop()
-		a.p.leave()
+		a.p.Leave()
 		return
 	}
-	ui.Ask(a.p.shell.Canvas(), "出席の入力をやめますか", "保存していない出席があります。やめると入力した内容は消えます。",
+	ui.Ask(a.p.Shell.Canvas(), "出席の入力をやめますか", "保存していない出席があります。やめると入力した内容は消えます。",
 		"入力を消してやめる", "入力を続ける", func() {
 			a.drop()
-			a.p.leave()
+			a.p.Leave()
 		})
 }
 
@@ -207,16 +222,19 @@ func (a *attendancePanel) save() {
 	steps := changes(a.row.Code, a.row.Attendances, a.list.attendees(), a.newcomers)
 	if len(steps) == 0 {
 		a.drop()
-		a.p.leave()
+		a.p.Leave()
 		return
 	}
 	a.saving = true
-	page.Save(a.p.shell, a.p.desk, "「"+a.row.Name+"」の出席の登録", func(err error) {
+	page.Save(a.p.Shell, a.p.Desk, "「"+a.row.Name+"」の出席の登録", func(err error) {
 		a.saving = false
-		if err == nil {
-			a.drop()
-			a.p.closed(a.row.Code)
+		if err != nil {
+			return // shown already; the ticks stay
 		}
+		a.drop()
+		a.p.Close()
+		a.p.FocusList()
+		a.p.AfterNext(func() { a.p.ShowKey(a.row.Code) })
 	}, steps...)
 }
 
@@ -228,7 +246,7 @@ func (a *attendancePanel) addUnknown(name string) {
 	a.body.Refresh()
 	a.walkIn.form.FocusFirst()
 	if name != "" {
-		a.p.shell.Canvas().Focus(a.walkIn.kana.FocusTarget())
+		a.p.Shell.Canvas().Focus(a.walkIn.kana.Field.FocusTarget())
 	}
 }
 
@@ -238,54 +256,53 @@ func (a *attendancePanel) listAgain() {
 	a.body.Objects = a.body.Objects[:1]
 	a.body.Objects[0].Show()
 	a.body.Refresh()
-	a.p.shell.Canvas().Focus(a.list.entry)
+	a.p.Shell.Canvas().Focus(a.list.entry)
 }
 
 // walkIn is the form of somebody at a meeting who is in no list.
 type walkIn struct {
 	a      *attendancePanel
 	form   *ui.Form
-	name   *ui.TextField
-	kana   *ui.TextField
-	office *ui.Picker
-	from   *ui.TextField
+	fields *form.Binding
+	kana   *form.Field[*ui.TextField]
+
+	// What is entered: the office of a care manager by its code.
+	Name, Kana, Office, From string
 }
 
 func newWalkIn(a *attendancePanel, name string) *walkIn {
-	w := &walkIn{a: a}
-	w.form = page.NewForm(a.p.shell, "meetings/walkin/"+a.row.Code, ui.FormOptions{Save: w.save, Cancel: a.listAgain, SaveWord: "出席に加える"})
-	w.name, w.kana, w.from = ui.NewTextField("山田 花子"), ui.NewTextField("ヤマダ ハナコ"), ui.NewTextField("出席簿に書かれた所属")
-	w.name.SetText(name)
-	w.office = ui.NewPicker("事業所名をローマ字・かな・漢字で", people.Find(func() *models.Finder { return a.p.offices }))
-	w.office.After = a.p.shell.After
-	w.form.Section("名簿にない人")
-	w.form.Add(ui.FormRow{Label: "氏名", Field: w.name, Required: true})
-	w.form.Add(ui.FormRow{Label: "フリガナ", Field: w.kana})
-	w.form.Add(ui.FormRow{Label: "ケアマネの事業所", Name: "事業所", Field: w.office,
-		Hint: "登録されている事業所を選ぶと、仮のケアマネとして登録し、平時の連携の根拠に数えます。資格・連絡先はあとで確かめてください。"})
-	w.form.Add(ui.FormRow{Label: "所属", Field: w.from, Hint: "ケアマネでない人は、事業所を選ばずに所属だけ書きます。"})
+	w := &walkIn{a: a, Name: name}
+	w.form = page.NewForm(a.p.Shell, "meetings/walkin/"+a.row.Code, ui.FormOptions{Save: w.save, Cancel: a.listAgain, SaveWord: "出席に加える"})
+	w.kana = form.Text(&w.Kana, "ヤマダ ハナコ").Label("フリガナ")
+	w.fields = form.Bind(w.form, form.Env{Today: a.p.Shell.Today, After: a.p.Shell.After}, w,
+		form.Section("名簿にない人"),
+		form.Text(&w.Name, "山田 花子").Label("氏名").Required(),
+		w.kana,
+		form.Picked(&w.Office, people.OfficeFinder(func() *people.Known { return a.p.known })).Label("ケアマネの事業所").
+			Hint("登録されている事業所を選ぶと、仮のケアマネとして登録し、平時の連携の根拠に数えます。資格・連絡先はあとで確かめてください。"),
+		form.Text(&w.From, "出席簿に書かれた所属").Label("所属").Hint("ケアマネでない人は、事業所を選ばずに所属だけ書きます。"),
+	)
 	return w
 }
 
 // save puts the person among those who were there.
 func (w *walkIn) save() {
-	name := w.name.Text()
-	office, known := w.office.Picked()
-	attendee := Attendee{Kind: models.AttendeeOther, Name: name, Kana: w.kana.Text(), Affiliation: w.from.Text(), Why: "名簿にない人"}
+	w.fields.Read()
+	attendee := Attendee{Kind: models.AttendeeOther, Name: w.Name, Kana: w.Kana, Affiliation: w.From, Why: "名簿にない人"}
+	office := w.a.p.facts.Partner(w.Office)
 	var problems models.Problems
-	if !known && w.a.list.ticked[attendee.Key()] {
+	if office == nil && w.a.list.ticked[attendee.Key()] {
 		problems = append(problems, models.Problem{Field: "氏名", Message: "同じ氏名の人がもう出席に入っています。所属などを付けて区別してください"})
 	}
 	if len(problems)+len(w.form.Faults()) > 0 {
 		w.form.Show(problems)
 		return
 	}
-	if known {
-		_, code := people.Split(office.Key)
-		n := newcomer(len(w.a.newcomers)+1, name, w.kana.Text(), w.a.p.facts.Partner(code), w.a.row.Meeting)
+	if office != nil {
+		n := newcomer(len(w.a.newcomers)+1, w.Name, w.Kana, office, w.a.row.Meeting)
 		w.a.newcomers = append(w.a.newcomers, n)
 		attendee.Kind, attendee.Code, attendee.Why = models.AttendeeCM, n.CareManager.Code, "仮登録"
-		attendee.Affiliation = cmp.Or(attendee.Affiliation, office.Title)
+		attendee.Affiliation = cmp.Or(attendee.Affiliation, office.Name)
 	}
 	w.a.listAgain()
 	w.a.list.tick(attendee)

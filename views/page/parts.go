@@ -53,7 +53,8 @@ func KeepDraft(s Shell, form *ui.Form) {
 	}
 }
 
-// SayUnsaved tells why another row is not shown: what is typed would be lost.
-func SayUnsaved(s Shell) {
-	s.Say(ui.Attention, "入力中の内容があります。保存する（Ctrl+S）か、やめてから選んでください")
+// SayUnsaved says why something is not done: what is typed in a form, named by
+// its title, would be lost.
+func SayUnsaved(s Shell, title string) {
+	s.Say(ui.Attention, "「"+title+"」の途中です。保存する（Ctrl+S）か、やめてから選んでください")
 }

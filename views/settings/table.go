@@ -166,7 +166,7 @@ const formShare = 0.5
 // what else is said of it, over what saving it would change.
 func (t *table[T]) showForm(o *openForm, share float32, notes ...fyne.CanvasObject) {
 	t.open = o
-	o.effect = effect.Under(t.p.shell, t.p.desk, o.form, share, func() ([]app.Step, models.Problems) {
+	o.effect = effect.Below(t.p.shell, t.p.desk, o.form, share, func() ([]app.Step, models.Problems) {
 		made := o.read()
 		return made.steps, made.problems
 	})

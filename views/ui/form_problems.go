@@ -173,3 +173,11 @@ func problemBlocks(lines []*problemLine) []fyne.CanvasObject {
 	}
 	return blocks
 }
+
+// Field returns the field of a name, nil when the form has none.
+func (f *Form) Field(name string) Field {
+	if r := f.row(name); r != nil {
+		return r.Field
+	}
+	return nil
+}

@@ -26,6 +26,9 @@ func (f *pickField) begin(hint string, find func(string, int) []Pick, whole bool
 	f.tags = newPickTags(&f.fieldCore, whole)
 }
 
+// SetAfter replaces the clock; see After.
+func (f *pickField) SetAfter(after func(time.Duration, func())) { f.After = after }
+
 // SetAdd puts a line under the results that offers to enter what is not found:
 // 「山田」を新しく登録. add gets the text; the field keeps it.
 func (f *pickField) SetAdd(word string, add func(text string)) {

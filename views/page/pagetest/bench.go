@@ -254,3 +254,19 @@ func Conditions(t testing.TB, o fyne.CanvasObject) *ui.Conditions {
 	require.NotNil(t, found, "no table of conditions among\n%s", Texts(o))
 	return found
 }
+
+// Field returns the field of a form by its name.
+func Field[F ui.Field](t testing.TB, f interface{ Field(name string) ui.Field }, name string) F {
+	t.Helper()
+	field, ok := f.Field(name).(F)
+	require.True(t, ok, "%s is no %T", name, field)
+	return field
+}
+
+// Form is the usual form open on a page of records.
+func Form(t testing.TB, p interface{ Editor() page.Editor }) *page.Form {
+	t.Helper()
+	f, ok := p.Editor().(*page.Form)
+	require.True(t, ok, "no form is open but %T", p.Editor())
+	return f
+}

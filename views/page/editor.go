@@ -1,0 +1,201 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+
+	"renkei/app"
+	"renkei/models"
+	"renkei/views/form"
+	"renkei/views/ui"
+)
+
+// Editor is what stands in the place of the detail while something is entered.
+type Editor interface {
+	Object() fyne.CanvasObject
+	// Focus gives the keyboard to the first field.
+	Focus()
+	// Save saves what is entered (Ctrl+S).
+	Save()
+	// Unsaved names what closing would lose, "" for nothing: 「入院を登録」.
+	Unsaved() string
+	// KeepTyping keeps it as a draft now, or says why it cannot be kept.
+	KeepTyping() error
+	// Place leads back here; zero when nothing does.
+	Place() Target
+	// Reloaded is called after the register was read again; what is typed stays.
+	Reloaded()
+}
+
+// Entry is what saving a form does.
+type Entry struct {
+	// What names it for 元に戻す: 「3東病棟の登録」.
+	What string
+	// Key returns the key of the row shown after saving. It is called once the
+	// record is saved and has its number. Nil shows the row selected before.
+	Key func() string
+	// Problems keep it from being saved, and are shown at their fields.
+	Problems models.Problems
+	Steps    []app.Step
+}
+
+// FormOptions are what one form has of its own.
+type FormOptions struct {
+	// Title stands over the form and names it in notices, Note at its right.
+	Title, Note string
+	// Draft is the name under which the typing is kept, its own among all forms.
+	Draft string
+	// Recorded says that the form changes a record; see ui.FormOptions.
+	Recorded bool
+	// At leads back to the form; zero when nothing does.
+	At Target
+	// SaveWord is the word of the button, "" for 「保存」.
+	SaveWord string
+	// Entry returns what saving does. The bound records hold what the fields do.
+	Entry func() Entry
+	// Saved is called once the entry is saved; nil does nothing.
+	Saved func()
+	// Follow is called after each change of a field, after a draft was put
+	// back, and after the register was read again: for what the page says of
+	// the fields as they stand. Nil does nothing.
+	Follow func()
+}
+
+// Form is the usual Editor: fields bound to records, saved in one edit.
+type Form struct {
+	*ui.Form
+	shell    Shell
+	desk     Register
+	o        FormOptions
+	bindings []*form.Binding
+	top      []fyne.CanvasObject
+	body     fyne.CanvasObject
+	object   fyne.CanvasObject
+	saved    func(*Form, Entry) // closes the form
+	saving   bool
+	watchers []func()
+}
+
+// newForm returns a form without fields. cancel is called when the user leaves
+// it, saved when it is saved.
+func newForm(s Shell, desk Register, o FormOptions, cancel func(), saved func(*Form, Entry)) *Form {
+	f := &Form{shell: s, desk: desk, o: o, saved: saved}
+	f.Form = NewForm(s, o.Draft, ui.FormOptions{Save: f.save, Cancel: cancel, Recorded: o.Recorded, SaveWord: o.SaveWord})
+	f.OnEdited, f.OnFilled = f.follow, f.follow
+	if o.Follow != nil {
+		f.Watch(o.Follow)
+	}
+	return f
+}
+
+// Bind adds rows whose fields are bound to fields of a record.
+func Bind[R any](f *Form, record *R, rows ...form.Row) {
+	f.bindings = append(f.bindings, form.Bind(f.Form, form.Env{Today: f.shell.Today, After: f.shell.After}, record, rows...))
+}
+
+// Above puts something between the title and the fields.
+func (f *Form) Above(objects ...fyne.CanvasObject) { f.top = append(f.top, objects...) }
+
+// Inside puts the fields into a larger object, which holds f.Form.Object().
+func (f *Form) Inside(body fyne.CanvasObject) { f.body = body }
+
+// Watch adds a function called when FormOptions.Follow is.
+func (f *Form) Watch(follow func()) { f.watchers = append(f.watchers, follow) }
+
+// Shell is the frame as the form sees it; Desk the use cases.
+func (f *Form) Shell() Shell { return f.shell }
+
+// Desk is the use cases the form saves by.
+func (f *Form) Desk() Register { return f.desk }
+
+// Entry puts what the fields hold into the bound records and returns what
+// saving would do.
+func (f *Form) Entry() Entry {
+	f.Read()
+	return f.o.Entry()
+}
+
+// Read puts what the fields hold into the bound records.
+func (f *Form) Read() {
+	for _, b := range f.bindings {
+		b.Read()
+	}
+}
+
+// Refill puts what the bound records hold into the fields.
+func (f *Form) Refill() {
+	for _, b := range f.bindings {
+		b.Fill()
+	}
+}
+
+// Object is the form under its title.
+func (f *Form) Object() fyne.CanvasObject {
+	if f.object == nil {
+		if f.body == nil {
+			f.body = f.Form.Object()
+		}
+		head := ui.NewBar(ui.FieldHeight, ui.Growing(ui.NewCaption(f.o.Title, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 120), ui.Fixed(ui.NewCaption(f.o.Note, ui.Quiet), 0))
+		f.object = ui.NewAbove(ui.NewFlow(ui.GapCell, 0, append([]fyne.CanvasObject{head}, f.top...)...), f.body)
+	}
+	return f.object
+}
+
+// Refit gives every part its place again, after something above the fields
+// changed its height.
+func (f *Form) Refit() {
+	if f.object != nil {
+		f.object.Refresh()
+	}
+}
+
+// Focus gives the keyboard to the first field.
+func (f *Form) Focus() { f.FocusFirst() }
+
+// Save saves, as Ctrl+S in a field does.
+func (f *Form) Save() { f.TypedShortcut(ui.SaveShortcut) }
+
+// Unsaved names the form while something typed is not saved.
+func (f *Form) Unsaved() string {
+	if f.Dirty() {
+		return f.o.Title
+	}
+	return ""
+}
+
+// KeepTyping keeps what is typed as a draft.
+func (f *Form) KeepTyping() error { return f.KeepDraft() }
+
+// Place leads back to the form.
+func (f *Form) Place() Target { return f.o.At }
+
+// Reloaded tells the watchers: what they say may be another now.
+func (f *Form) Reloaded() { f.follow() }
+
+// follow tells the watchers, with the bound records as the fields are.
+func (f *Form) follow() {
+	f.Read()
+	for _, follow := range f.watchers {
+		follow()
+	}
+}
+
+// save saves the entry, or shows what is wrong with it.
+func (f *Form) save() {
+	entry := f.Entry()
+	f.Show(entry.Problems)
+	if len(entry.Problems) > 0 || len(f.Faults()) > 0 || f.saving {
+		return
+	}
+	f.saving = true
+	Save(f.shell, f.desk, entry.What, func(err error) {
+		f.saving = false
+		if err != nil {
+			return // shown already; what is typed stays
+		}
+		if f.o.Saved != nil {
+			f.o.Saved()
+		}
+		f.Clean()
+		f.saved(f, entry)
+	}, entry.Steps...)
+}

@@ -1,0 +1,99 @@
+package page
+
+import (
+	"context"
+	"errors"
+)
+
+// Read reads something in the background and returns what shows it, which is
+// called on the window's goroutine. It must not touch what the window shows.
+type Read func(ctx context.Context) (show func(), err error)
+
+// Reading returns a Read that gets an answer and shows it.
+func Reading[A any](get func(context.Context) (A, error), show func(A)) Read {
+	return func(ctx context.Context) (func(), error) {
+		answer, err := get(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return func() { show(answer) }, nil
+	}
+}
+
+// Reader is how a page reads the register: what it reads is asked for in Load
+// and nowhere else. It reads again when the register changed, shows only the
+// newest answer, and keeps what has to wait for the first.
+type Reader struct {
+	Shell Shell
+	// Reads names the reading in an error: 「入院の表示」.
+	Reads string
+	// Load returns what to read for what the page shows now. It is called on
+	// the window's goroutine.
+	Load func() Read
+
+	latest Latest
+	read   bool // an answer has been shown
+	asked  bool
+	next   []func() // run after the next answer
+}
+
+// Changed reads the register again. A page that was never read is read when it
+// is first shown.
+func (r *Reader) Changed() {
+	if r.asked {
+		r.Reload()
+	}
+}
+
+// Ensure reads the register unless that was done or begun.
+func (r *Reader) Ensure() {
+	if !r.asked {
+		r.Reload()
+	}
+}
+
+// Reload reads what Load says and shows it, unless something newer is asked for
+// meanwhile.
+func (r *Reader) Reload() {
+	r.asked = true
+	newest, work := r.latest.Next(), r.Load()
+	var show func()
+	r.Shell.Do(func(ctx context.Context) (err error) {
+		show, err = work(ctx)
+		return err
+	}, func(err error) {
+		switch {
+		case !newest() || errors.Is(err, context.Canceled):
+		case err != nil:
+			r.Shell.ShowError(r.Reads, err)
+		default:
+			r.read = true
+			show()
+			r.runNext()
+		}
+	})
+}
+
+// IsRead reports whether the page shows an answer.
+func (r *Reader) IsRead() bool { return r.read }
+
+// Await does something now, or once the page shows its first answer.
+func (r *Reader) Await(do func()) {
+	if r.read {
+		do()
+		return
+	}
+	r.AfterNext(do)
+	r.Ensure()
+}
+
+// AfterNext does something after the next answer: what was just saved is in it.
+func (r *Reader) AfterNext(do func()) { r.next = append(r.next, do) }
+
+func (r *Reader) runNext() {
+	next := r.next
+	r.next = nil
+	for _, do := range next {
+		do()
+	}
+}

@@ -1,0 +1,339 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"renkei/views/ui"
+)
+
+// Records is the one way a page, or a section of 設定, shows and edits records:
+// a list with its filters, the detail of the selected row beside it, and a form
+// in the place of the detail. A page embeds it, sets what differs, and calls
+// BuildRecords. Used on the window's goroutine.
+//
+// What the user can rely on everywhere: a form with typing in it is never
+// closed by choosing another row or by a new record, which say so instead; a
+// form without typing gives way. A Target from elsewhere in the window, which
+// the frame asks about before, closes a form and keeps its typing as a draft.
+type Records[R any] struct {
+	Reader
+	Desk Register
+
+	// Sheet is the sheet whose records the list shows, and their name in
+	// notices: 「やり取り」.
+	Sheet string
+	// Remember is the page's part of the names under which choices are kept:
+	// 「contacts」.
+	Remember string
+	// ListName names the list for screen readers, "" for Sheet.
+	ListName string
+	Columns  []ui.Column[R]
+	// Key returns the key of a row, its own in the list.
+	Key func(R) string
+	// Arranged is how the list is arranged at first.
+	Arranged ui.RegisterState
+	// Share is the list's part of the width.
+	Share float32
+	// Nothing stands in the place of the detail while no row is selected.
+	Nothing string
+	// Filters points to the choices that narrow the list, kept from one start to
+	// the next; nil for none.
+	Filters any
+	// Apply shows the rows the filters choose, by ShowRows.
+	Apply func()
+	// Widen takes every filter away, nil where there is none; Holds reports
+	// whether a record is among those the filters may hide.
+	Widen func()
+	Holds func(key string) bool
+	// Describe returns what is shown of a row.
+	Describe func(R) []fyne.CanvasObject
+	// Enter is called on Enter and a double click on a row.
+	Enter func(R)
+	// At leads to a row; nil is by Sheet and Key.
+	At func(R) Target
+	// Follow does what a target asks for other than showing the row of its key,
+	// and reports whether it did; nil does nothing.
+	Follow func(Target) bool
+
+	// List, Detail, Split and Search are made by BuildRecords; Search may be nil.
+	List   *ui.Register[R]
+	Detail *ui.Page
+	Split  *ui.MasterDetail
+	Search *ui.SearchBox
+
+	side    *fyne.Container // the detail, or the editor in its place
+	editor  Editor          // nil when none is open
+	current string          // key of the row described
+	quiet   bool            // the list is changed by the program
+}
+
+// BuildRecords makes the page: bar holds the filters and foot the counts, nil
+// for none.
+func (r *Records[R]) BuildRecords(bar, foot fyne.CanvasObject) fyne.CanvasObject {
+	name := r.ListName
+	if name == "" {
+		name = r.Sheet
+	}
+	left := Recall(r.Shell, r.Remember+".list", r.Arranged)
+	r.List = NewList(r.Shell, name, r.Columns, r.Key, left, func() { Keep(r.Shell, r.Remember+".list", r.List.State()) })
+	r.List.OnSelected = r.selected
+	r.List.OnOpened = r.entered
+	r.Detail = ui.NewPage()
+	r.side = container.NewStack(r.Detail)
+	r.Split = ui.NewMasterDetail(r.List, r.side, r.Share)
+	return container.NewStack(canvas.NewRectangle(ui.Ground), container.NewBorder(bar, foot, nil, nil, r.Split))
+}
+
+// RecallFilters puts the choices kept into Filters.
+func RecallFilters[R, F any](r *Records[R], filters *F) {
+	r.Filters = filters
+	*filters = Recall(r.Shell, r.Remember+".filter", *filters)
+}
+
+// NewFilter returns a box that sets one of the Filters, keeps them and applies
+// them.
+func (r *Records[R]) NewFilter(set func(value string)) *ui.Select {
+	return ui.NewSelect(func(value string) {
+		set(value)
+		r.Filtered()
+	})
+}
+
+// NewSearch makes the search box of the list; set puts what was typed into the
+// Filters.
+func (r *Records[R]) NewSearch(hint string, set func(text string)) *ui.SearchBox {
+	r.Search = NewSearchBox(r.Shell, hint, func(text string) {
+		set(text)
+		r.Apply()
+	})
+	return r.Search
+}
+
+// Filtered keeps the Filters and applies them.
+func (r *Records[R]) Filtered() {
+	Keep(r.Shell, r.Remember+".filter", r.Filters)
+	r.Apply()
+}
+
+// Shown reads the register the first time and gives the keyboard to the list,
+// unless something is being entered.
+func (r *Records[R]) Shown() {
+	r.Ensure()
+	if r.editor == nil {
+		r.FocusList()
+	}
+}
+
+// Find puts the cursor into the search box, or gives the list the keyboard.
+func (r *Records[R]) Find() {
+	r.Split.Close()
+	if r.Search != nil {
+		r.Shell.Canvas().Focus(r.Search)
+		return
+	}
+	r.FocusList()
+}
+
+// FocusList gives the list the keyboard.
+func (r *Records[R]) FocusList() { r.Shell.Canvas().Focus(r.List) }
+
+// BackToList shows the list where there is room for one part only, and gives it
+// the keyboard.
+func (r *Records[R]) BackToList() {
+	r.Split.Close()
+	r.FocusList()
+}
+
+// ShowRows fills the list. The selected row is described as it is now, and an
+// open form told that the register may have changed.
+func (r *Records[R]) ShowRows(rows []R) {
+	r.quietly(func() { r.List.SetRows(rows) })
+	r.DescribeSelected()
+	if r.editor != nil {
+		r.editor.Reloaded()
+	}
+}
+
+func (r *Records[R]) quietly(do func()) {
+	r.quiet = true
+	do()
+	r.quiet = false
+}
+
+// Selected returns the selected row.
+func (r *Records[R]) Selected() (R, bool) { return r.List.Selected() }
+
+// DescribeSelected shows what is recorded of the selected row. While a form
+// stands in its place nothing is drawn.
+func (r *Records[R]) DescribeSelected() {
+	row, ok := r.List.Selected()
+	r.current = ""
+	if ok {
+		r.current = r.Key(row)
+	}
+	switch {
+	case r.editor != nil:
+	case ok:
+		r.Detail.Set(r.Describe(row)...)
+	default:
+		r.Detail.Set(ui.NewParagraph(r.Nothing, ui.Quiet))
+		r.Split.Close()
+	}
+}
+
+// selected describes another row. A form with typing in it stays, and so does
+// the row it was opened from.
+func (r *Records[R]) selected(R) {
+	switch {
+	case r.quiet:
+	case r.refuses():
+		r.quietly(func() { r.List.SelectKey(r.current) })
+	case r.editor != nil:
+		r.Close()
+	default:
+		r.DescribeSelected()
+	}
+}
+
+// entered goes on in an open form, else does what Enter does.
+func (r *Records[R]) entered(row R) {
+	r.Split.Open()
+	if r.editor != nil {
+		r.editor.Focus()
+		return
+	}
+	r.Enter(row)
+}
+
+// refuses reports whether typing would be lost, and says so.
+func (r *Records[R]) refuses() bool {
+	what := r.Unsaved()
+	if what != "" {
+		SayUnsaved(r.Shell, what)
+	}
+	return what != ""
+}
+
+// ShowKey selects the row of a key and shows it, without the filters where they
+// hide it. It reports whether there is one.
+func (r *Records[R]) ShowKey(key string) bool {
+	found := false
+	r.quietly(func() { found = r.List.SelectKey(key) })
+	if !found && r.Widen != nil && r.Holds(key) {
+		r.Widen()
+		r.quietly(func() { found = r.List.SelectKey(key) })
+	}
+	if found {
+		r.DescribeSelected()
+		r.Split.Open()
+	}
+	return found
+}
+
+// Open leads to a target, as soon as the register is read. A form that is open
+// closes; what is typed in it stays as a draft.
+func (r *Records[R]) Open(t Target) {
+	r.Await(func() {
+		if r.editor != nil {
+			if err := r.editor.KeepTyping(); err != nil {
+				r.Shell.ShowError("書きかけを残すこと", err)
+			}
+			r.Close()
+		}
+		switch {
+		case r.Follow != nil && r.Follow(t), t.Key == "":
+		case !r.ShowKey(t.Key):
+			r.Shell.Say(ui.Attention, t.Sheet+" "+t.Key+" は見つかりません。削除されたか、番号が変わっています")
+		}
+	})
+}
+
+// Place leads to the open form, else to the selected row.
+func (r *Records[R]) Place() Target {
+	if r.editor != nil && !r.editor.Place().IsZero() {
+		return r.editor.Place()
+	}
+	row, ok := r.List.Selected()
+	switch {
+	case !ok:
+		return Target{Page: opens[r.Sheet]}
+	case r.At != nil:
+		return r.At(row)
+	}
+	return To(r.Sheet, r.Key(row))
+}
+
+// Begin opens what make returns in the place of the detail, unless typing in
+// another form would be lost, which it says.
+func (r *Records[R]) Begin(make func() Editor) {
+	if r.refuses() {
+		return
+	}
+	r.editor = make()
+	r.putAside(r.editor.Object())
+	r.Split.Open()
+	r.editor.Focus()
+}
+
+func (r *Records[R]) putAside(o fyne.CanvasObject) {
+	r.side.Objects = []fyne.CanvasObject{o}
+	r.side.Refresh()
+}
+
+// NewForm returns a form for Begin. Saving it closes it and shows the record.
+func (r *Records[R]) NewForm(o FormOptions) *Form {
+	return newForm(r.Shell, r.Desk, o, r.Leave, func(f *Form, e Entry) {
+		if r.editor != Editor(f) {
+			return // the user has gone on meanwhile
+		}
+		r.Close()
+		r.FocusList()
+		if e.Key != nil {
+			r.AfterNext(func() { r.ShowKey(e.Key()) })
+		}
+	})
+}
+
+// Editor is what is open in the place of the detail, nil for nothing.
+func (r *Records[R]) Editor() Editor { return r.editor }
+
+// Close shows the detail again in the place of a form, without asking.
+func (r *Records[R]) Close() {
+	if r.editor == nil {
+		return
+	}
+	r.editor = nil
+	r.putAside(r.Detail)
+	r.DescribeSelected()
+}
+
+// Leave closes a form that the user gave up.
+func (r *Records[R]) Leave() {
+	r.Close()
+	r.BackToList()
+}
+
+// Save saves the open form (Ctrl+S).
+func (r *Records[R]) Save() {
+	if r.editor != nil {
+		r.editor.Save()
+	}
+}
+
+// Unsaved names the open form while something typed is not saved.
+func (r *Records[R]) Unsaved() string {
+	if r.editor == nil {
+		return ""
+	}
+	return r.editor.Unsaved()
+}
+
+// KeepTyping keeps what is typed as a draft.
+func (r *Records[R]) KeepTyping() error {
+	if r.editor == nil {
+		return nil
+	}
+	return r.editor.KeepTyping()
+}

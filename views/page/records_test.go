@@ -1,0 +1,235 @@
+package page_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"renkei/app"
+	"renkei/models"
+	"renkei/views/form"
+	"renkei/views/page"
+	"renkei/views/page/pagetest"
+	"renkei/views/ui"
+)
+
+// offices is a small page of records over a real register.
+type offices struct {
+	page.Identity
+	page.Records[models.Partner]
+	all  []models.Partner
+	only string // narrows the list to a 種別
+	read int
+}
+
+func newOffices(t *testing.T) (*pagetest.Bench, *offices) {
+	b := pagetest.NewBench(t, pagetest.NewApp(t, pagetest.Now))
+	ctx := context.Background()
+	for _, name := range []string{"さくら", "もみじ", "わかば"} {
+		_, err := b.App.Do(ctx, name, app.New(&models.Partner{Name: name, Kind: models.PartnerKinds[0]}))
+		require.NoError(t, err)
+	}
+	_, err := b.App.Do(ctx, "病院", app.New(&models.Partner{Name: "みなと病院", Kind: models.PartnerKinds[1]}))
+	require.NoError(t, err)
+	p := &offices{Identity: page.Identity{Name: "partners", Word: "連携先"}}
+	p.Records = page.Records[models.Partner]{
+		Reader: page.Reader{Shell: b.Shell, Reads: "連携先の表示", Load: p.load}, Desk: b.App,
+		Sheet: "連携先", Remember: "offices", Share: 0.5, Nothing: "まだ選ばれていません",
+		Columns: []ui.Column[models.Partner]{{ID: "name", Title: "名称", Width: 100, Grow: 1, Text: func(p models.Partner) string { return p.Name }}},
+		Key:     func(p models.Partner) string { return p.Code },
+		Apply:   p.apply, Widen: func() { p.only = ""; p.apply() },
+		Holds:    func(code string) bool { return p.code(code) != nil },
+		Describe: func(p models.Partner) []fyne.CanvasObject { return []fyne.CanvasObject{ui.NewParagraph("名称 "+p.Name, ui.Plain)} },
+		Enter:    p.edit,
+		Follow: func(t page.Target) bool {
+			if t.Do == page.New {
+				p.edit(models.Partner{Kind: models.PartnerKinds[0]})
+			}
+			return t.Do == page.New
+		},
+	}
+	return b, p
+}
+
+func (p *offices) Build() fyne.CanvasObject { return p.BuildRecords(nil, nil) }
+
+func (p *offices) load() page.Read {
+	return page.Reading(func(ctx context.Context) ([]models.Partner, error) {
+		judged, err := p.Desk.Judged(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return judged.Facts.Book.Partners, nil
+	}, func(all []models.Partner) {
+		p.all = all
+		p.read++
+		p.apply()
+	})
+}
+
+func (p *offices) apply() {
+	var rows []models.Partner
+	for _, partner := range p.all {
+		if p.only == "" || string(partner.Kind) == p.only {
+			rows = append(rows, partner)
+		}
+	}
+	p.ShowRows(rows)
+}
+
+func (p *offices) code(code string) *models.Partner {
+	for i := range p.all {
+		if p.all[i].Code == code {
+			return &p.all[i]
+		}
+	}
+	return nil
+}
+
+func (p *offices) edit(partner models.Partner) {
+	p.Begin(func() page.Editor {
+		f := p.NewForm(page.FormOptions{Title: "事業所の入力", Draft: "offices." + partner.Code, Recorded: partner.Version > 0, Entry: func() page.Entry {
+			step := app.New(&partner)
+			if partner.Version > 0 {
+				step = app.Put(partner)
+			}
+			checked := partner
+			checked.Code = "P999"
+			return page.Entry{What: partner.Name + "の登録", Key: func() string { return partner.Code }, Problems: checked.Validate(), Steps: []app.Step{step}}
+		}})
+		page.Bind(f, &partner, form.Text(&partner.Name, ""), form.Choice(&partner.Kind, models.PartnerKinds))
+		return f
+	})
+}
+
+func (p *offices) typed(t *testing.T, name string) {
+	t.Helper()
+	f := pagetest.Field[*ui.TextField](t, pagetest.Form(t, p), "名称")
+	f.SetText(name)
+}
+
+func TestTypingIsNeverLostByChoosingAnotherRow(t *testing.T) {
+	b, p := newOffices(t)
+	b.Show(p, pagetest.Small)
+	require.True(t, p.ShowKey("P002"))
+	p.edit(*p.code("P002"))
+	p.typed(t, "もみじの里")
+
+	p.List.Select(0)
+	row, _ := p.Selected()
+	assert.Equal(t, "P002", row.Code, "the row the form was opened from stays chosen")
+	assert.Equal(t, "「事業所の入力」の途中です。保存する（Ctrl+S）か、やめてから選んでください", b.Said())
+	p.edit(models.Partner{})
+	assert.Equal(t, "もみじの里", pagetest.Field[*ui.TextField](t, pagetest.Form(t, p), "名称").Text(), "a new record does not take its place")
+	assert.Equal(t, "事業所の入力", p.Unsaved())
+
+	t.Run("a form without typing gives way", func(t *testing.T) {
+		p.typed(t, "もみじ")
+		require.Empty(t, p.Unsaved())
+		p.List.Select(0)
+		assert.Nil(t, p.Editor())
+		assert.Contains(t, pagetest.Texts(p.Detail), "名称 さくら")
+	})
+}
+
+func TestATargetKeepsTheTypingAsADraft(t *testing.T) {
+	b, p := newOffices(t)
+	b.Show(p, pagetest.Small)
+	p.edit(*p.code("P001"))
+	p.typed(t, "さくらの里")
+	p.Open(page.To("連携先", "P003"))
+	assert.Nil(t, p.Editor())
+	assert.Contains(t, pagetest.Texts(p.Detail), "名称 わかば")
+	assert.Equal(t, page.To("連携先", "P003"), p.Place())
+	p.edit(*p.code("P001"))
+	assert.Equal(t, "さくらの里", pagetest.Field[*ui.TextField](t, pagetest.Form(t, p), "名称").Text())
+
+	t.Run("one that is not there says so", func(t *testing.T) {
+		p.Open(page.To("連携先", "P999"))
+		assert.Equal(t, "連携先 P999 は見つかりません。削除されたか、番号が変わっています", b.Said())
+		assert.Equal(t, "P003", p.Place().Key)
+	})
+}
+
+func TestARecordHiddenByAFilterIsShownAllTheSame(t *testing.T) {
+	b, p := newOffices(t)
+	b.Show(p, pagetest.Small)
+	p.only = string(models.PartnerKinds[1])
+	p.apply()
+	require.Len(t, p.List.Rows(), 1)
+	p.Open(page.To("連携先", "P999"))
+	assert.Len(t, p.List.Rows(), 1, "the filter stays when there is no such record")
+	p.Open(page.To("連携先", "P001"))
+	assert.Len(t, p.List.Rows(), 4)
+	assert.Contains(t, pagetest.Texts(p.Detail), "名称 さくら")
+}
+
+func TestWhatIsSavedIsShown(t *testing.T) {
+	b, p := newOffices(t)
+	b.Show(p, pagetest.Small)
+	p.Open(page.ToNew("連携先", ""))
+	p.typed(t, "あたらしい事業所")
+	p.Save()
+	assert.Nil(t, p.Editor())
+	row, ok := p.Selected()
+	require.True(t, ok)
+	assert.Equal(t, []string{"P005", "あたらしい事業所"}, []string{row.Code, row.Name})
+	assert.Equal(t, fyne.Focusable(p.List), b.Focused())
+	assert.Empty(t, b.Shell.Drafted)
+
+	t.Run("what is wrong is said at its field and nothing is saved", func(t *testing.T) {
+		p.Open(page.ToNew("連携先", ""))
+		p.Save()
+		require.NotNil(t, p.Editor())
+		assert.Len(t, b.Book().Partners, 5)
+		assert.NotEmpty(t, pagetest.Form(t, p).Faults())
+	})
+}
+
+func TestAPageIsReadWhenItIsFirstShown(t *testing.T) {
+	b, p := newOffices(t)
+	p.Build()
+	p.Changed()
+	assert.Zero(t, p.read, "nobody looks at it yet")
+	p.Open(page.To("連携先", "P002"))
+	assert.Equal(t, 1, p.read)
+	assert.Equal(t, "P002", p.Place().Key, "what was asked for before is shown once it is read")
+	b.Show(p, pagetest.Small)
+	p.Shown()
+	assert.Equal(t, 1, p.read)
+	p.Changed()
+	assert.Equal(t, 2, p.read)
+}
+
+func TestAReaderShowsOnlyTheNewestAnswer(t *testing.T) {
+	shell := &heldShell{}
+	var shown []int
+	next := 0
+	var fault error
+	r := page.Reader{Shell: shell, Reads: "連携先の表示", Load: func() page.Read {
+		next++
+		n, err := next, fault
+		return page.Reading(func(context.Context) (int, error) { return n, err }, func(n int) { shown = append(shown, n) })
+	}}
+	waited := 0
+	r.Await(func() { waited++ })
+	r.Reload()
+	shell.answers[1]()
+	shell.answers[0]()
+	assert.Equal(t, []int{2}, shown)
+	assert.Equal(t, 1, waited)
+	assert.True(t, r.IsRead())
+
+	fault = errors.New("台帳を読めません")
+	r.Changed()
+	shell.answers[2]()
+	assert.Equal(t, []error{fault}, shell.Errors)
+	fault = context.Canceled
+	r.Changed()
+	shell.answers[3]()
+	assert.Len(t, shell.Errors, 1, "that the window was closed is no error")
+}
