@@ -3,8 +3,6 @@ package meetings
 import (
 	"cmp"
 
-	"fyne.io/fyne/v2"
-
 	"renkei/app"
 	"renkei/models"
 	"renkei/views/page"
@@ -29,7 +27,7 @@ type factsForm struct {
 	shared  *ui.MarkField
 
 	live   *ui.Flow
-	object *fyne.Container
+	object *ui.Arranged
 	saving bool
 }
 
