@@ -29,7 +29,7 @@ type detail struct {
 	Compare  []compareLine
 	Totals   [2]string // of 指導料2 and 指導料1
 	Stays    []stayLine
-	Facts    []fact
+	Facts    []ui.Fact
 	Linked   []linkedLine
 }
 
@@ -58,12 +58,6 @@ type compareLine struct {
 
 // stayLine is one row of the 病棟履歴.
 type stayLine struct{ Ward, From, To, Days, Fee string }
-
-// fact is a labelled value.
-type fact struct {
-	Label, Value string
-	Warn         bool
-}
 
 // linkedLine is another admission counted together (通算入院).
 type linkedLine struct {
@@ -218,7 +212,7 @@ func stayLines(r *record) []stayLine {
 }
 
 // factsOf lists the rest of what is recorded of an admission.
-func factsOf(r *record) []fact {
+func factsOf(r *record) []ui.Fact {
 	a := r.adm
 	cm := "未登録"
 	if a.CareManager != "" {
@@ -227,7 +221,7 @@ func factsOf(r *record) []fact {
 			cm = words.Joined("  ", cm+"（"+office.Name+"）", words.Prefixed("☎ ", office.Phone))
 		}
 	}
-	facts := []fact{
+	facts := []ui.Fact{
 		{Label: "担当ケアマネ", Value: cm, Warn: a.CareManager == ""},
 		{Label: "要介護度・認定", Value: words.Joined("  ", a.CareLevel, string(a.CareStatus))},
 		{Label: "サービス導入が適当", Value: markWords(a.ServiceSuitable)},
@@ -239,10 +233,10 @@ func factsOf(r *record) []fact {
 		{Label: "性別・診療科", Value: words.Joined("  ", a.Sex, a.Specialty)},
 	}
 	if a.RegionalPlan != models.Unknown {
-		facts = append(facts, fact{Label: "地域連携診療計画加算", Value: markWords(a.RegionalPlan), Warn: a.RegionalPlan.Is()})
+		facts = append(facts, ui.Fact{Label: "地域連携診療計画加算", Value: markWords(a.RegionalPlan), Warn: a.RegionalPlan.Is()})
 	}
 	if a.ChainKey != "" {
-		facts = append(facts, fact{Label: "通算入院", Value: a.ChainKey})
+		facts = append(facts, ui.Fact{Label: "通算入院", Value: a.ChainKey})
 	}
 	for i := range facts {
 		facts[i].Value = orBlank(facts[i].Value)
@@ -269,7 +263,7 @@ func markWords(m models.Mark) string {
 
 // deadlineFact says when something was done and whether in time, or by when it
 // is due; notAsked is said of a promise that is not asked of the admission.
-func deadlineFact(label string, d fee.Deadline, notAsked string) fact {
+func deadlineFact(label string, d fee.Deadline, notAsked string) ui.Fact {
 	value := d.Done.String()
 	switch d.Kept {
 	case fee.KeptNone:
@@ -281,7 +275,7 @@ func deadlineFact(label string, d fee.Deadline, notAsked string) fact {
 	case fee.KeptOpen, fee.KeptMissing:
 		value = "未登録（期限 " + d.Limit.String() + "）"
 	}
-	return fact{Label: label, Value: value, Warn: d.Kept == fee.KeptMissing}
+	return ui.Fact{Label: label, Value: value, Warn: d.Kept == fee.KeptMissing}
 }
 
 // conditionLines is the table of a session: what 指導料2 asks, whatever else is

@@ -152,17 +152,17 @@ func TestConditionLines(t *testing.T) {
 }
 
 func TestFacts(t *testing.T) {
-	value := func(change func(*models.Book), label string) fact {
+	value := func(change func(*models.Book), label string) ui.Fact {
 		for _, f := range detailOf(t, "2026-10-22", change).Facts {
 			if f.Label == label {
 				return f
 			}
 		}
 		t.Fatalf("no fact %s", label)
-		return fact{}
+		return ui.Fact{}
 	}
 	assert.Equal(t, "2026-10-02（期限 2026-10-08）", value(nil, "入院時情報提供").Value)
-	assert.Equal(t, fact{"退院前連絡", "未登録（期限 2026-10-20）", true}, value(nil, "退院前連絡"))
+	assert.Equal(t, ui.Fact{Label: "退院前連絡", Value: "未登録（期限 2026-10-20）", Warn: true}, value(nil, "退院前連絡"))
 	lateBy := value(func(b *models.Book) { b.Admissions[0].InformedOn = day("2026-10-10") }, "入院時情報提供")
 	assert.Equal(t, "2026-10-10（期限 2026-10-08 を2日過ぎて）", lateBy.Value)
 	assert.Equal(t, "佐藤 実（さくら居宅）  ☎ 09-0000-0001", value(nil, "担当ケアマネ").Value)

@@ -16,6 +16,7 @@ import (
 	"renkei/views/meetings"
 	"renkei/views/page"
 	"renkei/views/partners"
+	"renkei/views/ui"
 	"renkei/views/verdict"
 )
 
@@ -81,7 +82,7 @@ func TestTheSevenDaysStandEverywhereAlike(t *testing.T) {
 			if due {
 				require.Equal(t, limit, d.Tasks[at].By)
 			}
-			value := d.Facts[slices.IndexFunc(d.Facts, func(f fact) bool { return f.Label == "入院時情報提供" })]
+			value := d.Facts[slices.IndexFunc(d.Facts, func(f ui.Fact) bool { return f.Label == "入院時情報提供" })]
 			require.Equal(t, kept == "記録なし", value.Warn, "入院 %s", key)
 			require.Equal(t, kept == "対象外", strings.Contains(value.Value, "対象外"), "入院 %s", key)
 			require.Equal(t, limit != 0, strings.Contains(value.Value, limit.String()) && limit != 0, "入院 %s", key)

@@ -122,7 +122,7 @@ func (p *Page) selected(r *Row) {
 		return
 	}
 	p.key, p.session, p.opened = r.Key, "", false
-	if p.split != nil && p.split.wide() {
+	if p.split != nil && !p.split.Narrow() {
 		p.showRecord()
 	}
 }

@@ -4,8 +4,6 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 
 	"renkei/app"
 	"renkei/models"
@@ -76,7 +74,7 @@ func (view *liveView) describe(v *fee.Verdict, confirmed *models.Confirmation, t
 func livePanel(view liveView, table *ui.Conditions) []fyne.CanvasObject {
 	head := ui.NewFlow(ui.GapCell, 0,
 		ui.NewParagraph("このまま登録したときの判定", ui.Style{Bold: true, Color: ui.QuietInk}),
-		newRun(ui.GapField, ui.NewLargeBadge(view.Tint), ui.NewCaption(view.Points, ui.Style{Bold: true, Size: ui.HeadingSize}), ui.NewBadge(verdict.CheckTint(view.Check))),
+		ui.NewRun(ui.GapField, ui.NewLargeBadge(view.Tint), ui.NewCaption(view.Points, ui.Style{Bold: true, Size: ui.HeadingSize}), ui.NewBadge(verdict.CheckTint(view.Check))),
 		ui.NewParagraph(view.Reason, ui.Strong),
 		ui.NewParagraph(view.Sum, ui.Quiet))
 	var objects []fyne.CanvasObject
@@ -110,36 +108,23 @@ func bullets(title string, texts []string, style ui.Style) *ui.Flow {
 	return ui.NewFlow(2, 0, lines...)
 }
 
-// newBeside puts a form and what it leads to beside each other, or below each
-// other where there is no room.
-func newBeside(form, live fyne.CanvasObject) *fyne.Container {
-	return container.New(besideLayout{}, form, live)
-}
-
-type besideLayout struct{}
-
-// besideWidth is the width from which both stand beside each other.
+// besideWidth is the width from which a form and what it leads to stand beside
+// each other.
 const besideWidth = 900
 
-// MinSize is called by the toolkit.
-func (besideLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return objects[0].MinSize().Max(objects[1].MinSize())
-}
-
-// Layout is called by the toolkit.
-func (besideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	if size.Width < ui.Scaled(besideWidth) {
-		top := float32(int(size.Height * 0.6))
-		objects[0].Move(fyne.NewPos(0, 0))
-		objects[0].Resize(fyne.NewSize(size.Width, top))
-		objects[1].Move(fyne.NewPos(0, top+ui.GapField))
-		objects[1].Resize(fyne.NewSize(size.Width, size.Height-top-ui.GapField))
-		return
-	}
-	left := float32(int(size.Width * 0.55))
-	objects[0].Move(fyne.NewPos(0, 0))
-	objects[0].Resize(fyne.NewSize(left, size.Height))
-	objects[1].Move(fyne.NewPos(left+ui.GapField, 0))
-	objects[1].Resize(fyne.NewSize(size.Width-left-ui.GapField, size.Height))
-	canvas.Refresh(objects[1])
+// newBeside puts a form and what it leads to beside each other, or below each
+// other where there is no room.
+func newBeside(form, live fyne.CanvasObject) *ui.Arranged {
+	return ui.Arrange(func(in ui.Room) fyne.Size {
+		if in.Width < ui.Scaled(besideWidth) {
+			y := float32(int(in.Height*0.6)) + ui.GapField
+			in.Put(form, 0, 0, in.Width, y-ui.GapField)
+			in.Put(live, 0, y, in.Width, in.Height-y)
+		} else {
+			x := float32(int(in.Width*0.55)) + ui.GapField
+			in.Put(form, 0, 0, x-ui.GapField, in.Height)
+			in.Put(live, x, 0, in.Width-x, in.Height)
+		}
+		return form.MinSize().Max(live.MinSize())
+	}, form, live)
 }

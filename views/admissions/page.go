@@ -52,7 +52,7 @@ type Page struct {
 	record  *ui.Page
 	panel   *panel
 	opened  bool // the record takes the place of the list where there is no room for both
-	split   *split
+	split   *ui.MasterDetail
 
 	// A form over both.
 	form    openForm // nil when there is none
@@ -69,6 +69,11 @@ var (
 	_ page.Placed = (*Page)(nil)
 )
 
+// wideWidth is the width of the content from which the list and the page of an
+// admission stand beside each other. The page needs a whole window of 1366
+// pixels to itself; it is no panel beside a list.
+const wideWidth = 1480
+
 // New returns the page.
 func New(shell page.Shell, desk Desk) *Page {
 	p := &Page{Identity: page.Identity{Name: "admissions", Word: "入院", Sign: theme.LoginIcon()}, shell: shell, desk: desk}
@@ -79,7 +84,8 @@ func New(shell page.Shell, desk Desk) *Page {
 // Build makes the content.
 func (p *Page) Build() fyne.CanvasObject {
 	p.record = ui.NewPage()
-	p.split = newSplit(p.buildList(), p.record, p.relaid)
+	p.split = ui.NewMasterDetail(p.buildList(), p.record, 0.442)
+	p.split.Wide, p.split.NoBack, p.split.OnRelaid = wideWidth, true, p.showRecord
 	p.formBox = container.NewStack()
 	p.formBox.Hide()
 	p.content = container.NewStack(canvas.NewRectangle(ui.Ground), p.split, p.formBox)
@@ -100,7 +106,7 @@ func (p *Page) focus() {
 	switch {
 	case p.form != nil:
 		p.form.form().FocusFirst()
-	case p.split.detailOnly():
+	case !p.split.ShowsList():
 		p.focusRecord()
 	default:
 		p.shell.Canvas().Focus(p.list)
@@ -240,7 +246,7 @@ func parseKey(key string) (models.AdmissionKey, bool) {
 func (p *Page) openAdmission(key models.AdmissionKey, session string) {
 	p.closeForm()
 	p.key, p.session, p.opened = key, session, true
-	p.split.show(true)
+	p.split.Open()
 	p.list.SelectKey(key.String())
 	if p.panel == nil || !p.panel.shows(p.snap, key, session) {
 		p.showRecord()
@@ -251,12 +257,9 @@ func (p *Page) openAdmission(key models.AdmissionKey, session string) {
 // closeRecord shows the list where there is no room for both.
 func (p *Page) closeRecord() {
 	p.opened = false
-	p.split.show(false)
+	p.split.Close()
 	p.showRecord()
 }
-
-// relaid is called when the room became enough for both parts, or not enough.
-func (p *Page) relaid() { p.showRecord() }
 
 // showRecord fills the page of the admission.
 func (p *Page) showRecord() {
@@ -270,7 +273,7 @@ func (p *Page) showRecord() {
 		return
 	}
 	var back func()
-	if !p.split.wide() {
+	if p.split.Narrow() {
 		back = func() { p.closeRecord(); p.focus() }
 	}
 	var remove func()
@@ -334,7 +337,7 @@ func (p *Page) choose(number string) {
 func (p *Page) New() {
 	switch {
 	case p.form != nil || p.snap == nil:
-	case p.split.detailOnly() && p.panel != nil:
+	case !p.split.ShowsList() && p.panel != nil:
 		p.newSessionOf(p.key)
 	default:
 		p.newAdmission()
@@ -370,7 +373,7 @@ func (p *Page) Place() page.Target {
 	switch {
 	case p.form != nil:
 		return p.form.place()
-	case p.panel != nil && (p.opened || p.split.wide()):
+	case p.panel != nil && (p.opened || !p.split.Narrow()):
 		if v := p.snap.verdict(p.session); v != nil && v.Session.Key() == p.key {
 			return page.To("共同指導", p.session)
 		}
@@ -418,7 +421,7 @@ func (p *Page) saved(key models.AdmissionKey, session string) {
 	if session != "" {
 		p.session = session
 	}
-	p.split.show(true)
+	p.split.Open()
 	p.wanted = page.To("入院", key.String())
 	if session != "" {
 		p.wanted = page.To("共同指導", session)

@@ -82,10 +82,10 @@ func TestTheList(t *testing.T) {
 		row, _ := p.list.Selected()
 		p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 		assert.Equal(t, page.To("入院", row.Key.String()), p.Place())
-		assert.False(t, p.split.list.Visible())
+		assert.False(t, p.split.ShowsList())
 		assert.Contains(t, pagetest.Texts(p.record), row.Name)
 		p.Press(fyne.KeyEscape)
-		assert.True(t, p.split.list.Visible())
+		assert.True(t, p.split.ShowsList())
 		assert.Equal(t, page.ToPage("admissions"), p.Place())
 		back, _ := p.list.Selected()
 		assert.Equal(t, row.Key, back.Key, "the list stands where it was")
@@ -121,7 +121,7 @@ func TestTheList(t *testing.T) {
 
 func TestAVeryWideWindow(t *testing.T) {
 	p := open(t, pagetest.Large)
-	assert.True(t, p.split.list.Visible())
+	assert.True(t, p.split.ShowsList())
 	assert.True(t, p.record.Visible())
 	p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 	row, _ := p.list.Selected()

@@ -64,7 +64,7 @@ func (p *panel) objects() []fyne.CanvasObject {
 	if p.act.remove != nil {
 		remove = append(remove, p.small("この入院を消す", p.act.remove))
 	}
-	objects = append(objects, section("入院の記録", remove...), p.facts(),
+	objects = append(objects, section("入院の記録", remove...), ui.NewFacts(132, 2, p.d.Facts...),
 		section("病棟の移り変わり", p.small("転棟を登録", p.act.transfer), p.small("直す", p.act.stays)), stayTable(p.d.Stays))
 	if len(p.d.Linked) > 0 {
 		objects = append(objects, section("通算される入院"), p.linked())
@@ -78,13 +78,13 @@ func (p *panel) head() fyne.CanvasObject {
 	for _, about := range p.d.About {
 		pieces = append(pieces, ui.NewCaption(about, ui.Plain))
 	}
-	columns := []column{{grow: 1, width: 200}, {}}
-	row := []fyne.CanvasObject{newRun(ui.GapGroup, pieces...), ui.NewButton("入院を直す", p.act.edit)}
+	columns := []ui.GridColumn{{Width: 200, Grow: 1}, {}}
+	row := []fyne.CanvasObject{ui.NewRun(ui.GapGroup, pieces...), ui.NewButton("入院を直す", p.act.edit)}
 	if p.act.back != nil {
-		columns = append([]column{{}}, columns...)
+		columns = append([]ui.GridColumn{{}}, columns...)
 		row = append([]fyne.CanvasObject{p.small("← 入院", p.act.back)}, row...)
 	}
-	return newGrid(columns, 0, false, row)
+	return ui.NewGrid(columns, 0, false, row)
 }
 
 func (p *panel) small(word string, tapped func()) *ui.Button {
@@ -116,8 +116,8 @@ func (p *panel) verdict() ui.Block {
 	p.first = ui.NewPrimaryButton("共同指導を記録", theme.ContentAddIcon(), p.act.session)
 	p.first.OnEscape = p.act.back
 	parts := []fyne.CanvasObject{
-		newGrid([]column{{width: 120, grow: 1}, {}}, 0, false, []fyne.CanvasObject{
-			ui.NewFlow(ui.GapCell, 0, blockTitle("この入院の判定", ui.QuietInk), newRun(ui.GapField, sum...)), p.first,
+		ui.NewGrid([]ui.GridColumn{{Width: 120, Grow: 1}, {}}, 0, false, []fyne.CanvasObject{
+			ui.NewFlow(ui.GapCell, 0, blockTitle("この入院の判定", ui.QuietInk), ui.NewRun(ui.GapField, sum...)), p.first,
 		}),
 	}
 	if d.Plan != "" {
@@ -140,7 +140,7 @@ func (p *panel) verdict() ui.Block {
 }
 
 // sessionColumns: 何回目, day, way, partner, badge, check, 直す.
-var sessionColumns = []column{{width: 44}, {width: 72}, {width: 48}, {width: 90, grow: 1}, {width: 72}, {width: 48}, {}}
+var sessionColumns = []ui.GridColumn{{Width: 44}, {Width: 72}, {Width: 48}, {Width: 90, Grow: 1}, {Width: 72}, {Width: 48}, {}}
 
 func (p *panel) sessionLine(s sessionLine) *choiceLine {
 	style := ui.Plain
@@ -153,7 +153,7 @@ func (p *panel) sessionLine(s sessionLine) *choiceLine {
 		check = ui.NewCaption(s.Check, ui.Style{Bold: true, Color: ui.Warn})
 	}
 	edit := p.small("直す", func() { p.act.open(s.Number) })
-	content := newGrid(sessionColumns, 0, false, []fyne.CanvasObject{
+	content := ui.NewGrid(sessionColumns, 0, false, []fyne.CanvasObject{
 		ui.NewCaption(turn, ui.Style{Bold: true, Color: style.Color}), ui.NewCaption(s.When, style), ui.NewCaption(s.Way, style),
 		ui.NewCaption(s.Partner, style), ui.NewBadge(s.Tint), check, edit,
 	})
@@ -196,7 +196,7 @@ func (p *panel) taskLine(t task) fyne.CanvasObject {
 	for i, s := range t.Steps {
 		buttons[i] = ui.NewButton(s.Word, func() { p.act.do(s) })
 	}
-	return newGrid([]column{{width: 120, grow: 1}, {}}, 0, false, []fyne.CanvasObject{text, container.NewHBox(buttons...)})
+	return ui.NewGrid([]ui.GridColumn{{Width: 120, Grow: 1}, {}}, 0, false, []fyne.CanvasObject{text, container.NewHBox(buttons...)})
 }
 
 // choose marks a session and shows its conditions.
@@ -229,28 +229,8 @@ func (p *panel) compare() fyne.CanvasObject {
 	}
 	rows = append(rows, []fyne.CanvasObject{ui.NewParagraph("合計", ui.Strong), ui.NewParagraph(p.d.Totals[0], ui.Strong), ui.NewParagraph(p.d.Totals[1], ui.Strong)})
 	return ui.NewFlow(ui.GapCell, 0,
-		newGrid([]column{{width: 200, grow: 2}, {width: 120, grow: 1}, {width: 120, grow: 1}}, ui.GapField, true, rows...),
+		ui.NewGrid([]ui.GridColumn{{Width: 200, Grow: 2}, {Width: 120, Grow: 1}, {Width: 120, Grow: 1}}, ui.GapField, true, rows...),
 		ui.NewParagraph("指導料1と2は同じ入院で混ぜて算定できません（通知(9)）。どちらを選ぶかは医事課が決めます。", ui.Quiet))
-}
-
-func (p *panel) facts() fyne.CanvasObject {
-	var rows [][]fyne.CanvasObject
-	var row []fyne.CanvasObject
-	for i, f := range p.d.Facts {
-		style := ui.Plain
-		if f.Warn {
-			style = ui.Style{Bold: true, Color: ui.Warn}
-		}
-		row = append(row, ui.NewParagraph(f.Label, ui.Quiet), ui.NewParagraph(f.Value, style))
-		if len(row) == 4 || i == len(p.d.Facts)-1 {
-			for len(row) < 4 {
-				row = append(row, nil)
-			}
-			rows = append(rows, row)
-			row = nil
-		}
-	}
-	return newGrid([]column{{width: 132}, {width: 120, grow: 1}, {width: 132}, {width: 120, grow: 1}}, ui.GapField, true, rows...)
 }
 
 // stayTable lists the 病棟履歴.
@@ -265,7 +245,7 @@ func stayTable(stays []stayLine) fyne.CanvasObject {
 			ui.NewParagraph(s.Days, ui.Plain), ui.NewParagraph(s.Fee, ui.Quiet),
 		}
 	}
-	return newGrid([]column{{width: 110, grow: 1}, {width: 184}, {width: 52}, {width: 110, grow: 1.4}}, ui.GapField, true, rows...)
+	return ui.NewGrid([]ui.GridColumn{{Width: 110, Grow: 1}, {Width: 184}, {Width: 52}, {Width: 110, Grow: 1.4}}, ui.GapField, true, rows...)
 }
 
 func (p *panel) linked() fyne.CanvasObject {
@@ -274,5 +254,5 @@ func (p *panel) linked() fyne.CanvasObject {
 		open := p.small("開く", func() { p.act.goTo(l.Key) })
 		rows[i] = []fyne.CanvasObject{ui.NewParagraph(l.Text, ui.Plain), open}
 	}
-	return newGrid([]column{{width: 200, grow: 1}, {}}, ui.GapCell, true, rows...)
+	return ui.NewGrid([]ui.GridColumn{{Width: 200, Grow: 1}, {}}, ui.GapCell, true, rows...)
 }

@@ -244,8 +244,8 @@ func (s *sessionForm) session() models.JointGuidance {
 // showScreen asks about the shared screen only for a video call.
 func (s *sessionForm) showScreen() {
 	video := models.GuidanceWay(s.way.Choice()) == models.ByVideo
-	setShown(s.shared, video)
-	setShown(s.screenConsent, video)
+	ui.SetVisible(s.shared, video)
+	ui.SetVisible(s.screenConsent, video)
 	s.f.Object().Refresh()
 }
 

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"renkei/models"
 	"renkei/views/page"
@@ -34,7 +33,8 @@ type entryForm struct {
 	patient   *ui.Picker
 
 	service  *ui.Flow
-	object   *fyne.Container
+	object   *ui.Arranged
+	phrases  *ui.Flow
 	unfold   *ui.Button // shows the phrases where there is little room
 	unfolded bool
 	saving   bool
@@ -145,9 +145,34 @@ func (e *entryForm) head() fyne.CanvasObject {
 // phrasesInLine is how many phrases stand side by side.
 const phrasesInLine = 3
 
-// lower is the form above the phrases.
+// formNeeds is the height the form needs to show its fields.
+const formNeeds = 440
+
+// lower is the form above the phrases, which are folded away where they would
+// leave the form too little room; a button brings them back.
 func (e *entryForm) lower() fyne.CanvasObject {
-	return container.New(&phraseLayout{e}, e.form.Object(), e.phraseHead(), e.phraseRows())
+	form, head := e.form.Object(), e.phraseHead()
+	e.phrases = ui.NewFlow(ui.GapCell, 0, e.phraseLines()...)
+	return ui.Arrange(func(in ui.Room) fyne.Size {
+		top, lines := head.MinSize(), e.phrases.MinSize().Height+ui.GapCell
+		if in.Placing() {
+			room := in.Height-top.Height-lines >= ui.Scaled(formNeeds)
+			if e.unfold.Visible() == room {
+				e.unfold.Hidden = room
+				head.Refresh()
+			}
+			ui.SetVisible(e.phrases, room || e.unfolded)
+			if !e.phrases.Visible() {
+				lines = 0
+			}
+			y := in.Height - top.Height - lines
+			in.Put(form, 0, 0, in.Width, y-ui.GapCell)
+			in.Put(head, 0, y, in.Width, top.Height)
+			in.Put(e.phrases, 0, y+top.Height, in.Width, max(0, lines-ui.GapCell))
+		}
+		least := form.MinSize()
+		return fyne.NewSize(max(least.Width, top.Width), least.Height+top.Height+2*ui.GapCell)
+	}, form, head, e.phrases)
 }
 
 // phraseHead tells that there are phrases, and what can be done with them.
@@ -163,8 +188,8 @@ func (e *entryForm) phraseHead() fyne.CanvasObject {
 		quiet(ui.NewButton("いまの内容を加える", e.addPhrase)), quiet(ui.NewButton("直す", e.p.editPhrases)))
 }
 
-// phraseRows shows the phrases with the digits of their keys.
-func (e *entryForm) phraseRows() fyne.CanvasObject {
+// phraseLines are the phrases with the digits of their keys.
+func (e *entryForm) phraseLines() []fyne.CanvasObject {
 	var lines []fyne.CanvasObject
 	var items []ui.Item
 	for i, phrase := range e.p.phrases {
@@ -179,44 +204,7 @@ func (e *entryForm) phraseRows() fyne.CanvasObject {
 			items = nil
 		}
 	}
-	return ui.NewFlow(ui.GapCell, 0, lines...)
-}
-
-// phraseLayout folds the phrases away where they would leave the form too
-// little room; a button brings them back.
-type phraseLayout struct{ e *entryForm }
-
-// formNeeds is the height the form needs to show its fields.
-const formNeeds = 440
-
-// MinSize is called by the toolkit.
-func (l *phraseLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	form, head := objects[0].MinSize(), objects[1].MinSize()
-	return fyne.NewSize(max(form.Width, head.Width), form.Height+head.Height+2*ui.GapCell)
-}
-
-// Layout is called by the toolkit.
-func (l *phraseLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	form, head, rows := objects[0], objects[1], objects[2]
-	headHeight, rowsHeight := head.MinSize().Height, rows.MinSize().Height+ui.GapCell
-	room := size.Height-headHeight-rowsHeight >= ui.Scaled(formNeeds)
-	if l.e.unfold.Visible() == room {
-		l.e.unfold.Hidden = room
-		head.Refresh()
-	}
-	if room || l.e.unfolded {
-		rows.Show()
-	} else {
-		rows.Hide()
-		rowsHeight = 0
-	}
-	y := size.Height - headHeight - rowsHeight - ui.GapCell
-	form.Move(fyne.NewPos(0, 0))
-	form.Resize(fyne.NewSize(size.Width, y))
-	head.Move(fyne.NewPos(0, y+ui.GapCell))
-	head.Resize(fyne.NewSize(size.Width, headHeight))
-	rows.Move(fyne.NewPos(0, y+ui.GapCell+headHeight))
-	rows.Resize(fyne.NewSize(size.Width, max(0, rowsHeight-ui.GapCell)))
+	return lines
 }
 
 func (p Phrase) label() string {
@@ -264,7 +252,7 @@ func (e *entryForm) addPhrase() {
 
 // rebuildPhrases shows the phrases as they are now.
 func (e *entryForm) rebuildPhrases() {
-	e.object.Objects[1] = e.lower()
+	e.phrases.Set(e.phraseLines()...)
 	e.object.Refresh()
 }
 

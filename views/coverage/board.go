@@ -235,23 +235,8 @@ func (r *columnsRenderer) MinSize() fyne.Size {
 	return fyne.NewSize(ui.Scaled(320), r.c.HeightFor(max(ui.Scaled(320), r.c.Size().Width)))
 }
 
-// sideLayout puts the choices at the left and the figures in the rest.
-type sideLayout struct{}
-
+// sideWidth is how wide the choices are at the standard text size.
 const sideWidth = 236
-
-// MinSize is called by the toolkit.
-func (sideLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(ui.Scaled(sideWidth)+ui.GapGroup+objects[1].MinSize().Width, 240)
-}
-
-// Layout is called by the toolkit.
-func (sideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	left := ui.Scaled(sideWidth)
-	objects[0].Resize(fyne.NewSize(left, size.Height))
-	objects[1].Move(fyne.NewPos(left+ui.GapGroup, 0))
-	objects[1].Resize(fyne.NewSize(size.Width-left-ui.GapGroup, size.Height))
-}
 
 // fixedHeight gives an object a height at the standard text size.
 type fixedHeight struct{ height float32 }

@@ -145,7 +145,7 @@ func (p *Page) Build() fyne.CanvasObject {
 	p.right = container.NewStack(p.board.page, p.rows.object)
 	p.rows.object.Hide()
 	side := p.buildSide()
-	return container.NewStack(canvas.NewRectangle(ui.Ground), container.New(sideLayout{}, side, p.right))
+	return container.NewStack(canvas.NewRectangle(ui.Ground), ui.NewSide(sideWidth, ui.GapGroup, side, p.right))
 }
 
 // buildSide makes the sections and the choices all of them share.

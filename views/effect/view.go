@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"renkei/app"
 	"renkei/models"
@@ -24,7 +23,7 @@ type View struct {
 
 	words, stranded *ui.Paragraph
 	list            *ui.Register[Row]
-	object          *fyne.Container
+	object          *ui.Arranged
 }
 
 // Under puts below a form what saving it would change. share is the part of the
@@ -53,7 +52,7 @@ func newView(shell page.Shell, desk page.Register, form *ui.Form, share float32,
 	v.list.Hide()
 	v.stranded.Hide()
 	top := ui.NewFlow(ui.GapCell, 0, ui.NewCaption("保存すると変わる判定", ui.Strong), v.words, v.stranded)
-	v.object = container.New(underForm{share}, form.Object(), top, v.list)
+	v.object = underForm(form.Object(), top, v.list, share)
 	return v
 }
 
@@ -121,52 +120,29 @@ func (v *View) show(text, stranded string, rows []Row) {
 	v.words.SetText(text)
 	v.stranded.SetText(stranded)
 	v.list.SetRows(rows)
-	shown(v.stranded, stranded != "")
-	shown(v.list, len(rows) > 0)
+	ui.SetVisible(v.stranded, stranded != "")
+	ui.SetVisible(v.list, len(rows) > 0)
 	v.object.Refresh()
 	v.form.KeepInSight()
 }
 
-func shown(o fyne.CanvasObject, yes bool) {
-	if yes {
-		o.Show()
-		return
-	}
-	o.Hide()
-}
-
-// underForm gives the form the height that the words and the list leave.
-type underForm struct{ share float32 }
-
-// MinSize is called by the toolkit.
-func (underForm) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	size := objects[0].MinSize()
-	for _, o := range objects[1:] {
-		if o.Visible() {
-			size.Width = max(size.Width, o.MinSize().Width)
+// underForm gives the form the height that the words and the list leave. A list
+// of choices that is open, or a message, scrolls within the form until there is
+// room for it.
+func underForm(form fyne.CanvasObject, top ui.Block, list fyne.CanvasObject, share float32) *ui.Arranged {
+	return ui.Arrange(func(in ui.Room) fyne.Size {
+		least := form.MinSize()
+		least.Width = max(least.Width, top.MinSize().Width)
+		text := top.HeightFor(in.Width)
+		height := max(0, in.Height-text-ui.GapField)
+		if list.Visible() {
+			height = min(height, in.Height*share)
+			least.Width = max(least.Width, list.MinSize().Width)
 		}
-	}
-	return size
-}
-
-// Layout is called by the toolkit. A list of choices that is open, or a
-// message, scrolls within the form until there is room for it.
-func (l underForm) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	top, list := objects[1], objects[2]
-	text := top.MinSize().Height
-	if b, ok := top.(ui.Block); ok {
-		text = b.HeightFor(size.Width)
-	}
-	form := max(0, size.Height-text-ui.GapField)
-	if list.Visible() {
-		form = min(form, size.Height*l.share)
-	}
-	place := func(o fyne.CanvasObject, y, height float32) {
-		o.Move(fyne.NewPos(0, y))
-		o.Resize(fyne.NewSize(size.Width, max(0, height)))
-	}
-	place(objects[0], 0, form)
-	place(top, form+ui.GapField, text)
-	y := form + text + 2*ui.GapField
-	place(list, y, size.Height-y)
+		in.Put(form, 0, 0, in.Width, height)
+		in.Put(top, 0, height+ui.GapField, in.Width, text)
+		y := height + text + 2*ui.GapField
+		in.Put(list, 0, y, in.Width, max(0, in.Height-y))
+		return least
+	}, form, top, list)
 }

@@ -82,7 +82,7 @@ type Preview struct {
 	sheet   string
 	busy    bool // the plan is being worked out anew, or taken
 	asked   page.Latest
-	content *fyne.Container
+	content *ui.Arranged
 
 	head  head
 	list  *ui.Register[*Entry]

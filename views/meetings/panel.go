@@ -33,7 +33,7 @@ type attendancePanel struct {
 	count  *ui.Caption
 	kept   *ui.Caption     // how the draft is doing
 	body   *fyne.Container // the list, or the form of somebody not registered
-	object *fyne.Container
+	object *ui.Arranged
 	walkIn *walkIn // nil while the list is shown
 	saving bool
 }

@@ -21,7 +21,7 @@ import (
 // ticks and empties the search for the next name. Nothing pops up and the
 // keyboard stays in the search.
 type tickList struct {
-	widget.BaseWidget
+	ui.Arranged
 
 	// find returns the people found by what is typed, best first.
 	find func(query string, limit int) []Attendee
@@ -42,22 +42,20 @@ type tickList struct {
 
 	entry  *tickEntry
 	rows   []*tickRow
-	box    *fyne.Container
+	box    *ui.Flow // of the rows
 	scroll *container.Scroll
 	frame  *canvas.Rectangle
 	keys   *ui.Caption
 }
 
-var _ fyne.Widget = (*tickList)(nil)
-
 func newTickList() *tickList {
 	l := &tickList{ticked: make(map[string]bool), frame: canvas.NewRectangle(ui.Paper)}
 	l.frame.StrokeColor, l.frame.StrokeWidth = ui.Line, ui.RuleThickness
 	l.entry = newTickEntry(l)
-	l.box = container.New(tickLines{l})
+	l.box = ui.NewFlow(0, 0)
 	l.scroll = container.NewVScroll(l.box)
 	l.keys = ui.NewCaption("名前を打って絞る ・ ↑↓で移る ・ Space で出席をつける、取り消す", ui.Quiet)
-	l.ExtendBaseWidget(l)
+	l.Arrange(l, l.place, l.entry, l.keys, l.frame, l.scroll)
 	return l
 }
 
@@ -224,7 +222,7 @@ func (l *tickList) mark(line int) {
 	} else if top+height > offset+view {
 		l.scroll.ScrollToOffset(fyne.NewPos(0, top+height-view))
 	}
-	l.box.Refresh()
+	l.fill()
 }
 
 func lineHeight() float32 { return ui.Scaled(ui.RowHeight) }
@@ -241,64 +239,38 @@ func (l *tickList) AccessibilityLabel() string {
 // AccessibilityRole is a container.
 func (l *tickList) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
 
-// CreateRenderer is called by the toolkit.
-func (l *tickList) CreateRenderer() fyne.WidgetRenderer { return &tickListRenderer{l} }
-
-type tickListRenderer struct{ l *tickList }
-
-func (r *tickListRenderer) Destroy() {}
-
-func (r *tickListRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(320, r.l.entry.MinSize().Height+ui.Scaled(24)+4*lineHeight())
-}
-
-func (r *tickListRenderer) Layout(size fyne.Size) {
-	l := r.l
+func (l *tickList) place(in ui.Room) fyne.Size {
+	const rule = ui.RuleThickness
 	entry, keys := l.entry.MinSize().Height, ui.Scaled(24)
-	l.entry.Resize(fyne.NewSize(size.Width, entry))
-	l.keys.Move(fyne.NewPos(ui.GapCell, entry))
-	l.keys.Resize(fyne.NewSize(size.Width-2*ui.GapCell, keys))
-	top := entry + keys
-	l.frame.Move(fyne.NewPos(0, top))
-	l.frame.Resize(fyne.NewSize(size.Width, size.Height-top))
-	l.scroll.Move(fyne.NewPos(ui.RuleThickness, top+ui.RuleThickness))
-	l.scroll.Resize(fyne.NewSize(size.Width-2*ui.RuleThickness, max(0, size.Height-top-2*ui.RuleThickness)))
+	y := entry + keys
+	in.Put(l.entry, 0, 0, in.Width, entry)
+	in.Put(l.keys, ui.GapCell, entry, in.Width-2*ui.GapCell, keys)
+	in.Put(l.frame, 0, y, in.Width, in.Height-y)
+	in.Put(l.scroll, rule, y+rule, in.Width-2*rule, max(0, in.Height-y-2*rule))
+	return fyne.NewSize(320, y+4*lineHeight())
 }
 
-func (r *tickListRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.l.entry, r.l.keys, r.l.frame, r.l.scroll}
-}
-
-func (r *tickListRenderer) Refresh() {
-	l := r.l
+// Refresh shows the people as they are now.
+func (l *tickList) Refresh() {
 	for len(l.rows) < l.length() {
-		row := newTickRow(l, len(l.rows))
-		l.rows = append(l.rows, row)
-		l.box.Objects = append(l.box.Objects, row)
+		l.rows = append(l.rows, newTickRow(l, len(l.rows)))
 	}
-	l.box.Refresh()
+	l.fill()
 	l.scroll.Refresh()
-	r.Layout(l.Size())
-	canvas.Refresh(l)
+	l.Arranged.Refresh()
 }
 
-// tickLines lays the lines out below each other; those not needed are hidden.
-type tickLines struct{ l *tickList }
-
-func (t tickLines) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(0, float32(t.l.length())*lineHeight())
-}
-
-func (t tickLines) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for i, o := range objects {
-		row := o.(*tickRow)
-		if row.Hidden = i >= t.l.length(); row.Hidden {
-			continue
+// fill fills the rows there is somebody for and hides the others.
+func (l *tickList) fill() {
+	objects := make([]fyne.CanvasObject, len(l.rows))
+	for i, row := range l.rows {
+		objects[i] = row
+		row.Hidden = i >= l.length()
+		if !row.Hidden {
+			row.fill()
 		}
-		row.Move(fyne.NewPos(0, float32(i)*lineHeight()))
-		row.Resize(fyne.NewSize(size.Width, lineHeight()))
-		row.fill()
 	}
+	l.box.Set(objects...)
 }
 
 // tickEntry is the search of a tickList.

@@ -5,14 +5,13 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"renkei/views/ui"
 )
 
 // tickRow is one line of a tickList; a tap ticks.
 type tickRow struct {
-	widget.BaseWidget
+	ui.Arranged
 	list                  *tickList
 	index                 int
 	ground, bar, rule     *canvas.Rectangle
@@ -39,7 +38,7 @@ func newTickRow(l *tickList, index int) *tickRow {
 		kind: ui.NewCaption("", ui.Quiet), name: ui.NewCaption("", ui.Strong),
 		from: ui.NewCaption("", ui.Plain), why: ui.NewCaption("", ui.Quiet),
 	}
-	r.ExtendBaseWidget(r)
+	r.Arrange(r, r.place, r.ground, r.rule, r.bar, r.on, r.off, r.kind, r.name, r.from, r.why)
 	return r
 }
 
@@ -97,51 +96,27 @@ func (r *tickRow) AccessibilityLabel() string {
 	return mark + " " + a.Name + " " + a.Affiliation
 }
 
-// CreateRenderer is called by the toolkit.
-func (r *tickRow) CreateRenderer() fyne.WidgetRenderer { return &tickRowRenderer{r} }
-
-type tickRowRenderer struct{ r *tickRow }
-
-func (d *tickRowRenderer) Destroy()           {}
-func (d *tickRowRenderer) MinSize() fyne.Size { return fyne.NewSize(0, lineHeight()) }
-
-func (d *tickRowRenderer) Layout(size fyne.Size) {
-	r := d.r
-	r.ground.Resize(size)
-	r.bar.Resize(fyne.NewSize(ui.BarWidth, size.Height))
-	r.rule.Move(fyne.NewPos(0, size.Height-ui.RuleThickness))
-	r.rule.Resize(fyne.NewSize(size.Width, ui.RuleThickness))
-	icon := ui.Scaled(20)
-	x := float32(ui.BarWidth + ui.CellSide)
-	for _, i := range []*canvas.Image{r.on, r.off} {
-		i.Move(fyne.NewPos(x, (size.Height-icon)/2))
-		i.Resize(fyne.NewSize(icon, icon))
-	}
+func (r *tickRow) place(in ui.Room) fyne.Size {
+	in.Fill(r.ground)
+	in.Put(r.bar, 0, 0, ui.BarWidth, in.Height)
+	in.Put(r.rule, 0, in.Height-ui.RuleThickness, in.Width, ui.RuleThickness)
+	icon, x := ui.Scaled(20), float32(ui.BarWidth+ui.CellSide)
+	in.Put(r.on, x, (in.Height-icon)/2, icon, icon)
+	in.Put(r.off, x, (in.Height-icon)/2, icon, icon)
 	x += icon + ui.GapField
 	put := func(c *ui.Caption, width float32) {
-		c.Move(fyne.NewPos(x, 0))
-		c.Resize(fyne.NewSize(max(0, width-ui.GapField), size.Height))
+		in.Put(c, x, 0, max(0, width-ui.GapField), in.Height)
 		x += width
 	}
 	kind, name, why := ui.Scaled(48), ui.Scaled(116), ui.Scaled(124)
-	rest := size.Width - x - kind - ui.CellSide
-	if r.adds() {
-		put(r.kind, kind)
-		put(r.from, rest)
-		return
-	}
+	rest := in.Width - x - kind - ui.CellSide
 	put(r.kind, kind)
-	put(r.name, name)
-	put(r.from, max(0, rest-name-why))
-	put(r.why, why)
-}
-
-func (d *tickRowRenderer) Objects() []fyne.CanvasObject {
-	r := d.r
-	return []fyne.CanvasObject{r.ground, r.rule, r.bar, r.on, r.off, r.kind, r.name, r.from, r.why}
-}
-
-func (d *tickRowRenderer) Refresh() {
-	d.Layout(d.r.Size())
-	canvas.Refresh(d.r)
+	if r.adds() {
+		put(r.from, rest)
+	} else {
+		put(r.name, name)
+		put(r.from, max(0, rest-name-why))
+		put(r.why, why)
+	}
+	return fyne.NewSize(0, lineHeight())
 }

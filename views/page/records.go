@@ -47,6 +47,14 @@ type Records[R any] struct {
 	// whether a record is among those the filters may hide.
 	Widen func()
 	Holds func(key string) bool
+	// Lookup, on a page without Widen, returns a row also when the filters hide
+	// it: it is described, and the list stays as it is. Nil finds none.
+	Lookup func(key string) (R, bool)
+	// Whole says that a form stands in the place of the list too.
+	Whole bool
+	// Home gives the keyboard to where the work is while nothing is entered; nil
+	// is the list.
+	Home func()
 	// Describe returns what is shown of a row.
 	Describe func(R) []fyne.CanvasObject
 	// Enter is called on Enter and a double click on a row.
@@ -63,10 +71,12 @@ type Records[R any] struct {
 	Split  *ui.MasterDetail
 	Search *ui.SearchBox
 
-	side    *fyne.Container // the detail, or the editor in its place
-	editor  Editor          // nil when none is open
-	current string          // key of the row described
-	quiet   bool            // the list is changed by the program
+	side    *fyne.Container   // the detail, or the editor in its place
+	both    fyne.CanvasObject // the list and the detail with their bars
+	over    *fyne.Container   // a whole editor
+	editor  Editor            // nil when none is open
+	current string            // key of the row described
+	quiet   bool              // the list is changed by the program
 }
 
 // BuildRecords makes the page: bar holds the filters and foot the counts, nil
@@ -83,7 +93,9 @@ func (r *Records[R]) BuildRecords(bar, foot fyne.CanvasObject) fyne.CanvasObject
 	r.Detail = ui.NewPage()
 	r.side = container.NewStack(r.Detail)
 	r.Split = ui.NewMasterDetail(r.List, r.side, r.Share)
-	return container.NewStack(canvas.NewRectangle(ui.Ground), container.NewBorder(bar, foot, nil, nil, r.Split))
+	r.Split.OnRelaid = r.DescribeSelected
+	r.both, r.over = container.NewBorder(bar, foot, nil, nil, r.Split), container.NewStack()
+	return container.NewStack(canvas.NewRectangle(ui.Ground), r.both, r.over)
 }
 
 // RecallFilters puts the choices kept into Filters.
@@ -122,8 +134,16 @@ func (r *Records[R]) Filtered() {
 func (r *Records[R]) Shown() {
 	r.Ensure()
 	if r.editor == nil {
-		r.FocusList()
+		r.goHome()
 	}
+}
+
+func (r *Records[R]) goHome() {
+	if r.Home != nil {
+		r.Home()
+		return
+	}
+	r.FocusList()
 }
 
 // Find puts the cursor into the search box, or gives the list the keyboard.
@@ -146,10 +166,13 @@ func (r *Records[R]) BackToList() {
 	r.FocusList()
 }
 
-// ShowRows fills the list. The selected row is described as it is now, and an
+// ShowRows fills the list. The row described is described as it is now, and an
 // open form told that the register may have changed.
 func (r *Records[R]) ShowRows(rows []R) {
 	r.quietly(func() { r.List.SetRows(rows) })
+	if _, ok := r.Current(); !ok || r.Lookup == nil {
+		r.current = r.selectedKey()
+	}
 	r.DescribeSelected()
 	if r.editor != nil {
 		r.editor.Reloaded()
@@ -165,16 +188,32 @@ func (r *Records[R]) quietly(do func()) {
 // Selected returns the selected row.
 func (r *Records[R]) Selected() (R, bool) { return r.List.Selected() }
 
-// DescribeSelected shows what is recorded of the selected row. While a form
-// stands in its place nothing is drawn.
-func (r *Records[R]) DescribeSelected() {
-	row, ok := r.List.Selected()
-	r.current = ""
-	if ok {
-		r.current = r.Key(row)
+func (r *Records[R]) selectedKey() string {
+	if row, ok := r.List.Selected(); ok {
+		return r.Key(row)
 	}
+	return ""
+}
+
+// Current returns the row described: the selected one, or one that the filters
+// hide.
+func (r *Records[R]) Current() (R, bool) {
+	if row, ok := r.List.Selected(); ok && r.Key(row) == r.current {
+		return row, true
+	}
+	if r.Lookup != nil && r.current != "" {
+		return r.Lookup(r.current)
+	}
+	var none R
+	return none, false
+}
+
+// DescribeSelected shows what is recorded of the current row, where the detail
+// is in sight.
+func (r *Records[R]) DescribeSelected() {
+	row, ok := r.Current()
 	switch {
-	case r.editor != nil:
+	case r.editor != nil || !r.Split.ShowsDetail():
 	case ok:
 		r.Detail.Set(r.Describe(row)...)
 	default:
@@ -185,26 +224,38 @@ func (r *Records[R]) DescribeSelected() {
 
 // selected describes another row. A form with typing in it stays, and so does
 // the row it was opened from.
-func (r *Records[R]) selected(R) {
+func (r *Records[R]) selected(row R) {
 	switch {
 	case r.quiet:
+		return
 	case r.refuses():
 		r.quietly(func() { r.List.SelectKey(r.current) })
-	case r.editor != nil:
-		r.Close()
-	default:
-		r.DescribeSelected()
+		return
 	}
+	r.current = r.Key(row)
+	if r.editor != nil {
+		r.Close()
+		return
+	}
+	r.DescribeSelected()
 }
 
 // entered goes on in an open form, else does what Enter does.
 func (r *Records[R]) entered(row R) {
-	r.Split.Open()
+	r.openDetail()
 	if r.editor != nil {
 		r.editor.Focus()
 		return
 	}
 	r.Enter(row)
+}
+
+// openDetail brings the detail into sight where there is room for one part only.
+func (r *Records[R]) openDetail() {
+	if !r.Split.ShowsDetail() {
+		r.Split.Open()
+		r.DescribeSelected()
+	}
 }
 
 // refuses reports whether typing would be lost, and says so.
@@ -225,9 +276,13 @@ func (r *Records[R]) ShowKey(key string) bool {
 		r.Widen()
 		r.quietly(func() { found = r.List.SelectKey(key) })
 	}
+	if !found && r.Lookup != nil {
+		_, found = r.Lookup(key)
+	}
 	if found {
-		r.DescribeSelected()
+		r.current = key
 		r.Split.Open()
+		r.DescribeSelected()
 	}
 	return found
 }
@@ -255,7 +310,7 @@ func (r *Records[R]) Place() Target {
 	if r.editor != nil && !r.editor.Place().IsZero() {
 		return r.editor.Place()
 	}
-	row, ok := r.List.Selected()
+	row, ok := r.Current()
 	switch {
 	case !ok:
 		return Target{Page: opens[r.Sheet]}
@@ -272,14 +327,31 @@ func (r *Records[R]) Begin(make func() Editor) {
 		return
 	}
 	r.editor = make()
-	r.putAside(r.editor.Object())
-	r.Split.Open()
+	r.show(r.editor.Object())
 	r.editor.Focus()
 }
 
-func (r *Records[R]) putAside(o fyne.CanvasObject) {
+// show puts an editor in its place.
+func (r *Records[R]) show(o fyne.CanvasObject) {
+	if r.Whole {
+		// The form scrolls to its first field by its size.
+		o.Resize(r.both.Size())
+		r.both.Hide()
+		r.over.Objects = []fyne.CanvasObject{o}
+		r.over.Refresh()
+		return
+	}
 	r.side.Objects = []fyne.CanvasObject{o}
 	r.side.Refresh()
+	r.Split.Open()
+}
+
+// hide puts the detail back in the place of an editor.
+func (r *Records[R]) hide() {
+	r.side.Objects, r.over.Objects = []fyne.CanvasObject{r.Detail}, nil
+	r.side.Refresh()
+	r.over.Refresh()
+	r.both.Show()
 }
 
 // NewForm returns a form for Begin. Saving it closes it and shows the record.
@@ -289,7 +361,7 @@ func (r *Records[R]) NewForm(o FormOptions) *Form {
 			return // the user has gone on meanwhile
 		}
 		r.Close()
-		r.FocusList()
+		r.goHome()
 		if e.Key != nil {
 			r.AfterNext(func() { r.ShowKey(e.Key()) })
 		}
@@ -305,13 +377,17 @@ func (r *Records[R]) Close() {
 		return
 	}
 	r.editor = nil
-	r.putAside(r.Detail)
+	r.hide()
 	r.DescribeSelected()
 }
 
 // Leave closes a form that the user gave up.
 func (r *Records[R]) Leave() {
 	r.Close()
+	if r.Home != nil {
+		r.Home()
+		return
+	}
 	r.BackToList()
 }
 

@@ -42,9 +42,11 @@ func newOffices(t *testing.T) (*pagetest.Bench, *offices) {
 		Columns: []ui.Column[models.Partner]{{ID: "name", Title: "名称", Width: 100, Grow: 1, Text: func(p models.Partner) string { return p.Name }}},
 		Key:     func(p models.Partner) string { return p.Code },
 		Apply:   p.apply, Widen: func() { p.only = ""; p.apply() },
-		Holds:    func(code string) bool { return p.code(code) != nil },
-		Describe: func(p models.Partner) []fyne.CanvasObject { return []fyne.CanvasObject{ui.NewParagraph("名称 "+p.Name, ui.Plain)} },
-		Enter:    p.edit,
+		Holds: func(code string) bool { return p.code(code) != nil },
+		Describe: func(p models.Partner) []fyne.CanvasObject {
+			return []fyne.CanvasObject{ui.NewParagraph("名称 "+p.Name, ui.Plain)}
+		},
+		Enter: p.edit,
 		Follow: func(t page.Target) bool {
 			if t.Do == page.New {
 				p.edit(models.Partner{Kind: models.PartnerKinds[0]})
@@ -232,4 +234,26 @@ func TestAReaderShowsOnlyTheNewestAnswer(t *testing.T) {
 	r.Changed()
 	shell.answers[3]()
 	assert.Len(t, shell.Errors, 1, "that the window was closed is no error")
+}
+
+func TestWithoutWideningARecordIsShownBesideTheList(t *testing.T) {
+	b, p := newOffices(t)
+	p.Widen, p.Holds = nil, nil
+	p.Lookup = func(code string) (models.Partner, bool) {
+		if found := p.code(code); found != nil {
+			return *found, true
+		}
+		return models.Partner{}, false
+	}
+	b.Show(p, pagetest.Small)
+	p.only = string(models.PartnerKinds[1])
+	p.apply()
+	p.Open(page.To("連携先", "P001"))
+	assert.Len(t, p.List.Rows(), 1, "the list stays as it is")
+	assert.Contains(t, pagetest.Texts(p.Detail), "名称 さくら")
+	assert.Equal(t, "P001", p.Place().Key)
+	p.Changed()
+	assert.Equal(t, "P001", p.Place().Key, "also when the register is read again")
+	p.List.Select(0)
+	assert.Equal(t, "P004", p.Place().Key)
 }

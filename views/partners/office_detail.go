@@ -13,13 +13,6 @@ import (
 	"renkei/views/words"
 )
 
-// Fact is a label with what is recorded under it.
-type Fact struct {
-	Label string
-	Value string
-	Warn  bool // it asks for a look
-}
-
 // Colleague is one period of a person at an office.
 type Colleague struct {
 	Key    string // row key
@@ -36,8 +29,8 @@ type OfficeDetail struct {
 	Code, Name, Kana string
 	Line             string // 種別, 法人, 事業所番号
 	Phone, Fax       string
-	Checked          Fact // 連絡先の確認
-	Facts            []Fact
+	Checked          ui.Fact // 連絡先の確認
+	Facts            []ui.Fact
 	People           []Colleague // those there today first, then the newest
 	Menkai           MenkaiDetail
 	Timeline         []ui.TimelineEntry
@@ -72,15 +65,15 @@ func (x *Index) DescribeOffice(code string, interval int) (OfficeDetail, bool) {
 	return d, true
 }
 
-func (x *Index) officeFacts(p *models.Partner) []Fact {
-	facts := []Fact{
-		{"協議日", cmp.Or(words.LongDate(p.ConsultedOn), "未登録です。連携機関に数えられません"), p.ConsultedOn == 0 && p.EndedOn == 0},
-		{"取り決め日", cmp.Or(words.LongDate(p.AgreedOn), "未登録"), p.AgreedOn == 0 && x.Facts.Params.RequireLocalAgreement},
+func (x *Index) officeFacts(p *models.Partner) []ui.Fact {
+	facts := []ui.Fact{
+		{Label: "協議日", Value: cmp.Or(words.LongDate(p.ConsultedOn), "未登録です。連携機関に数えられません"), Warn: p.ConsultedOn == 0 && p.EndedOn == 0},
+		{Label: "取り決め日", Value: cmp.Or(words.LongDate(p.AgreedOn), "未登録"), Warn: p.AgreedOn == 0 && x.Facts.Params.RequireLocalAgreement},
 	}
 	if p.EndedOn != 0 {
-		facts = append(facts, Fact{"連携終了日", words.LongDate(p.EndedOn), true})
+		facts = append(facts, ui.Fact{Label: "連携終了日", Value: words.LongDate(p.EndedOn), Warn: true})
 	}
-	for _, f := range []Fact{
+	for _, f := range []ui.Fact{
 		{Label: "住所", Value: words.Joined(" ", words.Prefixed("〒", p.PostalCode), p.Address)},
 		{Label: "特別の関係", Value: markWords(p.SpecialRelation, "あり", "なし")},
 		{Label: "高度急性期", Value: markWords(p.AdvancedAcute, "該当", "該当しない")},
@@ -105,7 +98,7 @@ func markWords(m models.Mark, yes, no string) string {
 }
 
 // officeChecked is the newest 連絡先確認日 of the people there today.
-func (x *Index) officeChecked(office string) Fact {
+func (x *Index) officeChecked(office string) ui.Fact {
 	var newest *models.CareManager
 	for _, a := range x.peopleOf[office] {
 		c := x.Facts.CareManager(a.CareManager)
@@ -117,10 +110,10 @@ func (x *Index) officeChecked(office string) Fact {
 		}
 	}
 	if newest == nil {
-		return Fact{Label: "連絡先の確認", Value: "記録なし", Warn: len(x.peopleOf[office]) > 0}
+		return ui.Fact{Label: "連絡先の確認", Value: "記録なし", Warn: len(x.peopleOf[office]) > 0}
 	}
 	on := x.checkedOn(newest)
-	return Fact{Label: "連絡先の確認", Value: words.LongDate(on) + " " + newest.Name + "さん" + x.staleWords(on), Warn: x.stale(on)}
+	return ui.Fact{Label: "連絡先の確認", Value: words.LongDate(on) + " " + newest.Name + "さん" + x.staleWords(on), Warn: x.stale(on)}
 }
 
 // checkedOn is the last day on which a person's contact was known to be right.

@@ -68,7 +68,7 @@ func (p *Page) officePanel(d OfficeDetail) []fyne.CanvasObject {
 			ui.NewIconButton("ここの人を登録", theme.AccountIcon(), func() { p.editPerson(models.CareManager{}, d.Code) }),
 			ui.NewIconButton("直す", theme.DocumentCreateIcon(), func() { p.editOffice(office) })),
 		numbers("電話", d.Phone, "FAX", d.Fax),
-		newFactList(append([]Fact{d.Checked}, d.Facts...)...),
+		ui.NewFacts(104, 1, append([]ui.Fact{d.Checked}, d.Facts...)...),
 		p.menkaiPanel(d),
 	}
 	objects = append(objects, p.colleagues(d.People)...)
@@ -196,7 +196,7 @@ func (p *Page) personPanel(d PersonDetail) []fyne.CanvasObject {
 			ui.NewIconButton("異動", theme.MailForwardIcon(), func() { p.move(d.Code) }),
 			ui.NewIconButton("直す", theme.DocumentCreateIcon(), func() { p.editPerson(person, "") })),
 		numbers("電話", d.Phone, "メール", d.Mail),
-		newFactList(append([]Fact{d.Shared, d.Checked}, d.Facts...)...),
+		ui.NewFacts(104, 1, append([]ui.Fact{d.Shared, d.Checked}, d.Facts...)...),
 	}
 	objects = append(objects, p.peacePanel(d.Peace)...)
 	if len(d.Moves) > 0 {

@@ -21,8 +21,8 @@ type PersonDetail struct {
 	Office           string // 「ケアプランさくら（2024-12-01から）」
 	Moves            []Move // all periods, the newest first
 	Phone, Mail      string
-	Shared, Checked  Fact
-	Facts            []Fact
+	Shared, Checked  ui.Fact
+	Facts            []ui.Fact
 	Peace            PeaceDetail
 	Timeline         []ui.TimelineEntry
 }
@@ -52,7 +52,7 @@ func (x *Index) DescribePerson(code string) (PersonDetail, bool) {
 	d := PersonDetail{
 		Code: c.Code, Name: c.Name, Kana: c.Kana, Phone: GroupedPhone(c.Phone), Mail: c.Mail,
 		Line:   words.Joined("　", string(c.Qualification), words.Prefixed("登録番号 ", c.RegistrationNo), c.Code),
-		Shared: Fact{"連絡先共有日", cmp.Or(words.LongDate(c.SharedOn), "未登録"), c.SharedOn == 0},
+		Shared: ui.Fact{Label: "連絡先共有日", Value: cmp.Or(words.LongDate(c.SharedOn), "未登録"), Warn: c.SharedOn == 0},
 		Peace:  x.peaceDetail(c), Timeline: x.PersonTimeline(code),
 	}
 	d.Checked = x.checkedFact(c)
@@ -65,7 +65,7 @@ func (x *Index) DescribePerson(code string) (PersonDetail, bool) {
 		d.OfficeKey = officeKey(job.Partner)
 		d.Office = x.officeName(job.Partner) + "（" + job.From.String() + "から）"
 	}
-	for _, f := range []Fact{
+	for _, f := range []ui.Fact{
 		{Label: "ケアプラン作成", Value: markWords(c.CanPlan, "できる", "できない")},
 		{Label: "備考", Value: c.Note},
 	} {
@@ -95,12 +95,12 @@ func (x *Index) officeName(code string) string {
 	return code
 }
 
-func (x *Index) checkedFact(c *models.CareManager) Fact {
+func (x *Index) checkedFact(c *models.CareManager) ui.Fact {
 	last := x.checkedOn(c)
 	if c.CheckedOn == 0 {
-		return Fact{"連絡先確認日", "未登録", last != 0 && x.stale(last)}
+		return ui.Fact{Label: "連絡先確認日", Value: "未登録", Warn: last != 0 && x.stale(last)}
 	}
-	return Fact{"連絡先確認日", words.LongDate(c.CheckedOn) + x.staleWords(last), x.stale(last)}
+	return ui.Fact{Label: "連絡先確認日", Value: words.LongDate(c.CheckedOn) + x.staleWords(last), Warn: x.stale(last)}
 }
 
 // peaceDetail says whether a patient admitted today would find 平時の連携 (通知(3)イ)

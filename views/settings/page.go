@@ -190,7 +190,7 @@ func (p *Page) Build() fyne.CanvasObject {
 	p.list.SetRows(p.sections)
 	p.list.SelectKey(p.shell.Remember(rememberSection))
 	return container.NewStack(canvas.NewRectangle(ui.Ground),
-		container.New(sideLayout{}, p.list, p.right))
+		ui.NewSide(sideWidth, ui.GapField, p.list, p.right))
 }
 
 func (p *Page) place(row sectionRow) int {
@@ -276,23 +276,5 @@ func (p *Page) received(a answer) {
 // backToSections gives the keyboard to the list at the left.
 func (p *Page) backToSections() { p.shell.Canvas().Focus(p.list) }
 
-// sideLayout puts the list of sections at the left of the section.
-type sideLayout struct{}
-
 // sideWidth is how wide the list of sections is at the standard text size.
 const sideWidth = 172
-
-// MinSize is called by the toolkit.
-func (sideLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	right := objects[1].MinSize()
-	return fyne.NewSize(ui.Scaled(sideWidth)+ui.GapField+right.Width, right.Height)
-}
-
-// Layout is called by the toolkit.
-func (sideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	left := ui.Scaled(sideWidth)
-	objects[0].Move(fyne.NewPos(0, 0))
-	objects[0].Resize(fyne.NewSize(left, size.Height))
-	objects[1].Move(fyne.NewPos(left+ui.GapField, 0))
-	objects[1].Resize(fyne.NewSize(size.Width-left-ui.GapField, size.Height))
-}

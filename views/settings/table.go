@@ -53,8 +53,9 @@ type table[T any] struct {
 	split  *ui.MasterDetail
 	open   *openForm
 
-	bar, content *fyne.Container
-	wanted       string // key of the row to select once the register is read
+	bar     fyne.CanvasObject
+	content *ui.Arranged
+	wanted  string // key of the row to select once the register is read
 }
 
 func (t *table[T]) openForm() *openForm { return t.open }

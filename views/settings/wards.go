@@ -104,12 +104,11 @@ func beds(n int) string {
 // facts are pairs of a label and a value, one below the other; a blank value
 // is 未登録.
 func facts(pairs ...string) fyne.CanvasObject {
-	var lines []fyne.CanvasObject
+	var list []ui.Fact
 	for i := 0; i+1 < len(pairs); i += 2 {
-		lines = append(lines, ui.NewBar(ui.FieldHeight-ui.GapCell,
-			ui.Fixed(ui.NewCaption(pairs[i], ui.Quiet), 168), ui.Growing(ui.NewCaption(cmp.Or(pairs[i+1], "―"), ui.Plain), 80)))
+		list = append(list, ui.Fact{Label: pairs[i], Value: cmp.Or(pairs[i+1], "―")})
 	}
-	return ui.NewFlow(0, 0, lines...)
+	return ui.NewFacts(168, 1, list...)
 }
 
 // makeNew opens the form of a new ward.

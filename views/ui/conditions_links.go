@@ -132,7 +132,7 @@ func (l *evidenceLink) Resize(size fyne.Size) {
 	l.room = size.Width
 	l.text.wrapTo(l.room)
 	size.Width = 0
-	for _, line := range l.text.lines {
+	for _, line := range l.text.objects {
 		size.Width = max(size.Width, line.MinSize().Width)
 	}
 	l.BaseWidget.Resize(size)
@@ -182,11 +182,11 @@ func (r *evidenceLinkRenderer) Layout(size fyne.Size) {
 	l.frame.Move(fyne.NewPos(-GapCell, -GapCell/2))
 	l.frame.Resize(size.AddWidthHeight(2*GapCell, GapCell))
 	height, under := l.text.style.lineHeight(), l.text.style.underline()
-	for len(l.lines) < len(l.text.lines) {
+	for len(l.lines) < len(l.text.objects) {
 		l.lines = append(l.lines, canvas.NewRectangle(Accent))
 	}
-	l.lines = l.lines[:len(l.text.lines)]
-	for i, line := range l.text.lines {
+	l.lines = l.lines[:len(l.text.objects)]
+	for i, line := range l.text.objects {
 		l.lines[i].Move(fyne.NewPos(0, float32(i)*height+under))
 		l.lines[i].Resize(fyne.NewSize(line.MinSize().Width, RuleThickness))
 	}

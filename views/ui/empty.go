@@ -53,7 +53,7 @@ func (r *emptyRenderer) Layout(size fyne.Size) {
 	width := min(size.Width-2*GapPage, 480)
 	x, y := (size.Width-width)/2, max(GapPage, size.Height/5)
 	for _, o := range []fyne.CanvasObject{r.e.title, r.e.text, r.e.box} {
-		height := heightFor(o, width)
+		height := HeightFor(o, width)
 		o.Move(fyne.NewPos(x, y))
 		o.Resize(fyne.NewSize(width, height))
 		y += height + GapField

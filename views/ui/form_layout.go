@@ -204,7 +204,7 @@ func (l *formLine) place(x, y, width float32, move bool) float32 {
 		}
 		fieldAt := at + inline
 		field = min(field, right-fieldAt)
-		fieldHeight := max(heightFor(r.Field, field), Scaled(FieldHeight))
+		fieldHeight := max(HeightFor(r.Field, field), Scaled(FieldHeight))
 		if move {
 			if i == 0 {
 				r.placeLabel(x, top, labelWidth)

@@ -143,7 +143,7 @@ var _ fyne.Tappable = (*problemLine)(nil)
 func newProblemLine(text string, tapped func()) *problemLine {
 	l := &problemLine{tapped: tapped}
 	l.text, l.style = "・"+text, Style{Color: Bad}
-	l.ExtendBaseWidget(l)
+	l.Arrange(l, l.place)
 	return l
 }
 

@@ -97,20 +97,28 @@ const NarrowWidth = 1200 - NavigationWidth
 // the right; in a narrow window the detail takes the place of the list, with a
 // button back.
 type MasterDetail struct {
-	widget.BaseWidget
+	Arranged
+	// Wide is the width, at the standard text size, from which both parts stand
+	// beside each other; it is NarrowWidth unless set.
+	Wide float32
+	// NoBack is set where the detail has its own way back.
+	NoBack bool
+	// OnRelaid is called when both parts find room, or no longer do; nil does
+	// nothing.
+	OnRelaid func()
+
 	list, detail fyne.CanvasObject
 	back         *Button
 	ratio        float32
 	opened       bool
+	beside       bool // both parts stand there
 }
-
-var _ fyne.Widget = (*MasterDetail)(nil)
 
 // NewMasterDetail returns the two parts; ratio is the list's share of the width.
 func NewMasterDetail(list, detail fyne.CanvasObject, ratio float32) *MasterDetail {
-	m := &MasterDetail{list: list, detail: detail, ratio: ratio}
+	m := &MasterDetail{Wide: NarrowWidth, list: list, detail: detail, ratio: ratio}
 	m.back = NewButton("← 一覧にもどる", m.Close)
-	m.ExtendBaseWidget(m)
+	m.Arrange(m, m.place, list, detail, m.back)
 	return m
 }
 
@@ -121,41 +129,39 @@ func (m *MasterDetail) Open() { m.opened = true; m.Refresh() }
 func (m *MasterDetail) Close() { m.opened = false; m.Refresh() }
 
 // Narrow reports whether there is room for one part only.
-func (m *MasterDetail) Narrow() bool { return m.Size().Width < Scaled(NarrowWidth) }
+func (m *MasterDetail) Narrow() bool { return m.Size().Width < Scaled(m.Wide) }
 
-// CreateRenderer is called by the toolkit.
-func (m *MasterDetail) CreateRenderer() fyne.WidgetRenderer { return &masterDetailRenderer{m} }
+// ShowsDetail reports whether the detail is in sight.
+func (m *MasterDetail) ShowsDetail() bool { return !m.Narrow() || m.opened }
 
-type masterDetailRenderer struct{ m *MasterDetail }
+// ShowsList reports whether the list is in sight.
+func (m *MasterDetail) ShowsList() bool { return !m.Narrow() || !m.opened }
 
-func (r *masterDetailRenderer) Destroy() {}
-
-func (r *masterDetailRenderer) MinSize() fyne.Size {
-	list, detail := r.m.list.MinSize(), r.m.detail.MinSize()
-	return list.Max(detail)
-}
-
-func (r *masterDetailRenderer) Layout(size fyne.Size) {
-	m := r.m
-	narrow := size.Width < Scaled(NarrowWidth)
-	setVisible(m.list, !narrow || !m.opened)
-	setVisible(m.detail, !narrow || m.opened)
-	setVisible(m.back, narrow && m.opened)
-	if !narrow {
-		left := max(m.list.MinSize().Width, float32(int((size.Width-GapField)*m.ratio)))
-		m.list.Move(fyne.NewPos(0, 0))
-		m.list.Resize(fyne.NewSize(left, size.Height))
-		m.detail.Move(fyne.NewPos(left+GapField, 0))
-		m.detail.Resize(fyne.NewSize(size.Width-left-GapField, size.Height))
-		return
+func (m *MasterDetail) place(in Room) fyne.Size {
+	least := m.list.MinSize().Max(m.detail.MinSize())
+	if !in.Placing() {
+		return least
 	}
-	m.list.Move(fyne.NewPos(0, 0))
-	m.list.Resize(size)
-	head := m.back.MinSize()
-	m.back.Move(fyne.NewPos(0, 0))
-	m.back.Resize(head)
-	m.detail.Move(fyne.NewPos(0, head.Height+GapCell))
-	m.detail.Resize(fyne.NewSize(size.Width, size.Height-head.Height-GapCell))
+	beside := !m.Narrow()
+	setVisible(m.list, m.ShowsList())
+	setVisible(m.detail, m.ShowsDetail())
+	setVisible(m.back, !beside && m.opened && !m.NoBack)
+	left, x, y := in.Width, float32(0), float32(0)
+	if beside {
+		left = max(m.list.MinSize().Width, float32(int((in.Width-GapField)*m.ratio)))
+		x = left + GapField
+	} else if !m.NoBack {
+		back := m.back.MinSize()
+		in.Put(m.back, 0, 0, back.Width, back.Height)
+		y = back.Height + GapCell
+	}
+	in.Put(m.list, 0, 0, left, in.Height)
+	in.Put(m.detail, x, y, in.Width-x, in.Height-y)
+	if beside != m.beside {
+		m.beside = beside
+		call(m.OnRelaid)
+	}
+	return least
 }
 
 // SetVisible shows or hides an object.
@@ -167,13 +173,4 @@ func setVisible(o fyne.CanvasObject, visible bool) {
 	} else if !visible && o.Visible() {
 		o.Hide()
 	}
-}
-
-func (r *masterDetailRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.m.list, r.m.detail, r.m.back}
-}
-
-func (r *masterDetailRenderer) Refresh() {
-	r.Layout(r.m.Size())
-	canvas.Refresh(r.m)
 }

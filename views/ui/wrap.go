@@ -1,28 +1,24 @@
 package ui
 
-import (
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
-)
+import "fyne.io/fyne/v2"
 
 // Wrap places objects beside each other, as many to a line as its width holds,
 // each in the middle of its line. Hidden ones take no room.
 type Wrap struct {
-	widget.BaseWidget
-	objects []fyne.CanvasObject
+	Arranged
+	gap, lineGap float32
 }
 
-var (
-	_ fyne.Widget = (*Wrap)(nil)
-	_ Block       = (*Wrap)(nil)
-)
+// NewWrap returns the objects beside each other, a cell's gap between them and
+// between the lines.
+func NewWrap(objects ...fyne.CanvasObject) *Wrap { return newWrap(GapCell, GapCell, objects) }
 
-// NewWrap returns the objects beside each other, a cell's gap between them.
-func NewWrap(objects ...fyne.CanvasObject) *Wrap {
-	w := &Wrap{objects: objects}
-	w.ExtendBaseWidget(w)
+// NewRun returns pieces of text beside each other, the gap between them.
+func NewRun(gap float32, pieces ...fyne.CanvasObject) *Wrap { return newWrap(gap, 2, pieces) }
+
+func newWrap(gap, lineGap float32, objects []fyne.CanvasObject) *Wrap {
+	w := &Wrap{gap: gap, lineGap: lineGap}
+	w.Arrange(w, w.place, objects...)
 	return w
 }
 
@@ -32,19 +28,15 @@ func (w *Wrap) Set(objects ...fyne.CanvasObject) {
 	w.Refresh()
 }
 
-// HeightFor returns the height of all lines at a width.
-func (w *Wrap) HeightFor(width float32) float32 { return w.place(width, false) }
-
-// place walks along the lines and returns their height; move puts the objects
-// there.
-func (w *Wrap) place(width float32, move bool) float32 {
+func (w *Wrap) place(in Room) fyne.Size {
 	x, y, height := float32(0), float32(0), float32(0)
 	var line []fyne.CanvasObject
 	end := func() {
+		x = 0
 		for _, o := range line {
-			if move {
-				o.Move(fyne.NewPos(o.Position().X, y+(height-o.Size().Height)/2))
-			}
+			size := o.MinSize()
+			in.Put(o, x, y+(height-size.Height)/2, min(size.Width, in.Width), size.Height)
+			x += size.Width + w.gap
 		}
 	}
 	for _, o := range w.objects {
@@ -52,62 +44,53 @@ func (w *Wrap) place(width float32, move bool) float32 {
 			continue
 		}
 		size := o.MinSize()
-		size.Width = min(size.Width, width)
-		if x > 0 && x+size.Width > width {
+		if len(line) > 0 && x+size.Width > in.Width+0.5 {
 			end()
-			x, y, height, line = 0, y+height+GapCell, 0, nil
-		}
-		if move {
-			o.Move(fyne.NewPos(x, y))
-			o.Resize(size)
+			x, y, height, line = 0, y+height+w.lineGap, 0, nil
 		}
 		line = append(line, o)
-		x += size.Width + GapCell
+		x += size.Width + w.gap
 		height = max(height, size.Height)
 	}
 	end()
-	return y + height
-}
-
-// CreateRenderer is called by the toolkit.
-func (w *Wrap) CreateRenderer() fyne.WidgetRenderer { return &wrapRenderer{w} }
-
-type wrapRenderer struct{ w *Wrap }
-
-func (r *wrapRenderer) Destroy()                     {}
-func (r *wrapRenderer) Layout(size fyne.Size)        { r.w.place(size.Width, true) }
-func (r *wrapRenderer) Refresh()                     { r.Layout(r.w.Size()); canvas.Refresh(r.w) }
-func (r *wrapRenderer) Objects() []fyne.CanvasObject { return r.w.objects }
-
-func (r *wrapRenderer) MinSize() fyne.Size {
-	width := float32(0)
-	for _, o := range r.w.objects {
-		if o.Visible() {
-			width = max(width, o.MinSize().Width)
-		}
-	}
-	return fyne.NewSize(width, r.w.HeightFor(max(width, r.w.Size().Width)))
+	return fyne.NewSize(leastWidth(w.objects...), y+height)
 }
 
 // NewBetween returns an object between a head and a foot, whose heights follow
 // from their words. Call Refresh on it after either changed.
-func NewBetween(head Block, middle fyne.CanvasObject, foot Block) *fyne.Container {
-	return container.New(betweenLayout{head, middle, foot}, head, middle, foot)
+func NewBetween(head Block, middle fyne.CanvasObject, foot Block) *Arranged {
+	return Arrange(func(in Room) fyne.Size {
+		above := in.Fit(head, 0, 0, in.Width)
+		below := foot.HeightFor(in.Width)
+		in.Put(middle, 0, above+GapField, in.Width, in.Height-above-below-2*GapField)
+		in.Put(foot, 0, in.Height-below, in.Width, below)
+		return fyne.NewSize(480, 240)
+	}, head, middle, foot)
 }
 
-type betweenLayout struct {
-	head   Block
-	middle fyne.CanvasObject
-	foot   Block
+// NewAbove returns a block with the height it needs above an object that takes
+// the rest, a field's gap between them. Call Refresh on it after the block's
+// text changed.
+func NewAbove(top Block, rest fyne.CanvasObject) *Arranged {
+	return Arrange(func(in Room) fyne.Size {
+		y, least := float32(0), rest.MinSize()
+		if top.Visible() {
+			y = in.Fit(top, 0, 0, in.Width) + GapField
+			// The height of the block depends on its width: here only the rest counts.
+			least = fyne.NewSize(max(top.MinSize().Width, least.Width), least.Height+GapField)
+		}
+		in.Put(rest, 0, y, in.Width, max(0, in.Height-y))
+		return least
+	}, top, rest)
 }
 
-// MinSize is called by the toolkit.
-func (l betweenLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(480, 240) }
-
-// Layout is called by the toolkit.
-func (l betweenLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	head, foot := l.head.HeightFor(size.Width), l.foot.HeightFor(size.Width)
-	box{0, 0, size.Width, head}.place(l.head)
-	box{0, head + GapField, size.Width, size.Height - head - foot - 2*GapField}.place(l.middle)
-	box{0, size.Height - foot, size.Width, foot}.place(l.foot)
+// NewSide returns an object of a width, at the standard text size, at the left
+// of another that takes the rest.
+func NewSide(width, gap float32, left, rest fyne.CanvasObject) *Arranged {
+	return Arrange(func(in Room) fyne.Size {
+		x := Scaled(width) + gap
+		in.Put(left, 0, 0, x-gap, in.Height)
+		in.Put(rest, x, 0, in.Width-x, in.Height)
+		return rest.MinSize().AddWidthHeight(x, 0)
+	}, left, rest)
 }

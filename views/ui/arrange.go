@@ -1,0 +1,131 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Block is an object whose height depends on the width it is given. The
+// toolkit's own layouts cannot ask that question; an Arranged can.
+type Block interface {
+	fyne.CanvasObject
+	// HeightFor returns the height the block needs at a width.
+	HeightFor(width float32) float32
+}
+
+// HeightFor returns the height an object needs at a width.
+func HeightFor(o fyne.CanvasObject, width float32) float32 {
+	if b, ok := o.(Block); ok {
+		return b.HeightFor(width)
+	}
+	return o.MinSize().Height
+}
+
+// Place puts the objects of an Arranged into a room. It returns what they need:
+// the least width, and the height at the width of the room. It is called to
+// measure as well, when its room has no height.
+type Place func(in Room) fyne.Size
+
+// Room is the width and the height there is for the objects of an Arranged.
+type Room struct {
+	Width, Height float32
+	placing       bool
+}
+
+// Placing reports whether the objects are placed, not only measured.
+func (r Room) Placing() bool { return r.placing }
+
+// Put gives an object its place.
+func (r Room) Put(o fyne.CanvasObject, x, y, width, height float32) {
+	if r.placing {
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(width, height))
+	}
+}
+
+// Fit gives an object its place at the height it needs at the width, and
+// returns that height.
+func (r Room) Fit(o fyne.CanvasObject, x, y, width float32) float32 {
+	height := HeightFor(o, width)
+	r.Put(o, x, y, width, height)
+	return height
+}
+
+// Fill gives an object the whole room.
+func (r Room) Fill(o fyne.CanvasObject) { r.Put(o, 0, 0, r.Width, r.Height) }
+
+// Arranged is a widget of other objects. One function, a Place, says both how
+// they stand and what room they need. Widgets with behaviour of their own embed
+// it and call Arrange in place of ExtendBaseWidget.
+type Arranged struct {
+	widget.BaseWidget
+	self    fyne.Widget
+	place   Place
+	objects []fyne.CanvasObject
+}
+
+var _ Block = (*Arranged)(nil)
+
+// Arrange returns the objects, from the lowest to the one on top, as place puts
+// them.
+func Arrange(place Place, objects ...fyne.CanvasObject) *Arranged {
+	a := &Arranged{}
+	a.Arrange(a, place, objects...)
+	return a
+}
+
+// Arrange makes self, which embeds the Arranged, a widget of the objects.
+func (a *Arranged) Arrange(self fyne.Widget, place Place, objects ...fyne.CanvasObject) {
+	a.self, a.place, a.objects = self, place, objects
+	a.ExtendBaseWidget(self)
+}
+
+// HeightFor returns the height the objects need at a width.
+func (a *Arranged) HeightFor(width float32) float32 { return a.place(Room{Width: width}).Height }
+
+// CreateRenderer is called by the toolkit.
+func (a *Arranged) CreateRenderer() fyne.WidgetRenderer { return &arrangedRenderer{a} }
+
+type arrangedRenderer struct{ a *Arranged }
+
+func (r *arrangedRenderer) Destroy()                     {}
+func (r *arrangedRenderer) Objects() []fyne.CanvasObject { return r.a.objects }
+
+func (r *arrangedRenderer) Layout(size fyne.Size) {
+	r.a.place(Room{size.Width, size.Height, true})
+}
+
+// Refresh refreshes the objects too where no widget stands around them, as a
+// container does.
+func (r *arrangedRenderer) Refresh() {
+	r.Layout(r.a.self.Size())
+	if r.a.self == fyne.Widget(r.a) {
+		for _, o := range r.a.objects {
+			o.Refresh()
+		}
+	}
+	canvas.Refresh(r.a.self)
+}
+
+// MinSize asks for the height at the width there is, or at the least before
+// there is any.
+func (r *arrangedRenderer) MinSize() fyne.Size {
+	width := r.a.self.Size().Width
+	need := r.a.place(Room{Width: width})
+	if need.Width > width {
+		need.Height = r.a.HeightFor(need.Width)
+	}
+	return need
+}
+
+// leastWidth is the width of the widest of those that are visible.
+func leastWidth(objects ...fyne.CanvasObject) float32 {
+	width := float32(0)
+	for _, o := range objects {
+		if o.Visible() {
+			width = max(width, o.MinSize().Width)
+		}
+	}
+	return width
+}
