@@ -242,20 +242,17 @@ func (r *Records[R]) selected(row R) {
 
 // entered goes on in an open form, else does what Enter does.
 func (r *Records[R]) entered(row R) {
-	r.openDetail()
 	if r.editor != nil {
+		r.Split.Open()
 		r.editor.Focus()
 		return
 	}
-	r.Enter(row)
-}
-
-// openDetail brings the detail into sight where there is room for one part only.
-func (r *Records[R]) openDetail() {
-	if !r.Split.ShowsDetail() {
+	if key := r.Key(row); key != r.current || !r.Split.ShowsDetail() {
+		r.current = key
 		r.Split.Open()
 		r.DescribeSelected()
 	}
+	r.Enter(row)
 }
 
 // refuses reports whether typing would be lost, and says so.
