@@ -82,7 +82,7 @@ func TestTheArrowsMoveOverTheEvidence(t *testing.T) {
 	strike(table, fyne.KeyReturn, fyne.KeyDown, fyne.KeyReturn, fyne.KeyDown, fyne.KeyDown)
 	assert.Equal(t, []int{2}, framed(), "the last is the last")
 	strike(table, fyne.KeyReturn, fyne.KeyUp, fyne.KeyEnter, fyne.KeyHome, fyne.KeyUp, fyne.KeyReturn, fyne.KeyEnd, fyne.KeyReturn)
-	assert.Equal(t, []string{
+	assert.Equal(t, []any{
 		"meetings/K1", "settings/wards/3E/2024-04-01", "partners/C1", "settings/wards/3E/2024-04-01", "meetings/K1", "partners/C1",
 	}, *opened)
 	assert.Equal(t, fyne.CanvasObject(table.links[2]), moved[len(moved)-1], "whoever scrolls is told the link")
