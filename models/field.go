@@ -35,7 +35,7 @@ type Field struct {
 	Help   string // what it means, as the 説明 sheet says it
 	Kind   FieldKind
 	Need   Need
-	Values []string // the fixed list of a choice or a mark, nil where it is not known here
+	Values []string // the fixed list of a choice or a mark; models/fee has that of the keys of 設定
 }
 
 // FieldAt is a field and where it stands in a record of type R: At returns a

@@ -240,41 +240,6 @@ func TestTemplateExplainsEveryColumnAndParameter(t *testing.T) {
 
 func absolute(row int) string { return "$A$" + strings.TrimPrefix(cellName(1, row), "A") }
 
-func TestSheetsHoldTheColumnsOfTheirValidate(t *testing.T) {
-	// Every problem an empty record has must name a column, or the issue would
-	// point nowhere.
-	for _, s := range sheets {
-		named := map[string]bool{}
-		for _, h := range s.headings() {
-			assert.False(t, named[h.Name], "%s %s stands twice", s.title(), h.Name)
-			named[h.Name] = true
-		}
-	}
-	for sheetName, problems := range map[string]models.Problems{
-		sheetPolicies: models.Policy{}.Validate(), sheetWards: models.Ward{Beds: -1}.Validate(), sheetStaff: models.Staff{}.Validate(),
-		sheetPartners: models.Partner{}.Validate(), sheetCareManagers: models.CareManager{}.Validate(),
-		sheetAffiliations: models.Affiliation{}.Validate(), sheetMeetings: models.Meeting{}.Validate(),
-		sheetAttendances: models.Attendance{}.Validate(), sheetContacts: models.Contact{Time: "x"}.Validate(),
-		sheetAdmissions: models.Admission{}.Validate(), sheetWardStays: models.WardStay{}.Validate(), sheetSessions: models.JointGuidance{}.Validate(),
-	} {
-		require.NotEmpty(t, problems)
-		for _, p := range problems {
-			assert.True(t, hasColumn(sheetName, p.Field), "%s %s", sheetName, p.Field)
-		}
-	}
-}
-
-func hasColumn(sheetName, column string) bool {
-	for _, s := range sheets {
-		for _, h := range s.headings() {
-			if s.title() == sheetName && h.Name == column {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 func TestAnyBookIsReadBackAsWritten(t *testing.T) {
 	dir := t.TempDir()
 	rapid.Check(t, func(rt *rapid.T) {

@@ -14,38 +14,6 @@ import (
 	"renkei/models"
 )
 
-// choices are the values of each fixed list; every other text is free.
-var choices = map[reflect.Type][]string{
-	typeOf[models.WardClass]():       texts(models.WardClasses),
-	typeOf[models.FeeTreatment]():    texts(models.FeeTreatments),
-	typeOf[models.Job]():             texts(models.Jobs),
-	typeOf[models.Department]():      texts(models.Departments),
-	typeOf[models.PartnerKind]():     texts(models.PartnerKinds),
-	typeOf[models.Annex]():           texts(models.Annexes),
-	typeOf[models.Qualification]():   texts(models.Qualifications),
-	typeOf[models.MeetingKind]():     texts(models.MeetingKinds),
-	typeOf[models.MeetingWay]():      texts(models.MeetingWays),
-	typeOf[models.AttendeeKind]():    texts(models.AttendeeKinds),
-	typeOf[models.ContactKind]():     texts(models.ContactKinds),
-	typeOf[models.Initiator]():       texts(models.Initiators),
-	typeOf[models.CareStatus]():      texts(models.CareStatuses),
-	typeOf[models.GuidanceWay]():     texts(models.GuidanceWays),
-	typeOf[models.GuidanceContent](): texts(models.GuidanceContents),
-	typeOf[models.Standing]():        texts(models.Standings),
-	typeOf[models.PlanCopyKind]():    texts(models.PlanCopyKinds),
-	typeOf[models.Claim]():           texts(models.Claims),
-}
-
-func typeOf[T any]() reflect.Type { return reflect.TypeFor[T]() }
-
-func texts[S ~string](list []S) []string {
-	words := make([]string, len(list))
-	for i, s := range list {
-		words[i] = string(s)
-	}
-	return words
-}
-
 // codes are the codes drawn for a field, one of them in fullBook, so that
 // references often meet their record.
 var codes = map[string][]string{
@@ -59,7 +27,8 @@ var codes = map[string][]string{
 }
 
 // fill draws a value for every field of a record.
-func fill(t *rapid.T, record reflect.Value) {
+func fill[T any](t *rapid.T, row *T) {
+	record := reflect.ValueOf(row).Elem()
 	for i := range record.NumField() {
 		field, name := record.Field(i), record.Type().Field(i).Name
 		switch value := field.Addr().Interface().(type) {
@@ -85,9 +54,9 @@ func fill(t *rapid.T, record reflect.Value) {
 				*value = rapid.SampledFrom(list).Draw(t, name)
 			}
 		default:
-			list, ok := choices[field.Type()]
-			require.True(t, ok, "%s has no list of choices", field.Type())
-			field.SetString(rapid.SampledFrom(append([]string{""}, list...)).Draw(t, name))
+			choice, ok := models.Describe(row, value)
+			require.True(t, ok, "%s is not described", name)
+			field.SetString(rapid.SampledFrom(append([]string{""}, choice.Values...)).Draw(t, name))
 		}
 	}
 }
@@ -99,7 +68,7 @@ func drawRecords[T Record](t *rapid.T, tb *table[T]) []T {
 	var rows []T
 	for range rapid.IntRange(0, 8).Draw(t, tb.sheet) {
 		var row T
-		fill(t, reflect.ValueOf(&row).Elem())
+		fill(t, &row)
 		*tb.version(&row) = 1
 		if tb.check(&row) == nil && strings.TrimSpace(tb.keyOf(&row)) != "" && !seen[tb.id(&row)] {
 			seen[tb.id(&row)] = true
