@@ -281,7 +281,7 @@ func amount(d coverage.Detail, consults int) int {
 	n := 0
 	for _, r := range d.Rows() {
 		switch {
-		case r.Page == "settings":
+		case r.To.Page == "settings":
 			n += consults
 		case strings.Contains(d.Title, "先に並べています") && strings.Contains(r.State, "あと"):
 		default:
