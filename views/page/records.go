@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -43,8 +45,10 @@ type Records[R any] struct {
 	Filters any
 	// Apply shows the rows the filters choose, by ShowRows.
 	Apply func()
+	// All are the rows before the filters; the page sets them when it is read.
+	All []R
 	// Widen takes every filter away, nil where there is none; Holds reports
-	// whether a record is among those the filters may hide.
+	// whether a record is among those the filters may hide, nil for among All.
 	Widen func()
 	Holds func(key string) bool
 	// Describe returns what is shown of a row.
@@ -221,7 +225,7 @@ func (r *Records[R]) refuses() bool {
 func (r *Records[R]) ShowKey(key string) bool {
 	found := false
 	r.quietly(func() { found = r.List.SelectKey(key) })
-	if !found && r.Widen != nil && r.Holds(key) {
+	if !found && r.Widen != nil && r.holds(key) {
 		r.Widen()
 		r.quietly(func() { found = r.List.SelectKey(key) })
 	}
@@ -230,6 +234,23 @@ func (r *Records[R]) ShowKey(key string) bool {
 		r.Split.Open()
 	}
 	return found
+}
+
+func (r *Records[R]) holds(key string) bool {
+	if r.Holds != nil {
+		return r.Holds(key)
+	}
+	_, ok := r.Row(key)
+	return ok
+}
+
+// Row returns the row of a key among All.
+func (r *Records[R]) Row(key string) (row R, ok bool) {
+	i := slices.IndexFunc(r.All, func(row R) bool { return r.Key(row) == key })
+	if i < 0 {
+		return row, false
+	}
+	return r.All[i], true
 }
 
 // Open leads to a target, as soon as the register is read. A form that is open
@@ -268,10 +289,15 @@ func (r *Records[R]) Place() Target {
 // Begin opens what make returns in the place of the detail, unless typing in
 // another form would be lost, which it says.
 func (r *Records[R]) Begin(make func() Editor) {
-	if r.refuses() {
-		return
+	if !r.refuses() {
+		r.Replace(make())
 	}
-	r.editor = make()
+}
+
+// Replace puts an editor in the place of the one that is open, without asking:
+// for an editor that keeps the other and puts it back itself.
+func (r *Records[R]) Replace(editor Editor) {
+	r.editor = editor
 	r.putAside(r.editor.Object())
 	r.Split.Open()
 	r.editor.Focus()
