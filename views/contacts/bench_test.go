@@ -37,8 +37,8 @@ func BenchmarkFilter(b *testing.B) {
 // BenchmarkServiceOf measures what runs at each change of an entry.
 func BenchmarkServiceOf(b *testing.B) {
 	f := manyFacts()
-	e := Entry{People: []string{people.Key(people.CareManager, "C001")}, On: today, Kind: models.FaceToFace, Staff: []string{"N001"}}
+	c := models.Contact{On: today, Kind: models.FaceToFace, Staff: []string{"N001"}}
 	for b.Loop() {
-		ServiceOf(f, e.Contacts(f))
+		ServiceOf(f, contactsWith(f, c, []string{people.Key(people.CareManager, "C001")}))
 	}
 }

@@ -13,73 +13,51 @@ import (
 	"renkei/views/people"
 )
 
-// Entry is what a person filled in: one contact for each of the people.
-type Entry struct {
-	People    []string // people.Key of care managers and offices
-	On        models.Date
-	Time      string
-	Kind      models.ContactKind
-	Initiator models.Initiator
-	Staff     []string
-	Purpose   string
-	Body      string
-	PatientID string
-}
-
-// Contacts returns a contact for each of the people, without a number. The
-// office of a care manager is the one of that day.
-func (e Entry) Contacts(f *fee.Facts) []models.Contact {
-	contacts := make([]models.Contact, len(e.People))
-	for i, key := range e.People {
-		contacts[i] = models.Contact{
-			On: e.On, Time: e.Time, Kind: e.Kind, Initiator: e.Initiator,
-			Staff: slices.Clone(e.Staff), Purpose: e.Purpose, Body: e.Body, PatientID: e.PatientID,
-		}
+// contactsWith returns a contact for each of the people, which are keys of
+// care managers and offices, with what is entered. The office of a care manager
+// is the one of that day.
+func contactsWith(f *fee.Facts, entered models.Contact, who []string) []models.Contact {
+	contacts := make([]models.Contact, len(who))
+	for i, key := range who {
+		c := &contacts[i]
+		*c = entered
+		c.Staff = slices.Clone(entered.Staff)
 		switch kind, code := people.Split(key); kind {
 		case people.CareManager:
-			contacts[i].CareManager = code
-			if office := f.OfficeOf(code, e.On); office != nil {
-				contacts[i].Partner = office.Code
+			c.CareManager = code
+			if office := f.OfficeOf(code, c.On); office != nil {
+				c.Partner = office.Code
 			}
 		case people.Office:
-			contacts[i].Partner = code
+			c.Partner = code
 		}
 	}
 	return contacts
 }
 
-// Problems returns what is wrong with the contacts entered today, once for all
-// of them; was is the one that is changed.
-func Problems(contacts []models.Contact, was models.Contact, today models.Date) models.Problems {
+// entryOf is what saving contacts entered today does: several new ones, or was
+// as it is changed. What is wrong is said once for all of them.
+func entryOf(contacts []models.Contact, was models.Contact, today models.Date) page.Entry {
 	if len(contacts) == 0 {
-		return nil // the form says that nobody is chosen
+		return page.Entry{} // the form says that nobody is chosen
 	}
 	first := contacts[0]
 	first.Number = cmp.Or(first.Number, page.NotYet)
-	return models.EntryProblems(first, was, today)
-}
-
-// steps returns the edit that saves the contacts, new ones with their number
-// written into them.
-func steps(contacts []models.Contact) []app.Step {
-	steps := make([]app.Step, len(contacts))
+	e := page.Entry{
+		What: "やり取り " + app.Number + " の登録", Key: func() string { return contacts[0].Number },
+		Problems: models.EntryProblems(first, was, today),
+	}
+	if was.Version > 0 {
+		e.What, e.Steps = "やり取りの変更", []app.Step{app.Put(first)}
+		return e
+	}
+	if len(contacts) > 1 {
+		e.What = fmt.Sprintf("やり取り%d件の登録", len(contacts))
+	}
 	for i := range contacts {
-		if steps[i] = app.New(&contacts[i]); contacts[i].Version > 0 {
-			steps[i] = app.Put(contacts[i])
-		}
+		e.Steps = append(e.Steps, app.New(&contacts[i]))
 	}
-	return steps
-}
-
-// saving names the edit: 「やり取り K0123 の登録」, 「やり取り3件の登録」.
-func saving(contacts []models.Contact) string {
-	if len(contacts) == 1 {
-		if contacts[0].Version > 0 {
-			return "やり取りの変更"
-		}
-		return "やり取り " + app.Number + " の登録"
-	}
-	return fmt.Sprintf("やり取り%d件の登録", len(contacts))
+	return e
 }
 
 // Last is what the next entry begins with.
@@ -146,16 +124,21 @@ func ServiceOf(f *fee.Facts, contacts []models.Contact) Service {
 // menkaiDays counts the 面会 of the year up to the day of the contacts, without
 // them or with them.
 func menkaiDays(f *fee.Facts, contacts []models.Contact, with bool) map[string][]models.Date {
+	year := liaison.Period(contacts[0].On, f.Params)
 	book := *f.Book
-	book.Contacts = slices.DeleteFunc(slices.Clone(f.Book.Contacts), func(c models.Contact) bool {
-		return slices.ContainsFunc(contacts, func(draft models.Contact) bool { return draft.Number == c.Number })
-	})
+	book.Contacts = nil
+	for i := range f.Book.Contacts { // only those of the year: this is done at each key
+		c := &f.Book.Contacts[i]
+		if year.Covers(c.On) && !slices.ContainsFunc(contacts, func(drafted models.Contact) bool { return drafted.Number == c.Number }) {
+			book.Contacts = append(book.Contacts, *c)
+		}
+	}
 	if with {
 		book.Contacts = append(book.Contacts, contacts...)
 	}
 	drafted := *f
 	drafted.Book = &book
-	return liaison.MenkaiDays(&drafted, liaison.Period(contacts[0].On, f.Params))
+	return liaison.MenkaiDays(&drafted, year)
 }
 
 func dayWords(office string, before, after int) string {

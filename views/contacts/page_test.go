@@ -14,6 +14,8 @@ import (
 	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/page/pagetest"
+	"renkei/views/people"
+	"renkei/views/ui"
 )
 
 // screen is the page in a window over a register with the sample hospital.
@@ -39,6 +41,20 @@ func (s *screen) contact(number string) *models.Contact {
 		}
 	}
 	return nil
+}
+
+// The fields of the form that is open.
+func (s *screen) text(name string) *ui.TextField {
+	return pagetest.Field[*ui.TextField](s.T, pagetest.Form(s.T, s), name)
+}
+func (s *screen) body() *ui.MemoField {
+	return pagetest.Field[*ui.MemoField](s.T, pagetest.Form(s.T, s), "内容")
+}
+func (s *screen) choice(name string) *ui.ChoiceField {
+	return pagetest.Field[*ui.ChoiceField](s.T, pagetest.Form(s.T, s), name)
+}
+func (s *screen) picks(name string) *ui.MultiPicker {
+	return pagetest.Field[*ui.MultiPicker](s.T, pagetest.Form(s.T, s), name)
 }
 
 // typed types letters that count as keys; what the person has to say does not.
@@ -70,13 +86,13 @@ func TestTenSecondContact(t *testing.T) {
 	s.New()
 	s.typed("hase")       // 長谷川 麻衣
 	s.key(fyne.KeyReturn) // choose
-	for s.Shell.Canvas().Focused() != s.form.purpose.FocusTarget() {
+	for s.Shell.Canvas().Focused() != s.text("目的").FocusTarget() {
 		s.key(fyne.KeyTab)
 		require.Less(t, s.keys, 20, "Tab comes to 目的")
 	}
 	s.Type("退院前の連絡")
 	s.key(fyne.KeyTab)
-	require.Equal(t, s.form.body.FocusTarget(), s.Shell.Canvas().Focused())
+	require.Equal(t, s.body().FocusTarget(), s.Shell.Canvas().Focused())
 	s.Type("退院予定日をお伝えした。")
 	s.save()
 
@@ -117,9 +133,9 @@ func TestThreePeopleAtOnce(t *testing.T) {
 		s.typed(name)
 		s.key(fyne.KeyReturn)
 	}
-	require.Len(t, s.form.who.Picks(), 3)
-	s.form.kind.SetChoice(string(models.VideoCall))
-	s.form.body.SetText("合同で退院調整をした。")
+	require.Len(t, s.picks("相手").Picks(), 3)
+	s.choice("種別").SetChoice(string(models.VideoCall))
+	s.body().SetText("合同で退院調整をした。")
 	s.save()
 
 	require.Empty(t, s.Shell.Errors)
@@ -134,7 +150,7 @@ func TestThreePeopleAtOnce(t *testing.T) {
 	}
 	assert.Len(t, managers, 3)
 	assert.Equal(t, "やり取り3件の登録をしました", s.Shell.Said[len(s.Shell.Said)-1])
-	row, ok := s.list.Selected()
+	row, ok := s.List.Selected()
 	require.True(t, ok)
 	assert.Equal(t, "R01349", row.Number)
 
@@ -147,19 +163,20 @@ func TestThreePeopleAtOnce(t *testing.T) {
 func TestTheNextEntryBeginsAsTheLastEnded(t *testing.T) {
 	s := open(t, pagetest.Small)
 	s.Open(page.ToNew("やり取り", "C006"))
-	require.Equal(t, "長谷川 麻衣", s.form.who.Picks()[0].Title)
-	require.Equal(t, s.form.kind.FocusTarget(), s.Shell.Canvas().Focused(), "the person is there: the keyboard is in the next field")
-	s.form.kind.SetChoice(string(models.FaceToFace))
-	s.form.initiator.SetChoice("先方")
-	s.form.staff.SetPicks(s.staffPicks([]string{"N003"}, today))
+	require.Equal(t, "長谷川 麻衣", s.picks("相手").Picks()[0].Title)
+	require.Equal(t, s.choice("種別").FocusTarget(), s.Shell.Canvas().Focused(), "the person is there: the keyboard is in the next field")
+	assert.Contains(t, pagetest.Texts(pagetest.Form(t, s).Object()), "電話は日頃の連携の補強資料です", "what it serves is said from the first")
+	s.choice("種別").SetChoice(string(models.FaceToFace))
+	s.choice("発信").SetChoice("先方")
+	s.picks("職員コード").SetPicks([]ui.Pick{people.StaffPick(s.facts, "N003", today)})
 	s.save()
 	require.NotNil(t, s.contact("R01349"))
 
 	s.Open(page.ToNew("やり取り", "P001"))
-	assert.Equal(t, "みなとさくら居宅介護支援事業所", s.form.who.Picks()[0].Title)
-	assert.Equal(t, string(models.FaceToFace), s.form.kind.Choice())
-	assert.Equal(t, "先方", s.form.initiator.Choice())
-	assert.Equal(t, "石川 早苗", s.form.staff.Picks()[0].Title)
+	assert.Equal(t, "みなとさくら居宅介護支援事業所", s.picks("相手").Picks()[0].Title)
+	assert.Equal(t, string(models.FaceToFace), s.choice("種別").Choice())
+	assert.Equal(t, "先方", s.choice("発信").Choice())
+	assert.Equal(t, "石川 早苗", s.picks("職員コード").Picks()[0].Title)
 	assert.Empty(t, s.Unsaved(), "what is filled in beforehand is no loss")
 }
 
@@ -167,47 +184,47 @@ func TestNothingIsSavedWithoutAPerson(t *testing.T) {
 	s := open(t, pagetest.Small)
 	before := len(s.Book().Contacts)
 	s.New()
-	s.form.body.SetText("だれと？")
+	s.body().SetText("だれと？")
 	s.save()
 	assert.Len(t, s.Book().Contacts, before)
-	assert.NotEmpty(t, s.form.form.Faults())
-	assert.Equal(t, s.form.who.FocusTarget(), s.Shell.Canvas().Focused())
-	assert.Equal(t, "やり取りの入力", s.Unsaved())
+	assert.NotEmpty(t, pagetest.Form(t, s).Faults())
+	assert.Equal(t, s.picks("相手").FocusTarget(), s.Shell.Canvas().Focused())
+	assert.Equal(t, "やり取りを記録する", s.Unsaved())
 
 	t.Run("a name that is typed but not chosen is said", func(t *testing.T) {
 		s.Type("hase")
 		s.save()
 		assert.Len(t, s.Book().Contacts, before)
-		assert.Contains(t, s.form.form.Faults()[0].Message, "hase")
+		assert.Contains(t, pagetest.Form(t, s).Faults()[0].Message, "hase")
 	})
 	t.Run("a day no contact has is said", func(t *testing.T) {
 		s.key(fyne.KeyReturn)
-		s.form.on.SetValue("2062/10/2")
+		pagetest.Field[*ui.DateField](s.T, pagetest.Form(s.T, s), "日付").SetValue("2062/10/2")
 		s.save()
 		assert.Len(t, s.Book().Contacts, before)
-		assert.Contains(t, pagetest.Texts(s.form.object), "1年より先の日付です")
-		s.form.on.SetDate(today)
+		assert.Contains(t, pagetest.Texts(pagetest.Form(t, s).Object()), "1年より先の日付です")
+		pagetest.Field[*ui.DateField](s.T, pagetest.Form(s.T, s), "日付").SetDate(today)
 	})
 	t.Run("a time that is none is said", func(t *testing.T) {
-		s.form.at.SetText("29:99")
+		pagetest.Field[*ui.TimeField](s.T, pagetest.Form(s.T, s), "時刻").SetText("29:99")
 		s.save()
 		assert.Len(t, s.Book().Contacts, before)
-		require.NotEmpty(t, s.form.form.Faults())
+		require.NotEmpty(t, pagetest.Form(t, s).Faults())
 	})
 }
 
 func TestEditAndDelete(t *testing.T) {
 	s := open(t, pagetest.Small)
 	s.Open(page.To("やり取り", "R01348"))
-	row, ok := s.list.Selected()
+	row, ok := s.List.Selected()
 	require.True(t, ok)
 	require.Equal(t, "R01348", row.Number)
 
-	s.Shell.Canvas().Focus(s.list)
+	s.Shell.Canvas().Focus(s.List)
 	s.key(fyne.KeyReturn)
-	require.NotNil(t, s.form)
-	s.form.body.SetText("書き直した。")
-	s.Shell.Canvas().Focus(s.form.body.FocusTarget())
+	require.NotNil(t, s.Editor())
+	s.body().SetText("書き直した。")
+	s.Shell.Canvas().Focus(s.body().FocusTarget())
 	s.save()
 	require.Empty(t, s.Shell.Errors)
 	assert.Equal(t, "書き直した。", s.contact("R01348").Body)
@@ -218,23 +235,25 @@ func TestEditAndDelete(t *testing.T) {
 	assert.Equal(t, row.Body, s.contact("R01348").Body)
 
 	t.Run("deleted and brought back", func(t *testing.T) {
-		row, ok := s.list.Selected()
+		row, ok := s.List.Selected()
 		require.True(t, ok)
 		s.remove(row)
 		assert.Nil(t, s.contact("R01348"))
-		assert.False(t, s.known("R01348"))
+		_, known := s.Row("R01348")
+		assert.False(t, known)
 		s.Shell.Undo()
 		assert.Equal(t, row.Body, s.contact("R01348").Body)
-		assert.True(t, s.known("R01348"))
+		_, known = s.Row("R01348")
+		assert.True(t, known)
 	})
 }
 
 func TestSomebodyElseWasFaster(t *testing.T) {
 	s := open(t, pagetest.Small)
 	s.Open(page.To("やり取り", "R01348"))
-	row, _ := s.list.Selected()
-	s.edit(row.Contact)
-	s.form.body.SetText("わたしの版")
+	row, _ := s.List.Selected()
+	s.edit(row)
+	s.body().SetText("わたしの版")
 
 	theirs := row.Contact
 	theirs.Body = "あちらの版"
@@ -246,59 +265,63 @@ func TestSomebodyElseWasFaster(t *testing.T) {
 	assert.Equal(t, models.Conflict, models.ErrorCode(s.Shell.Errors[0]))
 	assert.NotContains(t, models.ErrorMessage(s.Shell.Errors[0]), "version")
 	assert.Equal(t, "あちらの版", s.contact("R01348").Body)
-	require.NotNil(t, s.form, "what was typed is still there")
-	assert.Equal(t, "わたしの版", s.form.body.Text())
+	require.NotNil(t, s.Editor(), "what was typed is still there")
+	assert.Equal(t, "わたしの版", s.body().Text())
 }
 
 func TestTypingIsNotLost(t *testing.T) {
 	s := open(t, pagetest.Small)
 	s.New()
-	s.Shell.Canvas().Focus(s.form.body.FocusTarget())
+	s.Shell.Canvas().Focus(s.body().FocusTarget())
 	s.Type("途中")
 	t.Run("choosing a row keeps the form", func(t *testing.T) {
-		s.list.Select(3)
-		require.NotNil(t, s.form)
-		assert.Contains(t, s.Shell.Said[len(s.Shell.Said)-1], "入力中")
+		s.List.Select(3)
+		require.NotNil(t, s.Editor())
+		assert.Contains(t, s.Shell.Said[len(s.Shell.Said)-1], "途中です")
 	})
 	t.Run("Ctrl+N does not begin again", func(t *testing.T) {
 		s.New()
-		assert.Equal(t, "途中", s.form.body.Text())
+		assert.Equal(t, "途中", s.body().Text())
 	})
 	t.Run("a change by somebody else does not touch it", func(t *testing.T) {
 		s.Changed()
-		require.NotNil(t, s.form)
-		assert.Equal(t, "途中", s.form.body.Text())
+		require.NotNil(t, s.Editor())
+		assert.Equal(t, "途中", s.body().Text())
 	})
 	t.Run("after a crash it comes back", func(t *testing.T) {
-		s.closeForm("")
+		s.Close()
 		s.New()
-		assert.Equal(t, "途中", s.form.body.Text())
+		assert.Equal(t, "途中", s.body().Text())
 	})
 }
 
 func TestPhrasesAreKept(t *testing.T) {
 	s := open(t, pagetest.Small)
 	s.New()
-	s.form.purpose.SetText("目的X")
-	s.form.body.SetText("文X")
-	s.keepPhrases(s.phrases[:2])
-	s.form.addPhrase()
+	s.text("目的").SetText("目的X")
+	s.body().SetText("文X")
+	s.phrases = s.phrases[:2]
+	entry := pagetest.Form(t, s)
+	pagetest.Button(t, entry.Object(), "いまの内容を加える").OnTapped()
 	require.Len(t, s.phrases, 3)
 	assert.Equal(t, Phrase{"目的X", "文X"}, s.phrases[2])
-	s.editPhrases()
-	require.NotNil(t, s.editing)
+	pagetest.Button(t, entry.Object(), "直す").OnTapped()
+	require.NotEqual(t, page.Editor(entry), s.Editor())
+	assert.Equal(t, "やり取りを記録する", s.Unsaved(), "the entry is not saved yet")
 	s.Shell.Canvas().Focused().(interface{ SetText(string) }).SetText("いち｜一\n二")
+	assert.Equal(t, "定型文の変更", s.Unsaved())
 	s.Save()
 	assert.Equal(t, []Phrase{{"いち", "一"}, {"", "二"}}, s.phrases)
-	require.NotNil(t, s.form, "the entry comes back")
-	assert.Equal(t, "文X", s.form.body.Text())
+	require.Same(t, entry, s.Editor(), "the entry comes back")
+	assert.Contains(t, pagetest.Texts(entry.Object()), "1 いち")
+	assert.Equal(t, "文X", s.body().Text())
 	assert.Equal(t, s.phrases, recallPhrases(s.Shell))
 }
 
 func TestCopyForTheChart(t *testing.T) {
 	s := open(t, pagetest.Small)
 	s.Open(page.To("やり取り", "R01348"))
-	row, _ := s.list.Selected()
+	row, _ := s.List.Selected()
 	s.copyChart(row)
 	text := fyne.CurrentApp().Clipboard().Content()
 	assert.True(t, strings.HasPrefix(text, "2026-11-20 16:03 電話 当院→ "), text)
@@ -307,18 +330,18 @@ func TestCopyForTheChart(t *testing.T) {
 
 func TestFiltersOnThePage(t *testing.T) {
 	s := open(t, pagetest.Small)
-	all := len(s.list.Rows())
+	all := len(s.List.Rows())
 	s.kindBox.Choose(kindMenkai)
-	few := len(s.list.Rows())
+	few := len(s.List.Rows())
 	assert.Less(t, few, all)
-	assert.Contains(t, s.Shell.Kept[keepFilter], kindMenkai, "the choice is remembered")
-	row, _ := s.list.Selected()
+	assert.Contains(t, s.Shell.Kept["contacts.filter"], kindMenkai, "the choice is remembered")
+	row, _ := s.List.Selected()
 	s.narrowTo(row.office)
-	assert.Less(t, len(s.list.Rows()), few)
+	assert.Less(t, len(s.List.Rows()), few)
 	assert.True(t, s.person.Visible())
 	t.Run("a contact outside the filter is found all the same", func(t *testing.T) {
 		s.Open(page.To("やり取り", "R00002"))
-		row, _ := s.list.Selected()
+		row, _ := s.List.Selected()
 		assert.Equal(t, "R00002", row.Number)
 		assert.False(t, s.person.Visible())
 	})
@@ -346,8 +369,8 @@ func TestTwoDesksOnOneRegisterGiveTwoNumbers(t *testing.T) {
 	// Both forms are open before either is saved.
 	s.Open(page.ToNew("やり取り", "C001"))
 	beside.Open(page.ToNew("やり取り", "C002"))
-	s.form.body.SetText("こちらの電話")
-	beside.form.body.SetText("隣の電話")
+	s.body().SetText("こちらの電話")
+	pagetest.Field[*ui.MemoField](t, pagetest.Form(t, beside), "内容").SetText("隣の電話")
 	s.Page.Save()
 	beside.Save()
 
@@ -359,7 +382,7 @@ func TestTwoDesksOnOneRegisterGiveTwoNumbers(t *testing.T) {
 	assert.NotEqual(t, made[0].Number, made[1].Number)
 	assert.Contains(t, s.Shell.Said, "やり取り "+made[0].Number+" の登録をしました", "the number given is said")
 	assert.Contains(t, s.Shell.Said, "やり取り "+made[1].Number+" の登録をしました")
-	row, ok := beside.list.Selected()
+	row, ok := beside.List.Selected()
 	require.True(t, ok)
 	assert.Equal(t, made[1].Number, row.Number, "and its row is shown")
 }

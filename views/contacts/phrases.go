@@ -1,6 +1,7 @@
 package contacts
 
 import (
+	"cmp"
 	"strings"
 
 	"renkei/views/page"
@@ -84,3 +85,6 @@ func (p Phrase) apply(purpose, body string) (string, string) {
 	}
 	return purpose, body + p.Text
 }
+
+// label is the word of its button.
+func (p Phrase) label() string { return cmp.Or(p.Purpose, p.Text) }

@@ -137,9 +137,6 @@ type Filter struct {
 	Query  string `json:"-"`               // as typed
 }
 
-// Narrow reports whether the filter leaves out more than a period does.
-func (f Filter) Narrow() bool { return f.Kind+f.Staff+f.Person+f.Query != "" }
-
 // Apply returns the rows the filter chooses, in their order. Every word of the
 // query must be found.
 func (f Filter) Apply(rows []*Row, today models.Date) []*Row {
@@ -349,4 +346,13 @@ func bracketed(open, text, close string) string {
 		return ""
 	}
 	return open + text + close
+}
+
+// short returns the first characters of a text.
+func short(text string, most int) string {
+	runes := []rune(strings.TrimSpace(text))
+	if len(runes) <= most {
+		return string(runes)
+	}
+	return string(runes[:most-1]) + "…"
 }

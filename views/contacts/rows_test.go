@@ -153,20 +153,20 @@ func TestChartText(t *testing.T) {
 }
 
 func TestEntryMakesAContactForEach(t *testing.T) {
-	e := Entry{
-		People: []string{people.Key(people.CareManager, "C002"), people.Key(people.Office, "P002")},
-		On:     today, Time: "10:30", Kind: models.PhoneCall, Initiator: "当院", Staff: []string{"N001"}, Body: "内容",
-	}
-	contacts := e.Contacts(facts())
+	who := []string{people.Key(people.CareManager, "C002"), people.Key(people.Office, "P002")}
+	contacts := contactsWith(facts(), models.Contact{
+		On: today, Time: "10:30", Kind: models.PhoneCall, Initiator: "当院", Staff: []string{"N001"}, Body: "内容",
+	}, who)
 	require.Len(t, contacts, 2)
 	assert.Equal(t, []string{"", ""}, []string{contacts[0].Number, contacts[1].Number}, "numbers are given when they are saved")
 	assert.Equal(t, [2]string{"C002", "P001"}, [2]string{contacts[0].CareManager, contacts[0].Partner})
 	assert.Equal(t, [2]string{"", "P002"}, [2]string{contacts[1].CareManager, contacts[1].Partner})
-	assert.Empty(t, Problems(contacts, models.Contact{}, today))
+	problems := func(was models.Contact) models.Problems { return entryOf(contacts, was, today).Problems }
+	assert.Empty(t, problems(models.Contact{}))
 	t.Run("a day no contact has is refused", func(t *testing.T) {
 		contacts[0].On = 2062_10_02
-		assert.Equal(t, "日付: 『2062-10-02』は今日（2026-11-22）から1年より先の日付です。年を確かめてください", Problems(contacts, models.Contact{}, today)[0].String())
-		assert.Empty(t, Problems(contacts, models.Contact{On: 2062_10_02}, today), "but not again where it stood")
+		assert.Equal(t, "日付: 『2062-10-02』は今日（2026-11-22）から1年より先の日付です。年を確かめてください", problems(models.Contact{})[0].String())
+		assert.Empty(t, problems(models.Contact{On: 2062_10_02}), "but not again where it stood")
 	})
 	t.Run("no two share the list of staff", func(t *testing.T) {
 		contacts[0].Staff[0] = "D001"
@@ -176,7 +176,7 @@ func TestEntryMakesAContactForEach(t *testing.T) {
 
 func TestServiceOf(t *testing.T) {
 	draft := func(kind models.ContactKind, staff ...string) []models.Contact {
-		return Entry{People: []string{people.Key(people.CareManager, "C001")}, On: today, Kind: kind, Staff: staff}.Contacts(facts())
+		return contactsWith(facts(), models.Contact{On: today, Kind: kind, Staff: staff}, []string{people.Key(people.CareManager, "C001")})
 	}
 	t.Run("a telephone call supports and is no 面会", func(t *testing.T) {
 		s := ServiceOf(facts(), draft(models.PhoneCall, "N001"))

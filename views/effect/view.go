@@ -35,7 +35,6 @@ func Under(f *page.Form, share float32) *View {
 	})
 	f.Inside(v.object)
 	f.Watch(v.Look)
-	v.Look()
 	return v
 }
 

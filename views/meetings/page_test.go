@@ -65,7 +65,8 @@ func TestStudySessionByKeyboard(t *testing.T) {
 	managers := len(s.Judged().Facts.Book.CareManagers)
 
 	s.New()
-	pagetest.Form(t, s)
+	live := LiveOf(s.facts, models.Meeting{HeldOn: s.Shell.On}, nil, nil)
+	assert.Contains(t, pagetest.Texts(pagetest.Form(t, s).Object()), live.Line, "what it is worth is said from the first")
 	s.text("名称").SetText("第57回 地域連携勉強会")
 	s.choice("種別").SetChoice(string(models.StudySession))
 	s.mark("会議として算入").SetMark(models.Yes)

@@ -54,9 +54,9 @@ type FormOptions struct {
 	Entry func() Entry
 	// Saved is called once the entry is saved; nil does nothing.
 	Saved func()
-	// Follow is called after each change of a field, after a draft was put
-	// back, and after the register was read again: for what the page says of
-	// the fields as they stand. Nil does nothing.
+	// Follow is called when the form is first shown, after each change of a
+	// field, after a draft was put back, and after the register was read again:
+	// for what the page says of the fields as they stand. Nil does nothing.
 	Follow func()
 }
 
@@ -136,6 +136,7 @@ func (f *Form) Object() fyne.CanvasObject {
 		}
 		head := ui.NewBar(ui.FieldHeight, ui.Growing(ui.NewCaption(f.o.Title, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 120), ui.Fixed(ui.NewCaption(f.o.Note, ui.Quiet), 0))
 		f.object = ui.NewAbove(ui.NewFlow(ui.GapCell, 0, append([]fyne.CanvasObject{head}, f.top...)...), f.body)
+		f.follow()
 	}
 	return f.object
 }

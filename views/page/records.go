@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -43,13 +45,14 @@ type Records[R any] struct {
 	Filters any
 	// Apply shows the rows the filters choose, by ShowRows.
 	Apply func()
-	// Widen takes every filter away, nil where there is none; Holds reports
-	// whether a record is among those the filters may hide.
+	// All are the rows before the filters; the page sets them when it is read.
+	All []R
+	// Widen takes every filter away, to show a record that they hide; on a page
+	// without it such a record is described and the list stays as it is.
 	Widen func()
+	// Holds reports whether there is a record that the filters may hide; nil is
+	// one among All.
 	Holds func(key string) bool
-	// Lookup, on a page without Widen, returns a row also when the filters hide
-	// it: it is described, and the list stays as it is. Nil finds none.
-	Lookup func(key string) (R, bool)
 	// Whole says that a form stands in the place of the list too.
 	Whole bool
 	// Home gives the keyboard to where the work is while nothing is entered; nil
@@ -170,7 +173,7 @@ func (r *Records[R]) BackToList() {
 // open form told that the register may have changed.
 func (r *Records[R]) ShowRows(rows []R) {
 	r.quietly(func() { r.List.SetRows(rows) })
-	if _, ok := r.Current(); !ok || r.Lookup == nil {
+	if _, ok := r.Current(); !ok {
 		r.current = r.selectedKey()
 	}
 	r.DescribeSelected()
@@ -198,14 +201,11 @@ func (r *Records[R]) selectedKey() string {
 // Current returns the row described: the selected one, or one that the filters
 // hide.
 func (r *Records[R]) Current() (R, bool) {
-	if row, ok := r.List.Selected(); ok && r.Key(row) == r.current {
-		return row, true
+	row, ok := r.List.Selected()
+	if ok && r.Key(row) == r.current || r.current == "" || r.Widen != nil {
+		return row, ok && r.Key(row) == r.current
 	}
-	if r.Lookup != nil && r.current != "" {
-		return r.Lookup(r.current)
-	}
-	var none R
-	return none, false
+	return r.Row(r.current)
 }
 
 // DescribeSelected shows what is recorded of the current row, where the detail
@@ -269,12 +269,12 @@ func (r *Records[R]) refuses() bool {
 func (r *Records[R]) ShowKey(key string) bool {
 	found := false
 	r.quietly(func() { found = r.List.SelectKey(key) })
-	if !found && r.Widen != nil && r.Holds(key) {
+	if !found && r.Widen != nil && r.holds(key) {
 		r.Widen()
 		r.quietly(func() { found = r.List.SelectKey(key) })
 	}
-	if !found && r.Lookup != nil {
-		_, found = r.Lookup(key)
+	if !found && r.Widen == nil {
+		_, found = r.Row(key)
 	}
 	if found {
 		r.current = key
@@ -282,6 +282,23 @@ func (r *Records[R]) ShowKey(key string) bool {
 		r.DescribeSelected()
 	}
 	return found
+}
+
+func (r *Records[R]) holds(key string) bool {
+	if r.Holds != nil {
+		return r.Holds(key)
+	}
+	_, ok := r.Row(key)
+	return ok
+}
+
+// Row returns the row of a key among All.
+func (r *Records[R]) Row(key string) (row R, ok bool) {
+	i := slices.IndexFunc(r.All, func(row R) bool { return r.Key(row) == key })
+	if i < 0 {
+		return row, false
+	}
+	return r.All[i], true
 }
 
 // Open leads to a target, as soon as the register is read. A form that is open
@@ -320,12 +337,17 @@ func (r *Records[R]) Place() Target {
 // Begin opens what make returns in the place of the detail, unless typing in
 // another form would be lost, which it says.
 func (r *Records[R]) Begin(make func() Editor) {
-	if r.refuses() {
-		return
+	if !r.refuses() {
+		r.Replace(make())
 	}
-	r.editor = make()
-	r.show(r.editor.Object())
-	r.editor.Focus()
+}
+
+// Replace puts an editor in the place of the one that is open, without asking:
+// for an editor that keeps the other and puts it back itself.
+func (r *Records[R]) Replace(editor Editor) {
+	r.editor = editor
+	r.show(editor.Object())
+	editor.Focus()
 }
 
 // show puts an editor in its place.

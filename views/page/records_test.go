@@ -21,9 +21,9 @@ import (
 type offices struct {
 	page.Identity
 	page.Records[models.Partner]
-	all  []models.Partner
 	only string // narrows the list to a 種別
 	read int
+	said []string // the name, each time the form is followed
 }
 
 func newOffices(t *testing.T) (*pagetest.Bench, *offices) {
@@ -42,7 +42,6 @@ func newOffices(t *testing.T) (*pagetest.Bench, *offices) {
 		Columns: []ui.Column[models.Partner]{{ID: "name", Title: "名称", Width: 100, Grow: 1, Text: func(p models.Partner) string { return p.Name }}},
 		Key:     func(p models.Partner) string { return p.Code },
 		Apply:   p.apply, Widen: func() { p.only = ""; p.apply() },
-		Holds: func(code string) bool { return p.code(code) != nil },
 		Describe: func(p models.Partner) []fyne.CanvasObject {
 			return []fyne.CanvasObject{ui.NewParagraph("名称 "+p.Name, ui.Plain)}
 		},
@@ -67,7 +66,7 @@ func (p *offices) load() page.Read {
 		}
 		return judged.Facts.Book.Partners, nil
 	}, func(all []models.Partner) {
-		p.all = all
+		p.All = all
 		p.read++
 		p.apply()
 	})
@@ -75,7 +74,7 @@ func (p *offices) load() page.Read {
 
 func (p *offices) apply() {
 	var rows []models.Partner
-	for _, partner := range p.all {
+	for _, partner := range p.All {
 		if p.only == "" || string(partner.Kind) == p.only {
 			rows = append(rows, partner)
 		}
@@ -83,18 +82,14 @@ func (p *offices) apply() {
 	p.ShowRows(rows)
 }
 
-func (p *offices) code(code string) *models.Partner {
-	for i := range p.all {
-		if p.all[i].Code == code {
-			return &p.all[i]
-		}
-	}
-	return nil
+func (p *offices) row(code string) models.Partner {
+	row, _ := p.Row(code)
+	return row
 }
 
 func (p *offices) edit(partner models.Partner) {
 	p.Begin(func() page.Editor {
-		f := p.NewForm(page.FormOptions{Title: "事業所の入力", Draft: "offices." + partner.Code, Recorded: partner.Version > 0, Entry: func() page.Entry {
+		f := p.NewForm(page.FormOptions{Title: "事業所の入力", Draft: "offices." + partner.Code, Recorded: partner.Version > 0, Follow: func() { p.said = append(p.said, partner.Name) }, Entry: func() page.Entry {
 			step := app.New(&partner)
 			if partner.Version > 0 {
 				step = app.Put(partner)
@@ -118,7 +113,7 @@ func TestTypingIsNeverLostByChoosingAnotherRow(t *testing.T) {
 	b, p := newOffices(t)
 	b.Show(p, pagetest.Small)
 	require.True(t, p.ShowKey("P002"))
-	p.edit(*p.code("P002"))
+	p.edit(p.row("P002"))
 	p.typed(t, "もみじの里")
 
 	p.List.Select(0)
@@ -141,13 +136,13 @@ func TestTypingIsNeverLostByChoosingAnotherRow(t *testing.T) {
 func TestATargetKeepsTheTypingAsADraft(t *testing.T) {
 	b, p := newOffices(t)
 	b.Show(p, pagetest.Small)
-	p.edit(*p.code("P001"))
+	p.edit(p.row("P001"))
 	p.typed(t, "さくらの里")
 	p.Open(page.To("連携先", "P003"))
 	assert.Nil(t, p.Editor())
 	assert.Contains(t, pagetest.Texts(p.Detail), "名称 わかば")
 	assert.Equal(t, page.To("連携先", "P003"), p.Place())
-	p.edit(*p.code("P001"))
+	p.edit(p.row("P001"))
 	assert.Equal(t, "さくらの里", pagetest.Field[*ui.TextField](t, pagetest.Form(t, p), "名称").Text())
 
 	t.Run("one that is not there says so", func(t *testing.T) {
@@ -155,6 +150,43 @@ func TestATargetKeepsTheTypingAsADraft(t *testing.T) {
 		assert.Equal(t, "連携先 P999 は見つかりません。削除されたか、番号が変わっています", b.Said())
 		assert.Equal(t, "P003", p.Place().Key)
 	})
+}
+
+func TestAFormIsFollowedFromTheFirst(t *testing.T) {
+	b, p := newOffices(t)
+	b.Show(p, pagetest.Small)
+	p.edit(p.row("P002"))
+	assert.Equal(t, []string{"もみじ"}, p.said)
+	b.Type("の里")
+	typed := p.said[len(p.said)-1]
+	assert.Equal(t, pagetest.Field[*ui.TextField](t, pagetest.Form(t, p), "名称").Text(), typed)
+	assert.NotEqual(t, "もみじ", typed)
+	p.said = nil
+	p.Changed()
+	assert.Equal(t, []string{typed}, p.said)
+}
+
+// inTheWay stands in the place of a form for a while.
+type inTheWay struct{ page.Editor }
+
+func (inTheWay) Object() fyne.CanvasObject { return ui.NewParagraph("定型文", ui.Plain) }
+func (inTheWay) Focus()                    {}
+
+func TestAnEditorGivesItsPlaceForAWhile(t *testing.T) {
+	b, p := newOffices(t)
+	b.Show(p, pagetest.Small)
+	p.edit(p.row("P002"))
+	p.typed(t, "もみじの里")
+	f := pagetest.Form(t, p)
+	p.Replace(inTheWay{f})
+	assert.Contains(t, pagetest.Texts(p.Split), "定型文")
+	assert.Equal(t, "事業所の入力", p.Unsaved())
+	p.List.Select(0)
+	require.Equal(t, page.Editor(inTheWay{f}), p.Editor(), "it is not closed either")
+	p.Replace(f)
+	assert.NotContains(t, pagetest.Texts(p.Split), "定型文")
+	p.Save()
+	assert.Equal(t, "もみじの里", p.row("P002").Name)
 }
 
 func TestARecordHiddenByAFilterIsShownAllTheSame(t *testing.T) {
@@ -238,13 +270,7 @@ func TestAReaderShowsOnlyTheNewestAnswer(t *testing.T) {
 
 func TestWithoutWideningARecordIsShownBesideTheList(t *testing.T) {
 	b, p := newOffices(t)
-	p.Widen, p.Holds = nil, nil
-	p.Lookup = func(code string) (models.Partner, bool) {
-		if found := p.code(code); found != nil {
-			return *found, true
-		}
-		return models.Partner{}, false
-	}
+	p.Widen = nil
 	b.Show(p, pagetest.Small)
 	p.only = string(models.PartnerKinds[1])
 	p.apply()
