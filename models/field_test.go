@@ -140,7 +140,7 @@ func problemsNameFields[R interface{ Validate() models.Problems }](t *testing.T)
 // in them.
 func badRecords[R any]() []R {
 	var records []R
-	for _, first := range []models.Date{day("1879-06-30"), plausibleToday, day("2099-06-30")} {
+	for _, first := range []models.Date{day("1879-06-30"), plausibleToday.AddDays(-100), day("2099-06-30")} {
 		for _, step := range []int{-1, 1} {
 			for value := range len(models.PartnerKinds) + 1 { // the longest list, and none of it
 				var record R
