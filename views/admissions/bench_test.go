@@ -61,8 +61,8 @@ func BenchmarkThirtyThousand(b *testing.B) {
 	shell.Window.Resize(pagetest.Small)
 	p.filter.Stay = Every
 	p.Shown()
-	require.Len(b, p.list.Rows(), 30_000)
-	rows := p.list.Rows()
+	require.Len(b, p.List.Rows(), 30_000)
+	rows := p.List.Rows()
 	shell.longest = 0
 	for b.Loop() {
 		p.Changed()
@@ -71,9 +71,9 @@ func BenchmarkThirtyThousand(b *testing.B) {
 		p.filter.Query = ""
 		p.apply()
 		shell.hold(func() { p.openAdmission(rows[len(rows)/2].Key, "") })
-		shell.hold(p.closeRecord)
+		shell.hold(p.BackToList)
 		shell.hold(func() { p.newSessionOf(p.key) })
-		shell.hold(p.cancelForm)
+		shell.hold(p.Leave)
 	}
 	b.ReportMetric(float64(shell.longest.Microseconds())/1000, "ms/longest")
 }

@@ -10,72 +10,70 @@ import (
 	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/page/pagetest"
+	"renkei/views/people"
 	"renkei/views/ui"
 )
 
 func TestANewAdmission(t *testing.T) {
 	p := open(t, pagetest.Small)
 	p.New() // Ctrl+N on the list
-	form, ok := p.form.(*admissionForm)
-	require.True(t, ok)
 	t.Run("what is required is asked for, all at once", func(t *testing.T) {
 		p.Save()
-		shown := pagetest.Texts(form.f.Object())
+		shown := pagetest.Texts(p.form().Object())
 		assert.Contains(t, shown, "患者ID")
 		assert.Contains(t, shown, "氏名")
-		assert.NotNil(t, p.form)
+		assert.NotNil(t, p.Editor())
 	})
-	test.Type(form.id.FocusTarget(), "7001")
-	form.name.SetText("森 さくら")
-	form.kana.SetText("モリ サクラ")
-	form.admitted.SetDate(day("2026-11-20"))
-	form.ward.SetChoice("3E")
+	test.Type(p.field("患者ID").FocusTarget(), "7001")
+	p.text("氏名").SetText("森 さくら")
+	p.text("カナ").SetText("モリ サクラ")
+	p.date("入院日").SetDate(day("2026-11-20"))
+	p.choice("病棟コード").SetChoice("3E")
 	for _, slip := range []struct {
 		field *ui.DateField
 		typed string
 		said  string
 	}{
-		{form.admitted, "2062/10/2", "『2062-10-02』は今日（2026-11-22）から1年より先の日付です"},
-		{form.born, "2039/5/2", "『2039-05-02』は今日（2026-11-22）より後の日付です"},
-		{form.born, "1839/5/2", "日付『1839/5/2』を読み取れません"},
-		{form.born, "M12.5.2", "『1879-05-02』は1880年より前の日付です"},
-		{form.expected, "2026/11/2", "『2026-11-02』が入院日『2026-11-20』より前です"},
-		{form.discharged, "2026/11/2", "『2026-11-02』が入院日『2026-11-20』より前です"},
+		{p.date("入院日"), "2062/10/2", "『2062-10-02』は今日（2026-11-22）から1年より先の日付です"},
+		{p.date("生年月日"), "2039/5/2", "『2039-05-02』は今日（2026-11-22）より後の日付です"},
+		{p.date("生年月日"), "1839/5/2", "日付『1839/5/2』を読み取れません"},
+		{p.date("生年月日"), "M12.5.2", "『1879-05-02』は1880年より前の日付です"},
+		{p.date("退院見込日"), "2026/11/2", "『2026-11-02』が入院日『2026-11-20』より前です"},
+		{p.date("退院日"), "2026/11/2", "『2026-11-02』が入院日『2026-11-20』より前です"},
 	} {
 		was := slip.field.Date()
 		slip.field.SetValue(slip.typed)
 		p.Save()
-		require.NotNil(t, p.form, slip.typed)
-		assert.Contains(t, pagetest.Texts(form.f.Object()), slip.said)
+		require.NotNil(t, p.Editor(), slip.typed)
+		assert.Contains(t, pagetest.Texts(p.form().Object()), slip.said)
 		slip.field.SetDate(was)
 	}
-	form.cm.Pick(careManagerPick(p.snap.judged.Facts, "C001", p.Shell.On))
+	p.picker("担当CMコード").Pick(people.CareManagerPick(p.snap.judged.Facts, "C001", p.Shell.On))
 	p.Save()
 	require.Empty(t, p.Shell.Errors)
-	require.Nil(t, p.form)
+	require.Nil(t, p.Editor())
 	r := p.judged(t).find(models.AdmissionKey{PatientID: "00007001", AdmittedOn: 2026_11_20})
 	require.NotNil(t, r, "the ID has the hospital's digits")
 	assert.Equal(t, "C001", r.adm.CareManager)
 	require.Len(t, r.stays, 1)
 	assert.Equal(t, day("2026-11-20"), r.stays[0].From, "the stay begins with the admission")
-	assert.Contains(t, pagetest.Texts(p.record), "森 さくら")
-	assert.Contains(t, pagetest.Texts(p.record), "入院から7日以内の情報提供")
+	assert.Contains(t, pagetest.Texts(p.Detail), "森 さくら")
+	assert.Contains(t, pagetest.Texts(p.Detail), "入院から7日以内の情報提供")
 	t.Run("the same admission twice is refused", func(t *testing.T) {
 		p.newAdmission()
-		again := p.form.(*admissionForm)
-		again.id.SetText("00007001")
-		again.name.SetText("森 さくら")
-		again.admitted.SetDate(day("2026-11-20"))
+		p.field("患者ID").SetValue("00007001")
+		p.text("氏名").SetText("森 さくら")
+		p.date("入院日").SetDate(day("2026-11-20"))
 		p.Save()
-		assert.Contains(t, pagetest.Texts(again.f.Object()), "すでに登録があります")
-		p.cancelForm()
+		assert.Contains(t, pagetest.Texts(p.form().Object()), "すでに登録があります")
+		p.leave()
 	})
 	t.Run("it can be taken back, and deleted while nothing hangs on it", func(t *testing.T) {
 		p.Shell.Undo()
 		assert.Nil(t, p.judged(t).find(r.adm.Key()))
 		p.Shell.Undo() // and made again
 		p.Open(page.To("入院", r.adm.Key().String()))
-		test.Tap(pagetest.Button(t, p.record, "この入院を消す"))
+		test.Tap(pagetest.Button(t, p.Detail, "この入院を消す"))
 		require.Empty(t, p.Shell.Errors)
 		assert.Nil(t, p.judged(t).find(r.adm.Key()))
 	})
@@ -85,20 +83,19 @@ func TestAKnownPatientIsFilledIn(t *testing.T) {
 	p := open(t, pagetest.Small)
 	row := p.snap.rows[10]
 	p.newAdmission()
-	form := p.form.(*admissionForm)
-	test.Type(form.id.FocusTarget(), row.PatientID)
-	assert.Equal(t, row.Name, form.name.Text())
-	assert.Equal(t, row.Kana, form.kana.Text())
-	assert.Equal(t, p.snap.find(row.Key).adm.BornOn, form.born.Date())
+	test.Type(p.field("患者ID").FocusTarget(), row.PatientID)
+	assert.Equal(t, row.Name, p.text("氏名").Text())
+	assert.Equal(t, row.Kana, p.text("カナ").Text())
+	assert.Equal(t, p.snap.find(row.Key).adm.BornOn, p.date("生年月日").Date())
 }
 
 func TestEditingAnAdmissionUntouchedChangesNothing(t *testing.T) {
 	p := open(t, pagetest.Small)
 	for _, row := range p.snap.rows[:40] {
 		r := p.snap.find(row.Key)
-		form := newAdmissionForm(p.Page, *r.adm, r.stays)
-		assert.Equal(t, *r.adm, form.admission())
-		assert.False(t, form.f.Dirty())
+		form := p.admissionForm(*r.adm, r.stays)
+		assert.Empty(t, form.Entry().Steps)
+		assert.False(t, form.Dirty())
 	}
 }
 
@@ -106,9 +103,10 @@ func TestEditingASessionUntouchedChangesNothing(t *testing.T) {
 	p := open(t, pagetest.Small)
 	for i := range p.snap.judged.Verdicts[:40] {
 		g := p.snap.judged.Verdicts[i].Session
-		form := newSessionForm(p.Page, g, false)
-		assert.Equal(t, g, form.session())
-		assert.False(t, form.f.Dirty())
+		form := p.sessionForm(g, false)
+		form.Read()
+		assert.Equal(t, g, entered(g, *p.live.g))
+		assert.False(t, form.Dirty())
 	}
 }
 
@@ -117,7 +115,7 @@ func TestDischargeEndsTheLastStay(t *testing.T) {
 	row := p.row(t, func(r *record, row *Row) bool { return row.InHospital && len(r.stays) > 1 })
 	p.Open(page.To("入院", row.Key.String()))
 	p.editAdmission()
-	p.form.(*admissionForm).discharged.SetDate(p.Shell.On)
+	p.date("退院日").SetDate(p.Shell.On)
 	p.Save()
 	require.Empty(t, p.Shell.Errors)
 	r := p.judged(t).find(row.Key)
@@ -132,7 +130,7 @@ func TestAnAdmissionMovesToAnotherDayWithAllThatHangsOnIt(t *testing.T) {
 	p.Open(page.To("入院", row.Key.String()))
 	p.editAdmission()
 	moved := models.AdmissionKey{PatientID: row.PatientID, AdmittedOn: row.AdmittedOn.AddDays(-1)}
-	p.form.(*admissionForm).admitted.SetDate(moved.AdmittedOn)
+	p.date("入院日").SetDate(moved.AdmittedOn)
 	p.Save()
 	require.Empty(t, p.Shell.Errors)
 	snap := p.judged(t)
@@ -152,17 +150,16 @@ func TestTransfer(t *testing.T) {
 		return row.InHospital && len(r.stays) == 1 && r.stays[0].Ward == "3E" && r.stays[0].From < p.Shell.On
 	})
 	p.Open(page.To("入院", row.Key.String()))
-	test.Tap(pagetest.Button(t, p.record, "転棟を登録"))
-	form := p.form.(*transferForm)
+	test.Tap(pagetest.Button(t, p.Detail, "転棟を登録"))
 	t.Run("into the same ward is refused", func(t *testing.T) {
-		form.ward.SetChoice("3E")
+		p.choice("転棟先").SetChoice("3E")
 		p.Save()
-		assert.Contains(t, pagetest.Texts(form.f.Object()), "いまの病棟と同じです")
+		assert.Contains(t, pagetest.Texts(p.form().Object()), "いまの病棟と同じです")
 	})
-	form.ward.SetChoice("4E")
+	p.choice("転棟先").SetChoice("4E")
 	p.Save()
 	require.Empty(t, p.Shell.Errors)
-	require.Nil(t, p.form)
+	require.Nil(t, p.Editor())
 	stays := p.judged(t).find(row.Key).stays
 	require.Len(t, stays, 2, "one ended and one begun in one change")
 	assert.Equal(t, p.Shell.On, stays[0].To)
@@ -214,13 +211,12 @@ func TestCorrectingStays(t *testing.T) {
 	row := p.row(t, func(r *record, row *Row) bool { return row.InHospital && len(r.stays) == 2 })
 	p.Open(page.To("入院", row.Key.String()))
 	p.editStays()
-	form := p.form.(*staysForm)
 	before := p.snap.find(row.Key).stays
-	form.rows[1].ward.SetChoice("")
-	form.rows[1].from.SetDate(0)
-	form.rows[1].to.SetDate(0)
-	form.rows[0].to.SetDate(0)
-	form.rows[0].from.SetDate(before[0].From.AddDays(-1))
+	p.choice("病棟2").SetChoice("")
+	p.date("開始日2").SetDate(0)
+	p.date("終了日2").SetDate(0)
+	p.date("終了日1").SetDate(0)
+	p.date("開始日1").SetDate(before[0].From.AddDays(-1))
 	p.Save()
 	require.Empty(t, p.Shell.Errors)
 	stays := p.judged(t).find(row.Key).stays
@@ -230,32 +226,30 @@ func TestCorrectingStays(t *testing.T) {
 	assert.Len(t, p.judged(t).find(row.Key).stays, 2)
 	t.Run("an end before its beginning is refused at its row", func(t *testing.T) {
 		p.editStays()
-		form := p.form.(*staysForm)
-		form.rows[0].to.SetDate(before[0].From.AddDays(-3))
+		p.date("終了日1").SetDate(before[0].From.AddDays(-3))
 		p.Save()
-		assert.Contains(t, pagetest.Texts(form.f.Object()), "より前です")
-		form.rows[0].to.SetValue("2062/10/2")
+		assert.Contains(t, pagetest.Texts(p.form().Object()), "より前です")
+		p.date("終了日1").SetValue("2062/10/2")
 		p.Save()
-		assert.Contains(t, pagetest.Texts(form.f.Object()), "1年より先の日付です")
+		assert.Contains(t, pagetest.Texts(p.form().Object()), "1年より先の日付です")
 	})
 }
 
 // Two desks: what another changed meanwhile is not overwritten.
 func TestAnotherDeskWasFaster(t *testing.T) {
 	p := open(t, pagetest.Small)
-	row := p.list.Rows()[0]
+	row := p.List.Rows()[0]
 	p.Open(page.To("入院", row.Key.String()))
 	p.editAdmission()
-	form := p.form.(*admissionForm)
-	form.specialty.SetText("外科")
+	p.text("診療科").SetText("外科")
 	other := New(p.Shell, p.App)
 	other.Build()
-	other.Changed()
+	other.Ensure()
 	other.key = row.Key
 	other.take(step{Do: setConsented})
 	p.Save()
 	require.Len(t, p.Shell.Errors, 1)
 	assert.Equal(t, models.Conflict, models.ErrorCode(p.Shell.Errors[0]))
-	assert.Equal(t, "外科", form.specialty.Text(), "what was typed stays")
+	assert.Equal(t, "外科", p.text("診療科").Text(), "what was typed stays")
 	assert.NotEqual(t, "外科", p.judged(t).find(row.Key).adm.Specialty)
 }

@@ -8,7 +8,9 @@ import (
 
 	"renkei/app"
 	"renkei/models"
+	"renkei/views/page"
 	"renkei/views/page/pagetest"
+	"renkei/views/ui"
 )
 
 // place is the page on a register of the sample hospital, in a window of the
@@ -25,6 +27,46 @@ func open(t *testing.T, size fyne.Size) *place {
 	p := &place{New(b.Shell, b.App), b}
 	b.Show(p, size)
 	return p
+}
+
+// form is the form that is open.
+func (p *place) form() *page.Form {
+	p.T.Helper()
+	return pagetest.Form(p.T, p)
+}
+
+// The fields of the form that is open.
+func (p *place) field(name string) ui.Field { return p.form().Field(name) }
+func (p *place) text(name string) *ui.TextField {
+	return pagetest.Field[*ui.TextField](p.T, p.form(), name)
+}
+func (p *place) memo(name string) *ui.MemoField {
+	return pagetest.Field[*ui.MemoField](p.T, p.form(), name)
+}
+func (p *place) date(name string) *ui.DateField {
+	return pagetest.Field[*ui.DateField](p.T, p.form(), name)
+}
+func (p *place) choice(name string) *ui.ChoiceField {
+	return pagetest.Field[*ui.ChoiceField](p.T, p.form(), name)
+}
+func (p *place) mark(name string) *ui.MarkField {
+	return pagetest.Field[*ui.MarkField](p.T, p.form(), name)
+}
+func (p *place) picker(name string) *ui.Picker {
+	return pagetest.Field[*ui.Picker](p.T, p.form(), name)
+}
+
+// session is the session that is open as its fields have it.
+func (p *place) session() models.JointGuidance {
+	p.form().Read()
+	return entered(p.live.was, *p.live.g)
+}
+
+// leave closes the form that is open and keeps its typing.
+func (p *place) leave() {
+	p.T.Helper()
+	require.NoError(p.T, p.KeepTyping())
+	p.Leave()
 }
 
 func day(s string) models.Date { return models.MustDate(s) }

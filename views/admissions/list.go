@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"renkei/models/fee"
 	"renkei/views/page"
@@ -78,57 +77,24 @@ func shortWard(name string) string {
 	return short
 }
 
-// listState is what is remembered of the list.
-type listState struct {
-	Filter   Filter           `json:"filter"`
-	Register ui.RegisterState `json:"register"`
-}
-
-const listKey = "admissions.list"
-
-func (p *Page) buildList() fyne.CanvasObject {
-	box := func(set func(f *Filter, value string)) *ui.Select {
-		return ui.NewSelect(func(value string) { set(&p.filter, value); p.keep(); p.apply() })
-	}
-	p.stayBox = box(func(f *Filter, v string) { f.Stay = v })
-	p.wardBox = box(func(f *Filter, v string) { f.Ward = v })
-	p.staffBox = box(func(f *Filter, v string) { f.Staff = v })
-	p.resultBox = box(func(f *Filter, v string) { f.Verdict = v })
-	p.missingBox = box(func(f *Filter, v string) { f.Missing = v })
-	p.search = page.NewSearchBox(p.shell, "氏名・カナ・ID（Ctrl+F）", func(text string) { p.filter.Query = text; p.apply() })
-	bar := ui.NewBar(ui.FieldHeight+ui.GapField,
-		ui.Item{Object: ui.Framed(p.stayBox), Width: 92, Grow: 0.2, Max: 120},
-		ui.Item{Object: ui.Framed(p.wardBox), Width: 108, Grow: 0.6, Max: 180},
-		ui.Item{Object: ui.Framed(p.staffBox), Width: 108, Grow: 0.6, Max: 160},
-		ui.Item{Object: ui.Framed(p.resultBox), Width: 108, Grow: 0.4, Max: 150},
-		ui.Item{Object: ui.Framed(p.missingBox), Width: 112, Grow: 0.4, Max: 150},
-		ui.Item{Object: p.search, Width: 120, Grow: 1, Max: 360})
-
-	left := page.Recall(p.shell, listKey, listState{Register: ui.RegisterState{Sort: "name"}})
-	p.filter = left.Filter
-	p.list = page.NewList(p.shell, "入院の一覧", columns, func(r *Row) string { return r.Key.String() }, left.Register, p.keep)
-	p.list.OnSelected = p.selected
-	p.list.OnOpened = func(r *Row) { p.openAdmission(r.Key, "") }
+// buildBars makes the filters over the list and the sums under it.
+func (p *Page) buildBars() (bar, foot fyne.CanvasObject) {
+	page.RecallFilters(&p.Records, &p.filter)
+	p.stayBox = p.NewFilter(func(v string) { p.filter.Stay = v })
+	p.wardBox = p.NewFilter(func(v string) { p.filter.Ward = v })
+	p.staffBox = p.NewFilter(func(v string) { p.filter.Staff = v })
+	p.resultBox = p.NewFilter(func(v string) { p.filter.Verdict = v })
+	p.missingBox = p.NewFilter(func(v string) { p.filter.Missing = v })
+	search := p.NewSearch("氏名・カナ・ID（Ctrl+F）", func(text string) { p.filter.Query = text })
 	p.totals, p.shownSum = ui.NewCaption("", ui.Strong), ui.NewRightCaption("", ui.Quiet)
-	foot := ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(p.totals, 240), ui.Fixed(p.shownSum, 0))
-	p.showFilters()
-	return container.NewBorder(bar, foot, nil, nil, p.list)
-}
-
-// selected shows the record of the row where it stands beside the list. A
-// record that was opened stays while the list only fills anew.
-func (p *Page) selected(r *Row) {
-	if r.Key == p.key || p.filling && p.opened || p.form != nil {
-		return
-	}
-	p.key, p.session, p.opened = r.Key, "", false
-	if p.split != nil && !p.split.Narrow() {
-		p.showRecord()
-	}
-}
-
-func (p *Page) keep() {
-	page.Keep(p.shell, listKey, listState{p.filter, p.list.State()})
+	return ui.NewBar(ui.FieldHeight+ui.GapField,
+			ui.Item{Object: ui.Framed(p.stayBox), Width: 92, Grow: 0.2, Max: 120},
+			ui.Item{Object: ui.Framed(p.wardBox), Width: 108, Grow: 0.6, Max: 180},
+			ui.Item{Object: ui.Framed(p.staffBox), Width: 108, Grow: 0.6, Max: 160},
+			ui.Item{Object: ui.Framed(p.resultBox), Width: 108, Grow: 0.4, Max: 150},
+			ui.Item{Object: ui.Framed(p.missingBox), Width: 112, Grow: 0.4, Max: 150},
+			ui.Item{Object: search, Width: 120, Grow: 1, Max: 360}),
+		ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(p.totals, 240), ui.Fixed(p.shownSum, 0))
 }
 
 // showFilters offers what there is to choose by.
@@ -165,12 +131,12 @@ func (p *Page) apply() {
 	if p.snap == nil {
 		return
 	}
-	all, filter, state := p.snap.rows, p.filter, p.list.State()
+	all, filter, state := p.snap.rows, p.filter, p.List.State()
 	type chosen struct {
 		rows  []*Row
 		total Totals
 	}
-	page.Ask(p.shell, &p.filters, "入院の絞り込み", func(context.Context) (chosen, error) {
+	page.Ask(p.Shell, &p.filters, "入院の絞り込み", func(context.Context) (chosen, error) {
 		rows := Choose(all, filter)
 		for _, c := range columns {
 			if c.ID == state.Sort {
@@ -184,36 +150,30 @@ func (p *Page) apply() {
 func (p *Page) showRows(rows []*Row, shown Totals, all int) {
 	switch {
 	case all == 0:
-		p.list.SetEmpty("入院の登録がまだありません", "「入院を登録」で1件ずつ登録するか、「台帳」の画面でいま使っている台帳を読み込んでください。",
+		p.List.SetEmpty("入院の登録がまだありません", "「入院を登録」で1件ずつ登録するか、「台帳」の画面でいま使っている台帳を読み込んでください。",
 			ui.NewPrimaryButton("入院を登録", nil, p.newAdmission))
 	case p.filter.Query != "" && p.filter.Stay != Every:
-		p.list.SetEmpty("『"+p.filter.Query+"』に合う入院はありません", "「"+p.stayBox.Selected+"」の中でさがしました。", ui.NewButton("すべての入院からさがす", p.searchAll))
+		p.List.SetEmpty("『"+p.filter.Query+"』に合う入院はありません", "「"+p.stayBox.Selected+"」の中でさがしました。", ui.NewButton("すべての入院からさがす", p.searchAll))
 	default:
-		p.list.SetEmpty("条件に合う入院はありません", "入院中・病棟・担当・判定・足りないもの・さがす言葉のどれかをゆるめてください。",
+		p.List.SetEmpty("条件に合う入院はありません", "入院中・病棟・担当・判定・足りないもの・さがす言葉のどれかをゆるめてください。",
 			ui.NewButton("絞り込みをやめる", p.clearFilters))
 	}
-	p.filling = true
-	p.list.SetRows(rows)
-	p.filling = false
 	p.totals.SetText(shown.String())
 	p.shownSum.SetText(fmt.Sprintf("全 %d件", all))
+	p.ShowRows(rows)
 }
 
 // searchAll looks for what is typed among all admissions.
-func (p *Page) searchAll() {
-	query := p.filter.Query
-	p.filter = Filter{Stay: Every, Query: query}
-	p.showFilters()
-	p.keep()
-	p.apply()
-	p.shell.Canvas().Focus(p.list)
-}
+func (p *Page) searchAll() { p.filterBy(Filter{Stay: Every, Query: p.filter.Query}) }
 
 func (p *Page) clearFilters() {
-	p.filter = Filter{Stay: Every}
-	p.search.SetQuery("")
+	p.Search.SetQuery("")
+	p.filterBy(Filter{Stay: Every})
+}
+
+func (p *Page) filterBy(f Filter) {
+	p.filter = f
 	p.showFilters()
-	p.keep()
-	p.apply()
-	p.shell.Canvas().Focus(p.list)
+	p.Filtered()
+	p.FocusList()
 }

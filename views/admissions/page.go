@@ -9,8 +9,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"renkei/models"
@@ -23,41 +21,25 @@ import (
 // Desk is what the page asks of the use cases.
 type Desk interface{ page.Register }
 
-// Page is the page 入院. A 共同指導 is shown on the page of its admission.
+// Page is the page 入院. A 共同指導 is shown on the page of its admission. A form
+// stands in the place of the list too.
 type Page struct {
 	page.Identity
+	page.Records[*Row]
 
-	shell page.Shell
-	desk  Desk
+	snap    *snapshot   // nil until it has been read
+	filters page.Latest // of the rows chosen in the background
+	filter  Filter
 
-	snap    *snapshot // nil until it has been read
-	loads   page.Latest
-	filters page.Latest
-	wanted  page.Target // to open once the register has been read
-
-	// The list.
-	filter              Filter
-	list                *ui.Register[*Row]
-	search              *ui.SearchBox
-	stayBox, wardBox    *ui.Select
-	staffBox, resultBox *ui.Select
-	missingBox          *ui.Select
-	totals, shownSum    *ui.Caption
-	filling             bool // rows are being put into the list
+	stayBox, wardBox, staffBox, resultBox, missingBox *ui.Select
+	totals, shownSum                                  *ui.Caption
 
 	// The page of an admission.
-	key     models.AdmissionKey // shown
+	key     models.AdmissionKey // described
 	session string              // 指導番号 whose conditions are shown
 	all     bool                // all conditions are shown
-	record  *ui.Page
 	panel   *panel
-	opened  bool // the record takes the place of the list where there is no room for both
-	split   *ui.MasterDetail
-
-	// A form over both.
-	form    openForm // nil when there is none
-	formBox *fyne.Container
-	content *fyne.Container
+	live    *liveSession // beside the form of a session, the last one opened
 }
 
 var (
@@ -69,48 +51,64 @@ var (
 	_ page.Placed = (*Page)(nil)
 )
 
+// New returns the page.
+func New(shell page.Shell, desk Desk) *Page {
+	p := &Page{Identity: page.Identity{Name: "admissions", Word: "入院", Sign: theme.LoginIcon()}}
+	p.Buttons = []*ui.Button{ui.NewPrimaryButton("入院を登録", theme.ContentAddIcon(), p.newAdmission)}
+	p.Records = page.Records[*Row]{
+		Reader: page.Reader{Shell: shell, Reads: "入院の表示", Load: p.load}, Desk: desk,
+		Sheet: "入院", Remember: "admissions", ListName: "入院の一覧",
+		Columns: columns, Key: func(r *Row) string { return r.Key.String() }, Arranged: ui.RegisterState{Sort: "name"}, Share: 0.44,
+		Nothing: "一覧で選んだ入院の判定と、次にすることが、ここに出ます。",
+		Apply:   p.apply, Describe: p.describe, Enter: func(*Row) { p.focusRecord() },
+		At: p.at, Follow: p.follow, Whole: true, Home: p.home,
+	}
+	return p
+}
+
 // wideWidth is the width of the content from which the list and the page of an
 // admission stand beside each other. The page needs a whole window of 1366
 // pixels to itself; it is no panel beside a list.
 const wideWidth = 1480
 
-// New returns the page.
-func New(shell page.Shell, desk Desk) *Page {
-	p := &Page{Identity: page.Identity{Name: "admissions", Word: "入院", Sign: theme.LoginIcon()}, shell: shell, desk: desk}
-	p.Buttons = []*ui.Button{ui.NewPrimaryButton("入院を登録", theme.ContentAddIcon(), p.newAdmission)}
-	return p
-}
-
 // Build makes the content.
 func (p *Page) Build() fyne.CanvasObject {
-	p.record = ui.NewPage()
-	p.split = ui.NewMasterDetail(p.buildList(), p.record, 0.442)
-	p.split.Wide, p.split.NoBack, p.split.OnRelaid = wideWidth, true, p.showRecord
-	p.formBox = container.NewStack()
-	p.formBox.Hide()
-	p.content = container.NewStack(canvas.NewRectangle(ui.Ground), p.split, p.formBox)
-	p.showRecord()
-	return p.content
+	content := p.BuildRecords(p.buildBars())
+	p.Split.Wide, p.Split.NoBack = wideWidth, true
+	p.showFilters()
+	return content
 }
 
-// Shown reads the register when it has not been read, and gives the keyboard to
-// where the work is.
+func (p *Page) load() page.Read {
+	today := p.Shell.Today()
+	return page.Reading(func(ctx context.Context) (*snapshot, error) {
+		judged, err := p.Desk.Judged(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return newSnapshot(judged, today), nil
+	}, func(snap *snapshot) {
+		p.snap, p.All = snap, snap.rows
+		p.showFilters()
+		p.apply()
+	})
+}
+
+// Shown reads the register again when a day has passed.
 func (p *Page) Shown() {
-	if p.snap == nil || p.snap.today != p.shell.Today() {
-		p.Changed()
+	if p.snap != nil && p.snap.today != p.Shell.Today() {
+		p.Reload()
 	}
-	p.focus()
+	p.Records.Shown()
 }
 
-func (p *Page) focus() {
-	switch {
-	case p.form != nil:
-		p.form.form().FocusFirst()
-	case !p.split.ShowsList():
-		p.focusRecord()
-	default:
-		p.shell.Canvas().Focus(p.list)
+// home gives the keyboard to the list, or to the record in its place.
+func (p *Page) home() {
+	if p.Split.ShowsList() {
+		p.FocusList()
+		return
 	}
+	p.focusRecord()
 }
 
 // focusRecord gives the keyboard to the session whose conditions are shown.
@@ -119,115 +117,53 @@ func (p *Page) focusRecord() {
 		return
 	}
 	if line := p.panel.lines[p.session]; line != nil {
-		p.shell.Canvas().Focus(line)
+		p.Shell.Canvas().Focus(line)
 		return
 	}
-	p.shell.Canvas().Focus(p.panel.first)
+	p.Shell.Canvas().Focus(p.panel.first)
 }
 
-// Find goes to the search box of the list.
-func (p *Page) Find() {
-	if p.form != nil {
-		return
-	}
-	p.closeRecord()
-	p.shell.Canvas().Focus(p.search)
-}
-
-// Changed reads the register anew.
-func (p *Page) Changed() {
-	today := p.shell.Today()
-	page.Ask(p.shell, &p.loads, "入院の表示", func(ctx context.Context) (*snapshot, error) {
-		judged, err := p.desk.Judged(ctx)
-		if err != nil {
-			return nil, err
-		}
-		return newSnapshot(judged, today), nil
-	}, p.received)
-}
-
-func (p *Page) received(snap *snapshot) {
-	p.snap = snap
-	p.showFilters()
-	p.apply()
-	if p.form != nil {
-		p.form.refresh(snap)
-	}
-	if to := p.wanted; !to.IsZero() {
-		p.wanted = page.Target{}
-		p.Open(to)
-		return
-	}
-	p.showRecord()
-}
-
-// Open shows what a target names.
-func (p *Page) Open(to page.Target) {
-	if p.snap == nil {
-		p.wanted = to
-		return
-	}
+// follow shows a record or opens its form; false when there is none.
+func (p *Page) follow(t page.Target) bool {
+	key, isAdmission := parseKey(t.Key)
 	switch {
-	case to == page.ToNew("入院", ""):
+	case t == page.ToNew("入院", ""):
 		p.newAdmission()
-	case to.Key == "": // the page as it is
-	case !p.openRecord(to):
-		p.shell.Say(ui.Attention, "『"+to.Key+"』の記録が見つかりません。消されたか、まだ登録されていません。")
-	case to.Do == page.Edit:
-		p.focusOn(to.Field)
+		return true
+	case t.Sheet == "共同指導" && t.Do == page.New && isAdmission:
+		p.newSessionOf(key)
+		return true
+	case t.Sheet == "共同指導":
+		return p.openSession(t)
+	case !isAdmission || !p.openAdmission(key, ""):
+		return false
+	case t.Sheet == "病棟履歴":
+		p.editStays()
+	case t.Do == page.Edit:
+		p.editAdmission()
 	}
-}
-
-// openRecord shows a record or opens its form; false when there is none.
-func (p *Page) openRecord(to page.Target) bool {
-	switch {
-	case to.Sheet == "共同指導" && to.Do == page.New:
-		adm, ok := parseKey(to.Key)
-		if ok {
-			p.newSessionOf(adm)
-		}
-		return ok
-	case to.Sheet == "共同指導":
-		return p.openSession(to.Key, to.Do == page.Edit)
-	case to.Sheet == "病棟履歴":
-		return p.openForm(to.Key, p.editStays)
-	case to.Do == page.Edit:
-		return p.openForm(to.Key, p.editAdmission)
-	}
-	return p.openForm(to.Key, func() {})
+	p.focusOn(t.Field)
+	return true
 }
 
 // openSession shows a session on the page of its admission, or opens its form:
 // also when the admission is not registered. False when there is no such session.
-func (p *Page) openSession(number string, edit bool) bool {
-	v := p.snap.verdict(number)
+func (p *Page) openSession(t page.Target) bool {
+	v := p.snap.verdict(t.Key)
 	switch {
 	case v == nil:
 		return false
-	case edit || p.snap.find(v.Session.Key()) == nil:
-		p.editSession(number)
-	default:
-		p.openAdmission(v.Session.Key(), number)
+	case t.Do == page.Edit || !p.openAdmission(v.Session.Key(), t.Key):
+		p.editSession(t.Key)
+		p.focusOn(t.Field)
 	}
 	return true
 }
 
-// openForm shows the admission with that key and opens a form of it; false when
-// there is none.
-func (p *Page) openForm(key string, form func()) bool {
-	adm, ok := parseKey(key)
-	if !ok || p.snap.find(adm) == nil {
-		return false
-	}
-	p.openAdmission(adm, "")
-	form()
-	return true
-}
-
-// focusOn puts the cursor into a field of the form that is open.
+// focusOn puts the cursor into a field of the form that is open, "" for none.
 func (p *Page) focusOn(field string) {
-	if p.form != nil {
-		p.form.form().FocusOn(field)
+	if f, ok := p.Editor().(*page.Form); ok && field != "" {
+		f.FocusOn(field)
 	}
 }
 
@@ -242,59 +178,44 @@ func parseKey(key string) (models.AdmissionKey, bool) {
 }
 
 // openAdmission shows an admission with the conditions of a session, "" for the
-// latest. What is shown already stays as it is, scrolled where it was.
-func (p *Page) openAdmission(key models.AdmissionKey, session string) {
-	p.closeForm()
-	p.key, p.session, p.opened = key, session, true
-	p.split.Open()
-	p.list.SelectKey(key.String())
-	if p.panel == nil || !p.panel.shows(p.snap, key, session) {
-		p.showRecord()
+// one that chosenSession takes. False when there is no such admission.
+func (p *Page) openAdmission(key models.AdmissionKey, session string) bool {
+	if p.snap.find(key) == nil {
+		return false
 	}
+	p.key, p.session = key, session
+	p.ShowKey(key.String())
 	p.focusRecord()
+	return true
 }
 
-// closeRecord shows the list where there is no room for both.
-func (p *Page) closeRecord() {
-	p.opened = false
-	p.split.Close()
-	p.showRecord()
-}
-
-// showRecord fills the page of the admission.
-func (p *Page) showRecord() {
-	var r *record
-	if p.snap != nil {
-		r = p.snap.find(p.key)
+// describe is the page of an admission.
+func (p *Page) describe(row *Row) []fyne.CanvasObject {
+	if row.Key != p.key {
+		p.key, p.session = row.Key, ""
 	}
-	if r == nil {
-		p.panel = nil
-		p.record.Set(ui.NewParagraph("一覧で選んだ入院の判定と、次にすることが、ここに出ます。", ui.Quiet))
-		return
+	r := p.snap.find(row.Key)
+	var back, remove func()
+	if p.Split.Narrow() {
+		back = p.BackToList
 	}
-	var back func()
-	if p.split.Narrow() {
-		back = func() { p.closeRecord(); p.focus() }
-	}
-	var remove func()
 	if len(r.own) == 0 {
 		remove = func() { p.removeAdmission(r) }
 	}
 	p.panel = newPanel(describe(r, p.snap.judged.Rules), panelActions{
 		remove: remove,
 		back:   back, session: func() { p.newSessionOf(p.key) }, edit: p.editAdmission, transfer: p.transfer, stays: p.editStays,
-		choose: p.choose, open: p.editSession, do: p.take, shortcut: p.shell.Shortcut,
+		choose: p.choose, open: p.editSession, do: p.take, shortcut: p.Shell.Shortcut,
 		goTo: func(key models.AdmissionKey) { p.openAdmission(key, "") },
 		all:  func() { p.all = !p.all; p.choose(p.session) },
 		table: func(lines []ui.Condition) *ui.Conditions {
-			return page.NewConditions(p.shell, verdict.Relink(lines, p.elsewhere()), p.record, back)
+			return page.NewConditions(p.Shell, verdict.Relink(lines, p.elsewhere()), p.Detail, back)
 		},
 	})
-	p.panel.of = p.snap
 	objects := p.panel.objects()
 	p.session = chosenSession(r, p.session)
 	p.panel.choose(p.snap.verdict(p.session), p.snap.today, p.all)
-	p.record.Set(objects...)
+	return objects
 }
 
 // elsewhere says where the evidence leads that the page itself shows: the
@@ -330,100 +251,25 @@ func chosenSession(r *record, wanted string) string {
 func (p *Page) choose(number string) {
 	p.session = number
 	p.panel.choose(p.snap.verdict(number), p.snap.today, p.all)
-	p.record.Refresh()
+	p.Detail.Refresh()
 }
 
 // New begins a session of the admission shown, else an admission (Ctrl+N).
 func (p *Page) New() {
 	switch {
-	case p.form != nil || p.snap == nil:
-	case !p.split.ShowsList() && p.panel != nil:
+	case p.snap == nil || p.Editor() != nil:
+	case !p.Split.ShowsList():
 		p.newSessionOf(p.key)
 	default:
 		p.newAdmission()
 	}
 }
 
-// Save saves the form (Ctrl+S).
-func (p *Page) Save() {
-	if p.form != nil {
-		p.form.save()
-	}
-}
-
-// Unsaved says what leaving would lose.
-func (p *Page) Unsaved() string {
-	if p.form == nil || !p.form.form().Dirty() {
-		return ""
-	}
-	return p.form.what() + "の入力が保存されていません。"
-}
-
-// KeepTyping keeps what is typed as a draft.
-func (p *Page) KeepTyping() error {
-	if p.form == nil {
-		return nil
-	}
-	return p.form.form().KeepDraft()
-}
-
-// Place names what is shown: of an admission with sessions the one whose
+// at names what is shown: of an admission with sessions the one whose
 // conditions are.
-func (p *Page) Place() page.Target {
-	switch {
-	case p.form != nil:
-		return p.form.place()
-	case p.panel != nil && (p.opened || !p.split.Narrow()):
-		if v := p.snap.verdict(p.session); v != nil && v.Session.Key() == p.key {
-			return page.To("共同指導", p.session)
-		}
-		return page.To("入院", p.key.String())
+func (p *Page) at(row *Row) page.Target {
+	if v := p.snap.verdict(p.session); v != nil && v.Session.Key() == row.Key {
+		return page.To("共同指導", p.session)
 	}
-	return page.ToPage(p.ID())
-}
-
-// showForm puts a form over the list and the record.
-func (p *Page) showForm(f openForm) {
-	p.closeForm()
-	p.form = f
-	p.formBox.Objects = []fyne.CanvasObject{f.object()}
-	p.formBox.Show()
-	p.formBox.Refresh()
-	p.split.Hide()
-	// The form scrolls to its first field by its size.
-	f.object().Resize(p.content.Size())
-	f.form().FocusFirst()
-}
-
-// closeForm takes the form away; what is typed stays as a draft.
-func (p *Page) closeForm() {
-	if p.form == nil {
-		return
-	}
-	page.KeepDraft(p.shell, p.form.form())
-	p.form = nil
-	p.formBox.Objects = nil
-	p.formBox.Hide()
-	p.split.Show()
-}
-
-// cancelForm leaves a form and goes back to what was shown before.
-func (p *Page) cancelForm() {
-	p.closeForm()
-	p.focus()
-}
-
-// saved closes a form that was saved and shows its admission. The page is read
-// anew by Changed right after.
-func (p *Page) saved(key models.AdmissionKey, session string) {
-	p.closeForm()
-	p.key, p.opened = key, true
-	if session != "" {
-		p.session = session
-	}
-	p.split.Open()
-	p.wanted = page.To("入院", key.String())
-	if session != "" {
-		p.wanted = page.To("共同指導", session)
-	}
+	return page.To("入院", row.Key.String())
 }

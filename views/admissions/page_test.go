@@ -54,9 +54,9 @@ func TestTheList(t *testing.T) {
 				}
 			}
 		}
-		require.Len(t, p.list.Rows(), len(here))
+		require.Len(t, p.List.Rows(), len(here))
 		want, lacking := fmt.Sprintf("入院 %d件", len(here)), 0
-		for _, row := range p.list.Rows() {
+		for _, row := range p.List.Rows() {
 			assert.Contains(t, here, row.Key)
 			if row.MissingWords != "" {
 				lacking++
@@ -78,16 +78,16 @@ func TestTheList(t *testing.T) {
 		assert.Equal(t, "全 427件", p.shownSum.Text())
 	})
 	t.Run("Enter opens the page in place of the list, Escape comes back", func(t *testing.T) {
-		p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
-		row, _ := p.list.Selected()
-		p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		p.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+		row, _ := p.List.Selected()
+		p.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 		assert.Equal(t, page.To("入院", row.Key.String()), p.Place())
-		assert.False(t, p.split.ShowsList())
-		assert.Contains(t, pagetest.Texts(p.record), row.Name)
+		assert.False(t, p.Split.ShowsList())
+		assert.Contains(t, pagetest.Texts(p.Detail), row.Name)
 		p.Press(fyne.KeyEscape)
-		assert.True(t, p.split.ShowsList())
+		assert.True(t, p.Split.ShowsList())
 		assert.Equal(t, page.ToPage("admissions"), p.Place())
-		back, _ := p.list.Selected()
+		back, _ := p.List.Selected()
 		assert.Equal(t, row.Key, back.Key, "the list stands where it was")
 	})
 	t.Run("an admission that the filter leaves out opens all the same", func(t *testing.T) {
@@ -95,12 +95,12 @@ func TestTheList(t *testing.T) {
 		p.Open(page.To("入院", row.Key.String()))
 		p.Changed()
 		assert.Equal(t, row.Key, p.key)
-		assert.Contains(t, pagetest.Texts(p.record), row.Name)
+		assert.Contains(t, pagetest.Texts(p.Detail), row.Name)
 	})
 	t.Run("filters are remembered", func(t *testing.T) {
 		p.wardBox.Choose("3東病棟")
 		p.missingBox.Choose(AnyMissing)
-		for _, row := range p.list.Rows() {
+		for _, row := range p.List.Rows() {
 			assert.Equal(t, "3東病棟", row.Ward)
 			assert.NotEmpty(t, row.Missing)
 		}
@@ -111,23 +111,23 @@ func TestTheList(t *testing.T) {
 	t.Run("a search without a hit offers to look among all", func(t *testing.T) {
 		row := p.row(t, func(_ *record, row *Row) bool { return !row.InHospital })
 		p.Find()
-		test.Type(p.search, strings.TrimLeft(row.PatientID, "0"))
-		assert.Empty(t, p.list.Rows())
+		test.Type(p.Search, strings.TrimLeft(row.PatientID, "0"))
+		assert.Empty(t, p.List.Rows())
 		p.Shell.Window.Resize(pagetest.Small) // lays out what the list now says
 		p.searchAll()
-		assert.Contains(t, p.list.Rows(), row)
+		assert.Contains(t, p.List.Rows(), row)
 	})
 }
 
 func TestAVeryWideWindow(t *testing.T) {
 	p := open(t, pagetest.Large)
-	assert.True(t, p.split.ShowsList())
-	assert.True(t, p.record.Visible())
-	p.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
-	row, _ := p.list.Selected()
-	assert.Contains(t, pagetest.Texts(p.record), row.Name, "the page follows the list")
+	assert.True(t, p.Split.ShowsList())
+	assert.True(t, p.Split.ShowsDetail())
+	p.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	row, _ := p.List.Selected()
+	assert.Contains(t, pagetest.Texts(p.Detail), row.Name, "the page follows the list")
 	p.Shell.Window.Resize(pagetest.Small)
-	assert.False(t, p.record.Visible())
+	assert.False(t, p.Split.ShowsDetail())
 }
 
 func TestKeys(t *testing.T) {
@@ -140,7 +140,7 @@ func TestKeys(t *testing.T) {
 	})
 	t.Run("a session to correct", func(t *testing.T) {
 		p.Open(page.ToEdit("共同指導", v.Session.Number, ""))
-		require.IsType(t, &sessionForm{}, p.form)
+		require.IsType(t, &page.Form{}, p.Editor())
 		assert.Equal(t, page.ToEdit("共同指導", v.Session.Number, ""), p.Place())
 	})
 	t.Run("a field of a form has the cursor", func(t *testing.T) {
@@ -153,7 +153,7 @@ func TestKeys(t *testing.T) {
 			assert.Contains(t, p.Cursor(), want, to)
 		}
 		p.Open(page.To("病棟履歴", v.Session.Key().String()))
-		require.IsType(t, &staysForm{}, p.form)
+		require.NotNil(t, p.form().Field("開始日1"))
 	})
 	t.Run("a new session of an admission", func(t *testing.T) {
 		p.Open(page.ToNew("共同指導", v.Session.Key().String()))
@@ -188,19 +188,19 @@ func TestTakingTasks(t *testing.T) {
 	number := p.snap.find(row.Key).own[0].Session.Number
 	before := p.snap.verdict(number)
 	require.False(t, before.Confirmable())
-	require.Contains(t, pagetest.Texts(p.record), "ケアプラン写しの受領")
+	require.Contains(t, pagetest.Texts(p.Detail), "ケアプラン写しの受領")
 
-	test.Tap(pagetest.Button(t, p.record, "受け取った"))
+	test.Tap(pagetest.Button(t, p.Detail, "受け取った"))
 	require.Empty(t, p.Shell.Errors)
 	after := p.judged(t).verdict(number)
 	assert.Equal(t, p.Shell.On, after.Session.PlanCopyOn, "today")
 	assert.True(t, after.Confirmable())
-	assert.NotContains(t, pagetest.Texts(p.record), "ケアプラン写しの受領", "the page shows it is done")
+	assert.NotContains(t, pagetest.Texts(p.Detail), "ケアプラン写しの受領", "the page shows it is done")
 	assert.Equal(t, []string{number + " の" + "ケアプラン写し受領日（11/22）の登録をしました"}, p.Shell.Said)
 
 	p.Shell.Undo()
 	assert.Zero(t, p.judged(t).verdict(number).Session.PlanCopyOn)
-	assert.Contains(t, pagetest.Texts(p.record), "ケアプラン写しの受領")
+	assert.Contains(t, pagetest.Texts(p.Detail), "ケアプラン写しの受領")
 }
 
 func TestEveryDateOfATask(t *testing.T) {
@@ -250,76 +250,74 @@ func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
 	})
 	p.Open(page.To("入院", row.Key.String()))
 	p.New() // Ctrl+N on the page of an admission
-	form, ok := p.form.(*sessionForm)
-	require.True(t, ok)
 
 	t.Run("it begins with what is usual", func(t *testing.T) {
-		g := form.session()
+		g := p.session()
 		r := p.snap.find(row.Key)
 		assert.Equal(t, p.Shell.On, g.On)
 		assert.Equal(t, r.adm.CareManager, g.CareManager)
 		assert.Equal(t, models.PriorCareManager, g.Standing)
 		assert.Equal(t, models.GuidanceContent("初回"), g.Content)
 		assert.Equal(t, models.Yes, g.PatientJoined)
-		assert.False(t, form.f.Dirty(), "nothing is lost by leaving")
+		assert.False(t, p.form().Dirty(), "nothing is lost by leaving")
 	})
 	staff := func(code string) {
-		form.staff.SetPicks([]ui.Pick{{Key: people.Key(people.Staff, code), Title: code}})
-		form.check()
+		pagetest.Field[*ui.MultiPicker](t, p.form(), "職員コード").SetPicks([]ui.Pick{{Key: people.Key(people.Staff, code), Title: code}})
+		p.form().Reloaded()
 	}
 	staff("M001") // 社会福祉士, 専従
 	t.Run("指導料2 before anything is saved", func(t *testing.T) {
-		assert.Equal(t, "指導料2", form.view.Tint.Word)
-		assert.Equal(t, "500点", form.view.Points)
-		assert.Contains(t, form.view.Sum, "この入院は 1回で 500点")
-		assert.Contains(t, pagetest.Texts(form.live), "このまま登録したときの判定")
+		assert.Equal(t, "指導料2", p.live.view.Tint.Word)
+		assert.Equal(t, "500点", p.live.view.Points)
+		assert.Contains(t, p.live.view.Sum, "この入院は 1回で 500点")
+		assert.Contains(t, pagetest.Texts(p.live.live), "このまま登録したときの判定")
 	})
 	t.Run("somebody of a ward instead of the department: what is missing is named", func(t *testing.T) {
 		staff("N012")
-		require.NotNil(t, form.view.Lacks)
-		assert.Contains(t, strings.Join(form.view.Lacks, "\n"), "入退院支援部門の担当者が実施")
-		assert.Equal(t, "算定不可", form.view.Tint.Word)
+		require.NotNil(t, p.live.view.Lacks)
+		assert.Contains(t, strings.Join(p.live.view.Lacks, "\n"), "入退院支援部門の担当者が実施")
+		assert.Equal(t, "算定不可", p.live.view.Tint.Word)
 	})
 	t.Run("on a doctor's order it is 指導料1", func(t *testing.T) {
-		form.order.FocusGained()
-		form.order.TypedRune('1')
-		assert.Equal(t, "指導料1", form.view.Tint.Word)
-		assert.Equal(t, "400点", form.view.Points)
+		p.mark("医師の指示").FocusGained()
+		p.mark("医師の指示").TypedRune('1')
+		assert.Equal(t, "指導料1", p.live.view.Tint.Word)
+		assert.Equal(t, "400点", p.live.view.Points)
 		staff("M001")
-		assert.Equal(t, "指導料2", form.view.Tint.Word)
+		assert.Equal(t, "指導料2", p.live.view.Tint.Word)
 	})
 	t.Run("another care manager has to be said to be the patient's choice", func(t *testing.T) {
 		other := p.row(t, func(r *record, _ *Row) bool {
 			return r.adm.CareManager != "" && r.adm.CareManager != p.snap.find(row.Key).adm.CareManager
 		})
-		own := form.session().CareManager
+		own := p.session().CareManager
 		name := p.snap.find(other.Key).careManager()
-		p.typed(form.cm.FocusTarget(), name.Kana)
+		p.typed(p.picker("CMコード").FocusTarget(), name.Kana)
 		p.Press(fyne.KeyReturn)
-		require.NotEqual(t, own, form.session().CareManager)
-		assert.Empty(t, form.session().Standing)
-		assert.Equal(t, "算定不可", form.view.Tint.Word)
-		assert.Contains(t, form.view.Reason, "患者が選択した方か")
-		form.cm.Pick(careManagerPick(p.snap.judged.Facts, own, p.Shell.On))
-		form.partnerChanged()
-		assert.Equal(t, models.PriorCareManager, form.session().Standing)
-		assert.Equal(t, "指導料2", form.view.Tint.Word)
+		require.NotEqual(t, own, p.session().CareManager)
+		assert.Empty(t, p.session().Standing)
+		assert.Equal(t, "算定不可", p.live.view.Tint.Word)
+		assert.Contains(t, p.live.view.Reason, "患者が選択した方か")
+		p.Press(fyne.KeyDelete) // the one chosen
+		p.typed(p.picker("CMコード").FocusTarget(), p.snap.judged.Facts.CareManager(own).Kana)
+		p.Press(fyne.KeyReturn)
+		assert.Equal(t, models.PriorCareManager, p.session().Standing)
+		assert.Equal(t, "指導料2", p.live.view.Tint.Word)
 	})
 	t.Run("the telephone is not enough", func(t *testing.T) {
-		form.way.SetChoice(string(models.ByPhone))
-		form.check()
-		assert.Equal(t, "算定不可", form.view.Tint.Word)
-		form.way.SetChoice(string(models.ByVideo))
-		form.showScreen()
-		form.check()
-		assert.True(t, form.shared.Visible(), "a video call asks about the shared screen")
-		assert.Equal(t, "指導料2", form.view.Tint.Word)
-		form.way.SetChoice(string(models.InPerson))
-		form.showScreen()
-		assert.False(t, form.shared.Visible())
+		p.choice("方法").SetChoice(string(models.ByPhone))
+		p.form().Reloaded()
+		assert.Equal(t, "算定不可", p.live.view.Tint.Word)
+		p.choice("方法").SetChoice(string(models.ByVideo))
+		p.form().Reloaded()
+		assert.True(t, p.mark("画面共有").Visible(), "a video call asks about the shared screen")
+		assert.Equal(t, "指導料2", p.live.view.Tint.Word)
+		p.choice("方法").SetChoice(string(models.InPerson))
+		p.form().Reloaded()
+		assert.False(t, p.mark("画面共有").Visible())
 	})
 	t.Run("what would be lost is said, and kept as a draft", func(t *testing.T) {
-		assert.Contains(t, p.Unsaved(), "共同指導の入力")
+		assert.Equal(t, "共同指導を記録", p.Unsaved())
 		require.NoError(t, p.KeepTyping())
 		assert.Contains(t, p.Shell.Drafted, "sessions/new:"+row.Key.String())
 	})
@@ -330,36 +328,22 @@ func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
 		}
 		p.Save()
 		require.Empty(t, p.Shell.Errors)
-		assert.Nil(t, p.form)
+		assert.Nil(t, p.Editor())
 		given := p.Book().Sessions[slices.IndexFunc(p.Book().Sessions, func(g models.JointGuidance) bool { return !known[g.Number] })]
 		assert.Equal(t, given.Number, p.panel.chosen)
 		assert.Equal(t, row.Key, given.Key())
 		assert.Contains(t, p.Shell.Said, "共同指導 "+given.Number+" の登録をしました")
-		assert.Contains(t, pagetest.Texts(p.record), "1回で 500点")
+		assert.Contains(t, pagetest.Texts(p.Detail), "1回で 500点")
 		assert.Equal(t, fee.Fee2, p.snap.byKey[row.Key].Result)
 		assert.Empty(t, p.Shell.Drafted, "the draft is done with")
 		p.newSessionOf(row.Key)
-		second := p.form.(*sessionForm)
-		assert.Equal(t, models.GuidanceContent("2回目"), second.session().Content)
-		assert.Equal(t, []string{"M001"}, second.session().Staff, "the staff of the entry before")
-		assert.Contains(t, second.view.Reason, "同一日は1回分です", "on the same day")
-		p.cancelForm()
+		assert.Equal(t, models.GuidanceContent("2回目"), p.session().Content)
+		assert.Equal(t, []string{"M001"}, p.session().Staff, "the staff of the entry before")
+		assert.Contains(t, p.live.view.Reason, "同一日は1回分です", "on the same day")
+		p.leave()
 		p.Shell.Undo()
 		assert.Empty(t, p.snap.byKey[row.Key].Result, "元に戻す")
 	})
-}
-
-func TestADraftDoesNotOutliveItsSavingWhenThePersonHasGoneOn(t *testing.T) {
-	p := open(t, pagetest.Small)
-	row := p.row(t, func(_ *record, row *Row) bool { return row.InHospital })
-	p.newSessionOf(row.Key)
-	form := p.form.(*sessionForm)
-	form.body.SetText("退院先は自宅の方向で一致した。")
-	p.cancelForm() // as leaving does, while it is being saved
-	require.Contains(t, p.Shell.Drafted, "sessions/new:"+row.Key.String())
-	form.saved(row.Key, "")
-	assert.Empty(t, p.Shell.Drafted)
-	assert.Nil(t, p.form)
 }
 
 func TestASessionThatCannotBeSaved(t *testing.T) {
@@ -367,18 +351,17 @@ func TestASessionThatCannotBeSaved(t *testing.T) {
 	row := p.row(t, func(_ *record, row *Row) bool { return row.InHospital && row.Result == fee.Fee2 })
 	v := p.snap.find(row.Key).own[0]
 	p.editSession(v.Session.Number)
-	form := p.form.(*sessionForm)
-	form.on.SetValue("2026/13/01")
+	p.date("指導日").SetValue("2026/13/01")
 	p.Save()
-	assert.NotNil(t, p.form, "the form stays")
-	assert.Contains(t, pagetest.Texts(form.f.Object()), "2026/13/01")
-	form.on.SetValue("2062/10/2")
+	assert.NotNil(t, p.Editor(), "the form stays")
+	assert.Contains(t, pagetest.Texts(p.form().Object()), "2026/13/01")
+	p.date("指導日").SetValue("2062/10/2")
 	p.Save()
-	assert.Contains(t, pagetest.Texts(form.f.Object()), "『2062-10-02』は今日（2026-11-22）から1年より先の日付です")
-	form.on.SetDate(v.Session.On)
-	form.claim.SetChoice(string(models.ClaimLegacy))
+	assert.Contains(t, pagetest.Texts(p.form().Object()), "『2062-10-02』は今日（2026-11-22）から1年より先の日付です")
+	p.date("指導日").SetDate(v.Session.On)
+	p.choice("算定区分").SetChoice(string(models.ClaimLegacy))
 	p.Save()
-	assert.Contains(t, pagetest.Texts(form.f.Object()), "「旧」は使えません")
+	assert.Contains(t, pagetest.Texts(p.form().Object()), "「旧」は使えません")
 	assert.Equal(t, v.Session, p.judged(t).verdict(v.Session.Number).Session, "nothing was saved")
 }
 
@@ -398,7 +381,7 @@ func TestRemovingASession(t *testing.T) {
 	})
 	number := p.snap.find(row.Key).own[0].Session.Number
 	p.editSession(number)
-	test.Tap(pagetest.Button(t, p.form.(*sessionForm).live, "この共同指導を消す"))
+	test.Tap(pagetest.Button(t, p.live.live, "この共同指導を消す"))
 	require.Empty(t, p.Shell.Errors)
 	assert.Nil(t, p.judged(t).verdict(number))
 	assert.Equal(t, row.Key, p.key)
@@ -434,28 +417,27 @@ func TestTheEvidenceLeadsToItsRecord(t *testing.T) {
 	t.Run("on the page of the admission", func(t *testing.T) {
 		p.Open(page.To("共同指導", number))
 		p.panel.act.all()
-		assert.Equal(t, []page.Target{page.To("会議", meeting.Key)}, leads(p.record, meeting))
-		assert.Equal(t, []page.Target{page.To("規程", policy.Key)}, leads(p.record, policy))
-		assert.Equal(t, []page.Target{page.ToEdit("共同指導", number, "")}, leads(p.record, standing), "the session leads to its form")
-		assert.Nil(t, leads(p.record, of("4")), "the admission is in sight")
+		assert.Equal(t, []page.Target{page.To("会議", meeting.Key)}, leads(p.Detail, meeting))
+		assert.Equal(t, []page.Target{page.To("規程", policy.Key)}, leads(p.Detail, policy))
+		assert.Equal(t, []page.Target{page.ToEdit("共同指導", number, "")}, leads(p.Detail, standing), "the session leads to its form")
+		assert.Nil(t, leads(p.Detail, of("4")), "the admission is in sight")
 		assert.Equal(t, page.To("共同指導", number), p.Place(), "and coming back finds the session whose conditions were shown")
 		p.Press(fyne.KeyEscape)
-		assert.Same(t, p.list, p.Focused())
+		assert.Same(t, p.List, p.Focused())
 	})
 	t.Run("coming back finds the page where it was", func(t *testing.T) {
 		p.Open(page.To("共同指導", number))
-		panel := p.panel
 		p.Shown()
 		p.Open(p.Place())
-		assert.Same(t, panel, p.panel, "not made anew")
+		assert.Equal(t, page.To("共同指導", number), p.Place())
+		assert.Equal(t, number, p.panel.chosen)
 	})
 	t.Run("beside the form of the session", func(t *testing.T) {
 		p.Open(page.ToEdit("共同指導", number, ""))
-		form := p.form.(*sessionForm)
-		form.body.SetText("退院先は自宅の方向で一致した。")
-		assert.Equal(t, []page.Target{page.To("会議", meeting.Key)}, leads(form.live, meeting))
-		assert.Nil(t, leads(form.live, standing), "the form is the session")
-		assert.Equal(t, "退院先は自宅の方向で一致した。", form.session().Body)
-		require.Same(t, pagetest.Conditions(t, form.live), p.Focused())
+		p.memo("内容").SetText("退院先は自宅の方向で一致した。")
+		assert.Equal(t, []page.Target{page.To("会議", meeting.Key)}, leads(p.live.live, meeting))
+		assert.Nil(t, leads(p.live.live, standing), "the form is the session")
+		assert.Equal(t, "退院先は自宅の方向で一致した。", p.session().Body)
+		require.Same(t, pagetest.Conditions(t, p.live.live), p.Focused())
 	})
 }

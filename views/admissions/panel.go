@@ -36,7 +36,6 @@ type panelActions struct {
 // beside what is to be done, and the conditions of the chosen session.
 type panel struct {
 	d      detail
-	of     *snapshot // what d was made from
 	act    panelActions
 	chosen string
 	lines  map[string]*choiceLine
@@ -46,12 +45,6 @@ type panel struct {
 
 func newPanel(d detail, act panelActions) *panel {
 	return &panel{d: d, act: act, lines: make(map[string]*choiceLine), holder: ui.NewFlow(ui.GapField, 0)}
-}
-
-// shows reports whether the panel shows an admission and the conditions of a
-// session as they are now.
-func (p *panel) shows(now *snapshot, key models.AdmissionKey, session string) bool {
-	return p.of == now && p.d.Key == key && p.chosen == session
 }
 
 // objects returns the parts from the top.

@@ -83,17 +83,16 @@ func (r *record) billable() []*fee.Verdict {
 // snapshot is the register as the page reads it, of one revision. It is made
 // beside the window and not changed afterwards.
 type snapshot struct {
-	judged       *app.Judged
-	today        models.Date
-	rows         []*Row // by kana
-	byKey        map[models.AdmissionKey]*Row
-	stays        map[models.AdmissionKey][]models.WardStay
-	sessions     map[models.AdmissionKey][]*fee.Verdict
-	chains       map[string][]*models.Admission
-	wards        []string    // names, of the rows
-	staffed      []staffName // who held sessions, by kana
-	careManagers *models.Finder
-	staff        *models.Finder
+	judged   *app.Judged
+	today    models.Date
+	rows     []*Row // by kana
+	byKey    map[models.AdmissionKey]*Row
+	stays    map[models.AdmissionKey][]models.WardStay
+	sessions map[models.AdmissionKey][]*fee.Verdict
+	chains   map[string][]*models.Admission
+	wards    []string      // names, of the rows
+	staffed  []staffName   // who held sessions, by kana
+	known    *people.Known // care managers and staff
 }
 
 // staffName is a member of staff in a filter.
@@ -128,8 +127,10 @@ func newSnapshot(judged *app.Judged, today models.Date) *snapshot {
 		}
 	}
 	s.addRows()
-	s.careManagers = models.NewFinder(people.CareManagers(judged.Facts, today))
-	s.staff = models.NewFinder(people.StaffMembers(judged.Facts, today))
+	s.known = &people.Known{
+		Facts: judged.Facts, On: today,
+		CareManagers: models.NewFinder(people.CareManagers(judged.Facts, today)), Staff: models.NewFinder(people.StaffMembers(judged.Facts, today)),
+	}
 	return s
 }
 

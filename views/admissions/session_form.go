@@ -1,41 +1,24 @@
 package admissions
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/form"
 	"renkei/views/page"
 	"renkei/views/people"
 	"renkei/views/ui"
 	"renkei/views/verdict"
 	"renkei/views/words"
 )
-
-// sessionForm enters a 共同指導, with the verdict it would get beside it.
-type sessionForm struct {
-	formParts
-	base  models.JointGuidance // as recorded, or as a new one begins
-	isNew bool
-	title string
-
-	on, screenConsent, noted, asked, received *ui.DateField
-	way, content, standing, copyKind, claim   *ui.ChoiceField
-	order, joined, shared, multi              *ui.MarkField
-	staff                                     *ui.MultiPicker
-	cm                                        *ui.Picker
-	body                                      *ui.MemoField
-
-	live   *ui.Page
-	view   liveView
-	checks page.Latest
-}
 
 // checkDelay is the pause after the last change before the verdict is worked
 // out anew.
@@ -50,11 +33,11 @@ func (p *Page) newSessionOf(key models.AdmissionKey) {
 	}
 	r := p.snap.find(key)
 	if r == nil {
-		p.shell.Say(ui.Attention, "先に入院を選ぶか、登録してください。")
+		p.Shell.Say(ui.Attention, "先に入院を選ぶか、登録してください。")
 		return
 	}
 	p.key = key
-	p.leaveForm(func() { p.showForm(newSessionForm(p, p.newSession(r), true)) })
+	p.Begin(func() page.Editor { return p.sessionForm(p.newSession(r), true) })
 }
 
 // editSession opens a recorded session.
@@ -64,13 +47,7 @@ func (p *Page) editSession(number string) {
 		return
 	}
 	p.key, p.session = v.Session.Key(), number
-	p.leaveForm(func() { p.showForm(newSessionForm(p, v.Session, false)) })
-}
-
-// leaveForm goes on; what is typed in a form that is open stays as a draft.
-func (p *Page) leaveForm(then func()) {
-	p.closeForm()
-	then()
+	p.Begin(func() page.Editor { return p.sessionForm(v.Session, false) })
 }
 
 // newSession is how a new session of an admission begins: today, by the staff
@@ -80,7 +57,7 @@ func (p *Page) newSession(r *record) models.JointGuidance {
 		Number: page.NotYet, PatientID: r.adm.PatientID, AdmittedOn: r.adm.AdmittedOn,
 		Way: models.InPerson, Content: "初回", Staff: p.lastStaff(), PatientJoined: models.Yes,
 	}
-	if today := p.shell.Today(); today >= r.adm.AdmittedOn && r.inHospital() {
+	if today := p.Shell.Today(); today >= r.adm.AdmittedOn && r.inHospital() {
 		g.On = today
 	}
 	if len(r.chain) > 0 {
@@ -94,7 +71,7 @@ func (p *Page) newSession(r *record) models.JointGuidance {
 
 // lastStaff is who held the session entered last, of those who work here today.
 func (p *Page) lastStaff() []string {
-	codes := strings.FieldsFunc(p.shell.Remember(staffKey), func(r rune) bool { return r == ';' })
+	codes := strings.FieldsFunc(p.Shell.Remember(staffKey), func(r rune) bool { return r == ';' })
 	if len(codes) == 0 {
 		if verdicts := p.snap.judged.Verdicts; len(verdicts) > 0 {
 			codes = verdicts[len(verdicts)-1].Session.Staff
@@ -102,250 +79,183 @@ func (p *Page) lastStaff() []string {
 	}
 	var here []string
 	for _, code := range codes {
-		if len(p.snap.judged.Facts.StaffOn(code, p.shell.Today())) > 0 {
+		if len(p.snap.judged.Facts.StaffOn(code, p.Shell.Today())) > 0 {
 			here = append(here, code)
 		}
 	}
 	return here
 }
 
-func newSessionForm(p *Page, g models.JointGuidance, isNew bool) *sessionForm {
-	s := &sessionForm{formParts: formParts{p: p}, base: g, isNew: isNew, live: ui.NewPage()}
-	draft := "sessions/" + g.Number
-	word := "共同指導を直す（" + g.Number + "）"
+// liveSession shows beside the form of a session the verdict it would get.
+type liveSession struct {
+	p      *Page
+	f      *page.Form
+	g      *models.JointGuidance // as the fields have it
+	was    models.JointGuidance
+	isNew  bool
+	live   *ui.Page
+	view   liveView
+	checks page.Latest
+}
+
+// sessionForm enters a 共同指導, with the verdict it would get beside it.
+func (p *Page) sessionForm(was models.JointGuidance, isNew bool) *page.Form {
+	g := was
+	o := page.FormOptions{
+		Title: "共同指導を直す（" + was.Number + "）", About: p.who(was), Draft: "sessions/" + was.Number, Recorded: true,
+		At:    page.ToEdit("共同指導", was.Number, ""),
+		Entry: func() page.Entry { return p.sessionEntry(was, g, isNew) },
+		Saved: func() { p.Shell.Keep(staffKey, strings.Join(g.Staff, ";")) },
+	}
 	if isNew {
-		draft, word = "sessions/new:"+g.Key().String(), "共同指導を記録"
+		o.Title, o.Draft, o.Recorded, o.At = "共同指導を記録", "sessions/new:"+was.Key().String(), false, page.ToNew("共同指導", was.Key().String())
 	}
-	s.title = word
-	s.begin(draft, !isNew, s.save)
-	s.fields()
-	s.fill(g)
-	s.rows()
-	s.f.Restore()
-	s.box = container.NewBorder(s.head(), nil, nil, nil, newBeside(s.f.Object(), s.live))
-	s.showScreen()
-	s.check()
-	return s
+	f := p.NewForm(o)
+	standing := form.Choice(&g.Standing, models.Standings).Width(160)
+	manager := form.Picked(&g.CareManager, people.CareManagerFinder(p.knows)).Label("相手のケアマネ")
+	manager.OnChange(func() {
+		f.Read()
+		p.putStanding(&g)
+		standing.Fill()
+	})
+	shared := form.Mark(&g.ScreenShared, "した", "していない").SameLine()
+	consent := form.Date(&g.ScreenConsent).Label("その同意日").SameLine()
+	page.Bind(f, &g,
+		form.Section("いつ・だれが・だれと"),
+		form.Date(&g.On).Required(),
+		form.Choice(&g.Way, models.GuidanceWays).Width(150),
+		form.Choice(&g.Content, models.GuidanceContents).Width(150).SameLine(),
+		form.PickedAll(&g.Staff, people.StaffFinder(p.knows, func() models.Date { return cmp.Or(was.On, p.Shell.Today()) })).Label("実施した職員"),
+		form.Mark(&g.DoctorsOrder, "あり", "なし"),
+		manager, standing,
+		form.Mark(&g.PatientJoined, "参加", "不参加").Label("患者の参加"),
+		shared, consent,
+		form.Mark(&g.MultiAgency, "算定", "なし").Label("同日の多機関共同指導加算").
+			Hint("退院時共同指導料2（B005）注3の加算のうち、介護支援専門員か相談支援専門員も加わった共同指導で算定したものです。"),
+		form.Memo(&g.Body, "話し合ったこと", 4),
+		form.Section("書類"),
+		form.Date(&g.NotedOn).Hint("診療録に指導の要点を書いた日"),
+		form.Date(&g.PlanAskedOn),
+		form.Date(&g.PlanCopyOn).Label("写しの受領日"),
+		form.Choice(&g.PlanCopyKind, models.PlanCopyKinds).Width(150),
+		form.Section("算定"),
+		form.ChoiceOf(&g.Claim, claimChoices...).Width(200).Hint("ふだんは「算定」の画面の確定で入ります。算定しないと決めた回は「なし」"),
+	)
+	s := &liveSession{p: p, f: f, g: &g, was: was, isNew: isNew, live: ui.NewPage()}
+	p.live = s
+	f.Inside(newBeside(f.Form.Object(), s.live))
+	f.Watch(func() {
+		video := g.Way == models.ByVideo // only then is there a screen to share
+		ui.SetVisible(shared.Field, video)
+		ui.SetVisible(consent.Field, video)
+		f.Form.Object().Refresh()
+		s.check()
+	})
+	return f
 }
 
-func (s *sessionForm) head() fyne.CanvasObject {
-	who := s.base.PatientID
-	if r := s.p.snap.find(s.base.Key()); r != nil {
-		d := describe(r, s.p.snap.judged.Rules)
-		who = words.Joined("  ", append([]string{d.Who}, d.About...)...)
-	}
-	return ui.NewBar(ui.FieldHeight+ui.GapCell,
-		ui.Fixed(ui.NewCaption(s.title, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 0), ui.Growing(ui.NewCaption(who, ui.Plain), 120))
+var claimChoices = []ui.Choice{
+	{Value: string(models.ClaimFee2), Label: "2（指導料2）"}, {Value: string(models.ClaimFee1), Label: "1（指導料1）"},
+	{Value: string(models.ClaimLegacy), Label: "旧（令和8年5月以前）"}, {Value: string(models.ClaimNone), Label: "なし（算定しない）"},
 }
 
-func (s *sessionForm) fields() {
-	today := s.p.shell.Today
-	date := func() *ui.DateField { return ui.NewDateField(today) }
-	s.on, s.screenConsent, s.noted, s.asked, s.received = date(), date(), date(), date(), date()
-	s.way = ui.NewChoiceField(ui.ChoicesOf(models.GuidanceWays)...)
-	s.content = ui.NewChoiceField(ui.ChoicesOf(models.GuidanceContents)...)
-	s.standing = ui.NewChoiceField(ui.ChoicesOf(models.Standings)...)
-	s.copyKind = ui.NewChoiceField(ui.ChoicesOf(models.PlanCopyKinds)...)
-	s.claim = ui.NewChoiceField(ui.Choice{Value: string(models.ClaimFee2), Label: "2（指導料2）"}, ui.Choice{Value: string(models.ClaimFee1), Label: "1（指導料1）"},
-		ui.Choice{Value: string(models.ClaimLegacy), Label: "旧（令和8年5月以前）"}, ui.Choice{Value: string(models.ClaimNone), Label: "なし（算定しない）"})
-	s.order, s.joined = ui.NewMarkField("あり", "なし"), ui.NewMarkField("参加", "不参加")
-	s.shared, s.multi = ui.NewMarkField("した", "していない"), ui.NewMarkField("算定", "なし")
-	s.staff = ui.NewMultiPicker("氏名・カナ・ローマ字でさがす", people.Find(func() *models.Finder { return s.p.snap.staff }))
-	s.cm = ui.NewPicker("氏名・事業所・電話でさがす", people.Find(func() *models.Finder { return s.p.snap.careManagers }))
-	s.staff.After, s.cm.After = s.p.shell.After, s.p.shell.After
-	s.body = ui.NewMemoField("話し合ったこと", 4)
+// who names the patient of a session.
+func (p *Page) who(g models.JointGuidance) string {
+	r := p.snap.find(g.Key())
+	if r == nil {
+		return g.PatientID
+	}
+	d := describe(r, p.snap.judged.Rules)
+	return words.Joined("  ", append([]string{d.Who}, d.About...)...)
 }
 
-func (s *sessionForm) rows() {
-	f := s.f
-	f.Section("いつ・だれが・だれと")
-	f.Add(ui.FormRow{Label: "指導日", Required: true, Field: s.on})
-	f.Add(ui.FormRow{Label: "方法", Field: s.way, Width: 150})
-	f.Add(ui.FormRow{Label: "内容区分", Field: s.content, Width: 150, SameLine: true})
-	f.Add(ui.FormRow{Label: "実施した職員", Name: "職員コード", Field: s.staff})
-	f.Add(ui.FormRow{Label: "医師の指示", Field: s.order})
-	f.Add(ui.FormRow{Label: "相手のケアマネ", Name: "CMコード", Field: s.cm})
-	f.Add(ui.FormRow{Label: "相手の立場", Field: s.standing, Width: 160})
-	f.Add(ui.FormRow{Label: "患者の参加", Name: "患者参加", Field: s.joined})
-	f.Add(ui.FormRow{Label: "画面共有", Field: s.shared, SameLine: true})
-	f.Add(ui.FormRow{Label: "その同意日", Name: "画面共有同意日", Field: s.screenConsent, SameLine: true})
-	f.Add(ui.FormRow{Label: "同日の多機関共同指導加算", Name: "同日多機関共同指導加算", Field: s.multi,
-		Hint: "退院時共同指導料2（B005）注3の加算のうち、介護支援専門員か相談支援専門員も加わった共同指導で算定したものです。"})
-	f.Add(ui.FormRow{Label: "内容", Field: s.body})
-	f.Section("書類")
-	f.Add(ui.FormRow{Label: "要点記載日", Field: s.noted, Hint: "診療録に指導の要点を書いた日"})
-	f.Add(ui.FormRow{Label: "ケアプラン依頼日", Field: s.asked})
-	f.Add(ui.FormRow{Label: "写しの受領日", Name: "ケアプラン写し受領日", Field: s.received})
-	f.Add(ui.FormRow{Label: "写しの種類", Field: s.copyKind, Width: 150})
-	f.Section("算定")
-	f.Add(ui.FormRow{Label: "算定区分", Field: s.claim, Width: 200, Hint: "ふだんは「算定」の画面の確定で入ります。算定しないと決めた回は「なし」"})
-	for _, field := range []ui.Field{
-		s.on, s.way, s.content, s.staff, s.order, s.standing, s.joined, s.shared, s.screenConsent, s.multi,
-		s.noted, s.asked, s.received, s.copyKind, s.claim,
-	} {
-		field.OnChange(s.check)
+// putStanding takes the care manager in charge for the one before the
+// admission; of another the standing has to be said.
+func (p *Page) putStanding(g *models.JointGuidance) {
+	r := p.snap.find(g.Key())
+	inCharge := r != nil && g.CareManager != "" && g.CareManager == r.adm.CareManager
+	switch {
+	case inCharge && g.Standing == "":
+		g.Standing = models.PriorCareManager
+	case !inCharge && g.Standing == models.PriorCareManager:
+		g.Standing = ""
 	}
-	s.way.OnChange(s.showScreen)
-	s.cm.OnChange(s.partnerChanged)
 }
 
-// fill puts a session into the fields.
-func (s *sessionForm) fill(g models.JointGuidance) {
-	facts := s.p.snap.judged.Facts
-	on := g.On
-	if on == 0 {
-		on = s.p.shell.Today()
-	}
-	s.on.SetDate(g.On)
-	s.way.SetChoice(string(g.Way))
-	s.content.SetChoice(string(g.Content))
-	var staff []ui.Pick
-	for _, code := range g.Staff {
-		staff = append(staff, staffPick(facts, code, on))
-	}
-	s.staff.SetPicks(staff)
-	s.order.SetMark(g.DoctorsOrder)
-	if g.CareManager != "" {
-		s.cm.Pick(careManagerPick(facts, g.CareManager, on))
-	}
-	s.standing.SetChoice(string(g.Standing))
-	s.joined.SetMark(g.PatientJoined)
-	s.shared.SetMark(g.ScreenShared)
-	s.screenConsent.SetDate(g.ScreenConsent)
-	s.multi.SetMark(g.MultiAgency)
-	s.body.SetText(g.Body)
-	s.noted.SetDate(g.NotedOn)
-	s.asked.SetDate(g.PlanAskedOn)
-	s.received.SetDate(g.PlanCopyOn)
-	s.copyKind.SetChoice(string(g.PlanCopyKind))
-	s.claim.SetChoice(string(g.Claim))
-}
-
-// session is the record as the fields have it now.
-func (s *sessionForm) session() models.JointGuidance {
-	g := s.base
-	g.On, g.Way, g.Content = s.on.Date(), models.GuidanceWay(s.way.Choice()), models.GuidanceContent(s.content.Choice())
-	g.Staff, g.CareManager = pickedCodes(s.staff), pickedCode(s.cm)
-	g.DoctorsOrder, g.PatientJoined = s.order.Mark(), s.joined.Mark()
-	g.Standing = models.Standing(s.standing.Choice())
-	g.ScreenShared, g.ScreenConsent, g.MultiAgency = s.shared.Mark(), s.screenConsent.Date(), s.multi.Mark()
-	g.Body = s.body.Text()
-	g.NotedOn, g.PlanAskedOn, g.PlanCopyOn = s.noted.Date(), s.asked.Date(), s.received.Date()
-	g.PlanCopyKind = models.PlanCopyKind(s.copyKind.Choice())
-	if claim := models.Claim(s.claim.Choice()); claim != g.Claim {
-		g.Claim = claim
-		if !claim.Recorded() {
-			g.ClaimMonth = 0
-		}
+// entered is a session as it is saved: a claim taken back has no month.
+func entered(was, g models.JointGuidance) models.JointGuidance {
+	if g.Claim != was.Claim && !g.Claim.Recorded() {
+		g.ClaimMonth = 0
 	}
 	return g
 }
 
-// showScreen asks about the shared screen only for a video call.
-func (s *sessionForm) showScreen() {
-	video := models.GuidanceWay(s.way.Choice()) == models.ByVideo
-	ui.SetVisible(s.shared, video)
-	ui.SetVisible(s.screenConsent, video)
-	s.f.Object().Refresh()
-}
-
-// partnerChanged takes the care manager in charge for the one before the
-// admission; of another the standing has to be said.
-func (s *sessionForm) partnerChanged() {
-	r := s.p.snap.find(s.base.Key())
-	code := pickedCode(s.cm)
-	inCharge := r != nil && code != "" && code == r.adm.CareManager
-	switch standing := models.Standing(s.standing.Choice()); {
-	case inCharge && standing == "":
-		s.standing.SetChoice(string(models.PriorCareManager))
-	case !inCharge && standing == models.PriorCareManager:
-		s.standing.SetChoice("")
+// sessionEntry is what saving a session does.
+func (p *Page) sessionEntry(was, g models.JointGuidance, isNew bool) page.Entry {
+	saved := entered(was, g)
+	e := page.Entry{
+		What: "共同指導 " + saved.Number + " の登録", To: func() page.Target { return page.To("共同指導", saved.Number) },
+		Problems: models.EntryProblems(saved, was, p.Shell.Today()),
 	}
-	s.check()
+	if !isNew {
+		e.Steps = []app.Step{app.Put(saved)}
+		return e
+	}
+	saved.Number = ""
+	e.What, e.Steps = "共同指導 "+app.Number+" の登録", []app.Step{app.New(&saved)}
+	return e
 }
 
 // check works the verdict out anew when the typing pauses.
-func (s *sessionForm) check() {
+func (s *liveSession) check() {
 	newest := s.checks.Next()
-	s.p.shell.After(checkDelay, func() {
+	s.p.Shell.After(checkDelay, func() {
 		if newest() {
 			s.preview()
 		}
 	})
 }
 
-func (s *sessionForm) preview() {
-	snap, draft := s.p.snap, s.session()
-	page.Ask(s.p.shell, &s.checks, "判定の下見", func(context.Context) (liveView, error) {
+func (s *liveSession) preview() {
+	snap, draft := s.p.snap, entered(s.was, *s.g)
+	draft.Staff = slices.Clone(draft.Staff)
+	page.Ask(s.p.Shell, &s.checks, "判定の下見", func(context.Context) (liveView, error) {
 		verdicts := fee.Preview(snap.judged.Facts, snap.judged.Rules, draft)
 		return newLiveView(verdicts, draft.Number, snap.judged, snap.today), nil
 	}, func(view liveView) {
 		s.view = view
 		// The session is what the form itself shows.
-		lines := verdict.Relink(view.Conditions, map[page.Target]page.Target{page.To("共同指導", s.base.Number): {}})
-		table := page.NewConditions(s.p.shell, lines, s.live, s.f.Escape)
+		lines := verdict.Relink(view.Conditions, map[page.Target]page.Target{page.To("共同指導", s.was.Number): {}})
+		table := page.NewConditions(s.p.Shell, lines, s.live, s.f.Escape)
 		table.OnOpened = s.follow
 		s.live.Set(append(livePanel(view, table), s.foot()...)...)
 	})
 }
 
 // follow opens the record of a link; a field of the form itself gets the cursor.
-func (s *sessionForm) follow(link any) {
+func (s *liveSession) follow(link any) {
 	to := link.(page.Target)
-	if to == page.ToEdit("共同指導", s.base.Number, to.Field) {
+	if to == page.ToEdit("共同指導", s.was.Number, to.Field) {
 		s.f.FocusOn(to.Field)
 		return
 	}
-	s.p.shell.GoTo(to)
+	s.p.Shell.GoTo(to)
 }
 
 // foot is the way to take a session out of the register, as long as it has not
 // been confirmed.
-func (s *sessionForm) foot() []fyne.CanvasObject {
-	if s.isNew || s.p.snap.judged.Facts.Book.ConfirmationOf(s.base.Number) != nil {
+func (s *liveSession) foot() []fyne.CanvasObject {
+	if s.isNew || s.p.snap.judged.Facts.Book.ConfirmationOf(s.was.Number) != nil {
 		return nil
 	}
 	remove := ui.NewButton("この共同指導を消す", func() {
-		page.Save(s.p.shell, s.p.desk, "共同指導 "+s.base.Number+" の取消し", func(err error) {
+		page.Save(s.p.Shell, s.p.Desk, "共同指導 "+s.was.Number+" の取消し", func(err error) {
 			if err == nil {
-				s.saved(s.base.Key(), "")
+				s.f.Clean()
+				s.p.Leave()
 			}
-		}, app.Remove(s.base))
+		}, app.Remove(s.was))
 	})
 	remove.OnEscape = s.f.Escape
 	return []fyne.CanvasObject{ui.NewRule(), ui.NewBar(ui.FieldHeight, ui.Fixed(remove, 0), ui.Spring())}
-}
-
-func (s *sessionForm) what() string { return "共同指導" }
-
-// refresh is called when the register changed: the verdict may be another.
-func (s *sessionForm) refresh(*snapshot) { s.check() }
-
-func (s *sessionForm) place() page.Target {
-	if s.isNew {
-		return page.ToNew("共同指導", s.base.Key().String())
-	}
-	return page.ToEdit("共同指導", s.base.Number, "")
-}
-
-// save checks and saves the session.
-func (s *sessionForm) save() {
-	g := s.session()
-	if s.refused(models.EntryProblems(g, s.base, s.p.shell.Today())) {
-		return
-	}
-	s.saving = true
-	what, step := "共同指導 "+g.Number+" の登録", app.Put(g)
-	if s.isNew {
-		g.Number = ""
-		what, step = "共同指導 "+app.Number+" の登録", app.New(&g)
-	}
-	page.Save(s.p.shell, s.p.desk, what, func(err error) {
-		s.formParts.saving = false
-		if err != nil {
-			return
-		}
-		s.p.shell.Keep(staffKey, strings.Join(g.Staff, ";"))
-		s.saved(g.Key(), g.Number)
-	}, step)
 }

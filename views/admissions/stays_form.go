@@ -6,66 +6,58 @@ import (
 
 	"renkei/app"
 	"renkei/models"
+	"renkei/views/effect"
+	"renkei/views/form"
 	"renkei/views/page"
 	"renkei/views/ui"
 )
 
-// transferForm moves a patient to another ward: the stay there is ended and
-// the next begun, in one change.
-type transferForm struct {
-	formParts
-	r    *record
-	on   *ui.DateField
-	ward *ui.ChoiceField
-}
-
+// transfer moves a patient to another ward: the stay there is ended and the next
+// begun, in one change.
 func (p *Page) transfer() {
 	r := p.snap.find(p.key)
-	if r == nil {
-		return
-	}
-	if len(r.stays) == 0 {
+	switch {
+	case r == nil:
+	case len(r.stays) == 0:
 		p.editAdmission()
-		return
+	default:
+		p.Begin(func() page.Editor { return p.transferForm(r) })
 	}
-	p.leaveForm(func() { p.showForm(newTransferForm(p, r)) })
 }
 
-func newTransferForm(p *Page, r *record) *transferForm {
-	t := &transferForm{formParts: formParts{p: p}, r: r}
-	t.begin("transfer/"+r.adm.Key().String(), false, t.save)
-	t.on = ui.NewDateField(p.shell.Today)
-	t.ward = ui.NewChoiceField(wardChoices(p.snap.judged.Facts, p.shell.Today())...)
-	t.on.SetDate(r.asOf())
-	t.f.Section("転棟")
-	t.f.Add(ui.FormRow{Label: "転棟日", Required: true, Field: t.on})
-	t.f.Add(ui.FormRow{Label: "転棟先", Required: true, Field: t.ward, Width: 260, Hint: "いまの病棟: " + r.wardName() + "。転棟日の指導は転棟先の病棟で判定します"})
-	t.f.Restore()
+func (p *Page) transferForm(r *record) *page.Form {
+	move := struct {
+		On   models.Date
+		Ward string
+	}{On: r.asOf()}
+	f := p.staysFormOf(r, page.FormOptions{
+		Draft: "transfer/" + r.adm.Key().String(), Recorded: false,
+		Entry: func() page.Entry {
+			changed, problems := moveWard(r, move.On, move.Ward)
+			steps := make([]app.Step, len(changed))
+			for i, s := range changed {
+				steps[i] = app.Put(s)
+			}
+			return page.Entry{What: r.adm.Name + "さんの転棟の登録", Problems: problems, Steps: steps}
+		},
+	})
+	page.Bind(f, &move, form.Section("転棟"),
+		form.Date(&move.On).Label("転棟日").Required(),
+		form.ChoiceOf(&move.Ward, wardChoices(p.snap.judged.Facts, p.Shell.Today())...).Label("転棟先").Required().Width(260).
+			Hint("いまの病棟: "+r.wardName()+"。転棟日の指導は転棟先の病棟で判定します"))
+	return f
+}
+
+// staysFormOf returns a form without fields about where the patient of an
+// admission is: what is recorded stands beside it, and what saving would change
+// below it.
+func (p *Page) staysFormOf(r *record, o page.FormOptions) *page.Form {
 	d := describe(r, p.snap.judged.Rules)
-	t.under(d.Who, r, t.read)
-	t.box = newBeside(t.box, stayHistory(d))
-	return t
-}
-
-func (t *transferForm) what() string       { return "転棟" }
-func (t *transferForm) place() page.Target { return page.To("入院", t.r.adm.Key().String()) }
-
-// read returns what saving does, and what keeps it from being saved.
-func (t *transferForm) read() ([]app.Step, models.Problems) {
-	changed, problems := moveWard(t.r, t.on.Date(), t.ward.Choice())
-	steps := make([]app.Step, len(changed))
-	for i, s := range changed {
-		steps[i] = app.Put(s)
-	}
-	return steps, problems
-}
-
-func (t *transferForm) save() {
-	steps, problems := t.read()
-	if t.refused(problems) {
-		return
-	}
-	t.store(t.r.adm.Name+"さんの転棟の登録", t.r.adm.Key(), "", steps...)
+	o.Title, o.At = d.Who, page.To("入院", r.adm.Key().String())
+	f := p.NewForm(o)
+	p.sayBound(f, r)
+	f.Inside(newBeside(effect.Under(f, effectShare).Object(), stayHistory(d)))
+	return f
 }
 
 // moveWard ends the stay of a day and begins one in another ward. The day
@@ -110,77 +102,52 @@ func stayHistory(d detail) *ui.Page {
 	return page
 }
 
-// staysForm corrects the rows of the 病棟履歴.
-type staysForm struct {
-	formParts
-	r    *record
-	rows []stayFields
-}
-
-// stayFields are the fields of one row of the 病棟履歴.
-type stayFields struct {
-	ward     *ui.ChoiceField
-	from, to *ui.DateField
-}
-
-func (s stayFields) blank() bool { return s.ward.Blank() && s.from.Blank() && s.to.Blank() }
-
+// editStays corrects the rows of the 病棟履歴.
 func (p *Page) editStays() {
 	if r := p.snap.find(p.key); r != nil {
-		p.leaveForm(func() { p.showForm(newStaysForm(p, r)) })
+		p.Begin(func() page.Editor { return p.staysForm(r) })
 	}
 }
 
-func newStaysForm(p *Page, r *record) *staysForm {
-	s := &staysForm{formParts: formParts{p: p}, r: r}
-	s.begin("stays/"+r.adm.Key().String(), true, s.save)
-	s.f.Section("病棟の移り変わりを直す")
-	for i := range len(r.stays) + 1 {
-		row := stayFields{
-			ward: ui.NewChoiceField(wardChoices(p.snap.judged.Facts, r.asOf())...),
-			from: ui.NewDateField(p.shell.Today), to: ui.NewDateField(p.shell.Today),
-		}
+func (p *Page) staysForm(r *record) *page.Form {
+	rows := append(slices.Clone(r.stays), models.WardStay{})
+	f := p.staysFormOf(r, page.FormOptions{
+		Draft: "stays/" + r.adm.Key().String(), Recorded: true,
+		Entry: func() page.Entry {
+			stays, problems := enteredStays(r, rows, p.Shell.Today())
+			return page.Entry{What: r.adm.Name + "さんの病棟の登録", Problems: problems, Steps: stayChanges(r.stays, stays)}
+		},
+	})
+	page.Bind(f, r.adm, form.Section("病棟の移り変わりを直す"))
+	for i := range rows {
 		hint := ""
 		if i == len(r.stays) {
 			hint = "足すときに使います。行の3つの欄をすべて空にすると、その行は消えます"
-		} else {
-			row.ward.SetChoice(r.stays[i].Ward)
-			row.from.SetDate(r.stays[i].From)
-			row.to.SetDate(r.stays[i].To)
 		}
-		s.rows = append(s.rows, row)
-		s.f.Add(ui.FormRow{Label: stayName("病棟", i), Field: row.ward, Width: 240})
-		s.f.Add(ui.FormRow{Label: "いつから", Name: stayName("開始日", i), Field: row.from})
-		s.f.Add(ui.FormRow{Label: "いつまで", Name: stayName("終了日", i), Field: row.to, Hint: hint})
+		s := &rows[i]
+		page.Bind(f, s,
+			form.ChoiceOf(&s.Ward, wardChoices(p.snap.judged.Facts, r.asOf())...).Named(stayName("病棟", i)).Label(stayName("病棟", i)).Optional().Width(240),
+			form.Date(&s.From).Named(stayName("開始日", i)).Label("いつから").Optional(),
+			form.Date(&s.To).Named(stayName("終了日", i)).Label("いつまで").Hint(hint))
 	}
-	s.f.Restore()
-	d := describe(r, p.snap.judged.Rules)
-	s.under(d.Who, r, func() ([]app.Step, models.Problems) {
-		stays, problems := s.stays()
-		return stayChanges(s.r.stays, stays), problems
-	})
-	s.box = newBeside(s.box, stayHistory(d))
-	return s
+	return f
 }
 
-func (s *staysForm) what() string       { return "病棟の移り変わり" }
-func (s *staysForm) place() page.Target { return page.To("入院", s.r.adm.Key().String()) }
-
-// stays reads the rows, with what is wrong in each.
-func (s *staysForm) stays() ([]models.WardStay, models.Problems) {
+// enteredStays are the rows that are not blank, with what is wrong in each.
+func enteredStays(r *record, rows []models.WardStay, today models.Date) ([]models.WardStay, models.Problems) {
 	var stays []models.WardStay
 	var problems models.Problems
 	seen := make(map[models.Date]bool)
-	for i, row := range s.rows {
-		if row.blank() {
+	for i, row := range rows {
+		if row.Ward == "" && row.From == 0 && row.To == 0 {
 			continue
 		}
-		stay := models.WardStay{PatientID: s.r.adm.PatientID, AdmittedOn: s.r.adm.AdmittedOn, From: row.from.Date(), Ward: row.ward.Choice(), To: row.to.Date()}
+		stay := models.WardStay{PatientID: r.adm.PatientID, AdmittedOn: r.adm.AdmittedOn, From: row.From, Ward: row.Ward, To: row.To}
 		var was models.WardStay
-		if i < len(s.r.stays) {
-			was = s.r.stays[i]
+		if i < len(r.stays) {
+			was = r.stays[i]
 		}
-		for _, problem := range models.EntryProblems(stay, was, s.p.shell.Today()) {
+		for _, problem := range models.EntryProblems(stay, was, today) {
 			field := problem.Field
 			if field == "病棟コード" {
 				field = "病棟"
@@ -197,13 +164,6 @@ func (s *staysForm) stays() ([]models.WardStay, models.Problems) {
 }
 
 func stayName(label string, i int) string { return fmt.Sprintf("%s%d", label, i+1) }
-
-func (s *staysForm) save() {
-	stays, problems := s.stays()
-	if !s.refused(problems) {
-		s.store(s.r.adm.Name+"さんの病棟の登録", s.r.adm.Key(), "", stayChanges(s.r.stays, stays)...)
-	}
-}
 
 // stayChanges are the changes from the stays recorded to those entered. A stay
 // is known by its admission and the day it began.

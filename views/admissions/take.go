@@ -11,7 +11,7 @@ import (
 func (p *Page) take(s step) {
 	switch {
 	case !s.To.IsZero():
-		p.shell.GoTo(s.To)
+		p.Shell.GoTo(s.To)
 	case s.Do == newSession:
 		p.newSessionOf(p.key)
 	case s.Do == openAdmission:
@@ -19,7 +19,7 @@ func (p *Page) take(s step) {
 	default:
 		what, change := p.dated(s)
 		if change != nil {
-			page.Save(p.shell, p.desk, what, nil, *change)
+			page.Save(p.Shell, p.Desk, what, nil, *change)
 		}
 	}
 }
@@ -30,16 +30,16 @@ func (p *Page) removeAdmission(r *record) {
 	for _, s := range r.stays {
 		steps = append(steps, app.Remove(s))
 	}
-	page.Save(p.shell, p.desk, r.adm.Name+"さんの入院の取消し", func(err error) {
+	page.Save(p.Shell, p.Desk, r.adm.Name+"さんの入院の取消し", func(err error) {
 		if err == nil {
-			p.closeRecord()
+			p.BackToList()
 		}
 	}, append(steps, app.Remove(*r.adm))...)
 }
 
 // dated returns the change that enters today for a step, with its name.
 func (p *Page) dated(s step) (string, *app.Step) {
-	today := p.shell.Today()
+	today := p.Shell.Today()
 	if v := p.snap.verdict(s.Key); v != nil {
 		session := v.Session
 		what := ""

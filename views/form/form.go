@@ -86,6 +86,10 @@ func field[F ui.Field](at any, f F, fill, read func()) *Field[F] {
 // Label is the label, where it is another word than the field's name.
 func (f *Field[F]) Label(label string) *Field[F] { f.row.Label = label; return f }
 
+// Named is the field's name in problems and drafts, where a form has the same
+// field of several records.
+func (f *Field[F]) Named(name string) *Field[F] { f.row.Name = name; return f }
+
 // Hint stands below the field.
 func (f *Field[F]) Hint(hint string) *Field[F] { f.row.Hint = hint; return f }
 
@@ -109,6 +113,9 @@ func (f *Field[F]) OnChange(changed func()) *Field[F] { f.Field.OnChange(changed
 // Fixed closes the field for input when the condition holds.
 func (f *Field[F]) Fixed(closed bool) *Field[F] { f.Field.SetEnabled(!closed); return f }
 
+// Fill puts what the record holds into the field, as the program does.
+func (f *Field[F]) Fill() { f.fill() }
+
 func (f *Field[F]) addTo(form *ui.Form, b *Binding) {
 	f.env = b.env
 	if waits, ok := any(f.Field).(interface {
@@ -117,7 +124,9 @@ func (f *Field[F]) addTo(form *ui.Form, b *Binding) {
 		waits.SetAfter(b.env.After)
 	}
 	if d, ok := b.describe(f.at); ok {
-		f.row.Name = d.Name
+		if f.row.Name == "" {
+			f.row.Name = d.Name
+		}
 		f.row.Required = d.Need == models.Required || d.Need == models.Key
 		if f.row.Label == "" {
 			f.row.Label = d.Name

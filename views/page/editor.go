@@ -33,6 +33,9 @@ type Entry struct {
 	// Key returns the key of the row shown after saving. It is called once the
 	// record is saved and has its number. Nil shows the row selected before.
 	Key func() string
+	// To leads to what is shown after saving where that is not a row by its key;
+	// nil is Key. Like Key it is called late.
+	To func() Target
 	// Problems keep it from being saved, and are shown at their fields.
 	Problems models.Problems
 	Steps    []app.Step
@@ -40,8 +43,9 @@ type Entry struct {
 
 // FormOptions are what one form has of its own.
 type FormOptions struct {
-	// Title stands over the form and names it in notices, Note at its right.
-	Title, Note string
+	// Title stands over the form and names it in notices; About stands behind it
+	// and Note at its right.
+	Title, About, Note string
 	// Draft is the name under which the typing is kept, its own among all forms.
 	Draft string
 	// Recorded says that the form changes a record; see ui.FormOptions.
@@ -134,8 +138,13 @@ func (f *Form) Object() fyne.CanvasObject {
 		if f.body == nil {
 			f.body = f.Form.Object()
 		}
-		head := ui.NewBar(ui.FieldHeight, ui.Growing(ui.NewCaption(f.o.Title, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 120), ui.Fixed(ui.NewCaption(f.o.Note, ui.Quiet), 0))
-		f.object = ui.NewAbove(ui.NewFlow(ui.GapCell, 0, append([]fyne.CanvasObject{head}, f.top...)...), f.body)
+		head := []ui.Item{ui.Growing(ui.NewCaption(f.o.Title, ui.Style{Bold: true, Size: ui.SubHeadingSize}), 120)}
+		if f.o.About != "" {
+			head[0].Width, head[0].Grow = 0, 0
+			head = append(head, ui.Growing(ui.NewCaption(f.o.About, ui.Plain), 120))
+		}
+		head = append(head, ui.Fixed(ui.NewCaption(f.o.Note, ui.Quiet), 0))
+		f.object = ui.NewAbove(ui.NewFlow(ui.GapCell, 0, append([]fyne.CanvasObject{ui.NewBar(ui.FieldHeight, head...)}, f.top...)...), f.body)
 		f.follow()
 	}
 	return f.object

@@ -74,12 +74,13 @@ type Records[R any] struct {
 	Split  *ui.MasterDetail
 	Search *ui.SearchBox
 
-	side    *fyne.Container   // the detail, or the editor in its place
-	both    fyne.CanvasObject // the list and the detail with their bars
-	over    *fyne.Container   // a whole editor
-	editor  Editor            // nil when none is open
-	current string            // key of the row described
-	quiet   bool              // the list is changed by the program
+	side      *fyne.Container   // the detail, or the editor in its place
+	both      fyne.CanvasObject // the list and the detail with their bars
+	over      *fyne.Container   // a whole editor
+	editor    Editor            // nil when none is open
+	current   string            // key of the row to describe
+	described string            // key of the row in the detail
+	quiet     bool              // the list is changed by the program
 }
 
 // BuildRecords makes the page: bar holds the filters and foot the counts, nil
@@ -132,13 +133,15 @@ func (r *Records[R]) Filtered() {
 	r.Apply()
 }
 
-// Shown reads the register the first time and gives the keyboard to the list,
-// unless something is being entered.
+// Shown reads the register the first time and gives the keyboard to the open
+// form, else to where the work is.
 func (r *Records[R]) Shown() {
 	r.Ensure()
-	if r.editor == nil {
-		r.goHome()
+	if r.editor != nil {
+		r.editor.Focus()
+		return
 	}
+	r.goHome()
 }
 
 func (r *Records[R]) goHome() {
@@ -151,6 +154,9 @@ func (r *Records[R]) goHome() {
 
 // Find puts the cursor into the search box, or gives the list the keyboard.
 func (r *Records[R]) Find() {
+	if r.Whole && r.editor != nil {
+		return // the list is out of sight
+	}
 	r.Split.Close()
 	if r.Search != nil {
 		r.Shell.Canvas().Focus(r.Search)
@@ -214,9 +220,13 @@ func (r *Records[R]) DescribeSelected() {
 	row, ok := r.Current()
 	switch {
 	case r.editor != nil || !r.Split.ShowsDetail():
+	case ok && r.current == r.described:
+		r.Detail.Renew(r.Describe(row)...)
 	case ok:
+		r.described = r.current
 		r.Detail.Set(r.Describe(row)...)
 	default:
+		r.described = ""
 		r.Detail.Set(ui.NewParagraph(r.Nothing, ui.Quiet))
 		r.Split.Close()
 	}
@@ -319,15 +329,15 @@ func (r *Records[R]) Open(t Target) {
 	})
 }
 
-// Place leads to the open form, else to the selected row.
+// Place leads to the open form, else to the record in sight.
 func (r *Records[R]) Place() Target {
 	if r.editor != nil && !r.editor.Place().IsZero() {
 		return r.editor.Place()
 	}
 	row, ok := r.Current()
 	switch {
-	case !ok:
-		return Target{Page: opens[r.Sheet]}
+	case !ok || !r.Split.ShowsDetail():
+		return ToPage(opens[r.Sheet])
 	case r.At != nil:
 		return r.At(row)
 	}
@@ -381,10 +391,22 @@ func (r *Records[R]) NewForm(o FormOptions) *Form {
 		}
 		r.Close()
 		r.goHome()
-		if e.Key != nil {
-			r.AfterNext(func() { r.ShowKey(e.Key()) })
+		if e.Key != nil || e.To != nil {
+			r.AfterNext(func() { r.showSaved(e) })
 		}
 	})
+}
+
+// showSaved shows what an entry recorded, which the page has read by now.
+func (r *Records[R]) showSaved(e Entry) {
+	if e.To != nil {
+		r.Follow(e.To())
+	} else {
+		r.ShowKey(e.Key())
+	}
+	if r.Home != nil && r.editor == nil {
+		r.Home()
+	}
 }
 
 // Editor is what is open in the place of the detail, nil for nothing.

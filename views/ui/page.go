@@ -34,6 +34,14 @@ func (p *Page) Set(objects ...fyne.CanvasObject) {
 	p.Refresh()
 }
 
+// Renew replaces the content by that of the same record as it is now; what is in
+// sight stays.
+func (p *Page) Renew(objects ...fyne.CanvasObject) {
+	p.flow.Set(objects...)
+	p.fitWidth()
+	p.Refresh()
+}
+
 // LimitTo keeps the lines of a page of prose to a width that reads well.
 func (p *Page) LimitTo(width float32) { p.flow.limit = width }
 
