@@ -87,6 +87,12 @@ func (a *Arranged) HeightFor(width float32) float32 { return a.place(Room{Width:
 // CreateRenderer is called by the toolkit.
 func (a *Arranged) CreateRenderer() fyne.WidgetRenderer { return &arrangedRenderer{a} }
 
+// newRenderer returns the renderer of a widget that cannot embed an Arranged, for
+// it embeds another widget.
+func newRenderer(self fyne.Widget, place Place, objects ...fyne.CanvasObject) fyne.WidgetRenderer {
+	return &arrangedRenderer{&Arranged{self: self, place: place, objects: objects}}
+}
+
 type arrangedRenderer struct{ a *Arranged }
 
 func (r *arrangedRenderer) Destroy()                     {}
