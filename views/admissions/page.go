@@ -87,7 +87,8 @@ func New(shell page.Shell, desk Desk) *Page {
 func (p *Page) Build() fyne.CanvasObject {
 	p.record = ui.NewPage()
 	p.split = ui.NewMasterDetail(p.buildList(), p.record, 0.442)
-	p.split.Wide, p.split.NoBack, p.split.OnRelaid = wideWidth, true, p.showRecord
+	p.split.Wide, p.split.ListYields, p.split.NoBack = wideWidth, true, true
+	p.split.OnRelaid = p.showRecord
 	p.formBox = container.NewStack()
 	p.formBox.Hide()
 	p.content = container.NewStack(canvas.NewRectangle(ui.Ground), p.split, p.formBox)

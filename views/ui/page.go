@@ -83,6 +83,8 @@ type MasterDetail struct {
 	// Wide is the width, at the standard text size, from which both parts stand
 	// beside each other; it is NarrowWidth unless set.
 	Wide float32
+	// ListYields makes the list narrower than it asks to be, not the detail.
+	ListYields bool
 	// NoBack is set where the detail has its own way back.
 	NoBack bool
 	// OnRelaid is called when both parts find room, or no longer do; nil does
@@ -127,7 +129,10 @@ func (m *MasterDetail) place(in Room) fyne.Size {
 	setVisible(m.back, !beside && m.opened && !m.NoBack)
 	left, x, y := in.Width, float32(0), float32(0)
 	if beside {
-		left = max(m.list.MinSize().Width, float32(int((in.Width-GapField)*m.ratio)))
+		left = float32(int((in.Width - GapField) * m.ratio))
+		if !m.ListYields {
+			left = max(left, m.list.MinSize().Width)
+		}
 		x = left + GapField
 	} else if !m.NoBack {
 		back := m.back.MinSize()
