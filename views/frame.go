@@ -138,7 +138,7 @@ func (f *Frame) build() {
 	f.notice.After, f.notice.OnHidden = f.p.Worker.After, f.relayout
 	f.body = container.NewStack()
 	f.status = ui.NewStatusLine(f.stopJob)
-	f.window.SetContent(container.New(frameLayout{f}, f.navigation, f.titleLine, f.notice, f.body, f.status))
+	f.window.SetContent(ui.Arrange(f.place, f.navigation, f.titleLine, f.notice, f.body, f.status))
 	f.window.SetPadded(false)
 	f.window.Resize(fyne.NewSize(
 		max(leastWidth, orElse(f.settings.Width, firstWidth)),
@@ -442,34 +442,19 @@ func (f *Frame) closeNow() {
 	f.window.Close()
 }
 
-// frameLayout places the parts of the frame.
-type frameLayout struct{ f *Frame }
-
-// MinSize is called by the toolkit.
-func (l frameLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(leastWidth, leastHeight)
-}
-
-// Layout is called by the toolkit.
-func (l frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	f := l.f
-	left, foot, head := ui.Scaled(ui.NavigationWidth), ui.Scaled(ui.StatusHeight), ui.Scaled(ui.TitleHeight)
-	margin := pageMargin(size.Width)
-	place := func(o fyne.CanvasObject, x, y, w, h float32) {
-		o.Move(fyne.NewPos(x, y))
-		o.Resize(fyne.NewSize(w, h))
-	}
-	place(f.navigation, 0, 0, left, size.Height-foot)
-	place(f.status, 0, size.Height-foot, size.Width, foot)
-	x, width := left+margin, size.Width-left-2*margin
-	place(f.titleLine, x, 0, width, head)
-	y := head
+// place places the parts of the frame.
+func (f *Frame) place(in ui.Room) fyne.Size {
+	left, foot, y := ui.Scaled(ui.NavigationWidth), ui.Scaled(ui.StatusHeight), ui.Scaled(ui.TitleHeight)
+	margin := pageMargin(in.Width)
+	x, width := left+margin, in.Width-left-2*margin
+	in.Put(f.navigation, 0, 0, left, in.Height-foot)
+	in.Put(f.status, 0, in.Height-foot, in.Width, foot)
+	in.Put(f.titleLine, x, 0, width, y)
 	if f.notice.Visible() {
-		height := f.notice.HeightFor(width)
-		place(f.notice, x, y, width, height)
-		y += height + ui.GapField
+		y += in.Fit(f.notice, x, y, width) + ui.GapField
 	}
-	place(f.body, x, y, width, size.Height-foot-y-ui.GapField)
+	in.Put(f.body, x, y, width, in.Height-foot-y-ui.GapField)
+	return fyne.NewSize(leastWidth, leastHeight)
 }
 
 // pageMargin is the page margin, narrower where room is short.

@@ -58,7 +58,7 @@ func New(shell page.Shell, desk Desk) *Page {
 	p.Records = page.Records[*Row]{
 		Reader: page.Reader{Shell: shell, Reads: "入院の表示", Load: p.load}, Desk: desk,
 		Sheet: "入院", Remember: "admissions", ListName: "入院の一覧",
-		Columns: columns, Key: func(r *Row) string { return r.Key.String() }, Arranged: ui.RegisterState{Sort: "name"}, Share: 0.44,
+		Columns: columns, Key: func(r *Row) string { return r.Key.String() }, Arranged: ui.RegisterState{Sort: "name"}, Share: 0.442,
 		Nothing: "一覧で選んだ入院の判定と、次にすることが、ここに出ます。",
 		Apply:   p.apply, Describe: p.describe, Enter: func(*Row) { p.focusRecord() },
 		At: p.at, Follow: p.follow, Whole: true, Home: p.home,
@@ -74,7 +74,7 @@ const wideWidth = 1480
 // Build makes the content.
 func (p *Page) Build() fyne.CanvasObject {
 	content := p.BuildRecords(p.buildBars())
-	p.Split.Wide, p.Split.NoBack = wideWidth, true
+	p.Split.Wide, p.Split.ListYields, p.Split.NoBack = wideWidth, true, true
 	p.showFilters()
 	return content
 }

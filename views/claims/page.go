@@ -86,7 +86,7 @@ type Page struct {
 	stateText               *ui.Caption
 	late, confirm, takeBack *ui.Button
 	closing                 *ui.Button
-	stateBar                *fyne.Container
+	stateBar                fyne.CanvasObject
 
 	totals, shownSum *ui.Caption
 	content          *fyne.Container

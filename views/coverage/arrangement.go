@@ -69,8 +69,8 @@ func (a arrangement) with(names []string, cells []charts.Cell) arrangement {
 type areaMap struct {
 	view  *charts.View
 	names []string
-	back  *ui.Button      // seen while the arrangement is another than the default
-	tools *fyne.Container // of the button
+	back  *ui.Button        // seen while the arrangement is another than the default
+	tools fyne.CanvasObject // of the button
 }
 
 // arrangeable lets a person arrange the tiles of a view and returns the button

@@ -2,6 +2,7 @@ package coverage
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -177,79 +178,28 @@ func (b *board) focusLast() {
 	b.shell.Canvas().Focus(b.last)
 }
 
-// columns stands blocks in one column, or in two where there is room, each
-// under the shorter.
-type columns struct {
-	widget.BaseWidget
-	blocks []fyne.CanvasObject
-}
-
-var _ ui.Block = (*columns)(nil)
-
-func newColumns(blocks []fyne.CanvasObject) *columns {
-	c := &columns{blocks: blocks}
-	c.ExtendBaseWidget(c)
-	return c
-}
-
-// twoColumns is the width from which there are two.
+// twoColumns is the width from which there are two columns of blocks.
 const twoColumns = 1180
 
-// HeightFor returns the height of the longer column at a width.
-func (c *columns) HeightFor(width float32) float32 { return c.place(width, false) }
-
-func (c *columns) place(width float32, move bool) float32 {
-	n := 1
-	if width >= ui.Scaled(twoColumns) {
-		n = 2
-	}
-	const gap = ui.GapPage
-	wide := (width - gap*float32(n-1)) / float32(n)
-	var heights [2]float32
-	for _, o := range c.blocks {
-		at := 0
-		if n == 2 && heights[1] < heights[0] {
-			at = 1
+// newColumns stands blocks in one column, or in two where there is room, each
+// under the shorter.
+func newColumns(blocks []fyne.CanvasObject) *ui.Arranged {
+	return ui.Arrange(func(in ui.Room) fyne.Size {
+		const gap = ui.GapPage
+		heights, wide := make([]float32, 1, 2), in.Width
+		if in.Width >= ui.Scaled(twoColumns) {
+			heights, wide = heights[:2], (in.Width-gap)/2
 		}
-		height := o.(ui.Block).HeightFor(wide)
-		if move {
-			o.Move(fyne.NewPos(float32(at)*(wide+gap), heights[at]))
-			o.Resize(fyne.NewSize(wide, height))
+		for _, o := range blocks {
+			at := slices.Index(heights, slices.Min(heights))
+			heights[at] += in.Fit(o, float32(at)*(wide+gap), heights[at], wide) + gap
 		}
-		heights[at] += height + gap
-	}
-	return max(0, max(heights[0], heights[1])-gap)
-}
-
-// CreateRenderer is called by the toolkit.
-func (c *columns) CreateRenderer() fyne.WidgetRenderer { return &columnsRenderer{c} }
-
-type columnsRenderer struct{ c *columns }
-
-func (r *columnsRenderer) Destroy()                     {}
-func (r *columnsRenderer) Refresh()                     { r.Layout(r.c.Size()) }
-func (r *columnsRenderer) Layout(size fyne.Size)        { r.c.place(size.Width, true) }
-func (r *columnsRenderer) Objects() []fyne.CanvasObject { return r.c.blocks }
-
-func (r *columnsRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(ui.Scaled(320), r.c.HeightFor(max(ui.Scaled(320), r.c.Size().Width)))
+		return fyne.NewSize(ui.Scaled(320), max(0, slices.Max(heights)-gap))
+	}, blocks...)
 }
 
 // sideWidth is how wide the choices are at the standard text size.
 const sideWidth = 236
-
-// fixedHeight gives an object a height at the standard text size.
-type fixedHeight struct{ height float32 }
-
-// MinSize is called by the toolkit.
-func (l fixedHeight) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(120, ui.Scaled(l.height))
-}
-
-// Layout is called by the toolkit.
-func (l fixedHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Resize(size)
-}
 
 // drill is the list of the rows behind a value.
 type drill struct {

@@ -180,9 +180,12 @@ func (p *Page) buildSide() fyne.CanvasObject {
 	})
 	p.said = ui.NewCaption("", ui.Quiet)
 	label := func(word string) fyne.CanvasObject { return ui.NewCaption(word, ui.Quiet) }
+	list := ui.Arrange(func(in ui.Room) fyne.Size {
+		in.Fill(p.list)
+		return fyne.NewSize(120, ui.Scaled(float32(len(sections))*ui.RowHeight+3))
+	}, p.list)
 	top := ui.NewFlow(ui.GapCell, 0,
-		container.New(fixedHeight{float32(len(sections))*ui.RowHeight + 3}, p.list),
-		label("期間"), ui.Framed(p.period), label("病棟"), ui.Framed(p.ward), label("地域（市区町村）"), ui.Framed(p.area),
+		list, label("期間"), ui.Framed(p.period), label("病棟"), ui.Framed(p.ward), label("地域（市区町村）"), ui.Framed(p.area),
 		p.said, label("基準日（空欄は今日）"))
 	return container.NewBorder(top, nil, nil, nil, p.asOf)
 }

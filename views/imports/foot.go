@@ -25,7 +25,7 @@ type foot struct {
 	take, leave *ui.Button
 	save        *ui.Button
 	ticks       *ui.Wrap
-	bar         *fyne.Container
+	bar         fyne.CanvasObject
 }
 
 func (f *foot) build(p *Preview) {

@@ -44,7 +44,7 @@ func (s *params) button(word string, do func()) *ui.Button {
 	return b
 }
 
-func (s *params) buttonBar(buttons ...*ui.Button) *fyne.Container {
+func (s *params) buttonBar(buttons ...*ui.Button) fyne.CanvasObject {
 	items := make([]ui.Item, 0, len(buttons)+1)
 	for _, b := range buttons {
 		items = append(items, ui.Fixed(b, 0))

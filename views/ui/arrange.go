@@ -87,6 +87,12 @@ func (a *Arranged) HeightFor(width float32) float32 { return a.place(Room{Width:
 // CreateRenderer is called by the toolkit.
 func (a *Arranged) CreateRenderer() fyne.WidgetRenderer { return &arrangedRenderer{a} }
 
+// newRenderer returns the renderer of a widget that cannot embed an Arranged, for
+// it embeds another widget.
+func newRenderer(self fyne.Widget, place Place, objects ...fyne.CanvasObject) fyne.WidgetRenderer {
+	return &arrangedRenderer{&Arranged{self: self, place: place, objects: objects}}
+}
+
 type arrangedRenderer struct{ a *Arranged }
 
 func (r *arrangedRenderer) Destroy()                     {}
@@ -128,4 +134,43 @@ func leastWidth(objects ...fyne.CanvasObject) float32 {
 		}
 	}
 	return width
+}
+
+// NewBetween returns an object between a head and a foot, whose heights follow
+// from their words. Call Refresh on it after either changed.
+func NewBetween(head Block, middle fyne.CanvasObject, foot Block) *Arranged {
+	return Arrange(func(in Room) fyne.Size {
+		above := in.Fit(head, 0, 0, in.Width)
+		below := foot.HeightFor(in.Width)
+		in.Put(middle, 0, above+GapField, in.Width, in.Height-above-below-2*GapField)
+		in.Put(foot, 0, in.Height-below, in.Width, below)
+		return fyne.NewSize(480, 240)
+	}, head, middle, foot)
+}
+
+// NewAbove returns a block with the height it needs above an object that takes
+// the rest, a field's gap between them. Call Refresh on it after the block's
+// text changed.
+func NewAbove(top Block, rest fyne.CanvasObject) *Arranged {
+	return Arrange(func(in Room) fyne.Size {
+		y, least := float32(0), rest.MinSize()
+		if top.Visible() {
+			y = in.Fit(top, 0, 0, in.Width) + GapField
+			// The height of the block depends on its width: here only the rest counts.
+			least = fyne.NewSize(max(top.MinSize().Width, least.Width), least.Height+GapField)
+		}
+		in.Put(rest, 0, y, in.Width, max(0, in.Height-y))
+		return least
+	}, top, rest)
+}
+
+// NewSide returns an object of a width, at the standard text size, at the left
+// of another that takes the rest.
+func NewSide(width, gap float32, left, rest fyne.CanvasObject) *Arranged {
+	return Arrange(func(in Room) fyne.Size {
+		x := Scaled(width) + gap
+		in.Put(left, 0, 0, x-gap, in.Height)
+		in.Put(rest, x, 0, in.Width-x, in.Height)
+		return rest.MinSize().AddWidthHeight(x, 0)
+	}, left, rest)
 }

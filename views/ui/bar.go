@@ -5,8 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 )
 
 // Item is an object in a Bar.
@@ -33,89 +31,67 @@ func Spring() Item {
 
 // NewBar returns the items side by side, centred in the height, a field's gap
 // between them. Hidden ones take no room.
-func NewBar(height float32, items ...Item) *fyne.Container {
+func NewBar(height float32, items ...Item) *Arranged {
 	objects := make([]fyne.CanvasObject, len(items))
 	for i, item := range items {
 		objects[i] = item.Object
 	}
-	return container.New(&barLayout{items, height}, objects...)
+	return Arrange(func(in Room) fyne.Size { return placeBar(in, height, items) }, objects...)
 }
 
-type barLayout struct {
-	items  []Item
-	height float32
-}
-
-func (l *barLayout) width(i int) float32 {
-	if l.items[i].Width > 0 {
-		return Scaled(l.items[i].Width)
-	}
-	return l.items[i].Object.MinSize().Width
-}
-
-func (l *barLayout) measure() (width, grow float32) {
-	n := 0
-	for i := range l.items {
-		if l.items[i].Object.Visible() {
-			width += l.width(i)
-			grow += l.items[i].Grow
-			n++
+func placeBar(in Room, height float32, items []Item) fyne.Size {
+	least, grow := float32(-GapField), float32(0)
+	for i := range items {
+		if items[i].Object.Visible() {
+			least += items[i].width() + GapField
+			grow += items[i].Grow
 		}
 	}
-	return width + GapField*float32(max(0, n-1)), grow
-}
-
-// MinSize is called by the toolkit.
-func (l *barLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	width, _ := l.measure()
-	return fyne.NewSize(width, Scaled(l.height))
-}
-
-// Layout is called by the toolkit.
-func (l *barLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	used, grow := l.measure()
-	rest := size.Width - used
-	x := float32(0)
-	for i := range l.items {
-		o := l.items[i].Object
-		if !o.Visible() {
+	rest, x := in.Width-least, float32(0)
+	for i := range items {
+		item := &items[i]
+		if !in.Placing() || !item.Object.Visible() {
 			continue
 		}
-		width := l.width(i)
-		if l.items[i].Grow > 0 && grow > 0 {
-			width = max(0, width+rest*l.items[i].Grow/grow)
-			if most := Scaled(l.items[i].Max); most > 0 {
+		width := item.width()
+		if item.Grow > 0 {
+			width = max(0, width+rest*item.Grow/grow)
+			if most := Scaled(item.Max); most > 0 {
 				width = min(width, most)
 			}
 		}
-		height := min(size.Height, max(o.MinSize().Height, Scaled(FieldHeight)))
-		if c, ok := o.(interface{ natural() bool }); ok && c.natural() {
-			height = min(size.Height, o.MinSize().Height)
+		high := item.Object.MinSize().Height
+		if _, badge := item.Object.(*Badge); !badge {
+			high = max(high, Scaled(FieldHeight))
 		}
-		o.Move(fyne.NewPos(x, (size.Height-height)/2))
-		o.Resize(fyne.NewSize(width, height))
+		high = min(in.Height, high)
+		in.Put(item.Object, x, (in.Height-high)/2, width, high)
 		x += width + GapField
 	}
+	return fyne.NewSize(max(0, least), Scaled(height))
 }
 
-// natural keeps a badge in a bar at its own height.
-func (b *Badge) natural() bool { return true }
+// width is the least width of the item.
+func (i *Item) width() float32 {
+	if i.Width > 0 {
+		return Scaled(i.Width)
+	}
+	return i.Object.MinSize().Width
+}
 
 // Caption is one line of text that is shortened to the width it has.
 type Caption struct {
-	widget.BaseWidget
+	Arranged
 	text  string
 	style Style
 	line  *canvas.Text
 	align fyne.TextAlign
 }
 
-var _ fyne.Widget = (*Caption)(nil)
-
 // NewCaption returns a line in the style.
 func NewCaption(text string, style Style) *Caption {
 	c := &Caption{text: oneLine(text), style: style, line: NewText(text, style)}
-	c.ExtendBaseWidget(c)
+	c.Arrange(c, c.place, c.line)
 	return c
 }
 
@@ -141,29 +117,13 @@ func (c *Caption) AccessibilityLabel() string { return c.text }
 // AccessibilityRole is text.
 func (c *Caption) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
-// CreateRenderer is called by the toolkit.
-func (c *Caption) CreateRenderer() fyne.WidgetRenderer { return &captionRenderer{c} }
-
-type captionRenderer struct{ c *Caption }
-
-func (r *captionRenderer) Destroy()                     {}
-func (r *captionRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.c.line} }
-
-func (r *captionRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(r.c.style.width(r.c.text), r.c.style.lineHeight())
-}
-
-func (r *captionRenderer) Layout(size fyne.Size) {
-	c := r.c
-	c.style.apply(c.line)
-	c.line.Alignment = c.align
-	c.line.Text = fit(c.text, size.Width+0.5, c.style)
-	line := c.style.lineHeight()
-	c.line.Move(fyne.NewPos(0, (size.Height-line)/2))
-	c.line.Resize(fyne.NewSize(size.Width, line))
-}
-
-func (r *captionRenderer) Refresh() {
-	r.Layout(r.c.Size())
-	canvas.Refresh(r.c)
+func (c *Caption) place(in Room) fyne.Size {
+	height := c.style.lineHeight()
+	if in.Placing() {
+		c.style.apply(c.line)
+		c.line.Alignment = c.align
+		c.line.Text = fit(c.text, in.Width+0.5, c.style)
+		in.Put(c.line, 0, (in.Height-height)/2, in.Width, height)
+	}
+	return fyne.NewSize(c.style.width(c.text), height)
 }

@@ -10,11 +10,12 @@ import (
 // Paragraph is a text of as many lines as its width asks for, broken as
 // Japanese is (禁則).
 type Paragraph struct {
-	Arranged // of its lines
-	text     string
-	style    Style
+	Arranged
+	text  string
+	style Style
 
-	wrapped float32 // the width the lines were made for
+	lines   []string
+	wrapped float32 // the width the lines were broken for
 	sized   float32 // and the size of the text
 }
 
@@ -34,27 +35,28 @@ func (p *Paragraph) SetText(text string) {
 		return
 	}
 	p.text = text
-	p.objects = nil
+	p.lines = nil
 	p.Refresh()
 }
 
 func (p *Paragraph) place(in Room) fyne.Size {
 	p.wrapTo(in.Width)
 	height := p.style.lineHeight()
-	for i, line := range p.objects {
-		in.Put(line, 0, float32(i)*height, in.Width, height)
+	if in.Placing() {
+		p.objects = nil
+		for i, line := range p.lines {
+			text := NewText(line, p.style)
+			in.Put(text, 0, float32(i)*height, in.Width, height)
+			p.objects = append(p.objects, text)
+		}
 	}
-	return fyne.NewSize(8, float32(len(p.objects))*height)
+	return fyne.NewSize(8, float32(len(p.lines))*height)
 }
 
 func (p *Paragraph) wrapTo(width float32) {
-	if p.objects != nil && p.wrapped == width && p.sized == p.style.size() {
-		return
-	}
-	p.wrapped, p.sized = width, p.style.size()
-	p.objects = nil
-	for _, line := range wrap(p.text, width, p.style) {
-		p.objects = append(p.objects, NewText(line, p.style))
+	if p.lines == nil || p.wrapped != width || p.sized != p.style.size() {
+		p.wrapped, p.sized = width, p.style.size()
+		p.lines = wrap(p.text, width, p.style)
 	}
 }
 

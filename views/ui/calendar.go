@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 
 	"renkei/models"
 )
@@ -18,7 +17,7 @@ import (
 // its foot. Arrows move by days and weeks, PageUp and PageDown by months, T
 // goes to today, Enter and Space choose, Escape closes.
 type Calendar struct {
-	widget.BaseWidget
+	Arranged
 	// OnClose is called on Escape and when the keyboard goes elsewhere.
 	OnClose func()
 
@@ -77,7 +76,14 @@ func NewCalendar(today func() models.Date, chosen func(models.Date)) *Calendar {
 		c.rules[i] = canvas.NewRectangle(Bad)
 	}
 	c.foot = NewParagraph("", Quiet)
-	c.ExtendBaseWidget(c)
+	objects := []fyne.CanvasObject{c.ground, c.ring, c.hover, c.mark, c.title, c.back, c.next, c.goToday, c.foot}
+	for _, w := range c.weekdays {
+		objects = append(objects, w)
+	}
+	for i := range c.days {
+		objects = append(objects, c.rules[i], c.days[i])
+	}
+	c.Arrange(c, c.place, objects...)
 	c.fill()
 	return c
 }
@@ -312,21 +318,13 @@ func (g calendarGeometry) cell(i int) box {
 	return box{calendarMargin + float32(i%7)*g.cellW, g.top + float32(i/7+1)*g.cellH, g.cellW, g.cellH}
 }
 
-// CreateRenderer is called by the toolkit.
-func (c *Calendar) CreateRenderer() fyne.WidgetRenderer { return &calendarRenderer{c} }
-
-type calendarRenderer struct{ c *Calendar }
-
-func (r *calendarRenderer) Destroy() {}
-
-func (r *calendarRenderer) MinSize() fyne.Size {
-	g := r.c.geometry()
-	return fyne.NewSize(7*g.cellW+2*calendarMargin, g.top+7*g.cellH+Scaled(calendarFoot)+calendarMargin)
-}
-
-func (r *calendarRenderer) Layout(size fyne.Size) {
-	c, g := r.c, r.c.geometry()
-	c.ground.Resize(size)
+func (c *Calendar) place(in Room) fyne.Size {
+	g := c.geometry()
+	least := fyne.NewSize(7*g.cellW+2*calendarMargin, g.top+7*g.cellH+Scaled(calendarFoot)+calendarMargin)
+	if !in.Placing() {
+		return least
+	}
+	in.Fill(c.ground)
 	g.back.place(c.back)
 	g.next.place(c.next)
 	g.today.place(c.goToday)
@@ -339,17 +337,17 @@ func (r *calendarRenderer) Layout(size fyne.Size) {
 		cell.place(c.days[i])
 		box{cell.x + cell.w/2 - 8, cell.y + cell.h - 5, 16, 2}.place(c.rules[i])
 	}
-	r.placeMarks(g)
+	c.placeMarks(g)
 	// The height is that of six weeks in every month, so that the months turn
 	// in place; the names follow the last week there is.
 	last := c.first().DaysUntil(c.cursor.Month().Last())
 	foot := g.cell(last).y + g.cellH + GapCell
-	box{calendarMargin + GapCell, foot, 7*g.cellW - 2*GapCell, Scaled(calendarFoot)}.place(c.foot)
+	in.Put(c.foot, calendarMargin+GapCell, foot, 7*g.cellW-2*GapCell, Scaled(calendarFoot))
+	return least
 }
 
 // placeMarks puts the cursor, today's ring and the pointer's light in place.
-func (r *calendarRenderer) placeMarks(g calendarGeometry) {
-	c := r.c
+func (c *Calendar) placeMarks(g calendarGeometry) {
 	inset := func(b box) box { return box{b.x + 2, b.y + 1, b.w - 4, b.h - 2} }
 	inset(g.cell(c.first().DaysUntil(c.cursor))).place(c.mark)
 	today := c.today()
@@ -363,25 +361,12 @@ func (r *calendarRenderer) placeMarks(g calendarGeometry) {
 	}
 }
 
-func (r *calendarRenderer) Objects() []fyne.CanvasObject {
-	c := r.c
-	objects := []fyne.CanvasObject{c.ground, c.ring, c.hover, c.mark, c.title, c.back, c.next, c.goToday, c.foot}
-	for _, w := range c.weekdays {
-		objects = append(objects, w)
+// Refresh shows the month as it is now.
+func (c *Calendar) Refresh() {
+	c.fill()
+	c.ground.StrokeColor = Line
+	if c.focused {
+		c.ground.StrokeColor = Accent
 	}
-	for i := range c.days {
-		objects = append(objects, c.rules[i], c.days[i])
-	}
-	return objects
-}
-
-func (r *calendarRenderer) Refresh() {
-	r.c.fill()
-	if r.c.focused {
-		r.c.ground.StrokeColor = Accent
-	} else {
-		r.c.ground.StrokeColor = Line
-	}
-	r.Layout(r.c.Size())
-	canvas.Refresh(r.c)
+	c.Arranged.Refresh()
 }

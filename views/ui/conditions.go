@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/widget"
 )
 
 // Condition is one line of a condition panel, ready to show.
@@ -31,7 +30,7 @@ type Evidence struct {
 // evidence it is one stop of the keyboard: the arrows move over them, Enter
 // opens.
 type Conditions struct {
-	widget.BaseWidget
+	Arranged
 	// OnOpened is called with the link of a piece of evidence on Enter and on a
 	// click.
 	OnOpened func(link any)
@@ -43,6 +42,7 @@ type Conditions struct {
 	OnShortcut func(fyne.Shortcut)
 
 	head    []*Caption
+	rule    *canvas.Rectangle // under the head
 	rows    []*conditionRow
 	links   []*evidenceLink // from the top
 	current int             // index in links
@@ -53,20 +53,25 @@ var (
 	_ fyne.Focusable    = (*Conditions)(nil)
 	_ fyne.Disableable  = (*Conditions)(nil)
 	_ fyne.Shortcutable = (*Conditions)(nil)
-	_ Block             = (*Conditions)(nil)
 )
 
 // NewConditions returns the table of the conditions.
 func NewConditions(conditions []Condition) *Conditions {
-	t := &Conditions{}
+	t := &Conditions{rule: canvas.NewRectangle(Line)}
+	objects := []fyne.CanvasObject{t.rule}
 	style := Style{Bold: true, Color: QuietInk}
 	for _, title := range []string{"", "条件", "根拠", "出典"} {
-		t.head = append(t.head, NewCaption(title, style))
+		c := NewCaption(title, style)
+		t.head, objects = append(t.head, c), append(objects, c)
 	}
 	for _, c := range conditions {
-		t.rows = append(t.rows, t.newRow(c))
+		row := t.newRow(c)
+		t.rows, objects = append(t.rows, row), append(objects, row.rule, row.mark, row.name, row.missing, row.source)
+		for _, e := range row.evidence {
+			objects = append(objects, e)
+		}
 	}
-	t.ExtendBaseWidget(t)
+	t.Arrange(t, t.place, objects...)
 	return t
 }
 
@@ -83,65 +88,16 @@ func conditionSpans(width float32) [4]span {
 	}
 }
 
-// HeightFor returns the height of the table at a width.
-func (t *Conditions) HeightFor(width float32) float32 {
-	spans := conditionSpans(width)
-	height := t.headHeight()
+func (t *Conditions) place(in Room) fyne.Size {
+	spans, y := conditionSpans(in.Width), Scaled(26)
+	for i, c := range t.head {
+		in.Put(c, spans[i].x, 0, spans[i].width-GapField, y)
+	}
+	in.Put(t.rule, 0, y-RuleThickness, in.Width, RuleThickness)
 	for _, row := range t.rows {
-		height += row.height(spans)
+		y += row.place(in, spans, y)
 	}
-	return height
-}
-
-func (t *Conditions) headHeight() float32 { return Scaled(26) }
-
-// CreateRenderer is called by the toolkit.
-func (t *Conditions) CreateRenderer() fyne.WidgetRenderer {
-	return &conditionsRenderer{t: t, rule: canvas.NewRectangle(Line)}
-}
-
-type conditionsRenderer struct {
-	t    *Conditions
-	rule *canvas.Rectangle
-}
-
-func (r *conditionsRenderer) Destroy() {}
-func (r *conditionsRenderer) Refresh() { r.Layout(r.t.Size()); canvas.Refresh(r.t) }
-
-func (r *conditionsRenderer) MinSize() fyne.Size {
-	const least = 360
-	return fyne.NewSize(least, r.t.HeightFor(max(least, r.t.Size().Width)))
-}
-
-func (r *conditionsRenderer) Layout(size fyne.Size) {
-	spans := conditionSpans(size.Width)
-	head := r.t.headHeight()
-	for i, c := range r.t.head {
-		c.Move(fyne.NewPos(spans[i].x, 0))
-		c.Resize(fyne.NewSize(spans[i].width-GapField, head))
-	}
-	r.rule.Move(fyne.NewPos(0, head-RuleThickness))
-	r.rule.Resize(fyne.NewSize(size.Width, RuleThickness))
-	y := head
-	for _, row := range r.t.rows {
-		height := row.height(spans)
-		row.place(spans, y, size.Width, height)
-		y += height
-	}
-}
-
-func (r *conditionsRenderer) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{r.rule}
-	for _, c := range r.t.head {
-		objects = append(objects, c)
-	}
-	for _, row := range r.t.rows {
-		objects = append(objects, row.rule, row.mark, row.name, row.missing, row.source)
-		for _, e := range row.evidence {
-			objects = append(objects, e)
-		}
-	}
-	return objects
+	return fyne.NewSize(360, y)
 }
 
 type conditionRow struct {
@@ -184,29 +140,16 @@ func (c *conditionRow) third() []Block {
 	return append(slices.Clip(c.evidence), c.missing)
 }
 
-func (c *conditionRow) height(spans [4]span) float32 {
-	third := float32(0)
+// place puts the row at y and returns its height.
+func (c *conditionRow) place(in Room, spans [4]span, y float32) float32 {
+	top, third := y+GapCell, float32(0)
+	in.Put(c.mark, spans[0].x, top, spans[0].width, c.mark.MinSize().Height)
+	name := in.Fit(c.name, spans[1].x, top, spans[1].width-GapField)
+	source := in.Fit(c.source, spans[3].x, top, spans[3].width)
 	for _, line := range c.third() {
-		third += line.HeightFor(spans[2].width - GapField)
+		third += in.Fit(line, spans[2].x, top+third, spans[2].width-GapField)
 	}
-	return max(c.name.HeightFor(spans[1].width-GapField), third, c.source.HeightFor(spans[3].width)) + 2*GapCell
-}
-
-func (c *conditionRow) place(spans [4]span, y, width, height float32) {
-	c.rule.Move(fyne.NewPos(0, y+height-RuleThickness))
-	c.rule.Resize(fyne.NewSize(width, RuleThickness))
-	top := y + GapCell
-	c.mark.Move(fyne.NewPos(spans[0].x, top))
-	c.mark.Resize(fyne.NewSize(spans[0].width, c.mark.MinSize().Height))
-	put := func(b Block, s span, gap, at float32) float32 {
-		h := b.HeightFor(s.width - gap)
-		b.Move(fyne.NewPos(s.x, at))
-		b.Resize(fyne.NewSize(s.width-gap, h))
-		return h
-	}
-	put(c.name, spans[1], GapField, top)
-	put(c.source, spans[3], 0, top)
-	for _, line := range c.third() {
-		top += put(line, spans[2], GapField, top)
-	}
+	height := max(name, third, source) + 2*GapCell
+	in.Put(c.rule, 0, y+height-RuleThickness, in.Width, RuleThickness)
+	return height
 }

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 )
 
 // Disabled keeps Tab from stopping at a table without links.
@@ -101,7 +100,7 @@ func (t *Conditions) AccessibilityRole() fyne.AccessibleRole { return fyne.Acces
 // evidenceLink is a piece of evidence that opens its record. It is no wider
 // than its text: beside it nothing is clicked.
 type evidenceLink struct {
-	widget.BaseWidget
+	Arranged
 	table *Conditions
 	link  any
 	text  *Paragraph
@@ -111,7 +110,6 @@ type evidenceLink struct {
 }
 
 var (
-	_ Block              = (*evidenceLink)(nil)
 	_ fyne.Tappable      = (*evidenceLink)(nil)
 	_ desktop.Cursorable = (*evidenceLink)(nil)
 )
@@ -120,20 +118,17 @@ func newEvidenceLink(t *Conditions, e Evidence) *evidenceLink {
 	l := &evidenceLink{table: t, link: e.Link, text: NewParagraph(e.Text, Style{Color: Accent}), frame: canvas.NewRectangle(AccentSoft)}
 	l.frame.StrokeColor, l.frame.StrokeWidth, l.frame.CornerRadius = Accent, RuleThickness, CornerRadius
 	l.frame.Hide()
-	l.ExtendBaseWidget(l)
+	l.Arrange(l, l.place)
 	return l
 }
-
-// HeightFor returns the height of the text at a width.
-func (l *evidenceLink) HeightFor(width float32) float32 { return l.text.HeightFor(width) }
 
 // Resize gives the text its room, and the link the part of it that is written on.
 func (l *evidenceLink) Resize(size fyne.Size) {
 	l.room = size.Width
 	l.text.wrapTo(l.room)
 	size.Width = 0
-	for _, line := range l.text.objects {
-		size.Width = max(size.Width, line.MinSize().Width)
+	for _, line := range l.text.lines {
+		size.Width = max(size.Width, l.text.style.width(line))
 	}
 	l.BaseWidget.Resize(size)
 	l.Refresh()
@@ -167,35 +162,18 @@ func (l *evidenceLink) AccessibilityLabel() string { return l.text.Text() }
 // AccessibilityRole is a link.
 func (l *evidenceLink) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleLink }
 
-// CreateRenderer is called by the toolkit.
-func (l *evidenceLink) CreateRenderer() fyne.WidgetRenderer { return &evidenceLinkRenderer{l} }
-
-type evidenceLinkRenderer struct{ l *evidenceLink }
-
-func (r *evidenceLinkRenderer) Destroy()           {}
-func (r *evidenceLinkRenderer) MinSize() fyne.Size { return r.l.text.MinSize() }
-func (r *evidenceLinkRenderer) Refresh()           { r.Layout(r.l.Size()); canvas.Refresh(r.l) }
-
-func (r *evidenceLinkRenderer) Layout(size fyne.Size) {
-	l := r.l
-	l.text.Resize(fyne.NewSize(l.room, size.Height))
-	l.frame.Move(fyne.NewPos(-GapCell, -GapCell/2))
-	l.frame.Resize(size.AddWidthHeight(2*GapCell, GapCell))
-	height, under := l.text.style.lineHeight(), l.text.style.underline()
-	for len(l.lines) < len(l.text.objects) {
-		l.lines = append(l.lines, canvas.NewRectangle(Accent))
+func (l *evidenceLink) place(in Room) fyne.Size {
+	if in.Placing() {
+		l.text.wrapTo(l.room)
+		in.Put(l.text, 0, 0, l.room, in.Height)
+		in.Put(l.frame, -GapCell, -GapCell/2, in.Width+2*GapCell, in.Height+GapCell)
+		l.lines, l.objects = nil, []fyne.CanvasObject{l.frame, l.text}
+		style := l.text.style
+		for i, text := range l.text.lines {
+			line := canvas.NewRectangle(Accent)
+			in.Put(line, 0, float32(i)*style.lineHeight()+style.underline(), style.width(text), RuleThickness)
+			l.lines, l.objects = append(l.lines, line), append(l.objects, line)
+		}
 	}
-	l.lines = l.lines[:len(l.text.objects)]
-	for i, line := range l.text.objects {
-		l.lines[i].Move(fyne.NewPos(0, float32(i)*height+under))
-		l.lines[i].Resize(fyne.NewSize(line.MinSize().Width, RuleThickness))
-	}
-}
-
-func (r *evidenceLinkRenderer) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{r.l.frame, r.l.text}
-	for _, line := range r.l.lines {
-		objects = append(objects, line)
-	}
-	return objects
+	return fyne.NewSize(8, l.text.HeightFor(in.Width))
 }

@@ -132,7 +132,7 @@ func TestLinksTakeTheRoomOfTheirText(t *testing.T) {
 		spans := conditionSpans(width)
 		for _, l := range b.links {
 			assert.LessOrEqual(t, l.Size().Width, spans[2].width-GapField+0.5, "a link stays in its column")
-			assert.Len(t, l.lines, len(l.text.objects), "each line is underlined")
+			assert.Len(t, l.lines, len(l.text.lines), "each line is underlined")
 		}
 	})
 }

@@ -2,20 +2,16 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 )
 
 // EmptyState stands where rows would: what is the case, what to do, and the
 // buttons that do it.
 type EmptyState struct {
-	widget.BaseWidget
+	Arranged
 	title, text *Paragraph
 	box         *fyne.Container
 }
-
-var _ fyne.Widget = (*EmptyState)(nil)
 
 // NewEmptyState returns the state with its buttons.
 func NewEmptyState(title, text string, buttons ...fyne.CanvasObject) *EmptyState {
@@ -24,7 +20,7 @@ func NewEmptyState(title, text string, buttons ...fyne.CanvasObject) *EmptyState
 		text:  NewParagraph(text, Quiet),
 		box:   container.NewHBox(buttons...),
 	}
-	e.ExtendBaseWidget(e)
+	e.Arrange(e, e.place, e.title, e.text, e.box)
 	return e
 }
 
@@ -40,26 +36,11 @@ func (e *EmptyState) Set(title, text string, buttons ...fyne.CanvasObject) {
 // Title returns the first line.
 func (e *EmptyState) Title() string { return e.title.Text() }
 
-// CreateRenderer is called by the toolkit.
-func (e *EmptyState) CreateRenderer() fyne.WidgetRenderer { return &emptyRenderer{e} }
-
-type emptyRenderer struct{ e *EmptyState }
-
-func (r *emptyRenderer) Destroy()           {}
-func (r *emptyRenderer) MinSize() fyne.Size { return fyne.NewSize(120, 96) }
-func (r *emptyRenderer) Refresh()           { r.Layout(r.e.Size()); canvas.Refresh(r.e) }
-
-func (r *emptyRenderer) Layout(size fyne.Size) {
-	width := min(size.Width-2*GapPage, 480)
-	x, y := (size.Width-width)/2, max(GapPage, size.Height/5)
-	for _, o := range []fyne.CanvasObject{r.e.title, r.e.text, r.e.box} {
-		height := HeightFor(o, width)
-		o.Move(fyne.NewPos(x, y))
-		o.Resize(fyne.NewSize(width, height))
-		y += height + GapField
+func (e *EmptyState) place(in Room) fyne.Size {
+	width := min(in.Width-2*GapPage, 480)
+	y := max(GapPage, in.Height/5)
+	for _, o := range e.objects {
+		y += in.Fit(o, (in.Width-width)/2, y, width) + GapField
 	}
-}
-
-func (r *emptyRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.e.title, r.e.text, r.e.box}
+	return fyne.NewSize(120, 96)
 }

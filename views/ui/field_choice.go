@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"renkei/models"
 )
@@ -249,45 +248,27 @@ func (f *ChoiceField) settle() {
 }
 
 // HeightFor is the height of the field, more while the list is open.
-func (f *ChoiceField) HeightFor(float32) float32 {
-	height := f.entry.MinSize().Height
-	if f.list.Visible() {
-		height += GapCell + f.list.MinSize().Height
-	}
-	return height
-}
+func (f *ChoiceField) HeightFor(width float32) float32 { return f.place(Room{Width: width}).Height }
 
 // CreateRenderer is called by the toolkit.
-func (f *ChoiceField) CreateRenderer() fyne.WidgetRenderer { return &choiceRenderer{f} }
-
-type choiceRenderer struct{ f *ChoiceField }
-
-func (r *choiceRenderer) Destroy() {}
-
-func (r *choiceRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(Scaled(96), r.f.HeightFor(0))
+func (f *ChoiceField) CreateRenderer() fyne.WidgetRenderer {
+	return newRenderer(f, f.place, f.entry, f.list)
 }
 
-func (r *choiceRenderer) Layout(size fyne.Size) {
-	line := r.f.entry.MinSize().Height
-	box{0, 0, size.Width, line}.place(r.f.entry)
-	if r.f.list.Visible() {
-		box{0, line + GapCell, size.Width, r.f.list.MinSize().Height}.place(r.f.list)
+func (f *ChoiceField) place(in Room) fyne.Size {
+	height := f.entry.MinSize().Height
+	in.Put(f.entry, 0, 0, in.Width, height)
+	if f.list.Visible() {
+		list := f.list.MinSize().Height
+		in.Put(f.list, 0, height+GapCell, in.Width, list)
+		height += GapCell + list
 	}
-}
-
-func (r *choiceRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.f.entry, r.f.list}
-}
-
-func (r *choiceRenderer) Refresh() {
-	r.Layout(r.f.Size())
-	canvas.Refresh(r.f)
+	return fyne.NewSize(Scaled(96), height)
 }
 
 // choiceList is the list below a ChoiceField. It never takes the keyboard.
 type choiceList struct {
-	widget.BaseWidget
+	Arranged
 	take    func(Choice)
 	choices []Choice
 	at      int // the marked line, -1 for none
@@ -310,11 +291,13 @@ var (
 func newChoiceList(take func(Choice)) *choiceList {
 	l := &choiceList{take: take, at: -1, ground: canvas.NewRectangle(Paper), mark: canvas.NewRectangle(AccentSoft), more: NewCaption("", Quiet)}
 	l.ground.StrokeColor, l.ground.StrokeWidth, l.ground.CornerRadius = Accent, RuleThickness, CornerRadius
+	objects := []fyne.CanvasObject{l.ground, l.mark}
 	for range choiceLines {
-		l.lines = append(l.lines, NewCaption("", Plain))
+		line := NewCaption("", Plain)
+		l.lines, objects = append(l.lines, line), append(objects, line)
 	}
 	l.Hidden = true
-	l.ExtendBaseWidget(l)
+	l.Arrange(l, l.place, append(objects, l.more)...)
 	return l
 }
 
@@ -403,55 +386,38 @@ func (l *choiceList) AccessibilityLabel() string {
 	return "一覧 " + c.Label
 }
 
-// CreateRenderer is called by the toolkit.
-func (l *choiceList) CreateRenderer() fyne.WidgetRenderer { return &choiceListRenderer{l} }
-
-type choiceListRenderer struct{ l *choiceList }
-
-func (r *choiceListRenderer) Destroy() {}
-
-func (r *choiceListRenderer) MinSize() fyne.Size {
-	height := float32(r.l.shown())*r.l.lineHeight() + 2*GapCell
-	if r.l.footWord() != "" {
-		height += r.l.lineHeight()
+func (l *choiceList) place(in Room) fyne.Size {
+	line := l.lineHeight()
+	foot := GapCell + float32(l.shown())*line
+	if in.Placing() {
+		l.fill()
+		// What scrolls is clipped: the border has to stand within.
+		in.Put(l.ground, 2, 2, in.Width-4, in.Height-4)
+		for i, text := range l.lines {
+			in.Put(text, GapField, GapCell+float32(i)*line, in.Width-2*GapField, line)
+		}
+		in.Put(l.mark, 3, GapCell+float32(l.at-l.top)*line, in.Width-6, line)
+		in.Put(l.more, GapField, foot, in.Width-2*GapField, line)
 	}
-	return fyne.NewSize(Scaled(96), height)
+	if l.footWord() != "" {
+		foot += line
+	}
+	return fyne.NewSize(Scaled(96), foot+GapCell)
 }
 
-func (r *choiceListRenderer) Layout(size fyne.Size) {
-	l := r.l
-	// What scrolls is clipped: the border has to stand within.
-	box{2, 2, size.Width - 4, size.Height - 4}.place(l.ground)
+// fill shows the choices from the top line on.
+func (l *choiceList) fill() {
 	// The mark is always in sight.
 	if l.at >= 0 {
 		l.top = max(l.at-choiceLines+1, min(l.top, l.at))
 	}
-	height := l.lineHeight()
 	for i, line := range l.lines {
 		line.Hidden = i >= l.shown()
-		if line.Hidden {
-			continue
+		if !line.Hidden {
+			line.SetText(l.choices[l.top+i].Label)
 		}
-		line.text = oneLine(l.choices[l.top+i].Label)
-		box{GapField, GapCell + float32(i)*height, size.Width - 2*GapField, height}.place(line)
-		line.Refresh()
 	}
 	l.mark.Hidden = l.at < 0 || len(l.choices) == 0
-	box{3, GapCell + float32(l.at-l.top)*height, size.Width - 6, height}.place(l.mark)
 	l.more.Hidden = l.footWord() == ""
 	l.more.SetText(l.footWord())
-	box{GapField, GapCell + float32(l.shown())*height, size.Width - 2*GapField, height}.place(l.more)
-}
-
-func (r *choiceListRenderer) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{r.l.ground, r.l.mark}
-	for _, line := range r.l.lines {
-		objects = append(objects, line)
-	}
-	return append(objects, r.l.more)
-}
-
-func (r *choiceListRenderer) Refresh() {
-	r.Layout(r.l.Size())
-	canvas.Refresh(r.l)
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -196,16 +195,7 @@ func (f *DateField) resized() {
 }
 
 // HeightFor is the height of the field, more while the calendar is open.
-func (f *DateField) HeightFor(width float32) float32 {
-	height := f.entry.MinSize().Height
-	if f.echoBelow(width) {
-		height += f.echo.MinSize().Height
-	}
-	if f.calendar.Visible() {
-		height += GapCell + f.calendar.MinSize().Height
-	}
-	return height
-}
+func (f *DateField) HeightFor(width float32) float32 { return f.place(Room{Width: width}).Height }
 
 // echoBelow reports whether there is no room for the echo beside the entry.
 func (f *DateField) echoBelow(width float32) bool {
@@ -213,45 +203,25 @@ func (f *DateField) echoBelow(width float32) bool {
 }
 
 // CreateRenderer is called by the toolkit.
-func (f *DateField) CreateRenderer() fyne.WidgetRenderer { return &dateRenderer{f} }
-
-type dateRenderer struct{ f *DateField }
-
-func (r *dateRenderer) Destroy() {}
-
-func (r *dateRenderer) MinSize() fyne.Size {
-	width := Scaled(dateEntryWidth)
-	if r.f.calendar.Visible() {
-		width = max(width, r.f.calendar.MinSize().Width)
-	}
-	return fyne.NewSize(width, r.f.HeightFor(max(width, r.f.Size().Width)))
+func (f *DateField) CreateRenderer() fyne.WidgetRenderer {
+	return newRenderer(f, f.place, f.entry, f.echo, f.calendar)
 }
 
-func (r *dateRenderer) Layout(size fyne.Size) {
-	f := r.f
-	line, entryWidth := f.entry.MinSize().Height, min(size.Width, Scaled(dateEntryWidth))
-	box{0, 0, entryWidth, line}.place(f.entry)
-	y := line
-	if f.echoBelow(size.Width) {
-		height := f.echo.MinSize().Height
-		box{GapCell, y, size.Width - GapCell, height}.place(f.echo)
-		y += height
+func (f *DateField) place(in Room) fyne.Size {
+	least := fyne.NewSize(Scaled(dateEntryWidth), f.entry.MinSize().Height)
+	width := min(in.Width, least.Width)
+	in.Put(f.entry, 0, 0, width, least.Height)
+	if f.echoBelow(in.Width) {
+		least.Height += in.Fit(f.echo, GapCell, least.Height, in.Width-GapCell)
 	} else {
-		box{entryWidth + GapField, 0, size.Width - entryWidth - GapField, line}.place(f.echo)
+		in.Put(f.echo, width+GapField, 0, in.Width-width-GapField, least.Height)
 	}
 	if f.calendar.Visible() {
-		m := f.calendar.MinSize()
-		box{0, y + GapCell, m.Width, m.Height}.place(f.calendar)
+		size := f.calendar.MinSize()
+		in.Put(f.calendar, 0, least.Height+GapCell, size.Width, size.Height)
+		least = fyne.NewSize(max(least.Width, size.Width), least.Height+GapCell+size.Height)
 	}
-}
-
-func (r *dateRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.f.entry, r.f.echo, r.f.calendar}
-}
-
-func (r *dateRenderer) Refresh() {
-	r.Layout(r.f.Size())
-	canvas.Refresh(r.f)
+	return least
 }
 
 // iconTap is an icon that can be tapped but never takes the keyboard: what it

@@ -198,39 +198,31 @@ func (f *MarkField) width(i int) float32 { return Strong.width(f.words[i]) + 2*(
 
 // CreateRenderer is called by the toolkit.
 func (f *MarkField) CreateRenderer() fyne.WidgetRenderer {
-	r := &markRenderer{f}
-	r.paint()
-	return r
-}
-
-type markRenderer struct{ f *MarkField }
-
-func (r *markRenderer) Destroy() {}
-
-func (r *markRenderer) MinSize() fyne.Size {
-	width := float32(0)
-	for i := range r.f.words {
-		width += r.f.width(i)
+	objects := []fyne.CanvasObject{f.ring}
+	for i := range f.words {
+		objects = append(objects, f.grounds[i], f.texts[i])
 	}
-	return fyne.NewSize(width, Scaled(FieldHeight))
+	return newRenderer(f, f.place, objects...)
 }
 
-func (r *markRenderer) Layout(fyne.Size) {
-	size := r.MinSize()
-	r.f.ring.Resize(size)
-	x := float32(0)
-	for i := range r.f.words {
-		width := r.f.width(i)
-		box{x + 2, 2, width - 4, size.Height - 4}.place(r.f.grounds[i])
-		box{x, 0, width, size.Height}.place(r.f.texts[i])
+func (f *MarkField) place(in Room) fyne.Size {
+	if in.Placing() {
+		f.paint()
+	}
+	x, height := float32(0), Scaled(FieldHeight)
+	for i := range f.words {
+		width := f.width(i)
+		in.Put(f.grounds[i], x+2, 2, width-4, height-4)
+		in.Put(f.texts[i], x, 0, width, height)
 		x += width
 	}
+	in.Put(f.ring, 0, 0, x, height)
+	return fyne.NewSize(x, height)
 }
 
 // paint fills the one chosen, 未確認 lightly. Neither ○ nor × is good or bad in
 // itself.
-func (r *markRenderer) paint() {
-	f := r.f
+func (f *MarkField) paint() {
 	f.ring.StrokeColor, f.ring.StrokeWidth = theme.Color(theme.ColorNameInputBorder), RuleThickness
 	if f.focused {
 		f.ring.StrokeColor, f.ring.StrokeWidth = Accent, 2*RuleThickness
@@ -246,20 +238,6 @@ func (r *markRenderer) paint() {
 		}
 		style.apply(f.texts[i])
 	}
-}
-
-func (r *markRenderer) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{r.f.ring}
-	for i := range r.f.words {
-		objects = append(objects, r.f.grounds[i], r.f.texts[i])
-	}
-	return objects
-}
-
-func (r *markRenderer) Refresh() {
-	r.paint()
-	r.Layout(r.f.Size())
-	canvas.Refresh(r.f)
 }
 
 // CheckField is a box that is ticked or not, with its words behind it.

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
 // Widths of a form at the standard text size.
@@ -96,25 +95,23 @@ func (l *formLine) spans() bool {
 
 // formBody is the sections and rows, one below the other.
 type formBody struct {
-	widget.BaseWidget
-	lines []*formLine
+	Arranged // in the order they are read, which is the order of Tab
+	lines    []*formLine
 }
-
-var _ Block = (*formBody)(nil)
 
 func newFormBody() *formBody {
 	b := &formBody{}
-	b.ExtendBaseWidget(b)
+	b.Arrange(b, b.place)
 	return b
 }
 
 func (b *formBody) section(title string) {
-	b.lines = append(b.lines, &formLine{
-		title: NewCaption(title, Style{Bold: true, Size: SubHeadingSize}), rule: canvas.NewRectangle(Line),
-	})
+	l := &formLine{title: NewCaption(title, Style{Bold: true, Size: SubHeadingSize}), rule: canvas.NewRectangle(Line)}
+	b.lines, b.objects = append(b.lines, l), append(b.objects, l.title, l.rule)
 }
 
 func (b *formBody) add(r *formRow) {
+	b.objects = append(b.objects, r.label, r.must, r.Field, r.message, r.hint)
 	if n := len(b.lines); r.SameLine && n > 0 && b.lines[n-1].title == nil {
 		b.lines[n-1].rows = append(b.lines[n-1].rows, r)
 		return
@@ -122,13 +119,9 @@ func (b *formBody) add(r *formRow) {
 	b.lines = append(b.lines, &formLine{rows: []*formRow{r}})
 }
 
-// HeightFor returns the height of all lines at a width.
-func (b *formBody) HeightFor(width float32) float32 { return b.place(width, false) }
-
-// place walks through the lines and returns their height; move puts the
-// objects there.
-func (b *formBody) place(width float32, move bool) float32 {
-	width -= 2 * GapGroup
+// place walks through the lines.
+func (b *formBody) place(in Room) fyne.Size {
+	width := in.Width - 2*GapGroup
 	columns, gap := 1, float32(GapPage)
 	if width >= Scaled(formTwoColumns) {
 		columns = 2
@@ -145,42 +138,39 @@ func (b *formBody) place(width float32, move bool) float32 {
 		case !l.visible():
 		case l.title != nil:
 			flush()
-			y = l.placeTitle(GapGroup, y, width, move)
+			y = l.placeTitle(in, GapGroup, y, width)
 		case l.spans() || columns == 1:
 			flush()
-			y += l.place(GapGroup, y, width, move) + GapField
+			y += l.place(in, GapGroup, y, width) + GapField
 		default:
-			row = max(row, l.place(GapGroup+float32(at)*(column+gap), y, column, move))
+			row = max(row, l.place(in, GapGroup+float32(at)*(column+gap), y, column))
 			if at++; at == columns {
 				flush()
 			}
 		}
 	}
 	flush()
-	return y + GapField
+	return fyne.NewSize(Scaled(formLabelWidth+240), y+GapField)
 }
 
-func (l *formLine) placeTitle(x, y, width float32, move bool) float32 {
-	height := l.title.MinSize().Height
+func (l *formLine) placeTitle(in Room, x, y, width float32) float32 {
 	y += GapField
-	if move {
-		box{x, y, width, height}.place(l.title)
-		box{x, y + height + GapCell, width, RuleThickness}.place(l.rule)
-	}
-	return y + height + GapCell + GapField + GapCell
+	y += in.Fit(l.title, x, y, width) + GapCell
+	in.Put(l.rule, x, y, width, RuleThickness)
+	return y + GapField + GapCell
 }
 
 // place puts the rows of a line side by side, below each other where there is
 // no room, and returns their height.
-func (l *formLine) place(x, y, width float32, move bool) float32 {
+func (l *formLine) place(in Room, x, y, width float32) float32 {
 	labelWidth := Scaled(formLabelWidth)
 	left, right := x+labelWidth, x+width
 	top, height, at := y, float32(0), left
 	var placed []*formRow
 	endLine := func() {
 		for _, r := range placed {
-			height += r.placeNotes(left, top+height, right-left, move)
-			if move {
+			height += r.placeNotes(in, left, top+height, right-left)
+			if in.Placing() {
 				r.top, r.bottom = top, top+height
 			}
 		}
@@ -188,7 +178,7 @@ func (l *formLine) place(x, y, width float32, move bool) float32 {
 	}
 	for i, r := range l.rows {
 		if !r.Field.Visible() {
-			if move {
+			if in.Placing() {
 				r.hideNotes()
 			}
 			continue
@@ -205,17 +195,12 @@ func (l *formLine) place(x, y, width float32, move bool) float32 {
 		fieldAt := at + inline
 		field = min(field, right-fieldAt)
 		fieldHeight := max(HeightFor(r.Field, field), Scaled(FieldHeight))
-		if move {
-			if i == 0 {
-				r.placeLabel(x, top, labelWidth)
-			} else {
-				r.placeLabel(at, top, inline)
-			}
-			r.placeField(fieldAt, top, field, fieldHeight)
-		}
 		if i == 0 {
-			height = max(height, r.label.HeightFor(r.labelText(labelWidth))+GapField)
+			height = max(height, r.placeLabel(in, x, top, labelWidth)+GapField)
+		} else {
+			r.placeLabel(in, at, top, inline)
 		}
+		r.placeField(in, fieldAt, top, field, fieldHeight)
 		height = max(height, fieldHeight)
 		at = fieldAt + field + GapGroup
 		placed = append(placed, r)
@@ -224,12 +209,12 @@ func (l *formLine) place(x, y, width float32, move bool) float32 {
 	return top - y
 }
 
-func (r *formRow) placeField(x, y, width, height float32) {
+func (r *formRow) placeField(in Room, x, y, width, height float32) {
 	if r.Field.MinSize().Height < Scaled(FieldHeight) {
 		y += (Scaled(FieldHeight) - r.Field.MinSize().Height) / 2
 		height = r.Field.MinSize().Height
 	}
-	box{x, y, width, height}.place(r.Field)
+	in.Put(r.Field, x, y, width, height)
 }
 
 // labelText is the width of the label's text in a label of a width.
@@ -241,31 +226,31 @@ func (r *formRow) labelText(width float32) float32 {
 	return width
 }
 
-// placeLabel puts the label in the middle of a line's height, 必須 at its end.
-func (r *formRow) placeLabel(x, y, width float32) {
+// placeLabel puts the label in the middle of a line's height, 必須 at its end,
+// and returns the height of the label.
+func (r *formRow) placeLabel(in Room, x, y, width float32) float32 {
 	text, line := r.labelText(width), Plain.lineHeight()
-	r.label.Hidden, r.must.Hidden = r.Label == "", !r.Required
-	mustStyle.apply(r.must) // the size of the text may have been changed
+	if in.Placing() {
+		r.label.Hidden, r.must.Hidden = r.Label == "", !r.Required
+		mustStyle.apply(r.must) // the size of the text may have been changed
+	}
 	middle := y + max(0, (Scaled(FieldHeight)-line)/2)
-	box{x, middle, text, r.label.HeightFor(text)}.place(r.label)
-	box{x + text + GapCell, middle, mustStyle.width(r.must.Text), line}.place(r.must)
+	in.Put(r.must, x+text+GapCell, middle, mustStyle.width(r.must.Text), line)
+	return in.Fit(r.label, x, middle, text)
 }
 
 // placeNotes puts the message and the hint below the field and returns their
 // height.
-func (r *formRow) placeNotes(x, y, width float32, move bool) float32 {
+func (r *formRow) placeNotes(in Room, x, y, width float32) float32 {
 	height := float32(0)
 	for _, p := range []*Paragraph{r.message, r.hint} {
 		shown := p.Text() != ""
-		h := float32(0)
-		if shown {
-			h = p.HeightFor(width)
-		}
-		if move {
+		if in.Placing() {
 			p.Hidden = !shown
-			box{x, y + height + 2, width, h}.place(p)
 		}
-		height += h
+		if shown {
+			height += in.Fit(p, x, y+height+2, width)
+		}
 	}
 	if height > 0 {
 		height += GapCell
@@ -277,42 +262,10 @@ func (r *formRow) hideNotes() {
 	r.label.Hidden, r.must.Hidden, r.message.Hidden, r.hint.Hidden = true, true, true, true
 }
 
-// CreateRenderer is called by the toolkit.
-func (b *formBody) CreateRenderer() fyne.WidgetRenderer { return &formBodyRenderer{b} }
-
-type formBodyRenderer struct{ b *formBody }
-
-func (r *formBodyRenderer) Destroy()           {}
-func (r *formBodyRenderer) Layout(s fyne.Size) { r.b.place(s.Width, true) }
-
-func (r *formBodyRenderer) MinSize() fyne.Size {
-	width := Scaled(formLabelWidth + 240)
-	return fyne.NewSize(width, r.b.HeightFor(max(width, r.b.Size().Width)))
-}
-
-// Objects are in the order they are read, which is the order of Tab.
-func (r *formBodyRenderer) Objects() []fyne.CanvasObject {
-	var objects []fyne.CanvasObject
-	for _, l := range r.b.lines {
-		if l.title != nil {
-			objects = append(objects, l.title, l.rule)
-		}
-		for _, row := range l.rows {
-			objects = append(objects, row.label, row.must, row.Field, row.message, row.hint)
-		}
-	}
-	return objects
-}
-
-func (r *formBodyRenderer) Refresh() {
-	r.Layout(r.b.Size())
-	canvas.Refresh(r.b)
-}
-
 // formFrame is the form on the page: what is wrong at the top, the body that
 // scrolls, the buttons at the foot.
 type formFrame struct {
-	widget.BaseWidget
+	Arranged
 	form     *Form
 	ground   *canvas.Rectangle
 	unkept   *notePanel // that a draft could not be kept, read or forgotten
@@ -321,7 +274,7 @@ type formFrame struct {
 	lines    []*problemLine
 	list     *Flow
 	status   *Caption
-	foot     *fyne.Container
+	foot     *Arranged
 	footing  *canvas.Rectangle // behind the foot
 	rule     *canvas.Rectangle // above it
 }
@@ -349,7 +302,8 @@ func newFormFrame(f *Form) *formFrame {
 	for _, o := range []fyne.CanvasObject{w.foot, w.footing, w.rule} {
 		setVisible(o, len(items) > 1)
 	}
-	w.ExtendBaseWidget(w)
+	// In the order of Tab.
+	w.Arrange(w, w.place, w.ground, w.unkept.Panel, w.restored.Panel, w.problems, f.scroll, w.footing, w.rule, w.foot)
 	return w
 }
 
@@ -426,52 +380,36 @@ func (w *formFrame) settled(r *formRow, fault string) {
 	}
 }
 
-// CreateRenderer is called by the toolkit.
-func (w *formFrame) CreateRenderer() fyne.WidgetRenderer { return &formFrameRenderer{w} }
-
-type formFrameRenderer struct{ w *formFrame }
-
-func (r *formFrameRenderer) Destroy() {}
-
-func (r *formFrameRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(r.w.form.body.MinSize().Width+Scaled(16), Scaled(200))
+// Refresh draws the form anew.
+func (w *formFrame) Refresh() {
+	w.Arranged.Refresh()
+	w.form.body.Refresh()
+	w.form.scroll.Refresh()
 }
 
-func (r *formFrameRenderer) Layout(size fyne.Size) {
-	w, body := r.w, r.w.form.body
-	w.ground.Resize(size)
-	y := float32(RuleThickness)
-	width := size.Width - 2*RuleThickness
+func (w *formFrame) place(in Room) fyne.Size {
+	const rule = RuleThickness
+	body, width := w.form.body, in.Width-2*rule
+	least := fyne.NewSize(body.MinSize().Width+Scaled(16), Scaled(200))
+	if !in.Placing() {
+		return least
+	}
+	in.Fill(w.ground)
+	y := float32(rule)
 	for _, p := range []*Panel{w.unkept.Panel, w.restored.Panel, w.problems} {
-		if !p.Visible() {
-			continue
+		if p.Visible() {
+			y += in.Fit(p, rule+GapField, y+GapField, width-2*GapField) + GapField
 		}
-		height := p.HeightFor(width - 2*GapField)
-		box{RuleThickness + GapField, y + GapField, width - 2*GapField, height}.place(p)
-		y += height + GapField
 	}
 	foot := float32(0)
 	if w.foot.Visible() {
 		foot = w.foot.MinSize().Height
-		top := size.Height - foot
-		box{GapGroup, top, size.Width - 2*GapGroup, foot}.place(w.foot)
-		box{RuleThickness, top, width, foot - RuleThickness}.place(w.footing)
-		box{RuleThickness, top, width, RuleThickness}.place(w.rule)
+		top := in.Height - foot
+		in.Put(w.foot, GapGroup, top, in.Width-2*GapGroup, foot)
+		in.Put(w.footing, rule, top, width, foot-rule)
+		in.Put(w.rule, rule, top, width, rule)
 	}
-	inner := fyne.NewSize(width, body.HeightFor(width))
-	body.Resize(inner)
-	box{RuleThickness, y, width, max(0, size.Height-y-foot-RuleThickness)}.place(w.form.scroll)
-}
-
-// Objects are in the order of Tab.
-func (r *formFrameRenderer) Objects() []fyne.CanvasObject {
-	w := r.w
-	return []fyne.CanvasObject{w.ground, w.unkept.Panel, w.restored.Panel, w.problems, w.form.scroll, w.footing, w.rule, w.foot}
-}
-
-func (r *formFrameRenderer) Refresh() {
-	r.Layout(r.w.Size())
-	r.w.form.body.Refresh()
-	r.w.form.scroll.Refresh()
-	canvas.Refresh(r.w)
+	body.Resize(fyne.NewSize(width, body.HeightFor(width)))
+	in.Put(w.form.scroll, rule, y, width, max(0, in.Height-y-foot-rule))
+	return least
 }

@@ -28,6 +28,12 @@ func NewGrid(columns []GridColumn, gap float32, ruled bool, rows ...[]fyne.Canva
 	return g.arrange(ruled)
 }
 
+// NewTopGrid returns a grid whose objects stand at the top of their row.
+func NewTopGrid(columns []GridColumn, gap float32, rows ...[]fyne.CanvasObject) *Arranged {
+	g := &grid{columns: columns, rows: rows, gap: gap, top: true}
+	return g.arrange(false)
+}
+
 func (g *grid) arrange(ruled bool) *Arranged {
 	var objects []fyne.CanvasObject
 	if ruled {

@@ -26,7 +26,7 @@ func NewMultiPicker(hint string, find func(query string, limit int) []Pick) *Mul
 		giveFocus(m.search.entry)
 		m.search.entry.TypedRune(r)
 	}
-	m.ExtendBaseWidget(m)
+	m.Arrange(m, m.place, m.search, m.tags)
 	return m
 }
 

@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
 // NavigationEntry is one page of the navigation.
@@ -18,15 +17,13 @@ type NavigationEntry struct {
 // Navigation is the list of pages at the left edge of the window. The current
 // one is marked by a bar and bold type.
 type Navigation struct {
-	widget.BaseWidget
+	Arranged
 	name, owner *Caption
 	foot        *Caption
 	entries     []*navigationItem
 	ground      *canvas.Rectangle
 	edge        *canvas.Rectangle
 }
-
-var _ fyne.Widget = (*Navigation)(nil)
 
 // NewNavigation returns the navigation under the program's name; chosen gets
 // the ID of the entry the person picks.
@@ -38,10 +35,12 @@ func NewNavigation(name, foot string, entries []NavigationEntry, chosen func(id 
 		ground: canvas.NewRectangle(Paper),
 		edge:   canvas.NewRectangle(Line),
 	}
+	objects := []fyne.CanvasObject{n.ground, n.edge, n.name, n.owner, n.foot}
 	for _, e := range entries {
-		n.entries = append(n.entries, newNavigationItem(e, chosen))
+		item := newNavigationItem(e, chosen)
+		n.entries, objects = append(n.entries, item), append(objects, item)
 	}
-	n.ExtendBaseWidget(n)
+	n.Arrange(n, n.place, objects...)
 	return n
 }
 
@@ -56,57 +55,32 @@ func (n *Navigation) SetCurrent(id string) {
 	}
 }
 
-// CreateRenderer is called by the toolkit.
-func (n *Navigation) CreateRenderer() fyne.WidgetRenderer { return &navigationRenderer{n} }
-
-type navigationRenderer struct{ n *Navigation }
-
-func (r *navigationRenderer) Destroy() {}
-func (r *navigationRenderer) Refresh() { r.Layout(r.n.Size()); canvas.Refresh(r.n) }
-
-func (r *navigationRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(Scaled(NavigationWidth), Scaled(TitleHeight+40+StatusHeight)+float32(len(r.n.entries))*leastEntry())
-}
-
 // Heights of an entry: what it has where there is room, and what it needs.
 const entryHeight = 40
 
 func leastEntry() float32 { return Scaled(24) }
 
-func (r *navigationRenderer) Layout(size fyne.Size) {
-	n := r.n
-	n.ground.Resize(size)
-	n.edge.Move(fyne.NewPos(size.Width-RuleThickness, 0))
-	n.edge.Resize(fyne.NewSize(RuleThickness, size.Height))
-	inner := size.Width - GapGroup - GapField
-	n.name.Move(fyne.NewPos(GapGroup, GapField))
-	n.name.Resize(fyne.NewSize(inner, Scaled(32)))
-	n.owner.Move(fyne.NewPos(GapGroup, GapField+Scaled(30)))
-	n.owner.Resize(fyne.NewSize(inner, Scaled(22)))
-	y := GapField + Scaled(30+22) + GapGroup
+func (n *Navigation) place(in Room) fyne.Size {
+	foot, y := Scaled(StatusHeight), GapField+Scaled(30+22)+GapGroup
+	inner := in.Width - GapGroup - GapField
+	in.Fill(n.ground)
+	in.Put(n.edge, in.Width-RuleThickness, 0, RuleThickness, in.Height)
+	in.Put(n.name, GapGroup, GapField, inner, Scaled(32))
+	in.Put(n.owner, GapGroup, GapField+Scaled(30), inner, Scaled(22))
 	// Large text on a low screen: all pages stay in sight.
-	room := (size.Height - y - Scaled(StatusHeight)) / float32(max(1, len(n.entries)))
+	room := (in.Height - y - foot) / float32(max(1, len(n.entries)))
 	high := max(leastEntry(), min(Scaled(entryHeight), room))
 	for _, e := range n.entries {
-		e.Move(fyne.NewPos(0, y))
-		e.Resize(fyne.NewSize(size.Width-RuleThickness, high))
+		in.Put(e, 0, y, in.Width-RuleThickness, high)
 		y += high
 	}
-	n.foot.Move(fyne.NewPos(GapGroup, size.Height-Scaled(StatusHeight)))
-	n.foot.Resize(fyne.NewSize(inner, Scaled(StatusHeight)))
-}
-
-func (r *navigationRenderer) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{r.n.ground, r.n.edge, r.n.name, r.n.owner, r.n.foot}
-	for _, e := range r.n.entries {
-		objects = append(objects, e)
-	}
-	return objects
+	in.Put(n.foot, GapGroup, in.Height-foot, inner, foot)
+	return fyne.NewSize(Scaled(NavigationWidth), Scaled(TitleHeight+40+StatusHeight)+float32(len(n.entries))*leastEntry())
 }
 
 // navigationItem is one entry: reached by Tab, chosen by a click, Enter or Space.
 type navigationItem struct {
-	widget.BaseWidget
+	Arranged
 	entry   NavigationEntry
 	chosen  func(id string)
 	current bool
@@ -133,7 +107,7 @@ func newNavigationItem(e NavigationEntry, chosen func(string)) *navigationItem {
 		word:   NewText(e.Word, Plain),
 	}
 	i.icon.FillMode = canvas.ImageFillContain
-	i.ExtendBaseWidget(i)
+	i.Arrange(i, i.place, i.ground, i.bar, i.icon, i.word)
 	return i
 }
 
@@ -158,31 +132,19 @@ func (i *navigationItem) AccessibilityLabel() string { return i.entry.Word }
 // AccessibilityRole is a button.
 func (i *navigationItem) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
-func (i *navigationItem) CreateRenderer() fyne.WidgetRenderer { return &navigationItemRenderer{i} }
-
-type navigationItemRenderer struct{ i *navigationItem }
-
-func (r *navigationItemRenderer) Destroy()           {}
-func (r *navigationItemRenderer) MinSize() fyne.Size { return fyne.NewSize(0, leastEntry()) }
-
-func (r *navigationItemRenderer) Layout(size fyne.Size) {
-	i := r.i
-	i.ground.Resize(size)
-	i.bar.Resize(fyne.NewSize(BarWidth, size.Height))
-	icon := Scaled(20)
-	i.icon.Move(fyne.NewPos(GapGroup, (size.Height-icon)/2))
-	i.icon.Resize(fyne.NewSize(icon, icon))
-	height := i.word.MinSize().Height
-	i.word.Move(fyne.NewPos(GapGroup+icon+GapField+2, (size.Height-height)/2))
-	i.word.Resize(fyne.NewSize(size.Width, height))
+func (i *navigationItem) place(in Room) fyne.Size {
+	if in.Placing() {
+		i.paint()
+	}
+	icon, height := Scaled(20), i.word.MinSize().Height
+	in.Fill(i.ground)
+	in.Put(i.bar, 0, 0, BarWidth, in.Height)
+	in.Put(i.icon, GapGroup, (in.Height-icon)/2, icon, icon)
+	in.Put(i.word, GapGroup+icon+GapField+2, (in.Height-height)/2, in.Width, height)
+	return fyne.NewSize(0, leastEntry())
 }
 
-func (r *navigationItemRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.i.ground, r.i.bar, r.i.icon, r.i.word}
-}
-
-func (r *navigationItemRenderer) Refresh() {
-	i := r.i
+func (i *navigationItem) paint() {
 	i.bar.Hidden = !i.current
 	style := Style{Bold: i.current}
 	i.ground.FillColor = Paper
@@ -198,6 +160,4 @@ func (r *navigationItemRenderer) Refresh() {
 		i.ground.StrokeColor, i.ground.StrokeWidth = Accent, RuleThickness
 	}
 	style.apply(i.word)
-	r.Layout(i.Size())
-	canvas.Refresh(i)
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -31,7 +32,7 @@ var noticeLooks = map[NoticeKind]struct {
 // Notice is a line under the page's title that says how something went. It
 // stays until it is closed or replaced; nothing waits for it.
 type Notice struct {
-	widget.BaseWidget
+	Arranged
 	// After waits on the window's goroutine; tests put their own clock here.
 	After func(time.Duration, func())
 	// OnHidden is called when the notice goes away by itself or by its buttons.
@@ -45,11 +46,6 @@ type Notice struct {
 	close   *Button
 }
 
-var (
-	_ fyne.Widget = (*Notice)(nil)
-	_ Block       = (*Notice)(nil)
-)
-
 // NewNotice returns a hidden notice.
 func NewNotice() *Notice {
 	n := &Notice{badge: NewBadge(Tint{}), text: NewParagraph("", Plain), ground: canvas.NewRectangle(Paper)}
@@ -57,7 +53,7 @@ func NewNotice() *Notice {
 	n.After = AfterFunc(fyne.Do)
 	n.close = NewButton("閉じる", n.dismiss)
 	n.close.Importance = widget.LowImportance
-	n.ExtendBaseWidget(n)
+	n.Arrange(n, n.place)
 	n.Hide()
 	return n
 }
@@ -108,65 +104,29 @@ func (n *Notice) Text() string { return n.text.Text() }
 // Buttons returns the buttons of the notice but the one that closes it.
 func (n *Notice) Buttons() []*Button { return n.buttons }
 
-// HeightFor returns the height at a width.
-func (n *Notice) HeightFor(width float32) float32 {
-	_, _, text := n.spans(width)
-	return max(n.text.HeightFor(text), Scaled(FieldHeight)) + 2*GapCell
-}
-
-// spans returns the widths of badge, buttons and text.
-func (n *Notice) spans(width float32) (badge, buttons, text float32) {
-	badge = n.badge.MinSize().Width
-	for _, b := range n.all() {
-		buttons += b.MinSize().Width + GapCell
+func (n *Notice) place(in Room) fyne.Size {
+	all := append(slices.Clone(n.buttons), n.close)
+	badge, x := n.badge.MinSize(), in.Width-GapCell
+	for _, b := range all {
+		x -= b.MinSize().Width + GapCell
 	}
-	return badge, buttons, max(40, width-badge-buttons-4*GapField)
+	text := max(40, x+GapCell-badge.Width-4*GapField)
+	height := n.text.HeightFor(text)
+	in.Fill(n.ground)
+	in.Put(n.badge, GapField, (in.Height-badge.Height)/2, badge.Width, badge.Height)
+	in.Put(n.text, badge.Width+2*GapField, (in.Height-height)/2, text, height)
+	n.objects = []fyne.CanvasObject{n.ground, n.badge, n.text}
+	for _, b := range all {
+		size := b.MinSize()
+		in.Put(b, x, (in.Height-size.Height)/2, size.Width, size.Height)
+		x += size.Width + GapCell
+		n.objects = append(n.objects, b)
+	}
+	return fyne.NewSize(320, max(height, Scaled(FieldHeight))+2*GapCell)
 }
-
-func (n *Notice) all() []*Button { return append(append([]*Button{}, n.buttons...), n.close) }
 
 // AccessibilityLabel is the word and the text.
 func (n *Notice) AccessibilityLabel() string { return n.badge.Word() + " " + n.text.Text() }
 
 // AccessibilityRole is text.
 func (n *Notice) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
-
-// CreateRenderer is called by the toolkit.
-func (n *Notice) CreateRenderer() fyne.WidgetRenderer { return &noticeRenderer{n} }
-
-type noticeRenderer struct{ n *Notice }
-
-func (r *noticeRenderer) Destroy() {}
-func (r *noticeRenderer) Refresh() { r.Layout(r.n.Size()); canvas.Refresh(r.n) }
-
-func (r *noticeRenderer) MinSize() fyne.Size {
-	const least = 320
-	return fyne.NewSize(least, r.n.HeightFor(max(least, r.n.Size().Width)))
-}
-
-func (r *noticeRenderer) Layout(size fyne.Size) {
-	n := r.n
-	n.ground.Resize(size)
-	badge, buttons, text := n.spans(size.Width)
-	height := n.badge.MinSize().Height
-	n.badge.Move(fyne.NewPos(GapField, (size.Height-height)/2))
-	n.badge.Resize(fyne.NewSize(badge, height))
-	height = n.text.HeightFor(text)
-	n.text.Move(fyne.NewPos(badge+2*GapField, (size.Height-height)/2))
-	n.text.Resize(fyne.NewSize(text, height))
-	x := size.Width - buttons - GapCell
-	for _, b := range n.all() {
-		m := b.MinSize()
-		b.Move(fyne.NewPos(x, (size.Height-m.Height)/2))
-		b.Resize(m)
-		x += m.Width + GapCell
-	}
-}
-
-func (r *noticeRenderer) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{r.n.ground, r.n.badge, r.n.text}
-	for _, b := range r.n.all() {
-		objects = append(objects, b)
-	}
-	return objects
-}

@@ -4,25 +4,22 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 )
 
 // Page scrolls a flow that is as wide as the page: the detail of a row.
 type Page struct {
-	widget.BaseWidget
+	Arranged
 	flow   *Flow
 	scroll *container.Scroll
 	ground *canvas.Rectangle
 }
-
-var _ fyne.Widget = (*Page)(nil)
 
 // NewPage returns an empty page on paper.
 func NewPage() *Page {
 	p := &Page{flow: NewFlow(GapGroup-GapCell, GapGroup-GapCell), ground: canvas.NewRectangle(Paper)}
 	p.ground.StrokeColor, p.ground.StrokeWidth = Line, RuleThickness
 	p.scroll = container.NewVScroll(p.flow)
-	p.ExtendBaseWidget(p)
+	p.Arrange(p, p.place, p.ground, p.scroll)
 	return p
 }
 
@@ -30,7 +27,6 @@ func NewPage() *Page {
 func (p *Page) Set(objects ...fyne.CanvasObject) {
 	p.flow.Set(objects...)
 	p.scroll.ScrollToTop()
-	p.fitWidth()
 	p.Refresh()
 }
 
@@ -38,7 +34,6 @@ func (p *Page) Set(objects ...fyne.CanvasObject) {
 // sight stays.
 func (p *Page) Renew(objects ...fyne.CanvasObject) {
 	p.flow.Set(objects...)
-	p.fitWidth()
 	p.Refresh()
 }
 
@@ -48,7 +43,6 @@ func (p *Page) LimitTo(width float32) { p.flow.limit = width }
 // Refit lays the content out anew after the height of a part changed; what is in
 // sight stays.
 func (p *Page) Refit() {
-	p.fitWidth()
 	p.flow.Refresh()
 	p.Refresh()
 }
@@ -65,35 +59,22 @@ func (p *Page) Reveal(o fyne.CanvasObject) {
 	p.scroll.ScrollToOffset(fyne.NewPos(0, min(offset, top)))
 }
 
-// fitWidth tells the flow its width before the scroller asks its height.
-func (p *Page) fitWidth() {
-	width := p.scroll.Size().Width
-	p.flow.Resize(fyne.NewSize(width, p.flow.HeightFor(width)))
+// Refresh draws the page anew.
+func (p *Page) Refresh() {
+	p.Arranged.Refresh()
+	p.scroll.Refresh()
 }
 
-// CreateRenderer is called by the toolkit.
-func (p *Page) CreateRenderer() fyne.WidgetRenderer { return &pageRenderer{p} }
-
-type pageRenderer struct{ p *Page }
-
-func (r *pageRenderer) Destroy()           {}
-func (r *pageRenderer) MinSize() fyne.Size { return fyne.NewSize(240, 120) }
-
-func (r *pageRenderer) Layout(size fyne.Size) {
-	r.p.ground.Resize(size)
-	inner := size.Subtract(fyne.NewSize(2*RuleThickness, 2*RuleThickness))
-	r.p.flow.Resize(fyne.NewSize(inner.Width, r.p.flow.HeightFor(inner.Width)))
-	r.p.scroll.Move(fyne.NewPos(RuleThickness, RuleThickness))
-	r.p.scroll.Resize(inner)
-}
-
-func (r *pageRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.p.ground, r.p.scroll}
-}
-
-func (r *pageRenderer) Refresh() {
-	r.p.scroll.Refresh()
-	canvas.Refresh(r.p)
+func (p *Page) place(in Room) fyne.Size {
+	const rule = RuleThickness
+	width := in.Width - 2*rule
+	in.Fill(p.ground)
+	if in.Placing() {
+		// The flow has its height before the scroller asks for it.
+		p.flow.Resize(fyne.NewSize(width, p.flow.HeightFor(width)))
+	}
+	in.Put(p.scroll, rule, rule, width, in.Height-2*rule)
+	return fyne.NewSize(240, 120)
 }
 
 // NarrowWidth is the width of the content, at the standard text size, below
@@ -109,6 +90,8 @@ type MasterDetail struct {
 	// Wide is the width, at the standard text size, from which both parts stand
 	// beside each other; it is NarrowWidth unless set.
 	Wide float32
+	// ListYields makes the list narrower than it asks to be, not the detail.
+	ListYields bool
 	// NoBack is set where the detail has its own way back.
 	NoBack bool
 	// OnRelaid is called when both parts find room, or no longer do; nil does
@@ -156,7 +139,10 @@ func (m *MasterDetail) place(in Room) fyne.Size {
 	setVisible(m.back, !beside && m.opened && !m.NoBack)
 	left, x, y := in.Width, float32(0), float32(0)
 	if beside {
-		left = max(m.list.MinSize().Width, float32(int((in.Width-GapField)*m.ratio)))
+		left = float32(int((in.Width - GapField) * m.ratio))
+		if !m.ListYields {
+			left = max(left, m.list.MinSize().Width)
+		}
 		x = left + GapField
 	} else if !m.NoBack {
 		back := m.back.MinSize()

@@ -6,13 +6,12 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 )
 
 // pickResults lists what a search found, a line each, one of them marked, with
 // a line under them that says how to go on.
 type pickResults struct {
-	widget.BaseWidget
+	Arranged
 	picks   []Pick
 	addWord string // the last line, "" for none
 	marked  int
@@ -22,13 +21,11 @@ type pickResults struct {
 	ground  *canvas.Rectangle
 }
 
-var _ fyne.Widget = (*pickResults)(nil)
-
 func newPickResults(taken func(line int)) *pickResults {
 	r := &pickResults{taken: taken, foot: NewCaption("", Quiet), ground: canvas.NewRectangle(Paper)}
 	r.ground.StrokeColor, r.ground.StrokeWidth = Line, RuleThickness
 	r.ground.CornerRadius = CornerRadius
-	r.ExtendBaseWidget(r)
+	r.Arrange(r, r.place)
 	return r
 }
 
@@ -93,48 +90,27 @@ func (p Pick) words() string {
 	return words
 }
 
-// CreateRenderer is called by the toolkit.
-func (r *pickResults) CreateRenderer() fyne.WidgetRenderer { return &pickResultsRenderer{r} }
-
-type pickResultsRenderer struct{ r *pickResults }
-
-func (d *pickResultsRenderer) Destroy() {}
-
 func footHeight() float32 { return Scaled(26) }
 
-func (d *pickResultsRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(0, float32(d.r.length())*rowHeight()+footHeight()+2*RuleThickness)
-}
-
-func (d *pickResultsRenderer) Layout(size fyne.Size) {
-	r := d.r
-	r.ground.Resize(size)
-	inner := size.Width - 2*RuleThickness
-	spans := pickSpans(r.picks, inner)
-	for len(r.lines) < r.length() {
-		r.lines = append(r.lines, newPickLine(r, len(r.lines)))
+func (r *pickResults) place(in Room) fyne.Size {
+	const rule = RuleThickness
+	y := rule + float32(r.length())*rowHeight()
+	if in.Placing() {
+		in.Fill(r.ground)
+		width := in.Width - 2*rule
+		spans := pickSpans(r.picks, width)
+		for len(r.lines) < r.length() {
+			r.lines = append(r.lines, newPickLine(r, len(r.lines)))
+		}
+		r.objects = []fyne.CanvasObject{r.ground, r.foot}
+		for i, line := range r.lines[:r.length()] {
+			in.Put(line, rule, rule+float32(i)*rowHeight(), width, rowHeight())
+			line.show(spans)
+			r.objects = append(r.objects, line)
+		}
+		in.Put(r.foot, CellSide+BarWidth, y, width-2*CellSide-BarWidth, footHeight())
 	}
-	for i, line := range r.lines[:r.length()] {
-		line.Move(fyne.NewPos(RuleThickness, RuleThickness+float32(i)*rowHeight()))
-		line.Resize(fyne.NewSize(inner, rowHeight()))
-		line.show(spans)
-	}
-	y := RuleThickness + float32(r.length())*rowHeight()
-	r.foot.Move(fyne.NewPos(CellSide+BarWidth, y))
-	r.foot.Resize(fyne.NewSize(inner-2*CellSide-BarWidth, footHeight()))
-}
-
-func (d *pickResultsRenderer) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{d.r.ground}
-	for _, line := range d.r.lines[:min(len(d.r.lines), d.r.length())] {
-		objects = append(objects, line)
-	}
-	return append(objects, d.r.foot)
-}
-
-func (d *pickResultsRenderer) Refresh() {
-	d.Layout(d.r.Size())
-	canvas.Refresh(d.r)
+	return fyne.NewSize(0, y+footHeight()+rule)
 }
 
 // pickSpans gives name and reading the width their longest needs, up to a
@@ -159,7 +135,7 @@ func pickSpans(picks []Pick, width float32) [3]span {
 
 // pickLine is one line of the results.
 type pickLine struct {
-	widget.BaseWidget
+	Arranged
 	list                *pickResults
 	index               int
 	ground, bar         *canvas.Rectangle
@@ -177,7 +153,7 @@ func newPickLine(list *pickResults, index int) *pickLine {
 		ground: canvas.NewRectangle(Paper), bar: canvas.NewRectangle(Accent),
 		title: NewText("", Strong), kana: NewText("", Quiet), detail: NewText("", Plain),
 	}
-	l.ExtendBaseWidget(l)
+	l.Arrange(l, l.place, l.ground, l.bar, l.title, l.kana, l.detail)
 	return l
 }
 
@@ -229,18 +205,5 @@ func (l *pickLine) AccessibilityLabel() string {
 // AccessibilityRole is a button.
 func (l *pickLine) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
-// CreateRenderer is called by the toolkit.
-func (l *pickLine) CreateRenderer() fyne.WidgetRenderer {
-	return &pickLineRenderer{l}
-}
-
-type pickLineRenderer struct{ l *pickLine }
-
-func (r *pickLineRenderer) Destroy()           {}
-func (r *pickLineRenderer) Layout(fyne.Size)   {}
-func (r *pickLineRenderer) Refresh()           { canvas.Refresh(r.l) }
-func (r *pickLineRenderer) MinSize() fyne.Size { return fyne.NewSize(0, rowHeight()) }
-
-func (r *pickLineRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.l.ground, r.l.bar, r.l.title, r.l.kana, r.l.detail}
-}
+// place only tells the height: show fills the line.
+func (l *pickLine) place(Room) fyne.Size { return fyne.NewSize(0, rowHeight()) }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 )
 
 // Pick is something found by a Picker: who or what it is, and what tells it
@@ -34,7 +33,7 @@ const (
 //
 // The text is never changed while somebody types, only after a choice.
 type pickSearch struct {
-	widget.BaseWidget
+	Arranged
 	entry   *entry
 	results *pickResults
 	find    func(query string, limit int) []Pick
@@ -52,15 +51,13 @@ type pickSearch struct {
 	waiting  func(stay bool) // what Enter is waiting to do
 }
 
-var _ Block = (*pickSearch)(nil)
-
 func newPickSearch(core *fieldCore, hint string, find func(string, int) []Pick) *pickSearch {
 	s := &pickSearch{find: find, grown: core.grown, after: AfterFunc(fyne.Do)}
 	s.entry = newEntry(core, hint)
 	s.entry.key, s.entry.edited, s.entry.leave = s.key, s.edited, s.leave
 	s.results = newPickResults(func(i int) { s.choose(i, true) })
 	s.results.Hide()
-	s.ExtendBaseWidget(s)
+	s.Arrange(s, s.place, s.entry, s.results)
 	return s
 }
 
@@ -204,34 +201,13 @@ func (s *pickSearch) choose(line int, stay bool) {
 	s.chosen(p, stay)
 }
 
-// HeightFor returns the height with the results listed.
-func (s *pickSearch) HeightFor(float32) float32 {
-	height := s.entry.MinSize().Height
+func (s *pickSearch) place(in Room) fyne.Size {
+	least := s.entry.MinSize()
+	in.Put(s.entry, 0, 0, in.Width, least.Height)
+	results := s.results.MinSize().Height
+	in.Put(s.results, 0, least.Height+GapCell, in.Width, results)
 	if s.shown {
-		height += GapCell + s.results.MinSize().Height
+		least.Height += GapCell + results
 	}
-	return height
-}
-
-// CreateRenderer is called by the toolkit.
-func (s *pickSearch) CreateRenderer() fyne.WidgetRenderer { return &pickSearchRenderer{s} }
-
-type pickSearchRenderer struct{ s *pickSearch }
-
-func (r *pickSearchRenderer) Destroy() {}
-func (r *pickSearchRenderer) Refresh() { r.Layout(r.s.Size()) }
-
-func (r *pickSearchRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(r.s.entry.MinSize().Width, r.s.HeightFor(0))
-}
-
-func (r *pickSearchRenderer) Layout(size fyne.Size) {
-	height := r.s.entry.MinSize().Height
-	r.s.entry.Resize(fyne.NewSize(size.Width, height))
-	r.s.results.Move(fyne.NewPos(0, height+GapCell))
-	r.s.results.Resize(fyne.NewSize(size.Width, r.s.results.MinSize().Height))
-}
-
-func (r *pickSearchRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.s.entry, r.s.results}
+	return least
 }

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/widget"
 )
 
 // pickTags shows what is chosen, each with a × that takes it away. It is one
@@ -14,7 +13,7 @@ import (
 // a new search. Backspace does nothing: with an IME it reaches the widget while
 // somebody still corrects what is being composed.
 type pickTags struct {
-	widget.BaseWidget
+	Arranged
 	core    *fieldCore
 	whole   bool // one pick over the whole width, with all that is known of it
 	picks   []Pick
@@ -31,12 +30,11 @@ var (
 	_ fyne.Shortcutable = (*pickTags)(nil)
 	_ fyne.Disableable  = (*pickTags)(nil)
 	_ fyne.Tappable     = (*pickTags)(nil)
-	_ Block             = (*pickTags)(nil)
 )
 
 func newPickTags(core *fieldCore, whole bool) *pickTags {
 	t := &pickTags{core: core, whole: whole}
-	t.ExtendBaseWidget(t)
+	t.Arrange(t, t.place)
 	t.Hide()
 	return t
 }
@@ -169,58 +167,30 @@ func (t *pickTags) width(p Pick, within float32) float32 {
 // widthIn is the room a text takes in a tag.
 func widthIn(style Style, text string) float32 { return style.width(oneLine(text)) + 2*CellSide + 1 }
 
-// place lays the tags out in lines and returns their height.
-func (t *pickTags) place(width float32, show func(tag *pickTag, i int)) float32 {
+// place lays the tags out in lines.
+func (t *pickTags) place(in Room) fyne.Size {
+	const least = 160
+	if in.Placing() {
+		t.objects = nil
+	}
 	x, y := float32(0), float32(0)
 	for i, p := range t.picks {
-		w := t.width(p, width)
-		if x > 0 && x+w > width {
+		w := t.width(p, in.Width)
+		if x > 0 && x+w > in.Width {
 			x, y = 0, y+tagHeight()+GapCell
 		}
-		if show != nil {
+		if in.Placing() {
 			tag := t.tags[i]
 			tag.position, tag.size = fyne.NewPos(x, y), fyne.NewSize(w, tagHeight())
-			show(tag, i)
+			tag.show(p, t.whole, t.focused && i == t.current, t.closed)
+			t.objects = append(t.objects, tag.ground, tag.title, tag.kana, tag.detail, tag.cross)
 		}
 		x += w + GapField
 	}
-	return y + tagHeight()
-}
-
-// HeightFor returns the height of the lines of tags at a width.
-func (t *pickTags) HeightFor(width float32) float32 {
 	if len(t.picks) == 0 {
-		return 0
+		return fyne.NewSize(least, 0)
 	}
-	return t.place(width, nil)
-}
-
-// CreateRenderer is called by the toolkit.
-func (t *pickTags) CreateRenderer() fyne.WidgetRenderer { return &pickTagsRenderer{t} }
-
-type pickTagsRenderer struct{ t *pickTags }
-
-func (r *pickTagsRenderer) Destroy() {}
-func (r *pickTagsRenderer) Refresh() { r.Layout(r.t.Size()); canvas.Refresh(r.t) }
-
-func (r *pickTagsRenderer) MinSize() fyne.Size {
-	const least = 160
-	return fyne.NewSize(least, r.t.HeightFor(max(least, r.t.Size().Width)))
-}
-
-func (r *pickTagsRenderer) Layout(size fyne.Size) {
-	t := r.t
-	t.place(size.Width, func(tag *pickTag, i int) {
-		tag.show(t.picks[i], t.whole, t.focused && i == t.current, t.closed)
-	})
-}
-
-func (r *pickTagsRenderer) Objects() []fyne.CanvasObject {
-	var objects []fyne.CanvasObject
-	for _, tag := range r.t.tags[:len(r.t.picks)] {
-		objects = append(objects, tag.ground, tag.title, tag.kana, tag.detail, tag.cross)
-	}
-	return objects
+	return fyne.NewSize(least, y+tagHeight())
 }
 
 // pickTag holds the objects of one tag.

@@ -5,13 +5,11 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/widget"
 )
 
 // pickField is the part Picker and MultiPicker share.
 type pickField struct {
-	widget.BaseWidget
+	Arranged
 	fieldCore
 	// After waits on the window's goroutine; tests put their own clock here.
 	After  func(time.Duration, func())
@@ -127,49 +125,16 @@ func (f *pickField) AccessibilityLabel() string {
 // AccessibilityRole is a container.
 func (f *pickField) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
 
-// HeightFor returns the height at a width, with the results when they are listed.
-func (f *pickField) HeightFor(width float32) float32 {
-	height, gap := float32(0), float32(0)
-	if f.search.Visible() {
-		height, gap = f.search.HeightFor(width), GapCell
-	}
-	if f.tags.Visible() {
-		height += gap + f.tags.HeightFor(width)
-	}
-	return height
-}
-
-// CreateRenderer is called by the toolkit.
-func (f *pickField) CreateRenderer() fyne.WidgetRenderer { return &pickFieldRenderer{f} }
-
-type pickFieldRenderer struct{ f *pickField }
-
-func (r *pickFieldRenderer) Destroy() {}
-
-func (r *pickFieldRenderer) Refresh() {
-	r.Layout(r.f.Size())
-	canvas.Refresh(r.f)
-}
-
-func (r *pickFieldRenderer) MinSize() fyne.Size {
-	const least = 160
-	return fyne.NewSize(least, r.f.HeightFor(max(least, r.f.Size().Width)))
-}
-
-func (r *pickFieldRenderer) Layout(size fyne.Size) {
-	y := float32(0)
-	for _, part := range []Block{r.f.search, r.f.tags} {
+func (f *pickField) place(in Room) fyne.Size {
+	y, gap := float32(0), float32(0)
+	for _, part := range f.objects {
 		if part.Visible() {
-			height := part.HeightFor(size.Width)
-			part.Move(fyne.NewPos(0, y))
-			part.Resize(fyne.NewSize(size.Width, height))
-			y += height + GapCell
+			y += gap
+			y += in.Fit(part, 0, y, in.Width)
+			gap = GapCell
 		}
 	}
-}
-
-func (r *pickFieldRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.f.search, r.f.tags}
+	return fyne.NewSize(160, y)
 }
 
 // Picker is a field that holds one thing found by typing: kanji, kana, romaji
@@ -182,7 +147,6 @@ type Picker struct {
 
 var (
 	_ Field = (*Picker)(nil)
-	_ Block = (*Picker)(nil)
 )
 
 // NewPicker returns an empty picker. find returns at most limit things for what
@@ -198,7 +162,7 @@ func NewPicker(hint string, find func(query string, limit int) []Pick) *Picker {
 	p.search.entry.key = func(name fyne.KeyName) bool {
 		return usual(name) || name == fyne.KeyEscape && p.back()
 	}
-	p.ExtendBaseWidget(p)
+	p.Arrange(p, p.place, p.search, p.tags)
 	return p
 }
 

@@ -10,14 +10,13 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 )
 
 // Register is the list the program's pages are made of: rows are selected, not
 // cells; a click on a header sorts; the keyboard moves, opens and copies. Only
 // the rows in sight exist as objects, so the length does not matter.
 type Register[T any] struct {
-	widget.BaseWidget
+	Arranged
 
 	// OnSelected is called when another row becomes the selected one.
 	OnSelected func(T)
@@ -77,7 +76,6 @@ type Register[T any] struct {
 }
 
 var (
-	_ fyne.Widget       = (*Register[int])(nil)
 	_ fyne.Focusable    = (*Register[int])(nil)
 	_ fyne.Shortcutable = (*Register[int])(nil)
 	_ desktop.Keyable   = (*Register[int])(nil)
@@ -100,7 +98,7 @@ func NewRegister[T any](columns []Column[T], key func(T) string) *Register[T] {
 	r.finding = NewBadge(Tint{})
 	r.frame = canvas.NewRectangle(Paper)
 	r.frame.StrokeColor, r.frame.StrokeWidth = Line, RuleThickness
-	r.ExtendBaseWidget(r)
+	r.Arrange(r, r.place, r.frame, r.header, r.scroll, r.empty, r.foot, r.finding, r.chooser)
 	return r
 }
 
@@ -281,25 +279,6 @@ func (r *Register[T]) AccessibilityLabel() string {
 // AccessibilityRole is a container.
 func (r *Register[T]) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
 
-// CreateRenderer is called by the toolkit.
-func (r *Register[T]) CreateRenderer() fyne.WidgetRenderer { return &registerRenderer[T]{r} }
-
-type registerRenderer[T any] struct{ r *Register[T] }
-
-func (d *registerRenderer[T]) Destroy() {}
-
-func (d *registerRenderer[T]) MinSize() fyne.Size {
-	// What the person chose to see besides makes the window no wider: the
-	// columns give way.
-	width := float32(scrollSide+2*RuleThickness) + d.r.lead()
-	for i := range d.r.columns {
-		if c := &d.r.columns[i]; !c.Off {
-			width += Scaled(c.Width)
-		}
-	}
-	return fyne.NewSize(width, d.r.headHeight()+3*rowHeight()+d.r.footHeight())
-}
-
 // headHeight is the height of the header, 0 when there is none.
 func (r *Register[T]) headHeight() float32 {
 	if r.NoHeader {
@@ -308,38 +287,35 @@ func (r *Register[T]) headHeight() float32 {
 	return Scaled(HeaderHeight)
 }
 
-func (d *registerRenderer[T]) Layout(size fyne.Size) {
-	r := d.r
-	r.frame.Resize(size)
-	inner := size.Subtract(fyne.NewSize(2*RuleThickness, 2*RuleThickness))
-	head := r.headHeight()
-	r.header.Move(fyne.NewPos(RuleThickness, RuleThickness))
-	r.header.Resize(fyne.NewSize(inner.Width, head))
-	foot := r.footHeight()
-	body := fyne.NewSize(inner.Width, inner.Height-head-foot)
-	r.foot.Move(fyne.NewPos(RuleThickness, RuleThickness+head+body.Height))
-	r.foot.Resize(fyne.NewSize(inner.Width, foot))
-	r.scroll.Move(fyne.NewPos(RuleThickness, RuleThickness+head))
-	r.scroll.Resize(body)
-	r.empty.Move(r.scroll.Position())
-	r.empty.Resize(body)
-	panel := r.chooser.MinSize()
-	panel.Height = min(panel.Height, body.Height)
-	r.chooser.Move(fyne.NewPos(size.Width-panel.Width-RuleThickness, RuleThickness+head))
-	r.chooser.Resize(panel)
-	tag := r.finding.MinSize()
-	r.finding.Move(fyne.NewPos(size.Width-tag.Width-GapGroup, RuleThickness+head+body.Height-tag.Height-GapField))
-	r.finding.Resize(tag)
+func (r *Register[T]) place(in Room) fyne.Size {
+	const rule = RuleThickness
+	head, foot := r.headHeight(), r.footHeight()
+	// What the person chose to see besides makes the window no wider: the
+	// columns give way.
+	least := fyne.NewSize(scrollSide+2*rule+r.lead(), head+3*rowHeight()+foot)
+	for i := range r.columns {
+		if c := &r.columns[i]; !c.Off {
+			least.Width += Scaled(c.Width)
+		}
+	}
+	if !in.Placing() {
+		return least
+	}
+	in.Fill(r.frame)
+	y, width, height := rule+head, in.Width-2*rule, in.Height-2*rule-head-foot
+	in.Put(r.header, rule, rule, width, head)
+	in.Put(r.scroll, rule, y, width, height)
+	in.Put(r.empty, rule, y, width, height)
+	in.Put(r.foot, rule, y+height, width, foot)
+	panel, tag := r.chooser.MinSize(), r.finding.MinSize()
+	in.Put(r.chooser, in.Width-panel.Width-rule, y, panel.Width, min(panel.Height, height))
+	in.Put(r.finding, in.Width-tag.Width-GapGroup, y+height-tag.Height-GapField, tag.Width, tag.Height)
 	r.body.update()
+	return least
 }
 
-func (d *registerRenderer[T]) Objects() []fyne.CanvasObject {
-	r := d.r
-	return []fyne.CanvasObject{r.frame, r.header, r.scroll, r.empty, r.foot, r.finding, r.chooser}
-}
-
-func (d *registerRenderer[T]) Refresh() {
-	r := d.r
+// Refresh shows the rows as they are now.
+func (r *Register[T]) Refresh() {
 	setVisible(r.empty, len(r.rows) == 0)
 	setVisible(r.scroll, len(r.rows) > 0)
 	r.frame.StrokeColor = Line
@@ -351,7 +327,6 @@ func (d *registerRenderer[T]) Refresh() {
 	setVisible(r.header, !r.NoHeader)
 	r.header.Refresh()
 	r.scroll.Refresh()
-	d.Layout(r.Size())
+	r.Arranged.Refresh()
 	r.foot.Refresh()
-	canvas.Refresh(r)
 }

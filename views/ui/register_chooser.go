@@ -18,12 +18,12 @@ type chooserSource interface {
 // columnChooser lists the columns at the right of a register, each with a box.
 // It lies over the rows; the keyboard reaches it by Tab.
 type columnChooser struct {
-	widget.BaseWidget
+	Arranged
 	source chooserSource
 	checks []*chooserCheck
 	list   *fyne.Container
 	scroll *container.Scroll
-	foot   *fyne.Container
+	foot   *Arranged
 	title  *Caption
 	ground *canvas.Rectangle
 }
@@ -38,15 +38,29 @@ func newColumnChooser(source chooserSource) *columnChooser {
 	reset, closing := NewButton("はじめにもどす", source.resetColumns), NewButton("閉じる", source.toggleChooser)
 	reset.OnEscape, closing.OnEscape = source.toggleChooser, source.toggleChooser
 	c.foot = NewBar(FieldHeight, Fixed(reset, 0), Fixed(closing, 0))
-	c.ExtendBaseWidget(c)
-	c.Hide()
+	c.Arrange(c, c.place)
+	c.Hidden = true
 	return c
 }
 
 // Show fills and shows the choice.
 func (c *columnChooser) Show() {
-	c.fill()
-	c.BaseWidget.Show()
+	c.objects = []fyne.CanvasObject{c.ground, c.title, c.scroll, c.foot}
+	c.Arranged.Show()
+}
+
+// Hide hides the choice. Its buttons are none of the page's then.
+func (c *columnChooser) Hide() {
+	c.objects = nil
+	c.Arranged.Hide()
+}
+
+// Refresh ticks the columns in sight.
+func (c *columnChooser) Refresh() {
+	if c.Visible() {
+		c.fill()
+	}
+	c.Arranged.Refresh()
 }
 
 // fill makes a box for each column the first time, and ticks those in sight.
@@ -83,44 +97,14 @@ func (c *columnChooser) AccessibilityRole() fyne.AccessibleRole {
 	return fyne.AccessibleRoleContainer
 }
 
-// CreateRenderer is called by the toolkit.
-func (c *columnChooser) CreateRenderer() fyne.WidgetRenderer { return &chooserRenderer{c} }
-
-type chooserRenderer struct{ c *columnChooser }
-
-func (r *chooserRenderer) Destroy() {}
-
-func (r *chooserRenderer) MinSize() fyne.Size {
-	list, foot := r.c.list.MinSize(), r.c.foot.MinSize()
-	return fyne.NewSize(max(list.Width, foot.Width)+2*GapField,
-		Scaled(HeaderHeight)+list.Height+foot.Height+2*GapField)
-}
-
-func (r *chooserRenderer) Layout(size fyne.Size) {
-	c := r.c
-	c.ground.Resize(size)
-	head, foot := Scaled(HeaderHeight), c.foot.MinSize().Height
-	width := size.Width - 2*GapField
-	c.title.Move(fyne.NewPos(GapField, 0))
-	c.title.Resize(fyne.NewSize(width, head))
-	c.scroll.Move(fyne.NewPos(GapField, head))
-	c.scroll.Resize(fyne.NewSize(width, max(0, size.Height-head-foot-2*GapField)))
-	c.foot.Move(fyne.NewPos(GapField, size.Height-foot-GapField))
-	c.foot.Resize(fyne.NewSize(width, foot))
-}
-
-func (r *chooserRenderer) Objects() []fyne.CanvasObject {
-	if !r.c.Visible() {
-		return nil // its buttons are none of the page's
-	}
-	return []fyne.CanvasObject{r.c.ground, r.c.title, r.c.scroll, r.c.foot}
-}
-
-func (r *chooserRenderer) Refresh() {
-	if r.c.Visible() {
-		r.c.fill()
-	}
-	canvas.Refresh(r.c)
+func (c *columnChooser) place(in Room) fyne.Size {
+	head, list, foot := Scaled(HeaderHeight), c.list.MinSize(), c.foot.MinSize()
+	width := in.Width - 2*GapField
+	in.Fill(c.ground)
+	in.Put(c.title, GapField, 0, width, head)
+	in.Put(c.scroll, GapField, head, width, max(0, in.Height-head-foot.Height-2*GapField))
+	in.Put(c.foot, GapField, in.Height-foot.Height-GapField, width, foot.Height)
+	return fyne.NewSize(max(list.Width, foot.Width)+2*GapField, head+list.Height+foot.Height+2*GapField)
 }
 
 // chooserCheck is the toolkit's check box that Escape leaves.

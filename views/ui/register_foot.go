@@ -3,7 +3,6 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/widget"
 )
 
 // footSource is what the foot asks of a register.
@@ -17,7 +16,7 @@ type footSource interface {
 // registerFoot is the line under the rows: how many there are, and the sums
 // under their columns.
 type registerFoot struct {
-	widget.BaseWidget
+	Arranged
 	source footSource
 	ground *canvas.Rectangle
 	rule   *canvas.Rectangle
@@ -31,7 +30,7 @@ func newRegisterFoot(source footSource) *registerFoot {
 		source: source, ground: canvas.NewRectangle(Ground), rule: canvas.NewRectangle(Line),
 		words: NewText("", Strong),
 	}
-	f.ExtendBaseWidget(f)
+	f.Arrange(f, f.place)
 	return f
 }
 
@@ -47,45 +46,28 @@ func (f *registerFoot) AccessibilityLabel() string { return f.source.countText()
 // AccessibilityRole is text.
 func (f *registerFoot) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
-// CreateRenderer is called by the toolkit.
-func (f *registerFoot) CreateRenderer() fyne.WidgetRenderer { return &footRenderer{f} }
-
-type footRenderer struct{ f *registerFoot }
-
-func (r *footRenderer) Destroy()           {}
-func (r *footRenderer) MinSize() fyne.Size { return fyne.Size{} }
-
-func (r *footRenderer) Layout(size fyne.Size) {
-	f := r.f
-	f.ground.Resize(size)
-	f.rule.Resize(fyne.NewSize(size.Width, RuleThickness))
-	spans := f.source.spans(size.Width)
+func (f *registerFoot) place(in Room) fyne.Size {
+	if !in.Placing() {
+		return fyne.Size{}
+	}
+	in.Fill(f.ground)
+	in.Put(f.rule, 0, 0, in.Width, RuleThickness)
+	spans, room := f.source.spans(in.Width), in.Width-scrollSide
 	for len(f.texts) < len(spans) {
 		f.texts = append(f.texts, NewText("", Strong))
 	}
-	room := size.Width - scrollSide
+	f.objects = []fyne.CanvasObject{f.ground, f.rule, f.words}
 	for i, t := range f.texts {
+		f.objects = append(f.objects, t)
 		if i >= len(spans) || i >= len(f.sums) || f.sums[i] == "" {
 			t.Text = ""
 			continue
 		}
-		placeText(t, f.sums[i], Strong, f.source.alignment(i), spans[i], size.Height)
+		placeText(t, f.sums[i], Strong, f.source.alignment(i), spans[i], in.Height)
 		room = min(room, spans[i].x)
 	}
-	placeText(f.words, f.source.countText(), Strong, fyne.TextAlignLeading, span{BarWidth, room - BarWidth}, size.Height)
-}
-
-func (r *footRenderer) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{r.f.ground, r.f.rule, r.f.words}
-	for _, t := range r.f.texts {
-		objects = append(objects, t)
-	}
-	return objects
-}
-
-func (r *footRenderer) Refresh() {
-	r.Layout(r.f.Size())
-	canvas.Refresh(r.f)
+	placeText(f.words, f.source.countText(), Strong, fyne.TextAlignLeading, span{BarWidth, room - BarWidth}, in.Height)
+	return fyne.Size{}
 }
 
 // What the foot asks of a register.

@@ -5,20 +5,18 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
 // registerHeader is the line of column titles. A click sorts, the right edge of
 // a title can be dragged, and the sign at the right end (or a right click)
 // opens the choice of columns.
 type registerHeader struct {
-	widget.BaseWidget
+	Arranged
 	source  registerSource
 	ground  *canvas.Rectangle
 	rule    *canvas.Rectangle
 	titles  []*canvas.Text
 	ticks   []*canvas.Rectangle // between the columns
-	columns int
 	box     *markBox
 	menu    *canvas.Image
 	pointer float32 // where the pointer is
@@ -27,7 +25,6 @@ type registerHeader struct {
 }
 
 var (
-	_ fyne.Widget            = (*registerHeader)(nil)
 	_ fyne.Tappable          = (*registerHeader)(nil)
 	_ fyne.SecondaryTappable = (*registerHeader)(nil)
 	_ fyne.Draggable         = (*registerHeader)(nil)
@@ -42,7 +39,7 @@ func newRegisterHeader(source registerSource) *registerHeader {
 		box: newMarkBox(), menu: canvas.NewImageFromResource(theme.MoreVerticalIcon()), dragged: -1,
 	}
 	h.menu.FillMode = canvas.ImageFillContain
-	h.ExtendBaseWidget(h)
+	h.Arrange(h, h.place)
 	return h
 }
 
@@ -126,57 +123,38 @@ func (h *registerHeader) Cursor() desktop.Cursor {
 	return desktop.PointerCursor
 }
 
-// CreateRenderer is called by the toolkit.
-func (h *registerHeader) CreateRenderer() fyne.WidgetRenderer { return &headerRenderer{h} }
-
-type headerRenderer struct{ h *registerHeader }
-
-func (r *headerRenderer) Destroy()           {}
-func (r *headerRenderer) MinSize() fyne.Size { return fyne.NewSize(0, Scaled(HeaderHeight)) }
-
-func (r *headerRenderer) Layout(size fyne.Size) {
-	h := r.h
-	h.ground.Resize(size)
-	h.rule.Move(fyne.NewPos(0, size.Height-RuleThickness))
-	h.rule.Resize(fyne.NewSize(size.Width, RuleThickness))
-	h.menu.Move(fyne.NewPos(size.Width-menuWidth+GapCell/2, (size.Height-18)/2))
-	h.menu.Resize(fyne.NewSize(18, 18))
+func (h *registerHeader) place(in Room) fyne.Size {
+	least := fyne.NewSize(0, Scaled(HeaderHeight))
+	if !in.Placing() {
+		return least
+	}
+	in.Fill(h.ground)
+	in.Put(h.rule, 0, in.Height-RuleThickness, in.Width, RuleThickness)
+	in.Put(h.menu, in.Width-menuWidth+GapCell/2, (in.Height-18)/2, 18, 18)
 	h.box.place(fyne.NewPos(0, 0), h.source.lead(), h.source.allMarked())
+	h.objects = h.box.objects([]fyne.CanvasObject{h.ground, h.rule})
 	style := Style{Bold: true, Color: QuietInk}
-	spans := h.source.spans(size.Width)
+	spans := h.source.spans(in.Width)
 	sorted, descending := h.source.order()
-	h.columns = len(spans)
 	for len(h.titles) < len(spans) {
 		h.titles = append(h.titles, NewText("", style))
 		h.ticks = append(h.ticks, canvas.NewRectangle(Line))
 	}
 	for i, s := range spans {
 		title := h.source.title(i)
-		if i == sorted {
-			if descending {
-				title += "▼"
-			} else {
-				title += "▲"
-			}
+		switch {
+		case i == sorted && descending:
+			title += "▼"
+		case i == sorted:
+			title += "▲"
 		}
-		h.ticks[i].Move(fyne.NewPos(s.x+s.width-RuleThickness, size.Height*0.25))
-		h.ticks[i].Resize(fyne.NewSize(RuleThickness, size.Height*0.5))
+		in.Put(h.ticks[i], s.x+s.width-RuleThickness, in.Height*0.25, RuleThickness, in.Height*0.5)
 		h.ticks[i].Hidden = i == len(spans)-1
 		// The last title makes room for the sign.
-		s.width = min(s.width, size.Width-menuWidth-s.x)
-		placeText(h.titles[i], title, style, h.source.alignment(i), s, size.Height)
+		s.width = min(s.width, in.Width-menuWidth-s.x)
+		placeText(h.titles[i], title, style, h.source.alignment(i), s, in.Height)
+		h.objects = append(h.objects, h.titles[i], h.ticks[i])
 	}
-}
-
-func (r *headerRenderer) Objects() []fyne.CanvasObject {
-	objects := r.h.box.objects([]fyne.CanvasObject{r.h.ground, r.h.rule})
-	for i := range r.h.titles[:r.h.columns] {
-		objects = append(objects, r.h.titles[i], r.h.ticks[i])
-	}
-	return append(objects, r.h.menu)
-}
-
-func (r *headerRenderer) Refresh() {
-	r.Layout(r.h.Size())
-	canvas.Refresh(r.h)
+	h.objects = append(h.objects, h.menu)
+	return least
 }

@@ -5,13 +5,12 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/widget"
 )
 
 // StatusLine is the line at the foot of the window: facts at the left, running
 // work with its progress and a button that stops it at the right.
 type StatusLine struct {
-	widget.BaseWidget
+	Arranged
 	trouble  *Caption
 	facts    *Caption
 	work     *Caption
@@ -26,8 +25,6 @@ type StatusLine struct {
 	fraction float32 // −1 when the end is not known
 }
 
-var _ fyne.Widget = (*StatusLine)(nil)
-
 // NewStatusLine returns the line; stop is called when the person stops the
 // running work.
 func NewStatusLine(stop func()) *StatusLine {
@@ -41,10 +38,7 @@ func NewStatusLine(stop func()) *StatusLine {
 		edge:    canvas.NewRectangle(Line),
 	}
 	s.stop = NewButton("中止", func() { s.setStopping(); stop() })
-	s.stop.Hide()
-	s.track.Hide()
-	s.fill.Hide()
-	s.ExtendBaseWidget(s)
+	s.Arrange(s, s.place, s.ground, s.edge, s.trouble, s.facts, s.work, s.track, s.fill, s.stop)
 	return s
 }
 
@@ -122,57 +116,34 @@ func Thousands(n int) string {
 	return fmt.Sprintf("%s,%03d", Thousands(n/1000), n%1000)
 }
 
-// CreateRenderer is called by the toolkit.
-func (s *StatusLine) CreateRenderer() fyne.WidgetRenderer { return &statusRenderer{s} }
-
-type statusRenderer struct{ s *StatusLine }
-
-func (r *statusRenderer) Destroy()           {}
-func (r *statusRenderer) MinSize() fyne.Size { return fyne.NewSize(320, Scaled(StatusHeight)) }
-
-func (r *statusRenderer) Layout(size fyne.Size) {
-	s := r.s
-	s.ground.Resize(size)
-	s.edge.Resize(fyne.NewSize(size.Width, RuleThickness))
-	facts := size.Width - 2*GapGroup
+func (s *StatusLine) place(in Room) fyne.Size {
+	least := fyne.NewSize(320, Scaled(StatusHeight))
+	if !in.Placing() {
+		return least
+	}
+	s.track.Hidden, s.fill.Hidden, s.trouble.Hidden = !s.running, !s.running, s.trouble.Text() == ""
+	setVisible(s.stop, s.running)
+	in.Fill(s.ground)
+	in.Put(s.edge, 0, 0, in.Width, RuleThickness)
+	facts := in.Width - 2*GapGroup
 	if s.running {
-		stop, track := s.stop.MinSize().Width, Scaled(120)
-		right := size.Width - GapGroup
-		s.stop.Resize(fyne.NewSize(stop, size.Height-4))
-		s.stop.Move(fyne.NewPos(right-stop, 3))
-		right -= stop + GapField
-		s.track.Resize(fyne.NewSize(track, 6))
-		s.track.Move(fyne.NewPos(right-track, (size.Height-6)/2))
-		s.fill.Resize(fyne.NewSize(track*max(0, s.fraction), 6))
-		s.fill.Move(s.track.Position())
-		right -= track + GapField
+		stop, track, bar := s.stop.MinSize().Width, Scaled(120), float32(6)
+		right := in.Width - GapGroup - stop
+		in.Put(s.stop, right, 3, stop, in.Height-4)
+		right -= GapField + track
+		in.Put(s.track, right, (in.Height-bar)/2, track, bar)
+		in.Put(s.fill, right, (in.Height-bar)/2, track*max(0, s.fraction), bar)
 		work := min(s.work.MinSize().Width+1, facts*0.55)
-		s.work.Resize(fyne.NewSize(work, size.Height))
-		s.work.Move(fyne.NewPos(right-work, 0))
-		facts = right - work - 2*GapGroup
+		right -= GapField + work
+		in.Put(s.work, right, 0, work, in.Height)
+		facts = right - 2*GapGroup
 	}
 	left := float32(GapGroup)
-	if s.trouble.Text() != "" {
+	if !s.trouble.Hidden {
 		trouble := max(0, min(s.trouble.MinSize().Width+1, facts))
-		s.trouble.Move(fyne.NewPos(left, 0))
-		s.trouble.Resize(fyne.NewSize(trouble, size.Height))
+		in.Put(s.trouble, left, 0, trouble, in.Height)
 		left, facts = left+trouble+GapGroup, facts-trouble-GapGroup
 	}
-	s.facts.Move(fyne.NewPos(left, 0))
-	s.facts.Resize(fyne.NewSize(max(0, facts), size.Height))
-}
-
-func (r *statusRenderer) Objects() []fyne.CanvasObject {
-	s := r.s
-	return []fyne.CanvasObject{s.ground, s.edge, s.trouble, s.facts, s.work, s.track, s.fill, s.stop}
-}
-
-func (r *statusRenderer) Refresh() {
-	s := r.s
-	s.track.Hidden = !s.running
-	s.fill.Hidden = !s.running
-	s.trouble.Hidden = s.trouble.Text() == ""
-	setVisible(s.stop, s.running)
-	r.Layout(s.Size())
-	canvas.Refresh(s)
+	in.Put(s.facts, left, 0, max(0, facts), in.Height)
+	return least
 }

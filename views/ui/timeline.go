@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 
 	"renkei/models"
 )
@@ -26,7 +25,7 @@ type TimelineEntry struct {
 // Timeline lists what happened, the newest first, a heading for each month. It
 // is one stop of the keyboard: the arrows move, Enter opens.
 type Timeline struct {
-	widget.BaseWidget
+	Arranged
 	// OnOpened is called with the link of an entry on Enter and on a click.
 	OnOpened func(link any)
 	// OnMoved tells the top and bottom of the entry the keyboard moved to, for
@@ -51,7 +50,6 @@ var (
 	_ fyne.Shortcutable = (*Timeline)(nil)
 	_ fyne.Tappable     = (*Timeline)(nil)
 	_ desktop.Hoverable = (*Timeline)(nil)
-	_ Block             = (*Timeline)(nil)
 )
 
 // timelineStep is the number of entries shown at once; a button shows more.
@@ -62,7 +60,7 @@ func NewTimeline() *Timeline {
 	t := &Timeline{current: -1, hovered: -1, empty: NewCaption("まだ記録がありません", Quiet)}
 	t.more = NewButton("", t.showMore)
 	t.more.Hide()
-	t.ExtendBaseWidget(t)
+	t.Arrange(t, t.place)
 	return t
 }
 

@@ -93,57 +93,44 @@ func (l *timelineLine) measure(width float32) float32 {
 	return height + 2*GapCell
 }
 
-// HeightFor returns the height of the entries at a width.
-func (t *Timeline) HeightFor(width float32) float32 {
-	height := float32(0)
-	for i, l := range t.lines {
-		height += l.heading(i == 0) + l.measure(width)
-	}
-	if t.more.Visible() {
-		height += GapField + t.more.MinSize().Height
-	}
-	if t.empty.Visible() {
-		height += t.empty.MinSize().Height + 2*GapField
-	}
-	return height
-}
-
-// CreateRenderer is called by the toolkit.
-func (t *Timeline) CreateRenderer() fyne.WidgetRenderer { return &timelineRenderer{t} }
-
-type timelineRenderer struct{ t *Timeline }
-
-func (r *timelineRenderer) Destroy() {}
-func (r *timelineRenderer) Refresh() { r.Layout(r.t.Size()); canvas.Refresh(r.t) }
-
-func (r *timelineRenderer) MinSize() fyne.Size {
-	const least = 320
-	return fyne.NewSize(least, r.t.HeightFor(max(least, r.t.Size().Width)))
-}
-
-func (r *timelineRenderer) Layout(size fyne.Size) {
-	t := r.t
+func (t *Timeline) place(in Room) fyne.Size {
 	y := float32(0)
 	for i, l := range t.lines {
-		heading := l.heading(i == 0)
-		l.top, l.height = y+heading, l.measure(size.Width)
-		l.month.Hidden = l.sameMonth
-		l.month.Move(fyne.NewPos(0, y+heading-Scaled(26)))
-		l.place(size.Width, i == 0 || !l.sameMonth, i == len(t.lines)-1 || !t.lines[i+1].sameMonth)
-		l.ground.FillColor = t.groundOf(i)
-		l.ground.StrokeWidth = 0
-		if t.focused && i == t.current {
-			l.ground.StrokeColor, l.ground.StrokeWidth = Accent, RuleThickness
+		heading, height := l.heading(i == 0), l.measure(in.Width)
+		if in.Placing() {
+			l.top, l.height = y+heading, height
+			l.month.Hidden = l.sameMonth
+			l.month.Move(fyne.NewPos(0, y+heading-Scaled(26)))
+			l.place(in, i == 0 || !l.sameMonth, i == len(t.lines)-1 || !t.lines[i+1].sameMonth)
+			l.ground.FillColor = t.groundOf(i)
+			l.ground.StrokeWidth = 0
+			if t.focused && i == t.current {
+				l.ground.StrokeColor, l.ground.StrokeWidth = Accent, RuleThickness
+			}
 		}
-		y = l.top + l.height
+		y += heading + height
 	}
 	if t.more.Visible() {
-		_, _, _, text := timelineSpans(size.Width)
-		t.more.Move(fyne.NewPos(text.x, y+GapField))
-		t.more.Resize(t.more.MinSize())
+		_, _, _, text := timelineSpans(in.Width)
+		more := t.more.MinSize()
+		in.Put(t.more, text.x, y+GapField, more.Width, more.Height)
+		y += GapField + more.Height
 	}
-	t.empty.Move(fyne.NewPos(0, GapField))
-	t.empty.Resize(fyne.NewSize(size.Width, t.empty.MinSize().Height))
+	if t.empty.Visible() {
+		y += in.Fit(t.empty, 0, GapField, in.Width) + 2*GapField
+	}
+	if in.Placing() {
+		t.listObjects()
+	}
+	return fyne.NewSize(320, y)
+}
+
+func (t *Timeline) listObjects() {
+	t.objects = []fyne.CanvasObject{t.empty}
+	for _, l := range t.lines {
+		t.objects = append(t.objects, l.ground, l.thread, l.dot, l.month, l.day, l.time, l.badge, l.title, l.detail)
+	}
+	t.objects = append(t.objects, t.more)
 }
 
 func (t *Timeline) groundOf(index int) color.Color {
@@ -157,17 +144,17 @@ func (t *Timeline) groundOf(index int) color.Color {
 }
 
 // place lays out the line; first and last are those of a thread.
-func (l *timelineLine) place(width float32, first, last bool) {
-	date, clock, thread, text := timelineSpans(width)
+func (l *timelineLine) place(in Room, first, last bool) {
+	date, clock, thread, text := timelineSpans(in.Width)
 	line := Plain.lineHeight()
 	y := l.top + GapCell
-	l.ground.Move(fyne.NewPos(thread.x+thread.width-GapCell, l.top))
-	l.ground.Resize(fyne.NewSize(width-thread.x-thread.width+GapCell, l.height))
+	right := thread.x + thread.width - GapCell
+	in.Put(l.ground, right, l.top, in.Width-right, l.height)
 
 	l.day.Hidden = l.sameDay
 	l.day.Move(fyne.NewPos(date.x, y))
 	switch {
-	case !timeBelow(width):
+	case !timeBelow(in.Width):
 		l.time.Move(fyne.NewPos(clock.x, y))
 	case l.sameDay:
 		l.time.Move(fyne.NewPos(date.x, y))
@@ -184,28 +171,13 @@ func (l *timelineLine) place(width float32, first, last bool) {
 	if last {
 		bottom = dotTop + dotSize/2
 	}
-	l.thread.Move(fyne.NewPos(middle-1, top))
-	l.thread.Resize(fyne.NewSize(2, bottom-top))
-	l.dot.Move(fyne.NewPos(middle-dotSize/2, dotTop))
-	l.dot.Resize(fyne.NewSize(dotSize, dotSize))
+	in.Put(l.thread, middle-1, top, 2, bottom-top)
+	in.Put(l.dot, middle-dotSize/2, dotTop, dotSize, dotSize)
 
-	badge := l.badge.MinSize()
-	l.badge.Move(fyne.NewPos(text.x, y+(line-badge.Height)/2))
-	l.badge.Resize(badge)
-	title := l.textSpan(text)
-	height := l.title.HeightFor(title.width)
-	l.title.Move(fyne.NewPos(title.x, y))
-	l.title.Resize(fyne.NewSize(title.width, height))
+	badge, title := l.badge.MinSize(), l.textSpan(text)
+	in.Put(l.badge, text.x, y+(line-badge.Height)/2, badge.Width, badge.Height)
+	y += in.Fit(l.title, title.x, y, title.width)
 	if l.detail.Visible() {
-		l.detail.Move(fyne.NewPos(text.x, y+height))
-		l.detail.Resize(fyne.NewSize(text.width, l.detail.HeightFor(text.width)))
+		in.Fit(l.detail, text.x, y, text.width)
 	}
-}
-
-func (r *timelineRenderer) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{r.t.empty}
-	for _, l := range r.t.lines {
-		objects = append(objects, l.ground, l.thread, l.dot, l.month, l.day, l.time, l.badge, l.title, l.detail)
-	}
-	return append(objects, r.t.more)
 }
