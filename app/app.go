@@ -171,16 +171,37 @@ func Rules() (fee.Rules, error) {
 // Judged returns the register with every verdict, worked out once for each
 // revision of the data.
 func (a *App) Judged(ctx context.Context) (*Judged, error) {
+	var judged *Judged
+	err := a.read(ctx, func(j *Judged, _ store.View) error {
+		judged = j
+		return nil
+	})
+	return judged, err
+}
+
+// read runs fn over the judged register and what else is stored, both as of one
+// revision.
+func (a *App) read(ctx context.Context, fn func(*Judged, store.View) error) error {
+	return a.store.Read(ctx, func(view store.View) error {
+		judged, err := a.judgedIn(view)
+		if err != nil {
+			return err
+		}
+		return fn(judged, view)
+	})
+}
+
+func (a *App) judgedIn(view store.View) (*Judged, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	revision, err := a.store.Revision(ctx)
+	revision, err := view.Revision()
 	if err != nil {
 		return nil, err
 	}
 	if a.judged != nil && a.judged.Revision == revision {
 		return a.judged, nil
 	}
-	book, err := a.store.Book(ctx)
+	book, err := view.Book()
 	if err != nil {
 		return nil, err
 	}
@@ -198,33 +219,21 @@ func JudgeBook(book *models.Book, rules fee.Rules) *Judged {
 }
 
 // Months returns the months that have sessions, newest first.
-func (a *App) Months(ctx context.Context) ([]models.Month, error) {
-	judged, err := a.Judged(ctx)
-	if err != nil {
-		return nil, err
-	}
+func (j *Judged) Months() []models.Month {
 	var months []models.Month
-	for i := range judged.Verdicts {
-		if on := judged.Verdicts[i].Session.On; on != 0 {
+	for i := range j.Verdicts {
+		if on := j.Verdicts[i].Session.On; on != 0 {
 			months = append(months, on.Month())
 		}
 	}
 	slices.Sort(months)
 	months = slices.Compact(months)
 	slices.Reverse(months)
-	return months, nil
+	return months
 }
 
-// MonthVerdicts returns the verdicts of the sessions of a month by 指導番号.
-func (a *App) MonthVerdicts(ctx context.Context, month models.Month) ([]fee.Verdict, error) {
-	judged, err := a.Judged(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return judged.Month(month), nil
-}
-
-// Month returns the verdicts of the sessions whose 指導日 is in the month.
+// Month returns the verdicts of the sessions whose 指導日 is in the month, by
+// 指導番号.
 func (j *Judged) Month(month models.Month) []fee.Verdict {
 	var of []fee.Verdict
 	for i := range j.Verdicts {

@@ -214,12 +214,9 @@ func (d *AppDesk) Storage(ctx context.Context) (app.Storage, error) { return d.o
 // among those of real records.
 func (d *AppDesk) BackUpNow(ctx context.Context) (string, error) { return d.own.BackUpNow(ctx) }
 
-// Months returns the months that have sessions, newest first.
-func (d *AppDesk) Months(ctx context.Context) ([]models.Month, error) { return d.use().Months(ctx) }
-
-// MonthVerdicts returns the judged sessions of a month.
-func (d *AppDesk) MonthVerdicts(ctx context.Context, month models.Month) ([]fee.Verdict, error) {
-	return d.use().MonthVerdicts(ctx, month)
+// ClaimMonth reads a month as 算定 shows it.
+func (d *AppDesk) ClaimMonth(ctx context.Context, choose func(*app.Judged) models.Month) (app.ClaimMonth, error) {
+	return d.use().ClaimMonth(ctx, choose)
 }
 
 // OpenLedger reads a ledger book.
@@ -296,8 +293,8 @@ func (d *AppDesk) openSample(ctx context.Context, p Progress) (*app.App, error) 
 	if err != nil {
 		return nil, err
 	}
-	months, err := sample.Months(ctx)
-	if err == nil && len(months) == 0 {
+	judged, err := sample.Judged(ctx)
+	if err == nil && len(judged.Months()) == 0 {
 		_, err = sample.LoadSample(ctx, p)
 	}
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"renkei/views/claims"
 	"renkei/views/imports"
 	"renkei/views/page"
+	"renkei/views/papers"
 	"renkei/views/settings"
 	"renkei/views/today"
 )
@@ -34,6 +35,7 @@ type Desk interface {
 	claims.Desk
 	settings.Desk
 	today.Desk
+	papers.Desk
 	// What a ledger book with faults is refused by lists them (see Issues).
 	imports.Desk
 	// ExportLedger writes the whole register as a ledger book.

@@ -266,7 +266,7 @@ func TestErrorsAreToldInWords(t *testing.T) {
 		})
 	}
 	t.Run("a fault of the program does not end it", func(t *testing.T) {
-		b.desk.Panic = "MonthVerdicts"
+		b.desk.Panic = "ClaimMonth"
 		b.openMonth(202610)
 		require.NotNil(t, b.window.Canvas().Overlays().Top())
 		press(b, fyne.KeyEscape)

@@ -5,7 +5,6 @@ package viewtest
 import (
 	"context"
 	"os"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -73,33 +72,16 @@ func (d *Desk) begin(method string) error {
 	return err
 }
 
-// Months returns the months of the verdicts, newest first.
-func (d *Desk) Months(context.Context) ([]models.Month, error) {
-	if err := d.begin("Months"); err != nil {
-		return nil, err
+// ClaimMonth returns a month of the verdicts, never closed.
+func (d *Desk) ClaimMonth(ctx context.Context, choose func(*app.Judged) models.Month) (app.ClaimMonth, error) {
+	if err := d.begin("ClaimMonth"); err != nil {
+		return app.ClaimMonth{}, err
 	}
-	var months []models.Month
-	for i := range d.Verdicts {
-		months = append(months, d.Verdicts[i].Session.On.Month())
+	judged, err := d.Judged(ctx)
+	if err != nil {
+		return app.ClaimMonth{}, err
 	}
-	slices.Sort(months)
-	months = slices.Compact(months)
-	slices.Reverse(months)
-	return months, nil
-}
-
-// MonthVerdicts returns the verdicts of a month.
-func (d *Desk) MonthVerdicts(_ context.Context, month models.Month) ([]fee.Verdict, error) {
-	if err := d.begin("MonthVerdicts"); err != nil {
-		return nil, err
-	}
-	var of []fee.Verdict
-	for _, v := range d.Verdicts {
-		if v.Session.On.Month() == month {
-			of = append(of, v)
-		}
-	}
-	return of, nil
+	return app.ClaimMonth{Month: choose(judged), Judged: judged}, nil
 }
 
 // work plays a long piece of work of ten steps that can be stopped.
