@@ -156,6 +156,9 @@ func ClearExports(folder string) ([]string, error) {
 	return files.ClearOwnParts(folder, time.Now())
 }
 
+// Path is the file of the register.
+func (a *App) Path() string { return a.config.Data }
+
 // Close closes the register.
 func (a *App) Close() error { return a.store.Close() }
 
@@ -256,12 +259,11 @@ func (a *App) Monitor(ctx context.Context, asOf models.Date) (liaison.Figures, e
 // Today returns the date of the clock.
 func (a *App) Today() models.Date { return models.DateOf(a.config.Now()) }
 
-// Status is what the window's foot shows.
+// Status is who works on which register.
 type Status struct {
-	Actor      string    // who works
-	DataPath   string    // the database file
-	Hospital   string    // 病院名, "" when not set yet
-	LastBackup time.Time // zero when there is none yet
+	Actor    string // who works
+	DataPath string // the database file
+	Hospital string // 病院名, "" when not set yet
 }
 
 // Status returns who works on which register.
@@ -271,10 +273,9 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 		return Status{}, err
 	}
 	return Status{
-		Actor:      a.config.Actor,
-		DataPath:   a.config.Data,
-		Hospital:   judged.Facts.Params.HospitalName,
-		LastBackup: a.LastBackup(),
+		Actor:    a.config.Actor,
+		DataPath: a.config.Data,
+		Hospital: judged.Facts.Params.HospitalName,
 	}, nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"renkei/app"
 	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/search"
@@ -22,7 +23,8 @@ const ProgramName = "連携台帳"
 
 // Params are the parts a window is made of.
 type Params struct {
-	Desk     Desk
+	// Desk returns the desk of the register that is shown now.
+	Desk     func() Desk
 	Settings SettingsStore
 	// Drafts is the folder for what is typed and not saved yet; "" keeps none.
 	Drafts  string
@@ -45,6 +47,7 @@ type Params struct {
 // actions at the top, the page, and the status line at the foot.
 type Frame struct {
 	p        Params
+	desk     Desk
 	window   fyne.Window
 	settings Settings
 	screens  []page.Page
@@ -58,7 +61,7 @@ type Frame struct {
 	notice     *ui.Notice
 	body       *fyne.Container
 	status     *ui.StatusLine
-	facts      Status
+	facts      app.Status
 
 	ctx     context.Context // ends with the window
 	end     context.CancelFunc
@@ -92,7 +95,7 @@ func NewFrame(a fyne.App, p Params) *Frame {
 	if err := speakJapanese(); err != nil {
 		p.Log.Warn("the toolkit keeps its own words", "error", err)
 	}
-	f := &Frame{p: p, drafts: drafts{folder: p.Drafts}, saving: newestSettings{store: p.Settings}}
+	f := &Frame{p: p, desk: p.Desk(), drafts: drafts{folder: p.Drafts}, saving: newestSettings{store: p.Settings}}
 	f.ctx, f.end = context.WithCancel(context.Background())
 	var err error
 	if f.settings, err = p.Settings.Load(); err != nil {
@@ -109,7 +112,7 @@ func NewFrame(a fyne.App, p Params) *Frame {
 	if f.p.Open == nil {
 		f.p.Open = openWithDesktop
 	}
-	f.register = p.Desk.Register()
+	f.register = f.desk.Register()
 	if err := errors.Join(f.drafts.sweep(f.register), f.drafts.takeOver(f.register)); err != nil {
 		p.Log.Warn("drafts of before cannot be taken over", "error", err)
 	}
@@ -249,11 +252,12 @@ func (f *Frame) relayout() { f.window.Content().Refresh() }
 // refreshStatus asks for the facts at the foot.
 func (f *Frame) refreshStatus() {
 	ctx, newest := f.asking.next(f.ctx)
-	var facts Status
+	var facts app.Status
+	var copied time.Time
 	trouble := ""
 	f.p.Worker.Do(ctx, func(ctx context.Context) (err error) {
-		facts, err = f.p.Desk.Status(ctx)
-		trouble = f.p.Desk.CopyTrouble(ctx)
+		facts, err = f.desk.Status(ctx)
+		copied, trouble = f.desk.LastBackup(), f.desk.CopyTrouble(ctx)
 		return err
 	}, func(err error) {
 		if !newest() {
@@ -265,14 +269,14 @@ func (f *Frame) refreshStatus() {
 		}
 		f.facts = facts
 		f.navigation.SetOwner(f.owner())
-		f.status.SetFacts(statusWords(facts, f.p.Worker.Now()))
+		f.status.SetFacts(statusWords(facts, copied, f.p.Worker.Now()))
 		f.sayTrouble(trouble)
 	})
 }
 
 // owner names whose register is shown, and that it is the sample when it is.
 func (f *Frame) owner() string {
-	if f.p.Desk.Trying() {
+	if f.desk.Trying() {
 		return "見本の病院（架空）"
 	}
 	return f.facts.Hospital
@@ -293,10 +297,10 @@ func (f *Frame) sayTrouble(trouble string) {
 }
 
 // statusWords returns 「担当 佐藤 ・ 台帳 …/renkei/renkei.db ・ 控え 11/22 09:00」.
-func statusWords(s Status, now time.Time) string {
+func statusWords(s app.Status, copied, now time.Time) string {
 	backup := "控え まだありません"
-	if !s.LastBackup.IsZero() {
-		local := s.LastBackup.In(now.Location())
+	if !copied.IsZero() {
+		local := copied.In(now.Location())
 		layout := "01/02 15:04"
 		if local.Year() != now.Year() {
 			layout = "2006-01-02"
@@ -321,7 +325,7 @@ func (f *Frame) changed() {
 // typed or found in the one before may stay in them. What was typed is in its
 // drafts.
 func (f *Frame) followRegister() {
-	if f.register == f.p.Desk.Register() {
+	if f.register == f.desk.Register() {
 		return
 	}
 	for i, s := range f.screens {
@@ -331,7 +335,8 @@ func (f *Frame) followRegister() {
 			}
 		}
 	}
-	f.register = f.p.Desk.Register()
+	f.desk = f.p.Desk()
+	f.register = f.desk.Register()
 	if err := f.drafts.sweep(f.register); err != nil {
 		f.p.Log.Warn("half-written drafts cannot be removed", "error", err)
 	}

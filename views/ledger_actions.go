@@ -43,23 +43,22 @@ func (f *Frame) readLedger(path string) {
 	book := imports.Book{Name: filepath.Base(path)}
 	var found *imports.Found
 	f.runJob("台帳の読み取り", func(ctx context.Context, progress Progress) (err error) {
-		if book.Book, err = f.p.Desk.OpenLedger(ctx, path, progress); err != nil {
+		if book.Book, err = f.desk.OpenLedger(ctx, path, progress); err != nil {
 			return err
 		}
 		progress("登録との比較", 0, 0)
-		plan, err := f.p.Desk.PlanImport(ctx, book.Book, ledger.Choice{})
+		plan, err := f.desk.PlanImport(ctx, book.Book, ledger.Choice{})
 		if err != nil {
 			return err
 		}
 		found = imports.Find(plan)
-		effect, err := f.p.Desk.ImportEffect(ctx, plan)
+		effect, err := f.desk.ImportEffect(ctx, plan)
 		if err != nil {
 			return err
 		}
 		book.Effect = words.BeforeSaving(effect)
-		storage, err := f.p.Desk.Storage(ctx)
-		book.Target = f.targetWords(storage.Path)
-		return err
+		book.Target = f.targetWords(f.desk.Path())
+		return nil
 	}, func(err error) {
 		switch {
 		case err != nil:
@@ -73,7 +72,7 @@ func (f *Frame) readLedger(path string) {
 
 // targetWords says into which register a book goes.
 func (f *Frame) targetWords(path string) string {
-	if f.p.Desk.Trying() {
+	if f.desk.Trying() {
 		return "読み込み先は自分の台帳（" + words.ShortPath(path) + "）で、見本の病院には入りません。"
 	}
 	return "読み込み先は台帳 " + words.ShortPath(path) + " です。"
@@ -83,8 +82,8 @@ func (f *Frame) targetWords(path string) string {
 // went into.
 func (f *Frame) imported(done app.Imported) {
 	f.ledger.closePreview()
-	if f.p.Desk.Trying() {
-		f.p.Desk.LeaveSample()
+	if f.desk.Trying() {
+		f.desk.LeaveSample()
 	}
 	f.changed()
 	f.sayImported(done)
@@ -112,7 +111,7 @@ func (f *Frame) undoImport(number int) {
 	var done store.TakenBack
 	var of store.Import
 	f.runJob("読み込みの取消し", func(ctx context.Context, progress Progress) (err error) {
-		done, of, err = f.p.Desk.UndoImport(ctx, number, progress)
+		done, of, err = f.desk.UndoImport(ctx, number, progress)
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -133,7 +132,7 @@ func (f *Frame) undoImport(number int) {
 }
 
 func (f *Frame) loadSample() {
-	f.runJob("見本の病院の準備", f.p.Desk.LoadSample, func(err error) {
+	f.runJob("見本の病院の準備", f.desk.TrySample, func(err error) {
 		if err == nil {
 			f.say(ui.Done, "見本の病院を読み込みました。名前も病院もすべて架空です")
 			f.changed()
@@ -143,7 +142,7 @@ func (f *Frame) loadSample() {
 
 // leaveSample goes back to the person's own register.
 func (f *Frame) leaveSample() {
-	f.p.Desk.LeaveSample()
+	f.desk.LeaveSample()
 	f.say(ui.Done, "自分の台帳に戻りました")
 	f.changed()
 }
@@ -152,7 +151,7 @@ func (f *Frame) leaveSample() {
 func (f *Frame) writeTemplate() {
 	f.pickSave("記入用の空の台帳を書き出す", "空の台帳"+excelBooks.Extension, excelBooks, func(path string) {
 		f.runJob("空の台帳の書き出し", func(ctx context.Context, _ Progress) error {
-			return f.p.Desk.WriteTemplate(ctx, path)
+			return app.WriteTemplate(ctx, path)
 		}, f.written(path))
 	})
 }
@@ -162,7 +161,7 @@ func (f *Frame) exportLedger() {
 	name := words.FileWord(words.Joined("_", "台帳", f.facts.Hospital, f.today().String())) + excelBooks.Extension
 	f.pickSave("台帳を書き出す", name, excelBooks, func(path string) {
 		f.runJob("台帳の書き出し", func(ctx context.Context, progress Progress) error {
-			return f.p.Desk.ExportLedger(ctx, path, progress)
+			return f.desk.ExportLedger(ctx, path, progress)
 		}, f.written(path))
 	})
 }

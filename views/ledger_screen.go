@@ -58,7 +58,7 @@ func (s *ledgerScreen) Save() {
 
 // Changed reads what was taken in, and compares the book that waits anew.
 func (s *ledgerScreen) Changed() {
-	s.leave.SetEnabled(s.f.p.Desk.Trying())
+	s.leave.SetEnabled(s.f.desk.Trying())
 	s.readRecords()
 	if s.waiting != nil {
 		s.waiting.Changed()
@@ -67,7 +67,7 @@ func (s *ledgerScreen) Changed() {
 
 // Shown gives the first decision or the first button the keyboard.
 func (s *ledgerScreen) Shown() {
-	s.leave.SetEnabled(s.f.p.Desk.Trying())
+	s.leave.SetEnabled(s.f.desk.Trying())
 	s.readRecords()
 	if s.waiting != nil {
 		s.waiting.Focus()
@@ -81,7 +81,7 @@ func (s *ledgerScreen) Enable(idle bool) {
 	for _, b := range append([]*ui.Button{s.read, s.folder, s.template, s.write, s.sample}, s.undo...) {
 		b.SetEnabled(idle)
 	}
-	s.leave.SetEnabled(idle && s.f.p.Desk.Trying())
+	s.leave.SetEnabled(idle && s.f.desk.Trying())
 	if s.waiting != nil {
 		s.waiting.Enable(idle)
 	}
@@ -129,7 +129,7 @@ func (s *ledgerScreen) preview(book imports.Book, found *imports.Found) {
 	if s.waiting == nil {
 		s.from = s.f.here()
 	}
-	s.waiting = imports.New(shell{s.f}, s.f.p.Desk, book, found, imports.Ends{
+	s.waiting = imports.New(shell{s.f}, s.f.desk, book, found, imports.Ends{
 		Taken: s.f.imported, Left: s.closePreview, Save: s.f.saveLines,
 	})
 	s.f.goTo(place{page: s.ID()})
@@ -159,7 +159,7 @@ const mostRecords = 5
 
 // readRecords lists the last books taken in.
 func (s *ledgerScreen) readRecords() {
-	page.Ask(shell{s.f}, &s.asked, "読み込みの記録の表示", s.f.p.Desk.Imports, s.showRecords)
+	page.Ask(shell{s.f}, &s.asked, "読み込みの記録の表示", s.f.desk.Imports, s.showRecords)
 }
 
 func (s *ledgerScreen) showRecords(list []store.Import) {

@@ -20,24 +20,24 @@ func newScreens(f *Frame) []page.Page {
 	s := shell{f}
 	f.ledger = newLedgerScreen(f)
 	return []page.Page{
-		today.New(s, f.p.Desk),
-		search.New(s, f.p.Desk),
-		partners.New(s, f.p.Desk),
-		meetings.New(s, f.p.Desk),
+		today.New(s, f.desk),
+		search.New(s, f.desk),
+		partners.New(s, f.desk),
+		meetings.New(s, f.desk),
 		newContacts(f, s),
-		admissions.New(s, f.p.Desk),
-		claims.New(s, f.p.Desk, claims.Start{
+		admissions.New(s, f.desk),
+		claims.New(s, f.desk, claims.Start{
 			ImportMenu: f.importMenu, ChooseBook: f.chooseLedgerBook, ChooseFolder: f.chooseLedgerFolder, WriteTemplate: f.writeTemplate, LoadSample: f.loadSample,
 		}),
-		coverage.New(s, f.p.Desk),
-		papers.New(s, f.p.Desk),
-		settings.New(s, f.p.Desk, settings.TextSize{Get: f.textSize, Set: f.setTextSize}),
+		coverage.New(s, f.desk),
+		papers.New(s, f.desk),
+		settings.New(s, f.desk, settings.TextSize{Get: f.textSize, Set: f.setTextSize}),
 		f.ledger,
 	}
 }
 
 func newContacts(f *Frame, s shell) page.Page {
-	p := contacts.New(s, f.p.Desk)
+	p := contacts.New(s, f.desk)
 	p.Now = f.p.Worker.Now
 	return p
 }

@@ -24,7 +24,7 @@ import (
 func exported(w *walker) string {
 	w.t.Helper()
 	folder := filepath.Join(w.t.TempDir(), "台帳") + string(filepath.Separator)
-	require.NoError(w.t, w.desk.own.ExportLedger(context.Background(), folder, nil))
+	require.NoError(w.t, w.registers.Own().ExportLedger(context.Background(), folder, nil))
 	return folder
 }
 
@@ -78,7 +78,7 @@ func rowsIn(t *testing.T, folder string) int {
 // change makes changes in the person's own register, as another window does.
 func change(w *walker, steps ...app.Step) {
 	w.t.Helper()
-	_, err := w.desk.own.Do(context.Background(), "変更", steps...)
+	_, err := w.registers.Own().Do(context.Background(), "変更", steps...)
 	require.NoError(w.t, err)
 }
 
@@ -121,7 +121,7 @@ func bothChanged(w *walker) (folder string) {
 	first, _ := contact(w, "R00001")
 	second, _ := contact(w, "R00002")
 	change(w, withPhone(w, "P003", "09-8888-0001"), withPhone(w, "P004", "09-1111-0001"), app.Remove(first), app.Remove(second))
-	_, err := w.desk.own.CloseMonth(context.Background(), 202506)
+	_, err := w.registers.Own().CloseMonth(context.Background(), 202506)
 	require.NoError(w.t, err)
 	return folder
 }
@@ -341,12 +341,12 @@ func TestWhatWasNewerInTheRegisterIsOnlyCounted(t *testing.T) {
 func TestABookGoesToThePersonsOwnRegisterFromTheSample(t *testing.T) {
 	w := sit(t)
 	w.loadSample()
-	require.True(t, w.desk.Trying())
+	require.True(t, w.registers.Trying())
 	w.ImportLedger(sheetOf(t, "連携先", "連携先コード,名称,種別\nP901,新しい居宅,居宅介護支援\n"))
 	assert.Contains(t, w.seen(), "見本の病院には入りません")
-	assert.True(t, w.desk.Trying())
+	assert.True(t, w.registers.Trying())
 	w.press(fyne.KeyReturn)
-	assert.False(t, w.desk.Trying(), "what was read is shown")
+	assert.False(t, w.registers.Trying(), "what was read is shown")
 	assert.Equal(t, "新しい居宅", partner(w, "P901").Name)
 	w.loadSample()
 	assert.False(t, slices.ContainsFunc(w.facts().Book.Partners, func(p models.Partner) bool { return p.Code == "P901" }))

@@ -19,6 +19,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"renkei/app"
 	"renkei/assets"
 	"renkei/models"
 	"renkei/views/claims"
@@ -44,7 +45,7 @@ func openWith(t *testing.T, desk *viewtest.Desk, settings *SettingsFile, worker 
 	t.Helper()
 	b := &bench{desk: desk, files: &fakeFiles{folder: t.TempDir()}, settings: settings}
 	b.Frame = NewFrame(test.NewTempApp(t), Params{
-		Desk: desk, Settings: settings, Version: "0.1.0", Log: slog.New(slog.DiscardHandler),
+		Desk: func() Desk { return desk }, Settings: settings, Version: "0.1.0", Log: slog.New(slog.DiscardHandler),
 		Fonts:  ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold},
 		Worker: worker, Files: b.files,
 		Open: func(path string) error { b.opened = append(b.opened, path); return nil },
@@ -181,7 +182,7 @@ func TestImporting(t *testing.T) {
 func TestTryingTheSample(t *testing.T) {
 	b := open(t, viewtest.NewEmptyDesk())
 	b.loadSample()
-	assert.Equal(t, []string{"LoadSample"}, b.desk.Calls)
+	assert.Equal(t, []string{"TrySample"}, b.desk.Calls)
 	assert.Len(t, b.list(t).Rows(), 17)
 	assert.Contains(t, b.notice.Text(), "架空")
 }
@@ -384,8 +385,8 @@ func TestFreePath(t *testing.T) {
 
 func TestStatusWords(t *testing.T) {
 	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
-	assert.Equal(t, "台帳 …/renkei/renkei.db  ・  控え まだありません", statusWords(Status{DataPath: "/x/renkei/renkei.db"}, now))
-	assert.Contains(t, statusWords(Status{LastBackup: now.AddDate(-1, 0, 0)}, now), "控え 2025-11-22")
+	assert.Equal(t, "台帳 …/renkei/renkei.db  ・  控え まだありません", statusWords(app.Status{DataPath: "/x/renkei/renkei.db"}, time.Time{}, now))
+	assert.Contains(t, statusWords(app.Status{}, now.AddDate(-1, 0, 0), now), "控え 2025-11-22")
 }
 
 func TestTheInnerFileDialogsShowAndCancel(t *testing.T) {

@@ -22,7 +22,7 @@ import (
 
 // Params say what is rendered.
 type Params struct {
-	Desk    views.Desk
+	Desk    func() views.Desk
 	Fonts   ui.Fonts
 	Version string
 	Now     time.Time // the day the pages are seen on
