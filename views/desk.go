@@ -41,7 +41,7 @@ type Desk interface {
 type OfShown interface {
 	claims.Desk
 	papers.Desk
-	// ExportLedger writes the whole register as a ledger book.
+	// ExportLedger writes it as a ledger book.
 	ExportLedger(ctx context.Context, path string, progress Progress) error
 	// Status returns who works on which register.
 	Status(ctx context.Context) (app.Status, error)
@@ -59,11 +59,4 @@ type OfOwn interface {
 	BackUpNow(ctx context.Context) (string, error)
 	// LastBackup is when the newest copy was made, zero when there is none.
 	LastBackup() time.Time
-}
-
-// Issues is an error that lists everything wrong with a ledger, a line each in
-// the form 「シート 行 列: 理由」.
-type Issues interface {
-	error
-	IssueLines() []string
 }

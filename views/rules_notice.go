@@ -17,10 +17,11 @@ const policyTold = "policy.told:"
 // register is judged by: once, what a new default changed; each time, that a row
 // of 設定 cannot be used.
 func (f *Frame) tellOfRules() {
+	desk := f.desk
 	var judged *app.Judged
 	var changes []app.VerdictChange
 	f.p.Worker.Do(f.ctx, func(ctx context.Context) (err error) {
-		if judged, err = f.desk.Judged(ctx); err != nil {
+		if judged, err = desk.Judged(ctx); err != nil {
 			return err
 		}
 		changes, err = judged.PolicyChange(ctx)
@@ -36,9 +37,9 @@ func (f *Frame) tellOfRules() {
 		switch n := len(judged.Aside); {
 		case len(changes) > 0 && shell{f}.Remember(told) == "":
 			shell{f}.Keep(told, "1")
-			f.say(ui.Attention, fmt.Sprintf("「規程の基準日」の既定が「入院日まで」に変わり、%d件の共同指導の判定が変わりました。確定した値はそのままです", len(changes)), look("params"))
+			shell{f}.Say(ui.Attention, fmt.Sprintf("「規程の基準日」の既定が「入院日まで」に変わり、%d件の共同指導の判定が変わりました。確定した値はそのままです", len(changes)), look("params"))
 		case n > 0:
-			f.say(ui.Attention, fmt.Sprintf("設定に使えない行が%d件あります。その行は使わずに判定しています", n), look("params"))
+			shell{f}.Say(ui.Attention, fmt.Sprintf("設定に使えない行が%d件あります。その行は使わずに判定しています", n), look("params"))
 		}
 	})
 }

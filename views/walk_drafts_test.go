@@ -96,12 +96,12 @@ func TestAnImportLeadsOutOfTheSampleWhenItIsTaken(t *testing.T) {
 	w.tap("見本の病院で試す")
 	w.typeContact("見本の電話の途中")
 	w.leaveTo("ledger")
-	w.ImportLedger(filepath.Join(w.data, "ない.xlsx"))
+	w.books.Read(filepath.Join(w.data, "ない.xlsx"))
 	require.True(t, w.registers.Trying(), "nothing was taken")
 	for w.window.Canvas().Overlays().Top() != nil {
 		w.window.Canvas().Overlays().Remove(w.window.Canvas().Overlays().Top())
 	}
-	w.ImportLedger(sheetOf(t, "連携先", "連携先コード,名称,種別\nP901,新しい居宅,居宅介護支援\n"))
+	w.books.Read(sheetOf(t, "連携先", "連携先コード,名称,種別\nP901,新しい居宅,居宅介護支援\n"))
 	w.tap("読み込む（1行）")
 	require.False(t, w.registers.Trying(), "an import is for one's own register")
 	w.beginContact()

@@ -106,6 +106,8 @@ func sitAgain(t *testing.T, folder string) *walker {
 // later lets time pass.
 func (w *walker) later(by time.Duration) { *w.clock = w.clock.Add(by) }
 
+func (w *walker) today() models.Date { return models.DateOf(*w.clock) }
+
 // press presses keys as the window does: Tab moves on, the others go to where
 // the keyboard is.
 func (w *walker) press(keys ...fyne.KeyName) {

@@ -36,16 +36,18 @@ type Desk interface {
 	WriteMonthly(ctx context.Context, path string, month models.Month, progress page.Progress) error
 }
 
-// Start is how a register is begun, for the first start.
-type Start struct {
+// Start is how a register is begun, for the first start: the page 台帳.
+type Start interface {
 	// ImportMenu offers the forms of a ledger under a button.
-	ImportMenu func(under fyne.CanvasObject)
-	// ChooseBook and ChooseFolder read a ledger book, a folder of CSV files.
-	ChooseBook, ChooseFolder func()
+	ImportMenu(under fyne.CanvasObject)
+	// ChooseBook reads a ledger book.
+	ChooseBook()
+	// ChooseFolder reads a folder of CSV files.
+	ChooseFolder()
 	// WriteTemplate writes the empty ledger book to begin with.
-	WriteTemplate func()
+	WriteTemplate()
 	// LoadSample shows the sample hospital.
-	LoadSample func()
+	LoadSample()
 }
 
 // Page is the page 算定.

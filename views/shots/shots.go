@@ -81,7 +81,7 @@ func Import(folder string, p Params, book string) ([]string, error) {
 	var files []string
 	for _, size := range Sizes {
 		f := Open(a, p, "ledger", size)
-		f.ImportLedger(book)
+		f.ReadLedger(book)
 		path := filepath.Join(folder, fmt.Sprintf("ledger-import-%d.png", int(size.Width)))
 		if err := WriteImage(path, f.Window().Canvas().Capture()); err != nil {
 			return nil, err
