@@ -218,8 +218,8 @@ func (f *Frame) relayout() { f.window.Content().Refresh() }
 
 // changed tells every page that the register's content changed.
 func (f *Frame) changed() {
-	f.refreshStatus()
 	f.followRegister()
+	f.refreshStatus()
 	for i, s := range f.screens {
 		if f.pages[i] != nil {
 			s.Changed()

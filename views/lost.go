@@ -122,18 +122,14 @@ func (l *lostWindow) askRestore() {
 
 // askFresh asks twice: the records of a department hang on it.
 func (l *lostWindow) askFresh() {
-	begin := func() { l.begin("台帳を開く作業", app.Beginning{New: true}) }
-	if l.p.Lost.Best() == nil {
-		ui.Ask(l.window.Canvas(), l.fresh.Text+"？", "これまでの記録は入っていません。", l.fresh.Text, "やめる", func() { l.askAgain(begin) })
-		return
+	told := "これまでの記録は入っていません。"
+	if best := l.p.Lost.Best(); best != nil {
+		told += "控えには" + best.Counts() + "が残っています。"
 	}
-	ui.Ask(l.window.Canvas(), l.fresh.Text+"？", "これまでの記録は入っていません。控えには"+l.p.Lost.Best().Counts()+"が残っています。",
-		l.fresh.Text, "やめる", func() { l.askAgain(begin) })
-}
-
-func (l *lostWindow) askAgain(begin func()) {
-	ui.Ask(l.window.Canvas(), "ほんとうに、空の台帳で始めますか", "始めたあとに記録すると、もとの台帳とひとつにまとめるのは手作業になります。控えは消えません。",
-		"空の台帳で始める", "やめる", begin)
+	ui.Ask(l.window.Canvas(), l.fresh.Text+"？", told, l.fresh.Text, "やめる", func() {
+		ui.Ask(l.window.Canvas(), "ほんとうに、空の台帳で始めますか", "始めたあとに記録すると、もとの台帳とひとつにまとめるのは手作業になります。控えは消えません。",
+			"空の台帳で始める", "やめる", func() { l.begin("台帳を開く作業", app.Beginning{New: true}) })
+	})
 }
 
 // begin opens the register beside the window and goes on in the program's.

@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"renkei/app"
 )
 
 // typeContact begins a contact and types into it.
@@ -43,9 +45,11 @@ func TestTypingStaysInItsRegister(t *testing.T) {
 	w := sitWithSample(t)
 	w.typeContact("本物の電話の途中")
 	w.leaveTo("ledger")
+	own := w.status.Facts()
 	assert.NotContains(t, w.seen(), "見本の病院（架空）")
 	w.tap("見本の病院で試す")
 	assert.Contains(t, w.seen(), "見本の病院（架空）", "nobody takes it for one's own")
+	assert.Contains(t, w.status.Facts(), app.SampleFile)
 
 	w.beginContact()
 	assert.Empty(t, w.fieldText("内容"), "neither the form that was open nor its draft")
@@ -53,6 +57,7 @@ func TestTypingStaysInItsRegister(t *testing.T) {
 	w.fill("内容", "見本の電話の途中")
 	w.leaveTo("ledger")
 	w.tap("見本を終えて自分の台帳に戻る")
+	assert.Equal(t, own, w.status.Facts())
 
 	w.beginContact()
 	assert.Equal(t, "本物の電話の途中", w.fieldText("内容"))
