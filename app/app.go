@@ -66,8 +66,6 @@ type App struct {
 
 	mu     sync.Mutex
 	judged *Judged
-
-	late lates
 }
 
 // Judged is the whole register with the verdict of every session, as of one
@@ -79,6 +77,8 @@ type Judged struct {
 	Verdicts []fee.Verdict // by 指導番号
 	// Aside are the rows of 設定 the judgement leaves out.
 	Aside []fee.Aside
+
+	late lates
 }
 
 // Open opens the register at config.Data, made when it is not there and never

@@ -13,11 +13,10 @@ import (
 	"renkei/models/fee"
 )
 
-// lates are the answers of AfterClosing at one revision.
+// lates are the answers of AfterClosing so far.
 type lates struct {
-	mu       sync.Mutex
-	revision int64
-	of       map[models.Month][]fee.AfterClosing
+	mu sync.Mutex
+	of map[models.Month][]fee.AfterClosing
 }
 
 // AfterClosing returns 締め後の変更 of every closing of a month, the newest
@@ -39,44 +38,44 @@ type ClaimMonth struct {
 func (a *App) ClaimMonth(ctx context.Context, choose func(*Judged) models.Month) (claims ClaimMonth, err error) {
 	err = a.read(ctx, func(judged *Judged, view store.View) (err error) {
 		claims = ClaimMonth{Month: choose(judged), Judged: judged}
-		claims.Late, err = a.afterClosings(judged, view, claims.Month)
+		claims.Late, err = judged.afterClosings(view, claims.Month)
 		return err
 	})
 	return claims, err
 }
 
-func (a *App) afterClosings(judged *Judged, view store.View, month models.Month) ([]fee.AfterClosing, error) {
-	a.late.mu.Lock()
-	defer a.late.mu.Unlock()
-	if a.late.of == nil || a.late.revision != judged.Revision {
-		a.late.revision, a.late.of = judged.Revision, make(map[models.Month][]fee.AfterClosing)
-	}
-	if known, ok := a.late.of[month]; ok {
+func (j *Judged) afterClosings(view store.View, month models.Month) ([]fee.AfterClosing, error) {
+	j.late.mu.Lock()
+	defer j.late.mu.Unlock()
+	if known, ok := j.late.of[month]; ok {
 		return known, nil
 	}
 	var all []fee.AfterClosing
-	for _, closing := range judged.Facts.Book.Closings {
+	for _, closing := range j.Facts.Book.Closings {
 		if closing.Month != month {
 			continue
 		}
-		of, err := afterClosing(judged, view, closing)
+		of, err := j.afterClosing(view, closing)
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, of)
 	}
 	slices.SortFunc(all, func(x, y fee.AfterClosing) int { return cmp.Compare(y.Closing.Number, x.Closing.Number) })
-	a.late.of[month] = all
+	if j.late.of == nil {
+		j.late.of = make(map[models.Month][]fee.AfterClosing)
+	}
+	j.late.of[month] = all
 	return all, nil
 }
 
-func afterClosing(judged *Judged, view store.View, closing models.Closing) (fee.AfterClosing, error) {
-	kept := judged.Facts.Book.ClosedVerdictsOf(closing)
+func (j *Judged) afterClosing(view store.View, closing models.Closing) (fee.AfterClosing, error) {
+	kept := j.Facts.Book.ClosedVerdictsOf(closing)
 	if len(kept) == 0 {
 		log, err := changesAfter(view, closing)
 		return fee.AfterClosing{Closing: closing, Log: log}, err
 	}
-	after, err := fee.CompareClosed(kept, judged.Verdicts, judged.Facts.Book, closing)
+	after, err := fee.CompareClosed(kept, j.Verdicts, j.Facts.Book, closing)
 	if err != nil {
 		return after, err
 	}
@@ -89,7 +88,7 @@ func afterClosing(judged *Judged, view store.View, closing models.Closing) (fee.
 	if err != nil {
 		return after, err
 	}
-	return after, newCauses(judged, &after, kept, past, last).find()
+	return after, newCauses(j, &after, kept, past, last).find()
 }
 
 // changesAfter lists what was changed in the sessions of a month after a closing

@@ -11,11 +11,6 @@ import (
 	"renkei/views/papers"
 )
 
-// Progress is called while work runs: what is being done, how much of it, and
-// of how much in total (0 when that is not known). It may be called from any
-// goroutine and as often as is convenient.
-type Progress = page.Progress
-
 // Desk is what the window asks of the use cases. Every method may block and is
 // called from a worker; errors carry a sentence for the person
 // (models.ErrorMessage). Work that was stopped returns an error of code
@@ -25,7 +20,7 @@ type Desk interface {
 	OfShown
 	OfOwn
 	// TrySample shows the sample hospital, in a register of its own.
-	TrySample(ctx context.Context, progress Progress) error
+	TrySample(ctx context.Context, progress page.Progress) error
 	// LeaveSample shows the person's own register again.
 	LeaveSample()
 	// Trying reports whether the sample is what is shown.
@@ -42,7 +37,7 @@ type OfShown interface {
 	claims.Desk
 	papers.Desk
 	// ExportLedger writes it as a ledger book.
-	ExportLedger(ctx context.Context, path string, progress Progress) error
+	ExportLedger(ctx context.Context, path string, progress page.Progress) error
 	// Status returns who works on which register.
 	Status(ctx context.Context) (app.Status, error)
 }

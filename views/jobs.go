@@ -31,16 +31,6 @@ func (j *job) stopThen(then func()) {
 	j.stop()
 }
 
-// end is called when the work has ended, and returns what comes after it.
-func (j *job) end(done func()) (then func()) {
-	j.cancel()
-	if then = j.then; then == nil {
-		then = done
-	}
-	*j = job{}
-	return then
-}
-
 // Job refuses a second piece of work in words.
 func (s shell) Job(title string, work func(context.Context, page.Progress) error, done func(error)) {
 	f := s.f
@@ -59,16 +49,20 @@ func (s shell) Job(title string, work func(context.Context, page.Progress) error
 		}
 	})
 	f.p.Worker.Do(ctx, func(ctx context.Context) error { return work(ctx, progress) }, func(err error) {
-		then := f.job.end(func() {
-			f.followRegister() // the work may have failed in another than it began in
-			if err != nil {
-				s.ShowError(title, err)
-			}
-			done(err)
-		})
+		cancel()
+		then := f.job.then
+		f.job = job{}
 		f.status.Finish()
 		f.enable()
-		then()
+		if then != nil {
+			then()
+			return
+		}
+		f.followRegister() // the work may have failed in another than it began in
+		if err != nil {
+			s.ShowError(title, err)
+		}
+		done(err)
 	})
 }
 

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"renkei/models"
+	"renkei/views/page"
 )
 
 // Worker runs work beside the window. Its parts are functions so that tests
@@ -68,7 +69,7 @@ const progressStep = 100 * time.Millisecond
 
 // throttled passes on at most one call in progressStep, and every last one
 // (done == total), through the window's goroutine. It is for one worker.
-func (w Worker) throttled(show Progress) Progress {
+func (w Worker) throttled(show page.Progress) page.Progress {
 	var last time.Time
 	lastWhat := ""
 	return func(what string, done, total int) {
