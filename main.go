@@ -38,34 +38,35 @@ func main() {
 		fmt.Fprintln(os.Stderr, models.ErrorMessage(err))
 		os.Exit(cli.Misuse)
 	}
-	os.Exit(window(path, views.Beginning{New: fresh}))
+	os.Exit(window(path, app.Beginning{New: fresh}))
 }
 
 // window runs the window on the register at path and returns the exit status.
-func window(path string, how views.Beginning) int {
+func window(path string, how app.Beginning) int {
 	fyneApp := fyneapp.NewWithID("jp.renkei.daicho")
 	icon := fyne.NewStaticResource("icon.png", assets.Icon)
 	fonts := ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}
 	release := func() {}
 	defer func() { release() }()
-	begin := func(ctx context.Context, how views.Beginning) (views.Params, error) {
-		desk, log, undo, err := prepare(ctx, path, how)
+	begin := func(ctx context.Context, how app.Beginning) (views.Params, error) {
+		registers, log, undo, err := prepare(ctx, path, how)
 		if err != nil {
 			slog.Error("cannot start", "error", err)
 			return views.Params{}, err
 		}
 		release = undo
-		settings := views.NewSettingsFile(filepath.Join(filepath.Dir(desk.Path()), "settings.json"))
+		folder := filepath.Dir(registers.Own().Path())
+		settings := views.NewSettingsFile(filepath.Join(folder, "settings.json"))
 		clearExports(settings, log)
 		return views.Params{
-			Desk:       desk,
+			Desk:       views.AppDesk(registers),
 			Settings:   settings,
-			Drafts:     filepath.Join(filepath.Dir(desk.Path()), "drafts"),
+			Drafts:     filepath.Join(folder, "drafts"),
 			Fonts:      fonts,
 			Icon:       icon,
 			Version:    app.Version,
 			Log:        log,
-			KeepCopies: desk.KeepCopies,
+			KeepCopies: registers.KeepCopies,
 		}, nil
 	}
 	params, err := begin(context.Background(), how)
@@ -119,7 +120,7 @@ func say(sentence string) {
 // crash file, the lock that keeps a second window off, and the register.
 // release undoes it, last first. The error is a *app.Lost, and nothing was made,
 // when the register is lost and how does not say what to begin with.
-func prepare(ctx context.Context, path string, how views.Beginning) (desk *views.AppDesk, log *slog.Logger, release func(), err error) {
+func prepare(ctx context.Context, path string, how app.Beginning) (registers *app.Registers, log *slog.Logger, release func(), err error) {
 	if path == "" {
 		if path, err = app.DefaultDataPath(); err != nil {
 			return nil, nil, nil, err
@@ -130,7 +131,7 @@ func prepare(ctx context.Context, path string, how views.Beginning) (desk *views
 		return nil, nil, nil, err
 	}
 	dir := filepath.Dir(path)
-	asking := how == views.Beginning{}
+	asking := how == app.Beginning{}
 	if asking {
 		if err := refuseLost(ctx, path); err != nil {
 			return nil, nil, nil, err
@@ -163,26 +164,11 @@ func prepare(ctx context.Context, path string, how views.Beginning) (desk *views
 	// that is open for one that a crash left.
 	undo = append(undo, watchForCrash(strings.TrimSuffix(path, ".db")+"-crash.log"))
 
-	config := app.Config{Data: path, Log: log, New: how.New, Looked: asking}
-	if how.Copy != "" {
-		if err := app.Restore(ctx, config, how.Copy); err != nil {
-			return nil, nil, nil, err
-		}
-	}
-	if desk, err = views.NewAppDesk(ctx, config); err != nil {
+	if registers, err = app.OpenRegisters(ctx, app.Config{Data: path, Log: log, Looked: asking}, how); err != nil {
 		return nil, nil, nil, err
 	}
-	undo = append(undo, closing(desk, log))
-	if asking {
-		lost, err := desk.Emptied(ctx)
-		if err == nil && lost != nil {
-			err = lost
-		}
-		if err != nil {
-			return nil, nil, nil, err
-		}
-	}
-	return desk, log, undoAll, nil
+	undo = append(undo, closing(registers, log))
+	return registers, log, undoAll, nil
 }
 
 // lockRegister keeps a second window off the register; unlock lets it go.
@@ -207,14 +193,14 @@ func lockRegister(path string, log *slog.Logger) (unlock func(), err error) {
 const closingPatience = 20 * time.Second
 
 // closing returns what copies the changes and closes the register.
-func closing(desk *views.AppDesk, log *slog.Logger) func() {
+func closing(registers *app.Registers, log *slog.Logger) func() {
 	return func() {
 		ctx, stop := context.WithTimeout(context.Background(), closingPatience)
 		defer stop()
-		if _, err := desk.BackUpChanges(ctx); err != nil {
+		if _, err := registers.BackUpChanges(ctx); err != nil {
 			log.Error("no copy at closing", "error", err)
 		}
-		if err := desk.Close(); err != nil {
+		if err := registers.Close(); err != nil {
 			log.Error("register not closed", "error", err)
 		}
 	}

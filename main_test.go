@@ -16,7 +16,6 @@ import (
 
 	"renkei/app"
 	"renkei/models"
-	"renkei/views"
 )
 
 // keepDefaultLog puts the log of the program back when the test ends.
@@ -39,9 +38,9 @@ func TestDataThatCannotBeOpenedIsSaidInASentence(t *testing.T) {
 		"a synced folder":        filepath.Join(folder, "OneDrive", "renkei.db"),
 	} {
 		t.Run(outcome, func(t *testing.T) {
-			desk, _, release, err := prepare(context.Background(), path, views.Beginning{})
+			registers, _, release, err := prepare(context.Background(), path, app.Beginning{})
 			require.Error(t, err)
-			assert.Nil(t, desk)
+			assert.Nil(t, registers)
 			assert.Nil(t, release)
 			assert.NotEqual(t, models.Internal, models.ErrorCode(err))
 			assert.Regexp(t, "[ぁ-ん]。", models.ErrorMessage(err))
@@ -56,19 +55,19 @@ func TestDataThatCannotBeOpenedIsSaidInASentence(t *testing.T) {
 func TestASecondWindowIsTurnedAway(t *testing.T) {
 	keepDefaultLog(t)
 	path := filepath.Join(t.TempDir(), "renkei.db")
-	_, _, release, err := prepare(context.Background(), path, views.Beginning{})
+	_, _, release, err := prepare(context.Background(), path, app.Beginning{})
 	require.NoError(t, err)
-	_, _, _, err = prepare(context.Background(), path, views.Beginning{})
+	_, _, _, err = prepare(context.Background(), path, app.Beginning{})
 	assert.Contains(t, models.ErrorMessage(err), "連携台帳はすでに開いています。開いている画面を使ってください")
 	assert.FileExists(t, filepath.Join(filepath.Dir(path), "renkei-crash.log"), "the one of the first window")
 	link := filepath.Join(t.TempDir(), "別の名前.db")
 	require.NoError(t, os.Symlink(path, link))
-	_, _, _, err = prepare(context.Background(), link, views.Beginning{})
+	_, _, _, err = prepare(context.Background(), link, app.Beginning{})
 	assert.Contains(t, models.ErrorMessage(err), "連携台帳はすでに開いています", "the same register by another name")
 
 	release()
 
-	_, _, release, err = prepare(context.Background(), path, views.Beginning{})
+	_, _, release, err = prepare(context.Background(), path, app.Beginning{})
 	require.NoError(t, err, "when the first has ended, the next may open")
 	release()
 }
@@ -78,10 +77,10 @@ func TestALostRegisterStopsTheWindowBeforeAnythingIsMade(t *testing.T) {
 	ctx := context.Background()
 	folder := t.TempDir()
 	path := filepath.Join(folder, "renkei.db")
-	desk, _, release, err := prepare(ctx, path, views.Beginning{})
+	registers, _, release, err := prepare(ctx, path, app.Beginning{})
 	require.NoError(t, err)
-	require.NoError(t, desk.LoadSample(ctx, func(string, int, int) {}))
-	_, err = desk.BackUpNow(ctx)
+	require.NoError(t, registers.TrySample(ctx, func(string, int, int) {}))
+	_, err = registers.Own().BackUpNow(ctx)
 	require.NoError(t, err)
 	release()
 	require.NoError(t, os.Remove(path))
@@ -89,7 +88,7 @@ func TestALostRegisterStopsTheWindowBeforeAnythingIsMade(t *testing.T) {
 	before, err := os.ReadDir(folder)
 	require.NoError(t, err)
 
-	_, _, release, err = prepare(ctx, path, views.Beginning{})
+	_, _, release, err = prepare(ctx, path, app.Beginning{})
 
 	var lost *app.Lost
 	require.ErrorAs(t, err, &lost)
@@ -100,13 +99,13 @@ func TestALostRegisterStopsTheWindowBeforeAnythingIsMade(t *testing.T) {
 	assert.Equal(t, len(before), len(after), "neither a log nor a lock")
 
 	t.Run("an empty one is begun when asked for", func(t *testing.T) {
-		_, _, release, err := prepare(ctx, path, views.Beginning{New: true})
+		_, _, release, err := prepare(ctx, path, app.Beginning{New: true})
 		require.NoError(t, err)
 		release()
 		require.NoError(t, os.Remove(path))
 	})
 	t.Run("a copy takes its place", func(t *testing.T) {
-		_, _, release, err := prepare(ctx, path, views.Beginning{Copy: lost.Copies[0].Path})
+		_, _, release, err := prepare(ctx, path, app.Beginning{Copy: lost.Copies[0].Path})
 		require.NoError(t, err)
 		release()
 		assert.FileExists(t, path)
@@ -117,7 +116,7 @@ func TestALostRegisterStopsTheWindowBeforeAnythingIsMade(t *testing.T) {
 		held, err := lock.TryLock()
 		require.NoError(t, err)
 		require.True(t, held)
-		_, _, _, err = prepare(ctx, path, views.Beginning{})
+		_, _, _, err = prepare(ctx, path, app.Beginning{})
 		assert.Contains(t, models.ErrorMessage(err), "すでに開いています")
 		require.NoError(t, lock.Unlock())
 	})
@@ -132,13 +131,13 @@ func TestWhatWasChangedIsCopiedAtClosing(t *testing.T) {
 		require.NoError(t, err)
 		return len(found)
 	}
-	desk, _, release, err := prepare(ctx, path, views.Beginning{})
+	registers, _, release, err := prepare(ctx, path, app.Beginning{})
 	require.NoError(t, err)
-	_, err = desk.Do(ctx, "職員の登録", app.Put(models.Staff{Code: "S1", From: 2026_04_01, Name: "佐藤", Job: models.Nurse}))
+	_, err = registers.Own().Do(ctx, "職員の登録", app.Put(models.Staff{Code: "S1", From: 2026_04_01, Name: "佐藤", Job: models.Nurse}))
 	require.NoError(t, err)
 	release()
 	assert.Equal(t, 1, copies())
-	_, _, release, err = prepare(ctx, path, views.Beginning{})
+	_, _, release, err = prepare(ctx, path, app.Beginning{})
 	require.NoError(t, err)
 	release()
 	assert.Equal(t, 1, copies(), "nothing was changed")
@@ -148,22 +147,22 @@ func TestARegisterThatIsEmptyWhileItsCopyIsFullIsAskedAbout(t *testing.T) {
 	keepDefaultLog(t)
 	ctx := context.Background()
 	path := filepath.Join(t.TempDir(), "renkei.db")
-	desk, _, release, err := prepare(ctx, path, views.Beginning{})
+	registers, _, release, err := prepare(ctx, path, app.Beginning{})
 	require.NoError(t, err)
-	_, err = desk.Do(ctx, "職員の登録", app.Put(models.Staff{Code: "S1", From: 2026_04_01, Name: "佐藤", Job: models.Nurse}))
+	_, err = registers.Own().Do(ctx, "職員の登録", app.Put(models.Staff{Code: "S1", From: 2026_04_01, Name: "佐藤", Job: models.Nurse}))
 	require.NoError(t, err)
 	release()
 	require.NoError(t, os.Remove(path))
-	_, _, release, err = prepare(ctx, path, views.Beginning{New: true})
+	_, _, release, err = prepare(ctx, path, app.Beginning{New: true})
 	require.NoError(t, err)
 	release()
 
-	_, _, _, err = prepare(ctx, path, views.Beginning{})
+	_, _, _, err = prepare(ctx, path, app.Beginning{})
 
 	var lost *app.Lost
 	require.ErrorAs(t, err, &lost)
 	assert.Equal(t, app.Emptied, lost.Kind)
-	_, _, release, err = prepare(ctx, path, views.Beginning{Copy: lost.Best().Path})
+	_, _, release, err = prepare(ctx, path, app.Beginning{Copy: lost.Best().Path})
 	require.NoError(t, err, "the register and its lock were let go")
 	release()
 }

@@ -66,8 +66,6 @@ type App struct {
 
 	mu     sync.Mutex
 	judged *Judged
-
-	late lates
 }
 
 // Judged is the whole register with the verdict of every session, as of one
@@ -79,6 +77,8 @@ type Judged struct {
 	Verdicts []fee.Verdict // by 指導番号
 	// Aside are the rows of 設定 the judgement leaves out.
 	Aside []fee.Aside
+
+	late lates
 }
 
 // Open opens the register at config.Data, made when it is not there and never
@@ -156,6 +156,9 @@ func ClearExports(folder string) ([]string, error) {
 	return files.ClearOwnParts(folder, time.Now())
 }
 
+// Path is the file of the register.
+func (a *App) Path() string { return a.config.Data }
+
 // Close closes the register.
 func (a *App) Close() error { return a.store.Close() }
 
@@ -171,16 +174,37 @@ func Rules() (fee.Rules, error) {
 // Judged returns the register with every verdict, worked out once for each
 // revision of the data.
 func (a *App) Judged(ctx context.Context) (*Judged, error) {
+	var judged *Judged
+	err := a.read(ctx, func(j *Judged, _ store.View) error {
+		judged = j
+		return nil
+	})
+	return judged, err
+}
+
+// read runs fn over the judged register and what else is stored, both as of one
+// revision.
+func (a *App) read(ctx context.Context, fn func(*Judged, store.View) error) error {
+	return a.store.Read(ctx, func(view store.View) error {
+		judged, err := a.judgedIn(view)
+		if err != nil {
+			return err
+		}
+		return fn(judged, view)
+	})
+}
+
+func (a *App) judgedIn(view store.View) (*Judged, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	revision, err := a.store.Revision(ctx)
+	revision, err := view.Revision()
 	if err != nil {
 		return nil, err
 	}
 	if a.judged != nil && a.judged.Revision == revision {
 		return a.judged, nil
 	}
-	book, err := a.store.Book(ctx)
+	book, err := view.Book()
 	if err != nil {
 		return nil, err
 	}
@@ -198,33 +222,21 @@ func JudgeBook(book *models.Book, rules fee.Rules) *Judged {
 }
 
 // Months returns the months that have sessions, newest first.
-func (a *App) Months(ctx context.Context) ([]models.Month, error) {
-	judged, err := a.Judged(ctx)
-	if err != nil {
-		return nil, err
-	}
+func (j *Judged) Months() []models.Month {
 	var months []models.Month
-	for i := range judged.Verdicts {
-		if on := judged.Verdicts[i].Session.On; on != 0 {
+	for i := range j.Verdicts {
+		if on := j.Verdicts[i].Session.On; on != 0 {
 			months = append(months, on.Month())
 		}
 	}
 	slices.Sort(months)
 	months = slices.Compact(months)
 	slices.Reverse(months)
-	return months, nil
+	return months
 }
 
-// MonthVerdicts returns the verdicts of the sessions of a month by 指導番号.
-func (a *App) MonthVerdicts(ctx context.Context, month models.Month) ([]fee.Verdict, error) {
-	judged, err := a.Judged(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return judged.Month(month), nil
-}
-
-// Month returns the verdicts of the sessions whose 指導日 is in the month.
+// Month returns the verdicts of the sessions whose 指導日 is in the month, by
+// 指導番号.
 func (j *Judged) Month(month models.Month) []fee.Verdict {
 	var of []fee.Verdict
 	for i := range j.Verdicts {
@@ -247,12 +259,11 @@ func (a *App) Monitor(ctx context.Context, asOf models.Date) (liaison.Figures, e
 // Today returns the date of the clock.
 func (a *App) Today() models.Date { return models.DateOf(a.config.Now()) }
 
-// Status is what the window's foot shows.
+// Status is who works on which register.
 type Status struct {
-	Actor      string    // who works
-	DataPath   string    // the database file
-	Hospital   string    // 病院名, "" when not set yet
-	LastBackup time.Time // zero when there is none yet
+	Actor    string // who works
+	DataPath string // the database file
+	Hospital string // 病院名, "" when not set yet
 }
 
 // Status returns who works on which register.
@@ -262,10 +273,9 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 		return Status{}, err
 	}
 	return Status{
-		Actor:      a.config.Actor,
-		DataPath:   a.config.Data,
-		Hospital:   judged.Facts.Params.HospitalName,
-		LastBackup: a.LastBackup(),
+		Actor:    a.config.Actor,
+		DataPath: a.config.Data,
+		Hospital: judged.Facts.Params.HospitalName,
 	}, nil
 }
 

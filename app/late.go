@@ -13,73 +13,88 @@ import (
 	"renkei/models/fee"
 )
 
-// lates are the answers of AfterClosing at one revision.
+// lates are the answers of AfterClosing so far.
 type lates struct {
-	mu       sync.Mutex
-	revision int64
-	of       map[models.Month][]fee.AfterClosing
+	mu sync.Mutex
+	of map[models.Month][]fee.AfterClosing
 }
 
 // AfterClosing returns 締め後の変更 of every closing of a month, the newest
 // closing first: what it kept against today, with the records that made the
 // difference. What they were is read from the audit log.
 func (a *App) AfterClosing(ctx context.Context, month models.Month) ([]fee.AfterClosing, error) {
-	judged, err := a.Judged(ctx)
-	if err != nil {
-		return nil, err
-	}
-	a.late.mu.Lock()
-	defer a.late.mu.Unlock()
-	if a.late.of == nil || a.late.revision != judged.Revision {
-		a.late.revision, a.late.of = judged.Revision, make(map[models.Month][]fee.AfterClosing)
-	}
-	if known, ok := a.late.of[month]; ok {
+	claims, err := a.ClaimMonth(ctx, func(*Judged) models.Month { return month })
+	return claims.Late, err
+}
+
+// ClaimMonth is a month as 算定 shows it, all of it as of one revision.
+type ClaimMonth struct {
+	Month  models.Month
+	Judged *Judged            // the register
+	Late   []fee.AfterClosing // see AfterClosing
+}
+
+// ClaimMonth reads the month that choose names, given the register.
+func (a *App) ClaimMonth(ctx context.Context, choose func(*Judged) models.Month) (claims ClaimMonth, err error) {
+	err = a.read(ctx, func(judged *Judged, view store.View) (err error) {
+		claims = ClaimMonth{Month: choose(judged), Judged: judged}
+		claims.Late, err = judged.afterClosings(view, claims.Month)
+		return err
+	})
+	return claims, err
+}
+
+func (j *Judged) afterClosings(view store.View, month models.Month) ([]fee.AfterClosing, error) {
+	j.late.mu.Lock()
+	defer j.late.mu.Unlock()
+	if known, ok := j.late.of[month]; ok {
 		return known, nil
 	}
 	var all []fee.AfterClosing
-	for _, closing := range judged.Facts.Book.Closings {
+	for _, closing := range j.Facts.Book.Closings {
 		if closing.Month != month {
 			continue
 		}
-		of, err := a.afterClosing(ctx, judged, closing)
+		of, err := j.afterClosing(view, closing)
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, of)
 	}
 	slices.SortFunc(all, func(x, y fee.AfterClosing) int { return cmp.Compare(y.Closing.Number, x.Closing.Number) })
-	a.late.of[month] = all
+	if j.late.of == nil {
+		j.late.of = make(map[models.Month][]fee.AfterClosing)
+	}
+	j.late.of[month] = all
 	return all, nil
 }
 
-func (a *App) afterClosing(ctx context.Context, judged *Judged, closing models.Closing) (fee.AfterClosing, error) {
-	kept := judged.Facts.Book.ClosedVerdictsOf(closing)
+func (j *Judged) afterClosing(view store.View, closing models.Closing) (fee.AfterClosing, error) {
+	kept := j.Facts.Book.ClosedVerdictsOf(closing)
 	if len(kept) == 0 {
-		log, err := a.changesAfter(ctx, closing)
+		log, err := changesAfter(view, closing)
 		return fee.AfterClosing{Closing: closing, Log: log}, err
 	}
-	after, err := fee.CompareClosed(kept, judged.Verdicts, judged.Facts.Book, closing)
+	after, err := fee.CompareClosed(kept, j.Verdicts, j.Facts.Book, closing)
 	if err != nil {
 		return after, err
 	}
-	var past store.Past
-	var last map[store.RecordRef]store.AuditEntry
 	revision := int64(kept[0].Version)
-	if err := a.store.Read(ctx, func(view store.View) (err error) {
-		if past, err = view.Past(revision); err == nil {
-			last, err = view.LastChanges(revision)
-		}
-		return err
-	}); err != nil {
+	past, err := view.Past(revision)
+	if err != nil {
 		return after, err
 	}
-	return after, newCauses(judged, &after, kept, past, last).find()
+	last, err := view.LastChanges(revision)
+	if err != nil {
+		return after, err
+	}
+	return after, newCauses(j, &after, kept, past, last).find()
 }
 
 // changesAfter lists what was changed in the sessions of a month after a closing
 // that kept no verdicts, oldest first.
-func (a *App) changesAfter(ctx context.Context, closing models.Closing) ([]models.LateChange, error) {
-	entries, err := store.AuditAfter(ctx, a.store, "共同指導", &closing)
+func changesAfter(view store.View, closing models.Closing) ([]models.LateChange, error) {
+	entries, err := store.AuditAfter(view, "共同指導", &closing)
 	if err != nil {
 		return nil, err
 	}

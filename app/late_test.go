@@ -389,6 +389,29 @@ func TestEveryClosingHasItsOwnList(t *testing.T) {
 	})
 }
 
+func TestAMonthIsReadAsOfOneRevision(t *testing.T) {
+	ctx := context.Background()
+	a := closedSample(t)
+	v := firstFee2(t, a)
+	claims, err := a.ClaimMonth(ctx, func(j *app.Judged) models.Month {
+		s := v.Session
+		s.PatientJoined = models.No
+		_, err := a.Do(ctx, "変更", app.Put(s)) // somebody else saves while the month is read
+		require.NoError(t, err)
+		require.NotNil(t, j.Verdict(s.Number))
+		return 2026_10
+	})
+	require.NoError(t, err)
+	assert.Equal(t, 500, claims.Judged.Verdict(v.Session.Number).Points)
+	require.Len(t, claims.Late, 1)
+	assert.Empty(t, claims.Late[0].Changes, "the change is of the next revision")
+
+	claims, err = a.ClaimMonth(ctx, func(*app.Judged) models.Month { return 2026_10 })
+	require.NoError(t, err)
+	assert.Zero(t, claims.Judged.Verdict(v.Session.Number).Points)
+	assert.Len(t, claims.Late[0].Changes, 1)
+}
+
 // Another session of the admission takes the place of one that was closed.
 func TestAnotherSessionOfTheAdmissionIsNamedAsTheCause(t *testing.T) {
 	ctx := context.Background()

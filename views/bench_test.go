@@ -27,12 +27,12 @@ func BenchmarkOpenPages(b *testing.B) {
 	dir := b.TempDir()
 	folder := filepath.Join(dir, "ledger") + string(filepath.Separator)
 	require.NoError(b, ledger.Write(ctx, folder, booktest.Large(30_000), nil))
-	desk, err := NewAppDesk(ctx, app.Config{Data: filepath.Join(dir, "renkei.db"), Log: slog.New(slog.DiscardHandler)})
+	registers, err := app.OpenRegisters(ctx, app.Config{Data: filepath.Join(dir, "renkei.db"), Log: slog.New(slog.DiscardHandler)}, app.Beginning{})
 	require.NoError(b, err)
-	defer desk.Close()
-	_, err = desk.own.ImportLedger(ctx, folder, ledger.Choice{}, nil)
+	defer registers.Close()
+	_, err = registers.Own().ImportLedger(ctx, folder, ledger.Choice{}, nil)
 	require.NoError(b, err)
-	_, err = desk.Judged(ctx) // as when the program has been open for a while
+	_, err = registers.Own().Judged(ctx) // as when the program has been open for a while
 	require.NoError(b, err)
 
 	var longest time.Duration
@@ -68,7 +68,7 @@ func BenchmarkOpenPages(b *testing.B) {
 	a := test.NewApp()
 	defer a.Quit()
 	f := NewFrame(a, Params{
-		Desk: desk, Settings: NewSettingsFile(filepath.Join(dir, "settings.json")), Version: app.Version,
+		Desk: AppDesk(registers), Settings: NewSettingsFile(filepath.Join(dir, "settings.json")), Version: app.Version,
 		Log: slog.New(slog.DiscardHandler), Worker: worker,
 		Fonts: ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold},
 	})

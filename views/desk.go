@@ -4,57 +4,54 @@ import (
 	"context"
 	"time"
 
+	"renkei/app"
 	"renkei/views/claims"
 	"renkei/views/imports"
 	"renkei/views/page"
-	"renkei/views/settings"
-	"renkei/views/today"
+	"renkei/views/papers"
 )
-
-// Progress is called while work runs: what is being done, how much of it, and
-// of how much in total (0 when that is not known). It may be called from any
-// goroutine and as often as is convenient.
-type Progress = page.Progress
-
-// Status is what the foot of the window tells. An alias of a plain struct, so
-// that the use cases can return it without knowing the window.
-type Status = struct {
-	Actor      string    // who works
-	DataPath   string    // the database file
-	Hospital   string    // 病院名, "" when not set yet
-	LastBackup time.Time // zero when there is none yet
-}
 
 // Desk is what the window asks of the use cases. Every method may block and is
 // called from a worker; errors carry a sentence for the person
 // (models.ErrorMessage). Work that was stopped returns an error of code
-// models.Canceled, or the context's.
+// models.Canceled, or the context's. A desk is of one register: when another is
+// shown, the pages are made anew over another desk.
 type Desk interface {
-	page.Register
-	claims.Desk
-	settings.Desk
-	today.Desk
-	// What a ledger book with faults is refused by lists them (see Issues).
-	imports.Desk
-	// ExportLedger writes the whole register as a ledger book.
-	ExportLedger(ctx context.Context, path string, progress Progress) error
-	// LoadSample shows the sample hospital, in a register of its own.
-	LoadSample(ctx context.Context, progress Progress) error
+	OfShown
+	OfOwn
+	// TrySample shows the sample hospital, in a register of its own.
+	TrySample(ctx context.Context, progress page.Progress) error
 	// LeaveSample shows the person's own register again.
 	LeaveSample()
 	// Trying reports whether the sample is what is shown.
 	Trying() bool
-	// Register is the path of the register that is shown.
+	// Register is the file of the register that is shown now.
 	Register() string
-	// WriteTemplate writes the empty ledger book with its explanations.
-	WriteTemplate(ctx context.Context, path string) error
-	// Status returns what the foot of the window tells.
-	Status(ctx context.Context) (Status, error)
+	// CopyTrouble says in a sentence what is wrong with the copies of the
+	// person's own register, "" when all is well.
+	CopyTrouble(ctx context.Context) string
 }
 
-// Issues is an error that lists everything wrong with a ledger, a line each in
-// the form 「シート 行 列: 理由」.
-type Issues interface {
-	error
-	IssueLines() []string
+// OfShown is what is asked of the register that is shown.
+type OfShown interface {
+	claims.Desk
+	papers.Desk
+	// ExportLedger writes it as a ledger book.
+	ExportLedger(ctx context.Context, path string, progress page.Progress) error
+	// Status returns who works on which register.
+	Status(ctx context.Context) (app.Status, error)
+}
+
+// OfOwn is what is asked of the person's own register, also while the sample is
+// shown: nothing goes from the one into the other.
+type OfOwn interface {
+	imports.Desk
+	// Path is the file it is in.
+	Path() string
+	// Storage tells where it and its copies are.
+	Storage(ctx context.Context) (app.Storage, error)
+	// BackUpNow copies it and returns the file.
+	BackUpNow(ctx context.Context) (string, error)
+	// LastBackup is when the newest copy was made, zero when there is none.
+	LastBackup() time.Time
 }

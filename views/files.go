@@ -17,12 +17,6 @@ type FileKind struct {
 	Extension string // with the dot: 「.xlsx」
 }
 
-var (
-	ledgerBooks = FileKind{"Excelの台帳ブック", ".xlsx"}
-	excelBooks  = FileKind{"Excelブック", ".xlsx"}
-	textFiles   = FileKind{"テキスト", ".txt"}
-)
-
 // FilePicker asks the person for a file. The methods block until the person
 // has chosen and are called from a worker; an empty path means that the person
 // chose none.
@@ -33,45 +27,64 @@ type FilePicker interface {
 	SaveFile(ctx context.Context, title, folder, name string, kind FileKind) (path string, err error)
 }
 
-// pick asks for a path in a worker and passes it on; the folder is remembered.
-func (f *Frame) pick(ask func(ctx context.Context, folder string) (string, error), then func(path string)) {
+// ChooseSave gives the path the extension of the name.
+func (s shell) ChooseSave(title, name string, chosen func(path string)) {
+	extension := filepath.Ext(name)
+	kind := FileKind{"ファイル", extension}
+	switch extension {
+	case ".xlsx":
+		kind.Word = "Excelブック"
+	case ".txt":
+		kind.Word = "テキスト"
+	}
+	s.choose(func(ctx context.Context, folder string) (string, error) {
+		path, err := s.f.p.Files.SaveFile(ctx, title, folder, name, kind)
+		if path != "" && !strings.EqualFold(filepath.Ext(path), extension) {
+			path += extension
+		}
+		return path, err
+	}, chosen)
+}
+
+func (s shell) ChooseFile(title, kind, extension string, chosen func(path string)) {
+	s.choose(func(ctx context.Context, folder string) (string, error) {
+		return s.f.p.Files.OpenFile(ctx, title, folder, FileKind{kind, extension})
+	}, chosen)
+}
+
+func (s shell) ChooseFolder(title string, chosen func(path string)) {
+	s.choose(func(ctx context.Context, folder string) (string, error) {
+		return s.f.p.Files.OpenFolder(ctx, title, folder)
+	}, chosen)
+}
+
+// choose asks for a path in a worker and passes it on; the folder is remembered.
+func (s shell) choose(ask func(ctx context.Context, folder string) (string, error), chosen func(path string)) {
 	var path string
-	folder := f.startFolder()
-	f.p.Worker.Do(f.ctx, func(ctx context.Context) (err error) {
+	folder := startFolder(s.f.settings.Folder)
+	s.Do(func(ctx context.Context) (err error) {
 		path, err = ask(ctx, folder)
 		return err
 	}, func(err error) {
 		switch {
 		case canceled(err):
 		case err != nil:
-			f.showError("ファイルの選択", err)
+			s.ShowError("ファイルの選択", err)
 		case path != "":
-			f.settings.Folder = filepath.Dir(path)
-			f.saveSettings()
-			then(path)
+			s.f.remember(func(s *Settings) { s.Folder = filepath.Dir(path) })
+			chosen(path)
 		}
 	})
 }
 
-// pickSave asks where to save and gives the name its extension.
-func (f *Frame) pickSave(title, name string, kind FileKind, then func(path string)) {
-	f.pick(func(ctx context.Context, folder string) (string, error) {
-		path, err := f.p.Files.SaveFile(ctx, title, folder, name, kind)
-		if path != "" && !strings.EqualFold(filepath.Ext(path), kind.Extension) {
-			path += kind.Extension
-		}
-		return path, err
-	}, then)
-}
-
-// startFolder is the folder of the last file, else the person's documents,
-// else the home folder.
-func (f *Frame) startFolder() string {
+// startFolder is the folder of the last file, else the person's documents, else
+// the home folder.
+func startFolder(last string) string {
 	home, err := os.UserHomeDir()
 	if err != nil {
 		home = "."
 	}
-	for _, folder := range []string{f.settings.Folder, filepath.Join(home, "Documents"), filepath.Join(home, "ドキュメント")} {
+	for _, folder := range []string{last, filepath.Join(home, "Documents"), filepath.Join(home, "ドキュメント")} {
 		if folder == "" {
 			continue
 		}
@@ -82,12 +95,12 @@ func (f *Frame) startFolder() string {
 	return home
 }
 
-// open opens a file or folder by the desktop, in the background.
-func (f *Frame) open(path string) {
-	f.p.Worker.Do(f.ctx, func(context.Context) error { return f.p.Open(path) }, func(err error) {
+// OpenFile opens a file or folder by the desktop, in the background.
+func (s shell) OpenFile(path string) {
+	s.Do(func(context.Context) error { return s.f.p.Open(path) }, func(err error) {
 		if err != nil {
-			f.p.Log.Warn("file cannot be opened", "error", err)
-			f.say(ui.Attention, "『"+filepath.Base(path)+"』は書き出してありますが、開けませんでした。フォルダから開いてください（"+filepath.Dir(path)+"）")
+			s.f.p.Log.Warn("file cannot be opened", "error", err)
+			s.Say(ui.Attention, "『"+filepath.Base(path)+"』は書き出してありますが、開けませんでした。フォルダから開いてください（"+filepath.Dir(path)+"）")
 		}
 	})
 }

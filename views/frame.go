@@ -4,17 +4,13 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 
-	"renkei/models"
+	"renkei/views/ledger"
 	"renkei/views/page"
-	"renkei/views/search"
 	"renkei/views/ui"
-	"renkei/views/words"
 )
 
 // ProgramName is the name of the program on its window.
@@ -22,7 +18,8 @@ const ProgramName = "連携台帳"
 
 // Params are the parts a window is made of.
 type Params struct {
-	Desk     Desk
+	// Desk returns the desk of the register that is shown now.
+	Desk     func() Desk
 	Settings SettingsStore
 	// Drafts is the folder for what is typed and not saved yet; "" keeps none.
 	Drafts  string
@@ -45,29 +42,26 @@ type Params struct {
 // actions at the top, the page, and the status line at the foot.
 type Frame struct {
 	p        Params
+	desk     Desk
 	window   fyne.Window
 	settings Settings
 	screens  []page.Page
-	ledger   *ledgerScreen
+	books    *ledger.Page        // the one of the screens that reads files
 	pages    []fyne.CanvasObject // content of each screen, nil until shown
 	current  int
 
 	navigation *ui.Navigation
-	titleText  *ui.Caption
-	titleLine  *fyne.Container
+	title      titleLine
 	notice     *ui.Notice
 	body       *fyne.Container
 	status     *ui.StatusLine
-	facts      Status
 
-	ctx     context.Context // ends with the window
-	end     context.CancelFunc
-	job     context.CancelFunc // of the running work, nil when there is none
-	closing bool
-	asking  latest
-	drafts  drafts
-	// register is the one the pages were made for.
-	register string
+	ctx      context.Context // ends with the window
+	end      context.CancelFunc
+	job      job
+	asked    page.Latest // for the status
+	register string      // the file of the one the pages were made for
+	drafts   drafts
 	saving   newestSettings
 	way      history
 }
@@ -92,7 +86,7 @@ func NewFrame(a fyne.App, p Params) *Frame {
 	if err := speakJapanese(); err != nil {
 		p.Log.Warn("the toolkit keeps its own words", "error", err)
 	}
-	f := &Frame{p: p, drafts: drafts{folder: p.Drafts}, saving: newestSettings{store: p.Settings}}
+	f := &Frame{p: p, desk: p.Desk(), drafts: drafts{folder: p.Drafts}, saving: newestSettings{store: p.Settings}}
 	f.ctx, f.end = context.WithCancel(context.Background())
 	var err error
 	if f.settings, err = p.Settings.Load(); err != nil {
@@ -109,7 +103,7 @@ func NewFrame(a fyne.App, p Params) *Frame {
 	if f.p.Open == nil {
 		f.p.Open = openWithDesktop
 	}
-	f.register = p.Desk.Register()
+	f.register = f.desk.Register()
 	if err := errors.Join(f.drafts.sweep(f.register), f.drafts.takeOver(f.register)); err != nil {
 		p.Log.Warn("drafts of before cannot be taken over", "error", err)
 	}
@@ -125,26 +119,25 @@ const (
 )
 
 func (f *Frame) build() {
-	f.screens = newScreens(f)
+	f.screens, f.books = newScreens(f)
 	f.pages = make([]fyne.CanvasObject, len(f.screens))
 	entries := make([]ui.NavigationEntry, len(f.screens))
 	for i, s := range f.screens {
 		entries[i] = ui.NavigationEntry{ID: s.ID(), Word: s.Title(), Icon: s.Icon()}
 	}
 	f.navigation = ui.NewNavigation(ProgramName, "版 "+f.p.Version, entries, func(id string) { f.leave(func() { f.goTo(page.ToPage(id)) }) })
-	f.titleText = ui.NewCaption("", ui.Heading)
-	f.titleLine = container.NewStack()
+	f.title = newTitleLine()
 	f.notice = ui.NewNotice()
-	f.notice.After, f.notice.OnHidden = f.p.Worker.After, f.relayout
+	f.notice.After, f.notice.OnChanged = f.p.Worker.After, f.relayout
 	f.body = container.NewStack()
-	f.status = ui.NewStatusLine(f.stopJob)
-	f.window.SetContent(ui.Arrange(f.place, f.navigation, f.titleLine, f.notice, f.body, f.status))
+	f.status = ui.NewStatusLine(f.job.stop)
+	f.window.SetContent(ui.Arrange(f.place, f.navigation, f.title.line, f.notice, f.body, f.status))
 	f.window.SetPadded(false)
 	f.window.Resize(fyne.NewSize(
 		max(leastWidth, orElse(f.settings.Width, firstWidth)),
 		max(leastHeight, orElse(f.settings.Height, firstHeight))))
 	f.window.SetCloseIntercept(f.close)
-	f.window.SetOnDropped(f.dropped)
+	f.window.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { f.books.Dropped(uris) })
 	for _, s := range f.shortcuts() {
 		f.window.Canvas().AddShortcut(s.key, func(fyne.Shortcut) { s.do() })
 	}
@@ -157,15 +150,11 @@ func orElse(size, otherwise float32) float32 {
 	return size
 }
 
-// textSize is the size of the text in pixels.
-func (f *Frame) textSize() float32 { return orElse(f.settings.TextSize, ui.TextSize) }
-
 // setTextSize draws every page in another size of text, at once.
 func (f *Frame) setTextSize(size float32) {
-	f.settings.TextSize = size
-	f.saveSettings()
+	f.remember(func(s *Settings) { s.TextSize = size })
 	fyne.CurrentApp().Settings().SetTheme(ui.NewTheme(f.p.Fonts, size))
-	f.setActions(f.page().Actions()) // its buttons are wider or narrower now
+	f.title.show(f.page()) // its buttons are wider or narrower now
 	f.relayout()
 }
 
@@ -189,6 +178,9 @@ func (f *Frame) Start() {
 // Window returns the toolkit's window.
 func (f *Frame) Window() fyne.Window { return f.window }
 
+// ReadLedger reads a ledger book and shows what taking it in would do.
+func (f *Frame) ReadLedger(path string) { f.books.Read(path) }
+
 // ScreenIDs returns the names of the pages.
 func (f *Frame) ScreenIDs() []string {
 	ids := make([]string, len(f.screens))
@@ -209,107 +201,25 @@ func (f *Frame) Show(id string) {
 			f.pages[i] = s.Build()
 		}
 		f.navigation.SetCurrent(id)
-		f.titleText.SetText(s.Title())
-		f.setActions(s.Actions())
-		f.setBody(f.pages[i])
-		f.settings.Screen = id
-		f.saveSettings()
+		f.title.show(s)
+		fill(f.body, f.pages[i])
+		f.remember(func(s *Settings) { s.Screen = id })
 		s.Shown()
 	}
 }
 
-func (f *Frame) setActions(buttons []*ui.Button) {
-	items := []ui.Item{ui.Growing(f.titleText, 80)}
-	for _, b := range buttons {
-		b.Refresh() // the size of the text may have changed while it was out of sight
-		items = append(items, ui.Fixed(b, 0))
-	}
-	f.titleLine.Objects = []fyne.CanvasObject{ui.NewBar(ui.TitleHeight, items...)}
-	f.titleLine.Refresh()
-}
-
-func (f *Frame) setBody(o fyne.CanvasObject) {
-	f.body.Objects = []fyne.CanvasObject{o}
-	f.body.Refresh()
-}
-
-// say shows a notice under the title.
-func (f *Frame) say(kind ui.NoticeKind, text string, buttons ...*ui.Button) {
-	f.notice.Say(kind, text, buttons...)
-	f.relayout()
-}
-
-func (f *Frame) hideNotice() {
-	f.notice.Hide()
-	f.relayout()
+// fill puts the only object into a container.
+func fill(c *fyne.Container, o fyne.CanvasObject) {
+	c.Objects = []fyne.CanvasObject{o}
+	c.Refresh()
 }
 
 func (f *Frame) relayout() { f.window.Content().Refresh() }
 
-// refreshStatus asks for the facts at the foot.
-func (f *Frame) refreshStatus() {
-	ctx, newest := f.asking.next(f.ctx)
-	var facts Status
-	trouble := ""
-	f.p.Worker.Do(ctx, func(ctx context.Context) (err error) {
-		facts, err = f.p.Desk.Status(ctx)
-		trouble = f.p.Desk.CopyTrouble(ctx)
-		return err
-	}, func(err error) {
-		if !newest() {
-			return
-		}
-		if err != nil {
-			f.p.Log.Error("status cannot be read", "error", err)
-			return
-		}
-		f.facts = facts
-		f.navigation.SetOwner(f.owner())
-		f.status.SetFacts(statusWords(facts, f.p.Worker.Now()))
-		f.sayTrouble(trouble)
-	})
-}
-
-// owner names whose register is shown, and that it is the sample when it is.
-func (f *Frame) owner() string {
-	if f.p.Desk.Trying() {
-		return "見本の病院（架空）"
-	}
-	return f.facts.Hospital
-}
-
-// sayTrouble says at the foot and on 今日 what is wrong with the copies.
-func (f *Frame) sayTrouble(trouble string) {
-	said := f.status.Trouble()
-	f.status.SetTrouble(trouble)
-	if said == trouble {
-		return
-	}
-	for i, s := range f.screens {
-		if s.ID() == "today" && f.pages[i] != nil {
-			s.Changed()
-		}
-	}
-}
-
-// statusWords returns 「担当 佐藤 ・ 台帳 …/renkei/renkei.db ・ 控え 11/22 09:00」.
-func statusWords(s Status, now time.Time) string {
-	backup := "控え まだありません"
-	if !s.LastBackup.IsZero() {
-		local := s.LastBackup.In(now.Location())
-		layout := "01/02 15:04"
-		if local.Year() != now.Year() {
-			layout = "2006-01-02"
-		}
-		backup = "控え " + local.Format(layout)
-	}
-	return words.Joined("  ・  ", words.Prefixed("利用者 ", s.Actor), words.Prefixed("台帳 ", words.ShortPath(s.DataPath)), backup)
-}
-
 // changed tells every page that the register's content changed.
 func (f *Frame) changed() {
-	f.refreshStatus()
 	f.followRegister()
+	f.refreshStatus()
 	for i, s := range f.screens {
 		if f.pages[i] != nil {
 			s.Changed()
@@ -321,31 +231,30 @@ func (f *Frame) changed() {
 // typed or found in the one before may stay in them. What was typed is in its
 // drafts.
 func (f *Frame) followRegister() {
-	if f.register == f.p.Desk.Register() {
+	if f.register == f.desk.Register() {
 		return
 	}
 	for i, s := range f.screens {
 		if keeper, ok := s.(page.Keeper); ok && f.pages[i] != nil {
 			if err := keeper.KeepTyping(); err != nil {
-				f.showError("書きかけを残すこと", err)
+				shell{f}.ShowError("書きかけを残すこと", err)
 			}
 		}
 	}
-	f.register = f.p.Desk.Register()
+	f.desk = f.p.Desk()
+	f.register = f.desk.Register()
 	if err := f.drafts.sweep(f.register); err != nil {
 		f.p.Log.Warn("half-written drafts cannot be removed", "error", err)
 	}
-	f.screens = newScreens(f)
+	f.screens, f.books = newScreens(f)
 	clear(f.pages)
 	f.way = history{}
 	f.Show(f.screens[f.current].ID())
 }
 
-// today is the date by the worker's clock.
-func (f *Frame) today() models.Date { return models.Today(f.p.Worker.Now) }
-
-// saveSettings saves a copy of the settings in the background.
-func (f *Frame) saveSettings() {
+// remember changes the settings and saves a copy of them in the background.
+func (f *Frame) remember(change func(*Settings)) {
+	change(&f.settings)
 	save := f.saving.next(f.settings)
 	f.p.Worker.Do(f.ctx, func(context.Context) error { return save() }, func(err error) {
 		if err != nil {
@@ -354,83 +263,14 @@ func (f *Frame) saveSettings() {
 	})
 }
 
-type shortcut struct {
-	key fyne.Shortcut
-	do  func()
-}
-
-func (f *Frame) shortcuts() []shortcut {
-	control := func(key fyne.KeyName) fyne.Shortcut {
-		return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}
-	}
-	return []shortcut{
-		{control(fyne.KeyF), func() { f.screens[f.current].Find() }},
-		{&desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierControl | fyne.KeyModifierShift}, f.findEverywhere},
-		{control(fyne.KeyO), f.chooseLedgerBook},
-		{control(fyne.KeyR), f.changed},
-		{control(fyne.KeyN), f.makeNew},
-		{control(fyne.KeyS), f.save},
-		{&desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierControl | fyne.KeyModifierShift}, f.newContact},
-		{control(fyne.KeyPageDown), func() { f.turn(1) }},
-		{control(fyne.KeyPageUp), func() { f.turn(-1) }},
-		{&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, f.back},
-		{&desktop.CustomShortcut{KeyName: fyne.KeyRight, Modifier: fyne.KeyModifierAlt}, f.forward},
-	}
-}
-
-// turn goes to the next page of the navigation or to the one before, as between
-// the sheets of a workbook (Ctrl+PageDown, Ctrl+PageUp).
-func (f *Frame) turn(by int) {
-	next := (f.current + by + len(f.screens)) % len(f.screens)
-	f.leave(func() { f.goTo(page.ToPage(f.screens[next].ID())) })
-}
-
-// makeNew begins a new record on the page (Ctrl+N).
-func (f *Frame) makeNew() {
-	if maker, ok := f.page().(page.Maker); ok {
-		maker.New()
-	}
-}
-
-// findEverywhere goes to さがす from wherever the person is (Ctrl+Shift+F).
-func (f *Frame) findEverywhere() {
-	if f.page().ID() == search.ID {
-		f.page().Find()
-		return
-	}
-	shell{f}.GoTo(page.ToPage(search.ID))
-}
-
-// newContact begins an やり取り from wherever the person is (Ctrl+Shift+N).
-func (f *Frame) newContact() { shell{f}.GoTo(page.ToNew("やり取り", "")) }
-
-// save saves the form of the page (Ctrl+S).
-func (f *Frame) save() {
-	if saver, ok := f.page().(page.Saver); ok {
-		saver.Save()
-	}
-}
-
-// shortcut runs a shortcut that a focused widget got and has no use for.
-func (f *Frame) shortcut(s fyne.Shortcut) {
-	for _, known := range f.shortcuts() {
-		if known.key.ShortcutName() == s.ShortcutName() {
-			known.do()
-		}
-	}
-}
-
 // close remembers the size and closes the window; running work is stopped
 // first, after asking, and typing not saved yet is named.
 func (f *Frame) close() { f.leave(f.closeNow) }
 
 func (f *Frame) closeNow() {
-	if f.job != nil {
+	if f.job.running() {
 		ui.Ask(f.window.Canvas(), "作業の途中です", f.status.Work()+"\n中止して閉じますか。途中のものは残りません。",
-			"中止して閉じる", "閉じない", func() {
-				f.closing = true
-				f.stopJob()
-			})
+			"中止して閉じる", "閉じない", func() { f.job.stopThen(f.closeNow) })
 		return
 	}
 	size := f.window.Canvas().Size()
@@ -440,27 +280,4 @@ func (f *Frame) closeNow() {
 	}
 	f.end()
 	f.window.Close()
-}
-
-// place places the parts of the frame.
-func (f *Frame) place(in ui.Room) fyne.Size {
-	left, foot, y := ui.Scaled(ui.NavigationWidth), ui.Scaled(ui.StatusHeight), ui.Scaled(ui.TitleHeight)
-	margin := pageMargin(in.Width)
-	x, width := left+margin, in.Width-left-2*margin
-	in.Put(f.navigation, 0, 0, left, in.Height-foot)
-	in.Put(f.status, 0, in.Height-foot, in.Width, foot)
-	in.Put(f.titleLine, x, 0, width, y)
-	if f.notice.Visible() {
-		y += in.Fit(f.notice, x, y, width) + ui.GapField
-	}
-	in.Put(f.body, x, y, width, in.Height-foot-y-ui.GapField)
-	return fyne.NewSize(leastWidth, leastHeight)
-}
-
-// pageMargin is the page margin, narrower where room is short.
-func pageMargin(width float32) float32 {
-	if width < 1600 {
-		return ui.GapGroup - ui.GapCell
-	}
-	return ui.GapPage
 }

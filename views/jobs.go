@@ -3,26 +3,46 @@ package views
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"renkei/models"
+	"renkei/views/ledger"
+	"renkei/views/page"
 	"renkei/views/ui"
 )
 
-// runJob runs one piece of long work with its progress and a button that stops
-// it at the foot of the window. Only one runs at a time; a second one is
-// refused in words. done runs on the window's goroutine with the error, which
-// is shown already: nil only when the work was done.
-func (f *Frame) runJob(title string, work func(context.Context, Progress) error, done func(error)) {
-	if f.job != nil {
-		f.say(ui.Attention, "ほかの作業が終わってから、もう一度行ってください")
+// job is the long work of the window: one at a time.
+type job struct {
+	cancel context.CancelFunc // of the running work, nil when there is none
+	then   func()             // in the place of its end, nil for none
+}
+
+func (j *job) running() bool { return j.cancel != nil }
+
+// stop stops the running work.
+func (j *job) stop() {
+	if j.running() {
+		j.cancel()
+	}
+}
+
+// stopThen stops the running work, whose end is then something else.
+func (j *job) stopThen(then func()) {
+	j.then = then
+	j.stop()
+}
+
+// Job refuses a second piece of work in words.
+func (s shell) Job(title string, work func(context.Context, page.Progress) error, done func(error)) {
+	f := s.f
+	if f.job.running() {
+		s.Say(ui.Attention, "ほかの作業が終わってから、もう一度行ってください")
 		return
 	}
 	ctx, cancel := context.WithCancel(f.ctx)
-	f.job = cancel
-	f.hideNotice()
+	f.job.cancel = cancel
+	f.notice.Dismiss()
 	f.status.Start(title)
-	f.refreshActions()
+	f.enable()
 	progress := f.p.Worker.throttled(func(what string, done, total int) {
 		if ctx.Err() == nil {
 			f.status.Progress(what, done, total)
@@ -30,56 +50,44 @@ func (f *Frame) runJob(title string, work func(context.Context, Progress) error,
 	})
 	f.p.Worker.Do(ctx, func(ctx context.Context) error { return work(ctx, progress) }, func(err error) {
 		cancel()
-		f.job = nil
+		then := f.job.then
+		f.job = job{}
 		f.status.Finish()
-		f.refreshActions()
-		if f.closing {
-			f.closeNow()
+		f.enable()
+		if then != nil {
+			then()
 			return
 		}
 		f.followRegister() // the work may have failed in another than it began in
 		if err != nil {
-			f.showError(title, err)
+			s.ShowError(title, err)
 		}
 		done(err)
 	})
 }
 
-// stopJob stops the running work.
-func (f *Frame) stopJob() {
-	if f.job != nil {
-		f.job()
-	}
-}
-
-// refreshActions lets every page enable and disable its buttons.
-func (f *Frame) refreshActions() {
+// enable lets the buttons of every page be pressed while no long work runs.
+func (f *Frame) enable() {
 	for _, s := range f.screens {
-		s.Enable(f.job == nil)
+		s.Enable(!f.job.running())
 	}
 }
 
-// showError tells a person what went wrong: a list of issues as a page, what
-// was stopped as a notice, all else as a panel over the window. The log gets
-// the whole error, but no list: it holds patients' names.
-func (f *Frame) showError(doing string, err error) {
-	var issues Issues
+// ShowError shows a list of issues in the place of the page, what was stopped as
+// a notice, all else as a panel over the window. The log gets the whole error,
+// but no list: it holds patients' names.
+func (s shell) ShowError(doing string, err error) {
+	var issues ledger.Issues
 	switch {
 	case canceled(err):
-		f.say(ui.Attention, doing+"を中止しました。記録は変わっていません")
+		s.Say(ui.Attention, doing+"を中止しました。記録は変わっていません")
 	case errors.As(err, &issues):
-		lines := issues.IssueLines()
-		f.p.Log.Warn("ledger refused", "issues", len(lines))
-		f.showLines(lineList{"台帳の誤り", issueTitle(lines), ui.Bad, lines})
+		s.f.p.Log.Warn("ledger refused", "issues", len(issues.IssueLines()))
+		ledger.ShowIssues(s, issues)
 	default:
-		f.p.Log.Error("work failed", "doing", doing, "error", err)
-		ui.ShowError(f.window.Canvas(), ui.Message{
+		s.f.p.Log.Error("work failed", "doing", doing, "error", err)
+		ui.ShowError(s.Canvas(), ui.Message{
 			Title: doing + "ができませんでした", What: models.ErrorMessage(err), Details: err.Error(),
 		})
 	}
-}
-
-func issueTitle(lines []string) string {
-	return fmt.Sprintf("台帳に%s件の誤りがあり、読み込みませんでした。1件も登録していません。直してからもう一度読み込んでください",
-		ui.Thousands(len(lines)))
 }

@@ -17,12 +17,6 @@ import (
 	"renkei/views/ui"
 )
 
-// Beginning is how a person wants to begin where the register is lost.
-type Beginning struct {
-	Copy string // the copy to put in its place, "" for none
-	New  bool   // an empty register, or the empty one that is there
-}
-
 // LostParams are the parts of the window that stands in for the program while
 // the register is lost.
 type LostParams struct {
@@ -33,7 +27,7 @@ type LostParams struct {
 	// Worker may be left zero for that of a real window.
 	Worker Worker
 	// Begin opens the register as the person chose. It is called from a worker.
-	Begin func(context.Context, Beginning) (Params, error)
+	Begin func(context.Context, app.Beginning) (Params, error)
 }
 
 // lostWindow offers the copies of a register that is lost.
@@ -123,27 +117,23 @@ func (l *lostWindow) askRestore() {
 	}
 	ui.Ask(l.window.Canvas(), "この控えから戻しますか", c.When()+"の控え、"+c.Counts()+"。\n"+
 		"これより後の記録は入っていません。控えのファイルと、元の場所に残っているものは、消さずに残します。",
-		"この控えから戻す", "やめる", func() { l.begin("控えから戻す作業", Beginning{Copy: c.Path}) })
+		"この控えから戻す", "やめる", func() { l.begin("控えから戻す作業", app.Beginning{Copy: c.Path}) })
 }
 
 // askFresh asks twice: the records of a department hang on it.
 func (l *lostWindow) askFresh() {
-	begin := func() { l.begin("台帳を開く作業", Beginning{New: true}) }
-	if l.p.Lost.Best() == nil {
-		ui.Ask(l.window.Canvas(), l.fresh.Text+"？", "これまでの記録は入っていません。", l.fresh.Text, "やめる", func() { l.askAgain(begin) })
-		return
+	told := "これまでの記録は入っていません。"
+	if best := l.p.Lost.Best(); best != nil {
+		told += "控えには" + best.Counts() + "が残っています。"
 	}
-	ui.Ask(l.window.Canvas(), l.fresh.Text+"？", "これまでの記録は入っていません。控えには"+l.p.Lost.Best().Counts()+"が残っています。",
-		l.fresh.Text, "やめる", func() { l.askAgain(begin) })
-}
-
-func (l *lostWindow) askAgain(begin func()) {
-	ui.Ask(l.window.Canvas(), "ほんとうに、空の台帳で始めますか", "始めたあとに記録すると、もとの台帳とひとつにまとめるのは手作業になります。控えは消えません。",
-		"空の台帳で始める", "やめる", begin)
+	ui.Ask(l.window.Canvas(), l.fresh.Text+"？", told, l.fresh.Text, "やめる", func() {
+		ui.Ask(l.window.Canvas(), "ほんとうに、空の台帳で始めますか", "始めたあとに記録すると、もとの台帳とひとつにまとめるのは手作業になります。控えは消えません。",
+			"空の台帳で始める", "やめる", func() { l.begin("台帳を開く作業", app.Beginning{New: true}) })
+	})
 }
 
 // begin opens the register beside the window and goes on in the program's.
-func (l *lostWindow) begin(doing string, how Beginning) {
+func (l *lostWindow) begin(doing string, how app.Beginning) {
 	l.enable(false)
 	var params Params
 	l.p.Worker.Do(context.Background(), func(ctx context.Context) (err error) {

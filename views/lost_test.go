@@ -25,7 +25,7 @@ import (
 type lostBench struct {
 	*lostWindow
 	full  string
-	began []Beginning
+	began []app.Beginning
 	err   error // what beginning answers
 	shown []fyne.Window
 }
@@ -61,10 +61,10 @@ func openLost(t *testing.T) *lostBench {
 	fonts := ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}
 	b.lostWindow = newLostWindow(test.NewTempApp(t), LostParams{
 		Lost: found, Fonts: fonts, Log: slog.New(slog.DiscardHandler), Worker: syncWorker(),
-		Begin: func(_ context.Context, how Beginning) (Params, error) {
+		Begin: func(_ context.Context, how app.Beginning) (Params, error) {
 			b.began = append(b.began, how)
 			return Params{
-				Desk: viewtest.NewDesk(), Settings: NewSettingsFile(filepath.Join(t.TempDir(), "settings.json")),
+				Desk: func() Desk { return viewtest.NewDesk() }, Settings: NewSettingsFile(filepath.Join(t.TempDir(), "settings.json")),
 				Fonts: fonts, Log: slog.New(slog.DiscardHandler), Worker: syncWorker(), Files: &fakeFiles{},
 			}, b.err
 		},
@@ -98,7 +98,7 @@ func TestALostRegisterIsRestoredInTheWindow(t *testing.T) {
 	test.Tap(b.restore)
 	b.answer(t, "この控えから戻す")
 
-	assert.Equal(t, []Beginning{{Copy: b.full}}, b.began)
+	assert.Equal(t, []app.Beginning{{Copy: b.full}}, b.began)
 	require.Len(t, b.shown, 1, "the program's window opens")
 	assert.Same(t, b.frame.window, b.shown[0])
 }
@@ -113,7 +113,7 @@ func TestAnEmptyRegisterIsBegunWhenAskedTwice(t *testing.T) {
 	test.Tap(b.fresh)
 	b.answer(t, "新しい空の台帳を始める")
 	b.answer(t, "空の台帳で始める")
-	assert.Equal(t, []Beginning{{New: true}}, b.began)
+	assert.Equal(t, []app.Beginning{{New: true}}, b.began)
 	assert.Len(t, b.shown, 1)
 }
 
@@ -152,69 +152,4 @@ func TestTroubleWithTheCopiesStandsAtTheFoot(t *testing.T) {
 	desk.Trouble = ""
 	b.refreshStatus()
 	assert.Empty(t, b.status.Trouble())
-}
-
-func TestTheWindowKeepsCopiesWhileItIsOpen(t *testing.T) {
-	ctx := context.Background()
-	now := time.Date(2026, 11, 22, 23, 55, 0, 0, time.Local)
-	folder := t.TempDir()
-	desk, err := NewAppDesk(ctx, app.Config{Data: filepath.Join(folder, "renkei.db"), Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler)})
-	require.NoError(t, err)
-	defer func() { require.NoError(t, desk.Close()) }()
-	require.NoError(t, os.WriteFile(filepath.Join(folder, "backups"), nil, 0o600))
-	assert.Empty(t, desk.CopyTrouble(ctx))
-	looks := func(n int) {
-		looking, stop := context.WithCancel(ctx)
-		desk.KeepCopies(looking, func() {
-			if n--; n == 0 {
-				stop()
-			}
-		})
-	}
-	looks(1)
-	assert.Contains(t, desk.CopyTrouble(ctx), "控えをとれませんでした")
-	require.NoError(t, os.Remove(filepath.Join(folder, "backups")))
-	looks(1)
-	assert.Empty(t, desk.CopyTrouble(ctx))
-	now = now.Add(10 * time.Minute)
-	looks(1)
-	for _, day := range []string{"2026-11-22", "2026-11-23"} {
-		assert.FileExists(t, filepath.Join(folder, "backups", "renkei-"+day+".db"))
-	}
-	require.NoError(t, desk.LoadSample(ctx, func(string, int, int) {}))
-	status, err := desk.Status(ctx)
-	require.NoError(t, err)
-	assert.True(t, status.LastBackup.Equal(now), "of the real records, also while the sample is shown")
-	made, err := desk.BackUpChanges(ctx)
-	require.NoError(t, err)
-	assert.False(t, made, "the sample is nobody's work")
-}
-
-func TestWhatAKilledWindowDidNotCopyIsCopiedAtTheNextStart(t *testing.T) {
-	ctx := context.Background()
-	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.Local)
-	folder := t.TempDir()
-	start := func() (*AppDesk, func() []string) {
-		desk, err := NewAppDesk(ctx, app.Config{Data: filepath.Join(folder, "renkei.db"), Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler)})
-		require.NoError(t, err)
-		return desk, func() []string {
-			looking, stop := context.WithCancel(ctx)
-			desk.KeepCopies(looking, stop)
-			made, err := filepath.Glob(filepath.Join(folder, "backups", "*-close-*"))
-			require.NoError(t, err)
-			return made
-		}
-	}
-	desk, look := start()
-	assert.Empty(t, look())
-	_, err := desk.Do(ctx, "職員の登録", app.Put(models.Staff{Code: "S1", From: 2026_04_01, Name: "佐藤", Job: models.Nurse}))
-	require.NoError(t, err)
-	now = now.Add(time.Hour)
-	assert.Empty(t, look(), "while it is open the copy of the morning does")
-	require.NoError(t, desk.Close()) // without a copy
-	desk, look = start()
-	assert.Len(t, look(), 1)
-	now = now.Add(time.Hour)
-	assert.Len(t, look(), 1)
-	require.NoError(t, desk.Close())
 }

@@ -17,17 +17,14 @@ const policyTold = "policy.told:"
 // register is judged by: once, what a new default changed; each time, that a row
 // of 設定 cannot be used.
 func (f *Frame) tellOfRules() {
+	desk := f.desk
 	var judged *app.Judged
 	var changes []app.VerdictChange
-	var status Status
 	f.p.Worker.Do(f.ctx, func(ctx context.Context) (err error) {
-		if judged, err = f.p.Desk.Judged(ctx); err != nil {
+		if judged, err = desk.Judged(ctx); err != nil {
 			return err
 		}
-		if changes, err = judged.PolicyChange(ctx); err != nil {
-			return err
-		}
-		status, err = f.p.Desk.Status(ctx)
+		changes, err = judged.PolicyChange(ctx)
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -36,13 +33,13 @@ func (f *Frame) tellOfRules() {
 		look := func() *ui.Button {
 			return ui.NewButton("判定基準を開く", func() { shell{f}.GoTo(page.To("設定", "")) })
 		}
-		told := policyTold + status.DataPath
+		told := policyTold + f.register
 		switch n := len(judged.Aside); {
-		case len(changes) > 0 && f.settings.Kept[told] == "":
+		case len(changes) > 0 && shell{f}.Remember(told) == "":
 			shell{f}.Keep(told, "1")
-			f.say(ui.Attention, fmt.Sprintf("「規程の基準日」の既定が「入院日まで」に変わり、%d件の共同指導の判定が変わりました。確定した値はそのままです", len(changes)), look())
+			shell{f}.Say(ui.Attention, fmt.Sprintf("「規程の基準日」の既定が「入院日まで」に変わり、%d件の共同指導の判定が変わりました。確定した値はそのままです", len(changes)), look())
 		case n > 0:
-			f.say(ui.Attention, fmt.Sprintf("設定に使えない行が%d件あります。その行は使わずに判定しています", n), look())
+			shell{f}.Say(ui.Attention, fmt.Sprintf("設定に使えない行が%d件あります。その行は使わずに判定しています", n), look())
 		}
 	})
 }

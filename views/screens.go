@@ -5,6 +5,7 @@ import (
 	"renkei/views/claims"
 	"renkei/views/contacts"
 	"renkei/views/coverage"
+	"renkei/views/ledger"
 	"renkei/views/meetings"
 	"renkei/views/page"
 	"renkei/views/papers"
@@ -12,32 +13,31 @@ import (
 	"renkei/views/search"
 	"renkei/views/settings"
 	"renkei/views/today"
+	"renkei/views/ui"
 )
 
-// newScreens returns the pages in the order of the navigation. A new page is
-// one more entry.
-func newScreens(f *Frame) []page.Page {
+// newScreens returns the pages in the order of the navigation, and the one of
+// them that reads files. A new page is one more entry.
+func newScreens(f *Frame) ([]page.Page, *ledger.Page) {
 	s := shell{f}
-	f.ledger = newLedgerScreen(f)
+	books := ledger.New(s, f.desk)
 	return []page.Page{
-		today.New(s, f.p.Desk),
-		search.New(s, f.p.Desk),
-		partners.New(s, f.p.Desk),
-		meetings.New(s, f.p.Desk),
+		today.New(s, f.desk),
+		search.New(s, f.desk),
+		partners.New(s, f.desk),
+		meetings.New(s, f.desk),
 		newContacts(f, s),
-		admissions.New(s, f.p.Desk),
-		claims.New(s, f.p.Desk, claims.Start{
-			ImportMenu: f.importMenu, ChooseBook: f.chooseLedgerBook, ChooseFolder: f.chooseLedgerFolder, WriteTemplate: f.writeTemplate, LoadSample: f.loadSample,
-		}),
-		coverage.New(s, f.p.Desk),
-		papers.New(s, f.p.Desk),
-		settings.New(s, f.p.Desk, settings.TextSize{Get: f.textSize, Set: f.setTextSize}),
-		f.ledger,
-	}
+		admissions.New(s, f.desk),
+		claims.New(s, f.desk, books),
+		coverage.New(s, f.desk),
+		papers.New(s, f.desk),
+		settings.New(s, f.desk, settings.TextSize{Get: func() float32 { return orElse(f.settings.TextSize, ui.TextSize) }, Set: f.setTextSize}),
+		books,
+	}, books
 }
 
 func newContacts(f *Frame, s shell) page.Page {
-	p := contacts.New(s, f.p.Desk)
+	p := contacts.New(s, f.desk)
 	p.Now = f.p.Worker.Now
 	return p
 }

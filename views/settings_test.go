@@ -65,16 +65,6 @@ func TestWorkerTurnsAPanicIntoAnError(t *testing.T) {
 	assert.Contains(t, got.Error(), "boom", "the details name the cause")
 }
 
-func TestLatestDropsWhatIsNoLongerWanted(t *testing.T) {
-	var l latest
-	first, firstNewest := l.next(context.Background())
-	assert.True(t, firstNewest())
-	_, secondNewest := l.next(context.Background())
-	assert.False(t, firstNewest())
-	assert.True(t, secondNewest())
-	assert.ErrorIs(t, first.Err(), context.Canceled, "and stops its work")
-}
-
 func TestThrottledProgress(t *testing.T) {
 	now := time.Unix(0, 0)
 	w := syncWorker()

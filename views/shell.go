@@ -23,28 +23,36 @@ func (s shell) Do(work func(context.Context) error, done func(error)) {
 	s.f.p.Worker.Do(s.f.ctx, work, done)
 }
 
-func (s shell) Job(title string, work func(context.Context, page.Progress) error, done func(error)) {
-	s.f.runJob(title, work, done)
-}
-
 func (s shell) Say(kind ui.NoticeKind, text string, buttons ...*ui.Button) {
-	s.f.say(kind, text, buttons...)
+	s.f.notice.Say(kind, text, buttons...)
 }
 
-func (s shell) SayUndo(text string, undo func()) {
-	s.f.notice.ShowUndo(text, undo)
-	s.f.relayout()
-}
-
-func (s shell) ShowError(doing string, err error) { s.f.showError(doing, err) }
+func (s shell) SayUndo(text string, undo func())  { s.f.notice.ShowUndo(text, undo) }
 func (s shell) Changed()                          { s.f.changed() }
 func (s shell) Canvas() fyne.Canvas               { return s.f.window.Canvas() }
 func (s shell) Shortcut(shortcut fyne.Shortcut)   { s.f.shortcut(shortcut) }
-func (s shell) Today() models.Date                { return s.f.today() }
+func (s shell) Today() models.Date                { return models.Today(s.f.p.Worker.Now) }
 func (s shell) After(d time.Duration, run func()) { s.f.p.Worker.After(d, run) }
 func (s shell) Draft(form string) ui.Draft        { return s.f.drafts.form(s.f.register, form) }
-func (s shell) OpenFile(path string)              { s.f.open(path) }
+func (s shell) Leave(then func())                 { s.f.leave(then) }
 func (s shell) GoTo(to page.Target)               { s.f.leave(func() { s.f.goTo(to) }) }
+func (s shell) Cover(content fyne.CanvasObject)   { fill(s.f.body, content) }
+func (s shell) Uncover()                          { s.f.Show(s.f.page().ID()) }
+
+// Visit returns no way back from another page than the one visited.
+func (s shell) Visit(pageID string) (back func()) {
+	from := s.f.here()
+	s.f.goTo(page.ToPage(pageID))
+	return func() {
+		if s.f.page().ID() != pageID {
+			return
+		}
+		s.f.goTo(from)
+		if from.Page == pageID {
+			s.f.Show(pageID)
+		}
+	}
+}
 
 // Remember returns what was kept on the register shown, else what was kept on
 // the usual one.
@@ -75,10 +83,5 @@ func (s shell) Keep(key, value string) {
 		kept = make(map[string]string)
 	}
 	kept[key] = value
-	s.f.settings.Kept = kept
-	s.f.saveSettings()
-}
-
-func (s shell) ChooseSave(title, name string, chosen func(path string)) {
-	s.f.pickSave(title, name, FileKind{"ファイル", filepath.Ext(name)}, chosen)
+	s.f.remember(func(s *Settings) { s.Kept = kept })
 }

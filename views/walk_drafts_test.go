@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"renkei/app"
 	"renkei/views/page"
 )
 
@@ -45,9 +46,11 @@ func TestTypingStaysInItsRegister(t *testing.T) {
 	w := sitWithSample(t)
 	w.typeContact("本物の電話の途中")
 	w.leaveTo("ledger")
+	own := w.status.Facts()
 	assert.NotContains(t, w.seen(), "見本の病院（架空）")
 	w.tap("見本の病院で試す")
 	assert.Contains(t, w.seen(), "見本の病院（架空）", "nobody takes it for one's own")
+	assert.Contains(t, w.status.Facts(), app.SampleFile)
 
 	w.beginContact()
 	assert.Empty(t, w.fieldText("内容"), "neither the form that was open nor its draft")
@@ -55,6 +58,7 @@ func TestTypingStaysInItsRegister(t *testing.T) {
 	w.fill("内容", "見本の電話の途中")
 	w.leaveTo("ledger")
 	w.tap("見本を終えて自分の台帳に戻る")
+	assert.Equal(t, own, w.status.Facts())
 
 	w.beginContact()
 	assert.Equal(t, "本物の電話の途中", w.fieldText("内容"))
@@ -98,14 +102,14 @@ func TestAnImportLeadsOutOfTheSampleWhenItIsTaken(t *testing.T) {
 	w.tap("見本の病院で試す")
 	w.typeContact("見本の電話の途中")
 	w.leaveTo("ledger")
-	w.ImportLedger(filepath.Join(w.data, "ない.xlsx"))
-	require.True(t, w.desk.Trying(), "nothing was taken")
+	w.books.Read(filepath.Join(w.data, "ない.xlsx"))
+	require.True(t, w.registers.Trying(), "nothing was taken")
 	for w.window.Canvas().Overlays().Top() != nil {
 		w.window.Canvas().Overlays().Remove(w.window.Canvas().Overlays().Top())
 	}
-	w.ImportLedger(sheetOf(t, "連携先", "連携先コード,名称,種別\nP901,新しい居宅,居宅介護支援\n"))
+	w.books.Read(sheetOf(t, "連携先", "連携先コード,名称,種別\nP901,新しい居宅,居宅介護支援\n"))
 	w.tap("読み込む（1行）")
-	require.False(t, w.desk.Trying(), "an import is for one's own register")
+	require.False(t, w.registers.Trying(), "an import is for one's own register")
 	w.beginContact()
 	assert.Empty(t, w.fieldText("内容"), "the form of the sample would be saved into one's own")
 }

@@ -17,6 +17,7 @@ import (
 
 	"renkei/app"
 	"renkei/models"
+	"renkei/views/ledger"
 	"renkei/views/ui"
 )
 
@@ -24,7 +25,7 @@ import (
 func exported(w *walker) string {
 	w.t.Helper()
 	folder := filepath.Join(w.t.TempDir(), "台帳") + string(filepath.Separator)
-	require.NoError(w.t, w.desk.own.ExportLedger(context.Background(), folder, nil))
+	require.NoError(w.t, w.registers.Own().ExportLedger(context.Background(), folder, nil))
 	return folder
 }
 
@@ -78,7 +79,7 @@ func rowsIn(t *testing.T, folder string) int {
 // change makes changes in the person's own register, as another window does.
 func change(w *walker, steps ...app.Step) {
 	w.t.Helper()
-	_, err := w.desk.own.Do(context.Background(), "変更", steps...)
+	_, err := w.registers.Own().Do(context.Background(), "変更", steps...)
 	require.NoError(w.t, err)
 }
 
@@ -121,7 +122,7 @@ func bothChanged(w *walker) (folder string) {
 	first, _ := contact(w, "R00001")
 	second, _ := contact(w, "R00002")
 	change(w, withPhone(w, "P003", "09-8888-0001"), withPhone(w, "P004", "09-1111-0001"), app.Remove(first), app.Remove(second))
-	_, err := w.desk.own.CloseMonth(context.Background(), 202506)
+	_, err := w.registers.Own().CloseMonth(context.Background(), 202506)
 	require.NoError(w.t, err)
 	return folder
 }
@@ -145,7 +146,7 @@ func TestAnImportIsShownAgreedToTakenAndTakenBack(t *testing.T) {
 	before := w.facts().Book
 	all := rowsIn(t, folder)
 
-	w.ImportLedger(folder)
+	w.books.Read(folder)
 
 	assert.Equal(t, before, w.facts().Book, "only shown")
 	assert.Equal(t, []string{
@@ -154,7 +155,7 @@ func TestAnImportIsShownAgreedToTakenAndTakenBack(t *testing.T) {
 	}, chips(w), "a new one, and 7 that differ")
 	assert.Contains(t, w.seen(), "この台帳から書き出したブックです")
 	assert.Equal(t, "空欄になる値（2件）を空欄にする", w.at(), "the first decision has the keyboard")
-	w.save()
+	w.shortcut(ui.SaveShortcut)
 	assert.Contains(t, w.notice.Text(), "上の2か所にチェック")
 	assert.Equal(t, before, w.facts().Book, "not without consent")
 
@@ -167,7 +168,7 @@ func TestAnImportIsShownAgreedToTakenAndTakenBack(t *testing.T) {
 
 	assert.Contains(t, w.notice.Text(), fmt.Sprintf("新しく1件、変更2件、変わらず%d件", all-8))
 	assert.Contains(t, w.notice.Text(), "控え")
-	assert.Equal(t, "算定", w.titleText.Text(), "back where the book was chosen")
+	assert.Equal(t, "算定", w.title.text.Text(), "back where the book was chosen")
 	assert.Equal(t, "09-9999-0001", partner(w, "P001").Phone)
 	assert.Empty(t, partner(w, "P002").Phone+partner(w, "P002").Fax)
 	assert.Equal(t, "09-8888-0001", partner(w, "P003").Phone, "both changed it: as in the register")
@@ -177,11 +178,11 @@ func TestAnImportIsShownAgreedToTakenAndTakenBack(t *testing.T) {
 	assert.Equal(t, before.Sessions[0], w.facts().Book.Sessions[0], "its month is closed")
 	_, back := contact(w, "R00002")
 	assert.False(t, back, "deleted stays deleted")
-	list, ok := w.window.Canvas().Focused().(*ui.Register[issueRow])
+	list, ok := w.window.Canvas().Focused().(*ui.Register[ledger.Line])
 	require.True(t, ok, "what was left is listed")
 	places := make([]string, 0, 5)
 	for _, row := range list.Rows() {
-		places = append(places, row.place)
+		places = append(places, row.Place)
 	}
 	assert.Equal(t, []string{"連携先 4 電話", "連携先 5 行全体", "やり取り 2 行全体", "やり取り 3 行全体", "共同指導 2 行全体"}, places)
 
@@ -199,7 +200,7 @@ func TestAnImportIsShownAgreedToTakenAndTakenBack(t *testing.T) {
 
 func TestEachRowThatBothChangedIsDecidedByItself(t *testing.T) {
 	w := sit(t)
-	w.ImportLedger(bothChanged(w))
+	w.books.Read(bothChanged(w))
 	w.write(" ")
 	w.press(fyne.KeyTab)
 	w.write(" ")
@@ -242,7 +243,7 @@ func TestAChoiceThatCannotBeStoredIsRefusedAndTakenBack(t *testing.T) {
 	ward.FiledFrom, ward.FiledTo = day("2025-01-01"), day("2026-01-01")
 	change(w, app.Put(ward))
 
-	w.ImportLedger(folder)
+	w.books.Read(folder)
 	w.tap("ブックの値にする")
 
 	assert.Contains(t, w.notice.Text(), "ブックの値にできません。病棟 2")
@@ -255,11 +256,11 @@ func TestLeavingAnImportWritesNothing(t *testing.T) {
 	w.turnTo("claims")
 	folder := bothChanged(w)
 	before := w.facts().Book
-	w.ImportLedger(folder)
+	w.books.Read(folder)
 	w.press(fyne.KeyEscape)
-	assert.Equal(t, "算定", w.titleText.Text())
+	assert.Equal(t, "算定", w.title.text.Text())
 
-	w.ImportLedger(folder)
+	w.books.Read(folder)
 	w.tap("すべてブックの値にする")
 	w.control(fyne.KeyPageUp)
 	w.control(fyne.KeyPageDown)
@@ -270,7 +271,7 @@ func TestLeavingAnImportWritesNothing(t *testing.T) {
 	w.tap("やめる")
 	w.window.Canvas().FocusPrevious()
 	w.press(fyne.KeyReturn)
-	assert.Equal(t, "算定", w.titleText.Text())
+	assert.Equal(t, "算定", w.title.text.Text())
 	assert.Equal(t, before, w.facts().Book)
 	w.turnTo("ledger")
 	assert.Contains(t, w.seen(), "読み込みの記録")
@@ -280,7 +281,7 @@ func TestAnImportIsShownAgainWhenTheRegisterChanged(t *testing.T) {
 	for name, noticed := range map[string]bool{"in this window": true, "elsewhere": false} {
 		t.Run(name, func(t *testing.T) {
 			w := sit(t)
-			w.ImportLedger(bothChanged(w))
+			w.books.Read(bothChanged(w))
 			w.write(" ")
 			w.press(fyne.KeyTab)
 			w.write(" ")
@@ -288,12 +289,12 @@ func TestAnImportIsShownAgainWhenTheRegisterChanged(t *testing.T) {
 			if noticed {
 				w.changed()
 			} else {
-				w.save()
+				w.shortcut(ui.SaveShortcut)
 			}
 			assert.Contains(t, w.seen(), "確かめているあいだに登録が変わったため")
 			assert.Contains(t, chips(w), "両方で変更 3")
 			assert.Equal(t, "09-6666-0001", partner(w, "P001").Phone)
-			w.save()
+			w.shortcut(ui.SaveShortcut)
 			assert.Contains(t, w.notice.Text(), "チェック", "what was agreed to is asked again")
 		})
 	}
@@ -303,15 +304,15 @@ func TestABookThatChangesNothingAsksNothing(t *testing.T) {
 	w := sit(t)
 	w.turnTo("claims")
 	folder := exported(w)
-	w.ImportLedger(folder)
-	assert.Equal(t, "算定", w.titleText.Text())
+	w.books.Read(folder)
+	assert.Equal(t, "算定", w.title.text.Text())
 	assert.Contains(t, w.notice.Text(), fmt.Sprintf("登録済みの内容と同じです（%d件）。何も変わっていません", rowsIn(t, folder)))
 	assert.Empty(t, w.notice.Buttons())
 }
 
 func TestWhatTheReadingCameUponIsListedBeforeAndAfter(t *testing.T) {
 	w := sit(t)
-	w.ImportLedger(sheetOf(t, "連携先", "連携先コード,名称,種別,メモ欄\nP901,新しい居宅,居宅介護支援,x\n"))
+	w.books.Read(sheetOf(t, "連携先", "連携先コード,名称,種別,メモ欄\nP901,新しい居宅,居宅介護支援,x\n"))
 	assert.Equal(t, []string{"すべて 1", "新規 1", "気づき 1"}, chips(w))
 	assert.Contains(t, w.seen(), "書き出し元の分からないブックです")
 	w.tap("気づき 1")
@@ -332,7 +333,7 @@ func TestWhatWasNewerInTheRegisterIsOnlyCounted(t *testing.T) {
 	folder := exported(w)
 	cell(t, folder, "連携先", "P001", "電話", "09-9999-0001")
 	change(w, withPhone(w, "P004", "09-1111-0001"))
-	w.ImportLedger(folder)
+	w.books.Read(folder)
 	w.press(fyne.KeyReturn)
 	assert.Contains(t, w.notice.Text(), "書き出しのあとに台帳だけで変わった1件は台帳のままです")
 	assert.NotContains(t, w.seen(), "台帳のまま残したところ", "no list to close")
@@ -340,15 +341,15 @@ func TestWhatWasNewerInTheRegisterIsOnlyCounted(t *testing.T) {
 
 func TestABookGoesToThePersonsOwnRegisterFromTheSample(t *testing.T) {
 	w := sit(t)
-	w.loadSample()
-	require.True(t, w.desk.Trying())
-	w.ImportLedger(sheetOf(t, "連携先", "連携先コード,名称,種別\nP901,新しい居宅,居宅介護支援\n"))
+	w.books.LoadSample()
+	require.True(t, w.registers.Trying())
+	w.books.Read(sheetOf(t, "連携先", "連携先コード,名称,種別\nP901,新しい居宅,居宅介護支援\n"))
 	assert.Contains(t, w.seen(), "見本の病院には入りません")
-	assert.True(t, w.desk.Trying())
+	assert.True(t, w.registers.Trying())
 	w.press(fyne.KeyReturn)
-	assert.False(t, w.desk.Trying(), "what was read is shown")
+	assert.False(t, w.registers.Trying(), "what was read is shown")
 	assert.Equal(t, "新しい居宅", partner(w, "P901").Name)
-	w.loadSample()
+	w.books.LoadSample()
 	assert.False(t, slices.ContainsFunc(w.facts().Book.Partners, func(p models.Partner) bool { return p.Code == "P901" }))
 }
 
@@ -356,7 +357,7 @@ func TestAnImportIsTakenBackFromItsRecord(t *testing.T) {
 	w := sit(t)
 	w.later(time.Minute)
 	folder := sheetOf(t, "連携先", "連携先コード,電話\nP001,09-9999-0001\nP002,09-9999-0002\n")
-	w.ImportLedger(folder)
+	w.books.Read(folder)
 	w.press(fyne.KeyReturn)
 	was := partner(w, "P001")
 	require.Equal(t, "09-9999-0001", was.Phone)

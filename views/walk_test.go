@@ -28,13 +28,13 @@ import (
 // screen; what they did is read from the register.
 type walker struct {
 	*Frame
-	t      *testing.T
-	data   string // the folder of the register, the settings and the drafts
-	desk   *AppDesk
-	files  *fakeFiles
-	opened []string
-	clock  *time.Time
-	keys   int // keys pressed, a chord as one; text typed is not counted
+	t         *testing.T
+	data      string // the folder of the register, the settings and the drafts
+	registers *app.Registers
+	files     *fakeFiles
+	opened    []string
+	clock     *time.Time
+	keys      int // keys pressed, a chord as one; text typed is not counted
 }
 
 // morning is when the walks take place: the day the sample is looked at.
@@ -86,14 +86,14 @@ func sitAgain(t *testing.T, folder string) *walker {
 	t.Helper()
 	clock := morning()
 	now := func() time.Time { return clock }
-	desk, err := NewAppDesk(context.Background(), walkConfig(filepath.Join(folder, "renkei.db"), now))
+	registers, err := app.OpenRegisters(context.Background(), walkConfig(filepath.Join(folder, "renkei.db"), now), app.Beginning{})
 	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, desk.Close()) })
-	w := &walker{t: t, data: folder, desk: desk, files: &fakeFiles{folder: t.TempDir()}, clock: &clock}
+	t.Cleanup(func() { require.NoError(t, registers.Close()) })
+	w := &walker{t: t, data: folder, registers: registers, files: &fakeFiles{folder: t.TempDir()}, clock: &clock}
 	worker := syncWorker()
 	worker.Now = now
 	w.Frame = NewFrame(test.NewTempApp(t), Params{
-		Desk: desk, Settings: NewSettingsFile(filepath.Join(folder, "settings.json")), Drafts: filepath.Join(folder, "drafts"),
+		Desk: AppDesk(registers), Settings: NewSettingsFile(filepath.Join(folder, "settings.json")), Drafts: filepath.Join(folder, "drafts"),
 		Version: app.Version, Log: slog.New(slog.DiscardHandler), Worker: worker, Files: w.files,
 		Fonts: ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold},
 		Open:  func(path string) error { w.opened = append(w.opened, path); return nil },
@@ -105,6 +105,8 @@ func sitAgain(t *testing.T, folder string) *walker {
 
 // later lets time pass.
 func (w *walker) later(by time.Duration) { *w.clock = w.clock.Add(by) }
+
+func (w *walker) today() models.Date { return models.DateOf(*w.clock) }
 
 // press presses keys as the window does: Tab moves on, the others go to where
 // the keyboard is.
@@ -247,7 +249,7 @@ func (w *walker) facts() *fee.Facts {
 
 func (w *walker) judged() *app.Judged {
 	w.t.Helper()
-	judged, err := w.desk.Judged(context.Background())
+	judged, err := w.registers.Shown().Judged(context.Background())
 	require.NoError(w.t, err)
 	return judged
 }

@@ -19,9 +19,11 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"renkei/app"
 	"renkei/assets"
 	"renkei/models"
 	"renkei/views/claims"
+	"renkei/views/ledger"
 	"renkei/views/page"
 	"renkei/views/ui"
 	"renkei/views/viewtest"
@@ -45,7 +47,7 @@ func openWith(t *testing.T, desk *viewtest.Desk, settings *SettingsFile, worker 
 	t.Helper()
 	b := &bench{desk: desk, files: &fakeFiles{folder: t.TempDir()}, settings: settings}
 	b.Frame = NewFrame(test.NewTempApp(t), Params{
-		Desk: desk, Settings: settings, Version: "0.1.0", Log: slog.New(slog.DiscardHandler),
+		Desk: func() Desk { return desk }, Settings: settings, Version: "0.1.0", Log: slog.New(slog.DiscardHandler),
 		Fonts:  ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold},
 		Worker: worker, Files: b.files,
 		Open: func(path string) error { b.opened = append(b.opened, path); return nil },
@@ -69,7 +71,7 @@ func (b *bench) list(t *testing.T) *ui.Register[claims.Row] {
 }
 
 // export is the primary button of the page 算定.
-func (b *bench) export() *ui.Button { return findButtons(b.titleLine)["Excelに書き出す"] }
+func (b *bench) export() *ui.Button { return findButtons(b.title.line)["Excelに書き出す"] }
 
 func (b *bench) openMonth(month models.Month) {
 	b.page().(*claims.Page).Open(page.To("算定", month.String()))
@@ -110,7 +112,7 @@ func press(b *bench, keys ...fyne.KeyName) {
 
 func TestTheWindowOpensOnTheNewestMonth(t *testing.T) {
 	b := open(t, viewtest.NewDesk())
-	assert.Equal(t, "算定", b.titleText.Text())
+	assert.Equal(t, "算定", b.title.text.Text())
 	assert.Same(t, b.list(t), b.window.Canvas().Focused(), "the keyboard begins in the list")
 	assert.Len(t, b.list(t).Rows(), 17)
 	assert.Contains(t, b.status.Facts(), "利用者 看護師 渡邉")
@@ -154,8 +156,8 @@ func TestChoosingNoFileDoesNothing(t *testing.T) {
 	b := open(t, viewtest.NewDesk())
 	b.files.none = true
 	test.Tap(b.export())
-	b.chooseLedgerBook()
-	b.chooseLedgerFolder()
+	b.books.ChooseBook()
+	b.books.ChooseFolder()
 	assert.Empty(t, b.desk.Calls)
 	assert.False(t, b.notice.Visible())
 }
@@ -165,26 +167,26 @@ func TestImporting(t *testing.T) {
 	assert.True(t, findButtons(b.body)["台帳を読み込む"].Visible(), "an empty register says what to do")
 	assert.True(t, b.export().Disabled())
 	b.files.open = "/data/台帳.xlsx"
-	b.chooseLedgerBook()
+	b.books.ChooseBook()
 	assert.Equal(t, []string{"OpenLedger /data/台帳.xlsx"}, b.desk.Calls, "only read")
-	assert.Equal(t, "台帳", b.titleText.Text())
+	assert.Equal(t, "台帳", b.title.text.Text())
 	assert.Equal(t, "読み込む（1行）", b.window.Canvas().Focused().(*ui.Button).Text)
 	press(b, fyne.KeyReturn)
 	assert.Equal(t, []string{"OpenLedger /data/台帳.xlsx", "TakeImport"}, b.desk.Calls)
 	assert.Contains(t, b.notice.Text(), "台帳を読み込みました")
-	assert.Equal(t, "算定", b.titleText.Text(), "back where the book was chosen")
+	assert.Equal(t, "算定", b.title.text.Text(), "back where the book was chosen")
 	assert.Len(t, b.list(t).Rows(), 17, "what was read is shown at once")
-	b.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI("/data/csv")})
+	b.books.Dropped([]fyne.URI{storage.NewFileURI("/data/csv")})
 	assert.Equal(t, "OpenLedger /data/csv", b.desk.Calls[2], "a dropped folder is read")
-	b.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI("/data/写真.png")})
+	b.books.Dropped([]fyne.URI{storage.NewFileURI("/data/写真.png")})
 	assert.Len(t, b.desk.Calls, 3)
 	assert.Contains(t, b.notice.Text(), "台帳ではありません")
 }
 
 func TestTryingTheSample(t *testing.T) {
 	b := open(t, viewtest.NewEmptyDesk())
-	b.loadSample()
-	assert.Equal(t, []string{"LoadSample"}, b.desk.Calls)
+	b.books.LoadSample()
+	assert.Equal(t, []string{"TrySample"}, b.desk.Calls)
 	assert.Len(t, b.list(t).Rows(), 17)
 	assert.Contains(t, b.notice.Text(), "架空")
 }
@@ -213,8 +215,8 @@ func TestARefusedLedgerListsEveryIssue(t *testing.T) {
 		lines[i] = fmt.Sprintf("入院 %d 入院日: 日付『2026/13/01』を読み取れません", i+2)
 	}
 	b.desk.Err["OpenLedger"] = &viewtest.Rejected{Lines: lines}
-	b.ImportLedger("/data/台帳.xlsx")
-	list, ok := b.window.Canvas().Focused().(*ui.Register[issueRow])
+	b.books.Read("/data/台帳.xlsx")
+	list, ok := b.window.Canvas().Focused().(*ui.Register[ledger.Line])
 	require.True(t, ok, "the list of issues has the keyboard")
 	assert.Len(t, list.Rows(), 2500)
 	buttons := findButtons(b.body.Objects[0])
@@ -269,7 +271,7 @@ func TestErrorsAreToldInWords(t *testing.T) {
 		})
 	}
 	t.Run("a fault of the program does not end it", func(t *testing.T) {
-		b.desk.Panic = "MonthVerdicts"
+		b.desk.Panic = "ClaimMonth"
 		b.openMonth(202610)
 		require.NotNil(t, b.window.Canvas().Overlays().Top())
 		press(b, fyne.KeyEscape)
@@ -305,9 +307,9 @@ func TestOnlyOneWorkRunsAtATime(t *testing.T) {
 	b := open(t, viewtest.NewDesk())
 	b.desk.During = func(string) {
 		b.desk.During = nil
-		b.ImportLedger("/data/second.xlsx")
+		b.books.Read("/data/second.xlsx")
 	}
-	b.ImportLedger("/data/first.xlsx")
+	b.books.Read("/data/first.xlsx")
 	assert.Equal(t, []string{"OpenLedger /data/first.xlsx"}, b.desk.Calls)
 }
 
@@ -322,7 +324,7 @@ func TestClosingWhileWorkRunsAsksFirst(t *testing.T) {
 		b.window.Canvas().FocusPrevious()
 		press(b, fyne.KeyReturn)
 	}
-	b.ImportLedger("/data/a.xlsx")
+	b.books.Read("/data/a.xlsx")
 	assert.True(t, closed, "the work is stopped, then the window closes")
 	assert.Empty(t, b.desk.Calls)
 }
@@ -342,13 +344,13 @@ func TestPages(t *testing.T) {
 	assert.Equal(t, "claims", b.page().ID(), "the first start shows how to begin")
 	assert.Equal(t, "today", b.ScreenIDs()[0])
 	b.Show("ledger")
-	assert.Equal(t, "台帳", b.titleText.Text())
+	assert.Equal(t, "台帳", b.title.text.Text())
 	buttons := findButtons(b.body)
 	test.Tap(buttons["台帳を書き出す"])
 	assert.Equal(t, "台帳_みどり野総合病院_2026-10-22.xlsx", b.files.asked[0])
 	assert.FileExists(t, filepath.Join(b.files.folder, b.files.asked[0]))
 	again := openWith(t, viewtest.NewDesk(), b.settings, syncWorker())
-	assert.Equal(t, "台帳", again.titleText.Text(), "the page is remembered")
+	assert.Equal(t, "台帳", again.title.text.Text(), "the page is remembered")
 }
 
 func TestSearchingEverywhere(t *testing.T) {
@@ -387,8 +389,8 @@ func TestFreePath(t *testing.T) {
 
 func TestStatusWords(t *testing.T) {
 	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
-	assert.Equal(t, "台帳 …/renkei/renkei.db  ・  控え まだありません", statusWords(Status{DataPath: "/x/renkei/renkei.db"}, now))
-	assert.Contains(t, statusWords(Status{LastBackup: now.AddDate(-1, 0, 0)}, now), "控え 2025-11-22")
+	assert.Equal(t, "台帳 …/renkei/renkei.db  ・  控え まだありません", status{Status: app.Status{DataPath: "/x/renkei/renkei.db"}}.words(now))
+	assert.Contains(t, status{copied: now.AddDate(-1, 0, 0)}.words(now), "控え 2025-11-22")
 }
 
 func TestTheInnerFileDialogsShowAndCancel(t *testing.T) {
@@ -396,13 +398,13 @@ func TestTheInnerFileDialogsShowAndCancel(t *testing.T) {
 	// The dialogs wait for the person: here the answer is that the window ends.
 	for name, ask := range map[string]func(context.Context, FilePicker) (string, error){
 		"a file": func(ctx context.Context, f FilePicker) (string, error) {
-			return f.OpenFile(ctx, "読む", t.TempDir(), ledgerBooks)
+			return f.OpenFile(ctx, "読む", t.TempDir(), FileKind{"Excelの台帳ブック", ".xlsx"})
 		},
 		"a folder": func(ctx context.Context, f FilePicker) (string, error) {
 			return f.OpenFolder(ctx, "読む", t.TempDir())
 		},
 		"a place": func(ctx context.Context, f FilePicker) (string, error) {
-			return f.SaveFile(ctx, "書く", t.TempDir(), "a.xlsx", excelBooks)
+			return f.SaveFile(ctx, "書く", t.TempDir(), "a.xlsx", FileKind{"Excelブック", ".xlsx"})
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -426,19 +428,12 @@ func TestTheToolkitSpeaksJapanese(t *testing.T) {
 	assert.Equal(t, "上のフォルダ", lang.X("file.parent", "Parent"))
 }
 
-func TestIssueRows(t *testing.T) {
-	assert.Equal(t, []issueRow{
-		{1, "入院 12 入院日", "日付『2026/13/01』を読み取れません", "入院 12 入院日: 日付『2026/13/01』を読み取れません"},
-		{2, "", "形の違う行", "形の違う行"},
-	}, issueRows([]string{"入院 12 入院日: 日付『2026/13/01』を読み取れません", "形の違う行"}))
-}
-
 func TestTheSizeOfTheTextReachesEveryPage(t *testing.T) {
 	b := open(t, viewtest.NewDesk())
 	least := b.list(t).MinSize().Width
 	b.setTextSize(20)
 	assert.Greater(t, b.list(t).MinSize().Width, least)
-	assert.EqualValues(t, 20, b.textSize())
+	assert.EqualValues(t, 20, b.Frame.settings.TextSize)
 	again := openWith(t, viewtest.NewDesk(), b.settings, syncWorker())
-	assert.EqualValues(t, 20, again.textSize(), "the size is remembered")
+	assert.EqualValues(t, 20, again.Frame.settings.TextSize, "the size is remembered")
 }

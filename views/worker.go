@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"renkei/models"
+	"renkei/views/page"
 )
 
 // Worker runs work beside the window. Its parts are functions so that tests
@@ -58,26 +59,6 @@ func (w Worker) guarded(ctx context.Context, work func(context.Context) error) (
 	return work(ctx)
 }
 
-// latest lets only the newest of several overlapping requests through. It is
-// used on the window's goroutine only.
-type latest struct {
-	sequence int
-	cancel   context.CancelFunc
-}
-
-// next stops the request before and returns the context of a new one and a
-// function that tells whether it is still the newest.
-func (l *latest) next(parent context.Context) (context.Context, func() bool) {
-	if l.cancel != nil {
-		l.cancel()
-	}
-	ctx, cancel := context.WithCancel(parent)
-	l.cancel = cancel
-	l.sequence++
-	mine := l.sequence
-	return ctx, func() bool { return mine == l.sequence }
-}
-
 // canceled reports whether an error means that the person stopped the work.
 func canceled(err error) bool {
 	return errors.Is(err, context.Canceled) || err != nil && models.ErrorCode(err) == models.Canceled
@@ -88,7 +69,7 @@ const progressStep = 100 * time.Millisecond
 
 // throttled passes on at most one call in progressStep, and every last one
 // (done == total), through the window's goroutine. It is for one worker.
-func (w Worker) throttled(show Progress) Progress {
+func (w Worker) throttled(show page.Progress) page.Progress {
 	var last time.Time
 	lastWhat := ""
 	return func(what string, done, total int) {

@@ -85,18 +85,19 @@ func (s *Store) Audit(ctx context.Context, limit int) ([]AuditEntry, error) {
 	if limit > 0 {
 		query = query.Limit(limit)
 	}
-	return s.entries(ctx, query)
+	entries, err := auditEntries(query)
+	return entries, explain(ctx, err, "変更の履歴を読み取れません", s.path)
 }
 
 // AuditAfter returns the entries of one sheet of the ledger book that came after
 // a record was saved as a new one, oldest first: by the order of the log, for a
 // clock may be put back.
-func AuditAfter[T Record](ctx context.Context, s *Store, sheet string, saved *T) ([]AuditEntry, error) {
+func AuditAfter[T Record](v View, sheet string, saved *T) ([]AuditEntry, error) {
 	t, err := tableOf[T]()
 	if err != nil {
 		return nil, err
 	}
-	return s.entries(ctx, s.reader.WithContext(ctx).Table("audit_log").Where(`sheet = ? AND id > coalesce(
+	return auditEntries(v.db.Table("audit_log").Where(`sheet = ? AND id > coalesce(
 		(SELECT max(id) FROM audit_log WHERE sheet = ? AND record_key = ? AND action = ?), 0)`,
 		sheet, t.sheet, t.keyOf(saved), actionInsert).Order("id"))
 }
@@ -128,10 +129,10 @@ func (v View) LastChanges(revision int64) (map[RecordRef]AuditEntry, error) {
 	return last, found.Err()
 }
 
-func (s *Store) entries(ctx context.Context, query *gorm.DB) ([]AuditEntry, error) {
+func auditEntries(query *gorm.DB) ([]AuditEntry, error) {
 	found, err := query.Select("id, " + strings.Join(auditColumns, ", ")).Rows()
 	if err != nil {
-		return nil, explain(ctx, err, "変更の履歴を読み取れません", s.path)
+		return nil, err
 	}
 	defer found.Close()
 	var entries []AuditEntry
@@ -139,12 +140,12 @@ func (s *Store) entries(ctx context.Context, query *gorm.DB) ([]AuditEntry, erro
 		var e AuditEntry
 		var at string
 		if err := found.Scan(&e.ID, &at, &e.Actor, &e.Action, &e.Sheet, &e.Key, &e.Before, &e.After, &e.Revision); err != nil {
-			return nil, explain(ctx, err, "変更の履歴を読み取れません", s.path)
+			return nil, err
 		}
 		if e.At, err = time.Parse(time.RFC3339, at); err != nil {
 			return nil, models.Wrap(err, models.Internal, "変更の履歴 %d の日時を読み取れません", e.ID)
 		}
 		entries = append(entries, e)
 	}
-	return entries, explain(ctx, found.Err(), "変更の履歴を読み取れません", s.path)
+	return entries, found.Err()
 }

@@ -33,6 +33,12 @@ func (v View) Snapshot() (*models.Book, error) {
 	return book, err
 }
 
+// Revision is that of the state seen (see Store.Revision).
+func (v View) Revision() (revision int64, err error) {
+	err = v.db.Raw("SELECT revision FROM register WHERE id = 1").Row().Scan(&revision)
+	return revision, err
+}
+
 // Past is how the register differed at an earlier revision; what it does not
 // hold was then as it is now.
 type Past struct {

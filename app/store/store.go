@@ -185,8 +185,7 @@ func (s *Store) Book(ctx context.Context) (book *models.Book, err error) {
 // Revision returns a number that grows with every committed change, also one by
 // another process: what was read at an equal revision is still what is stored.
 func (s *Store) Revision(ctx context.Context) (int64, error) {
-	var revision int64
-	err := s.reader.WithContext(ctx).Raw("SELECT revision FROM register WHERE id = 1").Row().Scan(&revision)
+	revision, err := View{s.reader.WithContext(ctx)}.Revision()
 	return revision, explain(ctx, err, "データを読み取れません", s.path)
 }
 

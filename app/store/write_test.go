@@ -278,17 +278,24 @@ func TestAudit(t *testing.T) {
 		s.now = func() time.Time { return testNow.AddDate(-1, 0, 0) }
 		put("parameter1")
 		put("parameter2")
-		entries, err := AuditAfter(ctx, s, "設定", first)
+		after := func(sheet string, row *models.Setting) (entries []AuditEntry, err error) {
+			err = s.Read(ctx, func(v View) (err error) {
+				entries, err = AuditAfter(v, sheet, row)
+				return err
+			})
+			return entries, err
+		}
+		entries, err := after("設定", first)
 		require.NoError(t, err)
 		require.Len(t, entries, 2)
 		assert.Equal(t, []string{"parameter1", "parameter2"}, []string{entries[0].Key, entries[1].Key})
 		assert.Equal(t, testNow.AddDate(-1, 0, 0).UTC(), entries[0].At)
-		entries, err = AuditAfter(ctx, s, "やり取り", first)
+		entries, err = after("やり取り", first)
 		require.NoError(t, err)
 		assert.Empty(t, entries)
 
 		require.NoError(t, s.Write(ctx, "佐藤", func(tx *Tx) error { return Delete(tx, first) }))
-		entries, err = AuditAfter(ctx, s, "設定", put("parameter0"))
+		entries, err = after("設定", put("parameter0"))
 		require.NoError(t, err)
 		assert.Empty(t, entries, "after the last time it was new")
 	})

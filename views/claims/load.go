@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"renkei/app"
 	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/words"
@@ -25,23 +26,16 @@ type answer struct {
 // load reads the month shown or remembered again, else the newest that has
 // sessions, else this one. The session asked for decides before all.
 func (p *Page) load() {
-	p.loaded = true
 	wanted := p.month
 	if wanted.IsZero() {
 		wanted = p.keeps.Month
 	}
 	number, today := p.pending, p.shell.Today().Month()
-	p.ask(func(ctx context.Context, months []models.Month) (models.Month, error) {
-		if number != "" {
-			judged, err := p.desk.Judged(ctx)
-			if err != nil {
-				return 0, err
-			}
-			if v := judged.Verdict(number); v != nil && v.Session.On != 0 {
-				return v.Session.On.Month(), nil
-			}
+	p.ask(func(judged *app.Judged) models.Month {
+		if v := judged.Verdict(number); v != nil && v.Session.On != 0 {
+			return v.Session.On.Month()
 		}
-		return chooseMonth(wanted, months, today), nil
+		return chooseMonth(wanted, judged.Months(), today)
 	})
 }
 
@@ -50,22 +44,20 @@ func (p *Page) goTo(month models.Month) {
 	if month == p.month || month.IsZero() {
 		return
 	}
-	p.loaded = true
-	p.ask(func(context.Context, []models.Month) (models.Month, error) { return month, nil })
+	p.ask(func(*app.Judged) models.Month { return month })
 }
 
 // ask reads the month that choose names.
-func (p *Page) ask(choose func(context.Context, []models.Month) (models.Month, error)) {
+func (p *Page) ask(choose func(*app.Judged) models.Month) {
+	p.loaded = true
 	newest := p.loads.Next()
 	var a answer
-	p.shell.Do(func(ctx context.Context) (err error) {
-		if a.months, err = p.desk.Months(ctx); err != nil {
-			return err
+	p.shell.Do(func(ctx context.Context) error {
+		claims, err := p.desk.ClaimMonth(ctx, choose)
+		if err == nil {
+			a = answerOf(claims)
 		}
-		if a.month, err = choose(ctx, a.months); err != nil {
-			return err
-		}
-		return p.fetch(ctx, &a)
+		return err
 	}, func(err error) {
 		switch {
 		case !newest():
@@ -80,25 +72,13 @@ func (p *Page) ask(choose func(context.Context, []models.Month) (models.Month, e
 	})
 }
 
-func (p *Page) fetch(ctx context.Context, a *answer) error {
-	verdicts, err := p.desk.MonthVerdicts(ctx, a.month)
-	if err != nil {
-		return err
+func answerOf(claims app.ClaimMonth) answer {
+	judged, month := claims.Judged, claims.Month
+	rows := Rows(judged.Month(month), judged.Facts.Book.Confirmations)
+	return answer{
+		months: judged.Months(), month: month, rows: rows, hospital: judged.Facts.Params.HospitalName,
+		state: StateOf(rows, judged.Facts.Book.LastClosing(month), claims.Late),
 	}
-	judged, err := p.desk.Judged(ctx)
-	if err != nil {
-		return err
-	}
-	a.rows = Rows(verdicts, judged.Facts.Book.Confirmations)
-	a.hospital = judged.Facts.Params.HospitalName
-	var closing *models.Closing
-	if last := judged.Facts.Book.LastClosing(a.month); last != nil {
-		c := *last
-		closing = &c
-	}
-	late, err := p.desk.AfterClosing(ctx, a.month)
-	a.state = StateOf(a.rows, closing, late)
-	return err
 }
 
 // chooseMonth keeps a wanted month that has sessions.

@@ -13,7 +13,6 @@ import (
 
 	"renkei/app"
 	"renkei/models"
-	"renkei/models/fee"
 	"renkei/views/page"
 	"renkei/views/ui"
 )
@@ -25,33 +24,31 @@ const ID = "claims"
 // Desk is what the page asks of the use cases.
 type Desk interface {
 	page.Register
-	// Months returns the months that have sessions, newest first.
-	Months(ctx context.Context) ([]models.Month, error)
-	// MonthVerdicts returns the sessions whose 指導日 lies in the month, judged,
-	// in the order of their numbers.
-	MonthVerdicts(ctx context.Context, month models.Month) ([]fee.Verdict, error)
+	// ClaimMonth reads a month, all of it as of one revision: the month that
+	// choose names, given the register.
+	ClaimMonth(ctx context.Context, choose func(*app.Judged) models.Month) (app.ClaimMonth, error)
 	// Confirm records what 医事課 confirmed, as long as it is judged as it was seen.
 	Confirm(ctx context.Context, month models.Month, sessions []app.Seen) (*app.Undo, error)
 	// Unconfirm takes the 確定 of sessions back.
 	Unconfirm(ctx context.Context, numbers []string) (*app.Undo, error)
 	CloseMonth(ctx context.Context, month models.Month) (*app.Undo, error)
 	ReopenMonth(ctx context.Context, month models.Month, reason string) (*app.Undo, error)
-	// AfterClosing returns 締め後の変更 of every closing of a month, the newest first.
-	AfterClosing(ctx context.Context, month models.Month) ([]fee.AfterClosing, error)
 	// WriteMonthly writes the 月次算定一覧 of a month.
 	WriteMonthly(ctx context.Context, path string, month models.Month, progress page.Progress) error
 }
 
-// Start is how a register is begun, for the first start.
-type Start struct {
+// Start is how a register is begun, for the first start: the page 台帳.
+type Start interface {
 	// ImportMenu offers the forms of a ledger under a button.
-	ImportMenu func(under fyne.CanvasObject)
-	// ChooseBook and ChooseFolder read a ledger book, a folder of CSV files.
-	ChooseBook, ChooseFolder func()
+	ImportMenu(under fyne.CanvasObject)
+	// ChooseBook reads a ledger book.
+	ChooseBook()
+	// ChooseFolder reads a folder of CSV files.
+	ChooseFolder()
 	// WriteTemplate writes the empty ledger book to begin with.
-	WriteTemplate func()
+	WriteTemplate()
 	// LoadSample shows the sample hospital.
-	LoadSample func()
+	LoadSample()
 }
 
 // Page is the page 算定.

@@ -59,12 +59,20 @@ func open(t *testing.T, sample bool, size fyne.Size) *screen {
 // show makes the page anew, as a new start of the program does.
 func (s *screen) show(size fyne.Size) {
 	s.T.Helper()
-	begin := func(what string) func() { return func() { s.begun = append(s.begun, what) } }
-	s.Page = New(s.Shell, register{s.App}, Start{
-		ImportMenu: func(fyne.CanvasObject) {}, ChooseBook: begin("book"), ChooseFolder: begin("folder"), WriteTemplate: begin("template"), LoadSample: begin("sample"),
-	})
+	s.Page = New(s.Shell, register{s.App}, &beginning{&s.begun})
 	s.Show(s, size)
 }
+
+// beginning writes down how a register is to be begun.
+type beginning struct{ begun *[]string }
+
+func (b *beginning) note(how string) { *b.begun = append(*b.begun, how) }
+
+func (b *beginning) ImportMenu(fyne.CanvasObject) { b.note("menu") }
+func (b *beginning) ChooseBook()                  { b.note("book") }
+func (b *beginning) ChooseFolder()                { b.note("folder") }
+func (b *beginning) WriteTemplate()               { b.note("template") }
+func (b *beginning) LoadSample()                  { b.note("sample") }
 
 func (s *screen) shortcut(name fyne.KeyName) {
 	s.T.Helper()

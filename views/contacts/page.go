@@ -38,7 +38,7 @@ type Page struct {
 
 	periodBox, kindBox, staffBox *ui.Select
 	person                       *ui.Button // the care manager or office the list is narrowed to; a tap widens it
-	bar                          *fyne.Container
+	bar                          *ui.Arranged
 	count                        *ui.Caption
 }
 

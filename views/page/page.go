@@ -101,4 +101,18 @@ type Shell interface {
 	// ChooseSave asks where to write a file; chosen is not called when the
 	// person thinks better of it.
 	ChooseSave(title, name string, chosen func(path string))
+	// ChooseFile asks for a file to read, of a kind by its word and extension
+	// (「Excelの台帳ブック」, 「.xlsx」); chosen is not called on cancel.
+	ChooseFile(title, kind, extension string, chosen func(path string))
+	// ChooseFolder asks for a folder to read; chosen is not called on cancel.
+	ChooseFolder(title string, chosen func(path string))
+	// Leave goes on, after asking when typing would be lost.
+	Leave(then func())
+	// Visit brings a page into sight without asking. back leads to where the
+	// person was, unless they have gone to another page meanwhile.
+	Visit(pageID string) (back func())
+	// Cover puts something in the place of the page in sight, until Uncover or
+	// until a page is shown.
+	Cover(content fyne.CanvasObject)
+	Uncover()
 }

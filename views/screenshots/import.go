@@ -27,16 +27,16 @@ func drawImport(ctx context.Context, folder, temp string, params shots.Params) (
 	if err := prepareImport(ctx, config, book); err != nil {
 		return nil, err
 	}
-	desk, err := views.NewAppDesk(ctx, config)
+	registers, err := app.OpenRegisters(ctx, config, app.Beginning{})
 	if err != nil {
 		return nil, err
 	}
 	defer func() {
-		if closed := desk.Close(); err == nil {
+		if closed := registers.Close(); err == nil {
 			err = closed
 		}
 	}()
-	params.Desk = desk
+	params.Desk = views.AppDesk(registers)
 	return shots.Import(folder, params, book)
 }
 

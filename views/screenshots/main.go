@@ -45,27 +45,27 @@ func draw(folder string) (err error) {
 	if err := os.MkdirAll(filepath.Dir(data), 0o700); err != nil {
 		return err
 	}
-	desk, err := views.NewAppDesk(ctx, app.Config{
+	registers, err := app.OpenRegisters(ctx, app.Config{
 		Data: data, Actor: "見本 職員",
 		Now: func() time.Time { return seenOn }, Log: slog.New(slog.DiscardHandler),
-	})
+	}, app.Beginning{})
 	if err != nil {
 		return err
 	}
 	defer func() {
-		if closed := desk.Close(); err == nil {
+		if closed := registers.Close(); err == nil {
 			err = closed
 		}
 	}()
 	params := shots.Params{
-		Desk: desk, Version: app.Version, Now: seenOn,
+		Desk: views.AppDesk(registers), Version: app.Version, Now: seenOn,
 		Fonts: ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold},
 	}
 	files, err := shots.Start(folder, params)
 	if err != nil {
 		return err
 	}
-	if err := desk.LoadSample(ctx, func(string, int, int) {}); err != nil {
+	if err := registers.TrySample(ctx, func(string, int, int) {}); err != nil {
 		return err
 	}
 	more, err := shots.Write(folder, params)

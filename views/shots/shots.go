@@ -22,7 +22,7 @@ import (
 
 // Params say what is rendered.
 type Params struct {
-	Desk    views.Desk
+	Desk    func() views.Desk
 	Fonts   ui.Fonts
 	Version string
 	Now     time.Time // the day the pages are seen on
@@ -81,7 +81,7 @@ func Import(folder string, p Params, book string) ([]string, error) {
 	var files []string
 	for _, size := range Sizes {
 		f := Open(a, p, "ledger", size)
-		f.ImportLedger(book)
+		f.ReadLedger(book)
 		path := filepath.Join(folder, fmt.Sprintf("ledger-import-%d.png", int(size.Width)))
 		if err := WriteImage(path, f.Window().Canvas().Capture()); err != nil {
 			return nil, err

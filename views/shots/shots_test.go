@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/assets"
+	"renkei/views"
 	"renkei/views/shots"
 	"renkei/views/ui"
 	"renkei/views/viewtest"
@@ -20,7 +21,7 @@ import (
 func TestEveryPageIsDrawnAtEverySize(t *testing.T) {
 	folder := t.TempDir()
 	files, err := shots.Write(folder, shots.Params{
-		Desk: viewtest.NewDesk(), Version: "0.1.0", Now: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC),
+		Desk: func() views.Desk { return viewtest.NewDesk() }, Version: "0.1.0", Now: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC),
 		Fonts: ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold},
 	})
 	require.NoError(t, err)
@@ -40,7 +41,7 @@ func TestEveryPageIsDrawnAtEverySize(t *testing.T) {
 
 func TestAnImportIsDrawnAtEverySize(t *testing.T) {
 	files, err := shots.Import(t.TempDir(), shots.Params{
-		Desk: viewtest.NewDesk(), Version: "0.1.0", Now: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC),
+		Desk: func() views.Desk { return viewtest.NewDesk() }, Version: "0.1.0", Now: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC),
 		Fonts: ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold},
 	}, "/data/台帳.xlsx")
 	require.NoError(t, err)

@@ -35,8 +35,9 @@ type Notice struct {
 	Arranged
 	// After waits on the window's goroutine; tests put their own clock here.
 	After func(time.Duration, func())
-	// OnHidden is called when the notice goes away by itself or by its buttons.
-	OnHidden func()
+	// OnChanged is called when the notice comes, changes or goes: the room it
+	// takes is another then.
+	OnChanged func()
 
 	shown   int // counts what was said, so that an old end does not hide the new
 	badge   *Badge
@@ -51,7 +52,7 @@ func NewNotice() *Notice {
 	n := &Notice{badge: NewBadge(Tint{}), text: NewParagraph("", Plain), ground: canvas.NewRectangle(Paper)}
 	n.ground.CornerRadius = CornerRadius
 	n.After = AfterFunc(fyne.Do)
-	n.close = NewButton("閉じる", n.dismiss)
+	n.close = NewButton("閉じる", n.Dismiss)
 	n.close.Importance = widget.LowImportance
 	n.Arrange(n, n.place)
 	n.Hide()
@@ -68,6 +69,7 @@ func (n *Notice) Say(kind NoticeKind, text string, buttons ...*Button) {
 	n.buttons = buttons
 	n.Show()
 	n.Refresh()
+	call(n.OnChanged)
 }
 
 // UndoTime is how long 元に戻す is offered.
@@ -77,25 +79,25 @@ const UndoTime = 30 * time.Second
 // question before it. It stays for UndoTime, or until something else is said.
 func (n *Notice) ShowUndo(text string, undo func()) {
 	n.Say(Done, text, NewButton("元に戻す", func() {
-		n.dismiss()
+		n.Dismiss()
 		undo()
 	}))
 	shown := n.shown
 	n.After(UndoTime, func() {
 		if shown == n.shown {
-			n.dismiss()
+			n.Dismiss()
 		}
 	})
 }
 
-// dismiss hides the notice.
-func (n *Notice) dismiss() {
+// Dismiss puts the notice away.
+func (n *Notice) Dismiss() {
 	if !n.Visible() {
 		return
 	}
 	n.shown++
 	n.Hide()
-	call(n.OnHidden)
+	call(n.OnChanged)
 }
 
 // Text returns what the notice says.

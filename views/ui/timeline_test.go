@@ -92,7 +92,11 @@ func TestNoticeOffersToTakeBack(t *testing.T) {
 		c.after(d, f)
 	}
 	hidden, undone := 0, 0
-	n.OnHidden = func() { hidden++ }
+	n.OnChanged = func() {
+		if !n.Visible() {
+			hidden++
+		}
+	}
 	test.NewTempWindow(t, n)
 	n.ShowUndo("記録しました", func() { undone++ })
 	test.Tap(n.Buttons()[0])

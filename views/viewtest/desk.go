@@ -5,7 +5,6 @@ package viewtest
 import (
 	"context"
 	"os"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -32,7 +31,7 @@ type Desk struct {
 	Calls []string
 	// Sampling is what Trying answers.
 	Sampling bool
-	// Sample is what LoadSample puts in.
+	// Sample is what TrySample puts in.
 	Sample []fee.Verdict
 	// Plan is what PlanImport answers.
 	Plan *ledger.Plan
@@ -73,33 +72,16 @@ func (d *Desk) begin(method string) error {
 	return err
 }
 
-// Months returns the months of the verdicts, newest first.
-func (d *Desk) Months(context.Context) ([]models.Month, error) {
-	if err := d.begin("Months"); err != nil {
-		return nil, err
+// ClaimMonth returns a month of the verdicts, never closed.
+func (d *Desk) ClaimMonth(ctx context.Context, choose func(*app.Judged) models.Month) (app.ClaimMonth, error) {
+	if err := d.begin("ClaimMonth"); err != nil {
+		return app.ClaimMonth{}, err
 	}
-	var months []models.Month
-	for i := range d.Verdicts {
-		months = append(months, d.Verdicts[i].Session.On.Month())
+	judged, err := d.Judged(ctx)
+	if err != nil {
+		return app.ClaimMonth{}, err
 	}
-	slices.Sort(months)
-	months = slices.Compact(months)
-	slices.Reverse(months)
-	return months, nil
-}
-
-// MonthVerdicts returns the verdicts of a month.
-func (d *Desk) MonthVerdicts(_ context.Context, month models.Month) ([]fee.Verdict, error) {
-	if err := d.begin("MonthVerdicts"); err != nil {
-		return nil, err
-	}
-	var of []fee.Verdict
-	for _, v := range d.Verdicts {
-		if v.Session.On.Month() == month {
-			of = append(of, v)
-		}
-	}
-	return of, nil
+	return app.ClaimMonth{Month: choose(judged), Judged: judged}, nil
 }
 
 // work plays a long piece of work of ten steps that can be stopped.
@@ -185,17 +167,9 @@ func (d *Desk) Register() string {
 // Trying reports whether the sample was loaded last.
 func (d *Desk) Trying() bool { return d.Sampling }
 
-// WriteTemplate writes a stand-in file.
-func (d *Desk) WriteTemplate(ctx context.Context, path string) error {
-	if err := d.work(ctx, "WriteTemplate", path, "空の台帳", func(string, int, int) {}); err != nil {
-		return err
-	}
-	return os.WriteFile(path, []byte("空の台帳"), 0o600)
-}
-
-// LoadSample puts the sample in.
-func (d *Desk) LoadSample(ctx context.Context, progress func(string, int, int)) error {
-	if err := d.work(ctx, "LoadSample", "", "見本", progress); err != nil {
+// TrySample puts the sample in.
+func (d *Desk) TrySample(ctx context.Context, progress func(string, int, int)) error {
+	if err := d.work(ctx, "TrySample", "", "見本", progress); err != nil {
 		return err
 	}
 	d.Verdicts = d.Sample
@@ -203,17 +177,11 @@ func (d *Desk) LoadSample(ctx context.Context, progress func(string, int, int)) 
 }
 
 // Status returns fixed facts.
-func (d *Desk) Status(context.Context) (status struct {
-	Actor      string
-	DataPath   string
-	Hospital   string
-	LastBackup time.Time
-}, err error,
-) {
+func (d *Desk) Status(context.Context) (status app.Status, err error) {
 	if err := d.begin("Status"); err != nil {
 		return status, err
 	}
-	status.Actor, status.DataPath, status.LastBackup = "看護師 渡邉", "/home/ward/.local/share/renkei/renkei.db", d.Backup
+	status.Actor, status.DataPath = "看護師 渡邉", d.Path()
 	if len(d.Verdicts) > 0 {
 		status.Hospital = hospital
 	}
@@ -284,10 +252,16 @@ func (d *Desk) Effect(context.Context, ...app.Step) (app.Effect, error) {
 	return app.Effect{}, d.begin("Effect")
 }
 
+// Path is a fixed place.
+func (d *Desk) Path() string { return "/home/ward/.local/share/renkei/renkei.db" }
+
 // Storage returns a fixed place without copies.
 func (d *Desk) Storage(context.Context) (app.Storage, error) {
-	return app.Storage{Path: "/home/ward/.local/share/renkei/renkei.db"}, d.begin("Storage")
+	return app.Storage{Path: d.Path()}, d.begin("Storage")
 }
+
+// LastBackup returns Backup.
+func (d *Desk) LastBackup() time.Time { return d.Backup }
 
 // BackUpNow plays a copy.
 func (d *Desk) BackUpNow(context.Context) (string, error) { return "renkei.db", d.begin("BackUpNow") }

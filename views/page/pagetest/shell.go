@@ -26,6 +26,8 @@ type Shell struct {
 	Went    []page.Target // of each GoTo
 	Opened  []string      // files
 	SaveTo  string        // what ChooseSave answers; "" is thinking better of it
+	ReadOf  string        // what ChooseFile and ChooseFolder answer, as SaveTo
+	Covered fyne.CanvasObject
 	Kept    map[string]string
 	Drafted map[string]ui.Typed
 	Passed  []string // names of shortcuts passed on
@@ -102,6 +104,31 @@ func (s *Shell) ChooseSave(_, _ string, chosen func(path string)) {
 		chosen(s.SaveTo)
 	}
 }
+
+// ChooseFile answers ReadOf.
+func (s *Shell) ChooseFile(_, _, _ string, chosen func(path string)) { s.ChooseFolder("", chosen) }
+
+// ChooseFolder answers ReadOf.
+func (s *Shell) ChooseFolder(_ string, chosen func(path string)) {
+	if s.ReadOf != "" {
+		chosen(s.ReadOf)
+	}
+}
+
+// Leave goes on: nothing is being typed.
+func (s *Shell) Leave(then func()) { then() }
+
+// Visit writes down where to, and the way back as 「back」.
+func (s *Shell) Visit(pageID string) (back func()) {
+	s.GoTo(page.ToPage(pageID))
+	return func() { s.GoTo(page.ToPage("back")) }
+}
+
+// Cover keeps what is in the place of the page.
+func (s *Shell) Cover(content fyne.CanvasObject) { s.Covered = content }
+
+// Uncover forgets it.
+func (s *Shell) Uncover() { s.Covered = nil }
 
 // Draft keeps a form's typing in Drafted.
 func (s *Shell) Draft(form string) ui.Draft { return draft{s, form} }
