@@ -1,6 +1,10 @@
 package models
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // Query is what a person typed to find something by, ready to be compared with
 // many search keys: kanji, kana of any kind and width, romaji typed with the
@@ -43,6 +47,32 @@ func (q Query) In(key string) bool {
 		}
 	}
 	return false
+}
+
+// InText reports whether the query stands in the search key of a text that is
+// no name; a number with or without its leading zeros.
+func (q Query) InText(key string) bool {
+	return strings.Contains(key, cmp.Or(q.digits, q.key))
+}
+
+// Words are the words of what a person typed into a search box: all of them
+// must be found. Without a word everything is.
+type Words []Query
+
+// ParseWords prepares what was typed, word by word.
+func ParseWords(text string) Words {
+	var words Words
+	for _, word := range strings.Fields(text) {
+		if q := ParseQuery(word); !q.Empty() {
+			words = append(words, q)
+		}
+	}
+	return words
+}
+
+// In reports whether every word is found in a search key; see Query.In.
+func (w Words) In(key string) bool {
+	return !slices.ContainsFunc(w, func(q Query) bool { return !q.In(key) })
 }
 
 // Begins reports whether a search key begins with the query.

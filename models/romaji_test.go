@@ -77,6 +77,12 @@ func TestQueriesFindNothingElse(t *testing.T) {
 	}
 	assert.True(t, models.ParseQuery("").In("ヤマダ"), "nothing typed is in everything")
 	assert.True(t, models.ParseQuery(" 　-").Empty())
+	assert.True(t, models.ParseWords(" 　- ").In("ヤマダ"), "no word is in everything")
+	assert.True(t, models.ParseWords("yamada　さくら").In(models.SearchKey("さくら居宅の山田")+"\n"+models.SearchKey("ヤマダ")))
+	assert.False(t, models.ParseWords("yamada もみじ").In("ヤマダ"), "every word must be found")
+	assert.True(t, models.ParseQuery("00123").InText(models.SearchKey("患者 123 の件")))
+	assert.True(t, models.ParseQuery("0").InText("0123"))
+	assert.False(t, models.ParseQuery("taiin").InText(models.SearchKey("タイイン")), "a text is no name: romaji is not read")
 }
 
 // spellings of each kana: the first by Hepburn.

@@ -14,12 +14,10 @@ import (
 func (p *Page) begin(code string) {
 	var who []string
 	draft := "contacts/new"
-	if code != "" {
-		if key, ok := p.partyOf(code); ok {
-			who, draft = []string{key}, draft+":"+code
-		} else {
-			p.Shell.Say(ui.Attention, "『"+code+"』という相手は登録されていません。相手をさがして選んでください")
-		}
+	if key, ok := p.partyOf(code); ok {
+		who, draft = []string{key}, draft+":"+code
+	} else if code != "" {
+		p.Shell.Say(ui.Attention, "『"+code+"』という相手は登録されていません。相手をさがして選んでください")
 	}
 	last := recallLast(p.Shell)
 	c := models.Contact{On: p.Shell.Today(), Time: p.Now().Format("15:04"), Kind: last.Kind, Initiator: last.Initiator, Staff: last.Staff}

@@ -178,6 +178,7 @@ func TestTheNextEntryBeginsAsTheLastEnded(t *testing.T) {
 	assert.Equal(t, "先方", s.choice("発信").Choice())
 	assert.Equal(t, "石川 早苗", s.picks("職員コード").Picks()[0].Title)
 	assert.Empty(t, s.Unsaved(), "what is filled in beforehand is no loss")
+	assert.Equal(t, page.ToNew("やり取り", "P001"), s.Place(), "戻る finds the same entry")
 }
 
 func TestNothingIsSavedWithoutAPerson(t *testing.T) {
@@ -246,6 +247,24 @@ func TestEditAndDelete(t *testing.T) {
 		_, known = s.Row("R01348")
 		assert.True(t, known)
 	})
+}
+
+func TestTheOfficeFollowsTheCareManager(t *testing.T) {
+	s := open(t, pagetest.Small)
+	row, ok := s.Row("R01348")
+	require.True(t, ok)
+	require.NotEqual(t, "C006", row.CareManager)
+	s.edit(row)
+	s.Shell.Canvas().Focus(pagetest.Field[*ui.Picker](t, pagetest.Form(t, s), "CMコード").FocusTarget())
+	s.Type("hase") // 長谷川 麻衣
+	s.key(fyne.KeyReturn)
+	office := s.facts.OfficeOf("C006", row.On)
+	require.NotNil(t, office)
+	put, _ := pagetest.Field[*ui.Picker](t, pagetest.Form(t, s), "連携先コード").Picked()
+	assert.Equal(t, office.Name, put.Title)
+	s.Save()
+	require.Empty(t, s.Shell.Errors)
+	assert.Equal(t, [2]string{"C006", office.Code}, [2]string{s.contact("R01348").CareManager, s.contact("R01348").Partner})
 }
 
 func TestSomebodyElseWasFaster(t *testing.T) {

@@ -159,40 +159,22 @@ func (f Filter) admits(r *Row) bool {
 	if f.Person != "" && r.person != f.Person && r.office != f.Person {
 		return false
 	}
-	if f.Staff == "" {
-		return true
-	}
-	for _, code := range r.Contact.Staff {
-		if code == f.Staff {
-			return true
-		}
-	}
-	return false
+	return f.Staff == "" || slices.Contains(r.Contact.Staff, f.Staff)
 }
 
 // query looks for each word in names, read as romaji too, and in the text. The
 // same people return in many rows, so what is found in names is kept.
 type query struct {
-	words []queryWord
+	words models.Words
 	named map[string]uint64 // by Row.names: a bit for each word found
-}
-
-type queryWord struct {
-	query models.Query
-	key   string // as it stands in a text; a number without leading zeros
 }
 
 // mostWords is how many words of a query are looked at.
 const mostWords = 60
 
 func newQuery(text string) query {
-	q := query{named: make(map[string]uint64)}
-	for _, word := range strings.Fields(text) {
-		if key := models.SearchKey(word); key != "" && len(q.words) < mostWords {
-			q.words = append(q.words, queryWord{models.ParseQuery(word), cmp.Or(strings.TrimLeft(key, "0"), key)})
-		}
-	}
-	return q
+	words := models.ParseWords(text)
+	return query{words[:min(len(words), mostWords)], make(map[string]uint64)}
 }
 
 func (q query) in(r *Row) bool {
@@ -202,14 +184,14 @@ func (q query) in(r *Row) bool {
 	found, ok := q.named[r.names]
 	if !ok {
 		for i, w := range q.words {
-			if w.query.In(r.names) {
+			if w.In(r.names) {
 				found |= 1 << i
 			}
 		}
 		q.named[r.names] = found
 	}
 	for i, w := range q.words {
-		if found&(1<<i) == 0 && !strings.Contains(r.text, w.key) {
+		if found&(1<<i) == 0 && !w.InText(r.text) {
 			return false
 		}
 	}
@@ -305,10 +287,8 @@ func compareTime(a, b *Row) int {
 func byTime(a, b *Row) bool { return compareTime(a, b) < 0 }
 
 func kindRank(kind models.ContactKind) int {
-	for i, k := range models.ContactKinds {
-		if k == kind {
-			return i
-		}
+	if i := slices.Index(models.ContactKinds, kind); i >= 0 {
+		return i
 	}
 	return len(models.ContactKinds)
 }

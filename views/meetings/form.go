@@ -59,7 +59,7 @@ func (p *Page) attendNext(m models.Meeting) {
 		return
 	}
 	p.AfterNext(func() {
-		if row, ok := p.row(m.Code); ok {
+		if row, ok := p.Row(m.Code); ok {
 			p.takeAttendance(row)
 		}
 	})

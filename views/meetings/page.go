@@ -46,7 +46,7 @@ func New(shell page.Shell, desk Desk) *Page {
 		Sheet: "会議", Remember: "meetings", ListName: "会議・勉強会",
 		Columns: columns, Key: func(r Row) string { return r.Code }, Arranged: ui.RegisterState{Sort: "date", Down: true}, Share: 0.52,
 		Nothing: "一覧で選んだ会議の内容と出席者が、ここに出ます。",
-		Apply:   p.apply, Widen: p.widen, Holds: func(code string) bool { _, ok := p.row(code); return ok },
+		Apply:   p.apply, Widen: p.widen,
 		Describe: p.describe, Enter: p.takeAttendance, Follow: p.follow,
 	}
 	return p
@@ -70,36 +70,38 @@ func (p *Page) Build() fyne.CanvasObject {
 // answer is the register as the page shows it.
 type answer struct {
 	facts *fee.Facts // nil until the register is read
-	rows  []Row
 	known *people.Known
 }
 
 func (p *Page) load() page.Read {
 	today := p.Shell.Today()
-	return page.Reading(func(ctx context.Context) (answer, error) {
+	return func(ctx context.Context) (func(), error) {
 		judged, err := p.Desk.Judged(ctx)
 		if err != nil {
-			return answer{}, err
+			return nil, err
 		}
-		return answer{judged.Facts, Rows(judged.Facts), &people.Known{Facts: judged.Facts, On: today, Offices: models.NewFinder(people.Offices(judged.Facts))}}, nil
-	}, func(a answer) {
-		p.answer = a
-		p.showFilter()
-		p.apply()
-	})
+		f := judged.Facts
+		a := answer{f, &people.Known{Facts: f, On: today, Offices: models.NewFinder(people.Offices(f))}}
+		all := Rows(f)
+		return func() {
+			p.answer, p.All = a, all
+			p.showFilter()
+			p.apply()
+		}, nil
+	}
 }
 
 func (p *Page) showFilter() {
 	today := p.Shell.Today()
-	p.yearBox.SetChoices(yearChoices(p.rows, today), p.filter.year(today))
+	p.yearBox.SetChoices(yearChoices(p.All, today), p.filter.year(today))
 	p.kindBox.SetChoices(kindChoices(), p.filter.Kind)
 	p.countedBox.SetChoices(countedChoices(), p.filter.Counted)
 }
 
 // apply shows the rows the filter chooses.
 func (p *Page) apply() {
-	rows := p.filter.Apply(p.rows, p.Shell.Today())
-	if len(p.rows) == 0 {
+	rows := p.filter.Apply(p.All, p.Shell.Today())
+	if len(p.All) == 0 {
 		p.List.SetEmpty("会議・勉強会はまだありません",
 			"地域ケア会議・サービス担当者会議・多職種連携会議・勉強会と、その出席者をここに残します。部門の担当者とケアマネが出席した会議は、指導料2の「平時の連携」の根拠になります。",
 			ui.NewButton("会議を加える", p.New))
@@ -107,7 +109,7 @@ func (p *Page) apply() {
 		p.List.SetEmpty("条件に合う会議はありません", "年度・種別・算入・さがす言葉のどれかをゆるめてください。",
 			ui.NewButton("絞り込みをやめる", p.widen))
 	}
-	p.count.SetText(countWords(rows, len(p.rows)))
+	p.count.SetText(countWords(rows, len(p.All)))
 	p.ShowRows(rows)
 }
 
@@ -117,15 +119,6 @@ func (p *Page) widen() {
 	p.Search.SetQuery("")
 	p.showFilter()
 	p.Filtered()
-}
-
-func (p *Page) row(code string) (Row, bool) {
-	for i := range p.rows {
-		if p.rows[i].Code == code {
-			return p.rows[i], true
-		}
-	}
-	return Row{}, false
 }
 
 // follow opens the form a target asks for.

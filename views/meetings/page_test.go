@@ -142,7 +142,7 @@ func TestStudySessionByKeyboard(t *testing.T) {
 		require.Empty(t, s.Shell.Errors)
 		assert.Empty(t, s.there(code))
 		assert.Len(t, s.Judged().Facts.Book.CareManagers, managers)
-		_, known := s.row(code)
+		_, known := s.Row(code)
 		assert.True(t, known)
 		s.Shell.Undo()
 		assert.Len(t, s.there(code), 5)
@@ -196,17 +196,17 @@ func TestEditAndDelete(t *testing.T) {
 	s.text("名称").SetText("名前を変えた会")
 	s.CtrlS()
 	require.Empty(t, s.Shell.Errors)
-	changed, _ := s.row("K071")
+	changed, _ := s.Row("K071")
 	assert.Equal(t, "名前を変えた会", changed.Name)
 	assert.Equal(t, row.CountsBecause, changed.CountsBecause, "the rest stays")
 	s.Shell.Undo()
-	back, _ := s.row("K071")
+	back, _ := s.Row("K071")
 	assert.Equal(t, row.Name, back.Name)
 
 	before := s.there("K071")
 	s.remove(back)
 	require.Empty(t, s.Shell.Errors)
-	_, known := s.row("K071")
+	_, known := s.Row("K071")
 	assert.False(t, known)
 	assert.Empty(t, s.there("K071"))
 	s.Shell.Undo()
@@ -216,7 +216,7 @@ func TestEditAndDelete(t *testing.T) {
 
 func TestBlankMeetingIsNotSaved(t *testing.T) {
 	s := open(t, pagetest.Small)
-	meetings := len(s.rows)
+	meetings := len(s.All)
 	s.New()
 	s.CtrlS()
 	assert.Len(t, s.Judged().Facts.Book.Meetings, meetings)
@@ -294,7 +294,7 @@ func TestTicksAreNotLost(t *testing.T) {
 
 func TestSomebodyHalfTypedIsNotLost(t *testing.T) {
 	s := open(t, pagetest.Small)
-	row, ok := s.row("K071")
+	row, ok := s.Row("K071")
 	require.True(t, ok)
 	s.takeAttendance(row)
 	s.panel().addUnknown("")
@@ -316,7 +316,7 @@ func TestSomebodyHalfTypedIsNotLost(t *testing.T) {
 
 func TestTicksThatCannotBeKeptAreSaid(t *testing.T) {
 	s := open(t, pagetest.Small)
-	row, ok := s.row("K071")
+	row, ok := s.Row("K071")
 	require.True(t, ok)
 	s.takeAttendance(row)
 	s.panel().draft.Draft = fullDisk{}

@@ -55,7 +55,7 @@ func newAttendancePanel(p *Page, row Row) *attendancePanel {
 	a.list.entry.shortcut, a.list.entry.escape = a.shortcut, a.escape
 	a.live, a.count, a.kept = ui.NewFlow(2, 0), ui.NewCaption("", ui.Strong), ui.NewCaption("", ui.Quiet)
 	a.keepSheet()
-	a.list.set(Likely(p.facts, p.rows, row), maps.Clone(a.before))
+	a.list.set(Likely(p.facts, p.All, row), maps.Clone(a.before))
 	a.restore()
 
 	title := ui.NewCaption("出席: "+words.Joined("  ", words.LongDate(row.HeldOn), row.Name), ui.Style{Bold: true, Size: ui.SubHeadingSize})

@@ -91,21 +91,11 @@ type Filter struct {
 // Apply returns the rows the filter chooses, in their order. Every word of the
 // query must be found in a name.
 func (f Filter) Apply(rows []Row, today models.Date) []Row {
-	year := f.year(today)
-	var queries []models.Query
-	for _, word := range strings.Fields(f.Query) {
-		if q := models.ParseQuery(word); !q.Empty() {
-			queries = append(queries, q)
-		}
-	}
+	year, words := f.year(today), models.ParseWords(f.Query)
 	var kept []Row
 	for i := range rows {
 		r := &rows[i]
-		if year != allYears && strconv.Itoa(r.HeldOn.FiscalYearStart().Year()) != year ||
-			f.Kind != "" && string(r.Kind) != f.Kind || !f.admits(r) {
-			continue
-		}
-		if !slices.ContainsFunc(queries, func(q models.Query) bool { return !q.In(r.names) }) {
+		if (year == allYears || year == fiscalYear(r.HeldOn)) && f.admits(r) && words.In(r.names) {
 			kept = append(kept, *r)
 		}
 	}
@@ -114,10 +104,16 @@ func (f Filter) Apply(rows []Row, today models.Date) []Row {
 
 // year is the fiscal year chosen: this one when none is.
 func (f Filter) year(today models.Date) string {
-	return cmp.Or(f.Year, strconv.Itoa(today.FiscalYearStart().Year()))
+	return cmp.Or(f.Year, fiscalYear(today))
 }
 
+// fiscalYear is the 年度 of a day as Filter.Year has it.
+func fiscalYear(on models.Date) string { return strconv.Itoa(on.FiscalYearStart().Year()) }
+
 func (f Filter) admits(r *Row) bool {
+	if f.Kind != "" && string(r.Kind) != f.Kind {
+		return false
+	}
 	switch f.Counted {
 	case onlyCounted:
 		return r.Counted
@@ -149,16 +145,14 @@ func kindChoices() []ui.Choice {
 
 // yearChoices offers the fiscal years that have meetings, this one, and all.
 func yearChoices(rows []Row, today models.Date) []ui.Choice {
-	years := []int{today.FiscalYearStart().Year()}
+	years := []string{fiscalYear(today)}
 	for i := range rows {
-		years = append(years, rows[i].HeldOn.FiscalYearStart().Year())
+		years = append(years, fiscalYear(rows[i].HeldOn))
 	}
 	slices.Sort(years)
-	years = slices.Compact(years)
-	slices.Reverse(years)
 	var choices []ui.Choice
-	for _, y := range years {
-		choices = append(choices, ui.Choice{Value: strconv.Itoa(y), Label: fmt.Sprintf("%d年度", y)})
+	for _, y := range slices.Backward(slices.Compact(years)) {
+		choices = append(choices, ui.Choice{Value: y, Label: y + "年度"})
 	}
 	return append(choices, ui.Choice{Value: allYears, Label: "すべての年度"})
 }
