@@ -9,6 +9,7 @@ import (
 	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/page"
 	"renkei/views/page/pagetest"
 )
 
@@ -141,7 +142,7 @@ func TestOfficeDetail(t *testing.T) {
 		assert.Len(t, d.Timeline, 4, "two 面会, a 会議, the call of C2")
 		former, _ := x.DescribeOffice("P2", DefaultInterval)
 		require.Len(t, former.Timeline, 1)
-		assert.Equal(t, "contacts/K3", former.Timeline[0].Link)
+		assert.Equal(t, page.To("やり取り", "K3"), former.Timeline[0].Link)
 	})
 	t.Run("who was checked last", func(t *testing.T) {
 		assert.Equal(t, "2026-08-01（土） 佐藤 実さん", d.Checked.Value)

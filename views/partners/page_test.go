@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"renkei/app"
 	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/page/pagetest"
@@ -186,6 +187,11 @@ func TestWhatIsTypedIsNotLost(t *testing.T) {
 		assert.NotNil(t, b.Editor())
 		assert.Contains(t, b.Shell.Said[len(b.Shell.Said)-1], "途中です")
 	})
+	t.Run("nor does something new, which leads back to the form", func(t *testing.T) {
+		b.New()
+		assert.Equal(t, "「事業所の登録」の途中です。保存する（Ctrl+S）か、やめてから選んでください", b.Said())
+		assert.Equal(t, page.ToNew("連携先", ""), b.Place())
+	})
 	t.Run("what is missing is said and the typing stays", func(t *testing.T) {
 		b.Save()
 		assert.NotNil(t, b.Editor())
@@ -207,6 +213,35 @@ func TestWhatIsTypedIsNotLost(t *testing.T) {
 		assert.Nil(t, b.Editor())
 		assert.Empty(t, b.Shell.Drafted)
 	})
+}
+
+func TestWhatARecordResembledBeforeIsNoNews(t *testing.T) {
+	b := openSample(t)
+	first, second := b.Book().Partners[0], b.Book().Partners[1]
+	second.Phone = first.Phone
+	_, err := b.App.Do(t.Context(), "電話の変更", app.Put(second))
+	require.NoError(t, err)
+	b.Changed()
+	b.Open(page.ToEdit("連携先", second.Code, "備考"))
+	b.Type("窓口は1階")
+	assert.NotContains(t, b.shows(), "似た登録があります")
+	pagetest.Form(t, b).FocusOn("事業所番号")
+	b.TypeOver(first.OfficeNumber)
+	assert.Contains(t, b.shows(), "似た登録があります　"+first.Name+"（"+first.Code+"）　事業所番号・電話が同じ")
+	b.TypeOver(second.OfficeNumber)
+	assert.NotContains(t, b.shows(), "似た登録があります")
+}
+
+func TestThoseWhoWorkNowhereAreAPlace(t *testing.T) {
+	b := openSample(t)
+	nowhere := page.ToSection("partners", homeless, "")
+	_, err := b.App.Do(t.Context(), "人の登録", app.New(&models.CareManager{Name: "月島 𠮷子", Qualification: models.QualifiedCM}))
+	require.NoError(t, err)
+	b.Changed()
+	b.viewBox.Choose(string(Offices))
+	b.Open(nowhere)
+	assert.Equal(t, nowhere, b.Place())
+	assert.Contains(t, b.shows(), "どの事業所にも、きょうの時点で所属の記録がない人です")
 }
 
 // heldShell does what it is asked when the test says so.
