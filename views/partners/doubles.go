@@ -126,8 +126,8 @@ func (x *Index) called(key string) string {
 // doublesShown is the most doubles named.
 const doublesShown = 3
 
-// nameDoubles names above a form what looks like the record in it, a moment
-// after each change. What looked like it before is no news.
+// nameDoubles names above a form the doubles of the record in it, a moment after
+// each change. Those it had when the form was opened are left out.
 func (p *Page) nameDoubles(f *page.Form, find func() []Double) {
 	before, lines := find(), ui.NewFlow(2, 0)
 	panel := ui.NewPanel(lines, ui.WarnSoft, ui.Warn)

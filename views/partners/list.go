@@ -83,8 +83,8 @@ func (p *Page) choose(f Filter) {
 	p.showFilters()
 }
 
-// widen shows everything. The filters chosen before come back with the next
-// start.
+// widen shows everything. It is not remembered: the next start has the filters
+// the user chose.
 func (p *Page) widen() {
 	p.choose(Filter{State: StateAll})
 	p.apply()

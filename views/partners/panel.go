@@ -278,5 +278,6 @@ func (p *Page) askWhat() {
 	}
 	p.Detail.Set(lines...)
 	p.Split.Open()
-	p.Shell.Canvas().Focus(buttons[0])
+	p.first = buttons[0]
+	p.enterDetail()
 }
