@@ -195,6 +195,12 @@ func Mark(to *models.Mark, yes, no string) *Field[*ui.MarkField] {
 	return field(to, f, func() { f.SetMark(*to) }, func() { *to = f.Mark() })
 }
 
+// Check is a box that is ticked or not, with its words behind it.
+func Check(to *bool, words string) *Field[*ui.CheckField] {
+	f := ui.NewCheckField(words)
+	return field(to, f, func() { f.SetChecked(*to) }, func() { *to = f.Checked() })
+}
+
 // Choice is one of a fixed list, in its own words. A recorded value that is not
 // in the list is offered too, so that saving changes nothing.
 func Choice[T ~string](to *T, values []T) *Field[*ui.ChoiceField] {

@@ -100,3 +100,17 @@ func TestANumberLeftBlankIsNone(t *testing.T) {
 	b.Read()
 	assert.Zero(t, w.Beds)
 }
+
+func TestABoxIsTickedOrNot(t *testing.T) {
+	test.NewTempApp(t)
+	f := ui.NewForm(ui.FormOptions{})
+	wrong := true
+	b := form.Bind(f, env, &wrong, form.Check(&wrong, "誤りだったので消す").Label("消す"))
+	field, ok := f.Field("消す").(*ui.CheckField)
+	require.True(t, ok)
+	assert.True(t, field.Checked())
+	assert.False(t, f.Dirty())
+	field.SetChecked(false)
+	b.Read()
+	assert.False(t, wrong)
+}

@@ -40,11 +40,19 @@ func openSample(t testing.TB) *bench {
 	return open(t, pagetest.SampleApp(t), pagetest.Small)
 }
 
+// right is what stands at the right: the form, or the detail.
+func (b *bench) right() fyne.CanvasObject {
+	if b.Editor() != nil {
+		return b.Editor().Object()
+	}
+	return b.Detail
+}
+
 // shows returns every word at the right.
-func (b *bench) shows() string { return pagetest.Texts(b.right) }
+func (b *bench) shows() string { return pagetest.Texts(b.right()) }
 
 // button finds a button at the right by its word.
 func (b *bench) button(word string) *ui.Button {
 	b.T.Helper()
-	return pagetest.Button(b.T, b.right, word)
+	return pagetest.Button(b.T, b.right(), word)
 }

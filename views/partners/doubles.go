@@ -4,7 +4,11 @@ import (
 	"slices"
 	"strings"
 
+	"fyne.io/fyne/v2"
+
 	"renkei/models"
+	"renkei/views/page"
+	"renkei/views/ui"
 )
 
 // Double is a record that looks like the one being entered.
@@ -117,4 +121,47 @@ func (x *Index) called(key string) string {
 		office = " " + p.Name
 	}
 	return x.nameOf(code) + "（" + code + office + "）"
+}
+
+// doublesShown is the most doubles named.
+const doublesShown = 3
+
+// nameDoubles names above a form the doubles of the record in it, a moment after
+// each change. Those it had when the form was opened are left out.
+func (p *Page) nameDoubles(f *page.Form, find func() []Double) {
+	before, lines := find(), ui.NewFlow(2, 0)
+	panel := ui.NewPanel(lines, ui.WarnSoft, ui.Warn)
+	panel.Hide()
+	f.Above(panel)
+	show := func() {
+		found := slices.DeleteFunc(find(), func(d Double) bool { return slices.Contains(before, d) })
+		lines.Set(p.doubleLines(f, found[:min(doublesShown, len(found))])...)
+		panel.Hide()
+		if len(found) > 0 {
+			panel.Show()
+		}
+		f.Refit()
+	}
+	var looks page.Latest
+	f.Watch(func() {
+		newest := looks.Next()
+		p.Shell.After(ui.SearchDelay, func() {
+			if newest() {
+				show()
+			}
+		})
+	})
+}
+
+// doubleLines names each double, with a way there: what is typed in the form
+// stays as a draft.
+func (p *Page) doubleLines(f *page.Form, found []Double) []fyne.CanvasObject {
+	lines := make([]fyne.CanvasObject, len(found))
+	for i, d := range found {
+		open := ui.NewButton("開く", func() { p.Open(targetOf(d.Key)) })
+		open.OnEscape = f.Escape
+		lines[i] = ui.NewBar(ui.FieldHeight,
+			ui.Growing(ui.NewCaption("似た登録があります　"+d.Name+"　"+d.Why, ui.Style{Color: ui.Warn}), 160), ui.Fixed(open, 0))
+	}
+	return lines
 }

@@ -9,7 +9,6 @@ import (
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/models/liaison"
-	"renkei/views/page"
 )
 
 // DefaultInterval is the number of days after which an office is to be met
@@ -199,17 +198,15 @@ func (x *Index) staffNames(codes []string) string {
 	return strings.Join(names, "・")
 }
 
-// Find returns the key of the row a target leads to, "" when there is none.
-func (x *Index) Find(to page.Target) string {
-	key := to.Key
-	switch to.Sheet {
-	case "連携先":
-		key = officeKey(key)
-	case "介護支援専門員":
-		key = personKey(key)
-	}
-	if slices.ContainsFunc(x.Rows, func(r Row) bool { return r.Key == key }) {
-		return key
+// kindOf returns the 種別 of an office, "" when it is not registered.
+func (x *Index) kindOf(office string) models.PartnerKind {
+	if p := x.Facts.Partner(office); p != nil {
+		return p.Kind
 	}
 	return ""
+}
+
+// Has reports whether there is a row of the key.
+func (x *Index) Has(key string) bool {
+	return slices.ContainsFunc(x.Rows, func(r Row) bool { return r.Key == key })
 }

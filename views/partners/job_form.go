@@ -5,42 +5,38 @@ import (
 
 	"renkei/app"
 	"renkei/models"
+	"renkei/views/form"
 	"renkei/views/page"
-	"renkei/views/people"
-	"renkei/views/ui"
 )
 
 // correctJob opens the form that mends a wrong row of the 所属履歴. A change of
 // office is no mistake: that is a Transfer.
 func (p *Page) correctJob(was models.Affiliation) {
-	name := p.index.nameOf(was.CareManager)
-	office := p.officePicker()
-	if partner := p.index.Facts.Partner(was.Partner); partner != nil {
-		office.Pick(people.Pick(people.OfficeEntry(partner)))
-	}
-	from, to := ui.FilledDate(was.From, p.shell.Today), ui.FilledDate(was.To, p.shell.Today)
-	person := func() page.Target { return toPerson(was.CareManager) }
-	wrong := ui.NewCheckField("登録の誤りだったので消す")
-	draft := fmt.Sprintf("job.%s.%s.%d", was.CareManager, was.Partner, was.From)
-	o := p.newForm(name+"さんの所属を直す", personKey(was.CareManager), draft, true, func(o *openForm) {
-		what := name + "さんの所属の訂正"
-		if wrong.Checked() {
-			p.store(o, what, person, nil, app.Remove(was))
-			return
-		}
-		now := was
-		now.Partner, now.From, now.To = "", from.Date(), to.Date()
-		if pick, ok := office.Picked(); ok {
-			_, now.Partner = people.Split(pick.Key)
-		}
-		problems := CorrectionFaults(p.index.jobsOf[was.CareManager], was, now, p.shell.Today())
-		p.store(o, what, person, problems, corrected(was, now)...)
+	p.Begin(func() page.Editor { return p.jobForm(was) })
+}
+
+func (p *Page) jobForm(was models.Affiliation) *page.Form {
+	now, wrong, name := was, false, p.index.nameOf(was.CareManager)
+	f := p.NewForm(page.FormOptions{
+		Title: name + "さんの所属を直す", Recorded: true,
+		Draft: fmt.Sprintf("partners.job.%s.%s.%d", was.CareManager, was.Partner, was.From),
+		Entry: func() page.Entry {
+			e := page.Entry{What: name + "さんの所属の訂正", Key: func() string { return personKey(was.CareManager) }, Steps: []app.Step{app.Remove(was)}}
+			if !wrong {
+				e.Problems = CorrectionFaults(p.index.jobsOf[was.CareManager], was, now, p.Shell.Today())
+				e.Steps = corrected(was, now)
+			}
+			return e
+		},
 	})
-	o.form.Add(ui.FormRow{Label: "事業所", Name: "連携先コード", Required: true, Field: office})
-	o.form.Add(ui.FormRow{Label: "開始日", Required: true, Field: from})
-	o.form.Add(ui.FormRow{Label: "終了日", Field: to, Hint: "いまも続いているときは空欄にします。"})
-	o.form.Add(ui.FormRow{Label: "消す", Field: wrong, Hint: "誤りを直すところです。勤め先が変わったときは「異動」を使ってください。直すと、過去の判定が変わることがあります。"})
-	p.openForm(o)
+	page.Bind(f, &now,
+		p.officeField(&now.Partner).Label("事業所"),
+		form.Date(&now.From),
+		form.Date(&now.To).Hint("いまも続いているときは空欄にします。"),
+		form.Check(&wrong, "登録の誤りだったので消す").Label("消す").
+			Hint("誤りを直すところです。勤め先が変わったときは「異動」を使ってください。直すと、過去の判定が変わることがあります。"),
+	)
+	return f
 }
 
 // corrected are the steps that put one row in the place of another: its office

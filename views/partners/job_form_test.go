@@ -18,13 +18,13 @@ func TestAWrongPeriodAtAnOfficeIsCorrected(t *testing.T) {
 	b.Open(toPerson("C001"))
 
 	test.Tap(b.button("所属を直す"))
-	require.NotNil(t, b.Page.open)
-	assert.Equal(t, "山口 美穂さんの所属を直す", b.Page.open.title)
+	require.NotNil(t, b.Editor())
+	assert.Contains(t, b.shows(), "山口 美穂さんの所属を直す")
 	b.Press(fyne.KeyTab) // past the office, filled in
 	b.Shell.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
 	b.Type("2023-04-01")
 	b.CtrlS()
-	require.Nil(t, b.Page.open, b.shows())
+	require.Nil(t, b.Editor(), b.shows())
 	require.Len(t, jobs(), 1, "the wrong row is gone")
 	assert.Equal(t, models.Affiliation{CareManager: "C001", Partner: was.Partner, From: 2023_04_01, To: was.To, Version: jobs()[0].Version}, jobs()[0])
 
@@ -38,7 +38,7 @@ func TestAWrongPeriodAtAnOfficeIsCorrected(t *testing.T) {
 	b.Press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
 	b.Type(" ")
 	b.CtrlS()
-	require.Nil(t, b.Page.open, b.shows())
+	require.Nil(t, b.Editor(), b.shows())
 	assert.Empty(t, jobs())
 	b.Shell.Undo()
 	assert.Len(t, jobs(), 1)

@@ -10,24 +10,17 @@ import (
 	"renkei/views/ui"
 )
 
-// buildFilters makes the line over the list.
-func (p *Page) buildFilters() fyne.CanvasObject {
-	chosen := func(set func(string)) *ui.Select {
-		return ui.NewSelect(func(value string) { set(value); p.keep(); p.apply() })
-	}
-	p.viewBox = chosen(func(v string) { p.filter.View = View(v) })
-	p.kindBox = chosen(func(v string) { p.filter.Kind = v })
-	p.areaBox = chosen(func(v string) { p.filter.Area = v })
-	p.stateBox = chosen(func(v string) { p.filter.State = State(v) })
-	p.search = page.NewSearchBox(p.shell, "名前・カナ・電話・番号をさがす（Ctrl+F）", func(text string) {
-		p.filter.Query = text
-		p.apply()
-	})
-	p.showFilters()
+// filterBar makes the line over the list.
+func (p *Page) filterBar() fyne.CanvasObject {
+	p.viewBox = p.NewFilter(func(v string) { p.filter.View = View(v) })
+	p.kindBox = p.NewFilter(func(v string) { p.filter.Kind = v })
+	p.areaBox = p.NewFilter(func(v string) { p.filter.Area = v })
+	p.stateBox = p.NewFilter(func(v string) { p.filter.State = State(v) })
+	search := p.NewSearch("名前・カナ・電話・番号をさがす（Ctrl+F）", func(text string) { p.filter.Query = text })
 	return ui.NewBar(ui.FieldHeight+ui.GapField,
 		ui.Fixed(ui.Framed(p.viewBox), 124), ui.Fixed(ui.Framed(p.kindBox), 168),
 		ui.Fixed(ui.Framed(p.areaBox), 128), ui.Fixed(ui.Framed(p.stateBox), 184),
-		ui.Item{Object: p.search, Width: 160, Grow: 1, Max: 420})
+		ui.Item{Object: search, Width: 160, Grow: 1, Max: 420})
 }
 
 // showFilters offers the choices and shows those made. A chosen area that no
@@ -37,14 +30,11 @@ func (p *Page) showFilters() {
 		{Value: string(Tree), Label: "事業所と人"}, {Value: string(Offices), Label: "事業所"}, {Value: string(People), Label: "人"},
 	}, string(p.filter.View))
 	p.kindBox.SetChoices(append([]ui.Choice{{Label: "すべての種別"}}, ui.ChoicesOf(models.PartnerKinds)...), p.filter.Kind)
-	var known []string
-	if p.index != nil {
-		known = Areas(p.index.Rows)
+	areas := Areas(p.index.Rows)
+	if p.filter.Area != "" && !slices.Contains(areas, p.filter.Area) {
+		areas = append(areas, p.filter.Area)
 	}
-	if p.filter.Area != "" && !slices.Contains(known, p.filter.Area) {
-		known = append(known, p.filter.Area)
-	}
-	p.areaBox.SetChoices(append([]ui.Choice{{Label: "すべての地域"}}, ui.ChoicesOf(known)...), p.filter.Area)
+	p.areaBox.SetChoices(append([]ui.Choice{{Label: "すべての地域"}}, ui.ChoicesOf(areas)...), p.filter.Area)
 	p.stateBox.SetChoices([]ui.Choice{
 		{Value: string(StateActive), Label: "連携中のみ"},
 		{Value: string(StateAll), Label: "連携終了も含む"},
@@ -55,13 +45,6 @@ func (p *Page) showFilters() {
 	}, string(p.filter.State))
 }
 
-func (p *Page) buildList(left ui.RegisterState) {
-	p.list = page.NewList(p.shell, "連携先とケアマネ", columns(), func(r Row) string { return r.Key }, left, p.keep)
-	p.list.OnSelected = p.selected
-	p.list.OnOpened = func(Row) { p.split.Open(); p.enterDetail() }
-	p.list.OnSorted = func(string, bool) { p.apply() }
-}
-
 // apply shows the rows the filters choose, in the order chosen.
 func (p *Page) apply() {
 	if p.index == nil {
@@ -69,49 +52,40 @@ func (p *Page) apply() {
 	}
 	p.sayEmpty()
 	rows := FilterRows(p.index.Rows, p.filter, p.index.Today)
-	column, down := p.list.Order()
-	p.list.SetRows(Arrange(rows, column, down))
 	p.counts.SetText(Count(p.index.Rows))
 	p.shown.SetText("")
 	if len(rows) < len(p.index.Rows) {
 		p.shown.SetText("表示 " + Count(rows))
 	}
-	if len(rows) == 0 && p.open == nil {
-		p.split.Close()
-		p.detail.Set(ui.NewParagraph("左の一覧で選んだ事業所・人の記録が、ここに出ます。", ui.Quiet))
-	}
+	column, down := p.List.Order()
+	p.ShowRows(Arrange(rows, column, down))
 }
 
 func (p *Page) sayEmpty() {
 	if len(p.index.Rows) == 0 {
-		p.list.SetEmpty("連携先がまだ登録されていません",
+		p.List.SetEmpty("連携先がまだ登録されていません",
 			"事業所を登録し、そこで働くケアマネジャーを登録します。いま使っている台帳があれば「台帳」から読み込めます。",
 			ui.NewButton("事業所を登録", func() { p.Open(page.ToNew("連携先", "")) }))
 		return
 	}
-	p.list.SetEmpty("条件に合う連携先はありません", "種別・地域・状態・さがす言葉のどれかをゆるめてください。",
-		ui.NewButton("絞り込みをやめる", p.clearFilters))
+	p.List.SetEmpty("条件に合う連携先はありません", "種別・地域・状態・さがす言葉のどれかをゆるめてください。",
+		ui.NewButton("絞り込みをやめる", func() {
+			p.choose(Filter{View: p.filter.View})
+			p.Filtered()
+			p.FocusList()
+		}))
 }
 
-func (p *Page) clearFilters() {
-	p.filter = Filter{View: p.filter.View}
-	p.search.SetQuery("")
+// choose replaces the filters, and takes the search away.
+func (p *Page) choose(f Filter) {
+	p.filter = f
+	p.Search.SetQuery("")
 	p.showFilters()
-	p.keep()
-	p.apply()
-	p.shell.Canvas().Focus(p.list)
 }
 
-// selected shows the row, unless a form with typing in it is open.
-func (p *Page) selected(row Row) {
-	if p.open != nil {
-		if p.open.form.Dirty() {
-			if row.Key != p.open.row {
-				p.shell.Say(ui.Attention, p.open.title+"の途中です。保存するか、やめてから、ほかの行を選んでください")
-			}
-			return
-		}
-		p.closeForm()
-	}
-	p.describe(row)
+// widen shows everything. It is not remembered: the next start has the filters
+// the user chose.
+func (p *Page) widen() {
+	p.choose(Filter{State: StateAll})
+	p.apply()
 }

@@ -3,47 +3,55 @@ package partners
 import (
 	"renkei/app"
 	"renkei/models"
+	"renkei/views/form"
 	"renkei/views/page"
-	"renkei/views/people"
 	"renkei/views/ui"
 )
 
 // move opens the form 異動 of a care manager.
 func (p *Page) move(code string) {
-	jobs := p.index.jobsOf[code]
-	name := p.index.nameOf(code)
-	left := ui.NewChoiceField(p.leavable(code)...)
-	if job, ok := p.index.jobNow(code); ok {
-		left.SetChoice(job.Partner)
+	p.Begin(func() page.Editor { return p.moveForm(*p.index.Facts.CareManager(code)) })
+}
+
+func (p *Page) moveForm(was models.CareManager) *page.Form {
+	person, t := was, Transfer{CareManager: was.Code, On: p.Shell.Today()}
+	if job, ok := p.index.jobNow(was.Code); ok {
+		t.Leaves = job.Partner
 	}
-	person := func() page.Target { return toPerson(code) }
-	to, on := p.officePicker(), ui.FilledDate(p.shell.Today(), p.shell.Today)
-	now := *p.index.Facts.CareManager(code)
-	plans := ui.FilledMark(now.CanPlan, "できる", "できない")
-	o := p.newForm(name+"さんの異動", personKey(code), "move."+code, false, func(o *openForm) {
-		t := Transfer{CareManager: code, Leaves: left.Choice(), On: on.Date()}
-		if pick, ok := to.Picked(); ok {
-			_, t.To = people.Split(pick.Key)
-		}
-		rows, problems := Moved(jobs, t, p.shell.Today())
-		steps := make([]app.Step, len(rows))
-		for i := range rows {
-			steps[i] = app.Put(rows[i])
-		}
-		if changed := now; plans.Mark() != now.CanPlan {
-			changed.CanPlan = plans.Mark()
-			steps = append(steps, app.Put(changed))
-		}
-		p.store(o, name+"さんの異動の登録", person, problems, steps...)
+	f := p.NewForm(page.FormOptions{
+		Title: was.Name + "さんの異動", Draft: "partners.move." + was.Code,
+		Entry: func() page.Entry { return p.moveEntry(t, person, was) },
 	})
-	o.form.Add(ui.FormRow{Label: "異動先", Field: to, Hint: "退職や休職のときは空欄のままにします。"})
-	o.form.Add(ui.FormRow{Label: "異動日", Required: true, Field: on, Hint: "新しい事業所での最初の日。前の所属は、その前の日で終わります。"})
-	o.form.Add(ui.FormRow{Label: "終える所属", Field: left, Width: 480, Hint: "兼務になるときは空欄にします。過去の記録は、その時の事業所のまま残ります。"})
-	if now.CanPlan == models.Unknown {
-		to.OnChange(offerPlans(plans, p.index.Facts, func() models.Qualification { return now.Qualification }, to))
-		o.form.Add(ui.FormRow{Label: "ケアプラン作成可", Field: plans, Hint: "未確認のままでは算定できません。"})
+	to := p.officeField(&t.To).Label("異動先").Hint("退職や休職のときは空欄のままにします。")
+	rows := []form.Row{
+		to,
+		form.Date(&t.On).Label("異動日").Required().Hint("新しい事業所での最初の日。前の所属は、その前の日で終わります。"),
+		form.ChoiceOf(&t.Leaves, p.leavable(was.Code)...).Label("終える所属").Width(480).
+			Hint("兼務になるときは空欄にします。過去の記録は、その時の事業所のまま残ります。"),
 	}
-	p.openForm(o)
+	if was.CanPlan == models.Unknown {
+		plans := form.Mark(&person.CanPlan, "できる", "できない").Hint("未確認のままでは算定できません。")
+		to.OnChange(offerPlans(plans.Field, func() models.Mark {
+			f.Read()
+			return models.UsuallyPlans(was.Qualification, p.index.kindOf(t.To))
+		}))
+		rows = append(rows, plans)
+	}
+	page.Bind(f, &person, rows...)
+	return f
+}
+
+// moveEntry is what saving a transfer does.
+func (p *Page) moveEntry(t Transfer, person, was models.CareManager) page.Entry {
+	rows, problems := Moved(p.index.jobsOf[was.Code], t, p.Shell.Today())
+	e := page.Entry{What: was.Name + "さんの異動の登録", Key: func() string { return personKey(was.Code) }, Problems: problems}
+	for _, row := range rows {
+		e.Steps = append(e.Steps, app.Put(row))
+	}
+	if person.CanPlan != was.CanPlan {
+		e.Steps = append(e.Steps, app.Put(person))
+	}
+	return e
 }
 
 // leavable are the offices whose 所属 has not ended.

@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"renkei/models"
@@ -16,43 +14,23 @@ import (
 	"renkei/views/ui"
 )
 
-// ID is the page's name for GoTo.
-const ID = "partners"
-
 // Desk is what the page asks of the use cases.
 type Desk interface{ page.Register }
 
 // Page is the page 連携先・ケアマネ.
 type Page struct {
 	page.Identity
+	page.Records[Row]
 
-	shell page.Shell
-	desk  Desk
-
-	loads   page.Latest
-	loaded  bool
-	index   *Index
-	offices *models.Finder
-	pending page.Target // to open once the register is read
-
+	answer
 	filter    Filter
 	intervals map[string]int // days between two 面会 by 連携先コード
 
-	viewBox  *ui.Select
-	kindBox  *ui.Select
-	areaBox  *ui.Select
-	stateBox *ui.Select
-	search   *ui.SearchBox
-	list     *ui.Register[Row]
-	counts   *ui.Caption
-	shown    *ui.Caption
+	viewBox, kindBox, areaBox, stateBox *ui.Select
+	counts, shown                       *ui.Caption
 
-	split  *ui.MasterDetail
-	detail *ui.Page
 	course *ui.Timeline
 	first  fyne.Focusable // what Enter in the list leads to
-	right  *fyne.Container
-	open   *openForm // nil while no form is open
 }
 
 var (
@@ -64,92 +42,115 @@ var (
 	_ page.Placed = (*Page)(nil)
 )
 
-// The keys of what the page remembers.
-const (
-	rememberList      = "partners.list"
-	rememberIntervals = "partners.intervals"
-)
-
-// remembered is the list as the person arranged it.
-type remembered struct {
-	Filter Filter           `json:"filter"`
-	List   ui.RegisterState `json:"list"`
-}
+// rememberIntervals is the key under which the intervals are kept.
+const rememberIntervals = "partners.intervals"
 
 // New returns the page.
 func New(shell page.Shell, desk Desk) *Page {
-	p := &Page{Identity: page.Identity{Name: ID, Word: "連携先・ケアマネ", Sign: theme.AccountIcon()}, shell: shell, desk: desk, intervals: make(map[string]int)}
+	p := &Page{Identity: page.Identity{Name: "partners", Word: "連携先・ケアマネ", Sign: theme.AccountIcon()}, intervals: make(map[string]int)}
 	p.Buttons = []*ui.Button{ui.NewPrimaryButton("新しく登録", theme.ContentAddIcon(), p.New)}
+	p.Records = page.Records[Row]{
+		Reader: page.Reader{Shell: shell, Reads: "連携先の表示", Load: p.load}, Desk: desk,
+		Sheet: "連携先", Remember: "partners", ListName: "連携先とケアマネ",
+		Columns: columns(), Key: func(r Row) string { return r.Key }, Share: 0.47,
+		Nothing: "左の一覧で選んだ事業所・人の記録が、ここに出ます。",
+		Apply:   p.apply, Widen: p.widen, Holds: func(key string) bool { return p.index.Has(key) },
+		Describe: p.describe, Enter: func(Row) { p.enterDetail() },
+		At: func(r Row) page.Target { return targetOf(r.Key) }, Follow: p.follow,
+	}
 	return p
 }
 
-// Shown is called each time the page comes into sight.
-func (p *Page) Shown() {
-	if !p.loaded {
-		p.load()
-	}
-	if p.open == nil {
-		p.shell.Canvas().Focus(p.list)
-	}
+// Build makes the content.
+func (p *Page) Build() fyne.CanvasObject {
+	page.RecallFilters(&p.Records, &p.filter)
+	p.intervals = page.Recall(p.Shell, rememberIntervals, p.intervals)
+	p.course = ui.NewTimeline()
+	p.course.OnShortcut = p.Shell.Shortcut
+	p.course.OnOpened = func(link any) { p.Shell.GoTo(link.(page.Target)) }
+	p.counts, p.shown = ui.NewCaption("", ui.Strong), ui.NewRightCaption("", ui.Quiet)
+	content := p.BuildRecords(p.filterBar(),
+		ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(p.counts, 200), ui.Fixed(p.shown, 0)))
+	p.List.OnSorted = func(string, bool) { p.apply() }
+	return content
 }
 
-// Changed reads the register again.
-func (p *Page) Changed() { p.load() }
-
-// Find puts the cursor into the search box.
-func (p *Page) Find() {
-	p.split.Close()
-	p.shell.Canvas().Focus(p.search)
+// answer is the register as the page shows and searches it.
+type answer struct {
+	index *Index // nil until the register is read
+	known *people.Known
 }
 
-// Place is the office or the person shown.
-func (p *Page) Place() page.Target {
-	row, ok := p.list.Selected()
-	switch {
-	case !ok:
-		return page.ToPage(ID)
-	case row.Key == homeless:
-		return page.ToSection(ID, homeless, "")
-	case row.Person:
-		return toPerson(row.Code)
-	}
-	return toOffice(row.Code)
+// load reads the register and arranges it beside the window.
+func (p *Page) load() page.Read {
+	today, intervals := p.Shell.Today(), maps.Clone(p.intervals)
+	return page.Reading(func(ctx context.Context) (answer, error) {
+		judged, err := p.Desk.Judged(ctx)
+		if err != nil {
+			return answer{}, err
+		}
+		facts := judged.Facts
+		return answer{NewIndex(judged, today, intervals), &people.Known{Facts: facts, On: today, Offices: models.NewFinder(people.Offices(facts))}}, nil
+	}, func(a answer) {
+		p.answer = a
+		p.showFilters()
+		p.apply()
+	})
 }
 
 func toOffice(code string) page.Target { return page.To("連携先", code) }
 func toPerson(code string) page.Target { return page.To("介護支援専門員", code) }
 
-// Open shows an office or a person, or opens a form: of one of them, of a row of
-// the 所属履歴, or 異動 of a person who has none.
-func (p *Page) Open(to page.Target) {
-	if p.index == nil {
-		p.pending = to
-		return
+// targetOf leads to the row of a key.
+func targetOf(key string) page.Target {
+	if code, ok := strings.CutPrefix(key, "P:"); ok {
+		return toOffice(code)
 	}
+	if code, ok := strings.CutPrefix(key, "C:"); ok {
+		return toPerson(code)
+	}
+	return page.ToSection("partners", key, "")
+}
+
+// keyOf is the key of the row a target leads to.
+func keyOf(t page.Target) string {
+	switch t.Sheet {
+	case "連携先":
+		return officeKey(t.Key)
+	case "介護支援専門員":
+		return personKey(t.Key)
+	}
+	return t.Key
+}
+
+// follow shows an office or a person, or opens a form: of one of them, of a row
+// of the 所属履歴, or 異動 of a person who has none.
+func (p *Page) follow(t page.Target) bool {
 	switch {
-	case to.Do == page.New && to.Sheet == "連携先":
+	case t.Do == page.New && t.Sheet == "連携先":
 		p.editOffice(models.Partner{})
-	case to.Do == page.New:
-		p.editPerson(models.CareManager{}, to.Key)
-	case to.Key == "": // the page as it is
-	case to.Sheet == "所属履歴":
-		p.openJob(to.Key)
+	case t.Do == page.New:
+		p.editPerson(models.CareManager{}, t.Key)
+	case t.Key == "": // the page as it is
+	case t.Sheet == "所属履歴":
+		p.openJob(t.Key)
 	default:
-		p.show(p.index.Find(to))
-		if to.Do == page.Edit {
-			p.edit(to)
+		p.show(keyOf(t))
+		if t.Do == page.Edit {
+			p.edit(t)
 		}
 	}
-	if to.Do == page.Edit && p.open != nil {
-		p.open.form.FocusOn(to.Field)
+	if f, ok := p.Editor().(*page.Form); ok && t.Do == page.Edit {
+		f.FocusOn(t.Field)
 	}
+	return true
 }
 
 // edit opens the form of an office or a person.
-func (p *Page) edit(to page.Target) {
-	if office := p.index.Facts.Partner(to.Key); office != nil && to.Sheet == "連携先" {
+func (p *Page) edit(t page.Target) {
+	if office := p.index.Facts.Partner(t.Key); office != nil && t.Sheet == "連携先" {
 		p.editOffice(*office)
-	} else if person := p.index.Facts.CareManager(to.Key); person != nil && to.Sheet == "介護支援専門員" {
+	} else if person := p.index.Facts.CareManager(t.Key); person != nil && t.Sheet == "介護支援専門員" {
 		p.editPerson(*person, "")
 	}
 }
@@ -158,7 +159,7 @@ func (p *Page) edit(to page.Target) {
 // is the CMコード alone.
 func (p *Page) openJob(key string) {
 	code, rest, _ := strings.Cut(key, "/")
-	p.show(p.index.Find(toPerson(code)))
+	p.show(personKey(code))
 	for _, job := range p.index.jobsOf[code] {
 		if job.Partner+"/"+job.From.String() == rest {
 			p.correctJob(job)
@@ -170,73 +171,10 @@ func (p *Page) openJob(key string) {
 	}
 }
 
-// show selects the row of a key and shows it, without the filters when they
-// leave it out.
-func (p *Page) show(row string) {
-	if row == "" {
-		p.shell.Say(ui.Attention, "その連携先・ケアマネは登録されていません。削除されたか、コードが変わっています")
-		return
-	}
-	p.closeForm()
-	if !p.list.SelectKey(row) {
-		p.filter = Filter{State: StateAll}
-		p.search.SetQuery("")
-		p.showFilters()
-		p.apply()
-		p.list.SelectKey(row)
-	}
-	p.split.Open()
-}
-
-// Build makes the page's content.
-func (p *Page) Build() fyne.CanvasObject {
-	left := page.Recall(p.shell, rememberList, remembered{})
-	p.filter = left.Filter
-	p.intervals = page.Recall(p.shell, rememberIntervals, p.intervals)
-	bar := p.buildFilters()
-	p.buildList(left.List)
-	p.detail = ui.NewPage()
-	p.course = ui.NewTimeline()
-	p.course.OnShortcut = p.shell.Shortcut
-	p.course.OnOpened = func(link any) { p.shell.GoTo(link.(page.Target)) }
-	p.right = container.NewStack(p.detail)
-	p.split = ui.NewMasterDetail(p.list, p.right, 0.47)
-	p.counts, p.shown = ui.NewCaption("", ui.Strong), ui.NewRightCaption("", ui.Quiet)
-	foot := ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(p.counts, 200), ui.Fixed(p.shown, 0))
-	return container.NewStack(canvas.NewRectangle(ui.Ground), container.NewBorder(bar, foot, nil, nil, p.split))
-}
-
-// keep remembers the list as it is arranged.
-func (p *Page) keep() {
-	page.Keep(p.shell, rememberList, remembered{p.filter, p.list.State()})
-}
-
-// load reads the register and arranges it beside the window.
-func (p *Page) load() {
-	p.loaded = true
-	today, intervals := p.shell.Today(), maps.Clone(p.intervals)
-	page.Ask(p.shell, &p.loads, "連携先の表示", func(ctx context.Context) (answer, error) {
-		judged, err := p.desk.Judged(ctx)
-		if err != nil {
-			return answer{}, err
-		}
-		return answer{NewIndex(judged, today, intervals), models.NewFinder(people.Offices(judged.Facts))}, nil
-	}, p.received)
-}
-
-// answer is the register as the page shows and searches it.
-type answer struct {
-	index   *Index
-	offices *models.Finder
-}
-
-func (p *Page) received(a answer) {
-	p.index, p.offices = a.index, a.offices
-	p.showFilters()
-	p.apply()
-	if to := p.pending; !to.IsZero() {
-		p.pending = page.Target{}
-		p.Open(to)
+// show selects the row of a key and shows it, or says that there is none.
+func (p *Page) show(key string) {
+	if !p.ShowKey(key) {
+		p.Shell.Say(ui.Attention, "その連携先・ケアマネは登録されていません。削除されたか、コードが変わっています")
 	}
 }
 
@@ -253,6 +191,6 @@ func (p *Page) setInterval(office string, days int) {
 	if days == DefaultInterval {
 		delete(p.intervals, office)
 	}
-	page.Keep(p.shell, rememberIntervals, p.intervals)
-	p.load()
+	page.Keep(p.Shell, rememberIntervals, p.intervals)
+	p.Reload()
 }

@@ -2,6 +2,7 @@ package partners
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"renkei/app"
 	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/page/pagetest"
@@ -22,7 +24,7 @@ func TestNewPartnerAndCareManagerByKeyboard(t *testing.T) {
 	// Ctrl+N asks what; the third is an office.
 	b.New()
 	b.Press(fyne.KeyTab, fyne.KeyTab, fyne.KeyReturn)
-	require.NotNil(t, b.Page.open)
+	require.NotNil(t, b.Editor())
 	b.Type("ケアプラン月見坂")
 	b.Press(fyne.KeyReturn)
 	assert.Equal(t, 42, len(b.Book().Partners), "Enter saves nothing in a field of Japanese")
@@ -37,7 +39,7 @@ func TestNewPartnerAndCareManagerByKeyboard(t *testing.T) {
 	b.Press(fyne.KeyTab)
 	b.Type("09-0000-9990")
 	b.CtrlS()
-	require.Nil(t, b.Page.open, b.shows())
+	require.Nil(t, b.Editor(), b.shows())
 	office := b.Book().Partners[slices.IndexFunc(b.Book().Partners, func(p models.Partner) bool { return p.Code == "P043" })]
 	assert.Equal(t, models.Partner{
 		Code: "P043", Name: "ケアプラン月見坂", Kana: "ケアプランツキミザカ", Kind: models.CareOffice, OfficeNumber: "9979999999",
@@ -50,7 +52,7 @@ func TestNewPartnerAndCareManagerByKeyboard(t *testing.T) {
 	// The second is a person; the office shown is filled in.
 	b.New()
 	b.Press(fyne.KeyTab, fyne.KeyReturn)
-	require.NotNil(t, b.Page.open)
+	require.NotNil(t, b.Editor())
 	b.Type("月島 𠮷子")
 	b.Press(fyne.KeyTab)
 	b.Type("ツキシマ ヨシコ")
@@ -58,7 +60,7 @@ func TestNewPartnerAndCareManagerByKeyboard(t *testing.T) {
 	b.Type("主任")
 	b.Press(fyne.KeyReturn)
 	b.CtrlS()
-	require.Nil(t, b.Page.open, b.shows())
+	require.Nil(t, b.Editor(), b.shows())
 	x := sampleIndex(t, b.App)
 	d, ok := x.DescribePerson("C072")
 	require.True(t, ok)
@@ -81,14 +83,14 @@ func TestAMoveKeepsThePast(t *testing.T) {
 	b.Open(toPerson("C001"))
 	b.Press(fyne.KeyReturn) // into the detail
 	b.Press(fyne.KeyTab, fyne.KeyTab, fyne.KeyReturn)
-	require.NotNil(t, b.Page.open)
-	assert.Equal(t, "山口 美穂さんの異動", b.Page.open.title)
+	require.NotNil(t, b.Editor())
+	assert.Contains(t, b.shows(), "山口 美穂さんの異動")
 	b.Type("shiokaze")
 	b.Press(fyne.KeyReturn, fyne.KeyTab)
 	b.Shell.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
 	b.Type("12/1")
 	b.CtrlS()
-	require.Nil(t, b.Page.open, b.shows())
+	require.Nil(t, b.Editor(), b.shows())
 
 	after := sampleIndex(t, b.App)
 	assert.Equal(t, "P001", after.Facts.OfficeOf("C001", today).Code, "still there today")
@@ -143,16 +145,16 @@ func TestTheEvidenceOfPeacetimeLeadsToItsRecord(t *testing.T) {
 	peace := sampleIndex(t, b.App).peace["C001"]
 	met := append(slices.Clone(peace.Meetings.Evidence), peace.Contacts.Evidence...)
 	require.Len(t, met, 2)
-	links := pagetest.Links(b.detail)
+	links := pagetest.Links(b.Detail)
 	require.Len(t, links, len(met), "the newest meeting, where contacts were shared too")
 	for _, e := range met {
 		b.Shell.Went = nil
 		links[e.Text].Tapped(&fyne.PointEvent{})
 		assert.Equal(t, []page.Target{page.To("会議", e.Key)}, b.Shell.Went)
 	}
-	require.Same(t, pagetest.Conditions(t, b.detail), b.Focused())
+	require.Same(t, pagetest.Conditions(t, b.Detail), b.Focused())
 	b.Press(fyne.KeyEscape)
-	assert.Same(t, b.list, b.Focused())
+	assert.Same(t, b.List, b.Focused())
 }
 
 func TestSearchInTheWindow(t *testing.T) {
@@ -160,14 +162,14 @@ func TestSearchInTheWindow(t *testing.T) {
 	for query, want := range map[string]string{"sakura": "P:P001", "0900001010": "P:P001", "yamaguchi miho": "C:C001"} {
 		b.Find()
 		b.Type(query)
-		assert.Contains(t, keys(b.list.Rows()), want, query)
+		assert.Contains(t, keys(b.List.Rows()), want, query)
 		b.Press(fyne.KeyEscape)
 	}
 	b.Type("いない人")
-	assert.Empty(t, b.list.Rows())
+	assert.Empty(t, b.List.Rows())
 	b.Open(toPerson("C001"))
 	assert.Equal(t, toPerson("C001"), b.Place(), "opening a record drops filters that hide it")
-	assert.Empty(t, b.search.Text)
+	assert.Empty(t, b.Search.Text)
 }
 
 func TestWhatIsTypedIsNotLost(t *testing.T) {
@@ -180,14 +182,19 @@ func TestWhatIsTypedIsNotLost(t *testing.T) {
 		assert.Contains(t, b.shows(), "似た登録があります　みなとさくら居宅介護支援事業所（P001）　名称が同じ")
 	})
 	t.Run("another row does not take the form's place", func(t *testing.T) {
-		b.list.Select(0)
-		b.list.Select(3)
-		assert.NotNil(t, b.Page.open)
+		b.List.Select(0)
+		b.List.Select(3)
+		assert.NotNil(t, b.Editor())
 		assert.Contains(t, b.Shell.Said[len(b.Shell.Said)-1], "途中です")
+	})
+	t.Run("nor does something new, which leads back to the form", func(t *testing.T) {
+		b.New()
+		assert.Equal(t, "「事業所の登録」の途中です。保存する（Ctrl+S）か、やめてから選んでください", b.Said())
+		assert.Equal(t, page.ToNew("連携先", ""), b.Place())
 	})
 	t.Run("what is missing is said and the typing stays", func(t *testing.T) {
 		b.Save()
-		assert.NotNil(t, b.Page.open)
+		assert.NotNil(t, b.Editor())
 		assert.Contains(t, b.shows(), "保存していません。1か所を直してください\n")
 		assert.Len(t, b.Book().Partners, 42)
 	})
@@ -202,26 +209,78 @@ func TestWhatIsTypedIsNotLost(t *testing.T) {
 	t.Run("a draft nobody wants is gone for good", func(t *testing.T) {
 		test.Tap(b.button("書きかけを捨てる"))
 		assert.Empty(t, b.Unsaved())
-		b.Page.open.form.Escape()
-		assert.Nil(t, b.Page.open)
+		pagetest.Form(t, b).Escape()
+		assert.Nil(t, b.Editor())
 		assert.Empty(t, b.Shell.Drafted)
 	})
 }
 
-func TestSavingTwiceInARowRegistersOnce(t *testing.T) {
+func TestWhatARecordResembledBeforeIsNoNews(t *testing.T) {
 	b := openSample(t)
-	b.Open(page.ToNew("介護支援専門員", ""))
+	first, second := b.Book().Partners[0], b.Book().Partners[1]
+	second.Phone = first.Phone
+	_, err := b.App.Do(t.Context(), "電話の変更", app.Put(second))
+	require.NoError(t, err)
+	b.Changed()
+	b.Open(page.ToEdit("連携先", second.Code, "備考"))
+	b.Type("窓口は1階")
+	assert.NotContains(t, b.shows(), "似た登録があります")
+	pagetest.Form(t, b).FocusOn("事業所番号")
+	b.TypeOver(first.OfficeNumber)
+	assert.Contains(t, b.shows(), "似た登録があります　"+first.Name+"（"+first.Code+"）　事業所番号・電話が同じ")
+	b.TypeOver(second.OfficeNumber)
+	assert.NotContains(t, b.shows(), "似た登録があります")
+}
+
+func TestThoseWhoWorkNowhereAreAPlace(t *testing.T) {
+	b := openSample(t)
+	nowhere := page.ToSection("partners", homeless, "")
+	_, err := b.App.Do(t.Context(), "人の登録", app.New(&models.CareManager{Name: "月島 𠮷子", Qualification: models.QualifiedCM}))
+	require.NoError(t, err)
+	b.Changed()
+	b.viewBox.Choose(string(Offices))
+	b.Open(nowhere)
+	assert.Equal(t, nowhere, b.Place())
+	assert.Contains(t, b.shows(), "どの事業所にも、きょうの時点で所属の記録がない人です")
+}
+
+// heldShell does what it is asked when the test says so.
+type heldShell struct {
+	*pagetest.Shell
+	held []func()
+}
+
+func (s *heldShell) Do(work func(context.Context) error, done func(error)) {
+	s.held = append(s.held, func() { s.Shell.Do(work, done) })
+}
+
+// release does what was asked meanwhile, and what comes of it.
+func (s *heldShell) release() {
+	for len(s.held) > 0 {
+		next := s.held[0]
+		s.held = s.held[1:]
+		next()
+	}
+}
+
+func TestSavingTwiceInARowRegistersOnce(t *testing.T) {
+	b := pagetest.NewBench(t, pagetest.SampleApp(t))
+	shell := &heldShell{Shell: b.Shell}
+	p := New(shell, b.App)
+	b.Show(p, pagetest.Small)
+	p.Open(page.ToNew("介護支援専門員", ""))
+	shell.release()
 	b.Type("月島 𠮷子")
 	b.Press(fyne.KeyTab, fyne.KeyTab)
 	b.Type("主任")
 	b.Press(fyne.KeyReturn)
 	before := len(b.Book().CareManagers)
-	b.Page.open.saving = true // the first is on its way
 	b.CtrlS()
-	assert.Len(t, b.Book().CareManagers, before)
-	b.Page.open.saving = false
-	b.CtrlS()
+	b.CtrlS() // the first is on its way
+	shell.release()
+	assert.Empty(t, b.Shell.Errors)
 	assert.Len(t, b.Book().CareManagers, before+1)
+	assert.Nil(t, p.Editor())
 }
 
 func TestThePersonOfOneOfficeDoesNotComeUpAtAnother(t *testing.T) {
@@ -229,7 +288,7 @@ func TestThePersonOfOneOfficeDoesNotComeUpAtAnother(t *testing.T) {
 	b.Open(page.ToNew("介護支援専門員", "P001"))
 	b.Type("月島 𠮷子")
 	require.NoError(t, b.KeepTyping())
-	b.Page.closeForm()
+	b.Page.Close()
 	b.Open(page.ToNew("介護支援専門員", "P002"))
 	assert.NotContains(t, b.shows(), "前に書きかけた内容を戻しました")
 	b.Open(page.ToNew("介護支援専門員", "P001"))
@@ -246,7 +305,7 @@ func TestEditing(t *testing.T) {
 	}
 	b.TypeOver("2062/10/2")
 	b.CtrlS()
-	require.NotNil(t, b.Page.open)
+	require.NotNil(t, b.Editor())
 	assert.Contains(t, b.shows(), "『2062-10-02』は今日（2026-11-22）から1年より先の日付です")
 	b.TypeOver("2026/10/2")
 	b.CtrlS()
@@ -266,9 +325,9 @@ func TestADayThatIsASlipIsRefusedForAPerson(t *testing.T) {
 	}
 	b.TypeOver("1999/10/2")
 	b.CtrlS()
-	require.NotNil(t, b.Page.open)
+	require.NotNil(t, b.Editor())
 	assert.Contains(t, b.shows(), "『1999-10-02』は2000年4月より前の日付です")
-	b.Page.leaveForm()
+	b.Leave()
 
 	people := len(b.Book().CareManagers)
 	b.Open(toOffice("P001"))
@@ -283,7 +342,7 @@ func TestADayThatIsASlipIsRefusedForAPerson(t *testing.T) {
 	}
 	b.TypeOver("2062/10/2")
 	b.CtrlS()
-	require.NotNil(t, b.Page.open)
+	require.NotNil(t, b.Editor())
 	assert.Contains(t, b.shows(), "『2062-10-02』は今日（2026-11-22）から10年より先の日付です")
 	assert.Len(t, b.Book().CareManagers, people)
 }
@@ -315,9 +374,9 @@ func TestChoicesAreRemembered(t *testing.T) {
 	b := open(t, a, pagetest.Small)
 	b.viewBox.Choose(string(People))
 	b.stateBox.Choose(string(StateUnready))
-	b.list.Sort(columnLast, true)
-	b.list.OnSorted(columnLast, true)
-	b.list.OnArranged()
+	b.List.Sort(columnLast, true)
+	b.List.OnSorted(columnLast, true)
+	b.List.OnArranged()
 	b.Open(toOffice("P001"))
 	b.setInterval("P001", 60)
 	assert.Contains(t, b.shows(), "次の面会の目安 2027-01-19")
@@ -329,11 +388,11 @@ func TestChoicesAreRemembered(t *testing.T) {
 	again.Shell.Window.SetContent(p.Build())
 	p.Shown()
 	assert.Equal(t, Filter{View: People, State: StateUnready}, p.filter)
-	column, down := p.list.Order()
+	column, down := p.List.Order()
 	assert.Equal(t, columnLast, column)
 	assert.True(t, down)
 	assert.Equal(t, 60, p.interval("P001"))
-	for _, r := range p.list.Rows() {
+	for _, r := range p.List.Rows() {
 		assert.True(t, r.Person)
 	}
 }
@@ -349,7 +408,7 @@ func TestAKeyOpensTheFormThatMendsARecord(t *testing.T) {
 		page.ToEdit("所属履歴", jobs[0].CareManager, ""):                    "異動先",
 	} {
 		b.Open(to)
-		require.NotNil(t, b.open, to)
+		require.NotNil(t, b.Editor(), to)
 		assert.Contains(t, b.Cursor(), want, to)
 	}
 	b.Open(page.ToEdit("介護支援専門員", "なし", "資格"))
@@ -358,21 +417,21 @@ func TestAKeyOpensTheFormThatMendsARecord(t *testing.T) {
 
 func TestAnEmptyRegisterSaysWhatToDo(t *testing.T) {
 	b := open(t, pagetest.NewApp(t, pagetest.Now), pagetest.Small)
-	assert.Contains(t, pagetest.Texts(b.list), "連携先がまだ登録されていません")
+	assert.Contains(t, pagetest.Texts(b.List), "連携先がまだ登録されていません")
 	b.New()
 	b.Press(fyne.KeyTab, fyne.KeyReturn)
-	require.NotNil(t, b.Page.open)
-	assert.Equal(t, "事業所の登録", b.Page.open.title)
+	require.NotNil(t, b.Editor())
+	assert.Contains(t, b.shows(), "事業所の登録")
 }
 
 func TestNarrowWindowShowsOnePartAtATime(t *testing.T) {
 	b := open(t, pagetest.SampleApp(t), fyne.NewSize(800, 600))
-	assert.True(t, b.list.Visible())
+	assert.True(t, b.List.Visible())
 	b.Press(fyne.KeyReturn)
-	assert.False(t, b.list.Visible())
+	assert.False(t, b.List.Visible())
 	b.Press(fyne.KeyEscape)
-	assert.True(t, b.list.Visible())
-	assert.Equal(t, fyne.Focusable(b.list), b.Shell.Canvas().Focused())
+	assert.True(t, b.List.Visible())
+	assert.Equal(t, fyne.Focusable(b.List), b.Shell.Canvas().Focused())
 }
 
 // BenchmarkSelecting is what one arrow key in the list costs, on the offices
@@ -380,7 +439,7 @@ func TestNarrowWindowShowsOnePartAtATime(t *testing.T) {
 func BenchmarkSelecting(b *testing.B) {
 	p := open(b, pagetest.SampleApp(b), pagetest.Small)
 	for b.Loop() {
-		p.show("P:P001")
-		p.show("P:P002")
+		p.ShowKey("P:P001")
+		p.ShowKey("P:P002")
 	}
 }

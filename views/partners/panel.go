@@ -17,29 +17,27 @@ import (
 	"renkei/views/ui"
 )
 
-// describe shows everything about a row at the right.
-func (p *Page) describe(row Row) {
+// describe returns everything about a row.
+func (p *Page) describe(row Row) []fyne.CanvasObject {
 	p.first = nil
-	switch {
-	case row.Key == homeless:
-		p.detail.Set(
+	if row.Key == homeless {
+		return []fyne.CanvasObject{
 			ui.NewParagraph(row.Name, ui.Heading),
-			ui.NewParagraph("どの事業所にも、きょうの時点で所属の記録がない人です。勤め先が分かったら、その人を選び「異動」で登録してください。", ui.Plain))
-	case row.Person:
-		if d, ok := p.index.DescribePerson(row.Code); ok {
-			p.detail.Set(p.personPanel(d)...)
-		}
-	default:
-		if d, ok := p.index.DescribeOffice(row.Code, p.interval(row.Code)); ok {
-			p.detail.Set(p.officePanel(d)...)
+			ui.NewParagraph("どの事業所にも、きょうの時点で所属の記録がない人です。勤め先が分かったら、その人を選び「異動」で登録してください。", ui.Plain),
 		}
 	}
+	if row.Person {
+		d, _ := p.index.DescribePerson(row.Code)
+		return p.personPanel(d)
+	}
+	d, _ := p.index.DescribeOffice(row.Code, p.interval(row.Code))
+	return p.officePanel(d)
 }
 
 // enterDetail gives the keyboard to the first button of the detail.
 func (p *Page) enterDetail() {
-	if p.first != nil && p.open == nil {
-		p.shell.Canvas().Focus(p.first)
+	if p.first != nil {
+		p.Shell.Canvas().Focus(p.first)
 	}
 }
 
@@ -47,16 +45,11 @@ func (p *Page) enterDetail() {
 func (p *Page) actions(buttons ...*ui.Button) fyne.CanvasObject {
 	items := make([]ui.Item, 0, len(buttons)+1)
 	for _, b := range buttons {
-		b.OnEscape = p.backToList
+		b.OnEscape = p.BackToList
 		items = append(items, ui.Fixed(b, 0))
 	}
 	p.first = buttons[0]
 	return ui.NewBar(ui.FieldHeight+ui.GapField, append(items, ui.Spring())...)
-}
-
-func (p *Page) backToList() {
-	p.split.Close()
-	p.shell.Canvas().Focus(p.list)
 }
 
 func (p *Page) officePanel(d OfficeDetail) []fyne.CanvasObject {
@@ -170,7 +163,7 @@ func (p *Page) link(text, row string) *ui.Button {
 	b.Importance = widget.LowImportance
 	b.Alignment = widget.ButtonAlignLeading
 	b.Icon, b.IconPlacement = theme.NavigateNextIcon(), widget.ButtonIconTrailingText
-	b.OnEscape = p.backToList
+	b.OnEscape = p.BackToList
 	return b
 }
 
@@ -203,7 +196,7 @@ func (p *Page) personPanel(d PersonDetail) []fyne.CanvasObject {
 		lines := make([]fyne.CanvasObject, len(d.Moves))
 		for i, m := range d.Moves {
 			correct := ui.NewButton("所属を直す", func() { p.correctJob(m.Job) })
-			correct.Importance, correct.OnEscape = widget.LowImportance, p.backToList
+			correct.Importance, correct.OnEscape = widget.LowImportance, p.BackToList
 			lines[i] = ui.NewBar(ui.FieldHeight, ui.Growing(p.link(m.Text, m.OfficeKey), 120), ui.Fixed(correct, 0))
 		}
 		objects = append(objects, title("所属の移り変わり"), ui.NewFlow(0, 0, lines...))
@@ -225,47 +218,46 @@ func (p *Page) peacePanel(d PeaceDetail) []fyne.CanvasObject {
 	}
 	objects := []fyne.CanvasObject{ui.NewPanel(ui.NewFlow(ui.GapCell, 0, lines...), ground, d.Tint.Color)}
 	if len(d.Conditions) > 0 {
-		objects = append(objects, page.NewConditions(p.shell, d.Conditions, p.detail, p.backToList))
+		objects = append(objects, page.NewConditions(p.Shell, d.Conditions, p.Detail, p.BackToList))
 	}
 	return objects
 }
 
 // newContact begins an やり取り with an office or a person.
-func (p *Page) newContact(code string) { p.shell.GoTo(page.ToNew("やり取り", code)) }
+func (p *Page) newContact(code string) { p.Shell.GoTo(page.ToNew("やり取り", code)) }
 
 // confirmContact writes down that a person's contact was found right today.
 // The first time it is the sharing, which later checks never overwrite.
 func (p *Page) confirmContact(code string) {
 	c := *p.index.Facts.CareManager(code)
-	today := p.shell.Today()
+	today := p.Shell.Today()
 	what := c.Name + "さんの連絡先の確認"
 	switch {
 	case c.SharedOn == 0:
 		c.SharedOn = today
 		what = c.Name + "さんの連絡先共有日（空欄だったため、きょうの日付）の登録"
 	case c.CheckedOn == today || c.SharedOn == today:
-		p.shell.Say(ui.Done, c.Name+"さんの連絡先は、きょう確認済みです")
+		p.Shell.Say(ui.Done, c.Name+"さんの連絡先は、きょう確認済みです")
 		return
 	default:
 		c.CheckedOn = today
 	}
-	page.Save(p.shell, p.desk, what, nil, app.Put(c))
+	page.Save(p.Shell, p.Desk, what, nil, app.Put(c))
 }
 
 // New asks what to register (Ctrl+N): an やり取り with whom is shown, a person, an
 // office.
-func (p *Page) New() {
-	switch {
-	case p.index == nil:
-		return
-	case p.Unsaved() != "":
-		p.shell.Say(ui.Attention, p.open.title+"の途中です。保存するか、やめてから、新しく登録してください")
+func (p *Page) New() { p.Await(p.askWhat) }
+
+func (p *Page) askWhat() {
+	if what := p.Unsaved(); what != "" {
+		page.SayUnsaved(p.Shell, what)
 		return
 	}
-	p.closeForm()
+	p.Close()
 	var buttons []*ui.Button
 	office := ""
-	if row, ok := p.list.Selected(); ok && row.Key != homeless {
+	if row, ok := p.Selected(); ok && row.Key != homeless {
 		who := row.Name
 		if row.Person {
 			who += "さん"
@@ -281,16 +273,11 @@ func (p *Page) New() {
 	lines := []fyne.CanvasObject{ui.NewParagraph("何を登録しますか", ui.Heading), ui.NewParagraph("Tabキーで移り、Enterキーで選びます。Escキーでもどります。", ui.Quiet)}
 	for _, b := range buttons {
 		b.Alignment = widget.ButtonAlignLeading
-		b.OnEscape = func() { p.describeSelected(); p.backToList() }
+		b.OnEscape = func() { p.DescribeSelected(); p.BackToList() }
 		lines = append(lines, ui.NewBar(ui.FieldHeight+ui.GapCell, ui.Item{Object: b, Width: 280, Grow: 1, Max: 440}))
 	}
-	p.detail.Set(lines...)
-	p.split.Open()
-	p.shell.Canvas().Focus(buttons[0])
-}
-
-func (p *Page) describeSelected() {
-	if row, ok := p.list.Selected(); ok {
-		p.describe(row)
-	}
+	p.Detail.Set(lines...)
+	p.Split.Open()
+	p.first = buttons[0]
+	p.enterDetail()
 }

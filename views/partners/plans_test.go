@@ -6,7 +6,6 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"renkei/models"
-	"renkei/views/people"
 	"renkei/views/ui"
 )
 
@@ -16,22 +15,20 @@ func TestTheUsualIsOfferedUntilSomebodyChooses(t *testing.T) {
 	b := smallBook()
 	b.Partners[0].Kind = models.CareOffice
 	b.Partners = append(b.Partners, models.Partner{Code: "P9", Name: "潮騒園", Kind: models.NursingHome})
-	facts := bookIndex(t, b).Facts
-	office := ui.NewPicker("", nil)
-	pick := func(code string) { office.Pick(people.Pick(people.OfficeEntry(facts.Partner(code)))) }
-	qualification := models.QualifiedCM
+	x := bookIndex(t, b)
+	office, qualification := "", models.QualifiedCM
 	field := ui.NewMarkField("できる", "できない")
-	offer := offerPlans(field, facts, func() models.Qualification { return qualification }, office)
+	offer := offerPlans(field, func() models.Mark { return models.UsuallyPlans(qualification, x.kindOf(office)) })
 
 	offer()
 	assert.Equal(t, models.Unknown, field.Mark(), "no office yet")
-	pick("P1")
+	office = "P1"
 	offer()
 	assert.Equal(t, models.Yes, field.Mark())
-	pick("P9")
+	office = "P9"
 	offer()
 	assert.Equal(t, models.Unknown, field.Mark(), "a home, after all")
-	pick("P1")
+	office = "P1"
 	qualification = models.OtherQualified
 	offer()
 	assert.Equal(t, models.Unknown, field.Mark(), "no care manager, after all")
