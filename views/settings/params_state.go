@@ -40,7 +40,7 @@ func (s *params) state() []fyne.CanvasObject {
 // button is a button from which Escape leads back to the list.
 func (s *params) button(word string, do func()) *ui.Button {
 	b := ui.NewButton(word, do)
-	b.OnEscape = s.backToList
+	b.OnEscape = s.BackToList
 	return b
 }
 
@@ -55,17 +55,18 @@ func (s *params) buttonBar(buttons ...*ui.Button) *fyne.Container {
 // showChanged brings the list of what the new default changes into sight, also
 // where there is no room for it beside the parameters.
 func (s *params) showChanged() {
-	if s.open == nil && s.list.SelectKey(policyKey) {
-		s.split.Open()
-		s.p.shell.Canvas().Focus(s.first)
-	}
+	s.unlessTyping(func() {
+		if s.ShowKey(policyKey) {
+			s.Shell.Canvas().Focus(s.first)
+		}
+	})
 }
 
 // remove deletes a row of 設定 that is set aside.
 func (s *params) remove(row fee.Aside) {
 	for _, setting := range s.p.judged.Facts.Book.Settings {
 		if setting.Key == row.Key {
-			page.Save(s.p.shell, s.p.desk, "使えない設定「"+row.Key+"」の削除", nil, app.Remove(setting))
+			page.Save(s.Shell, s.Desk, "使えない設定「"+row.Key+"」の削除", nil, app.Remove(setting))
 		}
 	}
 }
@@ -83,9 +84,9 @@ func (s *params) undecided() []fyne.CanvasObject {
 	}
 	decide := func(word, value string) *ui.Button {
 		return s.button(word, func() {
-			page.Save(s.p.shell, s.p.desk, "規程の基準日の決定", func(err error) {
+			page.Save(s.Shell, s.Desk, "規程の基準日の決定", func(err error) {
 				if err == nil {
-					s.backToList()
+					s.BackToList()
 				}
 			}, app.Put(models.Setting{Key: policyKey, Value: value}))
 		})
