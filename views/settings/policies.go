@@ -170,7 +170,7 @@ func (s *policies) remove(p models.Policy) {
 	what := "規程 " + p.Edition + "の削除"
 	var e app.Effect
 	s.Shell.Do(func(ctx context.Context) (err error) {
-		e, err = s.p.desk.Effect(ctx, app.Remove(p))
+		e, err = s.Desk.Effect(ctx, app.Remove(p))
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -179,8 +179,8 @@ func (s *policies) remove(p models.Policy) {
 		}
 		question := words.Joined("\n", words.Effect(e), words.BeforeSaving(e))
 		ui.Ask(s.Shell.Canvas(), "規程 "+p.Edition+"を消しますか", question, "消す", "もどる", func() {
-			page.Change(s.Shell, s.p.desk, what, nil, func(ctx context.Context) (*app.Undo, error) {
-				return s.p.desk.Do(ctx, what, app.Remove(p))
+			page.Change(s.Shell, s.Desk, what, nil, func(ctx context.Context) (*app.Undo, error) {
+				return s.Desk.Do(ctx, what, app.Remove(p))
 			})
 		})
 	})

@@ -24,12 +24,7 @@ type recordSection[T any] struct {
 
 // Build makes the section's content.
 func (s *recordSection[T]) Build() fyne.CanvasObject {
-	items := []ui.Item{}
-	for _, b := range s.buttons {
-		b.OnEscape = s.BackToList
-		items = append(items, ui.Fixed(b, 0))
-	}
-	bar := ui.NewBar(ui.FieldHeight+ui.GapField, append(items, ui.Spring())...)
+	bar := buttonLine(ui.FieldHeight+ui.GapField, s.BackToList, s.buttons...)
 	s.Shell, s.Desk, s.Share, s.Follow = s.p.Shell, s.p.desk, 0.56, s.openForm
 	s.Editing = func() {
 		// The list is not in sight while a form stands in its place, so neither
@@ -87,6 +82,16 @@ func (s *recordSection[T]) unlessTyping(do func()) {
 	}
 	s.Close()
 	do()
+}
+
+// buttonLine is a line of buttons; Escape leads away from them.
+func buttonLine(height float32, escape func(), buttons ...*ui.Button) *fyne.Container {
+	items := make([]ui.Item, 0, len(buttons)+1)
+	for _, b := range buttons {
+		b.OnEscape = escape
+		items = append(items, ui.Fixed(b, 0))
+	}
+	return ui.NewBar(height, append(items, ui.Spring())...)
 }
 
 // The part of the height a form has over what saving it changes, and that of a
