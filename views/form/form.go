@@ -240,6 +240,15 @@ func ChoiceOf[T ~string](to *T, choices ...ui.Choice) *Field[*ui.ChoiceField] {
 	})
 }
 
+// Value binds any field to the text that Value of the field returns: for what is
+// described elsewhere than in a record. name is the field's in problems and
+// drafts.
+func Value[F ui.Field](to *string, name string, f F) *Field[F] {
+	bound := field(to, f, func() { f.SetValue(*to) }, func() { *to = f.Value() })
+	bound.row.Name = name
+	return bound
+}
+
 // Finder finds what a picker offers, and shows what is picked already.
 type Finder struct {
 	// Hint stands in the field while it is blank.

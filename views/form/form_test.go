@@ -114,3 +114,21 @@ func TestABoxIsTickedOrNot(t *testing.T) {
 	b.Read()
 	assert.False(t, wrong)
 }
+
+func TestAValueIsBoundAsTextUnderANameOfItsOwn(t *testing.T) {
+	test.NewTempApp(t)
+	f := ui.NewForm(ui.FormOptions{})
+	value := "12"
+	b := form.Bind(f, env, &value, form.Value(&value, "evidence_lookback_months", ui.NewNumberField(0, 120)).Label("新しい値").Required())
+	field := f.Field("evidence_lookback_months")
+	require.NotNil(t, field)
+	assert.Equal(t, "12", field.Value())
+	field.SetValue("")
+	assert.Equal(t, "evidence_lookback_months", f.Faults()[0].Field)
+	field.SetValue("6")
+	b.Read()
+	assert.Equal(t, "6", value)
+	value = "24"
+	b.Fill()
+	assert.Equal(t, "24", field.Value())
+}

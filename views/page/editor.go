@@ -38,7 +38,9 @@ type Entry struct {
 	To func() Target
 	// Problems keep it from being saved, and are shown at their fields.
 	Problems models.Problems
-	Steps    []app.Step
+	// Steps are what is saved; without any, the form says that nothing has
+	// changed.
+	Steps []app.Step
 }
 
 // FormOptions are what one form has of its own.
@@ -77,6 +79,12 @@ type Form struct {
 	saved    func(*Form, Entry) // closes the form
 	saving   bool
 	watchers []func()
+}
+
+// NewStandingForm returns a form that is always in sight, without fields: saving
+// it changes nothing there. cancel is called when the user leaves it.
+func NewStandingForm(s Shell, desk Register, o FormOptions, cancel func()) *Form {
+	return newForm(s, desk, o, cancel, func(*Form, Entry) {})
 }
 
 // newForm returns a form without fields. cancel is called when the user leaves
@@ -194,6 +202,10 @@ func (f *Form) save() {
 	entry := f.Entry()
 	f.Show(entry.Problems)
 	if len(entry.Problems) > 0 || len(f.Faults()) > 0 || f.saving {
+		return
+	}
+	if len(entry.Steps) == 0 {
+		f.shell.Say(ui.Done, "変わったところはありません")
 		return
 	}
 	f.saving = true

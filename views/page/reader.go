@@ -67,11 +67,17 @@ func (r *Reader) Reload() {
 		case err != nil:
 			r.Shell.ShowError(r.Reads, err)
 		default:
-			r.read = true
-			show()
-			r.runNext()
+			r.Answer(show)
 		}
 	})
+}
+
+// Answer shows an answer and does what waited for it. A section is given it by
+// its page, which reads for all of them.
+func (r *Reader) Answer(show func()) {
+	r.read, r.asked = true, true
+	show()
+	r.runNext()
 }
 
 // IsRead reports whether the page shows an answer.

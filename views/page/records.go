@@ -62,6 +62,9 @@ type Records[R any] struct {
 	Describe func(R) []fyne.CanvasObject
 	// Enter is called on Enter and a double click on a row.
 	Enter func(R)
+	// Editing is called after a form was opened or closed; Editor says which. Nil
+	// does nothing.
+	Editing func()
 	// At leads to a row; nil is by Sheet and Key.
 	At func(R) Target
 	// Follow does what a target asks for other than showing the row of its key,
@@ -368,11 +371,12 @@ func (r *Records[R]) show(o fyne.CanvasObject) {
 		r.both.Hide()
 		r.over.Objects = []fyne.CanvasObject{o}
 		r.over.Refresh()
-		return
+	} else {
+		r.side.Objects = []fyne.CanvasObject{o}
+		r.side.Refresh()
+		r.Split.Open()
 	}
-	r.side.Objects = []fyne.CanvasObject{o}
-	r.side.Refresh()
-	r.Split.Open()
+	r.edited()
 }
 
 // hide puts the detail back in the place of an editor.
@@ -381,6 +385,13 @@ func (r *Records[R]) hide() {
 	r.side.Refresh()
 	r.over.Refresh()
 	r.both.Show()
+	r.edited()
+}
+
+func (r *Records[R]) edited() {
+	if r.Editing != nil {
+		r.Editing()
+	}
 }
 
 // NewForm returns a form for Begin. Saving it closes it and shows the record.

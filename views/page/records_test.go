@@ -283,3 +283,63 @@ func TestWithoutWideningARecordIsShownBesideTheList(t *testing.T) {
 	b.Press(fyne.KeyReturn)
 	assert.Equal(t, "P004", p.Place().Key, "the row of the list is only one key away")
 }
+
+func TestASectionIsAnsweredByItsPage(t *testing.T) {
+	b, p := newOffices(t)
+	p.Load = nil
+	b.Shell.Window.SetContent(p.Build())
+	b.Shell.Window.Resize(pagetest.Small)
+	p.Shell.Canvas().Focus(p.List)
+	answer := func() { p.Answer(func() { p.All = b.Book().Partners; p.apply() }) }
+	answer()
+	p.Open(page.To("連携先", "P002"))
+	assert.Equal(t, "P002", p.Place().Key, "it is read")
+	p.edit(p.row("P003"))
+	p.typed(t, "わかばの里")
+	p.Save()
+	assert.Equal(t, "P002", p.Place().Key)
+	answer()
+	assert.Equal(t, "P003", p.Place().Key, "what was saved is shown with the next answer")
+}
+
+func TestAPageIsToldWhenAFormOpensAndCloses(t *testing.T) {
+	for name, whole := range map[string]bool{"beside the list": false, "whole": true} {
+		t.Run(name, func(t *testing.T) {
+			b, p := newOffices(t)
+			var told []bool
+			p.Whole, p.Editing = whole, func() { told = append(told, p.Editor() != nil) }
+			b.Show(p, pagetest.Small)
+			p.edit(p.row("P001"))
+			b.Press(fyne.KeyEscape)
+			assert.Equal(t, []bool{true, false}, told)
+		})
+	}
+}
+
+func TestAStandingFormStaysAndSavesOnlyWhatChanged(t *testing.T) {
+	b, p := newOffices(t)
+	b.Show(p, pagetest.Small)
+	partner, left := p.row("P001"), 0
+	was := partner
+	f := page.NewStandingForm(b.Shell, b.App, page.FormOptions{Title: "病院情報の入力", Draft: "standing", Recorded: true, Entry: func() page.Entry {
+		e := page.Entry{What: "連携先の変更"}
+		if partner != was {
+			e.Steps = []app.Step{app.Put(partner)}
+		}
+		return e
+	}}, func() { left++ })
+	page.Bind(f, &partner, form.Text(&partner.Name, ""))
+	b.Shell.Window.SetContent(f.Object())
+	f.Focus()
+	b.CtrlS()
+	assert.Equal(t, "変わったところはありません", b.Said())
+	assert.Equal(t, was, b.Book().Partners[0])
+	b.TypeOver("さくらの里")
+	assert.Equal(t, "病院情報の入力", f.Unsaved())
+	b.CtrlS()
+	assert.Equal(t, "さくらの里", b.Book().Partners[0].Name)
+	assert.Empty(t, f.Unsaved())
+	assert.Zero(t, left)
+	b.Press(fyne.KeyEscape)
+	assert.Equal(t, 1, left)
+}

@@ -49,10 +49,9 @@ func askedBeforeSaving(t *testing.T, size fyne.Size) {
 	s, numbers, points := confirmed(t, size)
 	s.Open(page.ToSection(ID, "params", "meeting_min_count"))
 	s.TypeOver("99")
-	view := s.form().effect
-	assert.Contains(t, view.Words(), "確定済 "+strconv.Itoa(len(numbers))+"件、締め済の2026-10を含む")
+	assert.Contains(t, pagetest.Texts(s.form().Object()), "確定済 "+strconv.Itoa(len(numbers))+"件、締め済の2026-10を含む")
 	all, bound, lost := 0, 0, 0
-	for _, r := range view.Rows() {
+	for _, r := range s.changing() {
 		if r.Bound != "" && r.Before != r.After {
 			all++
 		}
@@ -85,18 +84,18 @@ func TestAnEditionOfThePolicyIsKeptWhileConfirmedClaimsRestOnIt(t *testing.T) {
 	s, _, _ := confirmed(t, pagetest.Large)
 	s.Open(page.ToSection(ID, "policies", ""))
 	p := s.table("policies").(*policies)
-	edition := p.list.Rows()[len(p.list.Rows())-1].Edition
+	edition := p.List.Rows()[len(p.List.Rows())-1].Edition
 	resting := s.Judged().RestingOn(edition)
 	require.NotEmpty(t, resting)
-	require.True(t, p.list.SelectKey(edition))
+	require.True(t, p.List.SelectKey(edition))
 	test.Tap(p.buttons[2])
 	assert.Nil(t, s.Shell.Canvas().Overlays().Top())
 	assert.Contains(t, s.Said(), "消せません。この版で確定した指導料2が"+strconv.Itoa(len(resting))+"件あります（"+resting[0].Session.Number)
 	p.withSelected(p.edit)()
 	s.TypeOver("改訂版")
 	s.CtrlS()
-	require.NotNil(t, p.open)
-	assert.Contains(t, pagetest.Texts(p.open.form.Object()), "名前は変えられません。この版で確定した指導料2が")
+	require.NotNil(t, p.Editor())
+	assert.Contains(t, pagetest.Texts(s.form().Object()), "名前は変えられません。この版で確定した指導料2が")
 	assert.Len(t, s.Judged().RestingOn(edition), len(resting))
 }
 
@@ -112,12 +111,12 @@ func TestAWrongEditionOfThePolicyIsRenamedAndTakenOut(t *testing.T) {
 		return names
 	}
 	require.Equal(t, []string{"第1版", "第2版"}, editions())
-	require.True(t, p.list.SelectKey("第2版"))
+	require.True(t, p.List.SelectKey("第2版"))
 	was := s.Book().Policies[1]
 	p.withSelected(p.edit)()
 	s.TypeOver("第1版")
 	s.CtrlS()
-	assert.Contains(t, pagetest.Texts(p.open.form.Object()), "『第1版』は登録されています")
+	assert.Contains(t, pagetest.Texts(s.form().Object()), "『第1版』は登録されています")
 	s.TypeOver("令和8年版")
 	s.CtrlS()
 	s.saved()
@@ -126,7 +125,7 @@ func TestAWrongEditionOfThePolicyIsRenamedAndTakenOut(t *testing.T) {
 	was.Edition, was.Version = now.Edition, now.Version
 	assert.Equal(t, was, now, "the rest of it stays")
 
-	row, ok := p.list.Selected()
+	row, ok := p.List.Selected()
 	require.True(t, ok)
 	require.Equal(t, "令和8年版", row.Edition)
 	test.Tap(p.buttons[2])
@@ -146,25 +145,25 @@ func TestFactsOfTheHospitalThatCannotBe(t *testing.T) {
 	s.Open(page.ToSection(ID, "hospital", ""))
 	h := s.table("hospital").(*hospital)
 	before := s.Judged().Facts.Params
-	h.enter()
-	s.tabTo(h.fields[codeKey])
+	h.Find()
+	s.tabTo(h.Field(codeKey))
 	s.TypeOver("13101")
-	s.tabTo(h.fields[digitsKey])
+	s.tabTo(h.Field(digitsKey))
 	s.TypeOver("7")
-	s.tabTo(h.fields["code_fee1"])
+	s.tabTo(h.Field("code_fee1"))
 	s.TypeOver("12")
 	s.CtrlS()
-	text := pagetest.Texts(h.form.Object())
+	text := pagetest.Texts(h.Form.Form.Object())
 	assert.Contains(t, text, "3か所を直してください", "all of them at once")
 	assert.Contains(t, text, "7桁の数字か、10桁の数字")
 	assert.Contains(t, text, "は8桁です。7桁にすると")
 	assert.Equal(t, before, s.Judged().Facts.Params)
-	s.tabTo(h.fields["code_fee1"])
+	s.tabTo(h.Field("code_fee1"))
 	s.TypeOver("113099910")
-	h.enter()
-	s.tabTo(h.fields[codeKey])
+	h.Find()
+	s.tabTo(h.Field(codeKey))
 	s.TypeOver("１３１０１１２３４５")
-	s.tabTo(h.fields[digitsKey])
+	s.tabTo(h.Field(digitsKey))
 	s.TypeOver("10")
 	s.CtrlS()
 	s.saved()

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,64 +11,69 @@ import (
 	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/form"
 	"renkei/views/page"
-	"renkei/views/ui"
 )
 
 // hospital is the section 病院情報: one form of the hospital's own facts.
 type hospital struct {
-	p      *Page
-	form   *ui.Form
-	fields map[string]ui.Field
+	p *Page
+	*page.Form
+	facts []*fact
 }
 
-func newHospital(p *Page) *hospital { return &hospital{p: p, fields: make(map[string]ui.Field)} }
+// fact is a parameter with the value its field holds.
+type fact struct {
+	*fee.Definition
+	value string
+}
 
-func (s *hospital) build() fyne.CanvasObject {
-	s.form = page.NewForm(s.p.shell, "settings.hospital", ui.FormOptions{Save: s.save, Cancel: s.p.backToSections, Recorded: true})
-	s.form.Section("病院")
-	for _, name := range hospitalFacts {
-		d, ok := fee.DefinitionOf(name)
-		if !ok {
-			continue // every name is one of a parameter; a test checks it
+func newHospital(p *Page) *hospital {
+	s := &hospital{p: p}
+	for i := range fee.Definitions {
+		if d := &fee.Definitions[i]; slices.Contains(hospitalFacts, d.Name) {
+			s.facts = append(s.facts, &fact{Definition: d})
 		}
-		if name == "code_fee1" {
-			s.form.Section("診療行為コード")
-		}
-		field := fieldOf(d, "")
-		s.fields[name] = field
-		width := float32(0)
-		if d.Kind == fee.KindCode {
-			width = 160
-		}
-		s.form.Add(ui.FormRow{Label: strings.TrimSuffix(d.Label, "の診療行為コード"), Name: d.Name, Field: field, Hint: d.Words, Width: width, Required: d.Kind == fee.KindNumber})
 	}
-	return s.form.Object()
+	return s
+}
+
+// Build makes the form.
+func (s *hospital) Build() fyne.CanvasObject {
+	s.Form = page.NewStandingForm(s.p.Shell, s.p.desk, page.FormOptions{
+		Title: "病院情報の入力", Draft: "settings.hospital", Recorded: true, Entry: s.entry,
+	}, s.p.backToSections)
+	rows := []form.Row{form.Section("病院")}
+	for _, f := range s.facts {
+		field := valueField(f.Definition, &f.value).Label(strings.TrimSuffix(f.Label, "の診療行為コード")).Hint(f.Words)
+		if f.Kind == fee.KindCode {
+			field.Width(160)
+		}
+		if f.Name == "code_fee1" {
+			rows = append(rows, form.Section("診療行為コード"))
+		}
+		rows = append(rows, field)
+	}
+	page.Bind(s.Form, &s.facts, rows...)
+	return s.Form.Form.Object()
 }
 
 // received fills the form, unless something is being typed.
 func (s *hospital) received() {
-	if s.form.Dirty() {
+	if s.Dirty() {
 		return
 	}
 	params := s.p.judged.Facts.Params
-	for name, field := range s.fields {
-		if d, ok := fee.DefinitionOf(name); ok {
-			field.SetValue(d.Get(&params))
-		}
+	for _, f := range s.facts {
+		f.value = f.Get(&params)
 	}
-	s.form.Clean()
-	s.form.Restore() // the form is in sight without having been entered
+	s.Refill()
+	s.Clean()
+	s.Restore() // the form is in sight without having been entered
 }
 
-func (s *hospital) enter() { s.form.FocusFirst() }
-
-func (s *hospital) openForm() *openForm {
-	if s.form == nil {
-		return nil
-	}
-	return &openForm{form: s.form, title: "病院情報の入力"}
-}
+// Find gives the keyboard to the first field.
+func (s *hospital) Find() { s.Focus() }
 
 // The facts that are checked against more than their definition.
 const (
@@ -93,34 +99,21 @@ func (s *hospital) wrong(name, value string) models.Problems {
 	return nil
 }
 
-func (s *hospital) save() {
-	var problems models.Problems
-	var steps []app.Step
-	params := s.p.judged.Facts.Params
-	for _, name := range hospitalFacts {
-		d, _ := fee.DefinitionOf(name)
-		value := s.fields[name].Value()
-		if name == codeKey {
+// entry is what saving the facts that changed does.
+func (s *hospital) entry() page.Entry {
+	e := page.Entry{What: "病院情報の変更"}
+	judged := s.p.judged.Facts
+	for _, f := range s.facts {
+		value := f.value
+		if f.Name == codeKey {
 			value, _ = models.HospitalCode(value)
 		}
-		if value == d.Get(&params) {
+		if value == f.Get(&judged.Params) {
 			continue
 		}
-		setting, wrong := settingOf(s.p.judged.Facts.Book.Settings, d, value)
-		problems = append(append(problems, wrong...), s.wrong(name, value)...)
-		steps = append(steps, app.Put(setting))
+		setting, problems := settingOf(judged.Book.Settings, f.Definition, value)
+		e.Problems = append(append(e.Problems, problems...), s.wrong(f.Name, value)...)
+		e.Steps = append(e.Steps, app.Put(setting))
 	}
-	s.form.Show(problems)
-	if len(problems) > 0 || len(s.form.Faults()) > 0 {
-		return
-	}
-	if len(steps) == 0 {
-		s.p.shell.Say(ui.Done, "変わったところはありません")
-		return
-	}
-	page.Save(s.p.shell, s.p.desk, "病院情報の変更", func(err error) {
-		if err == nil {
-			s.form.Clean()
-		}
-	}, steps...)
+	return e
 }

@@ -5,6 +5,7 @@ package settings
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -19,9 +20,6 @@ import (
 // ID is the page's name for GoTo. Its sections are wards, staff, policies,
 // params, hospital, text and storage.
 const ID = "settings"
-
-// sectionOf is the section that shows the records of a sheet.
-var sectionOf = map[string]string{"病棟": "wards", "職員": "staff", "規程": "policies", "設定": "params"}
 
 // Desk is what the page asks of the use cases.
 type Desk interface {
@@ -39,45 +37,36 @@ type TextSize struct {
 	Set func(float32)
 }
 
-// section is one part of the page.
+// section is one part of the page. One that has records or a form is a
+// page.Opener, page.Maker, page.Saver or page.Keeper besides.
 type section interface {
-	build() fyne.CanvasObject
+	// Build makes its content, once.
+	Build() fyne.CanvasObject
+	// Find gives the keyboard to the section.
+	Find()
 	// received is called when the register was read.
 	received()
-	// enter gives the keyboard to the section.
-	enter()
 }
-
-// The sections that do more.
-type (
-	maker   interface{ makeNew() }
-	chooser interface{ choose(key, field string) }
-	keeper  interface{ openForm() *openForm }
-	idler   interface{ enable(idle bool) }
-)
 
 // sectionRow is a section in the list at the left.
 type sectionRow struct {
 	key, word string
+	sheet     string // whose records it shows, "" for none
 	section   section
+	content   fyne.CanvasObject // nil until it is first shown
 }
 
 // Page is the page 設定.
 type Page struct {
 	page.Identity
+	page.Reader
 
-	shell page.Shell
-	desk  Desk
-
-	loads    page.Latest
-	judged   *app.Judged
-	changed  []app.VerdictChange // by the new default of 規程の基準日
-	sections []sectionRow
-	list     *ui.Register[sectionRow]
-	built    map[string]fyne.CanvasObject
+	desk Desk
+	answer
+	sections []*sectionRow
+	current  *sectionRow
+	list     *ui.Register[*sectionRow]
 	right    *fyne.Container
-	current  string
-	pending  page.Target // to open once the register is read
 }
 
 var (
@@ -94,187 +83,177 @@ const rememberSection = "settings.section"
 
 // New returns the page.
 func New(shell page.Shell, desk Desk, size TextSize) *Page {
-	p := &Page{Identity: page.Identity{Name: ID, Word: "設定", Sign: theme.SettingsIcon()}, shell: shell, desk: desk, built: make(map[string]fyne.CanvasObject)}
-	p.sections = []sectionRow{
-		{"wards", "病棟と届出", newWards(p)}, {"staff", "職員", newStaff(p)}, {"policies", "規程", newPolicies(p)},
-		{"params", "判定基準", newParams(p)}, {"hospital", "病院情報", newHospital(p)},
-		{"text", "文字の大きさ", newTextSize(p, size)}, {"storage", "控えと保管", newStorage(p)},
+	p := &Page{Identity: page.Identity{Name: ID, Word: "設定", Sign: theme.SettingsIcon()}, desk: desk}
+	p.Reader = page.Reader{Shell: shell, Reads: "設定の表示", Load: p.load}
+	p.sections = []*sectionRow{
+		{key: "wards", word: "病棟と届出", sheet: "病棟", section: newWards(p)},
+		{key: "staff", word: "職員", sheet: "職員", section: newStaff(p)},
+		{key: "policies", word: "規程", sheet: "規程", section: newPolicies(p)},
+		{key: "params", word: "判定基準", sheet: "設定", section: newParams(p)},
+		{key: "hospital", word: "病院情報", section: newHospital(p)},
+		{key: "text", word: "文字の大きさ", section: newTextSize(p, size)},
+		{key: "storage", word: "控えと保管", section: newStorage(p)},
 	}
+	p.current = p.sections[0]
 	return p
 }
 
-// Enable is called when long work begins and ends.
-func (p *Page) Enable(idle bool) {
-	for _, s := range p.sections {
-		if i, ok := s.section.(idler); ok {
-			i.enable(idle)
-		}
-	}
+// answer is the register as the sections show it.
+type answer struct {
+	judged  *app.Judged         // nil until the register is read
+	changed []app.VerdictChange // by the new default of 規程の基準日
 }
 
-// Changed reads the register again.
-func (p *Page) Changed() { p.load() }
-
-// Shown is called each time the page comes into sight.
-func (p *Page) Shown() {
-	p.load()
-	if p.Unsaved() == "" {
-		p.shell.Canvas().Focus(p.list)
-	}
-}
-
-// Find gives the keyboard to the list of the section, which is typed into.
-func (p *Page) Find() { p.section().section.enter() }
-
-// New begins a new record in the section (Ctrl+N).
-func (p *Page) New() {
-	if m, ok := p.section().section.(maker); ok && p.judged != nil && p.form() == nil {
-		m.makeNew()
-	}
-}
-
-// Save saves the form of the section (Ctrl+S).
-func (p *Page) Save() {
-	if o := p.form(); o != nil {
-		o.form.TypedShortcut(ui.SaveShortcut)
-	}
-}
-
-// Unsaved says what would be lost by leaving.
-func (p *Page) Unsaved() string {
-	if o := p.form(); o != nil && o.form.Dirty() {
-		return o.title
-	}
-	return ""
-}
-
-// KeepTyping keeps what is typed as a draft.
-func (p *Page) KeepTyping() error {
-	if o := p.form(); o != nil {
-		return o.form.KeepDraft()
-	}
-	return nil
-}
-
-// Place is the section shown.
-func (p *Page) Place() page.Target { return page.ToSection(ID, p.current, "") }
-
-func (p *Page) section() sectionRow {
-	for _, s := range p.sections {
-		if s.key == p.current {
-			return s
-		}
-	}
-	return p.sections[0]
-}
-
-// form is what is being typed in the section shown.
-func (p *Page) form() *openForm {
-	if k, ok := p.section().section.(keeper); ok {
-		return k.openForm()
-	}
-	return nil
-}
-
-// Build makes the page's content.
-func (p *Page) Build() fyne.CanvasObject {
-	p.list = page.NewList(p.shell, "設定すること", []ui.Column[sectionRow]{{
-		ID: "section", Title: "設定すること", Width: 148, Grow: 1, Text: func(r sectionRow) string { return r.word },
-		Less: func(a, b sectionRow) bool { return p.place(a) < p.place(b) },
-	}}, func(r sectionRow) string { return r.key }, ui.RegisterState{}, nil)
-	p.list.NoHeader = true
-	p.list.OnSelected = func(r sectionRow) { p.show(r) }
-	p.list.OnOpened = func(r sectionRow) { r.section.enter() }
-	p.right = container.NewStack()
-	p.current = p.sections[0].key
-	p.list.SetRows(p.sections)
-	p.list.SelectKey(p.shell.Remember(rememberSection))
-	return container.NewStack(canvas.NewRectangle(ui.Ground),
-		ui.NewSide(sideWidth, ui.GapField, p.list, p.right))
-}
-
-func (p *Page) place(row sectionRow) int {
-	for i, s := range p.sections {
-		if s.key == row.key {
-			return i
-		}
-	}
-	return -1
-}
-
-// show brings a section into sight, unless one with typing in it is open.
-func (p *Page) show(row sectionRow) {
-	if row.key == p.current && len(p.right.Objects) > 0 {
-		return
-	}
-	if what := p.Unsaved(); what != "" {
-		p.shell.Say(ui.Attention, what+"の途中です。保存するか、やめてから移ってください")
-		p.list.SelectKey(p.current)
-		return
-	}
-	p.current = row.key
-	if p.built[row.key] == nil {
-		p.built[row.key] = row.section.build()
-		if p.judged != nil {
-			row.section.received()
-		}
-	}
-	p.right.Objects = []fyne.CanvasObject{p.built[row.key]}
-	p.right.Refresh()
-	p.shell.Keep(rememberSection, row.key)
-}
-
-// Open shows a section, and opens the record named in it.
-func (p *Page) Open(to page.Target) {
-	if p.judged == nil {
-		p.pending = to
-		return
-	}
-	name, row, field := to.Key, to.Field, ""
-	if to.Sheet != "" {
-		name, row, field = sectionOf[to.Sheet], to.Key, to.Field
-	}
-	if !p.list.SelectKey(name) {
-		return
-	}
-	if c, ok := p.section().section.(chooser); ok && row != "" && p.current == name {
-		c.choose(row, field)
-	}
-}
-
-// load reads the register beside the window.
-func (p *Page) load() {
-	page.Ask(p.shell, &p.loads, "設定の表示", func(ctx context.Context) (answer, error) {
+// load reads the register once for all sections.
+func (p *Page) load() page.Read {
+	return page.Reading(func(ctx context.Context) (answer, error) {
 		judged, err := p.desk.Judged(ctx)
 		if err != nil {
 			return answer{}, err
 		}
 		changed, err := judged.PolicyChange(ctx)
 		return answer{judged, changed}, err
-	}, p.received)
+	}, func(a answer) {
+		p.answer = a
+		for _, s := range p.sections {
+			if s.content != nil {
+				s.section.received()
+			}
+		}
+	})
 }
 
-// answer is the register as the sections show it.
-type answer struct {
-	judged  *app.Judged
-	changed []app.VerdictChange
+// Build makes the page's content.
+func (p *Page) Build() fyne.CanvasObject {
+	p.list = page.NewList(p.Shell, "設定すること", []ui.Column[*sectionRow]{{
+		ID: "section", Title: "設定すること", Width: 148, Grow: 1, Text: func(r *sectionRow) string { return r.word },
+		Less: func(a, b *sectionRow) bool { return slices.Index(p.sections, a) < slices.Index(p.sections, b) },
+	}}, func(r *sectionRow) string { return r.key }, ui.RegisterState{}, nil)
+	p.list.NoHeader = true
+	p.list.OnSelected = p.selected
+	p.list.OnOpened = func(r *sectionRow) { r.section.Find() }
+	p.right = container.NewStack()
+	p.list.SetRows(p.sections)
+	p.list.SelectKey(p.Shell.Remember(rememberSection))
+	return container.NewStack(canvas.NewRectangle(ui.Ground),
+		ui.NewSide(sideWidth, ui.GapField, p.list, p.right))
 }
 
-func (p *Page) received(a answer) {
-	p.judged, p.changed = a.judged, a.changed
-	for _, s := range p.sections {
-		if p.built[s.key] != nil {
-			s.section.received()
+// selected brings a section into sight, unless one with typing in it is open.
+func (p *Page) selected(row *sectionRow) {
+	if row == p.current && row.content != nil {
+		return
+	}
+	if what := p.Unsaved(); what != "" {
+		page.SayUnsaved(p.Shell, what)
+		p.list.SelectKey(p.current.key)
+		return
+	}
+	p.show(row)
+}
+
+func (p *Page) show(row *sectionRow) {
+	p.current = row
+	if row.content == nil {
+		row.content = row.section.Build()
+		if p.judged != nil {
+			row.section.received()
 		}
 	}
-	if to := p.pending; !to.IsZero() {
-		p.pending = page.Target{}
-		p.Open(to)
-	}
+	p.right.Objects = []fyne.CanvasObject{row.content}
+	p.right.Refresh()
+	p.Shell.Keep(rememberSection, row.key)
 }
 
 // backToSections gives the keyboard to the list at the left.
-func (p *Page) backToSections() { p.shell.Canvas().Focus(p.list) }
+func (p *Page) backToSections() { p.Shell.Canvas().Focus(p.list) }
+
+// Enable is called when long work begins and ends.
+func (p *Page) Enable(idle bool) {
+	for _, row := range p.sections {
+		if s, ok := row.section.(interface{ Enable(idle bool) }); ok {
+			s.Enable(idle)
+		}
+	}
+}
+
+// Shown is called each time the page comes into sight.
+func (p *Page) Shown() {
+	p.Reload()
+	if p.Unsaved() == "" {
+		p.backToSections()
+	}
+}
+
+// Find gives the keyboard to the list of the section, which is typed into.
+func (p *Page) Find() { p.current.section.Find() }
+
+// New begins a new record in the section (Ctrl+N).
+func (p *Page) New() {
+	if m, ok := p.current.section.(page.Maker); ok {
+		m.New()
+	}
+}
+
+// Save saves the form of the section (Ctrl+S).
+func (p *Page) Save() {
+	if s, ok := p.current.section.(page.Saver); ok {
+		s.Save()
+	}
+}
+
+// Unsaved says what would be lost by leaving.
+func (p *Page) Unsaved() string {
+	if k, ok := p.current.section.(page.Keeper); ok {
+		return k.Unsaved()
+	}
+	return ""
+}
+
+// KeepTyping keeps what is typed as a draft.
+func (p *Page) KeepTyping() error {
+	if k, ok := p.current.section.(page.Keeper); ok {
+		return k.KeepTyping()
+	}
+	return nil
+}
+
+// Place is the section shown.
+func (p *Page) Place() page.Target { return page.ToSection(ID, p.current.key, "") }
+
+// Open shows a section, and opens the form of the record named in it. What is
+// typed in another stays there, and as a draft.
+func (p *Page) Open(t page.Target) {
+	p.Await(func() {
+		row := p.rowOf(t)
+		if row == nil {
+			return
+		}
+		if row != p.current {
+			if err := p.KeepTyping(); err != nil {
+				p.Shell.ShowError("書きかけを残すこと", err)
+			}
+			p.show(row)
+			p.list.SelectKey(row.key)
+		}
+		if t.Sheet == "" { // a section, and the record in it
+			t.Sheet, t.Key, t.Field = row.sheet, t.Field, ""
+		}
+		if o, ok := row.section.(page.Opener); ok && t.Key != "" {
+			o.Open(t)
+		}
+	})
+}
+
+// rowOf returns the section a target leads to, nil for none.
+func (p *Page) rowOf(t page.Target) *sectionRow {
+	for _, row := range p.sections {
+		if t.Sheet != "" && row.sheet == t.Sheet || t.Sheet == "" && row.key == t.Key {
+			return row
+		}
+	}
+	return nil
+}
 
 // sideWidth is how wide the list of sections is at the standard text size.
 const sideWidth = 172

@@ -3,6 +3,7 @@ package settings
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -12,6 +13,7 @@ import (
 
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/effect"
 	"renkei/views/page"
 	"renkei/views/page/pagetest"
 	"renkei/views/ui"
@@ -64,6 +66,31 @@ func (s *screen) answer(yes bool) {
 	s.Press(fyne.KeyReturn)
 }
 
+// form is the form open in the section shown, nil for none.
+func (s *screen) form() *page.Form {
+	if r, ok := s.current.section.(interface{ Editor() page.Editor }); ok {
+		f, _ := r.Editor().(*page.Form)
+		return f
+	}
+	return nil
+}
+
+// title is what stands over the form that is open.
+func (s *screen) title() string {
+	s.T.Helper()
+	require.NotNil(s.T, s.form())
+	return pagetest.All[*ui.Caption](s.form().Object())[0].Text()
+}
+
+// changing are the sessions listed under the form as what saving it would change.
+func (s *screen) changing() []effect.Row {
+	var rows []effect.Row
+	for _, list := range pagetest.All[*ui.Register[effect.Row]](s.form().Object()) {
+		rows = append(rows, list.Rows()...)
+	}
+	return rows
+}
+
 func (s *screen) table(key string) section {
 	for _, row := range s.sections {
 		if row.key == key {
@@ -80,11 +107,11 @@ func TestEverySectionIsReachedByTheArrows(t *testing.T) {
 			require.Same(t, s.list, s.Shell.Canvas().Focused())
 			var seen []string
 			for range s.sections {
-				seen = append(seen, s.current)
+				seen = append(seen, s.current.key)
 				s.Press(fyne.KeyReturn)
-				assert.NotSame(t, s.list, s.Shell.Canvas().Focused(), "Enter leads into "+s.current)
+				assert.NotSame(t, s.list, s.Shell.Canvas().Focused(), "Enter leads into "+s.current.key)
 				s.Press(fyne.KeyEscape)
-				assert.Same(t, s.list, s.Shell.Canvas().Focused(), "Escape leads back from "+s.current)
+				assert.Same(t, s.list, s.Shell.Canvas().Focused(), "Escape leads back from "+s.current.key)
 				s.Press(fyne.KeyDown)
 			}
 			assert.Equal(t, []string{"wards", "staff", "policies", "params", "hospital", "text", "storage"}, seen)
@@ -97,36 +124,58 @@ func TestEverySectionIsReachedByTheArrows(t *testing.T) {
 func TestTheSectionIsRememberedAndOpenedByKey(t *testing.T) {
 	s := open(t, pagetest.Large)
 	s.Open(page.ToSection(ID, "params", "meeting_min_count"))
-	assert.Equal(t, "params", s.current)
+	assert.Equal(t, "params", s.current.key)
 	require.NotNil(t, s.form())
-	assert.Contains(t, s.form().title, "平時の会議の回数")
+	assert.Contains(t, s.title(), "平時の会議の回数")
 	assert.Equal(t, "params", s.Shell.Remember(rememberSection))
 }
 
 func TestAKeyOpensItsRowInPlaceOfAnother(t *testing.T) {
 	s := open(t, pagetest.Large)
-	staff := s.Book().Staff
-	s.Open(page.To("職員", staffKey(staff[0])))
+	staffed := s.Book().Staff
+	s.Open(page.To("職員", staffPeriods.key(staffed[0])))
 	require.NotNil(t, s.form())
-	first := s.form().title
-	assert.Contains(t, first, staff[0].Name)
-	s.Open(page.To("職員", staffKey(staff[1])))
+	first := s.title()
+	assert.Contains(t, first, staffed[0].Name)
+	s.Open(page.To("職員", staffPeriods.key(staffed[1])))
 	require.NotNil(t, s.form())
-	assert.Contains(t, s.form().title, staff[1].Name, "nothing was typed into the form that was open")
+	assert.Contains(t, s.title(), staffed[1].Name, "nothing was typed into the form that was open")
 	s.Type("あ")
 	require.NotEmpty(t, s.Unsaved())
-	s.Open(page.To("職員", staffKey(staff[0])))
-	assert.Contains(t, s.form().title, staff[1].Name, "what is typed stays")
-	assert.Contains(t, s.Said(), "の途中です")
+	typed := s.Unsaved()
+	members := s.table("staff").(*staff)
+	members.List.Select(0)
+	members.New()
+	members.withSelected(members.nextPeriod)()
+	assert.Equal(t, typed, s.Unsaved(), "what is typed is not left by another row or a button")
+	assert.Equal(t, "「"+typed+"」の途中です。保存する（Ctrl+S）か、やめてから選んでください", s.Said())
+
+	s.Open(page.To("職員", staffPeriods.key(staffed[0])))
+	assert.Contains(t, s.title(), staffed[0].Name, "the frame asked before")
+	assert.Empty(t, s.Unsaved())
+	s.Open(page.To("職員", staffPeriods.key(staffed[1])))
+	assert.Equal(t, typed, s.Unsaved(), "the typing was kept as a draft")
+
+	t.Run("in another section", func(t *testing.T) {
+		s.Open(page.To("規程", s.Book().Policies[0].Edition))
+		assert.Contains(t, s.title(), s.Book().Policies[0].Edition)
+		s.Open(page.ToSection(ID, "staff", ""))
+		assert.Equal(t, typed, s.Unsaved())
+	})
+	t.Run("one that is not there says so", func(t *testing.T) {
+		s.Open(page.To("病棟", "9Z/2026-04-01"))
+		assert.Nil(t, s.form())
+		assert.Equal(t, "病棟 9Z/2026-04-01 は見つかりません。削除されたか、番号が変わっています", s.Said())
+	})
 }
 
 func TestAFieldOfAKeyHasTheCursor(t *testing.T) {
 	s := open(t, pagetest.Large)
 	book := s.Book()
 	for to, want := range map[page.Target]string{
-		page.ToEdit("職員", staffKey(book.Staff[0]), "所属終了"):   "所属終了",
-		page.ToEdit("病棟", wardKey(book.Wards[0]), "加算1届出開始"): "届出開始",
-		page.ToEdit("規程", book.Policies[0].Edition, "周知日"):   "周知日",
+		page.ToEdit("職員", staffPeriods.key(book.Staff[0]), "所属終了"):   "所属終了",
+		page.ToEdit("病棟", wardPeriods.key(book.Wards[0]), "加算1届出開始"): "届出開始",
+		page.ToEdit("規程", book.Policies[0].Edition, "周知日"):           "周知日",
 	} {
 		s.Open(to)
 		assert.Contains(t, s.Cursor(), want, to)
@@ -150,13 +199,12 @@ func TestANewPeriodOfAWardChangesTheVerdictOfItsDays(t *testing.T) {
 			require.NotEmpty(t, before)
 			require.Contains(t, before, keyOf(before, true), "some meet 11a")
 			w := s.table("wards").(*wards)
-			require.True(t, w.list.SelectKey("3E/2022-04-01"))
+			require.True(t, w.List.SelectKey("3E/2022-04-01"))
 			w.withSelected(w.nextPeriod)()
-			require.NotNil(t, w.open)
-			fields := w.fields
-			s.tabTo(fields.from)
+			require.NotNil(t, w.Editor())
+			s.tabTo(s.form().Field("有効開始"))
 			s.TypeOver("2026/11/10")
-			s.tabTo(fields.filedFrom)
+			s.tabTo(s.form().Field("加算1届出開始"))
 			s.TypeOver("")
 			s.Press(fyne.KeyBackspace)
 			s.CtrlS()
@@ -174,9 +222,9 @@ func TestANewPeriodOfAWardChangesTheVerdictOfItsDays(t *testing.T) {
 				}
 			}
 			assert.ElementsMatch(t, []models.Period{{From: 2022_04_01, To: 2026_11_09}, {From: 2026_11_10}}, periods)
-			row, ok := w.list.Selected()
+			row, ok := w.List.Selected()
 			require.True(t, ok)
-			assert.Equal(t, "3E/2026-11-10", wardKey(row), "the new period is selected")
+			assert.Equal(t, "3E/2026-11-10", wardPeriods.key(row), "the new period is selected")
 
 			s.Shell.Undo()
 			assert.Equal(t, before, sessions(), "元に戻す gives both periods back")
@@ -198,17 +246,18 @@ func TestAWardWithFaultsIsNotSaved(t *testing.T) {
 	w := s.table("wards").(*wards)
 	before := len(s.Judged().Facts.Book.Wards)
 	s.New()
-	require.NotNil(t, w.open)
+	require.NotNil(t, w.Editor())
 	s.TypeOver("3E")
-	s.tabTo(w.fields.name)
+	s.tabTo(s.form().Field("病棟名"))
 	s.TypeOver("三東")
 	s.CtrlS()
-	require.NotNil(t, w.open, "the code is taken")
+	require.NotNil(t, w.Editor(), "the code is taken")
 	assert.Len(t, s.Judged().Facts.Book.Wards, before)
 	assert.Equal(t, "病棟の登録", s.Unsaved())
 	s.list.SelectKey("staff")
-	assert.Equal(t, "wards", s.current, "typing is not left by the list of sections")
-	s.tabTo(w.fields.code)
+	assert.Equal(t, "wards", s.current.key, "typing is not left by the list of sections")
+	assert.Equal(t, "「病棟の登録」の途中です。保存する（Ctrl+S）か、やめてから選んでください", s.Said())
+	s.tabTo(s.form().Field("病棟コード"))
 	s.TypeOver("9Z")
 	s.CtrlS()
 	s.saved()
@@ -219,12 +268,12 @@ func TestStaffMoveAndLeave(t *testing.T) {
 	s := open(t, pagetest.Small)
 	s.Press(fyne.KeyDown, fyne.KeyReturn)
 	m := s.table("staff").(*staff)
-	require.True(t, m.list.SelectKey("N003/2020-04-01"))
+	require.True(t, m.List.SelectKey("N003/2020-04-01"))
 	require.True(t, s.Judged().Facts.InDepartment("N003", 2026_11_22))
 
 	t.Run("a new period outside the department", func(t *testing.T) {
 		m.withSelected(m.nextPeriod)()
-		s.tabTo(m.department)
+		s.tabTo(s.form().Field("部門所属"))
 		s.TypeOver("部門の外")
 		s.CtrlS()
 		s.saved()
@@ -235,12 +284,12 @@ func TestStaffMoveAndLeave(t *testing.T) {
 		assert.True(t, s.Judged().Facts.InDepartment("N003", 2026_11_22))
 	})
 	t.Run("leaving", func(t *testing.T) {
-		require.True(t, m.list.SelectKey("N003/2020-04-01"))
+		require.True(t, m.List.SelectKey("N003/2020-04-01"))
 		m.withSelected(m.leave)()
 		s.TypeOver("2062/11/15")
 		s.CtrlS()
-		require.NotNil(t, m.open, "a day of 2062 is a slip")
-		assert.Contains(t, pagetest.Texts(m.open.form.Object()), "10年より先の日付です")
+		require.NotNil(t, m.Editor(), "a day of 2062 is a slip")
+		assert.Contains(t, pagetest.Texts(s.form().Object()), "10年より先の日付です")
 		s.TypeOver("2026/11/15")
 		assert.Contains(t, pagetest.Texts(s.Page.right), "職員・病棟の登録のない日の記録が")
 		s.CtrlS()
@@ -262,16 +311,16 @@ func TestStaffMoveAndLeave(t *testing.T) {
 		m.withSelected(m.leave)()
 		s.TypeOver("2019/01/01")
 		s.CtrlS()
-		require.NotNil(t, m.open)
+		require.NotNil(t, m.Editor())
 		s.Press(fyne.KeyEscape)
 		require.NotNil(t, s.Shell.Canvas().Overlays().Top(), "asked before typing is lost")
 		s.Shell.Canvas().FocusPrevious()
 		s.Press(fyne.KeyReturn)
-		assert.Nil(t, m.open)
+		assert.Nil(t, m.Editor())
 	})
 	t.Run("a new member", func(t *testing.T) {
 		s.New()
-		s.tabTo(m.member)
+		s.tabTo(s.form().Field("氏名"))
 		s.TypeOver("新田 一郎")
 		s.CtrlS()
 		s.saved()
@@ -291,12 +340,12 @@ func TestANewEditionOfThePolicyWarnsOfTheGap(t *testing.T) {
 	s.Press(fyne.KeyTab)
 	s.TypeOver("2062/12/1")
 	s.CtrlS()
-	require.NotNil(t, p.open, "a day of 2062 is a slip")
-	assert.Contains(t, pagetest.Texts(p.open.form.Object()), "10年より先の日付です")
+	require.NotNil(t, p.Editor(), "a day of 2062 is a slip")
+	assert.Contains(t, pagetest.Texts(s.form().Object()), "10年より先の日付です")
 	s.TypeOver("2026/12/1")
 	s.Press(fyne.KeyTab)
 	s.TypeOver("2026/12/20")
-	assert.Contains(t, p.gap.Text(), "2026-12-20 の前の日まで（19日間）")
+	assert.Contains(t, pagetest.Texts(s.form().Object()), "2026-12-20 の前の日まで（19日間）")
 	s.CtrlS()
 	s.saved()
 	book := s.Judged().Facts.Book
@@ -311,15 +360,15 @@ func TestWhatAParameterWouldChangeIsSeenBeforeItIsSaved(t *testing.T) {
 	s := open(t, pagetest.Small)
 	s.Open(page.ToSection(ID, "params", "evidence_lookback_months"))
 	p := s.table("params").(*params)
-	require.NotNil(t, p.open)
-	assert.Contains(t, p.open.effect.Words(), "どれも変わりません", "the present value changes nothing")
+	require.NotNil(t, p.Editor())
+	assert.Contains(t, pagetest.Texts(s.form().Object()), "どれも変わりません", "the present value changes nothing")
 	before := s.Judged()
 	s.TypeOver("2")
 	want, err := s.App.WhatIf(context.Background(), 0, map[string]string{"evidence_lookback_months": "2"})
 	require.NoError(t, err)
 	require.Positive(t, want.Reclassified())
-	assert.Equal(t, words.Effect(want), p.open.effect.Words())
-	rows := p.open.effect.Rows()
+	assert.Contains(t, strings.Split(pagetest.Texts(s.form().Object()), "\n"), words.Effect(want))
+	rows := s.changing()
 	require.Len(t, rows, len(want.Changes))
 	assert.Equal(t, before.Revision, s.Judged().Revision, "nothing is saved yet")
 
@@ -336,7 +385,7 @@ func TestWhatAParameterWouldChangeIsSeenBeforeItIsSaved(t *testing.T) {
 		difference += row.Change
 	}
 	assert.Equal(t, want.After-want.Before, difference)
-	row, ok := p.list.Selected()
+	row, ok := p.List.Selected()
 	require.True(t, ok)
 	assert.True(t, row.Changed)
 	s.Shell.Undo()
@@ -345,9 +394,9 @@ func TestWhatAParameterWouldChangeIsSeenBeforeItIsSaved(t *testing.T) {
 	t.Run("a value it does not take", func(t *testing.T) {
 		s.Open(page.ToSection(ID, "params", "evidence_lookback_months"))
 		s.TypeOver("999")
-		assert.Empty(t, p.open.effect.Rows())
+		assert.Empty(t, s.changing())
 		s.CtrlS()
-		require.NotNil(t, p.open)
+		require.NotNil(t, p.Editor())
 		assert.Equal(t, 12, s.Judged().Facts.Params.LookbackMonths)
 	})
 }
@@ -362,12 +411,12 @@ func TestTheHospital(t *testing.T) {
 	s := open(t, pagetest.Small)
 	s.Open(page.ToSection(ID, "hospital", ""))
 	h := s.table("hospital").(*hospital)
-	h.enter()
+	h.Find()
 	name := s.Judged().Facts.Params.HospitalName
-	require.Equal(t, name, h.fields["hospital_name"].Value())
+	require.Equal(t, name, h.Field("hospital_name").Value())
 	s.TypeOver("港の新しい病院")
 	assert.Equal(t, "病院情報の入力", s.Unsaved())
-	s.tabTo(h.fields["code_fee2"])
+	s.tabTo(h.Field("code_fee2"))
 	s.TypeOver("12345")
 	s.CtrlS()
 	assert.Equal(t, name, s.Judged().Facts.Params.HospitalName, "a code of five digits is refused")
@@ -380,7 +429,7 @@ func TestTheHospital(t *testing.T) {
 	assert.Empty(t, s.Unsaved())
 	s.Shell.Undo()
 	assert.Equal(t, name, s.Judged().Facts.Params.HospitalName)
-	assert.Equal(t, name, h.fields["hospital_name"].Value(), "the form follows")
+	assert.Equal(t, name, h.Field("hospital_name").Value(), "the form follows")
 	t.Run("every fact is a parameter", func(t *testing.T) {
 		for _, name := range append(slices.Clone(hospitalFacts), monitorOnly...) {
 			_, ok := fee.DefinitionOf(name)
@@ -393,7 +442,7 @@ func TestTheSizeOfTheText(t *testing.T) {
 	s := open(t, pagetest.Small)
 	s.Open(page.ToSection(ID, "text", ""))
 	x := s.table("text").(*textSize)
-	x.enter()
+	x.Find()
 	for range 10 {
 		s.Press(fyne.KeyReturn)
 	}
@@ -410,7 +459,7 @@ func TestACopyIsMadeAndListed(t *testing.T) {
 	s.Open(page.ToSection(ID, "storage", ""))
 	st := s.table("storage").(*storage)
 	require.Empty(t, st.list.Rows())
-	st.enter()
+	st.Find()
 	s.Press(fyne.KeyReturn)
 	require.Empty(t, s.Shell.Errors)
 	require.Len(t, st.list.Rows(), 1)
@@ -424,7 +473,7 @@ func TestATypedHospitalComesBackWithoutBeingEntered(t *testing.T) {
 	s := open(t, pagetest.Small)
 	s.Open(page.ToSection(ID, "hospital", ""))
 	h := s.table("hospital").(*hospital)
-	h.form.FocusFirst()
+	h.FocusFirst()
 	s.Type("分院")
 	require.NoError(t, s.KeepTyping())
 

@@ -11,6 +11,9 @@ import (
 	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/effect"
+	"renkei/views/form"
+	"renkei/views/page"
 	"renkei/views/ui"
 )
 
@@ -58,17 +61,28 @@ func valueWords(d *fee.Definition, value string) string {
 
 // params is the section 判定基準.
 type params struct {
-	*table[ParamRow]
+	recordSection[ParamRow]
 	first *ui.Button // of those that decide on the new default
 }
 
 func newParams(p *Page) *params {
-	s := &params{table: &table[ParamRow]{
-		p: p, name: "判定基準", key: "settings.params",
+	s := &params{}
+	s.recordSection = recordSection[ParamRow]{
+		p:     p,
 		about: "告示・通知が定めていないところを、病院としてどう扱うかの基準です。既定は指導料2を算定しすぎない側にしてあります。変える前に、判定がどう変わるかを見られます。",
-		of:    func(r ParamRow) string { return r.Definition.Name },
-	}}
-	s.columns = []ui.Column[ParamRow]{
+		rows:  func() []ParamRow { return ParamRows(p.judged.Facts.Params) },
+		notes: s.state,
+		Records: page.Records[ParamRow]{
+			Sheet: "設定", Remember: "settings.params", ListName: "判定基準",
+			Columns: paramColumns(), Key: func(r ParamRow) string { return r.Definition.Name }, Describe: s.describe, Enter: s.edit,
+		},
+		buttons: []*ui.Button{ui.NewIconButton("変える", theme.DocumentCreateIcon(), s.withSelected(s.edit))},
+	}
+	return s
+}
+
+func paramColumns() []ui.Column[ParamRow] {
+	return []ui.Column[ParamRow]{
 		{ID: "place", Title: "基準", Width: 236, Grow: 1, Text: func(r ParamRow) string { return r.Definition.Label },
 			Less: func(a, b ParamRow) bool { return a.Place < b.Place }},
 		{ID: "value", Title: "いまの値", Width: 116, Text: func(r ParamRow) string { return r.Shown }, Color: func(r ParamRow) color.Color {
@@ -80,13 +94,9 @@ func newParams(p *Page) *params {
 		{ID: "default", Title: "既定", Width: 116, Text: func(r ParamRow) string { return r.Default }, Color: func(ParamRow) color.Color { return ui.QuietInk }},
 		{ID: "words", Title: "決まりと扱い", Width: 120, Grow: 2, Text: func(r ParamRow) string { return r.Definition.Words }},
 	}
-	s.rows = func() []ParamRow { return ParamRows(p.judged.Facts.Params) }
-	s.describe, s.edit, s.notes = s.panel, s.openEditor, s.state
-	s.buttons = []*ui.Button{ui.NewIconButton("変える", theme.DocumentCreateIcon(), s.withSelected(s.edit))}
-	return s
 }
 
-func (s *params) panel(r ParamRow) []fyne.CanvasObject {
+func (s *params) describe(r ParamRow) []fyne.CanvasObject {
 	objects := []fyne.CanvasObject{ui.NewParagraph(r.Definition.Label, ui.Style{Bold: true, Size: ui.SubHeadingSize})}
 	if r.Definition.Name == policyKey && len(s.p.changed) > 0 {
 		objects = append(objects, s.undecided()...)
@@ -97,54 +107,50 @@ func (s *params) panel(r ParamRow) []fyne.CanvasObject {
 		ui.NewParagraph("「変える」（Enter）で、保存する前に判定の変わり方を見られます。", ui.Quiet))
 }
 
-// fieldOf returns a field for the values a parameter takes.
-func fieldOf(d *fee.Definition, value string) ui.Field {
-	var f ui.Field
+func (s *params) edit(r ParamRow) {
+	s.Begin(func() page.Editor { return s.form(r) })
+}
+
+func (s *params) form(r ParamRow) *page.Form {
+	d := r.Definition
+	f := s.NewForm(page.FormOptions{
+		Title: d.Label + "を変える", Draft: "settings.param." + d.Name, Recorded: true,
+		Entry: func() page.Entry {
+			setting, problems := settingOf(s.p.judged.Facts.Book.Settings, d, r.Value)
+			return page.Entry{What: "判定基準「" + d.Label + "」の変更", Key: func() string { return d.Name }, Problems: problems, Steps: []app.Step{app.Put(setting)}}
+		},
+	})
+	f.Above(ui.NewParagraph(d.Words, ui.Plain))
+	if slices.Contains(monitorOnly, d.Name) {
+		f.Above(ui.NewParagraph("この基準は、1件ごとの判定ではなく、入退院支援加算1などの実績の集計に使います。", ui.Plain))
+	}
+	hint := "既定は「" + r.Default + "」です。"
+	if d.Kind == fee.KindNumber {
+		hint += fmt.Sprintf("%d〜%d の数で入力します。", d.Min, d.Max)
+	}
+	page.Bind(f, &r, valueField(d, &r.Value).Label("新しい値").Hint(hint))
+	effect.Under(f, shortShare)
+	return f
+}
+
+// valueField is a field for a value of a parameter, as the ledger book writes
+// it. Only a text may be blank.
+func valueField(d *fee.Definition, value *string) *form.Field[ui.Field] {
 	switch d.Kind {
 	case fee.KindNumber:
-		f = ui.NewNumberField(d.Min, d.Max)
+		return form.Value[ui.Field](value, d.Name, ui.NewNumberField(d.Min, d.Max)).Required()
 	case fee.KindBool, fee.KindChoice:
 		choices := make([]ui.Choice, len(d.Options))
 		for i, o := range d.Options {
 			choices[i] = ui.Choice{Value: o.Value, Label: o.Label}
 		}
-		f = ui.NewChoiceField(choices...)
-	default:
-		f = ui.NewTextField("")
+		return form.Value[ui.Field](value, d.Name, ui.NewChoiceField(choices...)).Required()
 	}
-	f.SetValue(value)
-	return f
+	return form.Value[ui.Field](value, d.Name, ui.NewTextField(""))
 }
 
-// shortShare is formShare for a form of one field.
-const shortShare = 0.36
-
-// openEditor opens the form of a parameter.
-func (s *params) openEditor(r ParamRow) {
-	d := r.Definition
-	field := fieldOf(d, r.Value)
-	o := s.newForm(d.Label+"を変える", "param."+d.Name, true, func() entry {
-		setting, problems := s.settingOf(d, field.Value())
-		return entry{"判定基準「" + d.Label + "」の変更", func() string { return d.Name }, problems, []app.Step{app.Put(setting)}}
-	})
-	hint := "既定は「" + r.Default + "」です。"
-	if d.Kind == fee.KindNumber {
-		hint += fmt.Sprintf("%d〜%d の数で入力します。", d.Min, d.Max)
-	}
-	o.form.Add(ui.FormRow{Label: "新しい値", Name: d.Name, Required: d.Kind != fee.KindCode && d.Kind != fee.KindText, Field: field, Hint: hint})
-	notes := []fyne.CanvasObject{ui.NewParagraph(d.Words, ui.Plain)}
-	if slices.Contains(monitorOnly, d.Name) {
-		notes = append(notes, ui.NewParagraph("この基準は、1件ごとの判定ではなく、入退院支援加算1などの実績の集計に使います。", ui.Plain))
-	}
-	s.showForm(o, shortShare, notes...)
-}
-
-// settingOf returns the row of 設定 that holds a value, or why it cannot be
-// taken.
-func (s *params) settingOf(d *fee.Definition, value string) (models.Setting, models.Problems) {
-	return settingOf(s.p.judged.Facts.Book.Settings, d, value)
-}
-
+// settingOf returns the row of 設定 that holds a value of a parameter, or why it
+// cannot be taken.
 func settingOf(settings []models.Setting, d *fee.Definition, value string) (models.Setting, models.Problems) {
 	setting := models.Setting{Key: d.Name}
 	for _, old := range settings {

@@ -28,46 +28,37 @@ func (s *params) state() []fyne.CanvasObject {
 	}
 	for _, row := range s.p.judged.Aside {
 		lines = append(lines, ui.NewParagraph("使えない設定の行があります: "+row.String()+"。", ui.Style{Color: ui.Warn}),
-			s.buttonBar(s.button("設定の行「"+row.Key+"」を消す", func() { s.remove(row) })))
+			s.line(ui.NewButton("設定の行「"+row.Key+"」を消す", func() { s.remove(row) })))
 	}
 	if n := len(s.p.changed); n > 0 {
 		lines = append(lines, ui.NewParagraph(fmt.Sprintf("「規程の基準日」の既定が「入院日まで」に変わり、判定の変わった共同指導が%d件あります。どちらにするか決めてください。", n), ui.Style{Color: ui.Warn}),
-			s.buttonBar(s.button("変わった共同指導を見て決める", s.showChanged)))
+			s.line(ui.NewButton("変わった共同指導を見て決める", s.showChanged)))
 	}
 	return lines
-}
-
-// button is a button from which Escape leads back to the list.
-func (s *params) button(word string, do func()) *ui.Button {
-	b := ui.NewButton(word, do)
-	b.OnEscape = s.backToList
-	return b
-}
-
-func (s *params) buttonBar(buttons ...*ui.Button) fyne.CanvasObject {
-	items := make([]ui.Item, 0, len(buttons)+1)
-	for _, b := range buttons {
-		items = append(items, ui.Fixed(b, 0))
-	}
-	return ui.NewBar(ui.FieldHeight, append(items, ui.Spring())...)
 }
 
 // showChanged brings the list of what the new default changes into sight, also
 // where there is no room for it beside the parameters.
 func (s *params) showChanged() {
-	if s.open == nil && s.list.SelectKey(policyKey) {
-		s.split.Open()
-		s.p.shell.Canvas().Focus(s.first)
-	}
+	s.unlessTyping(func() {
+		if s.ShowKey(policyKey) {
+			s.Shell.Canvas().Focus(s.first)
+		}
+	})
 }
 
 // remove deletes a row of 設定 that is set aside.
 func (s *params) remove(row fee.Aside) {
 	for _, setting := range s.p.judged.Facts.Book.Settings {
 		if setting.Key == row.Key {
-			page.Save(s.p.shell, s.p.desk, "使えない設定「"+row.Key+"」の削除", nil, app.Remove(setting))
+			page.Save(s.Shell, s.Desk, "使えない設定「"+row.Key+"」の削除", nil, app.Remove(setting))
 		}
 	}
+}
+
+// line is a line of buttons among the notes.
+func (s *params) line(buttons ...*ui.Button) *ui.Arranged {
+	return buttonLine(ui.FieldHeight, s.BackToList, buttons...)
 }
 
 // undecided lists the sessions the new default changes, and lets the hospital
@@ -82,10 +73,10 @@ func (s *params) undecided() []fyne.CanvasObject {
 			fmt.Sprintf("%s → %s（%s）", c.Before.Result, v.Result, words.Signed(v.Points-c.Before.Points))), ui.Plain))
 	}
 	decide := func(word, value string) *ui.Button {
-		return s.button(word, func() {
-			page.Save(s.p.shell, s.p.desk, "規程の基準日の決定", func(err error) {
+		return ui.NewButton(word, func() {
+			page.Save(s.Shell, s.Desk, "規程の基準日の決定", func(err error) {
 				if err == nil {
-					s.backToList()
+					s.BackToList()
 				}
 			}, app.Put(models.Setting{Key: policyKey, Value: value}))
 		})
@@ -93,5 +84,5 @@ func (s *params) undecided() []fyne.CanvasObject {
 	s.first = decide("入院日までに決める", fee.Admission)
 	return append(lines,
 		ui.NewParagraph("医事課が確定した値は、そのまま残ります。どちらかに決めると、知らせません。", ui.Quiet),
-		s.buttonBar(s.first, decide("指導日までに決める", fee.Session)))
+		s.line(s.first, decide("指導日までに決める", fee.Session)))
 }

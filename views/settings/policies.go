@@ -11,35 +11,37 @@ import (
 	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/effect"
+	"renkei/views/form"
 	"renkei/views/page"
 	"renkei/views/ui"
 	"renkei/views/words"
 )
 
 // policies is the section 規程.
-type policies struct {
-	*table[models.Policy]
-	gap *ui.Paragraph // the warning over the form that is open
-}
+type policies struct{ recordSection[models.Policy] }
 
 func newPolicies(p *Page) *policies {
-	s := &policies{table: &table[models.Policy]{
-		p: p, name: "規程の版", key: "settings.policies",
+	s := &policies{}
+	s.recordSection = recordSection[models.Policy]{
+		p:     p,
 		about: "指導料2には、3つの項目を定めた規程が施行され、院内に周知されていることが要ります（通知(3)ア）。",
-		empty: [2]string{"規程がまだ登録されていません", "「新しい版」で登録してください。規程がないと指導料2は算定できません。"},
-		of:    func(p models.Policy) string { return p.Edition },
-	}}
-	s.columns, s.rows = s.policyColumns(), func() []models.Policy { return p.judged.Facts.Book.Policies }
-	s.describe, s.edit = s.panel, s.openEditor
-	s.buttons = []*ui.Button{
-		ui.NewIconButton("直す", theme.DocumentCreateIcon(), s.withSelected(s.edit)),
-		ui.NewIconButton("新しい版", theme.ContentAddIcon(), s.makeNew),
-		ui.NewIconButton("消す", theme.DeleteIcon(), s.withSelected(s.remove)),
+		rows:  func() []models.Policy { return p.judged.Facts.Book.Policies },
+		Records: page.Records[models.Policy]{
+			Sheet: "規程", Remember: "settings.policies", ListName: "規程の版",
+			Nothing: "「新しい版」で登録してください。規程がないと指導料2は算定できません。",
+			Columns: s.columns(), Key: func(p models.Policy) string { return p.Edition }, Describe: s.describe, Enter: s.edit,
+		},
+		buttons: []*ui.Button{
+			ui.NewIconButton("直す", theme.DocumentCreateIcon(), s.withSelected(s.edit)),
+			ui.NewIconButton("新しい版", theme.ContentAddIcon(), s.New),
+			ui.NewIconButton("消す", theme.DeleteIcon(), s.withSelected(s.remove)),
+		},
 	}
 	return s
 }
 
-func (s *policies) policyColumns() []ui.Column[models.Policy] {
+func (s *policies) columns() []ui.Column[models.Policy] {
 	return []ui.Column[models.Policy]{
 		{ID: "edition", Title: "版", Width: 80, Grow: 1, Text: func(p models.Policy) string { return p.Edition },
 			Less: func(a, b models.Policy) bool {
@@ -71,7 +73,7 @@ func (s *policies) policyColumns() []ui.Column[models.Policy] {
 // gapOf says for which days a 版 in force was not made known yet.
 func (s *policies) gapOf(p models.Policy) string { return fee.PolicyGap(&p, s.p.judged.Facts.Params) }
 
-func (s *policies) panel(p models.Policy) []fyne.CanvasObject {
+func (s *policies) describe(p models.Policy) []fyne.CanvasObject {
 	objects := []fyne.CanvasObject{ui.NewParagraph("規程　"+p.Edition, ui.Style{Bold: true, Size: ui.SubHeadingSize})}
 	if !p.Complete() {
 		objects = append(objects, warning("3つの項目がそろっていません。この版では指導料2を算定できません"))
@@ -88,61 +90,69 @@ func warning(text string) fyne.CanvasObject {
 	return ui.NewPanel(ui.NewFlow(0, 0, ui.NewParagraph(text, ui.Style{Bold: true, Color: ui.Warn})), ui.WarnSoft, ui.Warn)
 }
 
-func (s *policies) makeNew() {
-	if s.open == nil {
-		s.openEditor(models.Policy{Within7Days: models.Yes, Before7Days: models.Yes, Encourages: models.Yes})
-	}
+// New opens the form of a new edition (Ctrl+N).
+func (s *policies) New() {
+	s.p.Await(func() {
+		s.edit(models.Policy{Within7Days: models.Yes, Before7Days: models.Yes, Encourages: models.Yes})
+	})
 }
 
-func (s *policies) openEditor(p models.Policy) {
-	edition, how := ui.FilledText(p.Edition, "例 第3版"), ui.FilledText(p.AnnouncedHow, "例 院内掲示・全体朝礼")
-	effective, announced := s.date(p.EffectiveOn), s.date(p.AnnouncedOn)
-	within, before, encourages := ui.FilledMark(p.Within7Days, "ある", "ない"), ui.FilledMark(p.Before7Days, "ある", "ない"), ui.FilledMark(p.Encourages, "ある", "ない")
+func (s *policies) edit(p models.Policy) {
+	s.Begin(func() page.Editor { return s.form(p) })
+}
+
+func (s *policies) form(was models.Policy) *page.Form {
+	p := was
+	o := page.FormOptions{
+		Title: "規程の新しい版", Draft: "settings.policy.new",
+		Entry: func() page.Entry { return s.entry(p, was) },
+	}
+	if was.Version > 0 {
+		o.Title, o.Draft, o.Recorded = "規程 "+was.Edition+"を直す", "settings.policy."+was.Edition, true
+	}
+	f := s.NewForm(o)
+	page.Bind(f, &p,
+		form.Text(&p.Edition, "例 第3版").Width(200),
+		form.Date(&p.EffectiveOn),
+		form.Date(&p.AnnouncedOn).Hint("全職員に知らせた日。施行日より後だと、その間について指導料2を算定できません。"),
+		form.Text(&p.AnnouncedHow, "例 院内掲示・全体朝礼"),
+		form.Section("定めている項目"),
+		form.Mark(&p.Within7Days, "ある", "ない").Hint("入院から7日以内に、介護支援専門員へ情報を提供する"),
+		form.Mark(&p.Before7Days, "ある", "ない").Hint("退院見込みの7日前までに、介護支援専門員へ連絡する"),
+		form.Mark(&p.Encourages, "ある", "ない").Hint("要介護認定を受けていない人に申請をすすめる"),
+	)
 	gap := ui.NewParagraph("", ui.Style{Bold: true, Color: ui.Warn})
-	s.gap = gap
-	read := func() models.Policy {
-		changed := p
-		changed.Edition, changed.AnnouncedHow = edition.Text(), how.Text()
-		changed.EffectiveOn, changed.AnnouncedOn = effective.Date(), announced.Date()
-		changed.Within7Days, changed.Before7Days, changed.Encourages = within.Mark(), before.Mark(), encourages.Mark()
-		return changed
-	}
-	title, draft := "規程の新しい版", "policy.new"
-	if p.Version > 0 {
-		title, draft = "規程 "+p.Edition+"を直す", "policy."+p.Edition
-	}
-	o := s.newForm(title, draft, p.Version > 0, func() entry {
-		changed := read()
-		problems := models.EntryProblems(changed, p, s.p.shell.Today())
-		renamed := p.Version > 0 && changed.Edition != p.Edition
-		if (p.Version == 0 || renamed) && s.known(changed.Edition) {
-			problems = append(problems, models.Problem{Field: "版", Message: "『" + changed.Edition + "』は登録されています。別の名前にしてください"})
-		}
-		steps := []app.Step{app.Put(changed)}
-		if renamed {
-			if why := s.bound(p.Edition); why != "" {
-				problems = append(problems, models.Problem{Field: "版", Message: "名前は変えられません。" + why})
-			}
-			changed.Version = 0
-			steps = []app.Step{app.Remove(p), app.Put(changed)}
-		}
-		return entry{"規程 " + changed.Edition + "の登録", func() string { return changed.Edition }, problems, steps}
-	})
 	warn := func() {
-		gap.SetText(s.gapOf(read()))
-		s.right.Refresh()
+		gap.SetText(s.gapOf(p))
+		f.Refit()
 	}
-	o.form.OnEdited, o.form.OnFilled = warn, warn
-	o.form.Add(ui.FormRow{Label: "版", Required: true, Field: edition, Width: 200})
-	o.form.Add(ui.FormRow{Label: "施行日", Required: true, Field: effective})
-	o.form.Add(ui.FormRow{Label: "周知日", Field: announced, Hint: "全職員に知らせた日。施行日より後だと、その間について指導料2を算定できません。"})
-	o.form.Add(ui.FormRow{Label: "周知方法", Field: how})
-	o.form.Section("定めている項目")
-	o.form.Add(ui.FormRow{Label: "七日以内の情報提供", Field: within, Hint: "入院から7日以内に、介護支援専門員へ情報を提供する"})
-	o.form.Add(ui.FormRow{Label: "退院七日前の連絡", Field: before, Hint: "退院見込みの7日前までに、介護支援専門員へ連絡する"})
-	o.form.Add(ui.FormRow{Label: "未申請者への勧奨", Field: encourages, Hint: "要介護認定を受けていない人に申請をすすめる"})
-	gap.SetText(s.gapOf(read()))
-	s.showForm(o, formShare, gap)
+	warn()
+	f.Above(gap)
+	f.Watch(warn)
+	effect.Under(f, formShare)
+	return f
+}
+
+// entry is what saving an edition does; another name makes another row.
+func (s *policies) entry(p, was models.Policy) page.Entry {
+	e := page.Entry{
+		What: "規程 " + p.Edition + "の登録", Key: func() string { return p.Edition },
+		Problems: models.EntryProblems(p, was, s.Shell.Today()), Steps: []app.Step{app.Put(p)},
+	}
+	if p.Edition == was.Edition {
+		return e
+	}
+	if s.known(p.Edition) {
+		e.Problems = append(e.Problems, models.Problem{Field: "版", Message: "『" + p.Edition + "』は登録されています。別の名前にしてください"})
+	}
+	if was.Version > 0 {
+		if why := s.bound(was.Edition); why != "" {
+			e.Problems = append(e.Problems, models.Problem{Field: "版", Message: "名前は変えられません。" + why})
+		}
+		p.Version = 0
+		e.Steps = []app.Step{app.Remove(was), app.Put(p)}
+	}
+	return e
 }
 
 // bound says which confirmed claims rest on an edition, "" when none does.
@@ -154,23 +164,23 @@ func (s *policies) bound(edition string) string {
 // what that changes.
 func (s *policies) remove(p models.Policy) {
 	if why := s.bound(p.Edition); why != "" {
-		s.p.shell.Say(ui.Attention, "規程 "+p.Edition+"は消せません。"+why)
+		s.Shell.Say(ui.Attention, "規程 "+p.Edition+"は消せません。"+why)
 		return
 	}
 	what := "規程 " + p.Edition + "の削除"
 	var e app.Effect
-	s.p.shell.Do(func(ctx context.Context) (err error) {
-		e, err = s.p.desk.Effect(ctx, app.Remove(p))
+	s.Shell.Do(func(ctx context.Context) (err error) {
+		e, err = s.Desk.Effect(ctx, app.Remove(p))
 		return err
 	}, func(err error) {
 		if err != nil {
-			s.p.shell.ShowError(what, err)
+			s.Shell.ShowError(what, err)
 			return
 		}
 		question := words.Joined("\n", words.Effect(e), words.BeforeSaving(e))
-		ui.Ask(s.p.shell.Canvas(), "規程 "+p.Edition+"を消しますか", question, "消す", "もどる", func() {
-			page.Change(s.p.shell, s.p.desk, what, nil, func(ctx context.Context) (*app.Undo, error) {
-				return s.p.desk.Do(ctx, what, app.Remove(p))
+		ui.Ask(s.Shell.Canvas(), "規程 "+p.Edition+"を消しますか", question, "消す", "もどる", func() {
+			page.Change(s.Shell, s.Desk, what, nil, func(ctx context.Context) (*app.Undo, error) {
+				return s.Desk.Do(ctx, what, app.Remove(p))
 			})
 		})
 	})

@@ -90,13 +90,13 @@ func TestMovingTheFirstDayOfAPeriodMovesTheRow(t *testing.T) {
 	ward := models.Ward{Code: "3E", Name: "3東", ValidFrom: 2024_04_01, Class: models.WardClassI, FeeTreatment: models.FeeSeparate, Version: 3}
 	moved := ward
 	moved.ValidFrom = 2024_05_01
-	steps, problems := WardSteps([]models.Ward{ward}, ward, &moved, false, 2026_11_22)
+	steps, problems := wardPeriods.steps([]models.Ward{ward}, ward, &moved, false, 2026_11_22)
 	assert.Empty(t, problems)
 	assert.Len(t, steps, 2, "the old row goes, the new one comes")
 	moved.ValidTo = 2099_12_31
-	_, problems = WardSteps([]models.Ward{ward}, ward, &moved, false, 2026_11_22)
+	_, problems = wardPeriods.steps([]models.Ward{ward}, ward, &moved, false, 2026_11_22)
 	assert.Equal(t, "有効終了: 『2099-12-31』は今日（2026-11-22）から10年より先の日付です。続いているときは空欄にし、そうでなければ年を確かめてください", problems[0].String())
-	_, problems = WardSteps(nil, models.Ward{}, &models.Ward{Code: "9"}, false, 2026_11_22)
+	_, problems = wardPeriods.steps(nil, models.Ward{}, &models.Ward{Code: "9"}, false, 2026_11_22)
 	assert.NotEmpty(t, problems)
 }
 
@@ -114,7 +114,7 @@ func TestAllFaultsOfAPeriodAreFoundAtOnce(t *testing.T) {
 		"no first day is no overlap": {models.Ward{Code: "3E", Name: "3東", Class: models.WardClassI, FeeTreatment: models.FeeSeparate}, true, []string{"有効開始"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			steps, problems := WardSteps([]models.Ward{ward}, models.Ward{}, &c.after, c.follows, 2026_11_22)
+			steps, problems := wardPeriods.steps([]models.Ward{ward}, models.Ward{}, &c.after, c.follows, 2026_11_22)
 			var fields []string
 			for _, p := range problems {
 				fields = append(fields, p.Field)

@@ -31,27 +31,24 @@ type storage struct {
 func newStorage(p *Page) *storage {
 	s := &storage{p: p}
 	s.copy = ui.NewPrimaryButton("いま控えをとる", theme.DocumentSaveIcon(), s.copyNow)
-	s.openData = ui.NewIconButton("データのフォルダを開く", theme.FolderOpenIcon(), func() { p.shell.OpenFile(filepath.Dir(s.now.Path)) })
-	s.openCopy = ui.NewIconButton("控えのフォルダを開く", theme.FolderOpenIcon(), func() { p.shell.OpenFile(s.now.Folder) })
+	s.openData = ui.NewIconButton("データのフォルダを開く", theme.FolderOpenIcon(), func() { p.Shell.OpenFile(filepath.Dir(s.now.Path)) })
+	s.openCopy = ui.NewIconButton("控えのフォルダを開く", theme.FolderOpenIcon(), func() { p.Shell.OpenFile(s.now.Folder) })
 	return s
 }
 
-func (s *storage) build() fyne.CanvasObject {
+func (s *storage) Build() fyne.CanvasObject {
 	s.head = ui.NewFlow(ui.GapCell, 0)
-	s.list = page.NewList(s.p.shell, "控え", page.CopyColumns(), func(c app.Copy) string { return c.Path }, ui.RegisterState{}, nil)
+	s.list = page.NewList(s.p.Shell, "控え", page.CopyColumns(), func(c app.Copy) string { return c.Path }, ui.RegisterState{}, nil)
 	s.list.OnEscape = s.p.backToSections
 	s.list.SetEmpty("控えはまだありません", "「いま控えをとる」で作れます。使いはじめた日からは、1日に1回、自動でもとります。")
-	for _, b := range []*ui.Button{s.copy, s.openData, s.openCopy} {
-		b.OnEscape = s.p.backToSections
-	}
-	bar := ui.NewBar(ui.FieldHeight+ui.GapField, ui.Fixed(s.copy, 0), ui.Fixed(s.openCopy, 0), ui.Fixed(s.openData, 0), ui.Spring())
+	bar := buttonLine(ui.FieldHeight+ui.GapField, s.p.backToSections, s.copy, s.openCopy, s.openData)
 	s.content = ui.NewAbove(s.head, container.NewBorder(bar, nil, nil, nil, s.list))
 	return s.content
 }
 
 // received asks for the files, which change without the register.
 func (s *storage) received() {
-	page.Ask(s.p.shell, &s.loads, "控えの一覧の表示", s.p.desk.Storage, func(now app.Storage) {
+	page.Ask(s.p.Shell, &s.loads, "控えの一覧の表示", s.p.desk.Storage, func(now app.Storage) {
 		s.now = now
 		s.show()
 	})
@@ -77,16 +74,16 @@ func (s *storage) show() {
 
 func (s *storage) copyNow() {
 	var path string
-	s.p.shell.Job("控えをとる作業", func(ctx context.Context, _ page.Progress) (err error) {
+	s.p.Shell.Job("控えをとる作業", func(ctx context.Context, _ page.Progress) (err error) {
 		path, err = s.p.desk.BackUpNow(ctx)
 		return err
 	}, func(err error) {
 		if err == nil {
-			s.p.shell.Say(ui.Done, "控え『"+filepath.Base(path)+"』をとりました（"+words.ShortPath(filepath.Dir(path))+"）")
-			s.p.shell.Changed()
+			s.p.Shell.Say(ui.Done, "控え『"+filepath.Base(path)+"』をとりました（"+words.ShortPath(filepath.Dir(path))+"）")
+			s.p.Shell.Changed()
 		}
 	})
 }
 
-func (s *storage) enter()           { s.p.shell.Canvas().Focus(s.copy) }
-func (s *storage) enable(idle bool) { s.copy.SetEnabled(idle) }
+func (s *storage) Find()            { s.p.Shell.Canvas().Focus(s.copy) }
+func (s *storage) Enable(idle bool) { s.copy.SetEnabled(idle) }

@@ -20,7 +20,7 @@ type textSize struct {
 
 func newTextSize(p *Page, size TextSize) *textSize { return &textSize{p: p, size: size} }
 
-func (s *textSize) build() fyne.CanvasObject {
+func (s *textSize) Build() fyne.CanvasObject {
 	s.box = ui.NewSelect(func(value string) { s.set(sizeOf(value)) })
 	s.smaller = ui.NewIconButton("小さく", theme.ContentRemoveIcon(), func() { s.set(s.size.Get() - 1) })
 	s.large = ui.NewIconButton("大きく", theme.ContentAddIcon(), func() { s.set(s.size.Get() + 1) })
@@ -65,7 +65,7 @@ func (s *textSize) set(size float32) {
 }
 
 func (s *textSize) received() {}
-func (s *textSize) enter()    { s.p.shell.Canvas().Focus(s.large) }
+func (s *textSize) Find()     { s.p.Shell.Canvas().Focus(s.large) }
 
 // sizeOf reads a choice; every one is a number.
 func sizeOf(value string) float32 {

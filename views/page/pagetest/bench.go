@@ -255,6 +255,17 @@ func Conditions(t testing.TB, o fyne.CanvasObject) *ui.Conditions {
 	return found
 }
 
+// All returns everything of a type in sight below an object, from the top.
+func All[O fyne.CanvasObject](below fyne.CanvasObject) []O {
+	var all []O
+	walk(below, func(o fyne.CanvasObject) {
+		if o, ok := o.(O); ok {
+			all = append(all, o)
+		}
+	})
+	return all
+}
+
 // Field returns the field of a form by its name.
 func Field[F ui.Field](t testing.TB, f interface{ Field(name string) ui.Field }, name string) F {
 	t.Helper()
