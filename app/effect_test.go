@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/models"
 	"renkei/models/fee"
 )
@@ -42,7 +43,7 @@ func bruteWhatIf(t *testing.T, a *app.App, month models.Month, name, value strin
 }
 
 func TestWhatIfIsWhatSavingWouldGive(t *testing.T) {
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	changed := 0
 	for _, c := range []struct{ name, value string }{
 		{"meeting_min_count", "3"}, {"evidence_lookback_months", "3"}, {"evidence_must_precede", fee.Session},
@@ -78,7 +79,7 @@ func TestWhatIfIsWhatSavingWouldGive(t *testing.T) {
 }
 
 func TestWhatIfWithTheDefaultOfAPresentDefaultChangesNothing(t *testing.T) {
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	w, err := a.WhatIf(context.Background(), 202611, map[string]string{"meeting_min_count": ""})
 	require.NoError(t, err)
 	assert.Empty(t, w.Changes)
@@ -87,7 +88,7 @@ func TestWhatIfWithTheDefaultOfAPresentDefaultChangesNothing(t *testing.T) {
 }
 
 func TestWhatIfRefusesWhatAParameterDoesNotTake(t *testing.T) {
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	for name, c := range map[string]struct {
 		key, value string
 		code       models.Code
@@ -108,7 +109,7 @@ func TestWhatIfRefusesWhatAParameterDoesNotTake(t *testing.T) {
 // moment and every verdict compared.
 func TestAnEffectIsWhatSavingWouldGive(t *testing.T) {
 	ctx := context.Background()
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	last := func(b *models.Book) models.JointGuidance { return b.Sessions[len(b.Sessions)-1] }
 	total := 0
 	for name, build := range map[string]func(*models.Book) []app.Step{
