@@ -37,13 +37,7 @@ func TestAChangeOfSettingsIsNamedAfterTheClosing(t *testing.T) {
 		return app.Put(p)
 	}
 	setting := func(t *testing.T, a *app.App) app.Step {
-		s := models.Setting{Key: "meeting_min_count", Value: "2"}
-		for _, old := range judged(t, a).Facts.Book.Settings {
-			if old.Key == s.Key {
-				s.Version = old.Version
-			}
-		}
-		return app.Put(s)
+		return app.Put(models.Setting{Key: "meeting_min_count", Value: "2", Version: versionOf(book(t, a), "meeting_min_count")})
 	}
 	for name, c := range map[string]struct {
 		change func(*testing.T, *app.App) app.Step

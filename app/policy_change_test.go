@@ -68,13 +68,7 @@ func TestWhatWasConfirmedStaysAsItWas(t *testing.T) {
 	ctx := context.Background()
 	a := apptest.Sample(t)
 	policy := func(value string) {
-		setting := models.Setting{Key: "policy_must_precede", Value: value}
-		for _, s := range judged(t, a).Facts.Book.Settings {
-			if s.Key == setting.Key {
-				setting.Version = s.Version
-			}
-		}
-		_, err := a.Do(ctx, "変える", app.Put(setting))
+		_, err := a.Do(ctx, "変える", app.Put(models.Setting{Key: "policy_must_precede", Value: value, Version: versionOf(book(t, a), "policy_must_precede")}))
 		require.NoError(t, err)
 	}
 	policy(fee.Session)
