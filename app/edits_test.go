@@ -328,6 +328,23 @@ func TestANewRecordGetsItsNumberInTheTransaction(t *testing.T) {
 	assert.Len(t, judged(t, a).Facts.Book.CareManagers, before)
 }
 
+func TestABlankCodeIsNoFaultWhereSavingGivesOne(t *testing.T) {
+	const today models.Date = 2026_11_22
+	nurse := models.Staff{From: 2026_04_01, Name: "渡邉 恵", Job: models.Nurse}
+	assert.Empty(t, app.EntryProblems(nurse, models.Staff{}, today))
+	assert.Empty(t, nurse.Code, "the record itself stays without")
+
+	nurse.From = 2062_04_01
+	problems := app.EntryProblems(nurse, models.Staff{}, today)
+	require.Len(t, problems, 1)
+	assert.Equal(t, "所属開始", problems[0].Field)
+
+	ward := models.Ward{ValidFrom: 2024_04_01, Name: "3東病棟", Class: models.WardClassI, FeeTreatment: models.FeeSeparate}
+	problems = app.EntryProblems(ward, models.Ward{}, today)
+	require.Len(t, problems, 1, "a ward is not numbered")
+	assert.Equal(t, "病棟コード", problems[0].Field)
+}
+
 func TestAFailedEditLeavesTheNewRecordWithoutANumber(t *testing.T) {
 	a := apptest.Sample(t)
 	contact := models.Contact{On: models.MustDate("2026-11-02"), Kind: models.PhoneCall}
