@@ -7,6 +7,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/assert"
+
+	"renkei/app/apptest"
 	"github.com/stretchr/testify/require"
 )
 
@@ -33,9 +35,7 @@ func (w *walker) leaveTo(id string) {
 func sitWithSample(t *testing.T) *walker {
 	t.Helper()
 	w := sit(t)
-	register, err := sampleRegister()
-	require.NoError(t, err)
-	require.NoError(t, os.WriteFile(filepath.Join(w.data, "見本の病院.db"), register, 0o600))
+	apptest.WriteSample(t, filepath.Join(w.data, "見本の病院.db"))
 	return w
 }
 
