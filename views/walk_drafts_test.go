@@ -7,9 +7,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"renkei/app/apptest"
-	"github.com/stretchr/testify/require"
 )
 
 // typeContact begins a contact and types into it.

@@ -10,6 +10,7 @@ import (
 
 	"renkei/models"
 	"renkei/reports"
+	"renkei/reports/reportstest"
 )
 
 // heldIn lists the 会議 of a period.
@@ -156,5 +157,5 @@ func TestAttendancePrints(t *testing.T) {
 	assertFormats(t, file, "一覧", map[string]string{"会議コード": "id", "開催日": "date", "出席計": "number"})
 	blank := write(t, "attendance", ask(t, func(r *reports.Request) { r.Blank = true }))
 	assertPrints(t, blank, printing{portrait: true})
-	assert.True(t, strings.HasPrefix(names(blank, "署名用")["_xlnm.Print_Titles"], "'署名用'!16:16"), "the header row is repeated: %v", names(blank, "署名用"))
+	assert.True(t, strings.HasPrefix(reportstest.Names(blank, "署名用")[reportstest.PrintTitles], "'署名用'!16:16"), "the header row is repeated: %v", reportstest.Names(blank, "署名用"))
 }

@@ -11,6 +11,7 @@ import (
 
 	"renkei/models"
 	"renkei/reports"
+	"renkei/reports/reportstest"
 )
 
 // said lists the やり取り of a period that are so, as the list shows them, in
@@ -77,5 +78,5 @@ func TestTimelinePrints(t *testing.T) {
 func TestTimelineOfAQuietPeriodSaysSo(t *testing.T) {
 	file := write(t, "timeline", ask(t, func(r *reports.Request) { r.Period = models.Period{From: 2020_04_01, To: 2020_04_30} }))
 	assert.Contains(t, textOf(t, file, "やり取り"), "該当はありません")
-	assert.Contains(t, names(file, "やり取り")["_xlnm.Print_Titles"], "4:4")
+	assert.Contains(t, reportstest.Names(file, "やり取り")[reportstest.PrintTitles], "4:4")
 }
