@@ -54,6 +54,7 @@ func hostile(t *testing.T) reports.Request {
 }
 
 func TestFormulaLikeTextStaysText(t *testing.T) {
+	t.Parallel()
 	r := hostile(t)
 	files := map[string]*excelize.File{}
 	for _, c := range []struct {
@@ -96,6 +97,7 @@ func assertNoFormula(t *testing.T, file *excelize.File, sheet string) {
 }
 
 func TestAMeetingCodeThatIsNoSheetNameIsMadeOne(t *testing.T) {
+	t.Parallel()
 	sample := ask(t)
 	book := *sample.Facts.Book
 	book.Meetings = append(slices.Clone(book.Meetings),
