@@ -75,6 +75,17 @@ var sample = Master{Fill: func(ctx context.Context, a *app.App) error {
 	return err
 }}
 
+// JudgedSample is the sample hospital as its ledger book has it, judged, without
+// a register.
+func JudgedSample(t testing.TB) *app.Judged {
+	t.Helper()
+	reading, err := app.SampleLedger(context.Background(), nil)
+	require.NoError(t, err)
+	rules, err := app.Rules()
+	require.NoError(t, err)
+	return app.JudgeBook(reading.Book, rules)
+}
+
 // ConfirmAll confirms all that can be confirmed of a month, as it is judged now.
 func ConfirmAll(ctx context.Context, a *app.App, month models.Month) error {
 	judged, err := a.Judged(ctx)
