@@ -40,8 +40,7 @@ func TestOneBackupADayThatOpensAsARegister(t *testing.T) {
 	now := time.Date(2026, 11, 22, 8, 0, 0, 0, time.Local)
 	dir := t.TempDir()
 	a := openAt(t, filepath.Join(dir, "renkei.db"), &now)
-	_, err := a.LoadSample(ctx, nil)
-	require.NoError(t, err)
+	fill(t, a)
 	assert.True(t, a.LastBackup().IsZero())
 
 	made, err := a.BackUpToday(ctx)
@@ -55,11 +54,10 @@ func TestOneBackupADayThatOpensAsARegister(t *testing.T) {
 	made, err = a.BackUpToday(ctx)
 	require.NoError(t, err)
 	assert.True(t, made, "while it stays open over midnight")
-	sessions := len(judgedOf(t, a).Verdicts)
 	require.NoError(t, a.Close())
 
 	copied := openAt(t, filepath.Join(dir, "backups", "renkei-2026-11-22.db"), &now)
-	assert.Len(t, judgedOf(t, copied).Verdicts, sessions)
+	assert.Len(t, judgedOf(t, copied).Facts.Book.Staff, filledRecords)
 	require.NoError(t, copied.Close())
 }
 
@@ -136,7 +134,7 @@ func TestSixteenDaysAfterARegisterBecameEmptyItsRecordsAreStillInACopy(t *testin
 	ctx := context.Background()
 	now := time.Date(2026, 10, 30, 8, 0, 0, 0, time.Local)
 	path := filepath.Join(t.TempDir(), "renkei.db")
-	sampled(t, path, now)
+	filled(t, path, now)
 	{ // one more full day
 		now = now.AddDate(0, 0, 1)
 		a := openAt(t, path, &now)
@@ -162,7 +160,7 @@ func TestSixteenDaysAfterARegisterBecameEmptyItsRecordsAreStillInACopy(t *testin
 	require.NoError(t, lookInto(ctx, copies))
 	full := 0
 	for _, c := range copies {
-		if c.Records() == sampleRecords(t) {
+		if c.Records() == filledRecords {
 			full++
 			assert.Contains(t, []string{"2026-10-31", "2026-10-30"}, c.At.Format("2006-01-02"), "the newest full one, and the first of a month")
 		}
@@ -170,7 +168,7 @@ func TestSixteenDaysAfterARegisterBecameEmptyItsRecordsAreStillInACopy(t *testin
 	// 14 days to 2026-11-16, the first of October and of November, the newest full one.
 	assert.Len(t, copies, 14+3)
 	assert.Equal(t, 2, full)
-	assert.Equal(t, sampleRecords(t), bestFirst(copies)[0].Records())
+	assert.Equal(t, filledRecords, bestFirst(copies)[0].Records())
 }
 
 func TestEachRegisterOfAFolderHasItsOwnCopies(t *testing.T) {

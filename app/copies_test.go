@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/models"
 )
 
@@ -17,14 +18,13 @@ func TestACopyCanBeMadeAtAnyTime(t *testing.T) {
 	ctx := context.Background()
 	now := time.Date(2026, 11, 22, 10, 0, 0, 0, time.Local)
 	folder := t.TempDir()
-	a, err := app.Open(ctx, app.Config{Data: filepath.Join(folder, "renkei.db"), Actor: "試験", Now: func() time.Time { return now }})
-	require.NoError(t, err)
-	defer func() { require.NoError(t, a.Close()) }()
+	a := apptest.Open(t, filepath.Join(folder, app.UsualName), apptest.At(func() time.Time { return now }))
 	storage, err := a.Storage(ctx)
 	require.NoError(t, err)
 	require.Empty(t, storage.Copies, "there is none before the first")
 	assert.Equal(t, filepath.Join(folder, "renkei.db"), storage.Path)
 
+	edit(t, a, models.Partner{Code: "P001", Name: "さくら居宅", Kind: models.CareOffice})
 	first, err := a.BackUpNow(ctx)
 	require.NoError(t, err)
 	assert.Equal(t, filepath.Join(folder, "backups", "renkei-2026-11-22-100000.db"), first)
@@ -50,8 +50,6 @@ func TestACopyCanBeMadeAtAnyTime(t *testing.T) {
 		}
 	}
 	t.Run("a copy opens as a register", func(t *testing.T) {
-		b, err := app.Open(ctx, app.Config{Data: first})
-		require.NoError(t, err)
-		require.NoError(t, b.Close())
+		assert.Len(t, book(t, apptest.Open(t, first)).Partners, 1)
 	})
 }

@@ -48,6 +48,15 @@ func New[T Record](row *T) Step {
 	}}
 }
 
+// EntryProblems returns what is wrong with a record as it is typed (see
+// models.EntryProblems). A blank code that New will give is no fault.
+func EntryProblems[T interface {
+	Record
+	models.Dated
+}](row, was T, today models.Date) models.Problems {
+	return models.EntryProblems(store.WithCode(row), was, today)
+}
+
 // Then makes steps inside the transaction, after those before it have run.
 func Then(build func() []Step) Step {
 	return Step{

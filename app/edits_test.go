@@ -2,32 +2,17 @@ package app_test
 
 import (
 	"context"
-	"path/filepath"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/app/ledger"
 	"renkei/models"
 	"renkei/models/fee"
 )
-
-// sampleApp opens a register with the sample hospital, on its last day.
-func sampleApp(t *testing.T) *app.App {
-	t.Helper()
-	a, err := app.Open(context.Background(), app.Config{
-		Data: filepath.Join(t.TempDir(), "renkei.db"), Actor: "医事 花子",
-		Now: func() time.Time { return time.Date(2026, 11, 22, 10, 0, 0, 0, time.Local) },
-	})
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, a.Close()) })
-	_, err = a.LoadSample(context.Background(), nil)
-	require.NoError(t, err)
-	return a
-}
 
 func judged(t *testing.T, a *app.App) *app.Judged {
 	t.Helper()
@@ -38,7 +23,7 @@ func judged(t *testing.T, a *app.App) *app.Judged {
 
 func TestEditsCanBeTakenBackAndDoneAgain(t *testing.T) {
 	ctx := context.Background()
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	before := judged(t, a).Facts.Book
 	partner := before.Partners[0]
 	added := models.Partner{Code: "P900", Name: "新しい居宅", Kind: models.CareOffice}
@@ -63,7 +48,7 @@ func TestEditsCanBeTakenBackAndDoneAgain(t *testing.T) {
 
 func TestEditWithOneFaultChangesNothing(t *testing.T) {
 	ctx := context.Background()
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	good := models.Partner{Code: "P999", Name: "新しい居宅", Kind: models.CareOffice}
 
 	_, err := a.Do(ctx, "連携先の登録", app.Put(good), app.Put(models.Partner{Code: "P998"}))
@@ -74,7 +59,7 @@ func TestEditWithOneFaultChangesNothing(t *testing.T) {
 
 func TestEditOverAnOlderVersionIsAConflict(t *testing.T) {
 	ctx := context.Background()
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	mine := judged(t, a).Facts.Book.Partners[0]
 	theirs := mine
 	theirs.Phone = "000-0000-0001"
@@ -90,7 +75,7 @@ func TestEditOverAnOlderVersionIsAConflict(t *testing.T) {
 
 func TestTakingBackWhatSomebodyChangedSinceIsRefused(t *testing.T) {
 	ctx := context.Background()
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	partner := judged(t, a).Facts.Book.Partners[0]
 	partner.Phone = "000-0000-0001"
 	undo, err := a.Do(ctx, "電話の変更", app.Put(partner))
@@ -120,6 +105,19 @@ func confirmable(t *testing.T, a *app.App, month models.Month) []string {
 	return numbers
 }
 
+// ready lists what can be confirmed of a month, with or without a claim recorded.
+func ready(t *testing.T, a *app.App, month models.Month) []string {
+	t.Helper()
+	var numbers []string
+	for _, v := range judged(t, a).Month(month) {
+		if v.Confirmable() {
+			numbers = append(numbers, v.Session.Number)
+		}
+	}
+	require.Greater(t, len(numbers), 2)
+	return numbers
+}
+
 // seen is what a person sees of sessions now.
 func seen(t *testing.T, a *app.App, numbers ...string) []app.Seen {
 	t.Helper()
@@ -133,7 +131,7 @@ func seen(t *testing.T, a *app.App, numbers ...string) []app.Seen {
 
 func TestOnlyWhatWasSeenIsConfirmed(t *testing.T) {
 	ctx := context.Background()
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	const number = "G0384"
 	before := seen(t, a, number)
 	require.Equal(t, []app.Seen{{Number: number, Result: fee.Fee2, Points: 500}}, before)
@@ -152,7 +150,7 @@ func TestOnlyWhatWasSeenIsConfirmed(t *testing.T) {
 
 func TestConfirmingKeepsClassPointsAndRuleVersion(t *testing.T) {
 	ctx := context.Background()
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	numbers := confirmable(t, a, 2026_11)
 
 	undo, err := a.Confirm(ctx, 2026_11, seen(t, a, numbers...))
@@ -177,7 +175,7 @@ func TestConfirmingKeepsClassPointsAndRuleVersion(t *testing.T) {
 
 func TestConfirmationCanBeWithdrawn(t *testing.T) {
 	ctx := context.Background()
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	number := confirmable(t, a, 2026_11)[0]
 	_, err := a.Confirm(ctx, 2026_11, seen(t, a, number))
 	require.NoError(t, err)
@@ -195,7 +193,7 @@ func TestConfirmationCanBeWithdrawn(t *testing.T) {
 // does the yearly count.
 func TestWithdrawingAConfirmationPutsBackAnImportedClaim(t *testing.T) {
 	ctx := context.Background()
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	var of *fee.Verdict
 	for i, v := range judged(t, a).Verdicts {
 		if v.Session.Claim.Recorded() && v.Session.ClaimMonth != 0 && v.Confirmable() {
@@ -224,7 +222,7 @@ func TestWithdrawingAConfirmationPutsBackAnImportedClaim(t *testing.T) {
 
 func TestAClosedMonthIsNeitherConfirmedNorUnconfirmed(t *testing.T) {
 	ctx := context.Background()
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	numbers := ready(t, a, 2026_10)
 	_, err := a.Confirm(ctx, 2026_10, seen(t, a, numbers[:1]...))
 	require.NoError(t, err)
@@ -272,7 +270,7 @@ func TestWhyASessionCannotBeConfirmed(t *testing.T) {
 
 func TestSessionsNotReadyAreNotConfirmed(t *testing.T) {
 	ctx := context.Background()
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	ready := confirmable(t, a, 2026_11)
 	for _, v := range judged(t, a).Month(2026_11) {
 		if v.Result == fee.NotBillable {
@@ -286,7 +284,7 @@ func TestSessionsNotReadyAreNotConfirmed(t *testing.T) {
 
 func TestMonthIsClosedOnceAndReopenedForAReason(t *testing.T) {
 	ctx := context.Background()
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	month := models.Month(2026_10)
 
 	_, err := a.CloseMonth(ctx, month)
@@ -309,7 +307,7 @@ func TestMonthIsClosedOnceAndReopenedForAReason(t *testing.T) {
 
 func TestANewRecordGetsItsNumberInTheTransaction(t *testing.T) {
 	ctx := context.Background()
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	person := models.CareManager{Name: "新しい 人", Qualification: models.QualifiedCM}
 	job := models.Affiliation{Partner: judged(t, a).Facts.Book.Partners[0].Code, From: models.MustDate("2026-11-01")}
 	before := len(judged(t, a).Facts.Book.CareManagers)
@@ -330,8 +328,25 @@ func TestANewRecordGetsItsNumberInTheTransaction(t *testing.T) {
 	assert.Len(t, judged(t, a).Facts.Book.CareManagers, before)
 }
 
+func TestABlankCodeIsNoFaultWhereSavingGivesOne(t *testing.T) {
+	const today models.Date = 2026_11_22
+	nurse := models.Staff{From: 2026_04_01, Name: "渡邉 恵", Job: models.Nurse}
+	assert.Empty(t, app.EntryProblems(nurse, models.Staff{}, today))
+	assert.Empty(t, nurse.Code, "the record itself stays without")
+
+	nurse.From = 2062_04_01
+	problems := app.EntryProblems(nurse, models.Staff{}, today)
+	require.Len(t, problems, 1)
+	assert.Equal(t, "所属開始", problems[0].Field)
+
+	ward := models.Ward{ValidFrom: 2024_04_01, Name: "3東病棟", Class: models.WardClassI, FeeTreatment: models.FeeSeparate}
+	problems = app.EntryProblems(ward, models.Ward{}, today)
+	require.Len(t, problems, 1, "a ward is not numbered")
+	assert.Equal(t, "病棟コード", problems[0].Field)
+}
+
 func TestAFailedEditLeavesTheNewRecordWithoutANumber(t *testing.T) {
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	contact := models.Contact{On: models.MustDate("2026-11-02"), Kind: models.PhoneCall}
 
 	_, err := a.Do(context.Background(), "登録", app.New(&contact), app.Put(models.Partner{Code: "P998"}))

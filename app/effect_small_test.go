@@ -3,15 +3,13 @@ package app_test
 import (
 	"context"
 	"fmt"
-	"log/slog"
-	"path/filepath"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/models"
 )
 
@@ -21,17 +19,12 @@ import (
 func smallRegister(t *testing.T) *app.App {
 	t.Helper()
 	ctx := context.Background()
-	a, err := app.Open(ctx, app.Config{
-		Data: filepath.Join(t.TempDir(), "renkei.db"), Actor: "医事 花子", Log: slog.New(slog.DiscardHandler),
-		Now: func() time.Time { return time.Date(2026, 11, 22, 10, 0, 0, 0, time.Local) },
-	})
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, a.Close()) })
+	a := apptest.Empty(t)
 	admission := func(id, name string, on models.Date) models.Admission {
 		return models.Admission{PatientID: id, AdmittedOn: on, Name: name, ServiceSuitable: models.Yes, PatientWishes: models.Yes,
 			ConsentedOn: on, CareManager: "C1", InformedOn: on}
 	}
-	_, err = a.Do(ctx, "はじめ",
+	_, err := a.Do(ctx, "はじめ",
 		app.Put(models.Policy{Edition: "第1版", EffectiveOn: 2026_06_01, AnnouncedOn: 2026_06_01, Within7Days: models.Yes, Before7Days: models.Yes, Encourages: models.Yes}),
 		app.Put(models.Ward{Code: "3E", ValidFrom: 2024_04_01, Name: "3東病棟", Class: models.WardClassI, FeeTreatment: models.FeeSeparate, FiledFrom: 2024_04_01}),
 		app.Put(models.Staff{Code: "N1", From: 2020_04_01, Name: "渡邉 恵", Job: models.Nurse, Department: models.FullTime}),

@@ -3,46 +3,46 @@ package app_test
 import (
 	"context"
 	"fmt"
-	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/models"
 	"renkei/models/fee"
 )
 
-// bruteWhatIf saves the value for a moment, judges the whole register anew and
-// compares it with the one before.
-func bruteWhatIf(t *testing.T, a *app.App, month models.Month, name, value string) (reclassified []string, difference int) {
+// judgedWith saves a setting for a moment and judges the whole register anew.
+func judgedWith(t *testing.T, a *app.App, name, value string) *app.Judged {
 	t.Helper()
-	before := judged(t, a)
-	setting := models.Setting{Key: name, Value: value}
-	if i := slices.IndexFunc(before.Facts.Book.Settings, func(s models.Setting) bool { return s.Key == name }); i >= 0 {
-		setting.Version = before.Facts.Book.Settings[i].Version
-	}
-	undo, err := a.Do(context.Background(), "試し", app.Put(setting))
+	ctx := context.Background()
+	undo, err := a.Do(ctx, "試し", app.Put(models.Setting{Key: name, Value: value, Version: versionOf(book(t, a), name)}))
 	require.NoError(t, err)
 	after := judged(t, a)
-	for i := range before.Verdicts {
-		b, n := before.Verdicts[i], after.Verdicts[i]
+	_, err = a.TakeBack(ctx, undo)
+	require.NoError(t, err)
+	return after
+}
+
+// difference compares the verdicts of a month.
+func difference(before, after *app.Judged, month models.Month) (reclassified []string, points int) {
+	for i, b := range before.Verdicts {
+		n := after.Verdicts[i]
 		if b.Session.On.Month() != month {
 			continue
 		}
-		difference += n.Points - b.Points
+		points += n.Points - b.Points
 		if b.Result != n.Result || b.Points != n.Points {
 			reclassified = append(reclassified, b.Session.Number)
 		}
 	}
-	_, err = a.TakeBack(context.Background(), undo)
-	require.NoError(t, err)
-	return reclassified, difference
+	return reclassified, points
 }
 
 func TestWhatIfIsWhatSavingWouldGive(t *testing.T) {
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	changed := 0
 	for _, c := range []struct{ name, value string }{
 		{"meeting_min_count", "3"}, {"evidence_lookback_months", "3"}, {"evidence_must_precede", fee.Session},
@@ -52,33 +52,35 @@ func TestWhatIfIsWhatSavingWouldGive(t *testing.T) {
 		{"merge_linked_admissions", "false"}, {"legacy_treated_as", fee.LegacyAsNone}, {"allow_phone", "true"},
 		{"allow_family_only", "true"}, {"day_count", fee.NextDay}, {"a246_period", fee.Fiscal},
 	} {
-		for _, month := range []models.Month{202606, 202608, 202611} {
-			t.Run(fmt.Sprint(c.name, " ", month), func(t *testing.T) {
+		t.Run(c.name, func(t *testing.T) {
+			before := judged(t, a)
+			after := judgedWith(t, a, c.name, c.value)
+			for _, month := range []models.Month{202606, 202608, 202611} {
 				revision := judged(t, a).Revision
 				w, err := a.WhatIf(context.Background(), month, map[string]string{c.name: c.value})
 				require.NoError(t, err)
 				assert.Equal(t, revision, judged(t, a).Revision, "nothing is saved")
-				assert.Len(t, judged(t, a).Month(month), w.Sessions)
+				assert.Len(t, before.Month(month), w.Sessions)
 
-				numbers, difference := bruteWhatIf(t, a, month, c.name, c.value)
+				numbers, points := difference(before, after, month)
 				var got []string
 				for _, change := range w.Changes {
 					if change.Reclassified() {
 						got = append(got, change.After.Session.Number)
 					}
 				}
-				assert.Equal(t, numbers, got)
+				assert.Equal(t, numbers, got, month)
 				assert.Len(t, numbers, w.Reclassified())
-				assert.Equal(t, difference, w.After-w.Before)
+				assert.Equal(t, points, w.After-w.Before, month)
 				changed += len(numbers)
-			})
-		}
+			}
+		})
 	}
 	assert.Positive(t, changed, "the sample hospital has sessions that change")
 }
 
 func TestWhatIfWithTheDefaultOfAPresentDefaultChangesNothing(t *testing.T) {
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	w, err := a.WhatIf(context.Background(), 202611, map[string]string{"meeting_min_count": ""})
 	require.NoError(t, err)
 	assert.Empty(t, w.Changes)
@@ -87,7 +89,7 @@ func TestWhatIfWithTheDefaultOfAPresentDefaultChangesNothing(t *testing.T) {
 }
 
 func TestWhatIfRefusesWhatAParameterDoesNotTake(t *testing.T) {
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	for name, c := range map[string]struct {
 		key, value string
 		code       models.Code
@@ -108,7 +110,7 @@ func TestWhatIfRefusesWhatAParameterDoesNotTake(t *testing.T) {
 // moment and every verdict compared.
 func TestAnEffectIsWhatSavingWouldGive(t *testing.T) {
 	ctx := context.Background()
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	last := func(b *models.Book) models.JointGuidance { return b.Sessions[len(b.Sessions)-1] }
 	total := 0
 	for name, build := range map[string]func(*models.Book) []app.Step{

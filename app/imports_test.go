@@ -12,20 +12,17 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/app/ledger"
 	"renkei/app/store"
 	"renkei/models"
 )
 
-// emptyApp opens a register without records.
+// emptyApp opens a register without records; its clock goes on.
 func emptyApp(t *testing.T) *app.App {
 	t.Helper()
-	now := time.Date(2026, 11, 22, 9, 30, 0, 0, time.Local)
-	a, err := app.Open(context.Background(), app.Config{Data: filepath.Join(t.TempDir(), "renkei.db"), Actor: "試験",
-		Now: func() time.Time { now = now.Add(time.Second); return now }})
-	require.NoError(t, err)
-	t.Cleanup(func() { assert.NoError(t, a.Close()) })
-	return a
+	now := apptest.Now()
+	return apptest.Empty(t, apptest.At(func() time.Time { now = now.Add(time.Second); return now }))
 }
 
 // folder writes CSV files.
@@ -121,9 +118,7 @@ func TestEmptyingNeedsConsentAndIsTakenBack(t *testing.T) {
 	done := take(t, a, dir, ledger.Choice{Clear: true})
 	assert.Zero(t, points(t, a))
 	require.Len(t, copiesOf(t, a), 1)
-	kept, err := app.Open(ctx, app.Config{Data: done.Copy})
-	require.NoError(t, err)
-	defer kept.Close()
+	kept := apptest.Open(t, done.Copy)
 	assert.Equal(t, earned, points(t, kept), "the copy is from before")
 
 	back, _, err := a.UndoImport(ctx, 0, nil)
@@ -212,9 +207,7 @@ func TestABookFromBeforeARestoreHasNoBase(t *testing.T) {
 	edit(t, a, edited)
 	copied, err := a.BackUpNow(ctx)
 	require.NoError(t, err)
-	restored, err := app.Open(ctx, app.Config{Data: copied})
-	require.NoError(t, err)
-	defer restored.Close()
+	restored := apptest.Open(t, copied)
 
 	done := take(t, restored, path, ledger.Choice{})
 
@@ -286,9 +279,7 @@ func TestUndoOfAnImportKeepsWhatWasEditedOrUsed(t *testing.T) {
 
 func TestUndoOfAnImportLeavesNothingWhenNothingWasEditedOrUsed(t *testing.T) {
 	ctx := context.Background()
-	a := emptyApp(t)
-	_, err := a.LoadSample(ctx, nil)
-	require.NoError(t, err)
+	a := apptest.Sample(t)
 	require.NotEmpty(t, book(t, a).Contacts, "they name patients, and are listed before the admissions")
 
 	back, _, err := a.UndoImport(ctx, 0, nil)
@@ -436,19 +427,6 @@ func TestAnExportedBookKnowsWhereItComesFrom(t *testing.T) {
 	}
 }
 
-func TestAWholeBookIsTakenBackWhole(t *testing.T) {
-	ctx := context.Background()
-	a := emptyApp(t)
-	_, err := a.LoadSample(ctx, nil)
-	require.NoError(t, err)
-
-	done, _, err := a.UndoImport(ctx, 0, nil)
-
-	require.NoError(t, err)
-	assert.Empty(t, done.Kept, "nothing but the book itself uses its records")
-	assert.True(t, book(t, a).Empty())
-}
-
 func TestAHandMadeBookLeavesWhatAPersonTypedWhateverTouchedTheRecordSince(t *testing.T) {
 	ctx := context.Background()
 	a := emptyApp(t)
@@ -475,7 +453,7 @@ func TestAHandMadeBookLeavesWhatAPersonTypedWhateverTouchedTheRecordSince(t *tes
 
 func TestAnImportThatTurnsAConfirmedSessionSaysSo(t *testing.T) {
 	ctx := context.Background()
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	number := confirmable(t, a, 2026_10)[0]
 	_, err := a.Confirm(ctx, 2026_10, seen(t, a, number))
 	require.NoError(t, err)

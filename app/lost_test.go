@@ -16,16 +16,25 @@ import (
 	"renkei/models"
 )
 
-// sampled makes a register that holds the sample hospital, copied once, and
-// closes it.
-func sampled(t *testing.T, path string, now time.Time) {
+// filledRecords is how many records are in a register that is filled.
+const filledRecords = 12
+
+// filled makes a register with records in it, copied once, and closes it.
+func filled(t *testing.T, path string, now time.Time) {
 	t.Helper()
 	a := openAt(t, path, &now)
-	_, err := a.LoadSample(context.Background(), nil)
-	require.NoError(t, err)
-	_, err = a.BackUpToday(context.Background())
+	fill(t, a)
+	_, err := a.BackUpToday(context.Background())
 	require.NoError(t, err)
 	require.NoError(t, a.Close())
+}
+
+// fill puts filledRecords members of staff in.
+func fill(t *testing.T, a *App) {
+	t.Helper()
+	for i := range filledRecords {
+		saveStaff(t, a, fmt.Sprintf("F%02d", i))
+	}
 }
 
 func openAt(t *testing.T, path string, now *time.Time) *App {
@@ -37,16 +46,6 @@ func openAt(t *testing.T, path string, now *time.Time) *App {
 
 func configAt(path string, now *time.Time) Config {
 	return Config{Data: path, Actor: "試験", Now: func() time.Time { return *now }, Log: slog.New(slog.DiscardHandler)}
-}
-
-// sampleRecords is how many records the sample hospital has, 設定 apart.
-func sampleRecords(t *testing.T) int {
-	t.Helper()
-	reading, err := SampleLedger(context.Background(), nil)
-	require.NoError(t, err)
-	b := reading.Book
-	return len(b.Policies) + len(b.Wards) + len(b.Staff) + len(b.Partners) + len(b.CareManagers) + len(b.Affiliations) +
-		len(b.Meetings) + len(b.Attendances) + len(b.Contacts) + len(b.Admissions) + len(b.WardStays) + len(b.Sessions)
 }
 
 func names(t *testing.T, folder string) []string {
@@ -78,7 +77,7 @@ func TestARegisterThatWasThereIsNotBegunAnew(t *testing.T) {
 	}
 	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.Local)
 	whole := filepath.Join(t.TempDir(), "whole.db")
-	sampled(t, whole, now)
+	filled(t, whole, now)
 	data, err := os.ReadFile(whole)
 	require.NoError(t, err)
 
@@ -154,7 +153,7 @@ func TestALostRegisterComesBackFromItsCopy(t *testing.T) {
 	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.Local)
 	folder := t.TempDir()
 	path := filepath.Join(folder, "renkei.db")
-	sampled(t, path, now)
+	filled(t, path, now)
 	copied := filepath.Join(folder, "backups", "renkei-2026-11-22.db")
 	config := configAt(path, &now)
 
@@ -167,7 +166,7 @@ func TestALostRegisterComesBackFromItsCopy(t *testing.T) {
 		a := openAt(t, path, &now)
 		content, err := a.store.Content(ctx)
 		require.NoError(t, err)
-		assert.Equal(t, sampleRecords(t), content.Total())
+		assert.Equal(t, filledRecords, content.Total())
 		lost, err := a.Emptied(ctx)
 		require.NoError(t, err)
 		assert.Nil(t, lost)
@@ -252,7 +251,7 @@ func TestLeftOversOfKilledWorkAreClearedWhenARegisterIsOpened(t *testing.T) {
 	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.Local)
 	folder := filepath.Join(t.TempDir(), "台帳")
 	path := filepath.Join(folder, "renkei.db")
-	sampled(t, path, now)
+	filled(t, path, now)
 	before, copies := names(t, folder), names(t, copyFolder(path))
 	for _, name := range []string{"renkei.db.%d.part", "settings.json.%d.part", "backups/renkei-2026-11-23.db.%d.part", "backups/renkei-2026-11-23.db.%d.part-journal"} {
 		require.NoError(t, os.WriteFile(filepath.Join(folder, fmt.Sprintf(name, gone)), []byte("x"), 0o600))

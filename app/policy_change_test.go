@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/models"
 	"renkei/models/fee"
 )
@@ -38,7 +39,7 @@ func policyChange(t *testing.T, a *app.App) map[string][2]fee.Result {
 // the 指導日 (before), sessions from 08-01 to 08-11 are no 指導料2; by the 入院日
 // (now), the sessions of admissions of those days are none, whenever they were.
 func TestANewDefaultIsToldUntilItIsDecided(t *testing.T) {
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	assert.Empty(t, policyChange(t, a), "the sample says which it wants")
 	older(t, a)
 	want := map[string][2]fee.Result{
@@ -65,15 +66,9 @@ func TestANewDefaultIsToldUntilItIsDecided(t *testing.T) {
 
 func TestWhatWasConfirmedStaysAsItWas(t *testing.T) {
 	ctx := context.Background()
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	policy := func(value string) {
-		setting := models.Setting{Key: "policy_must_precede", Value: value}
-		for _, s := range judged(t, a).Facts.Book.Settings {
-			if s.Key == setting.Key {
-				setting.Version = s.Version
-			}
-		}
-		_, err := a.Do(ctx, "変える", app.Put(setting))
+		_, err := a.Do(ctx, "変える", app.Put(models.Setting{Key: "policy_must_precede", Value: value, Version: versionOf(book(t, a), "policy_must_precede")}))
 		require.NoError(t, err)
 	}
 	policy(fee.Session)
@@ -89,7 +84,7 @@ func TestWhatWasConfirmedStaysAsItWas(t *testing.T) {
 
 func TestARowOfTheSettingsThatCannotBeUsedStopsNothing(t *testing.T) {
 	ctx := context.Background()
-	a := sampleApp(t)
+	a := apptest.Sample(t)
 	before := judged(t, a)
 	_, err := a.Do(ctx, "試し", app.Put(models.Setting{Key: "meeting_min", Value: "9"}), app.Put(models.Setting{Key: "relationship_unit", Value: "family"}))
 	require.NoError(t, err)

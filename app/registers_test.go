@@ -77,9 +77,9 @@ func TestTheWaysBackFromALostRegister(t *testing.T) {
 	ctx := context.Background()
 	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.Local)
 	config := func(folder string) Config { return configAt(filepath.Join(folder, "renkei.db"), &now) }
-	sampledFolder := func(t *testing.T) string {
+	filledFolder := func(t *testing.T) string {
 		folder := t.TempDir()
-		sampled(t, filepath.Join(folder, "renkei.db"), now)
+		filled(t, filepath.Join(folder, "renkei.db"), now)
 		return folder
 	}
 	lost := func(t *testing.T, folder string) *Lost {
@@ -95,30 +95,30 @@ func TestTheWaysBackFromALostRegister(t *testing.T) {
 		require.NoError(t, os.Remove(filepath.Join(folder, "renkei.db")))
 	}
 	t.Run("a copy is put in its place", func(t *testing.T) {
-		folder := sampledFolder(t)
+		folder := filledFolder(t)
 		gone(t, folder)
 		r := openRegisters(t, folder, &now, Beginning{Copy: lost(t, folder).Best().Path})
-		assert.NotEmpty(t, judgedOf(t, r.Own()).Verdicts)
+		assert.Len(t, judgedOf(t, r.Own()).Facts.Book.Staff, filledRecords)
 	})
 	t.Run("an empty one is begun, and asked about at the next start", func(t *testing.T) {
-		folder := sampledFolder(t)
+		folder := filledFolder(t)
 		gone(t, folder)
 		assert.Equal(t, Missing, lost(t, folder).Kind)
 		r := openRegisters(t, folder, &now, Beginning{New: true})
-		assert.Empty(t, judgedOf(t, r.Own()).Verdicts)
+		assert.Empty(t, judgedOf(t, r.Own()).Facts.Book.Staff)
 		require.NoError(t, r.Close())
 
 		assert.Equal(t, Emptied, lost(t, folder).Kind)
 		r = openRegisters(t, folder, &now, Beginning{New: true})
-		assert.Empty(t, judgedOf(t, r.Own()).Verdicts, "the empty one is kept when asked for")
+		assert.Empty(t, judgedOf(t, r.Own()).Facts.Book.Staff, "the empty one is kept when asked for")
 	})
 	t.Run("a damaged one is no less lost", func(t *testing.T) {
-		folder := sampledFolder(t)
+		folder := filledFolder(t)
 		require.NoError(t, os.WriteFile(filepath.Join(folder, "renkei.db"), nil, 0o600))
 		found := lost(t, folder)
 		assert.Equal(t, Unreadable, found.Kind)
 		r := openRegisters(t, folder, &now, Beginning{Copy: found.Best().Path})
-		assert.NotEmpty(t, judgedOf(t, r.Own()).Verdicts)
+		assert.Len(t, judgedOf(t, r.Own()).Facts.Book.Staff, filledRecords)
 	})
 }
 

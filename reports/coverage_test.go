@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/models"
+	"renkei/reports/reportstest"
 )
 
 // inDepartment reports whether somebody is of the 入退院支援部門 on a day by the
@@ -217,7 +218,7 @@ func TestCoverageOfTheSampleHospital(t *testing.T) {
 		assert.Len(t, chartsOf(t, file), 5, "and the yearly count")
 	})
 	t.Run("shares are numbers in percent", func(t *testing.T) {
-		assert.Equal(t, "0.0%_)", *styleOf(t, file, "月別", "K5").CustomNumFmt)
+		assert.Equal(t, "0.0%_)", *reportstest.Style(t, file, "月別", "K5").CustomNumFmt)
 	})
 	t.Run("every result by month, ward, staff and partner", func(t *testing.T) {
 		for column, key := range map[string]func(*verdict) []string{

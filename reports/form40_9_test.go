@@ -10,6 +10,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
+
+	"renkei/reports/reportstest"
 )
 
 // onDay reports whether a row's period holds on a day, by its texts.
@@ -140,7 +142,7 @@ func TestForm40OfTheSampleHospital(t *testing.T) {
 		raw, err := file.GetCellValue("4 協議日", "B5", excelize.Options{RawCellValue: true})
 		require.NoError(t, err)
 		assert.Equal(t, "46289", raw) // 2026-09-24
-		assert.Equal(t, `m"月"d"日"`, *styleOf(t, file, "4 協議日", "B5").CustomNumFmt)
+		assert.Equal(t, `m"月"d"日"`, *reportstest.Style(t, file, "4 協議日", "B5").CustomNumFmt)
 	})
 	checkWorkbook(t, "form40-9", r, "様式40の9", "4 協議日")
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"renkei/models"
+	"renkei/reports/reportstest"
 )
 
 // refused returns the 指導番号 that are judged 算定不可, the one thing a test takes
@@ -121,8 +122,8 @@ func TestKasan1OfTheSampleHospital(t *testing.T) {
 		}
 	})
 	t.Run("figures have their formats", func(t *testing.T) {
-		assert.Equal(t, "#,##0.00_)", *styleOf(t, file, "月別推移", "G28").CustomNumFmt)
-		assert.Equal(t, dateFormat, *styleOf(t, file, "月別推移", "A5").CustomNumFmt)
+		assert.Equal(t, "#,##0.00_)", *reportstest.Style(t, file, "月別推移", "G28").CustomNumFmt)
+		assert.Equal(t, dateFormat, *reportstest.Style(t, file, "月別推移", "A5").CustomNumFmt)
 		raw, err := file.GetCellValue("月別推移", "A28", excelize.Options{RawCellValue: true})
 		require.NoError(t, err)
 		assert.Equal(t, "46348", raw) // 2026-11-22
@@ -207,7 +208,7 @@ func number(t *testing.T, shown string) int {
 func textsOf(t *testing.T, file *excelize.File, sheet string) []string {
 	t.Helper()
 	var texts []string
-	eachCell(t, file, sheet, func(_ string, _, _ int, raw string) { texts = append(texts, raw) })
+	reportstest.EachCell(t, file, sheet, func(_ string, _, _ int, raw string) { texts = append(texts, raw) })
 	return texts
 }
 

@@ -326,5 +326,6 @@ func TestWriteMonthlyReplacesTheFile(t *testing.T) {
 	require.NoError(t, WriteMonthly(context.Background(), path, october()))
 	file, err := excelize.OpenFile(path)
 	require.NoError(t, err)
+	assert.Equal(t, monthlySheets, file.GetSheetList())
 	require.NoError(t, file.Close())
 }

@@ -21,6 +21,7 @@ import (
 
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/reports/reportstest"
 )
 
 // sampleDay is the day the sample hospital is looked at.
@@ -287,33 +288,7 @@ func checkWorkbook(t *testing.T, name string, r Request, portrait ...string) {
 
 func checkPaper(t *testing.T, file *excelize.File, sheet string, r Request, portrait bool) {
 	t.Helper()
-	layout, err := file.GetPageLayout(sheet)
-	require.NoError(t, err)
-	assert.Equal(t, paperA4, *layout.Size)
-	assert.Equal(t, map[bool]string{true: "portrait", false: "landscape"}[portrait], *layout.Orientation)
-	assert.Equal(t, []int{1, 0}, []int{*layout.FitToWidth, *layout.FitToHeight})
-	props, err := file.GetSheetProps(sheet)
-	require.NoError(t, err)
-	assert.True(t, *props.FitToPage)
-	footer, err := file.GetHeaderFooter(sheet)
-	require.NoError(t, err)
-	for _, part := range []string{r.Facts.Params.HospitalName, sheet, "&P / &N ページ", "出力日 " + r.OutputOn.String()} {
-		assert.Contains(t, footer.OddFooter, part)
-	}
-	names := map[string]string{}
-	for _, n := range file.GetDefinedName() {
-		if n.Scope == sheet {
-			names[n.Name] = n.RefersTo
-		}
-	}
-	assert.Regexp(t, `^'.*'!\$\d+:\$\d+$`, names["_xlnm.Print_Titles"])
-	corner, found := strings.CutPrefix(strings.ReplaceAll(names["_xlnm.Print_Area"], "$", ""), "'"+sheet+"'!A1:")
-	require.True(t, found, names["_xlnm.Print_Area"])
-	wide, last, err := excelize.CellNameToCoordinates(corner)
-	require.NoError(t, err)
-	eachCell(t, file, sheet, func(cell string, col, row int, _ string) {
-		assert.True(t, col <= wide && row <= last, "%s lies outside the print area", cell)
-	})
+	reportstest.CheckPage(t, file, sheet, portrait, r.Facts.Params.HospitalName, "出力日 "+r.OutputOn.String())
 	head, err := file.GetCellValue(sheet, "A2")
 	require.NoError(t, err)
 	assert.Contains(t, head, r.Facts.Params.HospitalName)
@@ -328,13 +303,9 @@ func checkTotal(t *testing.T, file *excelize.File, sheet, cell string, row int, 
 	first, err := file.GetCellValue(sheet, cellName(1, row))
 	require.NoError(t, err)
 	assert.Equal(t, "計", first, cell)
-	filtered := 0
-	for _, n := range file.GetDefinedName() {
-		if n.Name == "_xlnm._FilterDatabase" && n.Scope == sheet {
-			_, err := fmt.Sscan(n.RefersTo[strings.LastIndex(n.RefersTo, "$")+1:], &filtered)
-			require.NoError(t, err)
-		}
-	}
+	filter := reportstest.Names(file, sheet)[reportstest.Filter]
+	_, filtered, err := excelize.CellNameToCoordinates(filter[strings.LastIndex(filter, ":")+1:])
+	require.NoError(t, err, filter)
 	assert.Equal(t, row-1, filtered, "%s: the filter ends above the totals", cell)
 	comes, err := file.CalcCellValue(sheet, cell, excelize.Options{RawCellValue: true})
 	require.NoError(t, err)
@@ -345,35 +316,16 @@ func checkTotal(t *testing.T, file *excelize.File, sheet, cell string, row int, 
 	assert.InDelta(t, want, got, 1e-9, "%s %s", cell, formula)
 }
 
-// checkShown: no #### and no cut text, no formula but of totals, dates and counts
-// as numbers.
+// checkShown: every cell is shown whole, and no formula stands but in totals.
 func checkShown(t *testing.T, file *excelize.File, sheet string) {
 	t.Helper()
-	merged := mergedWidths(t, file, sheet)
-	shown, err := file.GetRows(sheet)
-	require.NoError(t, err)
-	eachCell(t, file, sheet, func(cell string, col, row int, raw string) {
+	reportstest.CheckShown(t, file, sheet)
+	reportstest.EachCell(t, file, sheet, func(cell string, _, row int, raw string) {
 		formula, err := file.GetCellFormula(sheet, cell)
 		require.NoError(t, err)
 		if formula != "" {
 			checkTotal(t, file, sheet, cell, row, raw, formula)
 		}
-		width, ok := merged[cell]
-		if !ok {
-			width, err = file.GetColWidth(sheet, columnName(col))
-			require.NoError(t, err)
-		}
-		size := styleOf(t, file, sheet, cell).Font.Size
-		kind, err := file.GetCellType(sheet, cell)
-		require.NoError(t, err)
-		if kind != excelize.CellTypeSharedString && kind != excelize.CellTypeInlineString {
-			assert.LessOrEqual(t, textWidth(shown[row-1][col-1]), halfWidthsIn(width, size)+0.01, "%s!%s would show ####", sheet, cell)
-			return
-		}
-		height, err := file.GetRowHeight(sheet, row)
-		require.NoError(t, err)
-		need := float64(countLines(raw, halfWidthsIn(width, size))) * size * linePitch
-		assert.GreaterOrEqual(t, height, min(need, 409), "%s!%s is cut: %s", sheet, cell, raw)
 	})
 }
 

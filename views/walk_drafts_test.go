@@ -11,6 +11,7 @@ import (
 
 	"renkei/app"
 	"renkei/views/page"
+	"renkei/app/apptest"
 )
 
 // typeContact begins a contact and types into it.
@@ -36,9 +37,7 @@ func (w *walker) leaveTo(id string) {
 func sitWithSample(t *testing.T) *walker {
 	t.Helper()
 	w := sit(t)
-	register, err := sampleRegister()
-	require.NoError(t, err)
-	require.NoError(t, os.WriteFile(filepath.Join(w.data, "見本の病院.db"), register, 0o600))
+	apptest.WriteSample(t, filepath.Join(w.data, "見本の病院.db"))
 	return w
 }
 

@@ -3,10 +3,8 @@ package views
 import (
 	"context"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -16,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/assets"
 	"renkei/assets/sample"
 	"renkei/models"
@@ -46,27 +45,6 @@ func morning() time.Time {
 	return day.Add(10 * time.Hour)
 }
 
-// sampleRegister is a register with the sample hospital, made once.
-var sampleRegister = sync.OnceValues(func() ([]byte, error) {
-	folder, err := os.MkdirTemp("", "renkei-walk-*")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(folder)
-	path := filepath.Join(folder, "renkei.db")
-	a, err := app.Open(context.Background(), walkConfig(path, morning))
-	if err != nil {
-		return nil, err
-	}
-	if _, err = a.LoadSample(context.Background(), nil); err != nil {
-		return nil, err
-	}
-	if err = a.Close(); err != nil {
-		return nil, err
-	}
-	return os.ReadFile(path)
-})
-
 func walkConfig(path string, now func() time.Time) app.Config {
 	return app.Config{Data: path, Actor: "看護師 渡邉", Now: now, Log: slog.New(slog.DiscardHandler)}
 }
@@ -74,10 +52,8 @@ func walkConfig(path string, now func() time.Time) app.Config {
 // sit opens the window on a new register of the sample hospital.
 func sit(t *testing.T) *walker {
 	t.Helper()
-	register, err := sampleRegister()
-	require.NoError(t, err)
 	folder := t.TempDir()
-	require.NoError(t, os.WriteFile(filepath.Join(folder, "renkei.db"), register, 0o600))
+	apptest.WriteSample(t, filepath.Join(folder, "renkei.db"))
 	return sitAgain(t, folder)
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"renkei/app/apptest"
 	"renkei/app/cli"
 	"renkei/models"
 )
@@ -41,6 +42,14 @@ func runIn(t *testing.T, ctx context.Context, args ...string) outcome {
 }
 
 func database(t *testing.T) string { return filepath.Join(t.TempDir(), "台帳 データ.db") }
+
+// sampled returns a database that holds the sample hospital.
+func sampled(t *testing.T) string {
+	t.Helper()
+	db := database(t)
+	apptest.WriteSample(t, db)
+	return db
+}
 
 func caseDir(name string) string { return filepath.Join("..", "testdata", "cases", name) }
 
@@ -379,8 +388,7 @@ func TestHelpShowsEveryCommandWithAnExample(t *testing.T) {
 }
 
 func TestTheCommandSaysTheDeadlinesOfTheWorkbooks(t *testing.T) {
-	db := database(t)
-	require.Equal(t, cli.Done, run(t, "sample", "--data", db).status)
+	db := sampled(t)
 	got := run(t, "judge", "--month", "2026-11", "--format", "json", "--explain", "--data", db)
 	var sessions []struct {
 		Number   string   `json:"指導番号"`
@@ -424,8 +432,7 @@ func TestSampleHospitalMonthFromFirstCommandToFile(t *testing.T) {
 }
 
 func TestTheReportForManagersIsNarrowedToAWardAndATown(t *testing.T) {
-	db := database(t)
-	require.Equal(t, cli.Done, run(t, "sample", "--data", db).status)
+	db := sampled(t)
 	file := filepath.Join(t.TempDir(), "連携状況報告.xlsx")
 
 	got := run(t, "report", "coverage", "--data", db, "--from", "2026-04-01", "--ward", "3E", "--area", "みなと市", "--as-of", "2026-10-31", "-o", file)

@@ -12,6 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/app/cli"
 	"renkei/models"
 )
@@ -20,23 +21,17 @@ import (
 // register says it too.
 func TestAClosedMonthIsToldAlikeByCommandAndWorkbook(t *testing.T) {
 	ctx := context.Background()
-	db := database(t)
-	require.Equal(t, cli.Done, run(t, "sample", "--data", db).status)
+	db := sampled(t)
 	now := func() time.Time { return today }
 	a, err := app.Open(ctx, app.Config{Data: db, Actor: "医事 花子", Now: now})
 	require.NoError(t, err)
 	judged, err := a.Judged(ctx)
 	require.NoError(t, err)
-	var ready []app.Seen
 	was := 0
 	for _, v := range judged.Month(2026_10) {
 		was += v.Points
-		if v.Confirmable() {
-			ready = append(ready, app.Seen{Number: v.Session.Number, Result: v.Result, Points: v.Points})
-		}
 	}
-	_, err = a.Confirm(ctx, 2026_10, ready)
-	require.NoError(t, err)
+	require.NoError(t, apptest.ConfirmAll(ctx, a, 2026_10))
 	_, err = a.CloseMonth(ctx, 2026_10)
 	require.NoError(t, err)
 	_, err = a.Do(ctx, "規程", app.New(&models.Policy{Edition: "第3版", EffectiveOn: 2026_09_01,

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/app/cli"
 	"renkei/models"
 )
@@ -46,8 +47,7 @@ func TestCommandsTellWhatTheNewDefaultChanges(t *testing.T) {
 		assert.NotContains(t, got.out, "決められていません", "standard output holds the results alone")
 	}
 	t.Run("a register that says which it wants hears nothing", func(t *testing.T) {
-		sample := database(t)
-		require.Equal(t, cli.Done, run(t, "sample", "--data", sample).status)
+		sample := sampled(t)
 		assert.Empty(t, run(t, "judge", "--data", sample).err)
 	})
 	t.Run("all of it by --what-if", func(t *testing.T) {
@@ -80,8 +80,7 @@ func spoil(t *testing.T, db string) {
 }
 
 func TestARowOfTheSettingsThatCannotBeUsedIsSaid(t *testing.T) {
-	db := database(t)
-	require.Equal(t, cli.Done, run(t, "sample", "--data", db).status)
+	db := sampled(t)
 	before := run(t, "judge", "--data", db, "--format", "csv")
 	spoil(t, db)
 	got := run(t, "judge", "--data", db, "--format", "csv")
@@ -96,15 +95,7 @@ func TestWhatIfNamesWhatIsConfirmedAndClosed(t *testing.T) {
 	db := withoutPolicy(t)
 	a, err := app.Open(ctx, app.Config{Data: db, Actor: "山田", Log: slog.New(slog.DiscardHandler)})
 	require.NoError(t, err)
-	var seen []app.Seen
-	for _, v := range func() *app.Judged { j, err := a.Judged(ctx); require.NoError(t, err); return j }().Month(2026_11) {
-		if v.Confirmable() {
-			seen = append(seen, app.Seen{Number: v.Session.Number, Result: v.Result, Points: v.Points})
-		}
-	}
-	require.NotEmpty(t, seen)
-	_, err = a.Confirm(ctx, 2026_11, seen)
-	require.NoError(t, err)
+	require.NoError(t, apptest.ConfirmAll(ctx, a, 2026_11))
 	_, err = a.CloseMonth(ctx, 2026_11)
 	require.NoError(t, err)
 	require.NoError(t, a.Close())

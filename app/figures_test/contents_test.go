@@ -11,8 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"renkei/app"
-	"renkei/app/ledger"
+	"renkei/app/apptest"
 	"renkei/assets/sample"
 	"renkei/models"
 	"renkei/reports"
@@ -21,13 +20,7 @@ import (
 
 // What 帳票 says will be in a report stands in the file.
 func TestWhatIsPromisedIsInTheFile(t *testing.T) {
-	files, err := sample.Ledger()
-	require.NoError(t, err)
-	reading, err := ledger.ReadFS(context.Background(), files, nil)
-	require.NoError(t, err)
-	rules, err := app.Rules()
-	require.NoError(t, err)
-	judged, today := app.JudgeBook(reading.Book, rules), models.MustDate(sample.AsOf)
+	judged, today := apptest.JudgedSample(t), models.MustDate(sample.AsOf)
 	rowsOf := func(sheet, first string) func(workbook) string {
 		return func(w workbook) string { return fmt.Sprint(len(w.table(sheet, first))) }
 	}

@@ -21,6 +21,7 @@ import (
 	"pgregory.net/rapid"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/app/cli"
 	"renkei/app/ledger"
 	"renkei/assets/sample"
@@ -348,13 +349,7 @@ func TestEveryPlaceShowsTheSameFigures(t *testing.T) {
 }
 
 func TestEveryPlaceShowsTheFiguresOfTheSample(t *testing.T) {
-	files, err := sample.Ledger()
-	require.NoError(t, err)
-	reading, err := ledger.ReadFS(context.Background(), files, nil)
-	require.NoError(t, err)
-	rules, err := app.Rules()
-	require.NoError(t, err)
-	judged := app.JudgeBook(reading.Book, rules)
+	judged := apptest.JudgedSample(t)
 	for _, on := range []models.Date{models.MustDate(sample.AsOf), 2026_08_31, 2026_06_30} {
 		t.Run(on.String(), func(t *testing.T) {
 			compared := walk(t, t.TempDir(), judged, on, slices.Sorted(maps.Keys(books))...)

@@ -10,6 +10,7 @@ import (
 
 	"renkei/models"
 	"renkei/reports"
+	"renkei/reports/reportstest"
 )
 
 // heldIn lists the 会議 of a period.
@@ -34,6 +35,7 @@ func attendancesOf(book *models.Book, code string) []models.Attendance {
 }
 
 func TestAttendanceListsEveryMeetingOfThePeriod(t *testing.T) {
+	t.Parallel()
 	r := ask(t)
 	book := r.Facts.Book
 	file := write(t, "attendance", r)
@@ -64,6 +66,7 @@ func TestAttendanceListsEveryMeetingOfThePeriod(t *testing.T) {
 }
 
 func TestAttendanceNamesEverybodyWhoCame(t *testing.T) {
+	t.Parallel()
 	r := ask(t)
 	book := r.Facts.Book
 	file := write(t, "attendance", r)
@@ -97,11 +100,13 @@ func TestAttendanceNamesEverybodyWhoCame(t *testing.T) {
 }
 
 func TestAttendanceOfOneMeetingWhateverThePeriod(t *testing.T) {
+	t.Parallel()
 	file := write(t, "attendance", ask(t, func(r *reports.Request) { r.Key = "K001" }))
 	assert.Equal(t, []string{"一覧", "2025-06-11 K001"}, file.GetSheetList())
 }
 
 func TestBlankAttendanceInvitesEverybodyWithAnOffice(t *testing.T) {
+	t.Parallel()
 	r := ask(t, func(r *reports.Request) { r.Blank = true })
 	book := r.Facts.Book
 	file := write(t, "attendance", r)
@@ -141,6 +146,7 @@ func TestBlankAttendanceInvitesEverybodyWithAnOffice(t *testing.T) {
 }
 
 func TestBlankAttendanceOfAMeetingBeginsWithItsFacts(t *testing.T) {
+	t.Parallel()
 	r := ask(t, func(r *reports.Request) { r.Blank, r.Key = true, "K071" })
 	file := write(t, "attendance", r)
 	words := textOf(t, file, "署名用")
@@ -151,10 +157,11 @@ func TestBlankAttendanceOfAMeetingBeginsWithItsFacts(t *testing.T) {
 }
 
 func TestAttendancePrints(t *testing.T) {
+	t.Parallel()
 	file := write(t, "attendance", ask(t, func(r *reports.Request) { r.Period.From = 2026_10_01 }))
 	assertPrints(t, file, printing{portrait: true, lists: []string{"一覧"}})
 	assertFormats(t, file, "一覧", map[string]string{"会議コード": "id", "開催日": "date", "出席計": "number"})
 	blank := write(t, "attendance", ask(t, func(r *reports.Request) { r.Blank = true }))
 	assertPrints(t, blank, printing{portrait: true})
-	assert.True(t, strings.HasPrefix(names(blank, "署名用")["_xlnm.Print_Titles"], "'署名用'!16:16"), "the header row is repeated: %v", names(blank, "署名用"))
+	assert.True(t, strings.HasPrefix(reportstest.Names(blank, "署名用")[reportstest.PrintTitles], "'署名用'!16:16"), "the header row is repeated: %v", reportstest.Names(blank, "署名用"))
 }

@@ -16,11 +16,9 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
 
-	"renkei/app/ledger"
-	"renkei/assets"
+	"renkei/app"
 	"renkei/assets/sample"
 	"renkei/models"
-	"renkei/models/fee"
 	"renkei/reports"
 )
 
@@ -29,11 +27,7 @@ var asOf = models.MustDate(sample.AsOf)
 // sampleRequest is a request for a report of the sample hospital on its day,
 // for the fiscal year up to it.
 var sampleRequest = sync.OnceValues(func() (reports.Request, error) {
-	files, err := sample.Ledger()
-	if err != nil {
-		return reports.Request{}, err
-	}
-	reading, err := ledger.ReadFS(context.Background(), files, nil)
+	reading, err := app.SampleLedger(context.Background(), nil)
 	if err != nil {
 		return reports.Request{}, err
 	}
@@ -41,21 +35,16 @@ var sampleRequest = sync.OnceValues(func() (reports.Request, error) {
 })
 
 func requestOf(book *models.Book) (reports.Request, error) {
-	data, err := assets.Rules.ReadFile("rules/2026-06.json")
+	rules, err := app.Rules()
 	if err != nil {
 		return reports.Request{}, err
 	}
-	rules, err := fee.ParseRules(data)
-	if err != nil {
-		return reports.Request{}, err
+	judged := app.JudgeBook(book, rules)
+	if len(judged.Aside) > 0 {
+		return reports.Request{}, fmt.Errorf("set aside: %v", judged.Aside)
 	}
-	params, aside := fee.ParamsOf(book.Settings)
-	if len(aside) > 0 {
-		return reports.Request{}, fmt.Errorf("set aside: %v", aside)
-	}
-	facts := fee.NewFacts(book, params)
 	return reports.Request{
-		Facts: facts, Rules: rules, Verdicts: fee.JudgeAll(facts, rules), OutputOn: asOf,
+		Facts: judged.Facts, Rules: rules, Verdicts: judged.Verdicts, OutputOn: asOf,
 		Month: 2026_10, AsOf: asOf, Period: models.Period{From: asOf.FiscalYearStart(), To: asOf},
 	}, nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"renkei/models"
 	"renkei/reports"
+	"renkei/reports/reportstest"
 )
 
 // hostile is the sample hospital with texts a spreadsheet might take for
@@ -53,7 +54,9 @@ func hostile(t *testing.T) reports.Request {
 }
 
 func TestFormulaLikeTextStaysText(t *testing.T) {
+	t.Parallel()
 	r := hostile(t)
+	files := map[string]*excelize.File{}
 	for _, c := range []struct {
 		report, sheet string
 		first         []string
@@ -70,26 +73,31 @@ func TestFormulaLikeTextStaysText(t *testing.T) {
 		{"timeline", "やり取り", []string{"日付", "時刻"}, "目的", "-1"},
 		{"timeline", "やり取り", []string{"日付", "時刻"}, "内容", "<&\"'> _x000D_  =SUM(A1)\n二行目"},
 	} {
+		if files[c.report] == nil {
+			files[c.report] = write(t, c.report, r)
+		}
 		t.Run(c.report+" "+c.sheet+" "+c.column, func(t *testing.T) {
-			file := write(t, c.report, r)
-			assert.Contains(t, tableOf(t, file, c.sheet, c.first...).column(c.column), c.shows)
-			assertNoFormula(t, file)
+			assert.Contains(t, tableOf(t, files[c.report], c.sheet, c.first...).column(c.column), c.shows)
 		})
+	}
+	for _, file := range files {
+		for _, sheet := range file.GetSheetList() {
+			assertNoFormula(t, file, sheet)
+		}
 	}
 }
 
-func assertNoFormula(t *testing.T, file *excelize.File) {
+func assertNoFormula(t *testing.T, file *excelize.File, sheet string) {
 	t.Helper()
-	for _, sheet := range file.GetSheetList() {
-		eachCell(t, file, sheet, func(cell string, _, _ int, raw string) {
-			formula, err := file.GetCellFormula(sheet, cell)
-			require.NoError(t, err)
-			assert.Empty(t, formula, "%s!%s %s", sheet, cell, raw)
-		})
-	}
+	reportstest.EachCell(t, file, sheet, func(cell string, _, _ int, raw string) {
+		formula, err := file.GetCellFormula(sheet, cell)
+		require.NoError(t, err)
+		assert.Empty(t, formula, "%s!%s %s", sheet, cell, raw)
+	})
 }
 
 func TestAMeetingCodeThatIsNoSheetNameIsMadeOne(t *testing.T) {
+	t.Parallel()
 	sample := ask(t)
 	book := *sample.Facts.Book
 	book.Meetings = append(slices.Clone(book.Meetings),

@@ -123,6 +123,7 @@ func asked(t fatal, b *models.Book, on, written models.Date) reports.Request {
 func marked(sheets map[string][][]string) bool { return sheets["後の記録による判定"] != nil }
 
 func TestAReportKnowsNothingOfLaterDays(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	compared := 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -142,6 +143,7 @@ func TestAReportKnowsNothingOfLaterDays(t *testing.T) {
 }
 
 func TestASetPrintedAWeekLaterSaysTheSame(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	compared := 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -169,6 +171,7 @@ func TestASetPrintedAWeekLaterSaysTheSame(t *testing.T) {
 }
 
 func TestWhatALaterSessionTurnsIsMarked(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	turned := 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -221,6 +224,7 @@ func TestWhatALaterSessionTurnsIsMarked(t *testing.T) {
 }
 
 func TestADayToComeIsRefusedOrAForecast(t *testing.T) {
+	t.Parallel()
 	ahead := map[string]string{"kasan1": "実績と基準", "hokatsuki": "判定", "menkai": "集計", "relations": "台帳", "coverage": "加算1"}
 	for _, kind := range reports.Kinds {
 		t.Run(kind.Name, func(t *testing.T) {

@@ -67,6 +67,7 @@ var (
 )
 
 func TestMenkaiListsEveryMeetingOfEveryInstitution(t *testing.T) {
+	t.Parallel()
 	r := ask(t)
 	book := r.Facts.Book
 	file := write(t, "menkai", r)
@@ -110,6 +111,7 @@ func TestMenkaiListsEveryMeetingOfEveryInstitution(t *testing.T) {
 }
 
 func TestMenkaiTotalsStandAgainstTheStandard(t *testing.T) {
+	t.Parallel()
 	r := ask(t)
 	book := r.Facts.Book
 	file := write(t, "menkai", r)
@@ -186,6 +188,7 @@ func TestMenkaiTotalsStandAgainstTheStandard(t *testing.T) {
 }
 
 func TestMenkaiShortfallSaysHowManyAreMissingByWhen(t *testing.T) {
+	t.Parallel()
 	r := ask(t)
 	file := write(t, "menkai", r)
 	t.Run("of the 過去1年, as the 充足 lacks them", func(t *testing.T) {
@@ -224,12 +227,14 @@ func TestMenkaiShortfallSaysHowManyAreMissingByWhen(t *testing.T) {
 }
 
 func TestMenkaiPrints(t *testing.T) {
+	t.Parallel()
 	file := write(t, "menkai", ask(t))
 	assertPrints(t, file, printing{lists: []string{"機関別", "不足一覧", "今年度の不足", "直近12か月", "2026年度", "2025年度"}})
 	assertFormats(t, file, "直近12か月", map[string]string{"No": "number", "コード": "id", "協議日": "date", "面会日": "date", "年間回数": "number"})
 }
 
 func TestMenkaiOfTheFiscalYearListsItOnce(t *testing.T) {
+	t.Parallel()
 	r := ask(t)
 	facts := *r.Facts
 	facts.Params.A246Period = "fiscal"

@@ -75,6 +75,7 @@ func promisedStays(book *models.Book) []promisedStay {
 }
 
 func TestPolicyTellsOfEveryStayWhetherThePromiseWasKept(t *testing.T) {
+	t.Parallel()
 	r := ask(t)
 	file := write(t, "policy", r)
 	stays := promisedStays(r.Facts.Book)
@@ -103,6 +104,7 @@ func TestPolicyTellsOfEveryStayWhetherThePromiseWasKept(t *testing.T) {
 }
 
 func TestPolicyRatesByMonth(t *testing.T) {
+	t.Parallel()
 	r := ask(t)
 	file := write(t, "policy", r)
 	counts := map[string]map[string]int{}
@@ -138,6 +140,7 @@ func TestPolicyRatesByMonth(t *testing.T) {
 }
 
 func TestPolicyListsEachBreach(t *testing.T) {
+	t.Parallel()
 	r := ask(t)
 	file := write(t, "policy", r)
 	var want []string
@@ -157,6 +160,7 @@ func TestPolicyListsEachBreach(t *testing.T) {
 }
 
 func TestPolicyListsTheEditions(t *testing.T) {
+	t.Parallel()
 	r := ask(t)
 	file := write(t, "policy", r)
 	list := tableOf(t, file, "規程", "版", "施行日")
@@ -170,6 +174,7 @@ func TestPolicyListsTheEditions(t *testing.T) {
 }
 
 func TestPolicyTellsWhatIsKnownOfThoseWhoHadNotApplied(t *testing.T) {
+	t.Parallel()
 	r := ask(t)
 	book := r.Facts.Book
 	file := write(t, "policy", r)
@@ -204,6 +209,7 @@ func TestPolicyTellsWhatIsKnownOfThoseWhoHadNotApplied(t *testing.T) {
 }
 
 func TestPolicyPrints(t *testing.T) {
+	t.Parallel()
 	file := write(t, "policy", ask(t))
 	assert.Equal(t, []string{"集計", "規程", "運用状況", "守れなかったもの", "未申請者"}, file.GetSheetList())
 	assertPrints(t, file, printing{lists: []string{"規程", "運用状況", "守れなかったもの", "未申請者"}})

@@ -11,6 +11,7 @@ import (
 )
 
 func TestReportsRefuseWhatTheyCannotBeMadeFrom(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name, report string
 		change       func(*reports.Request)

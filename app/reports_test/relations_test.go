@@ -74,6 +74,7 @@ func readyUntil(book *models.Book, cm models.CareManager) models.Date {
 }
 
 func TestRelationsSayWhomWeWorkWithAndUntilWhen(t *testing.T) {
+	t.Parallel()
 	r := ask(t)
 	book := r.Facts.Book
 	file := write(t, "relations", r)
@@ -117,6 +118,7 @@ func TestRelationsSayWhomWeWorkWithAndUntilWhen(t *testing.T) {
 }
 
 func TestRelationsListTheMeetingsOfTheWindow(t *testing.T) {
+	t.Parallel()
 	r := ask(t)
 	book := r.Facts.Book
 	file := write(t, "relations", r)
@@ -155,6 +157,7 @@ func TestRelationsListTheMeetingsOfTheWindow(t *testing.T) {
 }
 
 func TestRelationsOfOneOffice(t *testing.T) {
+	t.Parallel()
 	file := write(t, "relations", ask(t, func(r *reports.Request) { r.Key = "P004" }))
 	for _, sheet := range file.GetSheetList() {
 		for _, code := range tableOf(t, file, sheet, "連携先コード", "事業所").column("連携先コード") {
@@ -165,6 +168,7 @@ func TestRelationsOfOneOffice(t *testing.T) {
 }
 
 func TestRelationsPrint(t *testing.T) {
+	t.Parallel()
 	file := write(t, "relations", ask(t))
 	assertPrints(t, file, printing{lists: []string{"台帳", "会議の記録"}})
 	assertFormats(t, file, "台帳", map[string]string{"連携先コード": "id", "CMコード": "id", "有効期限": "date", "連絡先共有日": "date"})

@@ -11,6 +11,7 @@ import (
 
 	"renkei/models"
 	"renkei/reports"
+	"renkei/reports/reportstest"
 )
 
 // said lists the やり取り of a period that are so, as the list shows them, in
@@ -43,6 +44,7 @@ func said(book *models.Book, from, to models.Date, is func(c models.Contact, off
 var saidColumns = []string{"日付", "時刻", "連絡番号", "種別", "発信", "連携先コード", "CMコード", "自院", "目的", "内容", "患者ID"}
 
 func TestTimelineListsEveryContactOfThePeriodInOrder(t *testing.T) {
+	t.Parallel()
 	r := ask(t)
 	file := write(t, "timeline", r)
 	want := said(r.Facts.Book, r.Period.From, r.Period.To, func(models.Contact, string) bool { return true })
@@ -53,6 +55,7 @@ func TestTimelineListsEveryContactOfThePeriodInOrder(t *testing.T) {
 }
 
 func TestTimelineOfAPartnerAndOfAPerson(t *testing.T) {
+	t.Parallel()
 	for key, is := range map[string]func(models.Contact, string) bool{
 		"P028": func(_ models.Contact, office string) bool { return office == "P028" },
 		"C014": func(c models.Contact, _ string) bool { return c.CareManager == "C014" },
@@ -69,13 +72,15 @@ func TestTimelineOfAPartnerAndOfAPerson(t *testing.T) {
 }
 
 func TestTimelinePrints(t *testing.T) {
+	t.Parallel()
 	file := write(t, "timeline", ask(t, func(r *reports.Request) { r.Period.From = 2026_10_01 }))
 	assertPrints(t, file, printing{lists: []string{"やり取り"}})
 	assertFormats(t, file, "やり取り", map[string]string{"日付": "date", "連携先コード": "id", "CMコード": "id", "患者ID": "id", "連絡番号": "id"})
 }
 
 func TestTimelineOfAQuietPeriodSaysSo(t *testing.T) {
+	t.Parallel()
 	file := write(t, "timeline", ask(t, func(r *reports.Request) { r.Period = models.Period{From: 2020_04_01, To: 2020_04_30} }))
 	assert.Contains(t, textOf(t, file, "やり取り"), "該当はありません")
-	assert.Contains(t, names(file, "やり取り")["_xlnm.Print_Titles"], "4:4")
+	assert.Contains(t, reportstest.Names(file, "やり取り")[reportstest.PrintTitles], "4:4")
 }

@@ -118,3 +118,12 @@ func CodeOf[T Record](row *T) string {
 	}
 	return *code
 }
+
+// WithCode returns a record as it will be once Put has numbered it: with a
+// stand-in for a blank code, as it is when Put gives its kind no numbers.
+func WithCode[T Record](row T) T {
+	if t, err := tableOf[T](); err == nil && t.first != "" && *t.code(&row) == "" {
+		*t.code(&row) = draftCode
+	}
+	return row
+}

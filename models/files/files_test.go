@@ -15,6 +15,16 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// TestMain is also the process of living, which waits for its input to end.
+func TestMain(m *testing.M) {
+	if os.Getenv("FILES_TEST_WAIT") == "" {
+		os.Exit(m.Run())
+	}
+	if _, err := io.ReadAll(os.Stdin); err != nil {
+		panic(err)
+	}
+}
+
 // dead returns the number of a process that has ended.
 func dead(t *testing.T) int {
 	t.Helper()
@@ -26,7 +36,7 @@ func dead(t *testing.T) int {
 // living returns the number of a process that lives until the test ends.
 func living(t *testing.T) int {
 	t.Helper()
-	command := exec.Command(os.Args[0], "-test.run=^TestWaitsForItsInput$")
+	command := exec.Command(os.Args[0])
 	command.Env = append(os.Environ(), "FILES_TEST_WAIT=1")
 	input, err := command.StdinPipe()
 	require.NoError(t, err)
@@ -36,25 +46,6 @@ func living(t *testing.T) int {
 		_ = command.Wait()
 	})
 	return command.Process.Pid
-}
-
-// TestWaitsForItsInput is the process of living.
-func TestWaitsForItsInput(t *testing.T) {
-	if os.Getenv("FILES_TEST_WAIT") != "" {
-		_, err := io.ReadAll(os.Stdin)
-		require.NoError(t, err)
-	}
-}
-
-func TestAProcessNobodyAskedAboutHasEndedAllTheSame(t *testing.T) {
-	if runtime.GOOS != "linux" {
-		return // elsewhere its number counts as a living one until a day has passed
-	}
-	command := exec.Command(os.Args[0], "-test.run=^$")
-	require.NoError(t, command.Start())
-	assert.Eventually(t, func() bool { return !alive(command.Process.Pid) }, 10*time.Second, 10*time.Millisecond)
-	require.NoError(t, command.Wait())
-	assert.True(t, alive(os.Getpid()))
 }
 
 func namesIn(t *testing.T, folder string) []string {

@@ -24,15 +24,22 @@ var shippedRules = sync.OnceValues(func() (fee.Rules, error) {
 	return fee.ParseRules(data)
 })
 
-// monitor judges a book and works out its figures.
-func monitor(t *testing.T, b *models.Book, asOf string) liaison.Figures {
+// judge judges every session of a book under its own settings.
+func judge(t *testing.T, b *models.Book) (*fee.Facts, fee.Rules, []fee.Verdict) {
 	t.Helper()
 	params, aside := fee.ParamsOf(b.Settings)
 	require.Empty(t, aside)
 	rules, err := shippedRules()
 	require.NoError(t, err)
 	facts := fee.NewFacts(b, params)
-	return liaison.Monitor(facts, fee.JudgeAll(facts, rules), day(asOf))
+	return facts, rules, fee.JudgeAll(facts, rules)
+}
+
+// monitor judges a book and works out its figures.
+func monitor(t *testing.T, b *models.Book, asOf string) liaison.Figures {
+	t.Helper()
+	facts, _, verdicts := judge(t, b)
+	return liaison.Monitor(facts, verdicts, day(asOf))
 }
 
 // hospital is the hospital of registers drawn at random: see there.

@@ -14,12 +14,8 @@ import (
 
 func forecast(t *testing.T, b *models.Book, asOf string) liaison.Outlooks {
 	t.Helper()
-	params, aside := fee.ParamsOf(b.Settings)
-	require.Empty(t, aside)
-	rules, err := shippedRules()
-	require.NoError(t, err)
-	facts := fee.NewFacts(b, params)
-	return liaison.Forecast(facts, fee.JudgeAll(facts, rules), day(asOf))
+	facts, _, verdicts := judge(t, b)
+	return liaison.Forecast(facts, verdicts, day(asOf))
 }
 
 // monthly adds n claims on the 10th of each month from first to last; what is

@@ -7,19 +7,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/models"
-	"renkei/models/fee"
 	"renkei/models/liaison"
 )
 
 // handover works out what one member hands over as of 2026-11-22.
 func handover(t *testing.T, b *models.Book, staff string) liaison.Handover {
 	t.Helper()
-	params, aside := fee.ParamsOf(b.Settings)
-	require.Empty(t, aside)
-	rules, err := shippedRules()
-	require.NoError(t, err)
-	facts := fee.NewFacts(b, params)
-	list := liaison.Handovers(facts, rules, fee.JudgeAll(facts, rules), day("2026-11-22"), []string{staff})
+	facts, rules, verdicts := judge(t, b)
+	list := liaison.Handovers(facts, rules, verdicts, day("2026-11-22"), []string{staff})
 	require.Len(t, list, 1)
 	return list[0]
 }

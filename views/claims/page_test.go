@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/reports"
@@ -46,12 +47,11 @@ type screen struct {
 func open(t *testing.T, sample bool, size fyne.Size) *screen {
 	t.Helper()
 	s := &screen{now: pagetest.Now()}
-	a := pagetest.NewApp(t, func() time.Time { return s.now })
+	register := apptest.Empty
 	if sample {
-		_, err := a.LoadSample(context.Background(), nil)
-		require.NoError(t, err)
+		register = apptest.Sample
 	}
-	s.Bench = pagetest.NewBench(t, a)
+	s.Bench = pagetest.NewBench(t, register(t, apptest.By(pagetest.Actor), apptest.At(func() time.Time { return s.now })))
 	s.show(size)
 	return s
 }

@@ -1,10 +1,8 @@
 package coverage
 
 import (
-	"context"
 	"fmt"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -45,30 +43,6 @@ func years(n int) *models.Book {
 	return b
 }
 
-// desk answers with a register judged beforehand, as the program does once it
-// has been open for a while.
-type desk struct{ judged *app.Judged }
-
-func (d desk) Judged(context.Context) (*app.Judged, error) { return d.judged, nil }
-
-// timed is a shell that tells apart what is done beside the window and what
-// holds it.
-type timed struct {
-	*pagetest.Shell
-	beside, held time.Duration // the longest
-}
-
-func (s *timed) Do(work func(context.Context) error, done func(error)) {
-	from := time.Now()
-	err := work(context.Background())
-	s.beside = max(s.beside, time.Since(from))
-	from = time.Now()
-	done(err)
-	s.held = max(s.held, time.Since(from))
-}
-
-var _ page.Shell = (*timed)(nil)
-
 // BenchmarkSection turns to each section on registers of 1, 3 and 10 years. It
 // reports the longest work beside the window and the longest the window was
 // held by a callback, in milliseconds; a section already worked out costs no
@@ -81,17 +55,17 @@ func BenchmarkSection(b *testing.B) {
 		for _, s := range sections {
 			b.Run(fmt.Sprintf("years=%d/%s", n, s.id), func(b *testing.B) {
 				bench := pagetest.NewBench(b, pagetest.NewApp(b, pagetest.Now))
-				shell := &timed{Shell: bench.Shell}
-				p := New(shell, desk{judged})
+				shell := &pagetest.TimedShell{Shell: bench.Shell}
+				p := New(shell, pagetest.JudgedDesk{Answer: judged})
 				bench.Show(p, pagetest.Small)
-				shell.beside, shell.held = 0, 0
+				shell.Beside, shell.Held = 0, 0
 				for b.Loop() {
 					clear(p.done)
 					p.now = nil
 					p.Open(page.ToSection(ID, s.id, ""))
 				}
-				b.ReportMetric(float64(shell.beside.Microseconds())/1000, "work-ms")
-				b.ReportMetric(float64(shell.held.Microseconds())/1000, "held-ms")
+				b.ReportMetric(float64(shell.Beside.Microseconds())/1000, "work-ms")
+				b.ReportMetric(float64(shell.Held.Microseconds())/1000, "held-ms")
 			})
 		}
 	}

@@ -134,18 +134,23 @@ var stateWords = map[fee.State]struct {
 // conditionOfFee1 is the condition that only 指導料1 asks for (注1).
 const conditionOfFee1 = "e1"
 
-func conditionWords(v *fee.Verdict, c fee.Condition) ui.Condition {
+// Condition is a condition as the window shows it; ward is where the session
+// took place, nil for none.
+func Condition(c fee.Condition, ward *models.Ward) ui.Condition {
 	look := stateWords[c.State]
-	// 指導料2 does not ask for it: not met, it is no shortcoming.
-	beside := c.State == fee.NotMet && c.ID == conditionOfFee1 && v.Result == fee.Fee2
-	if beside {
-		look.word, look.color = "1の要件", ui.QuietInk
-	}
 	return ui.Condition{
 		Mark: string(c.State), Word: look.word, Color: look.color, Name: c.Name,
-		Evidence: Evidence(c, v.Ward), Missing: c.Missing, Source: c.Source,
-		Quiet: beside || c.State == fee.NotAsked,
+		Evidence: Evidence(c, ward), Missing: c.Missing, Source: c.Source, Quiet: c.State == fee.NotAsked,
 	}
+}
+
+func conditionWords(v *fee.Verdict, c fee.Condition) ui.Condition {
+	shown := Condition(c, v.Ward)
+	// 指導料2 does not ask for it: not met, it is no shortcoming.
+	if c.State == fee.NotMet && c.ID == conditionOfFee1 && v.Result == fee.Fee2 {
+		shown.Word, shown.Color, shown.Quiet = "1の要件", ui.QuietInk, true
+	}
+	return shown
 }
 
 // Unmet returns how many of the conditions asked for are not met.

@@ -11,14 +11,12 @@ import (
 	"renkei/views/ui"
 )
 
-var weekdays = [...]string{"日", "月", "火", "水", "木", "金", "土"}
-
 // LongDate returns 「2026-10-08（木）」.
 func LongDate(d models.Date) string {
 	if d.IsZero() {
 		return ""
 	}
-	return d.String() + "（" + weekdays[d.Weekday()] + "）"
+	return d.String() + "（" + d.WeekdayName() + "）"
 }
 
 // ShortDate returns 「10/08 木」, for lists of one month.
@@ -26,7 +24,7 @@ func ShortDate(d models.Date) string {
 	if d.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("%02d/%02d %s", d.MonthNumber(), d.Day(), weekdays[d.Weekday()])
+	return fmt.Sprintf("%02d/%02d %s", d.MonthNumber(), d.Day(), d.WeekdayName())
 }
 
 // Month returns 「2026年10月」.

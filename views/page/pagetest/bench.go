@@ -2,8 +2,6 @@ package pagetest
 
 import (
 	"context"
-	"log/slog"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/assets"
 	"renkei/models"
 	"renkei/views/page"
@@ -43,21 +42,13 @@ func room(width, height float32) fyne.Size {
 // NewApp opens an empty register under a clock.
 func NewApp(t testing.TB, now func() time.Time) *app.App {
 	t.Helper()
-	a, err := app.Open(context.Background(), app.Config{
-		Data: filepath.Join(t.TempDir(), "renkei.db"), Actor: Actor, Now: now, Log: slog.New(slog.DiscardHandler),
-	})
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, a.Close()) })
-	return a
+	return apptest.Empty(t, apptest.By(Actor), apptest.At(now))
 }
 
 // SampleApp opens a register that holds the sample hospital, at Now.
 func SampleApp(t testing.TB) *app.App {
 	t.Helper()
-	a := NewApp(t, Now)
-	_, err := a.LoadSample(context.Background(), nil)
-	require.NoError(t, err)
-	return a
+	return apptest.Sample(t, apptest.By(Actor), apptest.At(Now))
 }
 
 // Bench is a page in a window over a real register, and the hands at its
