@@ -1,7 +1,9 @@
-// Package models holds what the register records and what is true of it: the
-// entities of the ledger with their Validate, the value types (dates with
-// Japanese eras, marks, periods, search keys) and the typed errors.
+// Package models holds the records of the register (entities with Validate),
+// the value types they use (dates with Japanese eras, marks, periods, search
+// keys) and the typed errors. It imports no database, workbook or toolkit.
 //
-// It knows no database, no workbook and no window. The judgement over these
-// entities lives in models/fee, the liaison monitors in models/liaison.
+// What is true of the records is worked out in models/fee (the judgement) and
+// models/liaison (counts, deadlines, states). The tables are in app/store, the
+// columns of the ledger book in app/ledger. A new field starts here: add it to
+// its struct and check it in Validate.
 package models

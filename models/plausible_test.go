@@ -8,8 +8,8 @@ import (
 	"renkei/models"
 )
 
-// plausibleToday is the day the records of these tests are entered on; every
-// bound below is counted from it by hand.
+// plausibleToday is the day the records of these tests are entered on. Every
+// bound below was counted from it by hand.
 var plausibleToday = day("2026-11-29")
 
 func TestADateNoRealRecordHasIsNamed(t *testing.T) {

@@ -79,7 +79,7 @@ func TestQueriesFindNothingElse(t *testing.T) {
 	assert.True(t, models.ParseQuery(" 　-").Empty())
 }
 
-// spellings of each kana: the first by Hepburn.
+// kanaSpellings lists the spellings of each kana, Hepburn first.
 var kanaSpellings = map[string][]string{
 	"あ": {"a"}, "い": {"i"}, "う": {"u"}, "え": {"e"}, "お": {"o"},
 	"か": {"ka"}, "き": {"ki"}, "く": {"ku"}, "け": {"ke"}, "こ": {"ko"},
@@ -114,7 +114,7 @@ func TestRomajiOfAnyReading(t *testing.T) {
 	t.Run("it gives the reading back", func(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {
 			kana, romaji := spelled(t)
-			// nn before a vowel or y is read as Hepburn has it: ん and な.
+			// nn before a vowel or y is read as in Hepburn: ん and な.
 			romaji = strings.ReplaceAll(romaji, "nn", "n'")
 			require.Equal(t, models.SearchKey(kana), models.RomajiKey(romaji), romaji)
 		})

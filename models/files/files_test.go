@@ -38,7 +38,7 @@ func living(t *testing.T) int {
 	return command.Process.Pid
 }
 
-// TestWaitsForItsInput is the process of living.
+// TestWaitsForItsInput is the process that living starts.
 func TestWaitsForItsInput(t *testing.T) {
 	if os.Getenv("FILES_TEST_WAIT") != "" {
 		_, err := io.ReadAll(os.Stdin)
@@ -48,7 +48,7 @@ func TestWaitsForItsInput(t *testing.T) {
 
 func TestAProcessNobodyAskedAboutHasEndedAllTheSame(t *testing.T) {
 	if runtime.GOOS != "linux" {
-		return // elsewhere its number counts as a living one until a day has passed
+		return // elsewhere its number counts as alive until a day has passed
 	}
 	command := exec.Command(os.Args[0], "-test.run=^$")
 	require.NoError(t, command.Start())
@@ -83,7 +83,7 @@ func TestOnlyLeftOversOfEndedProcessesAreCleared(t *testing.T) {
 		name    string
 		age     time.Duration
 		inOwn   bool // cleared in a folder of the program's own
-		inAny   bool // cleared where a person keeps files
+		inAny   bool // cleared in a folder of the user
 	}{
 		{"a copy of a process that ended", fmt.Sprintf("renkei-2026-11-22.db.%d.part", gone), 0, true, true},
 		{"its journal", fmt.Sprintf("renkei-2026-11-22.db.%d.part-journal", gone), 0, true, true},
