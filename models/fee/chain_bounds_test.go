@@ -41,7 +41,7 @@ func TestLinkedAdmissionsShareTheirLimits(t *testing.T) {
 		assert.NotEqual(t, verdicts["G1"].Chain, verdicts["G3"].Chain)
 	})
 	t.Run("every admission keeps its own base date", func(t *testing.T) {
-		// Between the first and the second admission: peacetime for the second.
+		// A meeting between the two admissions is peacetime for the second.
 		verdicts := judgeBook(t, with(second, meeting(func(m *models.Meeting) { m.HeldOn = day("2026-09-15") })))
 		assert.False(t, verdicts["G1"].Fits2)
 		assert.True(t, verdicts["G2"].Fits2)

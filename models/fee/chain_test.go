@@ -10,7 +10,7 @@ import (
 	"renkei/models/fee"
 )
 
-// chainCase is a chain with its verdict worked out by hand from 11-2.
+// chainCase is a chain with its verdicts worked out by hand from 11-2.
 type chainCase struct {
 	name     string
 	sessions []entry

@@ -9,15 +9,15 @@ import (
 	"renkei/models/fee"
 )
 
-// asked is one case of a condition of 指導料2: whether it stands at ○.
+// asked is one case of a condition of 指導料2 and whether it is ○.
 type asked struct {
 	name   string
 	change change
 	met    bool
 }
 
-// standsAs checks that only the condition of that ID moves the fee: ○ leaves
-// 指導料2, × leaves 指導料1.
+// standsAs checks that only the condition with this ID changes the fee: ○ gives
+// 指導料2, × gives 指導料1.
 func standsAs(t *testing.T, id string, cases []asked) {
 	t.Helper()
 	for _, c := range cases {
@@ -65,7 +65,7 @@ func TestStaffOfTheDepartmentHasToTakePart(t *testing.T) {
 		}), false},
 	})
 	t.Run("ward staff only", func(t *testing.T) {
-		// The one at the meeting stays in the department.
+		// The staff member at the meeting stays in the department.
 		nurse := all(byStaff(models.Yes, "N1"), func(b *models.Book) { b.Staff[1].WardDedicated = models.Yes })
 		v := judge(t, nurse)
 		assert.Equal(t, fee.Fee1, v.Result)

@@ -10,8 +10,7 @@ import (
 	"renkei/models/fee"
 )
 
-// TestAMarkOfNoIsNotABlank: × is a fact that is told as one, a blank is only not
-// recorded.
+// TestAMarkOfNoIsNotABlank: × is reported as a fact, a blank as not recorded.
 func TestAMarkOfNoIsNotABlank(t *testing.T) {
 	suits := func(m models.Mark) change {
 		return admission(func(a *models.Admission) { a.ServiceSuitable = m })
@@ -60,14 +59,14 @@ func TestAMarkOfNoIsNotABlank(t *testing.T) {
 	})
 }
 
-// moved lets the care manager of the session come to さくら居宅 after the meeting.
+// moved moves the care manager of the session to さくら居宅 after the meeting.
 func moved(b *models.Book) {
 	b.Affiliations[0].From = day("2026-08-01")
 	b.Affiliations = append(b.Affiliations, models.Affiliation{CareManager: "M1", Partner: "P2", From: day("2020-04-01"), To: day("2026-07-31")})
 }
 
-// TestWhatTheHospitalDecidedIsSaid: a sentence that rests on a parameter names
-// it; one that rests on the 通知 does not.
+// TestWhatTheHospitalDecidedIsSaid: a sentence that rests on a parameter says
+// so; one that rests on the 通知 does not.
 func TestWhatTheHospitalDecidedIsSaid(t *testing.T) {
 	byOffice, bySession := set("relationship_unit", "office"), set("evidence_must_precede", "session")
 	shared := func(d models.Date) change { return manager(func(c *models.CareManager) { c.SharedOn = d }) }
@@ -126,7 +125,8 @@ func TestWhatTheHospitalDecidedIsSaid(t *testing.T) {
 	}
 }
 
-// TestWhatTheHospitalAllowsIsSaid: so it is where the parameter makes the ○.
+// TestWhatTheHospitalAllowsIsSaid: the same holds where the parameter makes the
+// condition ○.
 func TestWhatTheHospitalAllowsIsSaid(t *testing.T) {
 	for _, c := range []struct {
 		name, id string
@@ -170,8 +170,8 @@ func TestTheNewestSharingIsQuoted(t *testing.T) {
 	}
 }
 
-// TestThePlanIsExplained: why an admission is billed by the one fee and not by
-// the other.
+// TestThePlanIsExplained: the reason says why the admission is billed by one
+// fee and not the other.
 func TestThePlanIsExplained(t *testing.T) {
 	better1 := "指導料1なら2回で800点、指導料2なら500点のため、"
 	legacy := "5月の旧点数を指導料1相当とする院内基準のため、"
@@ -266,8 +266,8 @@ func TestWarningsSayWhatIsSo(t *testing.T) {
 	assert.Equal(t, "ケアプラン等の写しの受領が記録されていません（通知(6)）", text("W2", papers))
 }
 
-// TestNothingInvitesBackDating: once its day has passed, what is to be done asks
-// for what was done in fact.
+// TestNothingInvitesBackDating: after its day has passed, a remedy asks only
+// for what was really done.
 func TestNothingInvitesBackDating(t *testing.T) {
 	policy := fee.Remedy{Text: "規程の3項目と周知日を確かめて登録する", Late: "2026-07-15までに周知した事実と記録がある場合だけ登録する", By: day("2026-07-15")}
 	assert.Equal(t, "規程の3項目と周知日を確かめて登録する（2026-07-15まで）", policy.Words(day("2026-07-15")))

@@ -85,7 +85,7 @@ func TestVerdictCarriesWhoAndWhere(t *testing.T) {
 	assert.False(t, v.Meets("99"))
 }
 
-// TestReasons pins the sentence of every code as a discharge nurse reads it.
+// TestReasons pins the sentence of every code.
 func TestReasons(t *testing.T) {
 	edit := func(e func(*models.JointGuidance)) *models.Book { return with(session(e)) }
 	for _, c := range []struct {
@@ -131,8 +131,8 @@ func TestReasons(t *testing.T) {
 	}
 }
 
-// TestShortfallNamesTheNearestMiss pins what is said of the meeting that nearly
-// counted.
+// TestShortfallNamesTheNearestMiss pins the sentence about the meeting that
+// almost counted.
 func TestShortfallNamesTheNearestMiss(t *testing.T) {
 	kind := func(k models.MeetingKind, counts models.Mark) change {
 		return meeting(func(m *models.Meeting) { m.Kind, m.Counts = k, counts })

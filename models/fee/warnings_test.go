@@ -10,7 +10,7 @@ import (
 	"renkei/models/fee"
 )
 
-// staying lets the patient of the base book not have left yet.
+// staying leaves the patient of the base book in hospital.
 var staying = admission(func(a *models.Admission) { a.DischargedOn = 0 })
 
 func TestPapersMissing(t *testing.T) {
