@@ -22,8 +22,8 @@ func forecast(t *testing.T, b *models.Book, asOf string) liaison.Outlooks {
 	return liaison.Forecast(facts, fee.JudgeAll(facts, rules), day(asOf))
 }
 
-// monthly adds n claims on the 10th of each month from first to last; what is
-// before the division of the fee is 旧.
+// monthly adds n claims on the 10th of each month from first to last. Claims
+// before 2026-06 are 旧.
 func monthly(b *models.Book, n int, first, last string) {
 	for on := day(first); on <= day(last); on = on.AddMonths(1) {
 		claim := models.ClaimFee1
@@ -34,7 +34,7 @@ func monthly(b *models.Book, n int, first, last string) {
 	}
 }
 
-// The ward 3A has 45 beds: the 基準 is 6.75, so seven claims are enough.
+// Ward 3A has 45 beds: the 基準 is 6.75, so seven claims are enough.
 func TestForecast(t *testing.T) {
 	for _, c := range []struct {
 		name      string

@@ -8,7 +8,7 @@ import (
 	"renkei/models"
 )
 
-// wards replaces the filed wards by one for each 区分.
+// wards replaces the filed wards by one per 区分.
 func wards(b *models.Book, beds map[models.WardClass]int) {
 	proto := b.Wards[0]
 	b.Wards = b.Wards[1:]
@@ -163,8 +163,8 @@ func TestCountedClaims(t *testing.T) {
 	}
 }
 
-// TestMultiAgencyDaysCount: a day on which only 多機関共同指導加算 kept a session
-// from being billed counts all the same (疑義解釈 その1 問24), up to two an
+// TestMultiAgencyDaysCount: a day on which only 多機関共同指導加算 keeps a
+// session from being billed still counts (疑義解釈 その1 問24), up to two per
 // admission.
 func TestMultiAgencyDaysCount(t *testing.T) {
 	multi := func(on string) claimed { return claimed{on, "", multiAgency} }

@@ -63,8 +63,8 @@ func TestComprehensiveWardsNeedThreeInThreeMonths(t *testing.T) {
 }
 
 func TestTheOldFeeEndsWithAugust2026(t *testing.T) {
-	// No day of May lies within three months of September, so the rule shows by
-	// a book whose claim of the old fee is recorded on a later day.
+	// No day of May is within three months of September, so this book records a
+	// claim of the old fee on a later day.
 	b := hospital()
 	b.Wards[0].Comprehensive = models.Yes
 	stay(b, "3A", claimed{"2026-06-10", models.ClaimFee2, nil}, claimed{"2026-06-20", models.ClaimLegacy, nil})

@@ -12,7 +12,8 @@ import (
 	"renkei/models/liaison"
 )
 
-// workBook is a register with one thing to do of each kind as of 2026-11-22.
+// workBook returns a register with one piece of work of each kind as of
+// 2026-11-22.
 func workBook() *models.Book {
 	since := models.Date(2020_04_01)
 	stay := func(id string, on models.Date) models.WardStay {
