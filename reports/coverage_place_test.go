@@ -14,7 +14,7 @@ import (
 	"renkei/models"
 )
 
-// narrowedTo is the sample's request for a ward and an area.
+// narrowedTo returns the sample's request for a ward and an area.
 func narrowedTo(t *testing.T, ward, area string) Request {
 	t.Helper()
 	r := sampleRequest(t)
@@ -50,7 +50,7 @@ func TestCoverageOfAWardAndATown(t *testing.T) {
 			assert.Equal(t, fmt.Sprint(fee2), valuesBy(t, file, "概要", "項目", "値")["指導料2（令和8年6月以降）"])
 			admitted := 0
 			for _, a := range sampleSheet(t, "入院") {
-				day := to // the ward of the day looked at, or of the discharge before it
+				day := to // the ward on AsOf, or on an earlier discharge
 				if a["退院日"] != "" {
 					day = min(day, a["退院日"])
 				}

@@ -13,14 +13,14 @@ import (
 	"renkei/models"
 )
 
-// dealings is what passed with an office by the sample's rows.
+// dealings counts the dealings with an office by the sample's rows.
 type dealings struct {
 	admissions, contacts, sessions int
 	first, last                    string
 }
 
-// dealtWith counts what passed with each office in a span, and the first and the
-// last day of all until its end.
+// dealtWith counts the dealings with each office in a span, and finds the first
+// and last day of all up to its end.
 func dealtWith(t *testing.T, from, to string) map[string]*dealings {
 	t.Helper()
 	dealt := map[string]*dealings{}

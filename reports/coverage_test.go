@@ -13,8 +13,8 @@ import (
 	"renkei/models"
 )
 
-// inDepartment reports whether somebody is of the 入退院支援部門 on a day by the
-// sample's rows.
+// inDepartment works out from the sample's rows whether somebody is in the
+// 入退院支援部門 on a day.
 func inDepartment(t *testing.T, code, day string) bool {
 	t.Helper()
 	return slices.ContainsFunc(sampleSheet(t, "職員"), func(s record) bool {
@@ -22,9 +22,10 @@ func inDepartment(t *testing.T, code, day string) bool {
 	})
 }
 
-// ready reports 平時の連携 with a care manager before a day by the sample's rows,
-// as the sample reads the 通知: the person at a counted 会議 of the last twelve
-// months with one of the department, and the contacts shared.
+// ready works out from the sample's rows whether there is 平時の連携 with a
+// care manager before a day, by the sample's parameters: the care manager was
+// at a counted 会議 of the last twelve months with one of the department, and
+// the contacts were shared.
 func ready(t *testing.T, cm, day string) bool {
 	t.Helper()
 	since := fmt.Sprintf("%04d%s", number(t, day[:4])-1, day[4:])
@@ -226,7 +227,7 @@ func TestCoverageOfTheSampleHospital(t *testing.T) {
 				return []string{wardOf(t, v.Session.PatientID, v.Session.AdmittedOn.String(), v.Session.On.String())}
 			},
 			"連携先": func(v *verdict) []string { return []string{officeOf(t, v.Session.CareManager, v.Session.On.String())} },
-			"職員":  func(v *verdict) []string { return v.Session.Staff }, // none stands as one without a name
+			"職員":  func(v *verdict) []string { return v.Session.Staff }, // no staff counts as one without a name
 		} {
 			want := map[string]int{}
 			for i := range r.Verdicts {

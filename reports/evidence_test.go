@@ -13,7 +13,7 @@ import (
 	"renkei/models"
 )
 
-// sampleClaims lists the sessions of a month that are recorded as claimed or
+// sampleClaims lists the sessions of a month that are recorded as billed or
 // judged billable, as 患者ID/入院日 指導番号.
 func sampleClaims(t *testing.T, r Request, month string) (admissions, sessions []string) {
 	t.Helper()

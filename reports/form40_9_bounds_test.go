@@ -12,14 +12,15 @@ import (
 	"renkei/models/liaison"
 )
 
-// formOf is the form of 2026-11-22 of a book.
+// formOf returns the form of a book as of 2026-11-22.
 func formOf(b *models.Book) form40 {
 	f := fee.NewFacts(b, fee.DefaultParams())
 	const day = models.Date(2026_11_22)
 	return form40{Request: &Request{Facts: f, AsOf: day}, now: liaison.Monitor(f, nil, day), shares: liaison.WardShares(f, day)}
 }
 
-// filedWards are wards with 入退院支援加算1 filed, of as many beds as given.
+// filedWards returns a book of wards with 入退院支援加算1 filed, with the given
+// beds.
 func filedWards(beds ...int) *models.Book {
 	b := &models.Book{}
 	for i, n := range beds {
@@ -101,8 +102,8 @@ func TestStaffOfTheFormAreTheFullTimeFirstThenByCode(t *testing.T) {
 	assert.Equal(t, []string{"S3", "S1"}, codes(wardStaff(r)))
 }
 
-// partnersMet are n offices of a kind, of which the first so many were met
-// three times.
+// partnersMet adds n offices of a kind, the first met of which were met three
+// times.
 func partnersMet(f *form40, kind models.PartnerKind, n, met int) {
 	for range n {
 		code := fmt.Sprintf("P%03d", len(f.Facts.Book.Partners))

@@ -12,7 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// onDay reports whether a row's period holds on a day, by its texts.
+// onDay reports whether a row's period covers a day.
 func onDay(r record, from, to, day string) bool {
 	return r[from] != "" && r[from] <= day && (r[to] == "" || r[to] >= day)
 }
@@ -101,7 +101,7 @@ func TestForm40OfTheSampleHospital(t *testing.T) {
 		assert.Contains(t, all, "届出病棟 6（20床以上 5）・195床 … 少なくとも 3名。台帳の病棟専任は 7名です。")
 	})
 	t.Run("見込 is what is judged, not what is claimed", func(t *testing.T) {
-		projected, multi := 0, 0 // of 7a days at most two a stay count beside
+		projected, multi := 0, 0 // of 7a days at most two per stay count
 		for i := range r.Verdicts {
 			v := &r.Verdicts[i]
 			switch in := v.Session.On.String() >= "2025-11-23" && v.Session.On.String() <= day; {

@@ -14,7 +14,8 @@ import (
 	"renkei/models"
 )
 
-// officeOf returns the office of a care manager on a day by the sample's rows.
+// officeOf works out from the sample's rows the office of a care manager on a
+// day.
 func officeOf(t *testing.T, cm, day string) string {
 	t.Helper()
 	office, from := "", ""

@@ -14,7 +14,7 @@ import (
 	"renkei/models"
 )
 
-// refused returns the 指導番号 that are judged 算定不可, the one thing a test takes
+// refused returns the 指導番号 judged 算定不可, the only thing these tests take
 // from the judgement.
 func refused(r Request) map[string]bool {
 	numbers := map[string]bool{}
@@ -27,7 +27,7 @@ func refused(r Request) map[string]bool {
 }
 
 // claimsIn counts the recorded claims of a span of days in the sample's rows,
-// without those refused.
+// without the refused.
 func claimsIn(t *testing.T, r Request, from, to string, claims ...string) int {
 	t.Helper()
 	no, n := refused(r), 0
@@ -45,7 +45,7 @@ func TestKasan1OfTheSampleHospital(t *testing.T) {
 	t.Run("① counts the rows of the year, ② is the setting, the 基準 is beds by coefficient", func(t *testing.T) {
 		_, rows := tableUnder2(t, file, "実績と基準", "数え方", "① 指導料の算定回数")
 		claims := claimsIn(t, r, "2025-11-23", "2026-11-22", "1", "2", "旧")
-		multi := 0 // 7a days: of sessions not recorded, at most two a stay
+		multi := 0 // 7a days: sessions not recorded, at most two per stay
 		for i := range r.Verdicts {
 			if v := &r.Verdicts[i]; v.Code == "7a" && !v.Session.Claim.Recorded() && v.Session.On >= 2025_11_23 && v.Session.On <= sampleDay {
 				multi++
@@ -154,8 +154,8 @@ func TestKasan1SaysWhenTheMinimumIsMissed(t *testing.T) {
 	})
 }
 
-// tableUnder2 is tableUnder for one of several tables that begin alike: the one
-// with the other header as well.
+// tableUnder2 is tableUnder for one of several tables that begin alike: it also
+// needs the other header.
 func tableUnder2(t *testing.T, file *excelize.File, sheet, first, other string) (header []string, rows [][]string) {
 	t.Helper()
 	all, err := file.GetRows(sheet)
@@ -180,7 +180,8 @@ func tableUnder2(t *testing.T, file *excelize.File, sheet, first, other string) 
 	return nil, nil
 }
 
-// firstDay is the day of the first 共同指導, やり取り or 入院 of the sample.
+// firstDay returns the day of the first 共同指導, やり取り or 入院 of the
+// sample.
 func firstDay(t *testing.T) string {
 	t.Helper()
 	first := "9999"

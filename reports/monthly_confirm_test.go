@@ -13,9 +13,9 @@ import (
 	"renkei/models/fee"
 )
 
-// closed returns October with four sessions confirmed, the month closed twice,
-// and what differs since: one confirmed session is judged 指導料1 now, another is
-// not billable, a third is gone. The first closing kept no verdicts.
+// closed returns October with four sessions confirmed and the month closed
+// twice. Since then one confirmed session became 指導料1, another not billable,
+// and a third was deleted. The first closing kept no verdicts.
 func closed() Monthly {
 	m := october()
 	m.Confirmed = map[string]models.Confirmation{

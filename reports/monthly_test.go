@@ -19,7 +19,7 @@ import (
 
 var monthlySheets = []string{"集計", "算定一覧", "要対応一覧", "算定不可一覧", "算定理由", "締め後の変更", "定義"}
 
-// written writes the report and opens it again.
+// written writes the report and opens it.
 func written(t *testing.T, m Monthly) *excelize.File {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "月次算定一覧.xlsx")
@@ -30,8 +30,8 @@ func written(t *testing.T, m Monthly) *excelize.File {
 	return file
 }
 
-// tableUnder returns the rows of the table whose header begins with first, as
-// shown, with line ends of the header dropped.
+// tableUnder returns the rows, as shown, of the table whose header begins with
+// first. Line ends in the header are dropped.
 func tableUnder(t *testing.T, file *excelize.File, sheet, first string) (header []string, rows [][]string) {
 	t.Helper()
 	all, err := file.GetRows(sheet)
@@ -50,7 +50,7 @@ func tableUnder(t *testing.T, file *excelize.File, sheet, first string) (header 
 	return header, rows
 }
 
-// column returns the values of the column whose header is name.
+// columnOf returns the values of the column with that header.
 func columnOf(t *testing.T, header []string, rows [][]string, name string) []string {
 	t.Helper()
 	i := slices.Index(header, name)

@@ -10,8 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// eachCell calls visit for every cell of a sheet that holds something, with its
-// raw value.
+// eachCell calls visit for every non-empty cell of a sheet, with its raw value.
 func eachCell(t *testing.T, file *excelize.File, sheet string, visit func(cell string, col, row int, raw string)) {
 	t.Helper()
 	rows, err := file.GetRows(sheet, excelize.Options{RawCellValue: true})
@@ -116,7 +115,7 @@ func TestMonthlyCellsAreWhatTheyAre(t *testing.T) {
 	t.Run("a date is the serial of the day", func(t *testing.T) {
 		raw, err := file.GetCellValue("算定一覧", "F5", excelize.Options{RawCellValue: true})
 		require.NoError(t, err)
-		assert.Equal(t, "46303", raw) // 2026-10-08 by Excel's own count
+		assert.Equal(t, "46303", raw) // 2026-10-08 in Excel's day numbers
 		assert.Equal(t, "yyyy-mm-dd", *styleOf(t, file, "算定一覧", "F5").CustomNumFmt)
 	})
 	t.Run("points are a number", func(t *testing.T) {
@@ -146,8 +145,8 @@ func TestMonthlyCellsAreWhatTheyAre(t *testing.T) {
 	})
 }
 
-// TestMonthlyShowsAllOfEveryCell: no #### and no cut text. A month whose words
-// and figures are all long is measured too.
+// TestMonthlyShowsAllOfEveryCell: no #### and no cut text, also in a month with
+// only long words and figures.
 func TestMonthlyShowsAllOfEveryCell(t *testing.T) {
 	long := october()
 	for i := range long.Verdicts {

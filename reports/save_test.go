@@ -23,7 +23,8 @@ func writeText(text string) func(io.Writer) error {
 	}
 }
 
-// filesIn lists the names in a folder, so that a forgotten temporary file shows.
+// filesIn lists the names in a folder, so that a left-over temporary file
+// shows.
 func filesIn(t *testing.T, folder string) []string {
 	t.Helper()
 	entries, err := os.ReadDir(folder)

@@ -85,8 +85,8 @@ func TestClean(t *testing.T) {
 	})
 }
 
-// TestCellRoundTrip: what a person can type is read back from the file as it
-// was.
+// TestCellRoundTrip: any text a user can type is read back from the file
+// unchanged.
 func TestCellRoundTrip(t *testing.T) {
 	read := func(t require.TestingT, text string) string {
 		file := excelize.NewFile()
