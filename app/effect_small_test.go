@@ -15,9 +15,10 @@ import (
 	"renkei/models"
 )
 
-// smallRegister holds two patients and one care manager, who met the department
-// once: 髙橋 has G0001 (10-08) and G0002 (10-19), 田中 G0003 (11-09). Each is
-// 指導料2, 500 points: 1,500 in all. The first two are confirmed, October is closed.
+// smallRegister has two patients and one care manager, who met the department
+// once. 髙橋 has G0001 (10-08) and G0002 (10-19), 田中 has G0003 (11-09). Each
+// is 指導料2, 500 points: 1,500 in all. The first two are confirmed, October is
+// closed.
 func smallRegister(t *testing.T) *app.App {
 	t.Helper()
 	ctx := context.Background()
@@ -64,9 +65,9 @@ func smallSession(number, patient string, admitted, on models.Date) models.Joint
 	}
 }
 
-// What 指導料2 asks goes; a confirmed claim of 2 then earns nothing, for 1 and 2
-// are not mixed in one admission, and 田中's becomes 指導料1, 400 points:
-// 1,500 → 0 + 0 + 400.
+// No session is 指導料2 any more. A confirmed claim of 2 then earns nothing,
+// because 1 and 2 are not mixed in one admission; 田中's session becomes
+// 指導料1, 400 points: 1,500 → 0 + 0 + 400.
 func TestAChangeOfASettingIsForeseenOverAllMonths(t *testing.T) {
 	a := smallRegister(t)
 	book := judged(t, a).Facts.Book
@@ -100,7 +101,8 @@ func TestAChangeOfASettingIsForeseenOverAllMonths(t *testing.T) {
 	})
 }
 
-// changesOf is number, points, confirmed points and closed month of each change.
+// changesOf returns number, points, confirmed points and closed month of each
+// change.
 func changesOf(e app.Effect) []string {
 	var lines []string
 	for _, c := range e.Changes {
@@ -127,12 +129,13 @@ func TestAChangeOfASessionIsForeseen(t *testing.T) {
 		changes []string
 		bound   int
 	}{
-		// Without the patient there is no guidance at all: 500 → 0.
+		// Without the patient taking part nothing is billable: 500 → 0.
 		"the patient of a confirmed one was not there": {app.Put(alone), []string{"G0001 500→0 500 2026-10"}, 1},
-		// A third one of an admission is never billed, but the closed month has a record more.
+		// A third session of an admission is never billed, but the closed month
+		// gets one more record.
 		"a third one in a closed month": {app.New(&third), []string{"（新）1 0→0 0 2026-10"}, 1},
 		"a second one in an open month": {app.New(&first), []string{"（新）1 0→500 0 0000-00"}, 0},
-		// Its day lies before the admission: 判定保留 or none, and in October.
+		// Its day is before the admission, so it earns nothing, and in October.
 		"one that moves into a closed month": {app.Put(moved), []string{"G0003 500→0 0 2026-10"}, 1},
 		"one of a closed month that goes":    {app.Remove(book.Sessions[1]), []string{"G0002 500→0 500 2026-10"}, 1},
 	} {
@@ -194,8 +197,9 @@ func TestConfirmedClaimsRestOnAnEdition(t *testing.T) {
 	assert.Len(t, judged(t, a).RestingOn("第2版"), 1)
 }
 
-// Where an やり取り stands in for the meeting (Q8), taking it out takes 指導料2 away:
-// 0 + 0 + 400 of 1,500 as without a meeting. Elsewhere it changes nothing.
+// If an やり取り may substitute for the meeting (Q8), removing it removes
+// 指導料2: 0 + 0 + 400 of 1,500, as without a meeting. Otherwise it changes
+// nothing.
 func TestAContactIsForeseenWhereItIsEvidence(t *testing.T) {
 	ctx := context.Background()
 	a := smallRegister(t)

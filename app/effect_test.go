@@ -14,8 +14,8 @@ import (
 	"renkei/models/fee"
 )
 
-// bruteWhatIf saves the value for a moment, judges the whole register anew and
-// compares it with the one before.
+// bruteWhatIf saves the value, judges the whole register again, compares it
+// with before, and restores the value.
 func bruteWhatIf(t *testing.T, a *app.App, month models.Month, name, value string) (reclassified []string, difference int) {
 	t.Helper()
 	before := judged(t, a)
@@ -104,8 +104,8 @@ func TestWhatIfRefusesWhatAParameterDoesNotTake(t *testing.T) {
 	}
 }
 
-// An effect is what saving gives, whatever is saved: each change is made for a
-// moment and every verdict compared.
+// An effect equals what saving gives, whatever is saved: each change is really
+// made, and every verdict compared.
 func TestAnEffectIsWhatSavingWouldGive(t *testing.T) {
 	ctx := context.Background()
 	a := sampleApp(t)

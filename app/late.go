@@ -13,16 +13,17 @@ import (
 	"renkei/models/fee"
 )
 
-// lates are the answers of AfterClosing at one revision.
+// lates caches the answers of AfterClosing for one revision.
 type lates struct {
 	mu       sync.Mutex
 	revision int64
 	of       map[models.Month][]fee.AfterClosing
 }
 
-// AfterClosing returns 締め後の変更 of every closing of a month, the newest
-// closing first: what it kept against today, with the records that made the
-// difference. What they were is read from the audit log.
+// AfterClosing returns 締め後の変更 of every closing of a month, newest closing
+// first: what it kept compared with today, and the records that caused the
+// differences (from the audit log). The result is cached and shared: never
+// change it.
 func (a *App) AfterClosing(ctx context.Context, month models.Month) ([]fee.AfterClosing, error) {
 	judged, err := a.Judged(ctx)
 	if err != nil {
@@ -76,8 +77,8 @@ func (a *App) afterClosing(ctx context.Context, judged *Judged, closing models.C
 	return after, newCauses(judged, &after, kept, past, last).find()
 }
 
-// changesAfter lists what was changed in the sessions of a month after a closing
-// that kept no verdicts, oldest first.
+// changesAfter lists the edits of sessions of a month after a closing that kept
+// no verdicts, oldest first.
 func (a *App) changesAfter(ctx context.Context, closing models.Closing) ([]models.LateChange, error) {
 	entries, err := store.AuditAfter(ctx, a.store, "共同指導", &closing)
 	if err != nil {
@@ -96,8 +97,8 @@ func (a *App) changesAfter(ctx context.Context, closing models.Closing) ([]model
 	return changes, nil
 }
 
-// sessionChange puts an audit row of a session into words, and tells whether
-// its day, before or after, lies in the month.
+// sessionChange describes an audit row of a session. in is true if its day,
+// before or after, is in the month.
 func sessionChange(e store.AuditEntry, month models.Month) (lines []string, in bool, err error) {
 	before, after, err := store.Audited[models.JointGuidance](e)
 	if err != nil {
@@ -113,7 +114,7 @@ func sessionChange(e store.AuditEntry, month models.Month) (lines []string, in b
 	return changeLines(d), in, nil
 }
 
-// changeLines puts what became of a record into words, a line each field.
+// changeLines describes the change of a record, one line per field.
 func changeLines(d ledger.Since) []string {
 	switch {
 	case d.Added:

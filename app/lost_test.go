@@ -16,8 +16,8 @@ import (
 	"renkei/models"
 )
 
-// sampled makes a register that holds the sample hospital, copied once, and
-// closes it.
+// sampled makes a register with the sample hospital, copies it once and closes
+// it.
 func sampled(t *testing.T, path string, now time.Time) {
 	t.Helper()
 	a := openAt(t, path, &now)
@@ -39,7 +39,8 @@ func configAt(path string, now *time.Time) Config {
 	return Config{Data: path, Actor: "試験", Now: func() time.Time { return *now }, Log: slog.New(slog.DiscardHandler)}
 }
 
-// sampleRecords is how many records the sample hospital has, 設定 apart.
+// sampleRecords returns the number of records of the sample hospital without
+// 設定.
 func sampleRecords(t *testing.T) int {
 	t.Helper()
 	reading, err := SampleLedger(context.Background(), nil)

@@ -15,7 +15,7 @@ import (
 	"renkei/models/liaison"
 )
 
-// sampleHospital is the sample hospital read, judged and counted.
+// sampleHospital is the sample hospital, read, judged and counted.
 type sampleHospital struct {
 	book     *models.Book
 	issues   []ledger.Issue
@@ -111,7 +111,7 @@ func TestSampleHospital(t *testing.T) {
 	})
 }
 
-// recordedAfter lists the dates of the register that lie after the day.
+// recordedAfter lists the dates in the register after the day.
 func recordedAfter(book *models.Book, day models.Date) []string {
 	var late []string
 	check := func(what, key string, dates ...models.Date) {
