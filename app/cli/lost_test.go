@@ -11,8 +11,8 @@ import (
 	"renkei/app/cli"
 )
 
-// lost is a folder from which the register was moved away; two copies stayed, the
-// newer one empty.
+// lost returns a folder from which the register was moved away. Two copies are
+// left; the newer one is empty.
 func lost(t *testing.T) (db, full string) {
 	t.Helper()
 	db = imported(t, "a", "ledger")

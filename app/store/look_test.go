@@ -15,7 +15,7 @@ import (
 	"renkei/models/booktest"
 )
 
-// filesOf returns what is in a folder, file by file.
+// filesOf returns the contents of the files in a folder.
 func filesOf(t *testing.T, folder string) map[string]string {
 	t.Helper()
 	entries, err := os.ReadDir(folder)
@@ -31,7 +31,7 @@ func filesOf(t *testing.T, folder string) map[string]string {
 	return found
 }
 
-// copyOf makes a copy of a register with fullBook in a folder of its own.
+// copyOf makes a copy of a register with fullBook in its own folder.
 func copyOf(t *testing.T) string {
 	t.Helper()
 	s := openTemp(t)
@@ -41,7 +41,7 @@ func copyOf(t *testing.T) string {
 	return path
 }
 
-// firstSchema makes a register as the first version left it, with two offices.
+// firstSchema makes a register of the first schema, with two offices.
 func firstSchema(t *testing.T) string {
 	t.Helper()
 	list, err := migrations(migrationFiles)

@@ -14,7 +14,7 @@ import (
 	"renkei/models"
 )
 
-// savePartner saves a partner with a number of its own.
+// savePartner saves a partner with a new number.
 func savePartner(s *Store) error {
 	return s.Write(context.Background(), "山田", func(tx *Tx) error {
 		return Put(tx, &models.Partner{Name: "あおば", Kind: models.CareOffice})

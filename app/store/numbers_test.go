@@ -115,14 +115,16 @@ func TestTheUpdateItselfAsksForTheVersion(t *testing.T) {
 	mine := *stale
 	mine.Phone = "045-000-0002"
 
-	// As if the stored record had been read before theirs was written.
+	// As if the stored record had been read before the other change was
+	// written.
 	err := s.Write(context.Background(), "山田", func(tx *Tx) error { return partners.update(tx, stale, &mine) })
 
 	assert.Equal(t, models.Conflict, models.ErrorCode(err), "%v", err)
 	assert.Equal(t, []models.Partner{theirs}, read(t, s).Partners)
 }
 
-// A register of the first version: what it holds in the tables and in the log.
+// A register of the first version: numbers and revisions come from its tables
+// and its log.
 func TestNumbersAndRevisionsOfAnOlderRegister(t *testing.T) {
 	ctx := context.Background()
 	path := filepath.Join(t.TempDir(), "renkei.db")

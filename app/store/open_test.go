@@ -132,8 +132,8 @@ func TestDSN(t *testing.T) {
 	assert.Equal(t, "file:///C:/台帳/renkei.db?"+string(readOnly), dsn("C:/台帳/renkei.db", readOnly))
 }
 
-// TestConnections asserts the settings on live connections: a setting in the
-// DSN that the driver does not know is ignored without a word.
+// TestConnections checks the settings on live connections: the driver silently
+// ignores unknown settings in the DSN.
 func TestConnections(t *testing.T) {
 	s := openTemp(t)
 	ctx := context.Background()

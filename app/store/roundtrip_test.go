@@ -14,7 +14,7 @@ import (
 	"renkei/models"
 )
 
-// choices are the values of each fixed list; every other text is free.
+// choices are the values of each fixed list. All other texts are free.
 var choices = map[reflect.Type][]string{
 	typeOf[models.WardClass]():       texts(models.WardClasses),
 	typeOf[models.FeeTreatment]():    texts(models.FeeTreatments),
@@ -46,8 +46,8 @@ func texts[S ~string](list []S) []string {
 	return words
 }
 
-// codes are the codes drawn for a field, one of them in fullBook, so that
-// references often meet their record.
+// codes are the codes drawn for a field. One of them is in fullBook, so that
+// references often find their record.
 var codes = map[string][]string{
 	"Code":        {"", "C001", "P001", "S01", "W1", "M001", "a/b"},
 	"CareManager": {"", "C001", "C999"},
@@ -92,8 +92,8 @@ func fill(t *rapid.T, record reflect.Value) {
 	}
 }
 
-// drawRecords draws records that Validate accepts; version is what a new
-// record gets.
+// drawRecords draws records that Validate accepts. version is that of a new
+// record.
 func drawRecords[T Record](t *rapid.T, tb *table[T]) []T {
 	seen := make(map[recordKey]bool)
 	var rows []T
@@ -109,8 +109,9 @@ func drawRecords[T Record](t *rapid.T, tb *table[T]) []T {
 	return rows
 }
 
-// checkRoundTrip stores records of one sheet, and checks that they come back, and that storing
-// them again touches nothing. Only a reference to nothing may be refused.
+// checkRoundTrip stores records of one sheet and checks that they are read back
+// unchanged and that storing them again writes nothing. Only a reference to a
+// missing record may be refused.
 func checkRoundTrip[T Record](t *testing.T, tb *table[T]) {
 	t.Run(tb.sheet, func(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "renkei.db")
@@ -168,8 +169,8 @@ func checkRoundTrip[T Record](t *testing.T, tb *table[T]) {
 	})
 }
 
-// TestRoundTrip stores random records. It shows also that the constraints of
-// the database accept whatever Validate accepts.
+// TestRoundTrip stores random records. It also shows that the database's
+// constraints accept whatever Validate accepts.
 func TestRoundTrip(t *testing.T) {
 	checkRoundTrip(t, settings)
 	checkRoundTrip(t, policies)

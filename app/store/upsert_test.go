@@ -155,7 +155,7 @@ func TestUpsertRefuses(t *testing.T) {
 	})
 }
 
-// statements counts what GORM runs.
+// statements counts the statements GORM runs.
 type statements struct {
 	logger.Interface
 	n int
@@ -196,7 +196,7 @@ func BenchmarkUpsert(b *testing.B) {
 	}
 }
 
-// BenchmarkUpsertAgain imports a book that is already there.
+// BenchmarkUpsertAgain imports a book that is already stored.
 func BenchmarkUpsertAgain(b *testing.B) {
 	for _, n := range []int{1_000, 10_000, 30_000} {
 		book := booktest.Large(n)
