@@ -17,16 +17,16 @@ var (
 	today    = models.Origin{Register: "r", Lineage: "l", Revision: 9}
 )
 
-// person is a care manager with what the tests change.
+// person returns a care manager with the fields that the tests change.
 func person(name, kana, phone string) models.CareManager {
 	return models.CareManager{Code: "C1", Name: name, Kana: kana, Phone: phone, Qualification: models.QualifiedCM, Version: 3}
 }
 
-// managers is a book of care managers.
+// managers returns a book of care managers.
 func managers(list ...models.CareManager) *models.Book { return &models.Book{CareManagers: list} }
 
-// history is a register for tests: how it is, how it was when the book was
-// exported, and which records a person edited.
+// history is a register: how it is, how it was when the book was exported, and
+// which records a user edited.
 type history struct {
 	now, before, added *models.Book
 	edited             map[string]bool
@@ -216,8 +216,8 @@ func TestWhatBothChangedOfAConfirmedSessionIsSaidOnce(t *testing.T) {
 	assert.Empty(t, plan.Write.Sessions)
 }
 
-// The law of the three-way merge, column by column: what only one side changed
-// is taken from that side.
+// The law of the three-way merge, by column: what only one side changed is
+// taken from that side.
 func TestMergeLaw(t *testing.T) {
 	value := rapid.SampledFrom([]string{"", "01", "02", "03"})
 	rapid.Check(t, func(t *rapid.T) {
