@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// drawCells draws places for so many tiles on the grid, no two alike.
+// drawCells draws that many different cells of the grid.
 func drawCells(t *rapid.T, n int) []Cell {
 	numbers := rapid.SliceOfNDistinct(rapid.IntRange(0, GridColumns*max(n, 3)-1), n, n, rapid.ID[int]).Draw(t, "cells")
 	cells := make([]Cell, n)
@@ -110,7 +110,7 @@ func TestMovingOverTheEdge(t *testing.T) {
 		cells []Cell
 		tile  int
 		to    Cell
-		want  []Cell // nil when it is refused
+		want  []Cell // nil when refused
 	}{
 		"a neighbour changes places":           {row, 0, Cell{1, 0}, []Cell{{1, 0}, {0, 0}, {2, 0}}},
 		"a row begins above":                   {row, 1, Cell{1, -1}, []Cell{{0, 1}, {1, 0}, {2, 1}}},

@@ -13,8 +13,8 @@ import (
 	"renkei/views/words"
 )
 
-// View shows under a form what saving it would change, a moment after the last
-// change of its fields.
+// View shows, under a form, what saving would change, shortly after the last
+// edit.
 type View struct {
 	shell page.Shell
 	desk  page.Register
@@ -27,16 +27,16 @@ type View struct {
 	object          *fyne.Container
 }
 
-// Under returns a form with its effect below, which follows the fields. read
-// returns what saving would do, and what keeps it from being saved; share is the
-// part of the height the form has where there is a list.
+// Under returns a form with its effect below it. read returns the steps of
+// saving, and the problems that prevent it. share is the form's part of the
+// height while a list is shown.
 func Under(shell page.Shell, desk page.Register, form *ui.Form, share float32, read func() ([]app.Step, models.Problems)) *View {
 	v := &View{shell: shell, desk: desk, form: form, read: read, words: ui.NewParagraph("", ui.Strong),
 		stranded: ui.NewParagraph("", ui.Style{Bold: true, Color: ui.Warn})}
 	v.list = page.NewList(shell, "判定が変わる共同指導", columns, func(r Row) string { return r.Number }, ui.RegisterState{}, nil)
 	v.list.OnEscape = form.Escape
 	v.list.OnOpened = func(r Row) {
-		if r.Before != "" { // one that is not saved yet is nowhere
+		if r.Before != "" { // a new session has no page yet
 			shell.GoTo("claims", r.Number)
 		}
 	}
@@ -50,7 +50,7 @@ func Under(shell page.Shell, desk page.Register, form *ui.Form, share float32, r
 	return v
 }
 
-// then does one thing after another, which may be nil.
+// then runs one function after another. first may be nil.
 func then(first, next func()) func() {
 	if first == nil {
 		return next
@@ -61,16 +61,16 @@ func then(first, next func()) func() {
 	}
 }
 
-// Object is the form with its effect.
+// Object returns the form with its effect.
 func (v *View) Object() fyne.CanvasObject { return v.object }
 
-// Words is what is said over the list.
+// Words returns the text above the list.
 func (v *View) Words() string { return v.words.Text() }
 
-// Rows are the sessions listed.
+// Rows returns the sessions listed.
 func (v *View) Rows() []Row { return v.list.Rows() }
 
-// Look works out anew what would change, when the typing pauses.
+// Look works out the changes again when typing pauses.
 func (v *View) Look() {
 	newest := v.loads.Next()
 	v.shell.After(ui.SearchDelay, func() {
@@ -119,7 +119,7 @@ func shown(o fyne.CanvasObject, yes bool) {
 	o.Hide()
 }
 
-// underForm gives the form the height that the words and the list leave.
+// underForm gives the form the height left by the words and the list.
 type underForm struct{ share float32 }
 
 // MinSize is called by the toolkit.
@@ -133,8 +133,8 @@ func (underForm) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return size
 }
 
-// Layout is called by the toolkit. A list of choices that is open, or a
-// message, scrolls within the form until there is room for it.
+// Layout is called by the toolkit. An open list of choices or a message scrolls
+// within the form until there is room for it.
 func (l underForm) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	top, list := objects[1], objects[2]
 	text := top.MinSize().Height

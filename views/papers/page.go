@@ -17,24 +17,25 @@ import (
 	"renkei/views/ui"
 )
 
-// ID is the page's name for GoTo. Its keys are the name of a report, as the
-// command takes it, with 「/key」 for a report of one record:
+// ID is the page's name for GoTo. Its key is the name of a report as on the
+// command line, with 「/key」 for a report of one record:
 // 「evidence/00000001/2026-10-02」.
 const ID = "reports"
 
-// Desk is what the page asks of the use cases.
+// Desk is what the page needs from the use cases.
 type Desk interface {
-	// Judged returns the whole register with its verdicts, as of now.
+	// Judged returns the whole register with its verdicts. It is shared: never
+	// change it.
 	Judged(ctx context.Context) (*app.Judged, error)
 	// AfterClosing returns 締め後の変更 of every closing of a month.
 	AfterClosing(ctx context.Context, month models.Month) ([]fee.AfterClosing, error)
 }
 
-// remember is the key of what the page remembers.
+// remember is the settings key of what the page remembers.
 const remember = "reports.choice"
 
-// kept is what a person chose last. Days and months are not: what was right
-// then is wrong today.
+// kept is the user's last choice. Days and months are not kept: they are soon
+// wrong.
 type kept struct {
 	Name string           `json:"name,omitempty"`
 	Span Span             `json:"span,omitempty"`
@@ -51,10 +52,10 @@ type Page struct {
 	loads   page.Latest
 	counts  page.Latest
 	judged  *app.Judged // nil until the register is read
-	pending string      // the key to open once the register is read
+	pending string      // key to open once the register is read
 	kept    kept
 
-	// What is asked for, the same for every report.
+	// The choice, shared by all reports.
 	month models.Month
 	asOf  models.Date
 	own   models.Period
@@ -78,7 +79,7 @@ func New(shell page.Shell, desk Desk) *Page {
 	return &Page{Identity: page.Identity{Name: ID, Word: "帳票", Sign: theme.DocumentPrintIcon()}, shell: shell, desk: desk, span: ThisYear}
 }
 
-// Find goes to さがす; the list is short.
+// Find opens さがす; this list needs no search.
 func (p *Page) Find() { p.shell.GoTo("search", "") }
 
 // Save writes the report shown (Ctrl+S).
@@ -88,7 +89,7 @@ func (p *Page) Save() {
 	}
 }
 
-// Place is the name of the report shown.
+// Place returns the name of the report shown.
 func (p *Page) Place() string {
 	if row, ok := p.list.Selected(); ok {
 		return row.Name
@@ -107,7 +108,7 @@ func (p *Page) Build() fyne.CanvasObject {
 	return container.NewStack(canvas.NewRectangle(ui.Ground), p.split)
 }
 
-// restore reads what was remembered; what cannot be read is as good as nothing.
+// restore reads the remembered choice. Unreadable settings count as none.
 func (p *Page) restore() {
 	p.kept = page.Recall(p.shell, remember, kept{})
 	if p.kept.Span != "" && p.kept.Span != OwnDates {
@@ -115,13 +116,13 @@ func (p *Page) restore() {
 	}
 }
 
-// keep remembers what was chosen.
+// keep remembers the choice.
 func (p *Page) keep() {
 	p.kept = kept{Name: p.Place(), Span: p.span, List: p.list.State()}
 	page.Keep(p.shell, remember, p.kept)
 }
 
-// Shown reads the register anew: a day may have passed.
+// Shown reads the register again: the day may have changed.
 func (p *Page) Shown() {
 	if p.ask != nil {
 		p.ask.forgetPassword()
@@ -154,7 +155,7 @@ func (p *Page) received(judged *app.Judged) {
 	}
 }
 
-// Open shows the report of a name, and chooses the record its key names.
+// Open shows the report with that name and selects the record of the key.
 func (p *Page) Open(key string) {
 	if p.judged == nil {
 		p.pending = key
@@ -169,13 +170,13 @@ func (p *Page) Open(key string) {
 	p.split.Open()
 }
 
-// enter gives the keyboard to what is asked for the report.
+// enter focuses the form.
 func (p *Page) enter() {
 	p.split.Open()
 	p.ask.form.FocusFirst()
 }
 
-// columns of the list. It stands in its own order.
+// columns of the list, which cannot be sorted. Shared: never change it.
 var columns = []ui.Column[Row]{
 	{ID: "title", Title: "帳票", Width: 208, Text: func(r Row) string { return r.Title }, Less: inOrder, Bold: true},
 	{ID: "of", Title: "いつの", Width: 64, Text: func(r Row) string { return r.Of }, Less: inOrder},

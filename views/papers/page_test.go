@@ -20,7 +20,7 @@ import (
 
 const today = pagetest.Today
 
-// bench is the page on the sample hospital, with the keyboard.
+// bench is the page with the sample hospital and the keyboard.
 type bench struct {
 	*Page
 	*pagetest.Bench
@@ -32,7 +32,7 @@ func open(t *testing.T, size fyne.Size) *bench {
 	return show(b, size)
 }
 
-// show makes the page anew, as a new start of the program does.
+// show creates the page again, like a new start of the program.
 func show(b *pagetest.Bench, size fyne.Size) *bench {
 	p := New(b.Shell, b.App)
 	b.Show(p, size)
@@ -100,8 +100,8 @@ func TestTheSetOfAMonthGoesIntoAFolder(t *testing.T) {
 	})
 }
 
-// offer puts a report among those offered for the length of a test, and returns
-// what it was last asked to write.
+// offer adds a report to those offered for one test. It returns the last
+// request to write it.
 func offer(t *testing.T, kind reports.Kind) *reports.Request {
 	t.Helper()
 	var last reports.Request

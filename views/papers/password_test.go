@@ -13,7 +13,7 @@ import (
 	"renkei/views/ui"
 )
 
-// typePassword types into the two fields, as a person does.
+// typePassword types into the two fields like a user.
 func (b *bench) typePassword(password, again string) {
 	for _, f := range []struct {
 		field *ui.PasswordField

@@ -9,10 +9,9 @@ import (
 	"renkei/views/ui"
 )
 
-// Evidence returns what a condition rests on, each with the link to its record,
-// and of one that does not stand the link to where it is mended.
-// ward is the period of the ward on the day, which alone the evidence does not
-// name; nil when it is not known.
+// Evidence returns the evidence of a condition with links to its records; for
+// an unmet condition also the link to the record to correct. ward is the period
+// of the ward on the day, which the evidence itself does not name, or nil.
 func Evidence(c fee.Condition, ward *models.Ward) []ui.Evidence {
 	lines := make([]ui.Evidence, len(c.Evidence))
 	for i, e := range c.Evidence {
@@ -24,10 +23,10 @@ func Evidence(c fee.Condition, ward *models.Ward) []ui.Evidence {
 	return lines
 }
 
-// mendLink leads to the form of the record that mends a condition.
+// mendLink leads to the form of the record to correct.
 func mendLink(m fee.Mending) string { return page.FormLink(string(m.Kind), m.Key, m.Field) }
 
-// MendWord says what is done there: 「入院の同意日を直す」.
+// MendWord says what to do there: 「入院の同意日を直す」.
 func MendWord(m fee.Mending) string {
 	switch {
 	case m.Kind == "":
@@ -48,14 +47,14 @@ func link(e fee.Evidence, ward *models.Ward) string {
 			return ""
 		}
 		key = ward.Code + "/" + ward.ValidFrom.String()
-	case "職員": // the date is the first of the period
+	case "職員": // the date is the start of the period
 		key += "/" + e.Date.String()
 	}
 	return page.Link(string(e.Kind), key)
 }
 
-// Relink returns the conditions with other links for some of the evidence; ""
-// for a record that is in sight already.
+// Relink returns the conditions with some links replaced. "" removes the link,
+// for a record already in view.
 func Relink(conditions []ui.Condition, to map[string]string) []ui.Condition {
 	for _, c := range conditions {
 		for i, e := range c.Evidence {
