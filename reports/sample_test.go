@@ -82,7 +82,6 @@ func sampleRows[T any](t *testing.T, sheet string, row func(record) T) []T {
 	return rows
 }
 
-// sampleBook reads the sample hospital.
 func sampleBook(t *testing.T) *models.Book {
 	t.Helper()
 	d := func(r record, column string) models.Date { return r.date(t, column) }

@@ -40,7 +40,6 @@ type Env struct {
 	After func(time.Duration, func()) (cancel func())
 }
 
-// command is one command.
 type command struct {
 	words   []string // 「import ledger」
 	args    string   // the arguments as shown in the help

@@ -22,7 +22,6 @@ func person(name, kana, phone string) models.CareManager {
 	return models.CareManager{Code: "C1", Name: name, Kana: kana, Phone: phone, Qualification: models.QualifiedCM, Version: 3}
 }
 
-// managers returns a book of care managers.
 func managers(list ...models.CareManager) *models.Book { return &models.Book{CareManagers: list} }
 
 // history is a register: how it is, how it was when the book was exported, and

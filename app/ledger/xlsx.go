@@ -20,7 +20,6 @@ const (
 	encryptedStream = "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00"
 )
 
-// readWorkbook reads an .xlsx.
 func readWorkbook(ctx context.Context, path string, size int64, p Progress) (*Reading, error) {
 	f, err := os.Open(path)
 	if err != nil {

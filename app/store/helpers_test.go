@@ -47,7 +47,6 @@ func upsert(t testing.TB, s *Store, book *models.Book) Changes {
 	return changes
 }
 
-// read returns the whole register.
 func read(t testing.TB, s *Store) *models.Book {
 	t.Helper()
 	book, err := s.Book(context.Background())
@@ -55,7 +54,6 @@ func read(t testing.TB, s *Store) *models.Book {
 	return book
 }
 
-// revision returns the revision of the register.
 func revision(t testing.TB, s *Store) int64 {
 	t.Helper()
 	n, err := s.Revision(context.Background())
@@ -116,7 +114,6 @@ func fullBook() *models.Book {
 	}
 }
 
-// records counts the records of a book.
 func records(b *models.Book) int {
 	return len(b.Settings) + len(b.Policies) + len(b.Wards) + len(b.Staff) + len(b.Partners) + len(b.CareManagers) +
 		len(b.Affiliations) + len(b.Meetings) + len(b.Attendances) + len(b.Contacts) + len(b.Admissions) +

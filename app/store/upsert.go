@@ -208,7 +208,6 @@ func (t *table[T]) insertRows(tx *Tx, rows []*T) error {
 	return t.insertStaff(tx, rows)
 }
 
-// insertStaff adds the staff of the records.
 func (t *table[T]) insertStaff(tx *Tx, rows []*T) error {
 	if t.staff == nil {
 		return nil

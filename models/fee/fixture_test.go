@@ -16,7 +16,6 @@ type change func(*models.Book)
 // patient is the patient of the base book.
 const patient = "00000001"
 
-// day reads a date literal.
 func day(s string) models.Date { return models.MustDate(s) }
 
 // rules is the rule set the program ships.
@@ -110,7 +109,6 @@ func judge(t require.TestingT, changes ...change) *fee.Verdict {
 	return judgeBook(t, with(changes...))["G1"]
 }
 
-// condition returns the condition of that ID.
 func condition(t require.TestingT, v *fee.Verdict, id string) fee.Condition {
 	for _, c := range v.Conditions {
 		if c.ID == id {
@@ -197,5 +195,4 @@ func held(code, on, cm string, edits ...func(*models.Meeting)) change {
 	}
 }
 
-// noMeetings removes every 会議.
 func noMeetings(b *models.Book) { b.Meetings, b.Attendances = nil, nil }

@@ -200,7 +200,6 @@ func mostPoints(sessions []entry) int {
 	return best
 }
 
-// chainsOf groups verdicts by their chain.
 func chainsOf(verdicts map[string]*fee.Verdict) map[string][]*fee.Verdict {
 	chains := make(map[string][]*fee.Verdict)
 	for _, v := range verdicts {

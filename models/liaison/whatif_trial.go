@@ -115,7 +115,6 @@ func (w *trials) book(sessions []*fee.Verdict) *models.Book {
 // proposed is the code of the records an action adds.
 const proposed = "（仮）"
 
-// apply records the action in the book.
 func (w *trials) apply(b *models.Book, a *Action) {
 	switch a.Kind {
 	case ActMeeting:

@@ -7,7 +7,6 @@ import (
 	"renkei/views/ui"
 )
 
-// drawShapes draws the values.
 func (v *View) drawShapes() {
 	if v.chart.Kind == Lines {
 		v.drawLines()

@@ -116,7 +116,6 @@ func (v *View) shapeOf(category, series int) int {
 // Detail returns the text at the foot.
 func (v *View) Detail() string { return v.foot.Text() }
 
-// redraw makes the objects again.
 func (v *View) redraw() {
 	v.drawn = fyne.Size{}
 	v.Refresh()

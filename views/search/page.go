@@ -129,7 +129,6 @@ func (p *Page) follow() {
 	}
 }
 
-// search searches for a text.
 func (p *Page) search(text string) {
 	p.query = text
 	clear(p.open)
