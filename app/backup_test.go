@@ -102,15 +102,15 @@ func TestAFullerCopyNeverGoesInFavourOfAnEmptierOne(t *testing.T) {
 		gone    []int // indexes of those removed
 	}{
 		{"a register that grows", []int{50, 40, 30, 20}, 2, []int{2, 3}},
-		{"one that stays the same", []int{50, 50, 50}, 1, []int{1, 2}},
-		{"one that was emptied", []int{0, 0, 0, 100, 90}, 2, []int{2, 4}},
-		{"one that was emptied and grows again", []int{7, 5, 0, 0, 100, 90}, 2, []int{2, 3, 5}},
-		{"one that lost records twice", []int{10, 60, 55, 100, 80}, 1, []int{2, 4}},
-		{"one fuller than it ever was", []int{200, 0, 100, 90}, 1, []int{1, 2, 3}},
+		{"a register that stays the same", []int{50, 50, 50}, 1, []int{1, 2}},
+		{"a register that was emptied", []int{0, 0, 0, 100, 90}, 2, []int{2, 4}},
+		{"a register that was emptied and grows again", []int{7, 5, 0, 0, 100, 90}, 2, []int{2, 3, 5}},
+		{"a register that lost records twice", []int{10, 60, 55, 100, 80}, 1, []int{2, 4}},
+		{"a register fuller than ever", []int{200, 0, 100, 90}, 1, []int{1, 2, 3}},
 		{"one record fewer is enough", []int{99, 100}, 1, nil},
 		{"one that cannot be read may be the fullest", []int{50, unreadable, 40}, 1, []int{2}},
-		{"one that cannot be read outweighs none", []int{unreadable, 40}, 1, nil},
-		{"fewer than are kept", []int{0, 100}, 2, nil},
+		{"one that cannot be read does not count as fuller", []int{unreadable, 40}, 1, nil},
+		{"fewer copies than are kept", []int{0, 100}, 2, nil},
 	} {
 		t.Run(tt.outcome, func(t *testing.T) {
 			var copies []Copy

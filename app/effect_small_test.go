@@ -75,11 +75,11 @@ func TestAChangeOfASettingIsForeseenOverAllMonths(t *testing.T) {
 	ward.FiledFrom = 2026_12_01
 	policy.AnnouncedOn = 0
 	for name, step := range map[string]app.Step{
-		"the 届出 begins later":    app.Put(ward),
-		"a 規程 not made known":    app.Put(policy),
-		"a 規程 taken out":         app.Remove(policy),
-		"two meetings asked for": app.Put(models.Setting{Key: "meeting_min_count", Value: "2"}),
-		"the meeting is no evidence, for the department was not there": app.Remove(book.Attendances[1]),
+		"the 届出 begins later":   app.Put(ward),
+		"a 規程 not announced":    app.Put(policy),
+		"a 規程 taken out":        app.Remove(policy),
+		"two meetings required": app.Put(models.Setting{Key: "meeting_min_count", Value: "2"}),
+		"the meeting is not evidence because the department was absent": app.Remove(book.Attendances[1]),
 	} {
 		t.Run(name, func(t *testing.T) {
 			e, err := a.Effect(context.Background(), step)
@@ -92,7 +92,7 @@ func TestAChangeOfASettingIsForeseenOverAllMonths(t *testing.T) {
 			assert.Empty(t, e.Stranded)
 		})
 	}
-	t.Run("what the judgement does not ask changes nothing", func(t *testing.T) {
+	t.Run("facts the judgement does not use change nothing", func(t *testing.T) {
 		e, err := a.Effect(context.Background(), app.Put(models.Setting{Key: "hospital_name", Value: "港"}))
 		require.NoError(t, err)
 		assert.Empty(t, e.Changes)
@@ -133,11 +133,11 @@ func TestAChangeOfASessionIsForeseen(t *testing.T) {
 		"the patient of a confirmed one was not there": {app.Put(alone), []string{"G0001 500→0 500 2026-10"}, 1},
 		// A third session of an admission is never billed, but the closed month
 		// gets one more record.
-		"a third one in a closed month": {app.New(&third), []string{"（新）1 0→0 0 2026-10"}, 1},
-		"a second one in an open month": {app.New(&first), []string{"（新）1 0→500 0 0000-00"}, 0},
+		"a third session in a closed month": {app.New(&third), []string{"（新）1 0→0 0 2026-10"}, 1},
+		"a second session in an open month": {app.New(&first), []string{"（新）1 0→500 0 0000-00"}, 0},
 		// Its day is before the admission, so it earns nothing, and in October.
-		"one that moves into a closed month": {app.Put(moved), []string{"G0003 500→0 0 2026-10"}, 1},
-		"one of a closed month that goes":    {app.Remove(book.Sessions[1]), []string{"G0002 500→0 500 2026-10"}, 1},
+		"a session moved into a closed month":   {app.Put(moved), []string{"G0003 500→0 0 2026-10"}, 1},
+		"a session deleted from a closed month": {app.Remove(book.Sessions[1]), []string{"G0002 500→0 500 2026-10"}, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			e, err := a.Effect(context.Background(), c.step)

@@ -111,7 +111,7 @@ func spelled(t *rapid.T) (kana, romaji string) {
 }
 
 func TestRomajiOfAnyReading(t *testing.T) {
-	t.Run("it gives the reading back", func(t *testing.T) {
+	t.Run("the spelling reads as the kana", func(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {
 			kana, romaji := spelled(t)
 			// nn before a vowel or y is read as in Hepburn: ん and な.
@@ -119,7 +119,7 @@ func TestRomajiOfAnyReading(t *testing.T) {
 			require.Equal(t, models.SearchKey(kana), models.RomajiKey(romaji), romaji)
 		})
 	})
-	t.Run("every beginning of it finds the reading", func(t *testing.T) {
+	t.Run("every prefix of it finds the reading", func(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {
 			kana, romaji := spelled(t)
 			n := rapid.IntRange(1, len(romaji)).Draw(t, "typed")

@@ -46,7 +46,7 @@ func TestCoverageTellsHow加算1Stands(t *testing.T) {
 			assert.Positive(t, want["面会が3回以上の連携機関"])
 		}
 	})
-	t.Run("what is asked of kinds follows the wards, and one × fails all", func(t *testing.T) {
+	t.Run("the kinds required follow the wards, and one × fails all", func(t *testing.T) {
 		header, rows := tableUnder2(t, file, "加算1", "項目", "基準")
 		assert.Equal(t, []string{"―", "25か所以上", "1か所以上", "5か所以上", "―", "―", ""}, columnOf(t, header, rows, "基準"))
 		fulfilled := columnOf(t, header, rows, "充足")

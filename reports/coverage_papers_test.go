@@ -73,7 +73,7 @@ func TestCoverageTellsHowLongItTakesAndWhatIsBehind(t *testing.T) {
 				[]string{value("共同指導"), value("依頼の記録あり"), value("依頼の記録なし"), value("かかった日数（中央値）")}, month)
 		}
 	})
-	t.Run("入院時の情報提供 by the seventh day, of those who came with a care manager", func(t *testing.T) {
+	t.Run("入院時の情報提供 by the seventh day, for patients who already had a care manager", func(t *testing.T) {
 		inTime, late, missing := map[string]int{}, map[string]int{}, map[string]int{}
 		for _, a := range sampleSheet(t, "入院") {
 			if a["担当CMコード"] == "" || a["入院日"] < from || a["入院日"] > to || !decided(t, a, to) {
@@ -185,7 +185,7 @@ func TestCoverageRanksWhatOneActionWouldHaveTurned(t *testing.T) {
 			assert.Equal(t, fmt.Sprintf("%d名", len(people)-1), more)
 		}
 	}
-	t.Run("an attendance of the department would have done for those that lacked nothing else", func(t *testing.T) {
+	t.Run("部門の同席 would have been enough for sessions that lacked nothing else", func(t *testing.T) {
 		only := 0
 		for i := range r.Verdicts {
 			v := &r.Verdicts[i]

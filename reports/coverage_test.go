@@ -185,7 +185,7 @@ func TestCoverageOfTheSampleHospital(t *testing.T) {
 		}
 		assert.Equal(t, sum, monthly)
 	})
-	t.Run("reasons divide the sessions that are not 指導料2, the yen are ten times the points", func(t *testing.T) {
+	t.Run("reasons split the sessions that are not 指導料2, yen are ten times the points", func(t *testing.T) {
 		header, rows := tableUnder(t, file, "指導料2にならない理由", "理由")
 		last := len(rows) - 1
 		sum := func(column string) int {
@@ -269,7 +269,7 @@ func TestCoverageOfTheSampleHospital(t *testing.T) {
 		_, actions := tableUnder(t, file, "ひとつの手", "手")
 		assert.Equal(t, strings.TrimSpace(actions[0][5]), value["いちばん効いたはずの手（円）"])
 	})
-	t.Run("a sheet for each part of the screen, and what the words mean", func(t *testing.T) {
+	t.Run("one sheet per part of the page, and the definitions", func(t *testing.T) {
 		assert.Equal(t, []string{
 			"概要", "加算1", "加算1の推移", "面会の足りない連携機関", "連携先との行き来", "途絶え・新しい連携先", "平時の連携がない担当CM",
 			"日程・書類・7日", "ひとつの手", "地域と種別", "月別", "職員別", "職員別・月別", "指導料2にならない理由", "判定の内訳", "定義",
@@ -286,14 +286,14 @@ func TestCoverageOfOtherPeriods(t *testing.T) {
 		err := writeCoverage(t.Context(), filepath.Join(t.TempDir(), "a.xlsx"), r)
 		assert.Equal(t, models.Invalid, models.ErrorCode(err))
 	})
-	t.Run("before the fee was divided there are no reasons and no chart of them", func(t *testing.T) {
+	t.Run("before 2026-06 there are no reasons and no chart of them", func(t *testing.T) {
 		r := sampleRequest(t)
 		r.Period = models.Period{From: 2025_10_01, To: 2026_03_31}
 		file := writtenKind(t, "coverage", r)
 		assert.Contains(t, strings.Join(textsOf(t, file, "指導料2にならない理由"), "\n"), "該当はありません")
 		assert.NotContains(t, strings.Join(chartsOf(t, file), ""), "失った額")
 	})
-	t.Run("a period yet to come is empty, and written all the same", func(t *testing.T) {
+	t.Run("a future period gives an empty report", func(t *testing.T) {
 		r := sampleRequest(t)
 		r.Period = models.Period{From: 2027_04_01, To: 2027_09_30}
 		assert.Contains(t, strings.Join(textsOf(t, writtenKind(t, "coverage", r), "月別"), "\n"), "該当はありません")

@@ -58,7 +58,7 @@ func TestKasan1OfTheSampleHospital(t *testing.T) {
 		assert.Equal(t, "22.05", rows[0][5]) // (12×5 + 45×15 + 40×15 + 38×15 + 30×10) / 100
 		assert.Equal(t, "○ 充足", rows[0][8])
 	})
-	t.Run("wards with beds and coefficient, what is left out said why", func(t *testing.T) {
+	t.Run("wards with beds and coefficient, those left out with the reason", func(t *testing.T) {
 		header, rows := tableUnder(t, file, "実績と基準", "病棟")
 		assert.Equal(t, []string{"12", "45", "40", "38", "30", "30", "25", "165"}, columnOf(t, header, rows, "病床数"))
 		assert.Equal(t, []string{"0.05", "0.15", "0.15", "0.15", "―", "0.10", "―", ""}, columnOf(t, header, rows, "係数"))
@@ -105,7 +105,7 @@ func TestKasan1OfTheSampleHospital(t *testing.T) {
 			assert.Equal(t, over > 0, columnOf(t, header, rows, "充足")[i] == "○ 充足")
 		}
 	})
-	t.Run("the forecast says its assumption", func(t *testing.T) {
+	t.Run("the forecast states its assumption", func(t *testing.T) {
 		_, rows := tableUnder2(t, file, "実績と基準", "数え方", "直近3か月の回数")
 		assert.Equal(t, []string{"算定済み", "", "65", "21.67", "209", "なし"}, rows[0][:6])
 		words := strings.Join(textsOf(t, file, "実績と基準"), "\n")
@@ -140,13 +140,13 @@ func TestKasan1SaysWhenTheMinimumIsMissed(t *testing.T) {
 	_, rows := tableUnder2(t, file, "実績と基準", "数え方", "直近3か月の回数")
 	assert.Equal(t, "198.45", rows[0][7])
 	assert.Contains(t, []string{"充足が続く見込み", "下回る見込み"}, rows[0][8])
-	t.Run("a register without anything is told to have none", func(t *testing.T) {
+	t.Run("an empty register is reported as such", func(t *testing.T) {
 		empty := judge(t, &models.Book{})
 		file := writtenKind(t, "kasan1", empty)
 		_, rows := tableUnder2(t, file, "実績と基準", "数え方", "直近3か月の回数")
 		assert.Equal(t, "1年のうちには充足しない見込み", rows[0][8])
 	})
-	t.Run("a date is asked for", func(t *testing.T) {
+	t.Run("a date is required", func(t *testing.T) {
 		r := r
 		r.AsOf = 0
 		err := writeKasan1(t.Context(), filepath.Join(t.TempDir(), "a.xlsx"), r)

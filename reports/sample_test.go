@@ -261,7 +261,7 @@ func checkWorkbook(t *testing.T, name string, r Request, portrait ...string) {
 			checkShown(t, file, sheet)
 		})
 	}
-	t.Run("some sheet has a list with a frozen header and a filter", func(t *testing.T) {
+	t.Run("at least one sheet has a list with a frozen header and a filter", func(t *testing.T) {
 		lists := 0
 		for _, n := range file.GetDefinedName() {
 			if n.Name == "_xlnm._FilterDatabase" {

@@ -68,7 +68,7 @@ func TestSaveFile(t *testing.T) {
 		assert.Equal(t, "前", string(got))
 		assert.Equal(t, []string{"月次.xlsx"}, filesIn(t, folder))
 	})
-	t.Run("work stopped while writing leaves the old file", func(t *testing.T) {
+	t.Run("cancelled writing leaves the old file", func(t *testing.T) {
 		folder := t.TempDir()
 		path := filepath.Join(folder, "月次.xlsx")
 		ctx, cancel := context.WithCancel(context.Background())

@@ -45,7 +45,7 @@ func TestCommandsTellWhatTheNewDefaultChanges(t *testing.T) {
 		assert.Contains(t, got.err, "判定の違う共同指導が5件あります: G0260 算定不可→指導料2、G0261 算定不可→指導料2、G0277 指導料2→算定不可、G0280 指導料2→算定不可、G0282 指導料2→算定不可。")
 		assert.NotContains(t, got.out, "決められていません", "standard output holds the results alone")
 	}
-	t.Run("a register that says which it wants hears nothing", func(t *testing.T) {
+	t.Run("no note for a register that sets it", func(t *testing.T) {
 		sample := database(t)
 		require.Equal(t, cli.Done, run(t, "sample", "--data", sample).status)
 		assert.Empty(t, run(t, "judge", "--data", sample).err)

@@ -49,7 +49,7 @@ func TestCommandsRefuseARegisterThatIsLost(t *testing.T) {
 			assert.NoFileExists(t, out)
 		})
 	}
-	t.Run("unless an empty one is asked for", func(t *testing.T) {
+	t.Run("unless an empty one is requested", func(t *testing.T) {
 		got := run(t, "import", "ledger", book, "--data", db, "--new")
 		assert.Equal(t, cli.Done, got.status, got.err)
 		assert.NotContains(t, got.err, "控え")

@@ -95,7 +95,7 @@ func TestACopyIsCountedWithoutBeingChanged(t *testing.T) {
 		assert.Equal(t, 2, content.Total())
 		assert.EqualValues(t, 7, content.Revision)
 	})
-	t.Run("one that somebody works in, with the newest changes", func(t *testing.T) {
+	t.Run("one in use by another program, with the newest changes", func(t *testing.T) {
 		s := openTemp(t)
 		upsert(t, s, fullBook())
 		info, err := os.Stat(s.Path() + "-wal")
@@ -109,7 +109,7 @@ func TestACopyIsCountedWithoutBeingChanged(t *testing.T) {
 		assert.Equal(t, own, content)
 		assert.Equal(t, revision(t, s), content.Revision)
 	})
-	t.Run("by a name from the folder one is in", func(t *testing.T) {
+	t.Run("by a relative path", func(t *testing.T) {
 		path := copyOf(t)
 		t.Chdir(filepath.Dir(path))
 		content, err := Look(ctx, filepath.Base(path))

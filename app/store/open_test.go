@@ -91,7 +91,7 @@ func TestOpenRefuses(t *testing.T) {
 		assert.Contains(t, models.ErrorMessage(err), "OneDrive")
 	})
 
-	t.Run("when the person has stopped it", func(t *testing.T) {
+	t.Run("when the user has stopped it", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(context.Background())
 		cancel()
 		_, err := Open(ctx, filepath.Join(t.TempDir(), "renkei.db"), testOptions)
@@ -100,7 +100,7 @@ func TestOpenRefuses(t *testing.T) {
 }
 
 func TestOpenAccepts(t *testing.T) {
-	t.Run("an empty file, which a first start cut short may leave", func(t *testing.T) {
+	t.Run("an empty file, as an interrupted first start may leave", func(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "renkei.db")
 		require.NoError(t, os.WriteFile(path, nil, 0o600))
 		s := openAt(t, path)

@@ -152,7 +152,7 @@ func TestMultiAgencyHoldsTheDayForTheChain(t *testing.T) {
 		code   string
 	}{
 		{"another session of the day", also("G2", "2026-09-10", multi), "7a"},
-		{"another session of the day that is itself held back", also("G2", "2026-09-10", outside), "7a"},
+		{"another session of the day that is held back", also("G2", "2026-09-10", outside), "7a"},
 		{"another session on another day", also("G2", "2026-09-11", multi), "11"},
 		{"a linked admission on the day", all(linked, also("G2", "2026-09-10", multi, ofAdmission("2026-09-10"))), "7a"},
 		{"a linked admission, chains not merged", all(linked, set("merge_linked_admissions", "false"), also("G2", "2026-09-10", multi, ofAdmission("2026-09-10"))), "11"},

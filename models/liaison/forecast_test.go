@@ -44,11 +44,11 @@ func TestForecast(t *testing.T) {
 		on        string
 	}{
 		{"steady: met, and stays so", func(b *models.Book) { monthly(b, 1, "2025-12-10", "2026-11-10") }, 12, true, ""},
-		{"growing from none: met on the day the pace brings the seventh", func(b *models.Book) {
+		{"growing from none: met on the day the pace reaches seven", func(b *models.Book) {
 			claims(b, 3, "2026-11-10", models.ClaimFee1) // 3 in 91 days: the 4th more after 122 days (4·91/3 = 121.3)
 		}, 3, false, "2027-04-01"},
 		{"none: not met within the year", func(*models.Book) {}, 0, false, ""},
-		{"dried up: missed when those of last year drop out", func(b *models.Book) {
+		{"dried up: missed when last year's claims drop out", func(b *models.Book) {
 			claims(b, 6, "2026-02-10", models.ClaimLegacy)
 			claims(b, 4, "2026-06-10", models.ClaimFee1)
 		}, 10, true, "2027-02-10"},
@@ -59,7 +59,7 @@ func TestForecast(t *testing.T) {
 			set(b, "chiiki_care_exempt", "true")
 			claims(b, 8, "2026-06-10", models.ClaimFee1)
 		}, 8, true, "2027-04-01"},
-		{"by fiscal year: the new year begins at none", func(b *models.Book) {
+		{"by fiscal year: the new year starts at zero", func(b *models.Book) {
 			set(b, "a246_period", "fiscal")
 			claims(b, 10, "2026-06-10", models.ClaimFee1)
 		}, 10, true, "2027-04-01"},

@@ -112,15 +112,15 @@ func TestMovingOverTheEdge(t *testing.T) {
 		to    Cell
 		want  []Cell // nil when refused
 	}{
-		"a neighbour changes places":           {row, 0, Cell{1, 0}, []Cell{{1, 0}, {0, 0}, {2, 0}}},
-		"a row begins above":                   {row, 1, Cell{1, -1}, []Cell{{0, 1}, {1, 0}, {2, 1}}},
-		"a row begins below":                   {row, 1, Cell{1, 1}, []Cell{{0, 0}, {1, 1}, {2, 0}}},
-		"a column begins in the west":          {row, 2, Cell{-1, 0}, []Cell{{1, 0}, {2, 0}, {0, 0}}},
+		"neighbours swap":                      {row, 0, Cell{1, 0}, []Cell{{1, 0}, {0, 0}, {2, 0}}},
+		"a new row above":                      {row, 1, Cell{1, -1}, []Cell{{0, 1}, {1, 0}, {2, 1}}},
+		"a new row below":                      {row, 1, Cell{1, 1}, []Cell{{0, 0}, {1, 1}, {2, 0}}},
+		"a new column in the west":             {row, 2, Cell{-1, 0}, []Cell{{1, 0}, {2, 0}, {0, 0}}},
 		"a full row has no room in the west":   {full, 2, Cell{-1, 0}, nil},
 		"nor in the east":                      {full, 2, Cell{5, 0}, nil},
 		"an unused column in the west is used": {[]Cell{{1, 0}, {4, 0}}, 1, Cell{5, 0}, []Cell{{0, 0}, {4, 0}}},
-		"at most a row for each tile":          {[]Cell{{0, 0}, {0, 1}}, 1, Cell{0, 2}, nil},
-		"it stands there":                      {row, 1, Cell{1, 0}, nil},
+		"at most one row per tile":             {[]Cell{{0, 0}, {0, 1}}, 1, Cell{0, 2}, nil},
+		"already there":                        {row, 1, Cell{1, 0}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			next, ok := moved(c.cells, c.tile, c.to)

@@ -91,7 +91,7 @@ func TestTheSetOfAMonthGoesIntoAFolder(t *testing.T) {
 	assert.Equal(t, []string{folder}, b.Shell.Opened)
 	assert.Contains(t, b.Shell.Said[len(b.Shell.Said)-1], ui.Thousands(len(reports.Kinds))+"件を『帳票一式_2026-10』に")
 
-	t.Run("a file of the folder's name is explained", func(t *testing.T) {
+	t.Run("a file with the name of the folder is explained", func(t *testing.T) {
 		b.Shell.SaveTo = filepath.Join(t.TempDir(), "帳票一式_2026-10")
 		require.NoError(t, os.WriteFile(b.Shell.SaveTo, nil, 0o600))
 		b.Save()
@@ -139,7 +139,7 @@ func TestPeriodKeyAndFormToSignAreAskedFor(t *testing.T) {
 	assert.True(t, last.Blank)
 	assert.Equal(t, "手で書き込む用紙です", b.ask.what.Text())
 
-	t.Run("days the wrong way round are named at their field", func(t *testing.T) {
+	t.Run("reversed days are reported at their field", func(t *testing.T) {
 		b.ask.span.SetChoice(string(OwnDates))
 		b.ask.changed()
 		b.ask.spanChosen()
@@ -149,7 +149,7 @@ func TestPeriodKeyAndFormToSignAreAskedFor(t *testing.T) {
 		b.Save()
 		assert.Len(t, b.Shell.Opened, written)
 	})
-	t.Run("what was chosen is remembered, a period by its word", func(t *testing.T) {
+	t.Run("the choice is remembered, a period by its word", func(t *testing.T) {
 		b.ask.span.SetChoice(string(Twelve))
 		b.ask.changed()
 		next := pagetest.NewBench(t, b.App)
@@ -159,7 +159,7 @@ func TestPeriodKeyAndFormToSignAreAskedFor(t *testing.T) {
 		assert.Equal(t, Twelve, again.span)
 		assert.Equal(t, models.Period{From: 2025_11_23, To: today}, again.ask.request().Period)
 	})
-	t.Run("an unknown report is said", func(t *testing.T) {
+	t.Run("an unknown report is reported", func(t *testing.T) {
 		b.Open("yearly")
 		assert.Contains(t, b.Shell.Said[len(b.Shell.Said)-1], "『yearly』という帳票はありません")
 	})

@@ -29,7 +29,7 @@ func TestEvidenceLeadsToItsRecord(t *testing.T) {
 	}, got)
 	assert.Empty(t, Evidence(c, nil)[1].Link, "a ward that is not known")
 
-	t.Run("what is in sight already leads elsewhere or nowhere", func(t *testing.T) {
+	t.Run("links to records in view can be replaced or removed", func(t *testing.T) {
 		lines := Relink([]ui.Condition{{Evidence: got}}, map[string]string{"meetings/K1": "", "settings/policies/第2版": "settings/policies"})
 		assert.Equal(t, "", lines[0].Evidence[0].Link)
 		assert.Equal(t, "settings/wards/3E/2026-06-01", lines[0].Evidence[1].Link)
