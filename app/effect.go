@@ -273,8 +273,7 @@ func NewChange(book *models.Book, before, after *fee.Verdict) VerdictChange {
 	return c
 }
 
-// policyParameter is the 規程の基準日. Earlier programs had the default
-// 指導日まで.
+// policyParameter is the 規程の基準日. Earlier programs had the default 指導日まで.
 const policyParameter = "policy_must_precede"
 
 // PolicyChange lists the sessions whose verdict differs from that under the old

@@ -197,9 +197,8 @@ func TestConfirmedClaimsRestOnAnEdition(t *testing.T) {
 	assert.Len(t, judged(t, a).RestingOn("第2版"), 1)
 }
 
-// If an やり取り may substitute for the meeting (Q8), removing it removes
-// 指導料2: 0 + 0 + 400 of 1,500, as without a meeting. Otherwise it changes
-// nothing.
+// If an やり取り may substitute for the meeting (Q8), removing it removes 指導料2: 0 +
+// 0 + 400 of 1,500, as without a meeting. Otherwise it changes nothing.
 func TestAContactIsForeseenWhereItIsEvidence(t *testing.T) {
 	ctx := context.Background()
 	a := smallRegister(t)

@@ -34,10 +34,9 @@ func policyChange(t *testing.T, a *app.App) map[string][2]fee.Result {
 	return found
 }
 
-// The 第2版 of the sample is in force from 2026-08-01 and announced on 08-12.
-// By 指導日 (the old default), sessions from 08-01 to 08-11 are not 指導料2. By
-// 入院日 (the new one), no session of an admission on those days is, whatever
-// its own day.
+// The 第2版 of the sample is in force from 2026-08-01 and announced on 08-12. By
+// 指導日 (the old default), sessions from 08-01 to 08-11 are not 指導料2. By 入院日 (the
+// new one), no session of an admission on those days is, whatever its own day.
 func TestANewDefaultIsToldUntilItIsDecided(t *testing.T) {
 	a := sampleApp(t)
 	assert.Empty(t, policyChange(t, a), "the sample says which it wants")

@@ -12,8 +12,7 @@ var municipality = regexp.MustCompile(`^(?:東京都|北海道|京都府|大阪�
 	`[^0-9０-９丁番]{1,7}?[市区町村]))`)
 
 // AreaOf returns the municipality of an address, with the ward of a large city:
-// 「みなと市」, 「横浜市中区」. It returns "" when the address does not begin
-// with one.
+// 「みなと市」, 「横浜市中区」. It returns "" when the address does not begin with one.
 func AreaOf(address string) string {
 	if m := municipality.FindStringSubmatch(address); m != nil {
 		return m[1] + m[2] // one of them is blank

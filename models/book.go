@@ -22,8 +22,7 @@ type Book struct {
 	WardStays    []WardStay
 	Sessions     []JointGuidance
 
-	// What 医事課 confirmed and closed. These are not sheets of the ledger
-	// book.
+	// What 医事課 confirmed and closed. These are not sheets of the ledger book.
 	Confirmations  []Confirmation
 	Closings       []Closing
 	ClosedVerdicts []ClosedVerdict

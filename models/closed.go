@@ -1,8 +1,7 @@
 package models
 
 // ClosedVerdict is the verdict of one session as it was when its month was
-// closed. It never changes; a difference from today's verdict is a
-// 締め後の変更.
+// closed. It never changes; a difference from today's verdict is a 締め後の変更.
 type ClosedVerdict struct {
 	Month      Month
 	Number     int    // of the Closing

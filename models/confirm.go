@@ -58,8 +58,7 @@ func (c Closing) Validate() Problems {
 	return ps
 }
 
-// LateChange is a change made to a session after its month was closed
-// (締め後の変更).
+// LateChange is a change made to a session after its month was closed (締め後の変更).
 type LateChange struct {
 	At      time.Time
 	Actor   string

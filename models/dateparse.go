@@ -55,8 +55,7 @@ var weekdayNames = [...]string{"日", "月", "火", "水", "木", "金", "土"}
 // WeekdayName returns the one-kanji name of the day of the week.
 func (d Date) WeekdayName() string { return weekdayNames[d.Weekday()] }
 
-// Echo returns the long form shown beside a date field:
-// 「2026-11-22（日）令和8年」.
+// Echo returns the long form shown beside a date field: 「2026-11-22（日）令和8年」.
 func (d Date) Echo() string {
 	if d == 0 {
 		return ""

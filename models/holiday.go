@@ -3,10 +3,9 @@ package models
 import "time"
 
 // Holiday returns the name of a Japanese public holiday, or false for any other
-// day. It follows 国民の祝日に関する法律 as in force in the year of the date,
-// from 1973 (振替休日); earlier dates are never holidays. The equinoxes are
-// computed, valid to 2099; the government announces each only in the February
-// before.
+// day. It follows 国民の祝日に関する法律 as in force in the year of the date, from 1973
+// (振替休日); earlier dates are never holidays. The equinoxes are computed, valid
+// to 2099; the government announces each only in the February before.
 func Holiday(d Date) (name string, ok bool) {
 	if d.Year() < 1973 {
 		return "", false

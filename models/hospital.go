@@ -40,8 +40,7 @@ const (
 // WardClasses lists the values of 区分.
 var WardClasses = []WardClass{WardClassI, WardClassRo, WardClassHa, WardClassA307}
 
-// FeeTreatment says whether B005-1-2 can be billed besides the 入院料 of the
-// ward.
+// FeeTreatment says whether B005-1-2 can be billed besides the 入院料 of the ward.
 type FeeTreatment string
 
 // 可: billed separately. 包括: included in the 入院料.

@@ -27,8 +27,7 @@ func HospitalCode(text string) (code, problem string) {
 	return code, ""
 }
 
-// LongestID returns the 患者ID with the most digits, "" when no 患者ID is a
-// number.
+// LongestID returns the 患者ID with the most digits, "" when no 患者ID is a number.
 func (b *Book) LongestID() string {
 	longest := ""
 	for i := range b.Admissions {

@@ -63,8 +63,7 @@ const (
 // AttendeeKinds lists the values of 区分.
 var AttendeeKinds = []AttendeeKind{AttendeeStaff, AttendeeCM, AttendeeOther}
 
-// Attendance is one 会議出席. For その他 the name is the key and the code is
-// blank.
+// Attendance is one 会議出席. For その他 the name is the key and the code is blank.
 type Attendance struct {
 	Meeting     string // 会議コード
 	Kind        AttendeeKind

@@ -45,8 +45,7 @@ func (k PartnerKind) CareProvider() bool {
 	return true
 }
 
-// Annex says which facility of our hospital is on the same site (併設),
-// 通知(7).
+// Annex says which facility of our hospital is on the same site (併設), 通知(7).
 type Annex string
 
 // The values of 併設.
@@ -122,8 +121,7 @@ func UsuallyPlans(q Qualification, office PartnerKind) Mark {
 	return Unknown
 }
 
-// CareManager is a 介護支援専門員 or 相談支援専門員. The office is an
-// Affiliation.
+// CareManager is a 介護支援専門員 or 相談支援専門員. The office is an Affiliation.
 type CareManager struct {
 	Code           string
 	Name           string

@@ -172,8 +172,7 @@ func (m *attendedMeeting) department() int {
 	return m.count(func(a attendee) bool { return a.department })
 }
 
-// countsWord says whether the 会議 counts for 通知(3)イ. ○ needs a
-// 部門の担当者.
+// countsWord says whether the 会議 counts for 通知(3)イ. ○ needs a 部門の担当者.
 func (r *Request) countsWord(m *attendedMeeting) string {
 	return models.MarkOf(r.Facts.CountsAsMeeting(m.Meeting) && m.department() > 0).String()
 }

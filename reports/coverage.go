@@ -20,8 +20,7 @@ var coverageKind = Kind{
 	Make:    writeCoverage,
 }
 
-// coverage is the report under construction: the figures of the page
-// 連携の状況.
+// coverage is the report under construction: the figures of the page 連携の状況.
 type coverage struct {
 	*Request
 	place place

@@ -98,8 +98,7 @@ func (c coverage) paperFigures() []keyFigure {
 	}
 }
 
-// addActions ranks the single steps that would have turned sessions into
-// 指導料2.
+// addActions ranks the single steps that would have turned sessions into 指導料2.
 func (c coverage) addActions(b *book) {
 	s := c.begin(b, "ひとつの手", page{landscape: true, minFont: 10, indent: true}, reachAll, "ひとつの手で指導料2になったはずの件数　"+c.when,
 		"対象: 期間のうち令和8年6月以降の共同指導　並び: 額の大きい順")

@@ -8,8 +8,7 @@ import (
 	"renkei/models"
 )
 
-// place is what a report is narrowed to, as words: 病棟名 and 市区町村. ""
-// means all.
+// place is what a report is narrowed to, as words: 病棟名 and 市区町村. "" means all.
 type place struct{ ward, area string }
 
 // narrowing returns what the request is narrowed to. It refuses what is not

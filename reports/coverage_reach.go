@@ -152,8 +152,7 @@ func cameColumns() []column[came] {
 		column[came]{head: "日", format: formatDate, value: func(l came) any { return l.on }})
 }
 
-// addUnready lists the care managers of patients in hospital who have no
-// 平時の連携.
+// addUnready lists the care managers of patients in hospital who have no 平時の連携.
 func (c coverage) addUnready(b *book) {
 	people := liaison.ByCareManager(c.unready)
 	s := c.begin(b, "平時の連携がない担当CM", page{minFont: 9, indent: true}, reachAll, "平時の連携がない担当CM　"+c.asOfWords(),

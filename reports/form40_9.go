@@ -126,8 +126,7 @@ func (f form40) filings() []box {
 	return append(boxes, box{staff > 0, "入退院支援及び地域連携業務を担う部門を設置している", fmt.Sprintf("部門の職員 %d名", staff)})
 }
 
-// departmentStaff returns the members of the 入退院支援部門 on the day, 専従
-// first.
+// departmentStaff returns the members of the 入退院支援部門 on the day, 専従 first.
 func departmentStaff(r *Request) []models.Staff {
 	return staffWith(r, func(s models.Staff) bool { return s.Department != "" })
 }
@@ -166,9 +165,8 @@ func (f form40) staffColumns() []column[models.Staff] {
 	}
 }
 
-// staffWords says whether the department has one 専従 看護師 or 社会福祉士 and
-// one more of the other profession (K-03). Part-time combinations are not
-// recorded.
+// staffWords says whether the department has one 専従 看護師 or 社会福祉士 and one more
+// of the other profession (K-03). Part-time combinations are not recorded.
 func (f form40) staffWords() string {
 	return fmt.Sprintf("要件: 十分な経験のある専従の看護師又は社会福祉士が1名以上、もう一方の職種の専任が1名以上 … 台帳の記録では %s。経験年数と、非常勤の組合せによる代替は台帳では分かりません。", fulfilledWord(liaison.StaffingOn(f.Facts, f.AsOf).Paired))
 }

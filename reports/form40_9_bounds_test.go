@@ -19,8 +19,7 @@ func formOf(b *models.Book) form40 {
 	return form40{Request: &Request{Facts: f, AsOf: day}, now: liaison.Monitor(f, nil, day), shares: liaison.WardShares(f, day)}
 }
 
-// filedWards returns a book of wards with 入退院支援加算1 filed, with the given
-// beds.
+// filedWards returns a book of wards with 入退院支援加算1 filed, with the given beds.
 func filedWards(beds ...int) *models.Book {
 	b := &models.Book{}
 	for i, n := range beds {

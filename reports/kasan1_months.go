@@ -86,8 +86,7 @@ func kasan1MonthColumns() []column[monthLine] {
 	}
 }
 
-// beforeTone returns the tone of 充足, quiet before there was anything to
-// judge.
+// beforeTone returns the tone of 充足, quiet before there was anything to judge.
 func beforeTone(before, fulfilled bool) tone {
 	if before {
 		return toneQuiet

@@ -180,8 +180,7 @@ func tableUnder2(t *testing.T, file *excelize.File, sheet, first, other string) 
 	return nil, nil
 }
 
-// firstDay returns the day of the first 共同指導, やり取り or 入院 of the
-// sample.
+// firstDay returns the day of the first 共同指導, やり取り or 入院 of the sample.
 func firstDay(t *testing.T) string {
 	t.Helper()
 	first := "9999"

@@ -32,8 +32,7 @@ type Request struct {
 	Blank bool
 	// Password protects the workbook, "" for none. See CheckPassword.
 	Password string
-	// AfterClosings are 締め後の変更 of each closing of the month, newest
-	// first.
+	// AfterClosings are 締め後の変更 of each closing of the month, newest first.
 	AfterClosings []fee.AfterClosing
 
 	// known holds the register behind Facts and Verdicts once these are cut to
@@ -71,8 +70,7 @@ type Kind struct {
 	Narrows bool
 	// HasBlank: a blank form can be asked for.
 	HasBlank bool
-	// Patients: it holds patients' names. The user is told before it is
-	// written.
+	// Patients: it holds patients' names. The user is told before it is written.
 	Patients bool
 	// Counts says in one line what the report will hold; it must be fast. nil
 	// counts the sessions of its month. See Contents.

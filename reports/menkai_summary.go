@@ -205,9 +205,8 @@ func (m *menkai) addInstitutions(b *book) {
 	s.note(menkaiWords + "面会ごとの方法・担当者・目的は「" + m.judged.name + "」にあります。")
 }
 
-// addShortfall writes 不足一覧: the institutions missing for the 充足 of 集計.
-// If the 過去1年 is not the fiscal year, 今年度の不足 shows what 31 March
-// needs.
+// addShortfall writes 不足一覧: the institutions missing for the 充足 of 集計. If the
+// 過去1年 is not the fiscal year, 今年度の不足 shows what 31 March needs.
 func (m *menkai) addShortfall(b *book) {
 	march := liaison.StandingByMarch(m.Facts, m.AsOf)
 	if m.judged.period == m.this.period {
@@ -282,8 +281,7 @@ func (m *menkai) lackingColumns(period string, ahead bool) []column[liaison.Part
 		column[liaison.PartnerStanding]{head: "担当者", width: flex(16), value: func(p liaison.PartnerStanding) any { return m.namesAt(p.Partner) }})
 }
 
-// startBy returns the last day to begin the missing 面会, or that it is too
-// late.
+// startBy returns the last day to begin the missing 面会, or that it is too late.
 func startBy(p liaison.PartnerStanding) any {
 	if p.Late {
 		return p.By()

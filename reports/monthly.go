@@ -60,10 +60,9 @@ func confirmations(b *models.Book) map[string]models.Confirmation {
 	return byNumber
 }
 
-// WriteMonthly writes the 月次算定一覧 to path (.xlsx): 集計, 算定一覧,
-// 要対応一覧, 算定不可一覧, 算定理由, 締め後の変更 and 定義. An error is a
-// models.Error with a sentence for the user (Invalid, Unavailable or Canceled),
-// and leaves an existing file untouched.
+// WriteMonthly writes the 月次算定一覧 to path (.xlsx): 集計, 算定一覧, 要対応一覧, 算定不可一覧,
+// 算定理由, 締め後の変更 and 定義. An error is a models.Error with a sentence for the user
+// (Invalid, Unavailable or Canceled), and leaves an existing file untouched.
 func WriteMonthly(ctx context.Context, path string, m Monthly) error {
 	if m.Month.IsZero() || m.OutputOn.IsZero() {
 		return models.Errorf(models.Invalid, "月次算定一覧の対象月と出力日を指定してください")

@@ -44,8 +44,7 @@ func (m Monthly) addLateChanges(b *book) {
 	}
 }
 
-// AfterClosingWords says who closed a month and when, and summarises
-// 締め後の変更.
+// AfterClosingWords says who closed a month and when, and summarises 締め後の変更.
 func AfterClosingWords(a *fee.AfterClosing) string {
 	words := closingWords(&a.Closing) + "　"
 	if !a.Kept {

@@ -80,9 +80,8 @@ func wardName(v *fee.Verdict) string {
 	return cmp.Or(v.Ward.Name, v.Ward.Code)
 }
 
-// wardAndFiling returns the ward and, below it, whether 入退院支援加算1 is
-// filed for it on the day. One column is enough: a filter by ward loses
-// nothing.
+// wardAndFiling returns the ward and, below it, whether 入退院支援加算1 is filed for
+// it on the day. One column is enough: a filter by ward loses nothing.
 func wardAndFiling(v *fee.Verdict) string {
 	if v.Ward != nil && v.Ward.Filing().Covers(v.Session.On) {
 		return wardName(v) + "\n加算1 ○"

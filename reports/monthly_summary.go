@@ -249,8 +249,7 @@ func byReason(sessions []*fee.Verdict) []reasonLine {
 	return list
 }
 
-// lostPoints returns how much more the sessions judged 指導料1 would earn as
-// 指導料2.
+// lostPoints returns how much more the sessions judged 指導料1 would earn as 指導料2.
 func lostPoints(sessions []*fee.Verdict) int {
 	lost := 0
 	for _, v := range sessions {

@@ -328,8 +328,7 @@ func (rel *relation) missing() string {
 	return joinLines(rel.peacetime.Missing()...)
 }
 
-// toCheck lists what matters not for the 平時の連携 but for the claim or its
-// papers.
+// toCheck lists what matters not for the 平時の連携 but for the claim or its papers.
 func (rel *relation) toCheck(r *Request) string {
 	var lines []string
 	if rel.cm.Qualification == models.OtherQualified {

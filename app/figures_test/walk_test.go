@@ -1,6 +1,5 @@
-// Package figures_test compares every figure of 入退院支援加算1 and
-// 包括期充実体制加算 between all places that show it: the page 連携の状況, the
-// workbooks and the command.
+// Package figures_test compares every figure of 入退院支援加算1 and 包括期充実体制加算 between
+// all places that show it: the page 連携の状況, the workbooks and the command.
 package figures_test
 
 import (
@@ -194,8 +193,7 @@ func menkaiTold(w workbook) []told {
 	}
 }
 
-// judgedYear reports whether a column of 機関別 is the period 充足 is judged
-// by.
+// judgedYear reports whether a column of 機関別 is the period 充足 is judged by.
 func judgedYear(w workbook, column string) bool {
 	return strings.Contains(plain(w["機関別"][0][0]), strings.TrimSuffix(column, "実績")+"（")
 }

@@ -25,9 +25,8 @@ func newClosedSessions(b *models.Book) *closedSessions {
 }
 
 // WhyClosed returns a function that says why a session may not be changed from
-// before to after, "" if it may: it is confirmed, or its month (算定月, else
-// that of 指導日) is closed. before is nil for a new session, after for a
-// deleted one.
+// before to after, "" if it may: it is confirmed, or its month (算定月, else that
+// of 指導日) is closed. before is nil for a new session, after for a deleted one.
 func WhyClosed(b *models.Book) func(before, after *models.JointGuidance) string {
 	return newClosedSessions(b).why
 }

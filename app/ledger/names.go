@@ -30,8 +30,7 @@ func foldHeading(s string) string {
 
 // findSheets finds the sheets of the ledger among the names in a file. It
 // reports names that are unknown, that come twice, or that only contain the
-// name of a missing sheet. what (シート or ファイル) and ending are for the
-// messages.
+// name of a missing sheet. what (シート or ファイル) and ending are for the messages.
 func (r *Reading) findSheets(names []string, what, ending string) {
 	var others []string
 	for i, name := range names {

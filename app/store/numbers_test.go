@@ -115,8 +115,7 @@ func TestTheUpdateItselfAsksForTheVersion(t *testing.T) {
 	mine := *stale
 	mine.Phone = "045-000-0002"
 
-	// As if the stored record had been read before the other change was
-	// written.
+	// As if the stored record had been read before the other change was written.
 	err := s.Write(context.Background(), "山田", func(tx *Tx) error { return partners.update(tx, stale, &mine) })
 
 	assert.Equal(t, models.Conflict, models.ErrorCode(err), "%v", err)

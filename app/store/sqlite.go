@@ -37,8 +37,7 @@ type mode string
 
 const (
 	// FULL: a committed change survives a power cut. Immediate: a transaction
-	// that reads and then writes never fails on a lock it could have waited
-	// for.
+	// that reads and then writes never fails on a lock it could have waited for.
 	readWrite mode = "_foreign_keys=on&_busy_timeout=5000&_journal_mode=WAL&_synchronous=FULL&_txlock=immediate"
 	readOnly  mode = "mode=ro&_foreign_keys=on&_busy_timeout=5000"
 	// copyWrite writes to a copy nobody else uses, without a log beside it.

@@ -114,8 +114,7 @@ func drawContacts(t *rapid.T, b *models.Book) {
 	}
 }
 
-// drawAskings adds やり取り about the patients. The first two 目的 ask for a
-// 共同指導.
+// drawAskings adds やり取り about the patients. The first two 目的 ask for a 共同指導.
 func drawAskings(t *rapid.T, b *models.Book) {
 	for i := range OneOf(t, "askings", 16, 8, 0) {
 		a := b.Admissions[rapid.IntRange(0, len(b.Admissions)-1).Draw(t, "about")]

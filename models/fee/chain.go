@@ -46,8 +46,7 @@ func ChainOf(f *Facts, key models.AdmissionKey) string {
 	return key.PatientID + "\x00" + key.AdmittedOn.String()
 }
 
-// JudgeAll judges every session of the book. The verdicts are sorted by
-// 指導番号.
+// JudgeAll judges every session of the book. The verdicts are sorted by 指導番号.
 func JudgeAll(f *Facts, rules Rules) []Verdict {
 	verdicts := make([]Verdict, 0, len(f.Book.Sessions))
 	for _, chain := range Chains(f) {

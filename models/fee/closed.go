@@ -28,8 +28,7 @@ type GroundRecord struct {
 	Text  string       `json:"text"`
 }
 
-// Keep returns what a closing keeps of a verdict. confirmed is its 確定, or
-// nil.
+// Keep returns what a closing keeps of a verdict. confirmed is its 確定, or nil.
 func Keep(v *Verdict, closing models.Closing, confirmed *models.Confirmation) (models.ClosedVerdict, error) {
 	kept := models.ClosedVerdict{
 		Month: closing.Month, Number: closing.Number, Session: v.Session.Number, PatientID: v.Session.PatientID,
@@ -73,8 +72,7 @@ func Grounds(kept *models.ClosedVerdict) ([]Ground, error) {
 	return grounds, nil
 }
 
-// AfterClosing is 締め後の変更 of one closing: what it kept, compared with
-// today.
+// AfterClosing is 締め後の変更 of one closing: what it kept, compared with today.
 type AfterClosing struct {
 	Closing models.Closing
 	// Kept is false for a closing made before closings kept verdicts. Then only
@@ -101,8 +99,7 @@ type Late struct {
 	// another month.
 	InMonth   bool
 	Confirmed *models.Confirmation // today's 確定, or nil
-	// Differences has one line per difference: 「判定: 指導料2 500点 → 指導料1
-	// 400点」.
+	// Differences has one line per difference: 「判定: 指導料2 500点 → 指導料1 400点」.
 	Differences []string
 	// Causes are the records that would restore the closed verdict if put back.
 	// With Together, only all of them at once would.
@@ -416,8 +413,7 @@ func (l *Late) Reconfirmed() string {
 	return cmp.Or(before, "なし") + " → " + cmp.Or(after, "なし")
 }
 
-// ResultOf returns the result a recorded 算定区分 stands for, 算定なし for any
-// other.
+// ResultOf returns the result a recorded 算定区分 stands for, 算定なし for any other.
 func ResultOf(claim models.Claim) Result {
 	switch claim {
 	case models.ClaimFee1:

@@ -6,8 +6,7 @@ import (
 	"renkei/models"
 )
 
-// Kept is whether a deadline of the 規程 was kept for an admission, as of a
-// day.
+// Kept is whether a deadline of the 規程 was kept for an admission, as of a day.
 type Kept string
 
 // 期限前: not done yet, still in time. 対象外: not asked of this admission.
@@ -22,8 +21,7 @@ const (
 // Broken reports whether the deadline was missed.
 func (k Kept) Broken() bool { return k == KeptLate || k == KeptMissing }
 
-// Deadline is one deadline of the 規程 (通知(3)ア(ア)) for an admission, as of
-// a day.
+// Deadline is one deadline of the 規程 (通知(3)ア(ア)) for an admission, as of a day.
 type Deadline struct {
 	Limit models.Date // the last day; blank for 対象外
 	Done  models.Date // the day it was done, as known on the day, even for 対象外

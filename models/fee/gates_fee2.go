@@ -76,9 +76,8 @@ func (a *assessment) policyBy() (models.Date, string) {
 	return a.s.On, "指導日"
 }
 
-// policy judges 通知(3)ア: the latest 版 in force must hold all three items and
-// be announced by the day. Between 施行日 and 周知日 of a new 版 there is no
-// 指導料2.
+// policy judges 通知(3)ア: the latest 版 in force must hold all three items and be
+// announced by the day. Between 施行日 and 周知日 of a new 版 there is no 指導料2.
 func (a *assessment) policy() finding {
 	by, name := a.policyBy()
 	rule := house(name + "まで")

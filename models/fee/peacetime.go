@@ -4,10 +4,9 @@ import (
 	"renkei/models"
 )
 
-// Peacetime is the 平時の連携 with a care manager (通知(3)イ・ウ) as of a day:
-// for a patient admitted that day, whether there are the meetings, the shared
-// contacts and, if the hospital requires it, the 事前の取り決め that 指導料2
-// asks for.
+// Peacetime is the 平時の連携 with a care manager (通知(3)イ・ウ) as of a day: for a
+// patient admitted that day, whether there are the meetings, the shared
+// contacts and, if the hospital requires it, the 事前の取り決め that 指導料2 asks for.
 type Peacetime struct {
 	Ready     bool
 	Meetings  Condition // 11d

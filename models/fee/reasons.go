@@ -129,8 +129,7 @@ var groundNames = map[string]string{
 	"11a": "加算1病棟", "11b": "部門担当", "11c": "規程", "11d": "会議", "11e": "連絡先共有", "11f": "取り決め",
 }
 
-// grounds names what a 指導料2 rests on: 会議 and 共有 with their first
-// evidence.
+// grounds names what a 指導料2 rests on: 会議 and 共有 with their first evidence.
 func (r *ruled) grounds() string {
 	var parts []string
 	for _, c := range r.conditions {

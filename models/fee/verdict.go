@@ -79,9 +79,8 @@ type Verdict struct {
 	RuleVersion string
 }
 
-// Confirmable reports whether 医事課 may confirm the session: billable, neither
-// 要点 (W1) nor ケアプラン写し (W2) missing, and not contradicting the recorded
-// 算定区分 (W7).
+// Confirmable reports whether 医事課 may confirm the session: billable, neither 要点
+// (W1) nor ケアプラン写し (W2) missing, and not contradicting the recorded 算定区分 (W7).
 func (v *Verdict) Confirmable() bool {
 	return v.Result.Billable() && !v.Warned("W1") && !v.Warned("W2") && !v.Warned("W7")
 }
@@ -179,8 +178,7 @@ type Remedy struct {
 	Late string
 	By   models.Date
 	// Decisive is true when all decisive remedies together make the session
-	// 指導料2; false for those that lead to 指導料1 or only complete the
-	// papers.
+	// 指導料2; false for those that lead to 指導料1 or only complete the papers.
 	Decisive bool
 }
 

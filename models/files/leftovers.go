@@ -110,7 +110,7 @@ func list(folder string) ([]fs.DirEntry, error) {
 	return entries, err
 }
 
-// left reports whether the process that made the file or folder has ended.
+// left reports whether no process works on the file or folder any more.
 func left(e fs.DirEntry, number string, now time.Time) bool {
 	pid, err := strconv.Atoi(number)
 	if err != nil || pid <= 0 {

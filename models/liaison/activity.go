@@ -13,9 +13,8 @@ type Activity struct {
 	Partner *models.Partner
 	Area    string // 市区町村 of the address, or ""
 	Active  bool   // 連携機関 on the day
-	// Counts in the period: 入院 of patients whose 担当CM worked at the office
-	// on the 入院日, やり取り with the office, and 共同指導 with its care
-	// managers.
+	// Counts in the period: 入院 of patients whose 担当CM worked at the office on
+	// the 入院日, やり取り with the office, and 共同指導 with its care managers.
 	Admissions, Contacts, Sessions int
 	// FirstOn and LastOn are the first and latest やり取り or 共同指導 of all
 	// time up to the day. Blank when there is none.
@@ -130,8 +129,7 @@ var silences = []struct {
 	words string
 }{{30, "30日未満"}, {60, "30〜59日"}, {90, "60〜89日"}, {180, "90〜179日"}, {1 << 30, "180日以上"}}
 
-// Silence groups the 連携機関 by how long ago the latest やり取り or 共同指導
-// was.
+// Silence groups the 連携機関 by how long ago the latest やり取り or 共同指導 was.
 type Silence struct {
 	Words    string // 「30〜59日」
 	Ever     bool   // false for those without any
@@ -256,8 +254,7 @@ func Turnovers(f *fee.Facts, scope Scope) Turnover {
 	return t
 }
 
-// Unready is a patient in hospital for whose care manager there is no
-// 平時の連携.
+// Unready is a patient in hospital for whose care manager there is no 平時の連携.
 type Unready struct {
 	Admission   *models.Admission
 	CareManager *models.CareManager
@@ -265,9 +262,8 @@ type Unready struct {
 	Peacetime   fee.Peacetime
 }
 
-// UnreadyCareManagers lists the patients in hospital on the day whose 担当CM
-// has no 平時の連携 by the hospital's parameters, sorted by care manager and
-// 入院日.
+// UnreadyCareManagers lists the patients in hospital on the day whose 担当CM has
+// no 平時の連携 by the hospital's parameters, sorted by care manager and 入院日.
 func UnreadyCareManagers(f *fee.Facts, rules fee.Rules, scope Scope) []Unready {
 	var list []Unready
 	for i := range f.Book.Admissions {

@@ -8,8 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Cold reports a busy 市区町村 the hospital rarely talks to, like
-// Activity.Cold.
+// Cold reports a busy 市区町村 the hospital rarely talks to, like Activity.Cold.
 func (r AreaRow) Cold() bool { return cold(r.Admissions, r.Contacts+r.Sessions) }
 
 // ByPostalCode sorts rows by the smallest 郵便番号 of their partners, so that
@@ -37,8 +36,7 @@ func ByPostalCode(rows []AreaRow, activities []Activity) []AreaRow {
 	return ordered
 }
 
-// postalDigits returns the digits of a 郵便番号 as typed: 「〒２３１-0001」 is
-// 2310001.
+// postalDigits returns the digits of a 郵便番号 as typed: 「〒２３１-0001」 is 2310001.
 func postalDigits(typed string) string {
 	return strings.Map(func(r rune) rune {
 		if r < '0' || r > '9' {

@@ -55,11 +55,10 @@ func middle(days []int) (int, bool) {
 	return days[(len(days)-1)/2], true
 }
 
-// AskedByMonth returns the 共同指導 of the scope by month. The asking is our
-// first やり取り about the patient, with the care manager or with the office
-// alone, whose 目的 mentions the date (「日程」) or asks for a 共同指導. It
-// counts from the 入院日 on, and from the day after the previous 共同指導 of
-// that 入院.
+// AskedByMonth returns the 共同指導 of the scope by month. The asking is our first
+// やり取り about the patient, with the care manager or with the office alone, whose
+// 目的 mentions the date (「日程」) or asks for a 共同指導. It counts from the 入院日 on,
+// and from the day after the previous 共同指導 of that 入院.
 func AskedByMonth(f *fee.Facts, verdicts []fee.Verdict, scope Scope) []AskedMonth {
 	list, at := monthly(scope, func(m models.Month) AskedMonth { return AskedMonth{Month: m} })
 	asking, held := askings(f.Book), sessionDays(f.Book)
@@ -160,8 +159,7 @@ func asks(purpose string) bool {
 	return strings.Contains(purpose, "日程") || strings.Contains(purpose, "共同指導") && strings.Contains(purpose, "依頼")
 }
 
-// sessionDays returns the days of the 共同指導 of each 入院, future ones
-// included.
+// sessionDays returns the days of the 共同指導 of each 入院, future ones included.
 func sessionDays(b *models.Book) map[models.AdmissionKey][]models.Date {
 	days := make(map[models.AdmissionKey][]models.Date, len(b.Admissions))
 	for i := range b.Sessions {

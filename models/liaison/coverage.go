@@ -55,8 +55,7 @@ type PeacetimeMonth struct {
 // WithCareManager counts the 入院 with a registered 担当CM.
 func (m PeacetimeMonth) WithCareManager() int { return len(m.Ready) + len(m.Unready) }
 
-// PeacetimeByMonth returns the 入院 with and without 平時の連携 by month of the
-// 入院日.
+// PeacetimeByMonth returns the 入院 with and without 平時の連携 by month of the 入院日.
 func PeacetimeByMonth(f *fee.Facts, rules fee.Rules, scope Scope) []PeacetimeMonth {
 	list, at := monthly(scope, func(m models.Month) PeacetimeMonth { return PeacetimeMonth{Month: m} })
 	for i := range f.Book.Admissions {

@@ -13,10 +13,9 @@ const (
 	LineMonths  = 13
 )
 
-// Outlook forecasts the yearly minimum of 入退院支援加算1 (K-08) at the pace of
-// the last three months. New claims are added every day, claims older than a
-// year drop out, and the 基準 is that of each day (filings end, the 経過措置
-// runs out).
+// Outlook forecasts the yearly minimum of 入退院支援加算1 (K-08) at the pace of the
+// last three months. New claims are added every day, claims older than a year
+// drop out, and the 基準 is that of each day (filings end, the 経過措置 runs out).
 type Outlook struct {
 	Now    int // 実績① + 実績② on the day
 	Recent int // 実績① of the last three months
@@ -66,9 +65,8 @@ func outlook(f *fee.Facts, c count, asOf models.Date) Outlook {
 	return o
 }
 
-// standing returns the count on a day and whether it exceeds the 基準: the
-// claims up to asOf within the year to that day, plus the pace for the days
-// since.
+// standing returns the count on a day and whether it exceeds the 基準: the claims
+// up to asOf within the year to that day, plus the pace for the days since.
 func standing(f *fee.Facts, c count, o Outlook, asOf, on models.Date) (done int, fulfilled bool) {
 	from := Period(on, f.Params).From
 	done = c.within(models.Period{From: from, To: asOf}) + f.Params.A307ConsultCount

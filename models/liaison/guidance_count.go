@@ -83,8 +83,7 @@ func onlyMultiAgency(v *fee.Verdict) bool {
 	return v.Code == "7a" && !v.Session.Claim.Recorded() && v.Meets("7b") && v.Meets("7c") && (v.Fits1 || v.Fits2)
 }
 
-// FeeCount is 実績① of a period by both readings: claims (確定), billable
-// (見込).
+// FeeCount is 実績① of a period by both readings: claims (確定), billable (見込).
 type FeeCount struct{ Confirmed, Projected int }
 
 // FeeCounts returns 実績① of several periods: claims (確定) and billable

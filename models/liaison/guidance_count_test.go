@@ -163,9 +163,8 @@ func TestCountedClaims(t *testing.T) {
 	}
 }
 
-// TestMultiAgencyDaysCount: a day on which only 多機関共同指導加算 keeps a
-// session from being billed still counts (疑義解釈 その1 問24), up to two per
-// admission.
+// TestMultiAgencyDaysCount: a day on which only 多機関共同指導加算 keeps a session from
+// being billed still counts (疑義解釈 その1 問24), up to two per admission.
 func TestMultiAgencyDaysCount(t *testing.T) {
 	multi := func(on string) claimed { return claimed{on, "", multiAgency} }
 	both := func(edits ...func(*models.JointGuidance)) func(*models.JointGuidance) {

@@ -33,8 +33,7 @@ func (k Known) Together() (*fee.Facts, []fee.Verdict) {
 
 // Turned is a session whose result a later session changed through the limits
 // of its admission: the verdict by the records up to the day, and by all
-// records. On a day of 多機関共同指導加算 both may be equal and only 実績①
-// differs.
+// records. On a day of 多機関共同指導加算 both may be equal and only 実績① differs.
 type Turned struct{ Then, Now fee.Verdict }
 
 // Why says what changed.

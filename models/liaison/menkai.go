@@ -34,10 +34,9 @@ func (r MenkaiRecord) CareManager() string {
 }
 
 // Menkai returns the records in the period by which our staff met an
-// institution (K-06), by 連携先コード and sorted by day; within a day in
-// register order, やり取り before sessions. Sessions count if the hospital
-// counts them, whatever their 判定. 会議・研修 are never 面会 (平成28年
-// 疑義解釈).
+// institution (K-06), by 連携先コード and sorted by day; within a day in register
+// order, やり取り before sessions. Sessions count if the hospital counts them,
+// whatever their 判定. 会議・研修 are never 面会 (平成28年 疑義解釈).
 func Menkai(f *fee.Facts, period models.Period) map[string][]MenkaiRecord {
 	met := make(map[string][]MenkaiRecord)
 	for i := range f.Book.Contacts {
@@ -86,8 +85,7 @@ func meets(f *fee.Facts, staff []string, on models.Date) bool {
 	})
 }
 
-// Active reports whether a partner is a 連携機関 on a date: 協議日 reached, not
-// ended.
+// Active reports whether a partner is a 連携機関 on a date: 協議日 reached, not ended.
 func Active(p *models.Partner, asOf models.Date) bool {
 	return p.ConsultedOn != 0 && p.ConsultedOn <= asOf && (p.EndedOn == 0 || p.EndedOn > asOf)
 }

@@ -11,8 +11,7 @@ import (
 	"renkei/models/liaison"
 )
 
-// contactIn works out by hand whether an やり取り belongs to the period and
-// area.
+// contactIn works out by hand whether an やり取り belongs to the period and area.
 func (d drawn) contactIn(c models.Contact) bool {
 	office := c.Partner
 	if p := d.facts.OfficeOf(c.CareManager, c.On); office == "" && p != nil {

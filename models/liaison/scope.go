@@ -11,9 +11,8 @@ type Scope struct {
 	// AsOf is the day of the report. Records of later days never count.
 	AsOf models.Date
 	// Ward limits what has a ward (sessions, and admissions in figures about
-	// admissions alone). Area, a 市区町村 (models.AreaOf), limits what has an
-	// office (sessions, admissions, partners, やり取り). "" means all. A 会議
-	// has neither.
+	// admissions alone). Area, a 市区町村 (models.AreaOf), limits what has an office
+	// (sessions, admissions, partners, やり取り). "" means all. A 会議 has neither.
 	Ward, Area string
 }
 

@@ -33,9 +33,8 @@ type Partners25 struct {
 	End    models.Date   // by when it must be reached
 	// Partners holds every 連携機関, those nearest to three 面会 first.
 	Partners []PartnerStanding
-	// Met counts those with three 面会. Medical, Care and Special count the
-	// 医療機関, the 介護・障害 providers and those of 特別の関係 among them
-	// (内数, Q19).
+	// Met counts those with three 面会. Medical, Care and Special count the 医療機関,
+	// the 介護・障害 providers and those of 特別の関係 among them (内数, Q19).
 	Met, Medical, Care, Special int
 	Asked                       Asked
 	// Short is the number of institutions missing for 25.
@@ -48,8 +47,7 @@ func (s Partners25) Fulfilled() bool {
 	return s.Short == 0 && (!s.Asked.Medical || s.Medical >= MinMedical) && (!s.Asked.Care || s.Care >= MinCare)
 }
 
-// Lacking returns the 連携機関 with fewer than three 面会, nearest to three
-// first.
+// Lacking returns the 連携機関 with fewer than three 面会, nearest to three first.
 func (s Partners25) Lacking() []PartnerStanding { return s.Partners[s.Met:] }
 
 // StandingNow returns 25機関×年3回 of the 過去1年 as of a day: the figures of
@@ -158,8 +156,7 @@ func workingDay(d models.Date) bool {
 type Staffing struct {
 	FullTime, Dedicated []models.Staff // 専従, 専任
 	Wards               []models.Staff // 病棟専任
-	// Paired: a 看護師 or 社会福祉士 is 専従, and one of the other profession
-	// is 専従 or 専任.
+	// Paired: a 看護師 or 社会福祉士 is 専従, and one of the other profession is 専従 or 専任.
 	Paired bool
 }
 

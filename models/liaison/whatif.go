@@ -79,8 +79,7 @@ func unmet(v *fee.Verdict) []string {
 	return ids
 }
 
-// baseDate returns the day before which the 平時の連携 of a session must lie
-// (Q3).
+// baseDate returns the day before which the 平時の連携 of a session must lie (Q3).
 func baseDate(f *fee.Facts, v *fee.Verdict) models.Date {
 	if f.Params.EvidenceMustPrecede == fee.Session {
 		return v.Session.On

@@ -82,8 +82,7 @@ func (w *trials) bearsOn(a *Action, v *fee.Verdict) bool {
 	case ActAgreement:
 		return v.Office.Code == a.Key
 	case ActMeeting, ActShare:
-		// Counted by office, or without attendance, a meeting also serves
-		// others.
+		// Counted by office, or without attendance, a meeting also serves others.
 		return w.f.Params.RelationshipUnit == fee.Office || !w.f.Params.RequireCMAttendance || slices.Contains(a.People, v.Session.CareManager)
 	}
 	return true

@@ -137,8 +137,7 @@ type Papers struct {
 	NoNote    []string // 指導番号 without 要点
 	NoCopy    []string // ケアプラン写し not received by fee.CopyDue
 	CopyAsked []string // those of NoCopy that were asked for
-	// Received are the sessions whose ケアプラン写し was received, fastest
-	// first.
+	// Received are the sessions whose ケアプラン写し was received, fastest first.
 	Received []Received
 }
 

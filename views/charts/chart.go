@@ -75,8 +75,7 @@ type Chart struct {
 	Axis       string // what the categories are: 「月」, 「病棟」
 	Categories []string
 	// Cells are the positions of tiles on a grid of GridColumns columns, like a
-	// map: one per category, all different. nil lays the tiles out line by
-	// line.
+	// map: one per category, all different. nil lays the tiles out line by line.
 	Cells   []Cell
 	Series  []Series
 	Stacked bool

@@ -96,8 +96,7 @@ func oneLine(text string) string {
 	return string(line[:min(len(line), most)])
 }
 
-// sessions returns the 共同指導, found by number, day, patient and care
-// manager.
+// sessions returns the 共同指導, found by number, day, patient and care manager.
 func sessions(f *fee.Facts, _ models.Date) []models.FindEntry {
 	entries := make([]models.FindEntry, len(f.Book.Sessions))
 	for i := range f.Book.Sessions {

@@ -225,8 +225,7 @@ func Check(v *fee.Verdict) string {
 	return ""
 }
 
-// Partner returns 「佐藤 実（さくら居宅）」, or the code if the name is
-// unknown.
+// Partner returns 「佐藤 実（さくら居宅）」, or the code if the name is unknown.
 func Partner(v *fee.Verdict) string {
 	name := v.Session.CareManager
 	if v.CareManager != nil {

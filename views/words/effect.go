@@ -82,9 +82,8 @@ func BoundChange(c app.VerdictChange) string {
 }
 
 // BoundNow says that a session is confirmed or closed and how v, its verdict
-// today, differs: 「確定済み（500点、2026-10）。いまの判定は 算定不可
-// 500→0点」. differs reports whether it does. Without a 確定, v is compared
-// with what the closing kept.
+// today, differs: 「確定済み（500点、2026-10）。いまの判定は 算定不可 500→0点」. differs reports
+// whether it does. Without a 確定, v is compared with what the closing kept.
 func BoundNow(book *models.Book, v *fee.Verdict) (text string, differs bool) {
 	c := app.NewChange(book, v, v)
 	text = BoundState(c.Confirmation, c.Closed)
@@ -151,9 +150,8 @@ func BeforeSaving(e app.Effect) string {
 	return strings.Join(parts, "\n")
 }
 
-// Stranded counts the records no longer covered by a period:
-// 「職員・病棟の登録の ない日の記録が33件残ります（共同指導 9件、やり取り
-// 24件）」, or "".
+// Stranded counts the records no longer covered by a period: 「職員・病棟の登録の
+// ない日の記録が33件残ります（共同指導 9件、やり取り 24件）」, or "".
 func Stranded(e app.Effect) string {
 	var sheets []string
 	count := make(map[string]int)

@@ -18,8 +18,7 @@ type sheet struct {
 	rows    [][]string
 }
 
-// write writes the sheet as シート名.csv, UTF-8 with BOM for Excel, sorted by
-// key.
+// write writes the sheet as シート名.csv, UTF-8 with BOM for Excel, sorted by key.
 func (s sheet) write(dir string) error {
 	slices.SortStableFunc(s.rows, func(a, b []string) int { return slices.CompareFunc(a[:s.keys], b[:s.keys], cmp.Compare[string]) })
 	var text bytes.Buffer

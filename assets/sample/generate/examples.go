@@ -228,8 +228,7 @@ func chainExamples() []example {
 		{"10", "2026-06", true, func(h *hospital, s *session) bool {
 			return would2(h, s) && s.of.sessions[0].on < revision && h.open(s.of.sessions[0]) && h.fits1(s.of.sessions[0])
 		}, nobodyAsked},
-		// The first was billed as 指導料2. The second was held by the 病棟専任
-		// alone.
+		// The first was billed as 指導料2. The second was held by the 病棟専任 alone.
 		{"12", "2026-10", true, wardHeld, byWardNurse},
 		{"12", "2026-09", true, wardHeld, byWardNurse},
 		{"14", "2026-10", false, stranger, nobodyAsked},

@@ -93,8 +93,7 @@ func (h *hospital) namesakes() {
 }
 
 // hireUnqualified adds the two managers a guidance cannot be billed with (code
-// 5a): a 保健師 of the 地域包括, and a 介護支援専門員 who no longer writes
-// plans.
+// 5a): a 保健師 of the 地域包括, and a 介護支援専門員 who no longer writes plans.
 func (h *hospital) hireUnqualified(r dice, deck []int) {
 	h.managers = append(h.managers,
 		&manager{code: number("C", 3, len(h.managers)+1), name: h.nextName(r, deck), qualification: "その他", regular: true,

@@ -32,8 +32,7 @@ func (h *hospital) hireStaff() {
 		{code: "M003", employed: period{from: on(2023, 4, 1)}, name: word{"小川 亮", "オガワ リョウ"}, job: "社会福祉士", department: "専任"},
 		{code: "M004", employed: period{on(2020, 4, 1), on(2026, 3, 31)}, name: word{"松尾 久美子", "マツオ クミコ"}, job: "社会福祉士", department: "専任"},
 		{code: "M005", employed: period{from: on(2026, 4, 1)}, name: word{"𠮷野 千尋", "ヨシノ チヒロ"}, job: "社会福祉士", department: "専任"},
-		// Started on the 回復期 ward and joined the department when its work
-		// grew.
+		// Started on the 回復期 ward and joined the department when its work grew.
 		{code: "M006", employed: period{on(2022, 4, 1), on(2026, 5, 31)}, name: word{"德永 誠", "トクナガ マコト"}, job: "社会福祉士", dedicated: true, ward: rehabWard},
 		{code: "M006", employed: period{from: on(2026, 6, 1)}, name: word{"德永 誠", "トクナガ マコト"}, job: "社会福祉士", department: "専任", dedicated: true, ward: rehabWard},
 		{code: "M007", employed: period{from: on(2020, 4, 1)}, name: word{"日下部 直樹", "クサカベ ナオキ"}, job: "精神保健福祉士", dedicated: true, ward: mentalWard},

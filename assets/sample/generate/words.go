@@ -80,8 +80,7 @@ func relative(a *admission) string {
 	return family
 }
 
-// firstNote returns the 内容 of a 初回 guidance: what is possible and how to
-// apply.
+// firstNote returns the 内容 of a 初回 guidance: what is possible and how to apply.
 func firstNote(r dice, a *admission) string {
 	services := strings.Join(pickSome(r, a.ill.services, 2), "、")
 	text := "本人・" + relative(a) + "同席。" + a.ill.name + "で加療中、" + pick(r, a.ill.state) + "。" +
@@ -105,8 +104,7 @@ func statusNote(r dice, a *admission) string {
 	return "受給者証の更新時期と支給量を確認した。"
 }
 
-// secondNote returns the 内容 of a 2回目: the draft plan and the outpatient
-// visits.
+// secondNote returns the 内容 of a 2回目: the draft plan and the outpatient visits.
 func secondNote(r dice, a *admission) string {
 	services := strings.Join(pickSome(r, a.ill.services, 2), "、")
 	return "本人・" + relative(a) + "同席。" + pick(r, a.ill.leaving) + "。" +
