@@ -1,7 +1,8 @@
 //go:build !nogui
 
-// Command renkei is 連携台帳: with words after its name a command, without
-// them the window.
+// Command renkei is 連携台帳. With arguments it runs a command (app/cli),
+// without them it opens the window (views). This file only connects the parts;
+// it is the only one that may import Fyne's driver.
 package main
 
 import (
@@ -91,13 +92,13 @@ func window(path string, how app.Beginning) int {
 	return cli.Done
 }
 
-// clearExports clears away what a killed export left in the folder the person
-// wrote to last, in the background: it may be a slow one.
+// clearExports removes what a killed export left in the folder the user last
+// wrote to. It runs in the background because the folder may be slow.
 func clearExports(settings *views.SettingsFile, log *slog.Logger) {
 	go func() {
 		kept, err := settings.Load()
 		if err != nil || kept.Folder == "" {
-			return // the window says what is wrong with the settings
+			return // the window reports the fault of the settings
 		}
 		if gone, err := app.ClearExports(kept.Folder); err != nil {
 			log.Warn("left-overs of exports not removed", "error", err)
@@ -107,8 +108,8 @@ func clearExports(settings *views.SettingsFile, log *slog.Logger) {
 	}()
 }
 
-// say tells a sentence where there is no window to say it in: on standard
-// error, which a windowed .exe has not, and by the desktop's own box.
+// say shows a sentence when there is no window: on standard error, which a
+// windowed .exe does not have, and in a dialog of the desktop.
 func say(sentence string) {
 	fmt.Fprintln(os.Stderr, sentence)
 	if err := views.SayWithoutWindow(sentence); err != nil {
@@ -126,7 +127,7 @@ func prepare(ctx context.Context, path string, how app.Beginning) (registers *ap
 			return nil, nil, nil, err
 		}
 	}
-	// Before the log and the lock, which are not left in a refused folder.
+	// Check first: no log or lock may be left in a refused folder.
 	if path, err = app.CheckPlace(path); err != nil {
 		return nil, nil, nil, err
 	}
@@ -145,7 +146,7 @@ func prepare(ctx context.Context, path string, how app.Beginning) (registers *ap
 	}
 	defer func() {
 		if err != nil {
-			undoAll() // release is nil by now
+			undoAll() // release is nil here
 		}
 	}()
 
@@ -160,8 +161,8 @@ func prepare(ctx context.Context, path string, how app.Beginning) (registers *ap
 	}
 	undo = append(undo, unlock)
 
-	// Not before the lock: a second start would take the file of the window
-	// that is open for one that a crash left.
+	// After the lock: before it, a second start would report the file of the
+	// open window as a crash.
 	undo = append(undo, watchForCrash(strings.TrimSuffix(path, ".db")+"-crash.log"))
 
 	if registers, err = app.OpenRegisters(ctx, app.Config{Data: path, Log: log, Looked: asking}, how); err != nil {
@@ -171,7 +172,7 @@ func prepare(ctx context.Context, path string, how app.Beginning) (registers *ap
 	return registers, log, undoAll, nil
 }
 
-// lockRegister keeps a second window off the register; unlock lets it go.
+// lockRegister prevents a second window on the register. unlock releases it.
 func lockRegister(path string, log *slog.Logger) (unlock func(), err error) {
 	lock := flock.New(lockPath(path))
 	held, err := lock.TryLock()
@@ -189,7 +190,7 @@ func lockRegister(path string, log *slog.Logger) (unlock func(), err error) {
 }
 
 // closingPatience is how long the copy at closing may take. The window is gone
-// by then, but until the program has ended it cannot be opened again.
+// by then, but cannot be opened again until the program ends.
 const closingPatience = 20 * time.Second
 
 // closing returns what copies the changes and closes the register.
@@ -206,25 +207,26 @@ func closing(registers *app.Registers, log *slog.Logger) func() {
 	}
 }
 
-// refuseLost stops before anything is made where the register is lost: the log
-// and the lock would be traces of one.
+// refuseLost returns a *app.Lost before log and lock are created, because they
+// would count as traces of a register.
 func refuseLost(ctx context.Context, path string) error {
 	lost, err := app.FindLost(ctx, path)
 	if err != nil || lost == nil {
 		return err
 	}
-	// A first start that another window is in the middle of.
+	// Another window is starting for the first time.
 	if _, err := os.Stat(lockPath(path)); err == nil {
 		lock := flock.New(lockPath(path))
 		if held, err := lock.TryLock(); err == nil && !held {
 			return alreadyOpen()
 		}
-		_ = lock.Unlock() // it was nobody's
+		_ = lock.Unlock() // nobody held it
 	}
 	return lost
 }
 
-// lockPath is the lock beside the file itself: a link leads to the same register.
+// lockPath returns the lock beside the real file: a link leads to the same
+// register.
 func lockPath(path string) string {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		path = real
@@ -236,9 +238,9 @@ func alreadyOpen() error {
 	return models.Errorf(models.Unavailable, "連携台帳はすでに開いています。開いている画面を使ってください。閉じたばかりのときは、少し待ってからもう一度開いてください")
 }
 
-// watchForCrash has the runtime write a crash to a file; a clean exit removes
-// it, so that its being there means a crash. A windowed .exe has no other
-// place to leave one.
+// watchForCrash makes the runtime write a crash to a file. A clean exit removes
+// the file, so its presence means a crash. A windowed .exe has no other place
+// for it.
 func watchForCrash(path string) (clean func()) {
 	if _, err := os.Stat(path); err == nil {
 		slog.Warn("the last run crashed", "kept", path+".last")
@@ -255,7 +257,7 @@ func watchForCrash(path string) (clean func()) {
 		return func() {}
 	}
 	return func() {
-		_ = file.Close() // the runtime holds a copy of its own
+		_ = file.Close() // the runtime holds its own copy
 		if err := os.Remove(path); err != nil {
 			slog.Warn("crash file not removed", "error", err)
 		}

@@ -1,6 +1,6 @@
 //go:build nogui
 
-// Command renkei without the window: the commands alone, free of OpenGL.
+// Command renkei without the window: only the commands, without OpenGL.
 package main
 
 import (

@@ -18,7 +18,7 @@ import (
 	"renkei/models"
 )
 
-// keepDefaultLog puts the log of the program back when the test ends.
+// keepDefaultLog restores the program's log when the test ends.
 func keepDefaultLog(t *testing.T) {
 	before := slog.Default()
 	t.Cleanup(func() { slog.SetDefault(before) })

@@ -1,5 +1,11 @@
-// Package app holds the use cases: one method for each thing a person does
-// with the register. The commands and the window call the same ones.
+// Package app holds the use cases: one method for each thing a user does with
+// the register. The window and the commands call the same methods.
+//
+// It combines the packages below it: app/store (database, copies, audit log),
+// app/ledger (the ledger book) and models (what is true of the records). Rules
+// of the field belong in models, SQL in app/store, columns of the book in
+// app/ledger, commands in app/cli. Records are edited through Do, so that an
+// edit is one transaction, is logged, and can be taken back.
 package app
 
 import (
@@ -22,27 +28,27 @@ import (
 	"renkei/models/liaison"
 )
 
-// Version is the version of the program; FyneApp.toml carries the same.
+// Version is the version of the program. FyneApp.toml must carry the same.
 const Version = "0.1.0"
 
-// Progress is told what is being done and how far: done of total, total 0
-// when it is not known. It may be nil.
+// Progress is called with what is being done and how far: done of total. total
+// is 0 if unknown. A Progress may be nil.
 type Progress = func(what string, done, total int)
 
-// Config says which register to open, and who works on it.
+// Config says which register to open, and for whom.
 type Config struct {
 	Data  string           // path of the database
-	Actor string           // who, for the audit log; "" is the user of the machine
-	Now   func() time.Time // the clock; nil is time.Now
-	Log   *slog.Logger     // nil is slog.Default
-	// New begins an empty register where one is lost (see Lost).
+	Actor string           // name for the audit log; "" means the user of the machine
+	Now   func() time.Time // the clock; nil means time.Now
+	Log   *slog.Logger     // nil means slog.Default
+	// New starts an empty register in place of a lost one (see Lost).
 	New bool
-	// Looked is true when FindLost was asked already, before the caller left
-	// what would be taken for traces: a log, a lock.
+	// Looked is true if the caller called FindLost already, before it left
+	// files that would count as traces: a log, a lock.
 	Looked bool
 }
 
-// complete fills in what was left out.
+// complete fills in the defaults.
 func (c Config) complete() Config {
 	if c.Now == nil {
 		c.Now = time.Now
@@ -70,19 +76,25 @@ type App struct {
 
 // Judged is the whole register with the verdict of every session, as of one
 // revision of the data.
+//
+// It is immutable. One Judged is shared by all pages, commands and goroutines
+// until the data changes: never change it, its Verdicts, its Facts or the Book
+// behind them. Copy what you want to change, or use Effect and WhatIf to try a
+// change.
 type Judged struct {
 	Revision int64
 	Facts    *fee.Facts
 	Rules    fee.Rules
 	Verdicts []fee.Verdict // by 指導番号
-	// Aside are the rows of 設定 the judgement leaves out.
+	// Aside are the rows of 設定 that the judgement ignores.
 	Aside []fee.Aside
 
 	late lates
 }
 
-// Open opens the register at config.Data, made when it is not there and never
-// was; the error is a *Lost when it was. It clears away what killed work left.
+// Open opens the register at config.Data and creates it if there never was one.
+// If there was, the error is a *Lost. It also removes what killed processes
+// left.
 func Open(ctx context.Context, config Config) (*App, error) {
 	config = config.complete()
 	rules, err := Rules()
@@ -96,13 +108,13 @@ func Open(ctx context.Context, config Config) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	config.Data = db.Path() // absolute: the copies lie beside it
+	config.Data = db.Path() // absolute: the copies are beside it
 	clearLeftOvers(config)
 	return &App{config: config, store: db, rules: rules}, nil
 }
 
-// openStore opens the register, or an empty one in the place of a lost one when
-// that is asked for.
+// openStore opens the register, or an empty one in place of a lost one if
+// config.New.
 func openStore(ctx context.Context, config Config) (*store.Store, error) {
 	options := store.Options{Now: config.Now, Program: Version, Log: config.Log}
 	var lost *Lost
@@ -130,10 +142,10 @@ func openStore(ctx context.Context, config Config) (*store.Store, error) {
 	return store.Open(ctx, config.Data, options)
 }
 
-// clearLeftOvers removes what killed work left in the program's own folders.
-// That it cannot is nothing a person must know of.
+// clearLeftOvers removes what killed processes left in the program's own
+// folders. A failure is logged; it does not concern the user.
 func clearLeftOvers(config Config) {
-	folder, now := filepath.Dir(config.Data), time.Now() // files have the time of the machine
+	folder, now := filepath.Dir(config.Data), time.Now() // file times are in real time
 	ours, err := files.ClearOwnParts(folder, now)
 	copies, errCopies := files.ClearParts(copyFolder(config.Data), now)
 	drafts, errDrafts := files.ClearParts(filepath.Join(folder, "drafts"), now)
@@ -146,9 +158,8 @@ func clearLeftOvers(config Config) {
 	}
 }
 
-// ClearExports removes what killed exports left in a folder a person keeps files
-// in. A folder on another machine is left alone: who is at work there cannot be
-// told.
+// ClearExports removes what killed exports left in a folder of the user. It
+// skips network folders, because the processes of other machines are unknown.
 func ClearExports(folder string) ([]string, error) {
 	if remote, err := store.IsRemote(folder); remote || err != nil {
 		return nil, err
@@ -162,7 +173,7 @@ func (a *App) Path() string { return a.config.Data }
 // Close closes the register.
 func (a *App) Close() error { return a.store.Close() }
 
-// Rules reads the rule set the program ships.
+// Rules reads the rule set of the program.
 func Rules() (fee.Rules, error) {
 	data, err := assets.Rules.ReadFile("rules/2026-06.json")
 	if err != nil {
@@ -171,8 +182,8 @@ func Rules() (fee.Rules, error) {
 	return fee.ParseRules(data)
 }
 
-// Judged returns the register with every verdict, worked out once for each
-// revision of the data.
+// Judged returns the register with every verdict, worked out once per revision
+// of the data. See Judged: it is shared and must not be changed.
 func (a *App) Judged(ctx context.Context) (*Judged, error) {
 	var judged *Judged
 	err := a.read(ctx, func(j *Judged, _ store.View) error {
@@ -214,7 +225,7 @@ func (a *App) judgedIn(view store.View) (*Judged, error) {
 	return judged, nil
 }
 
-// JudgeBook judges every session of a book under the parameters it holds.
+// JudgeBook judges every session of a book under its own parameters.
 func JudgeBook(book *models.Book, rules fee.Rules) *Judged {
 	params, aside := fee.ParamsOf(book.Settings)
 	facts := fee.NewFacts(book, params)
@@ -266,7 +277,7 @@ type Status struct {
 	Hospital string // 病院名, "" when not set yet
 }
 
-// Status returns who works on which register.
+// Status returns the user and the register.
 func (a *App) Status(ctx context.Context) (Status, error) {
 	judged, err := a.Judged(ctx)
 	if err != nil {
@@ -279,15 +290,15 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 	}, nil
 }
 
-// CheckPlace returns the absolute path of the register after making its folder,
-// or the reason why it cannot be kept there (see store.CheckPlace).
+// CheckPlace makes the folder of the register and returns the absolute path, or
+// an error if the register cannot be kept there (see store.CheckPlace).
 func CheckPlace(path string) (string, error) { return store.CheckPlace(path) }
 
-// UsualName is the name of the register's file when nobody gives another.
+// UsualName is the default file name of the register.
 const UsualName = "renkei.db"
 
-// DefaultDataPath is where the register lives when nobody says otherwise: the
-// local (not roaming) application data of the user.
+// DefaultDataPath returns the default path of the register, in the local (not
+// roaming) application data of the user.
 func DefaultDataPath() (string, error) {
 	if runtime.GOOS != "windows" && os.Getenv("XDG_DATA_HOME") == "" {
 		home, err := os.UserHomeDir()

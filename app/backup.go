@@ -15,9 +15,8 @@ import (
 	"renkei/models/files"
 )
 
-// How many daily copies are kept, and of how many months the first one; how
-// many copies are kept of those made at closing, and of those made before
-// something was done.
+// How many copies are kept: daily ones, the first ones of months, those made at
+// closing, and those made before an action.
 const (
 	keptDays    = 14
 	keptMonths  = 12
@@ -25,22 +24,22 @@ const (
 	keptBefore  = 20
 )
 
-// closingCopy names the copies made when the window is closed.
+// closingCopy is the kind of copies made when the window is closed.
 const closingCopy = "close"
 
-// staleCopy is the age from which the newest copy is too old.
+// staleCopy is the age at which the newest copy is too old.
 const staleCopy = 48 * time.Hour
 
-// copying is what an App remembers of the copies it made.
+// copying is what an App remembers about its copies.
 type copying struct {
 	mu     sync.Mutex
-	fault  error     // why the last attempt failed, nil when it did not
+	fault  error     // why the last attempt failed, or nil
 	failed time.Time // when
 }
 
-// BackUpToday copies the register to the folder backups beside it, once a day,
-// and removes daily copies that are no longer needed. made is false when there
-// is one of today already.
+// BackUpToday makes the daily copy in the folder backups beside the register,
+// and removes daily copies no longer needed. made is false if there is one from
+// today.
 func (a *App) BackUpToday(ctx context.Context) (made bool, err error) {
 	path := a.copyPath(a.Today().String())
 	if _, err := os.Stat(path); err == nil {
@@ -53,8 +52,8 @@ func (a *App) BackUpToday(ctx context.Context) (made bool, err error) {
 	return true, nil
 }
 
-// BackUpNow copies the register to the folder of the copies under the present
-// second, and returns the file. The daily thinning leaves it.
+// BackUpNow makes a copy named by the current second and returns the file. The
+// daily clean-up never removes it.
 func (a *App) BackUpNow(ctx context.Context) (string, error) {
 	path := a.copyPath(a.config.Now().Format("2006-01-02-150405"))
 	if _, err := os.Stat(path); err == nil {
@@ -66,8 +65,7 @@ func (a *App) BackUpNow(ctx context.Context) (string, error) {
 	return path, nil
 }
 
-// BackUpChanges copies the register when it holds something that its newest copy
-// does not: what was done since the copy of the morning.
+// BackUpChanges makes a copy if the register changed since the newest one.
 func (a *App) BackUpChanges(ctx context.Context) (made bool, err error) {
 	content, err := a.store.Content(ctx)
 	if err != nil || content.Total() == 0 {
@@ -86,9 +84,9 @@ func (a *App) BackUpChanges(ctx context.Context) (made bool, err error) {
 	return err == nil, err
 }
 
-// copyBefore copies the register before something is done that may be regretted
-// and returns the file. what is a word of a-z for its name: 「import」. The
-// newest keptBefore of a word are kept, and any older one that is fuller.
+// copyBefore makes a copy before a risky action and returns the file. what is a
+// word of a-z for its name: 「import」. The newest keptBefore copies of a word
+// are kept, and any older one that holds more.
 func (a *App) copyBefore(ctx context.Context, what string) (path string, err error) {
 	path = files.Free(a.copyPath(what+"-"+a.config.Now().Format("20060102-150405")), func(n int) string { return fmt.Sprintf("-%d", n) })
 	if err := a.copyTo(ctx, path); err != nil {
@@ -98,12 +96,12 @@ func (a *App) copyBefore(ctx context.Context, what string) (path string, err err
 	return path, nil
 }
 
-// copyPath is the file of a copy: <stem>-<name>.db.
+// copyPath returns the file of a copy: <stem>-<name>.db.
 func (a *App) copyPath(name string) string {
 	return filepath.Join(copyFolder(a.config.Data), copyStem(a.config.Data)+"-"+name+".db")
 }
 
-// copyTo makes a copy and remembers how it went.
+// copyTo makes a copy and remembers the outcome.
 func (a *App) copyTo(ctx context.Context, path string) error {
 	err := os.MkdirAll(filepath.Dir(path), 0o700)
 	if err != nil {
@@ -113,7 +111,7 @@ func (a *App) copyTo(ctx context.Context, path string) error {
 	}
 	now := a.config.Now()
 	if err == nil {
-		// The file tells when the copy was made by the clock the program goes by.
+		// The file time is that of the program's clock.
 		err = os.Chtimes(path, now, now)
 	}
 	a.copying.mu.Lock()
@@ -124,8 +122,8 @@ func (a *App) copyTo(ctx context.Context, path string) error {
 	return err
 }
 
-// thinOut removes the copies of a kind that are no longer needed. That it fails
-// is no fault of the copy that was made, so it is only noted.
+// thinOut removes the copies of a kind that are no longer needed. A failure is
+// only logged: the new copy is fine.
 func (a *App) thinOut(ctx context.Context, kind string) {
 	copies, err := copiesOf(a.config.Data)
 	if err == nil {
@@ -143,8 +141,8 @@ func (a *App) thinOut(ctx context.Context, kind string) {
 	}
 }
 
-// beyond picks, of copies of a kind newest first, those that are more than the
-// number kept.
+// beyond returns the copies beyond the number to keep. copies are of one kind,
+// newest first.
 func beyond(kind string, copies []Copy) map[string]bool {
 	gone := make(map[string]bool)
 	if kind == dailyCopy {
@@ -168,10 +166,10 @@ func beyond(kind string, copies []Copy) map[string]bool {
 	return gone
 }
 
-// superfluous picks, of copies newest first, those of gone that may go: a newer
-// copy that stays holds as much. So after a register was emptied the newest full
-// copy stays, however many empty ones follow. One that cannot be read may be the
-// fullest, and stays.
+// superfluous returns the copies of gone that may be removed: a newer copy that
+// stays holds as many records. So the newest full copy survives any number of
+// empty ones. A copy that cannot be read might be the fullest, so it stays.
+// copies are newest first.
 func superfluous(copies []Copy, gone map[string]bool) []Copy {
 	var may []Copy
 	fullest := -1
@@ -187,8 +185,8 @@ func superfluous(copies []Copy, gone map[string]bool) []Copy {
 	return may
 }
 
-// oldDays picks, of days newest first, those beyond keptDays that are not the
-// first of one of the newest keptMonths months.
+// oldDays returns the days beyond keptDays that are not the first of one of the
+// newest keptMonths months. days are newest first.
 func oldDays(days []models.Date) []models.Date {
 	firsts := make(map[models.Month]models.Date)
 	var months []models.Month // newest first
@@ -209,7 +207,7 @@ func oldDays(days []models.Date) []models.Date {
 	return gone
 }
 
-// LastBackup is when the newest copy was made, zero when there is none.
+// LastBackup returns when the newest copy was made, zero if there is none.
 func (a *App) LastBackup() time.Time {
 	copies, err := copiesOf(a.config.Data)
 	if err != nil || len(copies) == 0 {
@@ -218,9 +216,9 @@ func (a *App) LastBackup() time.Time {
 	return copies[0].At
 }
 
-// CopyTrouble says in a sentence what is wrong with the copies of the register:
-// the last one failed, or the newest is older than two days. "" when all is
-// well, also before the first copy.
+// CopyTrouble says in a sentence what is wrong with the copies: the last
+// attempt failed, or the newest is older than two days. It returns "" if all is
+// well, and before the first copy.
 func (a *App) CopyTrouble(context.Context) string {
 	a.copying.mu.Lock()
 	fault, failed := a.copying.fault, a.copying.failed

@@ -16,7 +16,7 @@ import (
 	"renkei/models"
 )
 
-// withRecords is a copy as if counted.
+// withRecords returns a copy with that many records counted.
 func withRecords(path string, records int) Copy {
 	return Copy{Path: path, Content: store.Content{Sheets: []store.SheetCount{{Sheet: "設定", Records: 8}, {Sheet: "入院", Records: records}}}}
 }
@@ -76,8 +76,8 @@ func TestOldBackupsAreThinnedOutToTheFirstOfEachMonth(t *testing.T) {
 	for _, d := range gone {
 		delete(kept, d)
 	}
-	// 14 days back from 11-22 reach 11-09; the first of the twelve newest months
-	// are 2026-11-01 back to 2025-12-01.
+	// 14 days back from 11-22 reach 11-09. The first days of the newest twelve
+	// months run from 2026-11-01 back to 2025-12-01.
 	assert.Len(t, kept, 14+12)
 	assert.True(t, kept[2026_11_09])
 	assert.False(t, kept[2026_11_08])
@@ -92,19 +92,19 @@ func TestAFullerCopyNeverGoesInFavourOfAnEmptierOne(t *testing.T) {
 	for _, tt := range []struct {
 		outcome string
 		records []int // newest first
-		kept    int   // the newest that stay anyway
-		gone    []int // places of those that go
+		kept    int   // number of newest ones that stay anyway
+		gone    []int // indexes of those removed
 	}{
 		{"a register that grows", []int{50, 40, 30, 20}, 2, []int{2, 3}},
-		{"one that stays the same", []int{50, 50, 50}, 1, []int{1, 2}},
-		{"one that was emptied", []int{0, 0, 0, 100, 90}, 2, []int{2, 4}},
-		{"one that was emptied and grows again", []int{7, 5, 0, 0, 100, 90}, 2, []int{2, 3, 5}},
-		{"one that lost records twice", []int{10, 60, 55, 100, 80}, 1, []int{2, 4}},
-		{"one fuller than it ever was", []int{200, 0, 100, 90}, 1, []int{1, 2, 3}},
+		{"a register that stays the same", []int{50, 50, 50}, 1, []int{1, 2}},
+		{"a register that was emptied", []int{0, 0, 0, 100, 90}, 2, []int{2, 4}},
+		{"a register that was emptied and grows again", []int{7, 5, 0, 0, 100, 90}, 2, []int{2, 3, 5}},
+		{"a register that lost records twice", []int{10, 60, 55, 100, 80}, 1, []int{2, 4}},
+		{"a register fuller than ever", []int{200, 0, 100, 90}, 1, []int{1, 2, 3}},
 		{"one record fewer is enough", []int{99, 100}, 1, nil},
 		{"one that cannot be read may be the fullest", []int{50, unreadable, 40}, 1, []int{2}},
-		{"one that cannot be read outweighs none", []int{unreadable, 40}, 1, nil},
-		{"fewer than are kept", []int{0, 100}, 2, nil},
+		{"one that cannot be read does not count as fuller", []int{unreadable, 40}, 1, nil},
+		{"fewer copies than are kept", []int{0, 100}, 2, nil},
 	} {
 		t.Run(tt.outcome, func(t *testing.T) {
 			var copies []Copy
@@ -165,7 +165,8 @@ func TestSixteenDaysAfterARegisterBecameEmptyItsRecordsAreStillInACopy(t *testin
 			assert.Contains(t, []string{"2026-10-31", "2026-10-30"}, c.At.Format("2006-01-02"), "the newest full one, and the first of a month")
 		}
 	}
-	// 14 days to 2026-11-16, the first of October and of November, the newest full one.
+	// 14 days to 2026-11-16, the first of October and November, and the newest
+	// full one.
 	assert.Len(t, copies, 14+3)
 	assert.Equal(t, 2, full)
 	assert.Equal(t, filledRecords, bestFirst(copies)[0].Records())
@@ -210,7 +211,7 @@ func TestCopiesAreListedByTheirTrueAge(t *testing.T) {
 		require.NoError(t, os.WriteFile(file, []byte("x"), 0o600))
 		require.NoError(t, os.Chtimes(file, changed, changed))
 	}
-	brought := local(28, 12, 0) // back from another disk
+	brought := local(28, 12, 0) // restored from another disk
 	put("renkei-2026-11-20.db", local(20, 17, 30))
 	put("renkei-2026-11-21.db", brought)
 	put("renkei-2026-11-20-173100.db", brought)
@@ -257,7 +258,7 @@ func TestACopyBeforeSomethingIsDoneIsNumberedAndThinned(t *testing.T) {
 		require.NoError(t, err)
 		made = append(made, before)
 		if i != 0 {
-			now = now.Add(time.Hour) // the first two in one second
+			now = now.Add(time.Hour) // the first two are in the same second
 		}
 	}
 	assert.Equal(t, "renkei-import-20261122-080000.db", filepath.Base(made[0]))

@@ -16,8 +16,8 @@ import (
 	"renkei/models/fee"
 )
 
-// sizes are the admissions of the registers measured; the time for each
-// admission must stay level from one to the next.
+// sizes are the numbers of admissions measured. The time per admission must
+// stay level from one to the next.
 var sizes = []int{1_000, 10_000, 30_000}
 
 // largeFolder writes the register of n admissions as a folder of CSV.
@@ -39,7 +39,7 @@ func perAdmission(b *testing.B, n int) {
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/1e3/float64(b.N)/float64(n), "µs/admission")
 }
 
-// BenchmarkImport takes a folder of CSV into an empty register.
+// BenchmarkImport imports a folder of CSV into an empty register.
 func BenchmarkImport(b *testing.B) {
 	for _, n := range sizes {
 		folder := largeFolder(b, n)
@@ -60,8 +60,8 @@ func BenchmarkImport(b *testing.B) {
 	}
 }
 
-// BenchmarkJudge opens a register and judges every session in it, as the
-// program does when it starts.
+// BenchmarkJudge opens a register and judges every session, as the program does
+// at start.
 func BenchmarkJudge(b *testing.B) {
 	for _, n := range sizes {
 		path := filepath.Join(b.TempDir(), "renkei.db")
@@ -83,8 +83,8 @@ func BenchmarkJudge(b *testing.B) {
 	}
 }
 
-// BenchmarkEffect works out what a change of a ward, on which every session
-// depends, and of a session would do, as their forms and saving do.
+// BenchmarkEffect works out the effect of changing a ward, on which every
+// session depends, and of changing one session, as forms do before saving.
 func BenchmarkEffect(b *testing.B) {
 	for _, n := range sizes {
 		rules, err := app.Rules()

@@ -11,18 +11,18 @@ import (
 	"renkei/models/fee"
 )
 
-// Seen is what a person saw of a session: its verdict and points.
+// Seen is the verdict and points of a session as the user saw them.
 type Seen struct {
 	Number string // 指導番号
 	Result fee.Result
 	Points int
 }
 
-// Confirm records what 医事課 confirmed for sessions: the class as judged goes
-// to 算定区分, the month to 算定月, and the class, points and rule version are
-// kept apart. Only sessions that are 確定可 can be confirmed; the first that is
-// not, whose month is closed, or that is judged otherwise than it was seen
-// (Conflict: another program may have changed what it rests on) refuses them all.
+// Confirm records the 確定 of 医事課 for sessions. The class as judged goes to
+// 算定区分, the month to 算定月; class, points and rule version are also kept
+// in the Confirmation. It refuses all sessions if one is not 確定可 or its
+// month is closed (Invalid), or if its verdict is not the one seen (Conflict:
+// its records changed meanwhile).
 func (a *App) Confirm(ctx context.Context, month models.Month, sessions []Seen) (*Undo, error) {
 	judged, err := a.Judged(ctx)
 	if err != nil {
@@ -59,8 +59,8 @@ func (a *App) Confirm(ctx context.Context, month models.Month, sessions []Seen) 
 	return a.Do(ctx, fmt.Sprintf("%d件の確定", len(sessions)), steps...)
 }
 
-// refuseClosed is the error of a 確定, or of taking one back, that touches a
-// closed month; nil when all are open.
+// refuseClosed returns the error of a 確定, or of taking one back, for the
+// first closed month, or nil.
 func refuseClosed(book *models.Book, what string, months ...models.Month) error {
 	for _, month := range months {
 		if book.Closed(month) {
@@ -70,8 +70,8 @@ func refuseClosed(book *models.Book, what string, months ...models.Month) error 
 	return nil
 }
 
-// Unconfirm takes the 確定 of sessions back: 算定区分 and 算定月 are again what
-// they were before it. Those of a closed month are refused.
+// Unconfirm takes the 確定 of sessions back and restores the 算定区分 and
+// 算定月 from before. Sessions of a closed month are refused.
 func (a *App) Unconfirm(ctx context.Context, numbers []string) (*Undo, error) {
 	judged, err := a.Judged(ctx)
 	if err != nil {
@@ -98,8 +98,8 @@ func (a *App) Unconfirm(ctx context.Context, numbers []string) (*Undo, error) {
 	return a.Do(ctx, fmt.Sprintf("%d件の確定の取消し", len(numbers)), steps...)
 }
 
-// Verdict returns the verdict of a session by its 指導番号, nil when there is
-// none.
+// Verdict returns the verdict of a session by 指導番号, or nil. Treat it as
+// read-only.
 func (j *Judged) Verdict(number string) *fee.Verdict {
 	i, ok := slices.BinarySearchFunc(j.Verdicts, number, func(v fee.Verdict, n string) int { return strings.Compare(v.Session.Number, n) })
 	if !ok {
@@ -108,13 +108,13 @@ func (j *Judged) Verdict(number string) *fee.Verdict {
 	return &j.Verdicts[i]
 }
 
-// WhyNotConfirmable says why 医事課 cannot confirm a session, "" when it can.
+// WhyNotConfirmable says why 医事課 cannot confirm a session, or "".
 func WhyNotConfirmable(v *fee.Verdict) string {
 	switch {
 	case v.Confirmable():
 		return ""
 	case !v.Result.Billable() && v.Warned("W7"):
-		// Recorded as claimed, but not billable: the warning says both.
+		// Recorded as billed but not billable: the warning says both.
 	case !v.Result.Billable():
 		return "判定は" + string(v.Result) + "です"
 	}
@@ -141,9 +141,9 @@ func claimOf(result fee.Result) models.Claim {
 
 func (a *App) instant() string { return a.config.Now().UTC().Format(time.RFC3339) }
 
-// CloseMonth closes a month and keeps the verdict of each of its sessions: what
-// differs from them later is listed by AfterClosing. A closed
-// month, and one without sessions, is refused.
+// CloseMonth closes a month and keeps the verdict of each of its sessions, so
+// that AfterClosing can list later differences. A month that is closed already,
+// or has no sessions, is refused.
 func (a *App) CloseMonth(ctx context.Context, month models.Month) (*Undo, error) {
 	judged, err := a.Judged(ctx)
 	if err != nil {
@@ -173,7 +173,7 @@ func (a *App) CloseMonth(ctx context.Context, month models.Month) (*Undo, error)
 	return a.Do(ctx, month.String()+"の締め", steps...)
 }
 
-// ReopenMonth opens a closed month again, for a reason.
+// ReopenMonth re-opens a closed month. A reason is required.
 func (a *App) ReopenMonth(ctx context.Context, month models.Month, reason string) (*Undo, error) {
 	judged, err := a.Judged(ctx)
 	if err != nil {

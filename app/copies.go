@@ -17,26 +17,26 @@ import (
 	"renkei/models"
 )
 
-// Copy is a file that holds the register as it was.
+// Copy is a file with an earlier state of the register.
 type Copy struct {
 	Path string
 	At   time.Time // when it was made
-	// DayOnly is true when only the day of At is known: the file is named after
-	// it and was moved since.
+	// DayOnly is true if only the day of At is known: the file is named by day
+	// and was moved since.
 	DayOnly bool
 	Size    int64         // bytes
-	Content store.Content // how much is in it
-	// Fault says why it could not be counted; Content is then zero.
+	Content store.Content // how many records it holds
+	// Fault says why the records could not be counted. Content is then zero.
 	Fault error
 
-	kind string // daily, manual, or why it was made
+	kind string // daily, manual, or the action it was made before
 }
 
-// The kinds of copies that are not named after what was about to be done.
+// Kinds of copies that are not named after an action.
 const (
 	dailyCopy  = ""       // one a day
-	manualCopy = "manual" // asked for; never removed by the program
-	schemaCopy = "schema" // before the schema was changed; never removed
+	manualCopy = "manual" // made by the user; the program never removes it
+	schemaCopy = "schema" // made before the schema changed; never removed
 )
 
 // When returns 「2026-11-22 07:30」, or the day alone.
@@ -47,13 +47,13 @@ func (c Copy) When() string {
 	return c.At.Local().Format("2006-01-02 15:04")
 }
 
-// Records is how many records are in the copy.
+// Records returns the number of records in the copy.
 func (c Copy) Records() int { return c.Content.Total() }
 
-// CountedSheets are the sheets by which a person knows a register again.
+// CountedSheets are the sheets whose counts let users recognise a register.
 var CountedSheets = []string{"連携先", "やり取り", "入院", "共同指導"}
 
-// Counts returns 「全213件（連携先 14、入院 30、…）」, or why it cannot be told.
+// Counts returns 「全213件（連携先 14、入院 30、…）」, or why they are unknown.
 func (c Copy) Counts() string {
 	if c.Fault != nil {
 		return "読み取れません"
@@ -74,16 +74,16 @@ func (c Copy) Counts() string {
 	return words
 }
 
-// Storage is where the register lies, and its copies.
+// Storage says where the register and its copies are.
 type Storage struct {
 	Path   string // the database
-	Folder string // of the copies; it need not exist yet
+	Folder string // of the copies; may not exist yet
 	Copies []Copy // newest first
 	// Trouble is what is wrong with the copies (see CopyTrouble).
 	Trouble string
 }
 
-// Storage tells where the register and its copies are.
+// Storage returns where the register and its copies are.
 func (a *App) Storage(ctx context.Context) (Storage, error) {
 	s := Storage{Path: a.config.Data, Folder: copyFolder(a.config.Data), Trouble: a.CopyTrouble(ctx)}
 	var err error
@@ -93,21 +93,21 @@ func (a *App) Storage(ctx context.Context) (Storage, error) {
 	return s, lookInto(ctx, s.Copies)
 }
 
-// copyFolder is where the copies of a register lie.
+// copyFolder returns the folder of a register's copies.
 func copyFolder(data string) string { return filepath.Join(filepath.Dir(data), "backups") }
 
-// copyStem is what the names of a register's copies begin with, another for each
-// register of a folder: 「renkei」 for renkei.db.
+// copyStem returns the prefix of the names of a register's copies, unique
+// within its folder: 「renkei」 for renkei.db.
 func copyStem(data string) string { return store.CopyStem(data) }
 
-// copyName is the rest of a copy's name, after the stem and a hyphen:
-// 2026-11-22, 2026-11-22-173005, import-20261122-173005 (-2 when that was
-// taken), schema1-20261122T083005.000Z. No name of a copy is also one of a
-// register whose stem is longer.
+// copyName matches the rest of a copy's name after the stem and a hyphen:
+// 2026-11-22, 2026-11-22-173005, import-20261122-173005 (-2 if that was taken),
+// schema1-20261122T083005.000Z. It cannot match a copy of another register
+// whose stem is longer.
 var copyName = regexp.MustCompile(`^(?:(\d{4}-\d{2}-\d{2})|(\d{4}-\d{2}-\d{2}-\d{6})|([a-z]+)-(\d{8}-\d{6})(?:-\d+)?|schema\d+-(\d{8}T\d{6}\.\d{3}Z))\.db$`)
 
-// copiesOf lists the copies of one register by their names, newest first. What
-// is in them is not counted: see lookInto.
+// copiesOf lists the copies of a register by name, newest first. Their records
+// are not counted: see lookInto.
 func copiesOf(data string) ([]Copy, error) {
 	folder := copyFolder(data)
 	entries, err := os.ReadDir(folder)
@@ -136,10 +136,10 @@ func copiesOf(data string) ([]Copy, error) {
 	return copies, nil
 }
 
-// dated reads the kind and the age of a copy from its name; false for a name
-// that is none of a copy. The time of the file is not trusted, for it changes
-// when a file is brought back from another disk: it only tells the hour of the
-// day a daily copy is named after.
+// dated reads kind and age of a copy from its name. It returns false if the
+// name is not that of a copy. The file time changes when a file is moved to
+// another disk, so it is only used for the hour of a daily copy, and only if it
+// is on the day in the name.
 func (c *Copy) dated(rest string, changed time.Time) bool {
 	m := copyName.FindStringSubmatch(rest)
 	if m == nil {
@@ -167,8 +167,8 @@ func (c *Copy) dated(rest string, changed time.Time) bool {
 	return err == nil
 }
 
-// lookInto counts what is in copies. One that cannot be read is told by its
-// Fault; the error is for work that was stopped.
+// lookInto counts the records of copies. A copy that cannot be read gets its
+// Fault. The error is only for cancelled work.
 func lookInto(ctx context.Context, copies []Copy) error {
 	for i := range copies {
 		if copies[i].Content, copies[i].Fault = store.Look(ctx, copies[i].Path); ctx.Err() != nil {
@@ -178,13 +178,13 @@ func lookInto(ctx context.Context, copies []Copy) error {
 	return nil
 }
 
-// fullShare of the records of the fullest copy make a copy a full one: a
-// register loses a few records by deleting, most of them by an accident.
+// fullShare is the share of the fullest copy's records from which a copy counts
+// as full: a register loses few records by deleting, most of them by an
+// accident.
 const fullShare = 0.9
 
-// bestFirst orders copies for choosing one to begin from: the full ones, newest
-// first; then the others that hold anything; then the empty ones; last those
-// that cannot be read.
+// bestFirst sorts copies for restoring: full ones, newest first; then others
+// with records; then empty ones; then those that cannot be read.
 func bestFirst(copies []Copy) []Copy {
 	fullest := 0
 	for _, c := range copies {

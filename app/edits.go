@@ -16,23 +16,24 @@ type Record interface{ store.Record }
 type edit struct {
 	tx     *store.Tx
 	number string   // the code of the first New record
-	failed []func() // puts back what New wrote into the caller's records
+	failed []func() // undo what New wrote into the caller's records
 }
 
-// Step is one change of a record within a Do. draft makes it in a book instead,
-// for an Effect.
+// Step is one change of a record within a Do. draft makes the same change in a
+// book, for an Effect.
 type Step struct {
 	do    func(e *edit) (undo Step, err error)
 	draft func(d *store.Draft) error
 }
 
-// Number stands in the words of a Do for the code its first New record gets.
+// Number is the placeholder in the words of a Do for the code of its first New
+// record.
 const Number = "{番号}"
 
-// New saves a new record. A blank code is given in the transaction, so that two
-// programs never give one number to two records. The record saved is written
-// back into *row once the step has run, and taken out again when the
-// transaction fails: a later step that needs its code is made with Then.
+// New saves a new record. A blank code is assigned inside the transaction, so
+// that two programs never assign the same number. The saved record is written
+// back into *row when the step has run, and reset if the transaction fails. A
+// later step that needs its code must be made with Then.
 func New[T Record](row *T) Step {
 	return Step{draft: func(d *store.Draft) error { return store.DraftNew(d, row) }, do: func(e *edit) (Step, error) {
 		given := *row
@@ -65,7 +66,7 @@ func Then(build func() []Step) Step {
 	}
 }
 
-// all makes one step of several.
+// all combines steps into one.
 func all(steps []Step) Step {
 	draft := func(d *store.Draft) error {
 		for _, step := range steps {
@@ -89,8 +90,9 @@ func all(steps []Step) Step {
 	}}
 }
 
-// Put saves a record: a new one when its Version is 0, else the one with that
-// key, which nobody may have changed since it was read (models.Conflict).
+// Put saves a record: a new one if its Version is 0, else the one with its key.
+// It fails with models.Conflict if somebody changed the record since it was
+// read.
 func Put[T Record](row T) Step {
 	return Step{draft: func(d *store.Draft) error { return store.DraftPut(d, row) }, do: func(e *edit) (Step, error) {
 		before, err := store.Get(e.tx, &row)
@@ -107,8 +109,8 @@ func Put[T Record](row T) Step {
 	}}
 }
 
-// Remove deletes a record that nobody has changed since it was read. One that
-// others refer to is kept, with an error saying so.
+// Remove deletes a record. It fails with models.Conflict if somebody changed it
+// since it was read, and if other records refer to it.
 func Remove[T Record](row T) Step {
 	return Step{draft: func(d *store.Draft) error { return store.DraftRemove(d, row) }, do: func(e *edit) (Step, error) {
 		before, err := store.Get(e.tx, &row)
@@ -122,7 +124,7 @@ func Remove[T Record](row T) Step {
 	}}
 }
 
-// restore puts back what a Put changed, if nobody has changed it since.
+// restore undoes a Put, unless somebody changed the record since.
 func restore[T Record](before, after T) Step {
 	return Step{draft: func(d *store.Draft) error { return store.DraftPut(d, before) }, do: func(e *edit) (Step, error) {
 		store.SetVersion(&before, store.VersionOf(&after))
@@ -134,7 +136,7 @@ func restore[T Record](before, after T) Step {
 	}}
 }
 
-// create brings back what a Remove deleted.
+// create restores what a Remove deleted.
 func create[T Record](row T) Step {
 	return Step{draft: func(d *store.Draft) error { return store.DraftPut(d, row) }, do: func(e *edit) (Step, error) {
 		store.SetVersion(&row, 0)
@@ -145,15 +147,15 @@ func create[T Record](row T) Step {
 	}}
 }
 
-// Undo takes a saved edit back, as long as nobody has changed its records
-// since. What names the edit: 「やり取り K0123 の登録」.
+// Undo takes back a saved edit, unless somebody changed its records since. What
+// names the edit: 「やり取り K0123 の登録」.
 type Undo struct {
 	What string
 	back Step
 }
 
-// Do makes the changes in one transaction: all or, with any error, none. In
-// what, Number stands for the code the first New record gets.
+// Do makes the changes in one transaction: all of them, or none on any error.
+// In what, Number is replaced by the code of the first New record.
 func (a *App) Do(ctx context.Context, what string, steps ...Step) (*Undo, error) {
 	undo, e := &Undo{}, &edit{}
 	err := a.store.Write(ctx, a.config.Actor, func(tx *store.Tx) (err error) {
@@ -171,7 +173,7 @@ func (a *App) Do(ctx context.Context, what string, steps ...Step) (*Undo, error)
 	return undo, nil
 }
 
-// TakeBack undoes an edit and returns what would do it again.
+// TakeBack undoes an edit and returns the Undo that would redo it.
 func (a *App) TakeBack(ctx context.Context, undo *Undo) (*Undo, error) {
 	again, err := a.Do(ctx, undo.What, undo.back)
 	if models.ErrorCode(err) == models.Conflict {

@@ -92,7 +92,8 @@ func TestTakingBackWhatSomebodyChangedSinceIsRefused(t *testing.T) {
 	assert.Equal(t, "000-0000-0003", judged(t, a).Facts.Partner(partner.Code).Fax)
 }
 
-// confirmable returns the 確定可 sessions of a month that nobody has recorded.
+// confirmable returns the sessions of a month that are 確定可 and not recorded
+// as billed.
 func confirmable(t *testing.T, a *app.App, month models.Month) []string {
 	t.Helper()
 	var numbers []string
@@ -189,8 +190,8 @@ func TestConfirmationCanBeWithdrawn(t *testing.T) {
 	assert.Zero(t, session.ClaimMonth)
 }
 
-// A claim that an imported book brought stays when its 確定 is taken back, and so
-// does the yearly count.
+// A claim that came with an imported book stays when its 確定 is taken back,
+// and so does the yearly count.
 func TestWithdrawingAConfirmationPutsBackAnImportedClaim(t *testing.T) {
 	ctx := context.Background()
 	a := apptest.Sample(t)
@@ -204,7 +205,7 @@ func TestWithdrawingAConfirmationPutsBackAnImportedClaim(t *testing.T) {
 	number, claim, month := of.Session.Number, of.Session.Claim, of.Session.ClaimMonth
 	before, err := a.Monitor(ctx, 2026_11_22)
 	require.NoError(t, err)
-	for range 2 { // confirming it twice keeps what stood before the first time
+	for range 2 { // confirming twice keeps what was there before the first time
 		_, err = a.Confirm(ctx, month.Add(1), seen(t, a, number))
 		require.NoError(t, err)
 	}

@@ -12,33 +12,35 @@ import (
 	"renkei/models/fee"
 )
 
-// Effect is what a change would do to the verdicts of the register, of every
-// month unless Month is one. Nothing is saved.
+// Effect is what a change would do to the verdicts, in all months unless Month
+// is set. Nothing is saved.
 type Effect struct {
 	Month    models.Month
 	Sessions int // as recorded now
-	// Before and After are the points of all these sessions.
+	// Before and After are the total points of these sessions.
 	Before, After int
 	Changes       []VerdictChange // by 指導番号
-	// Stranded are the records that would fall out of the periods of 職員 or 病棟.
+	// Stranded are records that would no longer be covered by a period of 職員
+	// or 病棟.
 	Stranded []Stranded
 }
 
-// VerdictChange is one session whose verdict or warnings would change. Before is
-// the zero Verdict of a session that is new, After of one that would be gone.
+// VerdictChange is one session whose verdict or warnings would change. Before
+// is zero for a new session, After for a deleted one.
 type VerdictChange struct {
 	Before, After fee.Verdict
-	// Confirmation is what 医事課 confirmed of it, nil when it did not.
+	// Confirmation is the 確定 of the session, or nil.
 	Confirmation *models.Confirmation
-	// Closed is the closed month the session belongs to, before or after; 0 for
-	// none.
+	// Closed is the closed month the session belongs to, before or after the
+	// change; 0 for none.
 	Closed models.Month
 }
 
-// Session is the session as it would be, or as it was when it would be gone.
+// Session returns the session after the change, or before it if deleted.
 func (c VerdictChange) Session() models.JointGuidance { return c.Verdict().Session }
 
-// Verdict is the verdict as it would be, or as it was.
+// Verdict returns the verdict after the change, or before it if the session is
+// deleted.
 func (c VerdictChange) Verdict() *fee.Verdict {
 	if c.After.Result == "" {
 		return &c.Before
@@ -46,8 +48,8 @@ func (c VerdictChange) Verdict() *fee.Verdict {
 	return &c.After
 }
 
-// Reclassified reports whether the result or the points change, and not only
-// the reason or what is to be checked.
+// Reclassified reports whether the result or the points change, not only the
+// reason or the warnings.
 func (c VerdictChange) Reclassified() bool {
 	return c.Before.Result != c.After.Result || c.Before.Points != c.After.Points
 }
@@ -55,8 +57,8 @@ func (c VerdictChange) Reclassified() bool {
 // Reclassified counts the sessions whose result or points change.
 func (e Effect) Reclassified() int { return len(e.reclassified(nil)) }
 
-// Bound lists the confirmed and then the other closed sessions whose result or
-// points change.
+// Bound lists the sessions whose result or points change although they are
+// confirmed or closed, confirmed ones first.
 func (e Effect) Bound() []VerdictChange {
 	confirmed := e.reclassified(func(c VerdictChange) bool { return c.Confirmation != nil })
 	return append(confirmed, e.reclassified(func(c VerdictChange) bool { return c.Closed != 0 && c.Confirmation == nil })...)
@@ -77,7 +79,7 @@ func (e Effect) Confirmed() int {
 	return len(e.reclassified(func(c VerdictChange) bool { return c.Confirmation != nil }))
 }
 
-// ClosedMonths lists the closed months of sessions whose result or points
+// ClosedMonths lists the closed months with sessions whose result or points
 // change, oldest first.
 func (e Effect) ClosedMonths() []models.Month {
 	var months []models.Month
@@ -90,8 +92,7 @@ func (e Effect) ClosedMonths() []models.Month {
 	return slices.Compact(months)
 }
 
-// BoundWords says how many of the sessions that change are bound: 「確定済 14件、
-// 締め済の2026-10を含む」, "" for none.
+// BoundWords summarises Bound: 「確定済 14件、 締め済の2026-10を含む」, or "".
 func (e Effect) BoundWords() string {
 	var parts []string
 	if n := e.Confirmed(); n > 0 {
@@ -106,7 +107,7 @@ func (e Effect) BoundWords() string {
 	return strings.Join(parts, "、") + "を含む"
 }
 
-// Effect works out what a Do of the steps would change.
+// Effect works out what a Do with these steps would change.
 func (a *App) Effect(ctx context.Context, steps ...Step) (Effect, error) {
 	judged, err := a.Judged(ctx)
 	if err != nil {
@@ -115,7 +116,7 @@ func (a *App) Effect(ctx context.Context, steps ...Step) (Effect, error) {
 	return judged.Effect(ctx, steps...)
 }
 
-// Effect is App.Effect on a register that was judged already.
+// Effect is App.Effect on a judged register.
 func (j *Judged) Effect(ctx context.Context, steps ...Step) (Effect, error) {
 	draft := store.NewDraft(j.Facts.Book)
 	defer draft.Discard()
@@ -125,9 +126,8 @@ func (j *Judged) Effect(ctx context.Context, steps ...Step) (Effect, error) {
 	return j.effectOf(ctx, draft)
 }
 
-// ImportEffect works out what taking a book in would change of the sessions that
-// are recorded already. Where nothing is confirmed or closed yet nothing is bound,
-// and the register is not judged for it.
+// ImportEffect works out what an import would change for the sessions already
+// recorded. It skips the judging if nothing is confirmed or closed yet.
 func (a *App) ImportEffect(ctx context.Context, plan *ledger.Plan) (Effect, error) {
 	if !plan.Bound || plan.Write.Empty() {
 		return Effect{}, nil
@@ -153,8 +153,8 @@ func (j *Judged) effectOf(ctx context.Context, draft *store.Draft) (Effect, erro
 	return e, err
 }
 
-// touchedBy tells the sessions that a draft may judge otherwise, nil for all: a
-// change of a patient's records stays with the patient.
+// touchedBy returns a test for the sessions whose verdict a draft may change,
+// nil for all. A change of a patient's records affects only that patient.
 func (j *Judged) touchedBy(draft *store.Draft, params fee.Params) func(*models.JointGuidance) bool {
 	for _, sheet := range draft.Sheets() {
 		switch sheet {
@@ -174,9 +174,9 @@ func (j *Judged) touchedBy(draft *store.Draft, params fee.Params) func(*models.J
 	return func(s *models.JointGuidance) bool { return draft.Patients[s.PatientID] }
 }
 
-// WhatIf is the effect on a month of 設定 with the given values, by their names;
-// a blank value is the default, a blank month is all of them. A value its
-// parameter does not take is an error.
+// WhatIf works out the effect on a month of setting parameters, by name. A
+// blank value means the default, a blank month all months. An invalid value is
+// an error.
 func (a *App) WhatIf(ctx context.Context, month models.Month, values map[string]string) (Effect, error) {
 	judged, err := a.Judged(ctx)
 	if err != nil {
@@ -185,7 +185,7 @@ func (a *App) WhatIf(ctx context.Context, month models.Month, values map[string]
 	return judged.WhatIf(ctx, month, values)
 }
 
-// WhatIf is App.WhatIf on a register that was judged already.
+// WhatIf is App.WhatIf on a judged register.
 func (j *Judged) WhatIf(ctx context.Context, month models.Month, values map[string]string) (Effect, error) {
 	params, err := paramsWith(j.Facts.Params, values)
 	if err != nil {
@@ -194,9 +194,10 @@ func (j *Judged) WhatIf(ctx context.Context, month models.Month, values map[stri
 	return j.effect(ctx, fee.NewFacts(j.Facts.Book, params), month, nil)
 }
 
-// effect compares the verdicts of a month, blank for all, with those of other
-// facts. Only the chains are judged that hold a session of the month, for the
-// limits of an admission span months, and one that is touched; nil touches all.
+// effect compares the verdicts of a month, or of all months if blank, with
+// those of other facts. It judges only chains with a session of the month and a
+// touched session, because the limits of an admission span months. A nil
+// touched selects all.
 func (j *Judged) effect(ctx context.Context, facts *fee.Facts, month models.Month, touched func(*models.JointGuidance) bool) (Effect, error) {
 	in := func(s *models.JointGuidance) bool { return month.IsZero() || s.On.Month() == month }
 	after := make(map[string]*fee.Verdict)
@@ -235,7 +236,7 @@ func (j *Judged) effect(ctx context.Context, facts *fee.Facts, month models.Mont
 	return e, nil
 }
 
-// add compares two verdicts of a session; nil is none.
+// add compares two verdicts of a session. nil means there is none.
 func (e *Effect) add(book *models.Book, before, after *fee.Verdict) {
 	if before != nil {
 		e.Before += before.Points
@@ -250,8 +251,8 @@ func (e *Effect) add(book *models.Book, before, after *fee.Verdict) {
 	e.Changes = append(e.Changes, NewChange(book, before, after))
 }
 
-// NewChange is the change of a session from one verdict to another, nil for
-// none, with what 医事課 did with it by the book.
+// NewChange returns the change of a session from one verdict to another (nil
+// for none), with its 確定 and closing in book.
 func NewChange(book *models.Book, before, after *fee.Verdict) VerdictChange {
 	var c VerdictChange
 	if before != nil {
@@ -272,18 +273,17 @@ func NewChange(book *models.Book, before, after *fee.Verdict) VerdictChange {
 	return c
 }
 
-// policyParameter is the 規程の基準日, whose default was 指導日まで in earlier
-// programs.
+// policyParameter is the 規程の基準日. Earlier programs had the default 指導日まで.
 const policyParameter = "policy_must_precede"
 
-// PolicyChange lists the sessions that are judged otherwise than by the older
-// default of 規程の基準日, for a register that does not say which it wants. What
-// was confirmed stays as it was confirmed.
+// PolicyChange lists the sessions whose verdict differs from that under the old
+// default of 規程の基準日, if the register does not set it. Confirmed sessions
+// keep their 確定.
 func (j *Judged) PolicyChange(ctx context.Context) ([]VerdictChange, error) {
 	if slices.ContainsFunc(j.Facts.Book.Settings, func(s models.Setting) bool { return s.Key == policyParameter }) {
 		return nil, nil
 	}
-	// The two readings agree where no 規程 came into force or was made known
+	// The two readings agree if no 規程 came into force or was announced
 	// between the admission and the session.
 	between := func(s *models.JointGuidance) bool {
 		return slices.ContainsFunc(j.Facts.Book.Policies, func(p models.Policy) bool {

@@ -13,9 +13,10 @@ import (
 	"renkei/models"
 )
 
-// smallRegister holds two patients and one care manager, who met the department
-// once: 髙橋 has G0001 (10-08) and G0002 (10-19), 田中 G0003 (11-09). Each is
-// 指導料2, 500 points: 1,500 in all. The first two are confirmed, October is closed.
+// smallRegister has two patients and one care manager, who met the department
+// once. 髙橋 has G0001 (10-08) and G0002 (10-19), 田中 has G0003 (11-09). Each
+// is 指導料2, 500 points: 1,500 in all. The first two are confirmed, October is
+// closed.
 func smallRegister(t *testing.T) *app.App {
 	t.Helper()
 	ctx := context.Background()
@@ -57,9 +58,9 @@ func smallSession(number, patient string, admitted, on models.Date) models.Joint
 	}
 }
 
-// What 指導料2 asks goes; a confirmed claim of 2 then earns nothing, for 1 and 2
-// are not mixed in one admission, and 田中's becomes 指導料1, 400 points:
-// 1,500 → 0 + 0 + 400.
+// No session is 指導料2 any more. A confirmed claim of 2 then earns nothing,
+// because 1 and 2 are not mixed in one admission; 田中's session becomes
+// 指導料1, 400 points: 1,500 → 0 + 0 + 400.
 func TestAChangeOfASettingIsForeseenOverAllMonths(t *testing.T) {
 	a := smallRegister(t)
 	book := judged(t, a).Facts.Book
@@ -67,11 +68,11 @@ func TestAChangeOfASettingIsForeseenOverAllMonths(t *testing.T) {
 	ward.FiledFrom = 2026_12_01
 	policy.AnnouncedOn = 0
 	for name, step := range map[string]app.Step{
-		"the 届出 begins later":    app.Put(ward),
-		"a 規程 not made known":    app.Put(policy),
-		"a 規程 taken out":         app.Remove(policy),
-		"two meetings asked for": app.Put(models.Setting{Key: "meeting_min_count", Value: "2"}),
-		"the meeting is no evidence, for the department was not there": app.Remove(book.Attendances[1]),
+		"the 届出 begins later":   app.Put(ward),
+		"a 規程 not announced":    app.Put(policy),
+		"a 規程 taken out":        app.Remove(policy),
+		"two meetings required": app.Put(models.Setting{Key: "meeting_min_count", Value: "2"}),
+		"the meeting is not evidence because the department was absent": app.Remove(book.Attendances[1]),
 	} {
 		t.Run(name, func(t *testing.T) {
 			e, err := a.Effect(context.Background(), step)
@@ -84,7 +85,7 @@ func TestAChangeOfASettingIsForeseenOverAllMonths(t *testing.T) {
 			assert.Empty(t, e.Stranded)
 		})
 	}
-	t.Run("what the judgement does not ask changes nothing", func(t *testing.T) {
+	t.Run("facts the judgement does not use change nothing", func(t *testing.T) {
 		e, err := a.Effect(context.Background(), app.Put(models.Setting{Key: "hospital_name", Value: "港"}))
 		require.NoError(t, err)
 		assert.Empty(t, e.Changes)
@@ -93,7 +94,8 @@ func TestAChangeOfASettingIsForeseenOverAllMonths(t *testing.T) {
 	})
 }
 
-// changesOf is number, points, confirmed points and closed month of each change.
+// changesOf returns number, points, confirmed points and closed month of each
+// change.
 func changesOf(e app.Effect) []string {
 	var lines []string
 	for _, c := range e.Changes {
@@ -120,14 +122,15 @@ func TestAChangeOfASessionIsForeseen(t *testing.T) {
 		changes []string
 		bound   int
 	}{
-		// Without the patient there is no guidance at all: 500 → 0.
+		// Without the patient taking part nothing is billable: 500 → 0.
 		"the patient of a confirmed one was not there": {app.Put(alone), []string{"G0001 500→0 500 2026-10"}, 1},
-		// A third one of an admission is never billed, but the closed month has a record more.
-		"a third one in a closed month": {app.New(&third), []string{"（新）1 0→0 0 2026-10"}, 1},
-		"a second one in an open month": {app.New(&first), []string{"（新）1 0→500 0 0000-00"}, 0},
-		// Its day lies before the admission: 判定保留 or none, and in October.
-		"one that moves into a closed month": {app.Put(moved), []string{"G0003 500→0 0 2026-10"}, 1},
-		"one of a closed month that goes":    {app.Remove(book.Sessions[1]), []string{"G0002 500→0 500 2026-10"}, 1},
+		// A third session of an admission is never billed, but the closed month
+		// gets one more record.
+		"a third session in a closed month": {app.New(&third), []string{"（新）1 0→0 0 2026-10"}, 1},
+		"a second session in an open month": {app.New(&first), []string{"（新）1 0→500 0 0000-00"}, 0},
+		// Its day is before the admission, so it earns nothing, and in October.
+		"a session moved into a closed month":   {app.Put(moved), []string{"G0003 500→0 0 2026-10"}, 1},
+		"a session deleted from a closed month": {app.Remove(book.Sessions[1]), []string{"G0002 500→0 500 2026-10"}, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			e, err := a.Effect(context.Background(), c.step)
@@ -187,8 +190,8 @@ func TestConfirmedClaimsRestOnAnEdition(t *testing.T) {
 	assert.Len(t, judged(t, a).RestingOn("第2版"), 1)
 }
 
-// Where an やり取り stands in for the meeting (Q8), taking it out takes 指導料2 away:
-// 0 + 0 + 400 of 1,500 as without a meeting. Elsewhere it changes nothing.
+// If an やり取り may substitute for the meeting (Q8), removing it removes 指導料2: 0 +
+// 0 + 400 of 1,500, as without a meeting. Otherwise it changes nothing.
 func TestAContactIsForeseenWhereItIsEvidence(t *testing.T) {
 	ctx := context.Background()
 	a := smallRegister(t)

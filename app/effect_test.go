@@ -94,10 +94,10 @@ func TestWhatIfRefusesWhatAParameterDoesNotTake(t *testing.T) {
 		key, value string
 		code       models.Code
 	}{
-		"a number too large":   {"meeting_min_count", "100", models.Invalid},
-		"no such choice":       {"relationship_unit", "町内会", models.Invalid},
-		"no such parameter":    {"moon_phase", "1", models.NotFound},
-		"a word for a yes, no": {"allow_phone", "たぶん", models.Invalid},
+		"a number too large":          {"meeting_min_count", "100", models.Invalid},
+		"no such choice":              {"relationship_unit", "町内会", models.Invalid},
+		"no such parameter":           {"moon_phase", "1", models.NotFound},
+		"a word other than yes or no": {"allow_phone", "たぶん", models.Invalid},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := a.WhatIf(context.Background(), 202611, map[string]string{c.key: c.value})
@@ -106,8 +106,8 @@ func TestWhatIfRefusesWhatAParameterDoesNotTake(t *testing.T) {
 	}
 }
 
-// An effect is what saving gives, whatever is saved: each change is made for a
-// moment and every verdict compared.
+// An effect equals what saving gives, whatever is saved: each change is really
+// made, and every verdict compared.
 func TestAnEffectIsWhatSavingWouldGive(t *testing.T) {
 	ctx := context.Background()
 	a := apptest.Sample(t)
@@ -126,10 +126,10 @@ func TestAnEffectIsWhatSavingWouldGive(t *testing.T) {
 			p.Edition, p.Version = "改訂版", 0
 			return []app.Step{app.Remove(b.Policies[1]), app.Put(p)}
 		},
-		"a 規程 gone":      func(b *models.Book) []app.Step { return []app.Step{app.Remove(b.Policies[0])} },
-		"a care manager": func(b *models.Book) []app.Step { c := b.CareManagers[0]; c.SharedOn = 0; return []app.Step{app.Put(c)} },
-		"a session":      func(b *models.Book) []app.Step { g := last(b); g.CareManager = ""; return []app.Step{app.Put(g)} },
-		"a session gone": func(b *models.Book) []app.Step { return []app.Step{app.Remove(b.Sessions[0])} },
+		"a 規程 deleted":      func(b *models.Book) []app.Step { return []app.Step{app.Remove(b.Policies[0])} },
+		"a care manager":    func(b *models.Book) []app.Step { c := b.CareManagers[0]; c.SharedOn = 0; return []app.Step{app.Put(c)} },
+		"a session":         func(b *models.Book) []app.Step { g := last(b); g.CareManager = ""; return []app.Step{app.Put(g)} },
+		"a session deleted": func(b *models.Book) []app.Step { return []app.Step{app.Remove(b.Sessions[0])} },
 		"a new session": func(b *models.Book) []app.Step {
 			g := last(b)
 			g.Number, g.Version, g.Claim, g.ClaimMonth = "", 0, "", 0
@@ -143,7 +143,7 @@ func TestAnEffectIsWhatSavingWouldGive(t *testing.T) {
 		"a parameter": func(b *models.Book) []app.Step {
 			return []app.Step{app.Put(models.Setting{Key: "relationship_unit", Value: fee.Office, Version: versionOf(b, "relationship_unit")})}
 		},
-		"a newcomer at a meeting": func(b *models.Book) []app.Step {
+		"one more attendee at a meeting": func(b *models.Book) []app.Step {
 			c := models.CareManager{Name: "新しい人", Qualification: models.QualifiedCM, CanPlan: models.Yes}
 			return []app.Step{app.New(&c), app.Then(func() []app.Step {
 				return []app.Step{app.Put(models.Attendance{Meeting: b.Meetings[0].Code, Kind: models.AttendeeCM, Code: c.Code})}

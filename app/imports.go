@@ -12,32 +12,33 @@ import (
 	"renkei/models"
 )
 
-// The kinds of import.
+// Kinds of import.
 const (
 	ledgerImport = "台帳"
 	sampleImport = "見本の病院"
 )
 
-// Rejected is a ledger book that was not taken in: every line says where and
-// why. Nothing was written.
+// Rejected is the error of an import whose book has faults. Each line says
+// where and why. Nothing was written.
 type Rejected struct{ Issues []ledger.Issue }
 
-// Error returns the sentence above the list.
+// Error returns the sentence shown above the list.
 func (r *Rejected) Error() string {
 	return fmt.Sprintf("台帳に直すところが%d件あります。何も登録していません。次の行を直して、もう一度読み込んでください", len(r.Issues))
 }
 
-// Unwrap gives the sentence its code, Invalid.
+// Unwrap gives the error its code, Invalid.
 func (r *Rejected) Unwrap() error { return models.Errorf(models.Invalid, "%s", r.Error()) }
 
-// IssueLines returns one line an issue: 「シート名 行番号 列名: 理由」.
+// IssueLines returns one line per issue: 「シート名 行番号 列名: 理由」.
 func (r *Rejected) IssueLines() []string { return issueLines(r.Issues) }
 
-// Unconsented is a ledger book that would empty values, or change what is
-// confirmed or closed, without the person having agreed. Nothing was written.
+// Unconsented is the error of an import that would empty values, or change
+// confirmed or closed sessions, without the user's consent. Nothing was
+// written.
 type Unconsented struct{ Emptied, Closed []ledger.Issue }
 
-// Error returns the sentence above the list.
+// Error returns the sentence shown above the list.
 func (u *Unconsented) Error() string {
 	var parts []string
 	if n := len(u.Emptied); n > 0 {
@@ -49,24 +50,24 @@ func (u *Unconsented) Error() string {
 	return "このブックには、" + strings.Join(parts, "、") + "あります。何も登録していません"
 }
 
-// Unwrap gives the sentence its code, Invalid.
+// Unwrap gives the error its code, Invalid.
 func (u *Unconsented) Unwrap() error { return models.Errorf(models.Invalid, "%s", u.Error()) }
 
-// IssueLines returns one line a value or row.
+// IssueLines returns one line per value or row.
 func (u *Unconsented) IssueLines() []string {
 	return append(issueLines(u.Emptied), issueLines(u.Closed)...)
 }
 
-// Outdated is an import that was not taken in because the register changed
-// after Plan's forerunner was shown to a person. Nothing was written.
+// Outdated is the error of an import whose plan changed after the user saw it,
+// because the register changed. Plan is the new one. Nothing was written.
 type Outdated struct{ Plan *ledger.Plan }
 
-// Error says so.
+// Error returns the sentence for the user.
 func (*Outdated) Error() string {
 	return "確かめているあいだに登録が変わったため、まだ読み込んでいません。もう一度確かめてください"
 }
 
-// Unwrap gives the sentence its code, Conflict.
+// Unwrap gives the error its code, Conflict.
 func (o *Outdated) Unwrap() error { return models.Errorf(models.Conflict, "%s", o.Error()) }
 
 func issueLines(issues []ledger.Issue) []string {
@@ -77,17 +78,17 @@ func issueLines(issues []ledger.Issue) []string {
 	return lines
 }
 
-// Imported tells what an import did.
+// Imported is the result of an import.
 type Imported struct {
-	Number  int // of the import, 0 when it changed nothing
+	Number  int // of the import, 0 if it changed nothing
 	Changes store.Changes
-	Notes   []string     // what was kept out, mended or is to be looked at
+	Notes   []string     // what was left out, corrected or should be checked
 	Plan    *ledger.Plan // row by row
-	Copy    string       // the copy of the register made before, "" for none
+	Copy    string       // the copy made before, "" for none
 	Effect  Effect       // on the sessions recorded before (see App.ImportEffect)
 }
 
-// Summary says it in a sentence.
+// Summary describes the result in a sentence.
 func (i Imported) Summary() string {
 	total, same := i.Changes.Total(), i.Plan.Count(ledger.Same)
 	if i.Number == 0 {
@@ -105,7 +106,7 @@ func (i Imported) Summary() string {
 	return "台帳を読み込みました（" + strings.Join(parts, "、") + "）" + i.left()
 }
 
-// left names what was left as it stands in the register.
+// left names what was left unchanged in the register.
 func (i Imported) left() string {
 	text := ""
 	for _, left := range []struct {
@@ -127,7 +128,7 @@ func (i Imported) left() string {
 	return "。" + strings.TrimSuffix(text, "。")
 }
 
-// Import is a ledger book that was read, not yet taken in.
+// Import is a ledger book that was read but not imported yet.
 type Import struct {
 	reading *ledger.Reading
 	source  string
@@ -143,8 +144,8 @@ func (a *App) OpenLedger(ctx context.Context, path string, p Progress) (*Import,
 	return &Import{reading: reading, source: filepath.Base(path), kind: ledgerImport}, nil
 }
 
-// PlanImport works out what taking the book in would do. Nothing is written.
-// The error is *Rejected when the book has faults.
+// PlanImport works out what importing the book would do. Nothing is written.
+// The error is *Rejected if the book has faults.
 func (a *App) PlanImport(ctx context.Context, book *Import, choice ledger.Choice) (*ledger.Plan, error) {
 	var plan *ledger.Plan
 	err := a.store.Read(ctx, func(view store.View) (err error) {
@@ -154,8 +155,9 @@ func (a *App) PlanImport(ctx context.Context, book *Import, choice ledger.Choice
 	return plan, err
 }
 
-// plan merges the book into the register as one transaction sees it, which it
-// returns as well. With *Rejected there is a plan too, for its notes.
+// plan merges the book into the register as seen by one transaction, and
+// returns that register too. With a *Rejected error the plan is returned as
+// well, for its notes.
 func (a *App) plan(ctx context.Context, view store.View, book *Import, choice ledger.Choice) (*models.Book, *ledger.Plan, error) {
 	existing, err := view.Snapshot()
 	if err != nil {
@@ -184,15 +186,15 @@ func (a *App) plan(ctx context.Context, view store.View, book *Import, choice le
 	return existing, plan, nil
 }
 
-// importTries is how often an import is worked out again because somebody else
-// saved in the meantime.
+// importTries is how often an import is tried again because somebody saved in
+// the meantime.
 const importTries = 5
 
-// TakeImport takes the book in, all of it or nothing. The error is *Rejected
-// when it has faults, *Unconsented when choice does not allow what it would do.
-// A copy of a register that is changed is made before. seen is the plan a person
-// agreed to, nil for none: when the register changed since in a way that makes
-// another one of it, the error is *Outdated.
+// TakeImport imports the book, all of it or nothing, after making a copy of the
+// register if it changes. The error is *Rejected if the book has faults, and
+// *Unconsented if choice does not allow what it would do. seen is the plan the
+// user agreed to, or nil. If changes of the register led to another plan since,
+// the error is *Outdated.
 func (a *App) TakeImport(ctx context.Context, book *Import, choice ledger.Choice, seen *ledger.Plan, p Progress) (Imported, error) {
 	var done Imported
 	for try := 1; ; try++ {
@@ -206,8 +208,8 @@ func (a *App) TakeImport(ctx context.Context, book *Import, choice ledger.Choice
 	}
 }
 
-// tryImport takes the book in unless the register changed between working it
-// out, copying and writing: again says so.
+// tryImport imports the book. again is true if the register changed between
+// planning, copying and writing.
 func (a *App) tryImport(ctx context.Context, book *Import, choice ledger.Choice, seen *ledger.Plan, p Progress, done *Imported) (again bool, err error) {
 	var existing *models.Book
 	err = a.store.Read(ctx, func(view store.View) (err error) {
@@ -266,7 +268,7 @@ func consented(plan *ledger.Plan, choice ledger.Choice) error {
 	return nil
 }
 
-// ImportLedger reads a ledger book and takes it in (see TakeImport).
+// ImportLedger reads a ledger book and imports it (see TakeImport).
 func (a *App) ImportLedger(ctx context.Context, path string, choice ledger.Choice, p Progress) (Imported, error) {
 	book, err := a.OpenLedger(ctx, path, p)
 	if err != nil {
@@ -275,12 +277,12 @@ func (a *App) ImportLedger(ctx context.Context, path string, choice ledger.Choic
 	return a.TakeImport(ctx, book, choice, nil, p)
 }
 
-// Imports lists the books taken in, newest first.
+// Imports lists the imports, newest first.
 func (a *App) Imports(ctx context.Context) ([]store.Import, error) { return a.store.Imports(ctx) }
 
 // UndoImport takes an import back: what it added is removed and what it changed
-// is restored, as far as nobody edited or used it since; the rest is kept and
-// listed. number 0 is the last import that still stands.
+// is restored. Records edited or used since are kept and listed. number 0 means
+// the last import still in place.
 func (a *App) UndoImport(ctx context.Context, number int, p Progress) (store.TakenBack, store.Import, error) {
 	imports, err := a.store.Imports(ctx)
 	if err != nil {
@@ -324,7 +326,7 @@ func pickImport(imports []store.Import, number int) (store.Import, error) {
 	return store.Import{}, models.Errorf(models.NotFound, "読み込み %d の記録がありません。番号を確かめてください", number)
 }
 
-// closedGuard keeps what 医事課 confirmed or closed.
+// closedGuard protects what 医事課 confirmed or closed.
 func closedGuard(b *models.Book) store.Guard {
 	session := func(of *models.Book) *models.JointGuidance {
 		if of == nil || len(of.Sessions) == 0 {
@@ -374,6 +376,6 @@ func (a *App) ExportLedger(ctx context.Context, path string, p Progress) error {
 	return ledger.Write(ctx, path, book, p)
 }
 
-// WriteTemplate writes the empty ledger book: one example row a sheet, lists
-// to choose from and a sheet that explains every column.
+// WriteTemplate writes the empty ledger book: one example row per sheet,
+// drop-down lists, and a sheet that explains every column.
 func WriteTemplate(ctx context.Context, path string) error { return ledger.WriteTemplate(ctx, path) }

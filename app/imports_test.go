@@ -51,7 +51,7 @@ func export(t *testing.T, a *app.App) string {
 	return path
 }
 
-// points is what the sessions of a register come to.
+// points returns the total points of the sessions of a register.
 func points(t *testing.T, a *app.App) int {
 	sum := 0
 	for _, v := range judged(t, a).Verdicts {
@@ -60,7 +60,7 @@ func points(t *testing.T, a *app.App) int {
 	return sum
 }
 
-// edit changes a record as a person does in the window.
+// edit changes a record as a user does in the window.
 func edit[T app.Record](t *testing.T, a *app.App, row T) *app.Undo {
 	t.Helper()
 	undo, err := a.Do(context.Background(), "変更", app.Put(row))
@@ -147,7 +147,7 @@ func TestAnExportedBookComesBackAsAMerge(t *testing.T) {
 			_, err := a.Do(ctx, "登録", app.New(&added))
 			require.NoError(t, err)
 			_, err = a.Do(ctx, "削除", app.Remove(gone))
-			if err != nil { // something refers to it: any deletion will do
+			if err != nil { // another record refers to it: any deletion will do
 				gone = models.Partner{}
 			}
 			now := book(t, a).Partners

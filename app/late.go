@@ -19,9 +19,10 @@ type lates struct {
 	of map[models.Month][]fee.AfterClosing
 }
 
-// AfterClosing returns 締め後の変更 of every closing of a month, the newest
-// closing first: what it kept against today, with the records that made the
-// difference. What they were is read from the audit log.
+// AfterClosing returns 締め後の変更 of every closing of a month, newest closing
+// first: what it kept compared with today, and the records that caused the
+// differences (from the audit log). The result is cached and shared: never
+// change it.
 func (a *App) AfterClosing(ctx context.Context, month models.Month) ([]fee.AfterClosing, error) {
 	claims, err := a.ClaimMonth(ctx, func(*Judged) models.Month { return month })
 	return claims.Late, err
@@ -111,8 +112,8 @@ func changesAfter(view store.View, closing models.Closing) ([]models.LateChange,
 	return changes, nil
 }
 
-// sessionChange puts an audit row of a session into words, and tells whether
-// its day, before or after, lies in the month.
+// sessionChange describes an audit row of a session. in is true if its day,
+// before or after, is in the month.
 func sessionChange(e store.AuditEntry, month models.Month) (lines []string, in bool, err error) {
 	before, after, err := store.Audited[models.JointGuidance](e)
 	if err != nil {
@@ -128,7 +129,7 @@ func sessionChange(e store.AuditEntry, month models.Month) (lines []string, in b
 	return changeLines(d), in, nil
 }
 
-// changeLines puts what became of a record into words, a line each field.
+// changeLines describes the change of a record, one line per field.
 func changeLines(d ledger.Since) []string {
 	switch {
 	case d.Added:

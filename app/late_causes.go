@@ -11,27 +11,27 @@ import (
 	"renkei/models/fee"
 )
 
-// causes finds out why the sessions of a closed month are judged otherwise: it
-// puts back what was changed since, one kind of record at a time, and judges
-// again. What brings back the closed verdict is the cause.
+// causes finds why sessions of a closed month are judged differently now. It
+// puts back changed records, one kind at a time, and judges again. The records
+// that restore the closed verdict are the cause.
 type causes struct {
 	judged *Judged
 	after  *fee.AfterClosing
-	now    *models.Book // of the patients concerned alone
+	now    *models.Book // only the patients concerned
 	before *models.Book
-	diffs  []ledger.Since // of the patients concerned
+	diffs  []ledger.Since // only the patients concerned
 	last   map[store.RecordRef]store.AuditEntry
 	tried  map[string][]fee.Verdict // by the keys put back
-	// patients are those of each 指導番号, now and when the month was closed.
+	// patients holds the patients of each 指導番号, now and at the closing.
 	patients map[string][]string
 }
 
-// A kind is a set of sheets whose records are put back together. Those of one
-// patient concern only the sessions of that patient.
+// A kind is a set of sheets whose records are put back together. With
+// ofPatient, a record affects only the sessions of its patient.
 type kind struct {
 	sheets     []string
 	ofPatient  bool
-	self, rest bool // the session itself, the other sessions
+	self, rest bool // the session itself; the other sessions
 }
 
 var kinds = []kind{
@@ -47,8 +47,8 @@ var kinds = []kind{
 	{sheets: []string{"やり取り"}},
 }
 
-// mostTried is how many records of a kind are put back one by one to name the
-// one that matters; with more, all of them are named.
+// mostTried is how many records of a kind are put back one by one to find the
+// one that matters. If there are more, all of them are named.
 const mostTried = 40
 
 func newCauses(judged *Judged, after *fee.AfterClosing, kept []models.ClosedVerdict, past store.Past, last map[store.RecordRef]store.AuditEntry) *causes {
@@ -72,8 +72,8 @@ func newCauses(judged *Judged, after *fee.AfterClosing, kept []models.ClosedVerd
 	return c
 }
 
-// ofPatients is a register with the records of some patients, and all records
-// that are nobody's.
+// ofPatients returns a register with the records of these patients and all
+// records without a patient.
 func ofPatients(b *models.Book, patients map[string]bool) *models.Book {
 	of := *b
 	of.Admissions = keep(b.Admissions, func(a models.Admission) bool { return patients[a.PatientID] })
@@ -86,8 +86,8 @@ func keep[T any](rows []T, is func(T) bool) []T {
 	return slices.DeleteFunc(slices.Clone(rows), func(row T) bool { return !is(row) })
 }
 
-// find fills in the causes, and adds the sessions of the month whose own record
-// was changed though their verdict is the same.
+// find fills in the causes. It also adds the sessions of the month whose own
+// record changed although their verdict did not.
 func (c *causes) find() error {
 	c.addEdited()
 	for i := range c.after.Changes {
@@ -122,8 +122,8 @@ func (c *causes) addEdited() {
 	c.after.Sort()
 }
 
-// explain names what made a session differ. One that came, went or moved did so
-// by its own record.
+// explain names what changed the verdict of a session. A session that was
+// added, deleted or moved is its own cause.
 func (c *causes) explain(l *fee.Late) error {
 	if words := l.Reconfirmed(); words != "" && len(l.Differences) > 0 {
 		last := c.last[store.RecordRef{Sheet: "確定", Key: l.Session}]
@@ -137,7 +137,7 @@ func (c *causes) explain(l *fee.Late) error {
 		return err
 	}
 	found := false
-	var changed []kind // kinds of which records were changed
+	var changed []kind // kinds with changed records
 	for _, k := range kinds {
 		keys := c.keysOf(k, l)
 		if len(keys) == 0 {
@@ -163,8 +163,8 @@ func (c *causes) explain(l *fee.Late) error {
 	return c.together(l, changed)
 }
 
-// together looks for the kinds that restore the verdict only with each other:
-// of all that were changed, those that cannot be left out.
+// together looks for kinds that restore the verdict only in combination: all
+// changed kinds, without those that are not needed.
 func (c *causes) together(l *fee.Late, changed []kind) error {
 	restored, err := c.restores(l, c.allKeys(changed, l))
 	if err != nil || !restored {
@@ -187,8 +187,8 @@ func (c *causes) together(l *fee.Late, changed []kind) error {
 	return err
 }
 
-// narrow returns, of records that restore the verdict together, those that do so
-// alone; where none does, those that cannot be left out.
+// narrow takes records that restore the verdict together and returns those that
+// do so alone. If none does, it returns those that are needed.
 func (c *causes) narrow(l *fee.Late, keys []ledger.RowKey) ([]ledger.RowKey, error) {
 	if len(keys) == 1 || len(keys) > mostTried {
 		return keys, nil
@@ -231,8 +231,8 @@ func (c *causes) restores(l *fee.Late, keys []ledger.RowKey) (bool, error) {
 	return false, nil
 }
 
-// judgedWith judges the patients' sessions with records put back, once for each
-// set of them.
+// judgedWith judges the patients' sessions with records put back, once per set
+// of records.
 func (c *causes) judgedWith(keys []ledger.RowKey) []fee.Verdict {
 	var b strings.Builder
 	for _, k := range keys {
@@ -244,7 +244,7 @@ func (c *causes) judgedWith(keys []ledger.RowKey) []fee.Verdict {
 	return c.tried[b.String()]
 }
 
-// keysOf lists the changed records of a kind that a session may be touched by.
+// keysOf lists the changed records of a kind that can affect a session.
 func (c *causes) keysOf(k kind, l *fee.Late) []ledger.RowKey {
 	var keys []ledger.RowKey
 	for _, d := range c.diffs {
@@ -263,8 +263,8 @@ func (c *causes) keysOf(k kind, l *fee.Late) []ledger.RowKey {
 	return keys
 }
 
-// isOf reports whether a session is, or was when the month was closed, of a
-// patient.
+// isOf reports whether the session belongs to the patient, now or at the
+// closing.
 func (c *causes) isOf(patient string, l *fee.Late) bool {
 	return slices.Contains(c.patients[l.Session], patient)
 }
@@ -277,7 +277,7 @@ func (c *causes) allKeys(of []kind, l *fee.Late) []ledger.RowKey {
 	return keys
 }
 
-// named puts records into words.
+// named describes records in words.
 func (c *causes) named(keys []ledger.RowKey) []fee.Cause {
 	var list []fee.Cause
 	for _, d := range c.diffs {
@@ -294,8 +294,8 @@ func (c *causes) named(keys []ledger.RowKey) []fee.Cause {
 	return list
 }
 
-// settingValue is what a row of 設定 holds in a register, in words; a row that is
-// not there or blank stands for the default.
+// settingValue returns the value of a row of 設定 in words. A missing or blank
+// row means the default.
 func settingValue(def *fee.Definition, b *models.Book, d ledger.Since) string {
 	value := ""
 	if i := slices.IndexFunc(b.Settings, func(s models.Setting) bool { return s.Key == d.Key }); i >= 0 {

@@ -13,30 +13,30 @@ import (
 	"renkei/models"
 )
 
-// SampleFile is the name of the register that holds the sample hospital, beside
-// the person's own.
+// SampleFile is the file name of the sample hospital's register, beside the
+// user's own.
 const SampleFile = "見本の病院.db"
 
-// LostKind says what is the matter with a register.
+// LostKind says what is wrong with a register.
 type LostKind int
 
-// The kinds, by what is at the register's place.
+// Kinds, by what is at the register's path.
 const (
-	Missing    LostKind = iota // nothing, although copies or a trace of it are there
-	Unreadable                 // a file without content or a damaged one, and copies beside it
-	Emptied                    // a register without a record, and a copy that holds some
+	Missing    LostKind = iota // no file, but copies or traces of it
+	Unreadable                 // an empty or damaged file, and copies beside it
+	Emptied                    // a register without records, and a copy with records
 )
 
-// Lost is a register that is not what it was. As an error it stops whoever
-// would begin an empty one in its place without a word.
+// Lost says that a register was lost. As an error it prevents starting an empty
+// one in its place unasked.
 type Lost struct {
 	Kind   LostKind
 	Path   string
-	Copies []Copy   // the ones to begin from first: full ones, newest first
-	Traces []string // names of files that tell it was there; none when there are copies
+	Copies []Copy   // best to restore first: full ones, newest first
+	Traces []string // names of files that show it was there; empty if there are copies
 }
 
-// Title says what is the matter in a sentence.
+// Title says in a sentence what is wrong.
 func (l *Lost) Title() string {
 	switch l.Kind {
 	case Unreadable:
@@ -47,8 +47,8 @@ func (l *Lost) Title() string {
 	return fmt.Sprintf("台帳のファイル「%s」が見つかりません。", l.Path)
 }
 
-// Reason says why the register is thought to have been there, and that nothing
-// was made.
+// Reason says why a register must have been there, and that nothing was
+// created.
 func (l *Lost) Reason() string {
 	const nothing = "まちがえて空の台帳で始めないように、何も作らずに止めました。"
 	switch {
@@ -60,7 +60,7 @@ func (l *Lost) Reason() string {
 	return fmt.Sprintf("控えが%d個残っています。%s", len(l.Copies), nothing)
 }
 
-// Best is the copy to begin from, nil when none holds a record.
+// Best returns the copy to restore, nil if none holds a record.
 func (l *Lost) Best() *Copy {
 	if len(l.Copies) == 0 || l.Copies[0].Records() == 0 {
 		return nil
@@ -68,10 +68,10 @@ func (l *Lost) Best() *Copy {
 	return &l.Copies[0]
 }
 
-// shownCopies is how many copies a sentence names.
+// shownCopies is how many copies are named.
 const shownCopies = 5
 
-// Lines names the copies to begin from, a line each.
+// Lines names the copies to restore, one per line.
 func (l *Lost) Lines() []string {
 	var lines []string
 	for _, c := range l.Copies[:min(len(l.Copies), shownCopies)] {
@@ -96,11 +96,11 @@ func (l *Lost) Error() string {
 	return text + todo + "・新しい空の台帳を始める: 同じ指示に --new をつける"
 }
 
-// Unwrap gives the sentence its code, NotFound.
+// Unwrap gives the error its code, NotFound.
 func (l *Lost) Unwrap() error { return models.Errorf(models.NotFound, "%s", l.Error()) }
 
-// FindLost looks, before anything is opened or made, whether the register at a
-// path was there and is not any more: nil when it is there or never was.
+// FindLost checks, before anything is opened or created, whether the register
+// at a path was lost. It returns nil if the register is there or never was.
 func FindLost(ctx context.Context, path string) (*Lost, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
@@ -111,13 +111,13 @@ func FindLost(ctx context.Context, path string) (*Lost, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		lost.Traces = traces(path)
 		if _, err := os.Stat(path); err == nil {
-			return nil, nil // another program was just making it
+			return nil, nil // another program is just creating it
 		}
 	case err != nil || info.IsDir():
-		return nil, nil // opening it says what is wrong
+		return nil, nil // opening it reports the fault
 	default:
 		if whole, err := store.HasHeader(path); whole || err != nil {
-			return nil, nil // the same
+			return nil, nil // opening it reports the fault
 		}
 		lost.Kind = Unreadable
 	}
@@ -130,7 +130,7 @@ func FindLost(ctx context.Context, path string) (*Lost, error) {
 	return lost, nil
 }
 
-// offer finds the copies to begin from.
+// offer finds the copies to restore.
 func (l *Lost) offer(ctx context.Context) error {
 	copies, err := copiesOf(l.Path)
 	if err != nil {
@@ -143,9 +143,9 @@ func (l *Lost) offer(ctx context.Context) error {
 	return nil
 }
 
-// traces names what tells that a register was at a path: its own lock and the
-// files SQLite keeps beside it and, in a folder without another register, what
-// the window keeps there.
+// traces names the files that show that a register was at a path: its lock and
+// the files SQLite keeps beside it, and the files of the window unless the
+// folder holds another register.
 func traces(path string) []string {
 	candidates := []string{".lock", "-wal", "-shm", "-journal"}
 	for i, ending := range candidates {
@@ -165,8 +165,8 @@ func traces(path string) []string {
 	return found
 }
 
-// otherRegister reports whether the folder holds a register of another name,
-// whose the files of the window may be.
+// otherRegister reports whether the folder holds another register, to which the
+// files of the window may belong.
 func otherRegister(path string) bool {
 	entries, err := os.ReadDir(filepath.Dir(path))
 	if err != nil {
@@ -181,8 +181,8 @@ func otherRegister(path string) bool {
 	return false
 }
 
-// damaged tells what is lost when opening a register failed because it can be
-// read no more and there are copies of it; any other error stays.
+// damaged returns the Lost of a register that failed to open because it is
+// damaged and has copies. Any other error is returned as it is.
 func damaged(ctx context.Context, path string, err error) (*Lost, error) {
 	if !store.IsDamaged(err) {
 		return nil, err
@@ -194,8 +194,8 @@ func damaged(ctx context.Context, path string, err error) (*Lost, error) {
 	return lost, nil
 }
 
-// Emptied tells, of a register without a record, that a copy of it holds some;
-// nil when it is not so.
+// Emptied returns the Lost of a register without records if a copy holds some,
+// else nil.
 func (a *App) Emptied(ctx context.Context) (*Lost, error) {
 	content, err := a.store.Content(ctx)
 	if err != nil || content.Total() > 0 {
@@ -208,18 +208,17 @@ func (a *App) Emptied(ctx context.Context) (*Lost, error) {
 	return lost, nil
 }
 
-// asideWord is in the name of what stood where another register was put.
+// asideWord is in the name of a file moved aside by Restore.
 const asideWord = "-もとのファイル-"
 
-// asidePath is the name under which that is kept: 「renkei-もとのファイル-20261122-173005.db」.
+// asidePath returns that name: 「renkei-もとのファイル-20261122-173005.db」.
 func asidePath(config Config) string {
 	return filepath.Join(filepath.Dir(config.Data), store.CopyStem(config.Data)+asideWord+config.Now().Format("20060102-150405")+".db")
 }
 
-// Restore puts a copy in the place of the register config.Data when that is
-// lost. What is there, were it only the log of a register that is gone, is kept
-// under another name beside it. The copy stays. A register that holds records
-// and can be read is refused: Invalid.
+// Restore puts a copy in the place of the lost register config.Data. Files
+// there, even only the log of the lost register, are renamed and kept. The copy
+// stays. A readable register with records is refused (Invalid).
 func Restore(ctx context.Context, config Config, from string) error {
 	config = config.complete()
 	var err error

@@ -88,20 +88,20 @@ func TestARegisterThatWasThereIsNotBegunAnew(t *testing.T) {
 		kind    LostKind
 		copies  int
 	}{
-		{"nothing was there", nil, false, 0, 0},
+		{"nothing there", nil, false, 0, 0},
 		{"another's settings beside another register", []func(string) error{put("settings.json", "{}"), put("b.db", "x")}, false, 0, 0},
 		{"another's copies", []func(string) error{copied("backups/b-2026-11-21.db"), copied("backups/a-b-2026-11-21.db")}, false, 0, 0},
 		{"a copy", []func(string) error{copied("backups/a-2026-11-21.db")}, true, Missing, 1},
-		{"a copy in which nothing is", []func(string) error{copied("backups/b-2026-11-21.db"), put("backups/a-2026-11-21.db", "")}, true, Missing, 1},
+		{"only an empty copy", []func(string) error{copied("backups/b-2026-11-21.db"), put("backups/a-2026-11-21.db", "")}, true, Missing, 1},
 		{"the settings of the window", []func(string) error{put("settings.json", "{}")}, true, Missing, 0},
 		{"the settings beside the sample", []func(string) error{put("settings.json", "{}"), put(SampleFile, "x")}, true, Missing, 0},
 		{"the log of the window", []func(string) error{put("renkei.log", "x")}, true, Missing, 0},
 		{"its lock, beside another register", []func(string) error{put("a.db.lock", ""), put("b.db", "x")}, true, Missing, 0},
 		{"its write-ahead log", []func(string) error{put("a.db-wal", "x"), put("b.db", "x")}, true, Missing, 0},
-		{"an empty file alone, as a first start cut short leaves", []func(string) error{put("a.db", ""), put("a.db.lock", "")}, false, 0, 0},
+		{"only an empty file, as an interrupted first start leaves", []func(string) error{put("a.db", ""), put("a.db.lock", "")}, false, 0, 0},
 		{"an empty file and a copy", []func(string) error{put("a.db", ""), copied("backups/a-2026-11-21.db")}, true, Unreadable, 1},
-		{"a file of noughts and a copy", []func(string) error{put("a.db", string(make([]byte, 9000))), copied("backups/a-2026-11-21.db")}, true, Unreadable, 1},
-		{"a cut file and a copy", []func(string) error{put("a.db", string(data[:len(data)/2])), copied("backups/a-2026-11-21.db")}, true, Unreadable, 1},
+		{"a file of zeros and a copy", []func(string) error{put("a.db", string(make([]byte, 9000))), copied("backups/a-2026-11-21.db")}, true, Unreadable, 1},
+		{"a truncated file and a copy", []func(string) error{put("a.db", string(data[:len(data)/2])), copied("backups/a-2026-11-21.db")}, true, Unreadable, 1},
 	} {
 		t.Run(tt.outcome, func(t *testing.T) {
 			folder := t.TempDir()
@@ -157,7 +157,7 @@ func TestALostRegisterComesBackFromItsCopy(t *testing.T) {
 	copied := filepath.Join(folder, "backups", "renkei-2026-11-22.db")
 	config := configAt(path, &now)
 
-	t.Run("not while it is there and full", func(t *testing.T) {
+	t.Run("refused while it is there and full", func(t *testing.T) {
 		err := Restore(ctx, config, copied)
 		assert.Equal(t, models.Invalid, models.ErrorCode(err), "%v", err)
 	})
@@ -177,7 +177,7 @@ func TestALostRegisterComesBackFromItsCopy(t *testing.T) {
 		require.NoError(t, Restore(ctx, config, copied))
 		whole(t)
 	})
-	t.Run("when it is damaged, which is kept", func(t *testing.T) {
+	t.Run("when it is damaged; the damaged file is kept", func(t *testing.T) {
 		data, err := os.ReadFile(path)
 		require.NoError(t, err)
 		require.NoError(t, os.WriteFile(path, data[:len(data)/3], 0o600))
@@ -185,7 +185,7 @@ func TestALostRegisterComesBackFromItsCopy(t *testing.T) {
 		whole(t)
 		assert.FileExists(t, filepath.Join(folder, "renkei-もとのファイル-20261122-090000.db"))
 	})
-	t.Run("when it was begun anew and is empty", func(t *testing.T) {
+	t.Run("when it was started again and is empty", func(t *testing.T) {
 		require.NoError(t, os.Remove(path))
 		now = now.Add(time.Minute)
 		empty := config
@@ -209,7 +209,7 @@ func TestALostRegisterComesBackFromItsCopy(t *testing.T) {
 		require.NoError(t, Restore(ctx, config, copied))
 		whole(t)
 	})
-	t.Run("into a place where there never was one", func(t *testing.T) {
+	t.Run("to a path where there never was a register", func(t *testing.T) {
 		other := configAt(filepath.Join(t.TempDir(), "新.db"), &now)
 		require.NoError(t, Restore(ctx, other, copied))
 		assert.FileExists(t, other.Data)
@@ -225,10 +225,10 @@ func TestCopiesToBeginFromComeFullAndNewFirst(t *testing.T) {
 		newest  []Copy
 		want    []string
 	}{
-		{"of full ones the newest", []Copy{at(19, 1000), at(18, 990), at(17, 980)}, []string{"19", "18", "17"}},
-		{"a few records fewer are no accident", []Copy{at(19, 900), at(18, 1000)}, []string{"19", "18"}},
-		{"many fewer are", []Copy{at(19, 899), at(18, 1000)}, []string{"18", "19"}},
-		{"the empty ones after any other", []Copy{at(19, 0), at(18, 3), at(17, 1000), at(16, 995)}, []string{"17", "16", "18", "19"}},
+		{"the newest of the full ones", []Copy{at(19, 1000), at(18, 990), at(17, 980)}, []string{"19", "18", "17"}},
+		{"a few records fewer still counts as full", []Copy{at(19, 900), at(18, 1000)}, []string{"19", "18"}},
+		{"many fewer does not", []Copy{at(19, 899), at(18, 1000)}, []string{"18", "19"}},
+		{"empty ones after all others", []Copy{at(19, 0), at(18, 3), at(17, 1000), at(16, 995)}, []string{"17", "16", "18", "19"}},
 		{"unreadable ones last", []Copy{unreadable, at(19, 0), at(18, 5)}, []string{"18", "19", "20"}},
 	} {
 		t.Run(tt.outcome, func(t *testing.T) {

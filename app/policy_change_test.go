@@ -13,7 +13,7 @@ import (
 	"renkei/models/fee"
 )
 
-// older lets a register be one whose 設定 does not say which 規程の基準日 it wants.
+// older removes the 規程の基準日 from 設定.
 func older(t *testing.T, a *app.App) {
 	t.Helper()
 	for _, s := range judged(t, a).Facts.Book.Settings {
@@ -35,9 +35,9 @@ func policyChange(t *testing.T, a *app.App) map[string][2]fee.Result {
 	return found
 }
 
-// The 第2版 of the sample is in force from 2026-08-01 and known from 08-12. By
-// the 指導日 (before), sessions from 08-01 to 08-11 are no 指導料2; by the 入院日
-// (now), the sessions of admissions of those days are none, whenever they were.
+// The 第2版 of the sample is in force from 2026-08-01 and announced on 08-12. By
+// 指導日 (the old default), sessions from 08-01 to 08-11 are not 指導料2. By 入院日 (the
+// new one), no session of an admission on those days is, whatever its own day.
 func TestANewDefaultIsToldUntilItIsDecided(t *testing.T) {
 	a := apptest.Sample(t)
 	assert.Empty(t, policyChange(t, a), "the sample says which it wants")
@@ -72,7 +72,7 @@ func TestWhatWasConfirmedStaysAsItWas(t *testing.T) {
 		require.NoError(t, err)
 	}
 	policy(fee.Session)
-	const number = "G0280" // admitted between 施行日 and 周知日, guided after it
+	const number = "G0280" // admitted between 施行日 and 周知日, session after it
 	_, err := a.Confirm(ctx, 2026_08, seen(t, a, number))
 	require.NoError(t, err)
 	before := *judged(t, a).Facts.Book.ConfirmationOf(number)

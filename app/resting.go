@@ -7,8 +7,8 @@ import (
 	"renkei/models/fee"
 )
 
-// RestingOn lists the confirmed 指導料2 that are judged by an edition of the 規程
-// (通知(3)ア), by 指導番号. While there are any, it keeps its name and its place.
+// RestingOn lists the confirmed 指導料2 judged by a 版 of the 規程 (通知(3)ア),
+// by 指導番号. While there are any, the 版 must keep its name and its dates.
 func (j *Judged) RestingOn(edition string) []*fee.Verdict {
 	var resting []*fee.Verdict
 	for i := range j.Verdicts {

@@ -15,7 +15,7 @@ import (
 	"renkei/models/liaison"
 )
 
-// sampleHospital is the sample hospital read, judged and counted.
+// sampleHospital is the sample hospital, read, judged and counted.
 type sampleHospital struct {
 	book     *models.Book
 	issues   []ledger.Issue
@@ -90,12 +90,12 @@ func TestSampleHospital(t *testing.T) {
 		assert.Positive(t, results[fee.Pending])
 		assert.GreaterOrEqual(t, action, 3)
 	})
-	t.Run("the monitor is one partner short of twenty-five", func(t *testing.T) {
+	t.Run("the monitor is one partner short of 25", func(t *testing.T) {
 		assert.GreaterOrEqual(t, s.figures.Partners, 25)
 		assert.Equal(t, 24, s.figures.PartnersMet3)
 		assert.Equal(t, 220, beds(s.book, models.MustDate(sample.AsOf)))
 	})
-	t.Run("a few claims contradict the verdict, no more", func(t *testing.T) {
+	t.Run("only a few claims contradict the verdict", func(t *testing.T) {
 		recorded, wrong := 0, 0
 		for i := range s.verdicts {
 			if v := &s.verdicts[i]; v.Session.Claim.Recorded() {
@@ -111,7 +111,7 @@ func TestSampleHospital(t *testing.T) {
 	})
 }
 
-// recordedAfter lists the dates of the register that lie after the day.
+// recordedAfter lists the dates in the register after the day.
 func recordedAfter(book *models.Book, day models.Date) []string {
 	var late []string
 	check := func(what, key string, dates ...models.Date) {

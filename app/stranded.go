@@ -14,8 +14,8 @@ type Stranded struct {
 	Name  string // of the 職員 or 病棟
 }
 
-// stranded lists the records that stand on a period of 職員 or 病棟 now and on
-// none by other facts, in the order of the sheets.
+// stranded lists the records covered by a period of 職員 or 病棟 now, but not
+// by the other facts, in sheet order.
 func stranded(now, then *fee.Facts) []Stranded {
 	var found []Stranded
 	book := then.Book

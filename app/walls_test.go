@@ -13,15 +13,15 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// wall says what the packages under a folder may import: folders of this
-// module and modules of others. The standard library is open to all.
+// wall says what the packages under a folder may import: folders of this module
+// and modules of others. The standard library is always allowed.
 type wall struct {
 	folder  string
 	own     []string
 	foreign []string
 }
 
-// walls are the design's: the longest folder that contains a file decides.
+// walls come from the design. The longest folder that contains a file applies.
 var walls = []wall{
 	{"models", []string{"models"}, []string{"golang.org/x/text"}},
 	{"models/files", nil, nil},
@@ -34,8 +34,8 @@ var walls = []wall{
 	{"assets", nil, nil},
 }
 
-// forTests may be imported by any test, workbooks by those of packages that are
-// not beyond the wall to them.
+// Any test may import forTests. Tests outside views and models may also import
+// workbooks.
 var (
 	forTests  = []string{"github.com/stretchr/testify", "pgregory.net/rapid"}
 	workbooks = "github.com/xuri/excelize/v2"
@@ -78,8 +78,8 @@ func TestNoImportCrossesAWall(t *testing.T) {
 	assert.Greater(t, checked, 100, "the walk found the module's files")
 }
 
-// forTest tells code of tests: a test file, or a package made for tests
-// (pagetest, viewtest, booktest).
+// forTest reports test code: a test file, or a package for tests (pagetest,
+// viewtest, booktest).
 func forTest(file string) bool {
 	return strings.HasSuffix(file, "_test.go") || strings.HasSuffix(filepath.Dir(file), "test")
 }
@@ -102,7 +102,7 @@ func (w wall) allows(target string, test bool) bool {
 		return true // the standard library
 	}
 	if under(target, "fyne.io/fyne/v2/app") {
-		return false // main.go alone
+		return false // main.go only
 	}
 	if test && under(target, workbooks) {
 		return w.folder != "views" && w.folder != "models"

@@ -1,5 +1,8 @@
-// Package assets holds what is shipped inside the program: fonts, the icon,
-// the rule sets as data and the sample hospital.
+// Package assets holds what is embedded in the program: fonts, the icon and the
+// rule sets as data. The sample hospital is in assets/sample.
+//
+// A new edition of the rules is a new file in rules, named by the month it
+// takes effect. What the rules ask, and in which order, is code in models/fee.
 package assets
 
 import (

@@ -66,8 +66,8 @@ var admissionFields = []FieldAt[Admission]{
 // Key identifies the admission.
 func (a Admission) Key() AdmissionKey { return AdmissionKey{a.PatientID, a.AdmittedOn} }
 
-// InHospital reports whether the patient was in hospital on a day; the day of
-// discharge is one.
+// InHospital reports whether the patient was in hospital on a day. The day of
+// discharge counts.
 func (a Admission) InHospital(on Date) bool {
 	return a.AdmittedOn <= on && (a.DischargedOn == 0 || a.DischargedOn >= on)
 }
@@ -83,7 +83,7 @@ func (a Admission) Validate() Problems {
 	return ps
 }
 
-// WardStay is a period (病棟履歴) of an admission in a ward.
+// WardStay is one 病棟履歴: a period of an admission in one ward.
 type WardStay struct {
 	PatientID  string
 	AdmittedOn Date
@@ -104,7 +104,7 @@ var wardStayFields = []FieldAt[WardStay]{
 // Key identifies the admission of the stay.
 func (s WardStay) Key() AdmissionKey { return AdmissionKey{s.PatientID, s.AdmittedOn} }
 
-// Period is the time of the stay.
+// Period returns the time of the stay.
 func (s WardStay) Period() Period { return Period{s.From, s.To} }
 
 // Validate returns every problem of the record.

@@ -2,8 +2,11 @@ package models
 
 import "slices"
 
-// Book is the whole register as it stands in the ledger book: one slice a
+// Book is the whole register in the shape of the ledger book: one slice per
 // sheet. The judgement and the monitors read it; import and export carry it.
+//
+// A Book that was handed out (app.Judged, fee.Facts, store.Book) is shared
+// between pages and goroutines: never change it. Copy it first.
 type Book struct {
 	Settings     []Setting
 	Policies     []Policy
@@ -19,16 +22,17 @@ type Book struct {
 	WardStays    []WardStay
 	Sessions     []JointGuidance
 
-	// Not sheets of the ledger book: what 医事課 confirmed and closed.
+	// What 医事課 confirmed and closed. These are not sheets of the ledger book.
 	Confirmations  []Confirmation
 	Closings       []Closing
 	ClosedVerdicts []ClosedVerdict
 
-	// Origin is what an exported book was written from, unknown elsewhere.
+	// Origin says what an exported book was written from. It is zero for any
+	// other book.
 	Origin Origin
 }
 
-// Empty reports whether the book holds no record at all.
+// Empty reports whether the book holds no record.
 func (b *Book) Empty() bool {
 	return len(b.Settings)+len(b.Policies)+len(b.Wards)+len(b.Staff)+len(b.Partners)+len(b.CareManagers)+
 		len(b.Affiliations)+len(b.Meetings)+len(b.Attendances)+len(b.Contacts)+len(b.Admissions)+len(b.WardStays)+
@@ -77,5 +81,5 @@ type AdmissionKey struct {
 	AdmittedOn Date
 }
 
-// String returns 患者ID/入院日, the form the commands take.
+// String returns 患者ID/入院日, as the commands take it.
 func (k AdmissionKey) String() string { return k.PatientID + "/" + k.AdmittedOn.String() }

@@ -1,10 +1,10 @@
 package models
 
-// ClosedVerdict is what a closing keeps of one session of its month: the verdict
-// as it was. It is never changed; what differs from it today is a 締め後の変更.
+// ClosedVerdict is the verdict of one session as it was when its month was
+// closed. It never changes; a difference from today's verdict is a 締め後の変更.
 type ClosedVerdict struct {
 	Month      Month
-	Number     int    // of the closing
+	Number     int    // of the Closing
 	Session    string // 指導番号
 	PatientID  string
 	AdmittedOn Date
@@ -13,14 +13,14 @@ type ClosedVerdict struct {
 	Points     int
 	Code       string // of fee-rules §11
 	Reason     string
-	Warnings   string // a line each: 「W2 ケアプランの写しを受け取っていません」
-	Plan       string // 1, 2 or "": the fee of the admission
-	Confirmed  Claim  // the class of its 確定, "" when it was not confirmed
-	// ConfirmedPoints are the points of its 確定, 0 when it was not confirmed.
+	Warnings   string // one per line: 「W2 ケアプランの写しを受け取っていません」
+	Plan       string // the fee of the admission: 1, 2 or ""
+	Confirmed  Claim  // the class of its 確定, "" when not confirmed
+	// ConfirmedPoints are the points of its 確定, 0 when not confirmed.
 	ConfirmedPoints int
-	// Grounds is how each condition stood, with the records it rested on, as JSON.
+	// Grounds holds each condition and the records it rested on, as JSON.
 	Grounds string
-	Version int // the revision at which the month was closed
+	Version int // the revision the month was closed at
 }
 
 // Validate returns every problem of the record.
@@ -34,8 +34,8 @@ func (c ClosedVerdict) Validate() Problems {
 	return ps
 }
 
-// ClosedVerdictsOf returns what a closing kept, by 指導番号. A closing that was
-// made before closings kept anything has none.
+// ClosedVerdictsOf returns what a closing kept, by 指導番号. It is empty for a
+// closing made before closings kept verdicts.
 func (b *Book) ClosedVerdictsOf(c Closing) []ClosedVerdict {
 	var of []ClosedVerdict
 	for _, v := range b.ClosedVerdicts {

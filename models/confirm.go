@@ -5,20 +5,20 @@ import (
 	"time"
 )
 
-// Confirmation is 医事課's 確定 of a session: the class, points and rule version
-// it was confirmed with. It is kept as it was, whatever is recorded later.
+// Confirmation is the 確定 of a session by 医事課: the class, points and rule
+// version it was confirmed with. Later records do not change it.
 type Confirmation struct {
 	Session     string // 指導番号
 	Claim       Claim  // 確定した区分: 1, 2 or 旧
 	Points      int
 	RuleVersion string
 	Month       Month // 算定月
-	// PriorClaim and PriorMonth are the 算定区分 and 算定月 the session carried before
-	// it was confirmed: a claim of an imported book, or blank.
+	// PriorClaim and PriorMonth are the 算定区分 and 算定月 of the session
+	// before it was confirmed: those of an imported book, or blank.
 	PriorClaim Claim
 	PriorMonth Month
 	By         string // who
-	At         string // when, UTC, RFC 3339
+	At         string // UTC, RFC 3339
 	Version    int
 }
 
@@ -30,20 +30,20 @@ func (c Confirmation) Validate() Problems {
 	return ps
 }
 
-// Closing is the 締め of a month. A month is closed while its latest Closing
-// has not been re-opened.
+// Closing is the 締め of a month. The month is closed until its latest Closing
+// is re-opened.
 type Closing struct {
 	Month      Month
-	Number     int    // 1 for the first closing of the month, 2 after a re-opening …
+	Number     int    // 1 for the first closing of the month, 2 after it was re-opened …
 	ClosedBy   string // who
-	ClosedAt   string // when, UTC, RFC 3339
+	ClosedAt   string // UTC, RFC 3339
 	ReopenedBy string
 	ReopenedAt string // "" while closed
 	Reason     string // why it was re-opened
 	Version    int
 }
 
-// Closed reports whether this closing still holds.
+// Closed reports whether the month is still closed by this closing.
 func (c Closing) Closed() bool { return c.ReopenedAt == "" }
 
 // Validate returns every problem of the record.
@@ -58,16 +58,15 @@ func (c Closing) Validate() Problems {
 	return ps
 }
 
-// LateChange is a change of a session of a closed month after its closing
-// (締め後の変更).
+// LateChange is a change made to a session after its month was closed (締め後の変更).
 type LateChange struct {
 	At      time.Time
 	Actor   string
 	Session string   // 指導番号
-	Lines   []string // 「算定区分: 2 → 1」, a line for each field that changed
+	Lines   []string // one per changed field: 「算定区分: 2 → 1」
 }
 
-// LastClosing returns the latest closing of a month, nil when it was never
+// LastClosing returns the latest closing of a month, nil if it was never
 // closed.
 func (b *Book) LastClosing(month Month) *Closing {
 	var last *Closing
@@ -85,7 +84,7 @@ func (b *Book) Closed(month Month) bool {
 	return last != nil && last.Closed()
 }
 
-// ConfirmationOf returns the 確定 of a session, nil when there is none.
+// ConfirmationOf returns the 確定 of a session, or nil.
 func (b *Book) ConfirmationOf(session string) *Confirmation {
 	i := slices.IndexFunc(b.Confirmations, func(c Confirmation) bool { return c.Session == session })
 	if i < 0 {

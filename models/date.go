@@ -6,20 +6,20 @@ import (
 	"time"
 )
 
-// Date is a calendar date without a clock or a zone, kept as the number
-// yyyymmdd so that dates compare with < and > and serve as map keys. The zero
-// value is a blank date.
+// Date is a calendar date without time or zone. It is the number yyyymmdd, so
+// dates compare with < and > and serve as map keys. The zero value is a blank
+// date.
 type Date int32
 
-// Bounds of the dates the register accepts: the first day of 明治 by the
+// Bounds of the dates the register accepts: the first day of 明治 in the
 // Gregorian calendar, and a year no record reaches.
 const (
 	MinDate Date = 1868_10_23
 	MaxDate Date = 2999_12_31
 )
 
-// NewDate returns the date of the given year, month and day, or a blank date
-// and false when the calendar has no such day or it is outside MinDate–MaxDate.
+// NewDate returns the date, or a blank date and false when the calendar has no
+// such day or it is outside MinDate–MaxDate.
 func NewDate(year, month, day int) (Date, bool) {
 	if year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
 		return 0, false
@@ -28,8 +28,8 @@ func NewDate(year, month, day int) (Date, bool) {
 	return d, d >= MinDate && d <= MaxDate
 }
 
-// MustDate reads a YYYY-MM-DD literal of the program itself (rule tables,
-// tests); it panics on a malformed one.
+// MustDate reads a YYYY-MM-DD literal in the source (rule tables, tests). It
+// panics on a malformed one.
 func MustDate(s string) Date {
 	var y, m, d int
 	if _, err := fmt.Sscanf(s, "%d-%d-%d", &y, &m, &d); err == nil {
@@ -61,7 +61,7 @@ func (d Date) Day() int { return int(d) % 100 }
 // Month returns the calendar month of the date.
 func (d Date) Month() Month { return Month(int(d) / 100) }
 
-// Time returns midnight UTC of the date: the form workbooks need.
+// Time returns midnight UTC of the date, as workbooks need it.
 func (d Date) Time() time.Time {
 	return time.Date(d.Year(), time.Month(d.MonthNumber()), d.Day(), 0, 0, 0, 0, time.UTC)
 }
@@ -78,7 +78,7 @@ func (d Date) AddDays(n int) Date {
 	return DateOf(d.Time().AddDate(0, 0, n))
 }
 
-// AddMonths returns the date n months later, the day kept and clamped to the
+// AddMonths returns the date n months later. The day is kept, or clamped to the
 // last day of the target month: 2026-08-31 − 6 months is 2026-02-28. A blank
 // date stays blank.
 func (d Date) AddMonths(n int) Date {
@@ -91,7 +91,7 @@ func (d Date) AddMonths(n int) Date {
 }
 
 // DaysUntil returns the number of days from d to other, negative when other is
-// earlier. Both must be given.
+// earlier. Neither may be blank.
 func (d Date) DaysUntil(other Date) int {
 	return int(other.Time().Sub(d.Time()).Hours() / 24)
 }
@@ -101,7 +101,7 @@ func (d Date) IsMonthEnd() bool {
 	return d != 0 && d.Day() == daysIn(d.Year(), d.MonthNumber())
 }
 
-// FiscalYearStart returns 1 April of the fiscal year the date lies in.
+// FiscalYearStart returns 1 April of the fiscal year of the date.
 func (d Date) FiscalYearStart() Date {
 	y := d.Year()
 	if d.MonthNumber() < 4 {
@@ -118,7 +118,7 @@ func (d Date) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year(), d.MonthNumber(), d.Day())
 }
 
-// Value stores the date as YYYY-MM-DD text, a blank one as "".
+// Value stores the date as YYYY-MM-DD text, a blank date as "".
 func (d Date) Value() (driver.Value, error) { return d.String(), nil }
 
 // Scan reads what Value stored; NULL is blank.
@@ -139,7 +139,7 @@ func (d *Date) Scan(src any) error {
 	return nil
 }
 
-// Month is a calendar month as the number yyyymm; zero is blank.
+// Month is a calendar month as the number yyyymm. Zero is blank.
 type Month int32
 
 // NewMonth returns the month, or false when the number is not 1–12.
@@ -200,7 +200,7 @@ func (m *Month) Scan(src any) error {
 	return nil
 }
 
-// Period is a span of dates that includes both ends. A blank To is open; a
+// Period is a span of dates that includes both ends. A blank To means open; a
 // blank From covers nothing.
 type Period struct{ From, To Date }
 
@@ -212,8 +212,8 @@ func (p Period) Covers(d Date) bool {
 // Reversed reports whether the end is before the start.
 func (p Period) Reversed() bool { return p.From != 0 && p.To != 0 && p.To < p.From }
 
-// LastMonths returns the last n months to t: the dates x ≤ t with
-// x > t − n months; but when t is the last day of its month, from the 1st of
+// LastMonths returns the last n months to t: the dates x ≤ t with x > t − n
+// months. When t is the last day of its month, the period starts on the 1st of
 // the month n − 1 months earlier (2026-11-30, 3 months: from 2026-09-01).
 func LastMonths(t Date, n int) Period {
 	if t.IsMonthEnd() {

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// era is one Japanese era with the first day it was in force.
+// era is one Japanese era and its first day.
 type era struct {
 	name   string
 	letter string
@@ -36,8 +36,8 @@ func (d Date) Era() (name string, year int) {
 	return "", 0
 }
 
-// Wareki returns the date by the Japanese calendar, 「令和8年11月22日」, the first
-// year written 元年; "" for a blank date.
+// Wareki returns the date in the Japanese calendar, 「令和8年11月22日」 (first
+// year: 元年), or "" for a blank date.
 func (d Date) Wareki() string {
 	if d == 0 {
 		return ""
@@ -55,8 +55,7 @@ var weekdayNames = [...]string{"日", "月", "火", "水", "木", "金", "土"}
 // WeekdayName returns the one-kanji name of the day of the week.
 func (d Date) WeekdayName() string { return weekdayNames[d.Weekday()] }
 
-// Echo returns the long form shown beside a date being typed:
-// 「2026-11-22（日）令和8年」.
+// Echo returns the long form shown beside a date field: 「2026-11-22（日）令和8年」.
 func (d Date) Echo() string {
 	if d == 0 {
 		return ""
@@ -77,17 +76,18 @@ var (
 	reMonth   = regexp.MustCompile(`^(\d{4})[-/.年]?(\d{1,2})月?$`)
 	reEraMon  = regexp.MustCompile(`^(令和|平成|昭和|大正|明治|[RHSTM])\.?(\d{1,3}|元)[-/.年](\d{1,2})月?$`)
 
-	// A clock or a zone after a date: 10:30, 10:30:00.000, T10:30Z, 午前10時30分, 10:30 AM, Z.
+	// A time or zone after a date: 10:30, 10:30:00.000, T10:30Z, 午前10時30分,
+	// 10:30 AM, Z.
 	reClock = regexp.MustCompile(`(?i)^(.*[\d日月火水木金土曜)\]])(?: +|T)(?:(?:午前|午後|[AP]M) ?)?(\d{1,2})(?:時|(?::|時)[0-5]?\d(?:分|:[0-5]\d(?:\.\d+)?)?)(?: ?[AP]M)? ?(?:Z|[-+]\d{2}:?\d{2})?$`)
 	reZone  = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})(?:Z|[-+]\d{2}:\d{2})$`)
 	// The day of the week after a date: (金), （金・祝）, 金曜日.
 	reWeekday = regexp.MustCompile(`^(.*\d日?) *(?:[(\[]([日月火水木金土])(?:曜日?)?(?:[・,/]?[祝休])?[)\]]|([日月火水木金土])曜日?)$`)
 )
 
-// ParseDate reads a complete date as it stands in files: 2026-11-22,
-// 2026/11/22, 20261122, R8.11.22, 令和8年11月22日 and their full-width forms. A
-// clock after it (10:30, T10:30:00Z) is dropped; a day of the week （金） must fit
-// the date. Blank text is a blank date. The error is a Japanese sentence with
+// ParseDate reads a complete date as files write it: 2026-11-22, 2026/11/22,
+// 20261122, R8.11.22, 令和8年11月22日 and their full-width forms. A time after
+// it (10:30, T10:30:00Z) is dropped. A day of the week （金） must fit the
+// date. Blank text gives a blank date. The error is a Japanese sentence with
 // code Invalid.
 func ParseDate(text string) (Date, error) {
 	if d, ok := parseISODate(text); ok {
@@ -110,8 +110,8 @@ func ParseDate(text string) (Date, error) {
 	return parseDay(text, s)
 }
 
-// withoutClock drops the clock or zone after a date; it reports false for a
-// clock that no day has.
+// withoutClock drops the time or zone after a date. It reports false for a time
+// that does not exist.
 func withoutClock(s string) (string, bool) {
 	if m := reZone.FindStringSubmatch(s); m != nil {
 		return m[1], true
@@ -120,11 +120,11 @@ func withoutClock(s string) (string, bool) {
 	if m == nil {
 		return s, true
 	}
-	hour, _ := strconv.Atoi(m[2]) // two digits by the pattern
+	hour, _ := strconv.Atoi(m[2]) // two digits, by the pattern
 	return strings.TrimSpace(m[1]), hour <= 24
 }
 
-// parseDay reads a date alone; text is what the error names.
+// parseDay reads a date alone. text is quoted in the error.
 func parseDay(text, s string) (Date, error) {
 	s = strings.ReplaceAll(s, " ", "")
 	for _, re := range []*regexp.Regexp{reDigits8, reWestern} {
@@ -141,8 +141,8 @@ func parseDay(text, s string) (Date, error) {
 	return 0, unreadableDate(text)
 }
 
-// parseISODate reads 2026-11-22, the form of nearly every date in files and in
-// the database, without the cost of the patterns.
+// parseISODate reads 2026-11-22 without regular expressions: nearly every date
+// in files and in the database has this form.
 func parseISODate(s string) (Date, bool) {
 	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
 		return 0, false
@@ -160,9 +160,9 @@ func parseISODate(s string) (Date, bool) {
 	return NewDate(n/10000, n/100%100, n%100)
 }
 
-// ParseTypedDate reads what a person types in a date field: everything
-// ParseDate takes, and 261122, 11/22 (the nearest such day to today),
-// r81122, 8.11.22 (令和), t or 今日, and +3 / -1 days from today.
+// ParseTypedDate reads what the user types in a date field: everything
+// ParseDate reads, and 261122, 11/22 (the nearest such day to today), r81122,
+// 8.11.22 (令和), t or 今日, and +3 / -1 days from today.
 func ParseTypedDate(text string, today Date) (Date, error) {
 	s := strings.ReplaceAll(foldDateText(text), " ", "")
 	switch strings.ToLower(s) {
@@ -172,7 +172,7 @@ func ParseTypedDate(text string, today Date) (Date, error) {
 		return today, nil
 	}
 	if m := reOffset.FindStringSubmatch(s); m != nil {
-		n, _ := strconv.Atoi(m[1]) // at most three digits by the pattern
+		n, _ := strconv.Atoi(m[1]) // at most three digits, by the pattern
 		return today.AddDays(n), nil
 	}
 	if m := reDigits6.FindStringSubmatch(s); m != nil {
@@ -199,9 +199,9 @@ var (
 	reReiwa    = regexp.MustCompile(`^(\d{1,2})\.(\d{1,2})\.(\d{1,2})$`)
 )
 
-// ParseMonth reads 2026-10, 2026/10, 202610, 2026年10月, R8.10, 令和8年10月, each
-// with 分 after it, or any complete date of the month. Blank text is a blank
-// month.
+// ParseMonth reads 2026-10, 2026/10, 202610, 2026年10月, R8.10, 令和8年10月,
+// each with an optional 分, or any complete date of the month. Blank text gives
+// a blank month.
 func ParseMonth(text string) (Month, error) {
 	s := strings.ReplaceAll(foldDateText(text), " ", "")
 	if s == "" {
@@ -228,9 +228,9 @@ func ParseMonth(text string) (Month, error) {
 	return 0, Errorf(Invalid, "月『%s』を読み取れません。2026-10 のように入力してください", text)
 }
 
-// nearestTo picks the 月/日 nearest to today, before or after, of the years
-// that have it: 2/29 of the nearest leap year. Of two equally near it is the
-// earlier, for a register holds what has happened.
+// nearestTo returns the 月/日 nearest to today, before or after it; 2/29 is
+// looked for in leap years. Of two equally near days it returns the earlier,
+// because a register records what has happened.
 func nearestTo(today Date, text, month, day string) (Date, error) {
 	m, _ := strconv.Atoi(month)
 	d, _ := strconv.Atoi(day)
@@ -249,7 +249,7 @@ func nearestTo(today Date, text, month, day string) (Date, error) {
 // leapGap is the most years between two leap years (1896–1904).
 const leapGap = 8
 
-// distance is the number of days between two dates.
+// distance returns the number of days between two dates.
 func distance(a, b Date) int {
 	if n := a.DaysUntil(b); n > 0 {
 		return n
@@ -268,8 +268,8 @@ func dateFromParts(text, year, month, day string) (Date, error) {
 	return date, nil
 }
 
-// dateInEra refuses a day that the named era does not contain (平成31年5月1日),
-// for it is a slip in either part.
+// dateInEra refuses a day outside the named era (平成31年5月1日): either the
+// era or the date is a typing slip.
 func dateInEra(text, name, year, month, day string) (Date, error) {
 	y := 1
 	if year != "元" {
@@ -289,7 +289,7 @@ func dateInEra(text, name, year, month, day string) (Date, error) {
 	return 0, unreadableDate(text)
 }
 
-// monthInEra reports false for a month of which the named era has no day.
+// monthInEra reports false for a month without any day in the named era.
 func monthInEra(name, year, month string) (Month, bool) {
 	for _, day := range []string{"1", "31", "30", "28"} {
 		if d, err := dateInEra("", name, year, month, day); err == nil {
@@ -304,7 +304,7 @@ func unreadableDate(text string) error {
 }
 
 // foldDateText makes full-width digits and signs half-width and unifies the
-// hyphens an IME offers.
+// hyphens an input method offers.
 func foldDateText(text string) string {
 	s := norm.NFKC.String(text)
 	return strings.TrimSpace(dateSigns.Replace(s))
@@ -312,7 +312,7 @@ func foldDateText(text string) string {
 
 var dateSigns = strings.NewReplacer("ー", "-", "−", "-", "―", "-", "‐", "-", "–", "-", "\u00a0", " ")
 
-// Age returns the full years between a birth date and a day.
+// Age returns the full years from a birth date to a day.
 func Age(birth, on Date) int {
 	age := on.Year() - birth.Year()
 	if int(on)%10000 < int(birth)%10000 {
@@ -321,5 +321,5 @@ func Age(birth, on Date) int {
 	return age
 }
 
-// Today returns the calendar date of the clock in the machine's zone.
+// Today returns the date of the clock in the machine's time zone.
 func Today(now func() time.Time) Date { return DateOf(now()) }

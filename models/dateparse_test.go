@@ -132,19 +132,19 @@ func TestTypedDatesAreRead(t *testing.T) {
 
 func TestMonthAndDayAreTheNearestToToday(t *testing.T) {
 	for _, tt := range []struct{ name, typed, today, want string }{
-		{"yesterday's fiscal year", "3/31", "2026-04-02", "2026-03-31"},
-		{"last year", "12/30", "2026-01-03", "2025-12-30"},
-		{"next year", "1/5", "2026-12-28", "2027-01-05"},
+		{"nearest in the previous fiscal year", "3/31", "2026-04-02", "2026-03-31"},
+		{"nearest in the last year", "12/30", "2026-01-03", "2025-12-30"},
+		{"nearest in the next year", "1/5", "2026-12-28", "2027-01-05"},
 		{"today", "4/2", "2026-04-02", "2026-04-02"},
-		{"182 days ago, not 183 ahead", "1/1", "2026-07-02", "2026-01-01"},
-		{"182 days ahead, not 183 ago", "1/1", "2026-07-03", "2027-01-01"},
-		{"a leap day lies between: as far either way is the earlier", "1/1", "2028-07-02", "2028-01-01"},
-		{"the day after that", "1/1", "2028-07-03", "2029-01-01"},
+		{"182 days ago is nearer than 183 ahead", "1/1", "2026-07-02", "2026-01-01"},
+		{"182 days ahead is nearer than 183 ago", "1/1", "2026-07-03", "2027-01-01"},
+		{"equally near because of a leap day: the earlier", "1/1", "2028-07-02", "2028-01-01"},
+		{"one day later", "1/1", "2028-07-03", "2029-01-01"},
 		{"2/29 of the leap year behind", "2/29", "2026-02-28", "2024-02-29"},
 		{"2/29 of the leap year ahead", "2/29", "2026-03-01", "2028-02-29"},
-		{"2/29 where a century has none", "2/29", "2100-03-01", "2104-02-29"},
+		{"2/29 next to a century without one", "2/29", "2100-03-01", "2104-02-29"},
 		{"2/29 of eight years ago", "2/29", "2099-06-01", "2096-02-29"},
-		{"no day after the last the register takes", "1/1", "2999-12-31", "2999-01-01"},
+		{"no day beyond the last accepted", "1/1", "2999-12-31", "2999-01-01"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got, err := models.ParseTypedDate(tt.typed, day(tt.today))

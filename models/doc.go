@@ -3,6 +3,8 @@
 // Validate, the value types (dates with Japanese eras, marks, periods, search
 // keys) and the typed errors.
 //
-// It knows no database, no workbook and no window. The judgement over these
-// entities lives in models/fee, the liaison monitors in models/liaison.
+// What is true of the records is worked out in models/fee (the judgement) and
+// models/liaison (counts, deadlines, states). The tables are in app/store, the
+// columns of the ledger book in app/ledger. A new field starts here: add it to
+// its struct and check it in Validate.
 package models

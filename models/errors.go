@@ -5,29 +5,29 @@ import (
 	"fmt"
 )
 
-// Code classifies an error for the program; its message is for the person.
+// Code classifies an error for the program. The message is for the user.
 type Code string
 
 // The error codes.
 const (
-	Invalid     Code = "invalid"      // the input cannot be accepted as it is
-	NotFound    Code = "not_found"    // the thing asked for is not recorded
+	Invalid     Code = "invalid"      // the input cannot be accepted
+	NotFound    Code = "not_found"    // the record asked for does not exist
 	Conflict    Code = "conflict"     // somebody else changed the record meanwhile
 	Unavailable Code = "unavailable"  // a file, folder or database cannot be used now
 	Newer       Code = "newer_format" // written by a newer version of the program
-	Canceled    Code = "canceled"     // the person stopped the work
-	Internal    Code = "internal"     // a fault of the program
+	Canceled    Code = "canceled"     // the user cancelled the work
+	Internal    Code = "internal"     // a bug in the program
 )
 
-// Error carries a code, a Japanese sentence saying what happened, where and
-// what to do, and the cause for the log.
+// Error carries a code, a Japanese sentence for the user (what happened, where,
+// what to do), and the cause for the log.
 type Error struct {
 	Code    Code
 	Message string
 	Cause   error
 }
 
-// Error returns the sentence for a person, with the cause for the log.
+// Error returns the sentence with its cause, for the log.
 func (e *Error) Error() string {
 	if e.Cause != nil {
 		return e.Message + ": " + e.Cause.Error()
@@ -48,7 +48,7 @@ func Wrap(cause error, code Code, format string, args ...any) *Error {
 	return &Error{Code: code, Message: fmt.Sprintf(format, args...), Cause: cause}
 }
 
-// ErrorCode returns the code of an error, Internal for one without.
+// ErrorCode returns the code of an error, Internal if it has none.
 func ErrorCode(err error) Code {
 	var e *Error
 	if errors.As(err, &e) {
@@ -57,8 +57,8 @@ func ErrorCode(err error) Code {
 	return Internal
 }
 
-// ErrorMessage returns the sentence a person may see. Errors without a
-// sentence of their own are named as a fault of the program; the log has them.
+// ErrorMessage returns the sentence for the user. An error without one is
+// called a fault of the program; the log has the details.
 func ErrorMessage(err error) string {
 	var e *Error
 	if errors.As(err, &e) {
@@ -67,8 +67,8 @@ func ErrorMessage(err error) string {
 	return "思わぬ問題が起きました。もう一度行い、続くときはログを添えてお知らせください"
 }
 
-// Problem is one thing wrong with a record: the field by its Japanese name
-// (the column name of the ledger book) and what to do about it.
+// Problem is one fault of a record: the field by its Japanese name (the column
+// of the ledger book) and what to do about it.
 type Problem struct {
 	Field   string
 	Message string

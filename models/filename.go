@@ -2,8 +2,8 @@ package models
 
 import "strings"
 
-// FileName joins the words that are not blank into a file name without its
-// extension, usable on every system: 「月次算定一覧_2026-10_みなと病院」.
+// FileName joins the words that are not blank into a file name that every
+// system accepts, without extension: 「月次算定一覧_2026-10_みなと病院」.
 func FileName(words ...string) string {
 	kept := words[:0:0]
 	for _, w := range words {

@@ -7,37 +7,38 @@ import (
 	"strings"
 )
 
-// FindEntry is something a search finds: a patient, a person, an office.
+// FindEntry is one thing a search can find: a patient, a care manager, an
+// office.
 type FindEntry struct {
-	Key    string   // names the entry for the program
-	Title  string   // the name as it is shown
-	Kana   string   // its reading
-	Detail string   // what tells it from others of the name: birth date, office
-	Texts  []string // more it is found by: phone, office number, former names
-	ID     string   // the number people know it by; leading zeros do not matter
-	Order  string   // its place among what is found alike, "" for that of Kana or Title
+	Key    string   // identifies the entry for the program
+	Title  string   // the name shown
+	Kana   string   // the reading
+	Detail string   // tells it from others of the same name: birth date, office
+	Texts  []string // more texts to search: phone, office number, former names
+	ID     string   // the number users know it by; leading zeros are ignored
+	Order  string   // sorts equal matches; "" means by Kana, or Title without Kana
 }
 
-// Finder searches entries held in memory. It does not change once made and may
-// be used by several goroutines.
+// Finder searches entries held in memory. It is immutable: several goroutines
+// may share it.
 //
-// Everything compared is folded once. What is looked into, not only at its
-// start, stands in a few long texts with a line for each entry, for one search
-// through a long text is much quicker than one in each of many short ones.
+// All texts are folded once, by NewFinder. Texts searched beyond their start
+// are joined into a few long ones with a line per entry, because one search
+// through a long text is much faster than many through short ones.
 type Finder struct {
-	entries []FindEntry // in their order
+	entries []FindEntry // in the order of results
 	kana    []string
 	titles  []string
 	ids     []string // without leading zeros
 	sounds  []string // of the whole reading
 	names   lines    // reading, title and number
-	words   lines    // the sounds of the whole reading and of each later word
+	words   lines    // sounds of the whole reading and of each later word
 	rest    lines    // Detail and Texts
-	spoken  lines    // the sounds of title and rest, where they hold kana
+	spoken  lines    // sounds of title and rest, where these contain kana
 }
 
-// NewFinder prepares a search over the entries. It takes about a second for a
-// hundred thousand: make it beside the window, not on it.
+// NewFinder builds a Finder. It takes about a second for 100,000 entries: never
+// call it on the UI goroutine.
 func NewFinder(entries []FindEntry) *Finder {
 	rows := make([]findRow, len(entries))
 	for i, e := range entries {
@@ -62,10 +63,10 @@ func NewFinder(entries []FindEntry) *Finder {
 	return f
 }
 
-// findRow holds an entry with everything compared.
+// findRow holds an entry with its folded texts.
 type findRow struct {
 	entry               FindEntry
-	order               string // the reading, or the name without one
+	order               string // the reading, or the name if it has none
 	kana, title, id     string
 	words, rest, spoken string
 }
@@ -91,7 +92,7 @@ func newFindRow(e FindEntry) findRow {
 	return row
 }
 
-// wordMark stands before each later word of a reading.
+// wordMark separates the later words of a reading.
 const wordMark = " "
 
 func isKana(r rune) bool { return r >= firstKana && r <= lastKana }
@@ -99,12 +100,12 @@ func isKana(r rune) bool { return r >= firstKana && r <= lastKana }
 // Len returns the number of entries.
 func (f *Finder) Len() int { return len(f.entries) }
 
-// Find returns at most limit entries for what was typed. First come those whose
-// reading or number begins with it, then those whose name does, then those with
-// a later word of the reading that does, then those that hold it in name,
-// reading or number, then those that hold it elsewhere; among equals the order
-// is that of Order or of the readings. Words apart may each be found in another place (a
-// family name and an office). Nothing typed finds nothing.
+// Find returns at most limit entries for a query, best first: reading or number
+// begins with it; name begins with it; a later word of the reading begins with
+// it; name, reading or number contains it; any other text contains it. Equal
+// matches keep the order of FindEntry.Order, else of the readings. The words of
+// a query may match in different places (a family name and an office). An empty
+// query finds nothing.
 func (f *Finder) Find(query string, limit int) []FindEntry {
 	q := ParseQuery(query)
 	if q.Empty() || limit <= 0 {
@@ -112,7 +113,7 @@ func (f *Finder) Find(query string, limit int) []FindEntry {
 	}
 	var found []int
 	for _, pass := range []func(Query, int) []int{f.starting, f.titled, f.laterWord, f.inside, f.elsewhere} {
-		// Those found already may be among the next.
+		// The next pass may return rows already found.
 		found = joinRows(found, pass(q, limit+len(found)), limit)
 		if len(found) == limit {
 			break
@@ -128,7 +129,7 @@ func (f *Finder) Find(query string, limit int) []FindEntry {
 	return entries
 }
 
-// joinRows appends the rows not yet among those found, up to the limit.
+// joinRows appends the rows that are not in found yet, up to the limit.
 func joinRows(found, more []int, limit int) []int {
 	for _, row := range more {
 		if len(found) == limit {
@@ -141,7 +142,7 @@ func joinRows(found, more []int, limit int) []int {
 	return found
 }
 
-// The passes return the first n rows, in order, that match in their way.
+// Each pass returns the first n rows that match in its way, in order.
 
 func (f *Finder) starting(q Query, n int) []int {
 	return f.rowsWhere(n, func(i int) bool {
@@ -191,9 +192,9 @@ func (f *Finder) elsewhere(q Query, n int) []int {
 	return sortedRows(rows)
 }
 
-// holdingAll returns rows that hold every word somewhere.
+// holdingAll returns the rows that contain every word somewhere.
 func (f *Finder) holdingAll(words []string, n int) []int {
-	held := make([]int, len(f.entries)) // how many of the words so far
+	held := make([]int, len(f.entries)) // the number of words found so far
 	for i, word := range words {
 		q := ParseQuery(word)
 		all := len(f.entries)
@@ -213,7 +214,7 @@ func sortedRows(rows []int) []int {
 	return slices.Compact(rows)
 }
 
-// lines is a text with a line for each row.
+// lines is one text with a line per row.
 type lines struct {
 	text   []byte
 	starts []int
@@ -224,8 +225,8 @@ func (l *lines) add(line string) {
 	l.text = append(append(l.text, line...), '\n')
 }
 
-// holding returns the first n rows whose line holds the part at a place that
-// suits; a nil suits takes any.
+// holding returns the first n rows whose line contains part at a place accepted
+// by suits. A nil suits accepts any place.
 func (l *lines) holding(part string, n int, suits func(text []byte, at int) bool) []int {
 	var rows []int
 	if part == "" {
@@ -252,7 +253,7 @@ func (l *lines) holding(part string, n int, suits func(text []byte, at int) bool
 	return rows
 }
 
-// rowAt returns the row of a place, which is not before the row given.
+// rowAt returns the row at a position. The row is not before from.
 func (l *lines) rowAt(at, from int) int {
 	i, found := slices.BinarySearch(l.starts[from:], at)
 	if !found {
@@ -261,8 +262,8 @@ func (l *lines) rowAt(at, from int) int {
 	return from + i
 }
 
-// beginsSyllable reports whether a sound at a place is from the start of a
-// syllable: ono is not in kono. n before it may be ん.
+// beginsSyllable reports whether a match at a position starts at a syllable:
+// kono does not contain ono. An n before it may be ん.
 func beginsSyllable(text []byte, at int) bool {
 	if at == 0 || !isVowelLetter(text[at]) {
 		return true

@@ -81,7 +81,7 @@ func TestFinder(t *testing.T) {
 			assert.Equal(t, tt.want, got)
 		})
 	}
-	t.Run("no more than asked for", func(t *testing.T) {
+	t.Run("no more than the limit", func(t *testing.T) {
 		assert.Len(t, finder.Find("o", 1), 1)
 		assert.Empty(t, finder.Find("o", 0))
 	})

@@ -20,7 +20,7 @@ type GuidanceContent string
 // GuidanceContents lists the values of 内容区分.
 var GuidanceContents = []GuidanceContent{"初回", "2回目"}
 
-// Standing is the 相手の立場: why this care manager, 通知(2).
+// Standing is the 相手の立場, 通知(2): why this care manager takes part.
 type Standing string
 
 // The 相手の立場.
@@ -41,7 +41,7 @@ var PlanCopyKinds = []PlanCopyKind{"原案", "確定"}
 // Claim is the 算定区分 recorded for a session.
 type Claim string
 
-// 1, 2, 旧 (before 2026-06-01), なし (decided not to bill); blank is undecided.
+// 1, 2, 旧 (before 2026-06-01), なし (decided not to bill). Blank is undecided.
 const (
 	ClaimFee1   Claim = "1"
 	ClaimFee2   Claim = "2"
@@ -52,10 +52,10 @@ const (
 // Claims lists the values of 算定区分.
 var Claims = []Claim{ClaimFee1, ClaimFee2, ClaimLegacy, ClaimNone}
 
-// Recorded reports whether a fee is recorded as claimed.
+// Recorded reports whether the session is recorded as billed.
 func (c Claim) Recorded() bool { return c == ClaimFee1 || c == ClaimFee2 || c == ClaimLegacy }
 
-// RevisionDate is the day 指導料 was divided into 1 and 2 (令和8年告示第69号).
+// RevisionDate is the day 指導料 was split into 1 and 2 (令和8年告示第69号).
 const RevisionDate Date = 2026_06_01
 
 // JointGuidance is one 共同指導 of hospital staff and a care manager.
@@ -111,8 +111,8 @@ var jointGuidanceFields = []FieldAt[JointGuidance]{
 // Key identifies the admission of the session.
 func (g JointGuidance) Key() AdmissionKey { return AdmissionKey{g.PatientID, g.AdmittedOn} }
 
-// BilledMonth is the month a session belongs to at 医事課: 算定月, else that of
-// 指導日; 0 when both are blank.
+// BilledMonth returns the month 医事課 bills the session in: 算定月, else the
+// month of 指導日, or 0 when both are blank.
 func (g JointGuidance) BilledMonth() Month {
 	if g.ClaimMonth != 0 || g.On == 0 {
 		return g.ClaimMonth
@@ -120,8 +120,8 @@ func (g JointGuidance) BilledMonth() Month {
 	return g.On.Month()
 }
 
-// Validate returns every problem of the record. What the judgement needs may
-// be blank: the session is then kept and judged 判定保留.
+// Validate returns every problem of the record. Facts the judgement needs may
+// be blank: the session is then judged 判定保留.
 func (g JointGuidance) Validate() Problems {
 	var ps Problems
 	ps.required("指導番号", g.Number)

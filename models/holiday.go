@@ -2,11 +2,10 @@ package models
 
 import "time"
 
-// Holiday returns the name of a Japanese public holiday, or false when the date
-// is not one. It follows 国民の祝日に関する法律 as it stands in the date's year,
-// from 1973 (振替休日) on; earlier dates are never holidays here. The days of
-// the equinoxes are computed and hold until 2099; the government names each only
-// in the February before.
+// Holiday returns the name of a Japanese public holiday, or false for any other
+// day. It follows 国民の祝日に関する法律 as in force in the year of the date, from 1973
+// (振替休日); earlier dates are never holidays. The equinoxes are computed, valid
+// to 2099; the government announces each only in the February before.
 func Holiday(d Date) (name string, ok bool) {
 	if d.Year() < 1973 {
 		return "", false
@@ -23,7 +22,7 @@ func Holiday(d Date) (name string, ok bool) {
 	return "", false
 }
 
-// holidayRule is a holiday on a fixed day, or on the nth Monday, in the years
+// holidayRule is a holiday on a fixed day or on the nth Monday, in the years
 // from–to (0 is open).
 type holidayRule struct {
 	month, day, monday int
@@ -31,7 +30,7 @@ type holidayRule struct {
 	name               string
 }
 
-// holidayRules are 第2条 of the law with its amendments.
+// holidayRules are 第2条 of the law and its amendments.
 var holidayRules = []holidayRule{
 	{month: 1, day: 1, name: "元日"},
 	{month: 1, day: 15, to: 1999, name: "成人の日"},
@@ -57,19 +56,19 @@ var holidayRules = []holidayRule{
 	{month: 12, day: 23, from: 1989, to: 2018, name: "天皇誕生日"},
 }
 
-// singleHolidays are days made holidays, once, by laws of their own.
+// singleHolidays are days made holidays once, each by a law of its own.
 var singleHolidays = map[Date]string{
 	1989_02_24: "大喪の礼",
 	1990_11_12: "即位礼正殿の儀",
 	1993_06_09: "皇太子徳仁親王の結婚の儀",
 	2019_05_01: "天皇の即位の日",
 	2019_10_22: "即位礼正殿の儀",
-	// 東京2020大会特措法 (平成32年・令和3年の特例)
+	// 東京2020大会特措法 (平成32年・令和3年の特例).
 	2020_07_23: "海の日", 2020_07_24: "スポーツの日", 2020_08_10: "山の日",
 	2021_07_22: "海の日", 2021_07_23: "スポーツの日", 2021_08_08: "山の日",
 }
 
-// movedIn are the months whose holidays of the rules were moved elsewhere.
+// movedIn lists the months whose regular holidays were moved.
 var movedIn = map[Month]bool{
 	202007: true, 202008: true, 202010: true,
 	202107: true, 202108: true, 202110: true,
@@ -106,14 +105,14 @@ func (r holidayRule) fits(d Date) bool {
 	return d.Weekday() == time.Monday && (d.Day()-1)/7+1 == r.monday
 }
 
-// vernalEquinox returns the day in March on which the sun crosses the equator
-// northward by Japanese time, by the formula of 新こよみ便利帳.
+// vernalEquinox returns the day in March of the spring equinox in Japan, by the
+// formula of 新こよみ便利帳.
 func vernalEquinox(year int) int { return equinox(year, 20.8357, 20.8431) }
 
-// autumnalEquinox returns the day in September of the southward crossing.
+// autumnalEquinox returns the day in September of the autumn equinox.
 func autumnalEquinox(year int) int { return equinox(year, 23.2588, 23.2488) }
 
-// equinox has one constant until 1979 and one from 1980 to 2099.
+// equinox uses one constant up to 1979 and another for 1980–2099.
 func equinox(year int, until1979, from1980 float64) int {
 	drift := 0.242194 * float64(year-1980)
 	if year < 1980 {
@@ -122,8 +121,8 @@ func equinox(year int, until1979, from1980 float64) int {
 	return int(from1980 + drift - float64((year-1980)/4))
 }
 
-// isSubstitute reports a 振替休日 (第3条第2項): a holiday on a Sunday makes the
-// Monday free; since 2007 the first day after it that is no holiday itself.
+// isSubstitute reports a 振替休日 (第3条第2項): the Monday after a holiday on a
+// Sunday. Since 2007 it is the first day after it that is not a holiday.
 func isSubstitute(d Date) bool {
 	if d < 1973_04_12 {
 		return false
@@ -140,7 +139,7 @@ func isSubstitute(d Date) bool {
 }
 
 // isBetweenHolidays reports a 国民の休日 (第3条第3項, since the end of 1985): a
-// day with a holiday before and after it. Until 2006 it is none on a Sunday.
+// day between two holidays. Until 2006 a Sunday is never one.
 func isBetweenHolidays(d Date) bool {
 	if d < 1985_12_27 || d.Year() < 2007 && d.Weekday() == time.Sunday {
 		return false

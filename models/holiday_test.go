@@ -12,7 +12,7 @@ import (
 	"renkei/models"
 )
 
-// holidaysIn are the days of 内閣府「国民の祝日について」, year by year.
+// holidaysIn lists the days of 内閣府「国民の祝日について」 by year.
 var holidaysIn = map[int]string{
 	2019: "1/1元日 1/14成人の日 2/11建国記念の日 3/21春分の日 4/29昭和の日 4/30国民の休日 5/1天皇の即位の日 5/2国民の休日 5/3憲法記念日 5/4みどりの日 5/5こどもの日 5/6振替休日 7/15海の日 8/11山の日 8/12振替休日 9/16敬老の日 9/23秋分の日 10/14体育の日 10/22即位礼正殿の儀 11/3文化の日 11/4振替休日 11/23勤労感謝の日",
 	2020: "1/1元日 1/13成人の日 2/11建国記念の日 2/23天皇誕生日 2/24振替休日 3/20春分の日 4/29昭和の日 5/3憲法記念日 5/4みどりの日 5/5こどもの日 5/6振替休日 7/23海の日 7/24スポーツの日 8/10山の日 9/21敬老の日 9/22秋分の日 11/3文化の日 11/23勤労感謝の日",
@@ -42,7 +42,7 @@ func TestHolidaysOfWholeYears(t *testing.T) {
 func TestHolidayOfOlderLaws(t *testing.T) {
 	for date, want := range map[string]string{
 		"1973-04-30": "振替休日",
-		"1973-02-12": "", // the substitutes begin on 1973-04-12
+		"1973-02-12": "", // substitutes begin on 1973-04-12
 		"1979-03-21": "春分の日",
 		"1979-09-24": "秋分の日",
 		"1988-04-29": "天皇誕生日",
@@ -54,7 +54,7 @@ func TestHolidayOfOlderLaws(t *testing.T) {
 		"2003-09-15": "敬老の日",
 		"2006-05-04": "国民の休日",
 		"2006-04-29": "みどりの日",
-		"2008-05-06": "振替休日", // the Sunday's substitute goes past two holidays
+		"2008-05-06": "振替休日", // the substitute of the Sunday skips two holidays
 		"2009-09-22": "国民の休日",
 		"2012-09-22": "秋分の日",
 		"2018-12-24": "振替休日",

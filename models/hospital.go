@@ -1,7 +1,7 @@
 package models
 
-// Policy is a 版 of the 規程 that 通知(3)ア asks for: the three items it must
-// hold, and when it came into force and was made known in the hospital.
+// Policy is one 版 of the 規程 of 通知(3)ア: its three items, when it came into
+// force, and when it was announced in the hospital.
 type Policy struct {
 	Edition      string // 版
 	EffectiveOn  Date   // 施行日
@@ -36,7 +36,7 @@ func (p Policy) Validate() Problems {
 	return ps
 }
 
-// WardClass is the 区分 of 入退院支援加算1 a ward falls in.
+// WardClass is the 区分 of 入退院支援加算1 of a ward.
 type WardClass string
 
 // The 区分: イ 一般病棟等, ロ 地域包括医療・回復期・地域包括ケア, ハ 療養等, A307 小児.
@@ -50,10 +50,10 @@ const (
 // WardClasses lists the values of 区分.
 var WardClasses = []WardClass{WardClassI, WardClassRo, WardClassHa, WardClassA307}
 
-// FeeTreatment says whether the ward's 入院料 leaves B005-1-2 billable.
+// FeeTreatment says whether B005-1-2 can be billed besides the 入院料 of the ward.
 type FeeTreatment string
 
-// 可: B005-1-2 is billed apart; 包括: it is part of the 入院料.
+// 可: billed separately. 包括: included in the 入院料.
 const (
 	FeeSeparate FeeTreatment = "可"
 	FeeBundled  FeeTreatment = "包括"
@@ -62,7 +62,7 @@ const (
 // FeeTreatments lists the values of B005-1-2.
 var FeeTreatments = []FeeTreatment{FeeSeparate, FeeBundled}
 
-// Ward is one period of facts of a 病棟; a ward has a row for each period.
+// Ward is one period of a 病棟. A ward has one row per period.
 type Ward struct {
 	Code          string
 	ValidFrom     Date
@@ -101,7 +101,7 @@ var wardFields = []FieldAt[Ward]{
 // Valid is the period the facts hold.
 func (w Ward) Valid() Period { return Period{w.ValidFrom, w.ValidTo} }
 
-// Filing is the period the 入退院支援加算1 is filed for the ward.
+// Filing returns the period 入退院支援加算1 is filed for the ward.
 func (w Ward) Filing() Period { return Period{w.FiledFrom, w.FiledTo} }
 
 // Validate returns every problem of the record.
@@ -122,7 +122,7 @@ func (w Ward) Validate() Problems {
 	return ps
 }
 
-// Job is a 職種 of the hospital's staff.
+// Job is the 職種 of a staff member.
 type Job string
 
 // The 職種.
@@ -144,10 +144,10 @@ const (
 // Jobs lists the values of 職種.
 var Jobs = []Job{Doctor, Nurse, PublicNurse, SocialWorker, PSW, Pharmacist, PT, OT, ST, Dietitian, Clerk, OtherJob}
 
-// Department is the 部門所属 of a staff member in the 入退院支援部門.
+// Department is the 部門所属 of a member of the 入退院支援部門.
 type Department string
 
-// 専従, 専任; blank is no member of the department.
+// 専従, 専任. Blank: not a member of the department.
 const (
 	FullTime  Department = "専従"
 	Dedicated Department = "専任"
@@ -156,7 +156,7 @@ const (
 // Departments lists the values of 部門所属.
 var Departments = []Department{FullTime, Dedicated}
 
-// Staff is one period of a 職員; a member who moves has a row for each period.
+// Staff is one period of a 職員. A member who moves has one row per period.
 type Staff struct {
 	Code          string
 	From          Date // 所属開始

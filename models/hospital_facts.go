@@ -7,9 +7,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// HospitalCode reads a 医療機関コード: 7 digits, or 10 with the 都道府県番号 (01 to 47)
-// and the 点数表番号 (1 医科, 3 歯科) before them. problem says why a text cannot be
-// one; a blank text is none yet.
+// HospitalCode reads a 医療機関コード: 7 digits, or 10 with 都道府県番号
+// (01–47) and 点数表番号 (1 医科, 3 歯科) in front. problem says in Japanese
+// why a text is not one. Blank text gives a blank code and no problem.
 func HospitalCode(text string) (code, problem string) {
 	code = strings.TrimSpace(norm.NFKC.String(text))
 	switch digits := strings.Trim(code, "0123456789") == ""; {
@@ -27,8 +27,7 @@ func HospitalCode(text string) (code, problem string) {
 	return code, ""
 }
 
-// LongestID returns the 患者ID of most digits among the admissions, "" when none
-// is a number.
+// LongestID returns the 患者ID with the most digits, "" when no 患者ID is a number.
 func (b *Book) LongestID() string {
 	longest := ""
 	for i := range b.Admissions {

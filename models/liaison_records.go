@@ -5,7 +5,7 @@ import "regexp"
 // MeetingKind is the 種別 of a 会議.
 type MeetingKind string
 
-// The 種別: the three of 通知(3)イ, and 勉強会, which the 通知 does not name.
+// The 種別: the three of 通知(3)イ, and 勉強会, which 通知(3)イ does not name.
 const (
 	CommunityCareMeeting MeetingKind = "地域ケア会議"
 	ServiceMeeting       MeetingKind = "サービス担当者会議"
@@ -77,8 +77,7 @@ const (
 // AttendeeKinds lists the values of 区分.
 var AttendeeKinds = []AttendeeKind{AttendeeStaff, AttendeeCM, AttendeeOther}
 
-// Attendance is one 出席 at a meeting. For その他 the name is the key and the
-// code is blank.
+// Attendance is one 会議出席. For その他 the name is the key and the code is blank.
 type Attendance struct {
 	Meeting     string // 会議コード
 	Kind        AttendeeKind
@@ -113,7 +112,7 @@ func (a Attendance) Validate() Problems {
 // ContactKind is the 種別 of an やり取り.
 type ContactKind string
 
-// The 種別. 面会 and ビデオ通話 serve A246's 年3回.
+// The 種別. 面会 and ビデオ通話 count for the 年3回 of A246.
 const (
 	FaceToFace ContactKind = "面会"
 	VideoCall  ContactKind = "ビデオ通話"
@@ -128,8 +127,7 @@ const (
 // ContactKinds lists the values of 種別.
 var ContactKinds = []ContactKind{FaceToFace, VideoCall, PhoneCall, FaxSent, Mail, Chat, Document, ICT}
 
-// Menkai reports whether the kind is a 面会 in the sense of 通知(5) (対面又は
-// ビデオ通話).
+// Menkai reports whether the kind is a 面会 by 通知(5) (対面又はビデオ通話).
 func (k ContactKind) Menkai() bool { return k == FaceToFace || k == VideoCall }
 
 // Initiator is the 発信 of an やり取り.

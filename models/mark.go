@@ -8,7 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Mark is a ○ × column: yes, no, or not known (blank).
+// Mark is the value of a ○ × column: yes, no, or blank (not known).
 type Mark int8
 
 // The values of a Mark.
@@ -18,7 +18,7 @@ const (
 	No
 )
 
-// Is reports whether the mark is ○; blank and × are "not ○".
+// Is reports whether the mark is ○. Blank and × are both false.
 func (m Mark) Is() bool { return m == Yes }
 
 // String returns ○, × or "".

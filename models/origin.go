@@ -1,18 +1,18 @@
 package models
 
-// Origin is what a ledger book was exported from. Only with it can be told what
-// was changed in the book and what in the register since.
+// Origin says what a ledger book was exported from. It is needed to tell
+// changes made in the book from changes made in the register since.
 type Origin struct {
-	Register string // the identity of the register
-	Lineage  string // a restored copy of a register begins another
-	Revision int64  // of the register when it was exported
+	Register string // identity of the register
+	Lineage  string // changes when a copy is restored
+	Revision int64  // of the register at the export
 }
 
-// Known reports whether there is an origin at all; a book made by hand has none.
+// Known reports whether the book has an origin. A book made by hand has none.
 func (o Origin) Known() bool { return o.Register != "" && o.Lineage != "" }
 
-// Edit is one change of a record in the past.
+// Edit is one past change of a record.
 type Edit struct {
-	ByPerson      bool  // not by an import
-	Before, After *Book // books of that one record, nil where there was none
+	ByPerson      bool  // false for an import
+	Before, After *Book // books with that one record, nil when it did not exist
 }

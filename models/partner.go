@@ -19,7 +19,7 @@ const (
 	NursingSmallMulti  PartnerKind = "看護小規模多機能"
 	VisitingNurse      PartnerKind = "訪問看護"
 	HomeService        PartnerKind = "居宅サービス"    // 訪問介護・通所介護・訪問リハビリ・短期入所・福祉用具 など
-	CommunityService   PartnerKind = "地域密着型サービス" // those that are not 認知症グループホーム or 小規模多機能
+	CommunityService   PartnerKind = "地域密着型サービス" // without 認知症グループホーム and 小規模多機能
 	Hospital           PartnerKind = "病院"
 	Clinic             PartnerKind = "診療所"
 	OtherPartner       PartnerKind = "その他"
@@ -35,8 +35,8 @@ var PartnerKinds = []PartnerKind{
 // Medical reports whether the kind is 医療機関 (病院・診療所), fee-rules K-05.
 func (k PartnerKind) Medical() bool { return k == Hospital || k == Clinic }
 
-// CareProvider reports whether the kind is one of the 介護・障害 providers that
-// K-05 asks five of.
+// CareProvider reports whether the kind is one of the 介護・障害 providers,
+// five of which K-05 asks for.
 func (k PartnerKind) CareProvider() bool {
 	switch k {
 	case Hospital, Clinic, OtherPartner, PreventiveOffice, CommunityCenter, "":
@@ -45,7 +45,7 @@ func (k PartnerKind) CareProvider() bool {
 	return true
 }
 
-// Annex says what of ours stands on the same site (併設), 通知(7).
+// Annex says which facility of our hospital is on the same site (併設), 通知(7).
 type Annex string
 
 // The values of 併設.
@@ -100,7 +100,7 @@ var partnerFields = []FieldAt[Partner]{
 }
 
 // Validate returns every problem of the record. An 連携終了日 before the 協議日
-// is no problem: the 協議日 is the latest one, not a start.
+// is allowed: the 協議日 is the latest one, not a start.
 func (p Partner) Validate() Problems {
 	var ps Problems
 	ps.required("連携先コード", p.Code)
@@ -125,8 +125,8 @@ const (
 // Qualifications lists the values of 資格.
 var Qualifications = []Qualification{QualifiedCM, ChiefCM, ConsultSpecialist, OtherQualified}
 
-// UsuallyPlans is what a new record says of ケアプラン作成可 until somebody knows
-// better: ○ for those whose work it is at such an office, else not known.
+// UsuallyPlans returns the ケアプラン作成可 a new record starts with: ○ where a
+// person of this 資格 usually plans at such an office, else blank.
 func UsuallyPlans(q Qualification, office PartnerKind) Mark {
 	switch q {
 	case QualifiedCM, ChiefCM:
@@ -141,7 +141,7 @@ func UsuallyPlans(q Qualification, office PartnerKind) Mark {
 	return Unknown
 }
 
-// CareManager is a 介護支援専門員 or 相談支援専門員, a person apart from the office.
+// CareManager is a 介護支援専門員 or 相談支援専門員. The office is an Affiliation.
 type CareManager struct {
 	Code           string
 	Name           string
@@ -181,7 +181,7 @@ func (c CareManager) Validate() Problems {
 	return ps
 }
 
-// Affiliation is a period (所属履歴) of a care manager at an office.
+// Affiliation is one 所属履歴: a period of a care manager at an office.
 type Affiliation struct {
 	CareManager string // CMコード
 	Partner     string // 連携先コード

@@ -3,36 +3,36 @@ package models
 import "slices"
 
 // Bounds of the dates a real record can have. They are wide on purpose: they
-// catch a slip of the year, never an unusual case.
+// catch a wrong year and pass every unusual case.
 const (
-	// firstBirth: nobody born before 1880 is a patient of a register.
+	// firstBirth: no patient was born before 1880.
 	firstBirth Date = 1880_01_01
-	// firstRecord is before the longest stays and periods of service, and after
-	// the days an empty cell of Excel becomes (1900-01-00, 1904-01-01).
+	// firstRecord is before the longest stay or term of service, and after the
+	// dates Excel makes of an empty cell (1900-01-00, 1904-01-01).
 	firstRecord Date = 1920_01_01
-	// firstCareManager is the day 介護保険法 came into force: nobody was a
-	// 介護支援専門員 before, and the fee is younger still.
+	// firstCareManager is the day 介護保険法 came into force. There were no
+	// 介護支援専門員 before.
 	firstCareManager Date = 2000_04_01
 )
 
-// How far ahead of today a date can lie: what happened, or is about to, within
-// a year; what is planned, as the end of a period, within ten.
+// How far ahead of today a date may be, in months: an event one year, a plan
+// (the end of a period) ten years.
 const (
 	monthsAheadOfEvent = 12
 	monthsAheadOfPlan  = 120
 )
 
-// Dated is a record that is checked by itself and against the day it is
-// entered on.
+// Dated is a record that can be checked alone and against the day it is entered
+// on.
 type Dated interface {
 	Validate() Problems
 	Implausible(today Date) Problems
 }
 
-// EntryProblems returns what keeps a record from being entered by hand today:
-// what is wrong with it, and the values no real record has. An import takes
-// the latter and notes them; so what stood in the record as it was (the zero T
-// for a new one) is not refused again.
+// EntryProblems returns what prevents entering a record by hand today: its own
+// problems and its implausible values. An import accepts implausible values and
+// notes them, so those already in was (the stored record, zero for a new one)
+// are not refused again.
 func EntryProblems[T Dated](record, was T, today Date) Problems {
 	problems, known := record.Validate(), was.Implausible(today)
 	for _, p := range record.Implausible(today) {
@@ -43,8 +43,8 @@ func EntryProblems[T Dated](record, was T, today Date) Problems {
 	return problems
 }
 
-// between names a date before first, or more than the months after today. A
-// blank one is no problem here.
+// between reports a date before first or more than the given months after
+// today. Blank is allowed.
 func (ps *Problems) between(field string, d, first, today Date, months int, advice string) {
 	switch {
 	case d == 0:
@@ -57,17 +57,17 @@ func (ps *Problems) between(field string, d, first, today Date, months int, advi
 
 const checkYear = "年を確かめてください"
 
-// event checks the day of something that happened or is about to happen.
+// event checks the date of something that happened or is about to.
 func (ps *Problems) event(field string, d, first, today Date) {
 	ps.between(field, d, first, today, monthsAheadOfEvent, checkYear)
 }
 
-// plan checks a day that may be planned long ahead.
+// plan checks a date that may be far in the future.
 func (ps *Problems) plan(field string, d, today Date) {
 	ps.between(field, d, firstRecord, today, monthsAheadOfPlan, checkYear)
 }
 
-// period checks a period of which the end may be planned long ahead.
+// period checks a period whose end may be far in the future.
 func (ps *Problems) period(fromField string, from Date, toField string, to, today Date) {
 	ps.plan(fromField, from, today)
 	ps.between(toField, to, firstRecord, today, monthsAheadOfPlan, "続いているときは空欄にし、そうでなければ"+checkYear)

@@ -8,8 +8,8 @@ import (
 	"renkei/models"
 )
 
-// plausibleToday is the day the records of these tests are entered on; every
-// bound below is counted from it by hand.
+// plausibleToday is the day the records of these tests are entered on. Every
+// bound below was counted from it by hand.
 var plausibleToday = day("2026-11-29")
 
 func TestADateNoRealRecordHasIsNamed(t *testing.T) {
@@ -39,16 +39,16 @@ func TestADateNoRealRecordHasIsNamed(t *testing.T) {
 		{"病棟 at the bounds", models.Ward{ValidFrom: day("1920-01-01"), ValidTo: day("2036-11-29"), FiledFrom: day("1920-01-01"), FiledTo: day("2036-11-29")}.Implausible(plausibleToday), nil},
 
 		{"職員 outside", models.Staff{From: day("1919-12-31"), To: day("2099-12-31")}.Implausible(plausibleToday), problems("所属開始", old, "所属終了", endAhead("2099-12-31"))},
-		{"職員 of a planned period", models.Staff{From: day("2028-04-01"), To: day("2031-03-31")}.Implausible(plausibleToday), nil},
+		{"職員 with a planned period", models.Staff{From: day("2028-04-01"), To: day("2031-03-31")}.Implausible(plausibleToday), nil},
 		{"所属履歴 outside", models.Affiliation{From: day("1919-12-31"), To: day("2099-12-31")}.Implausible(plausibleToday), problems("開始日", old, "終了日", endAhead("2099-12-31"))},
-		{"所属履歴 of before 介護保険", models.Affiliation{From: day("1985-04-01")}.Implausible(plausibleToday), nil},
+		{"所属履歴 before 介護保険", models.Affiliation{From: day("1985-04-01")}.Implausible(plausibleToday), nil},
 
 		{"連携先 too old", models.Partner{ConsultedOn: day("1919-12-31"), EndedOn: day("1919-12-31"), AgreedOn: day("1919-12-31")}.Implausible(plausibleToday),
 			problems("協議日", old, "連携終了日", old, "取り決め日", old)},
 		{"連携先 too far ahead", models.Partner{ConsultedOn: day("2027-11-30"), EndedOn: day("2036-11-30"), AgreedOn: day("2027-11-30")}.Implausible(plausibleToday),
 			problems("協議日", soon, "連携終了日", far, "取り決め日", soon)},
 
-		{"介護支援専門員 of before there were any", models.CareManager{SharedOn: day("2000-03-31"), CheckedOn: day("2000-03-31")}.Implausible(plausibleToday),
+		{"介護支援専門員 before there were any", models.CareManager{SharedOn: day("2000-03-31"), CheckedOn: day("2000-03-31")}.Implausible(plausibleToday),
 			problems("連絡先共有日", oldCM, "連絡先確認日", oldCM)},
 		{"介護支援専門員 too far ahead", models.CareManager{SharedOn: day("2027-11-30"), CheckedOn: day("2027-11-30")}.Implausible(plausibleToday),
 			problems("連絡先共有日", soon, "連絡先確認日", soon)},
@@ -59,17 +59,17 @@ func TestADateNoRealRecordHasIsNamed(t *testing.T) {
 		{"やり取り too old", models.Contact{On: day("2000-03-31")}.Implausible(plausibleToday), problems("日付", oldCM)},
 		{"やり取り too far ahead", models.Contact{On: day("2062-10-02")}.Implausible(plausibleToday), problems("日付", ahead("2062-10-02", "1"))},
 
-		{"入院 a day more than a year ahead", models.Admission{AdmittedOn: day("2027-11-30")}.Implausible(plausibleToday), problems("入院日", soon)},
+		{"入院 more than a year ahead", models.Admission{AdmittedOn: day("2027-11-30")}.Implausible(plausibleToday), problems("入院日", soon)},
 		{"入院 a year ahead", models.Admission{AdmittedOn: day("2027-11-29")}.Implausible(plausibleToday), nil},
-		{"入院 of an empty cell of Excel", models.Admission{AdmittedOn: day("1904-01-01")}.Implausible(plausibleToday), problems("入院日", before("1904-01-01", "1920年1月"))},
-		{"入院 of a very long stay", models.Admission{AdmittedOn: day("1955-04-01"), BornOn: day("1930-01-01")}.Implausible(plausibleToday), nil},
+		{"入院 from an empty cell of Excel", models.Admission{AdmittedOn: day("1904-01-01")}.Implausible(plausibleToday), problems("入院日", before("1904-01-01", "1920年1月"))},
+		{"a very long 入院", models.Admission{AdmittedOn: day("1955-04-01"), BornOn: day("1930-01-01")}.Implausible(plausibleToday), nil},
 		{"born before 1880", models.Admission{BornOn: day("1879-12-31")}.Implausible(plausibleToday), problems("生年月日", "『1879-12-31』は1880年より前の日付です。元号と年を確かめてください")},
 		{"born on the first day of 1880", models.Admission{BornOn: day("1880-01-01"), AdmittedOn: plausibleToday}.Implausible(plausibleToday), nil},
 		{"born tomorrow", models.Admission{BornOn: day("2026-11-30")}.Implausible(plausibleToday), problems("生年月日", "『2026-11-30』は今日（2026-11-29）より後の日付です。元号と年を確かめてください")},
 		{"born and admitted today", models.Admission{BornOn: plausibleToday, AdmittedOn: plausibleToday}.Implausible(plausibleToday), nil},
 		{"admitted before birth", models.Admission{BornOn: day("2026-11-29"), AdmittedOn: day("2026-11-28")}.Implausible(plausibleToday),
 			problems("入院日", "『2026-11-28』が生年月日『2026-11-29』より前です。日付を直してください")},
-		{"expected to leave before admitted", models.Admission{AdmittedOn: day("2026-11-28"), ExpectedOn: day("2026-11-27")}.Implausible(plausibleToday),
+		{"expected to leave before admission", models.Admission{AdmittedOn: day("2026-11-28"), ExpectedOn: day("2026-11-27")}.Implausible(plausibleToday),
 			problems("退院見込日", "『2026-11-27』が入院日『2026-11-28』より前です。日付を直してください")},
 		{"入院 with every other date too old", models.Admission{AdmittedOn: day("1919-12-31"), ExpectedOn: day("1919-12-31"), DischargedOn: day("1919-12-31"),
 			ConsentedOn: day("2000-03-31"), ReceivedOn: day("2000-03-31"), InformedOn: day("2000-03-31"), NoticedOn: day("2000-03-31")}.Implausible(plausibleToday),

@@ -6,17 +6,17 @@ import (
 	"strings"
 )
 
-// Query is what a person typed to find something by, ready to be compared with
-// many search keys: kanji, kana of any kind and width, romaji typed with the
-// input method off, and numbers with or without leading zeros and hyphens.
-// The zero Query is empty and found in everything.
+// Query is search text prepared for comparing with many search keys: kanji,
+// kana of any kind and width, romaji typed with the input method off, and
+// numbers with or without leading zeros and hyphens. The zero Query is empty
+// and matches everything.
 type Query struct {
 	key    string
-	digits string   // a number without its leading zeros, "" for no number
-	sounds []string // of romaji, else nil
+	digits string   // number without leading zeros, "" when not a number
+	sounds []string // nil when not romaji
 }
 
-// ParseQuery prepares what was typed.
+// ParseQuery prepares search text.
 func ParseQuery(text string) Query {
 	q := Query{key: SearchKey(text)}
 	if isDigits(q.key) {
@@ -29,11 +29,11 @@ func ParseQuery(text string) Query {
 	return q
 }
 
-// Empty reports whether nothing was typed that could be searched for.
+// Empty reports whether the query has nothing to search for.
 func (q Query) Empty() bool { return q.key == "" }
 
-// In reports whether the query is found anywhere in a search key; romaji from
-// the start of a kana.
+// In reports whether a search key contains the query. Romaji matches from the
+// start of a kana only.
 func (q Query) In(key string) bool {
 	if strings.Contains(key, q.key) {
 		return true
@@ -83,7 +83,7 @@ func (q Query) Begins(key string) bool {
 	return q.soundBegins(key)
 }
 
-// soundBegins reports whether the sound of a search key begins as typed.
+// soundBegins reports whether the sound of a search key begins with the query.
 func (q Query) soundBegins(key string) bool {
 	for _, s := range q.sounds {
 		if soundHasPrefix(key, s) {

@@ -8,9 +8,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// romajiLetters prepares a text for readRomaji: lower case of normal width
-// without macrons; "" when there is anything but Latin letters and the signs
-// of romaji.
+// romajiLetters prepares a text for readRomaji: lower case, half width, no
+// macrons. It returns "" if the text holds anything but Latin letters and
+// romaji signs.
 func romajiLetters(text string) string {
 	var b strings.Builder
 	letters := false
@@ -32,8 +32,8 @@ func romajiLetters(text string) string {
 	return b.String()
 }
 
-// readRomaji turns letters into folded kana and the consonants at the end that
-// wait for their vowel.
+// readRomaji converts letters to folded kana. pending is the unfinished
+// consonants at the end.
 func readRomaji(s string) (kana, pending string, ok bool) {
 	var b strings.Builder
 	for s != "" {
@@ -58,7 +58,7 @@ func readRomaji(s string) (kana, pending string, ok bool) {
 	return b.String(), "", b.Len() > 0
 }
 
-// syllableAt returns the kana of the longest syllable s begins with.
+// syllableAt returns the kana of the longest syllable at the start of s.
 func syllableAt(s string) (kana string, length int) {
 	for n := min(4, len(s)); n > 0; n-- {
 		if kana, ok := romajiSyllables[s[:n]]; ok {
@@ -68,8 +68,8 @@ func syllableAt(s string) (kana string, length int) {
 	return "", 0
 }
 
-// markAt reads what stands for no syllable of its own: ん, っ, and the h of a
-// long vowel.
+// markAt reads letters that are not a syllable: ん, っ, and the h of a long
+// vowel.
 func markAt(s string, inside bool) (kana string, length int) {
 	if len(s) < 2 {
 		return "", 0
@@ -78,8 +78,8 @@ func markAt(s string, inside bool) (kana string, length int) {
 	case s[0] == 'n' && s[1] == '\'':
 		return "ン", 2
 	case s[0] == 'n' && s[1] == 'n':
-		// こんな is konna by Hepburn and konnna by some input methods: the second
-		// n belongs to the next syllable when a vowel follows it.
+		// こんな is konna in Hepburn and konnna in some input methods. The
+		// second n belongs to the next syllable if a vowel follows.
 		if len(s) > 2 && (isVowelLetter(s[2]) || s[2] == 'y') {
 			return "ン", 1
 		}
@@ -98,7 +98,7 @@ func markAt(s string, inside bool) (kana string, length int) {
 	return "", 0
 }
 
-// doubled reports whether s begins with a consonant said twice: っ.
+// doubled reports whether s begins with a doubled consonant: っ.
 func doubled(s string) bool {
 	return s[0] == s[1] && !isVowelLetter(s[0]) && s[0] != 'n' || s[0] == 't' && s[1] == 'c'
 }
@@ -106,14 +106,14 @@ func doubled(s string) bool {
 func isVowelLetter(b byte) bool { return strings.IndexByte("aiueo", b) >= 0 }
 
 var (
-	// romajiSyllables holds the folded kana of every spelling of a syllable.
+	// romajiSyllables maps every spelling of a syllable to its folded kana.
 	romajiSyllables = makeSyllables()
-	// romajiBegins holds, for every unfinished syllable, what the sound of the
-	// finished one can begin with (see soundOf), one for each first letter.
+	// romajiBegins maps every unfinished syllable to the possible beginnings of
+	// the sound of the finished one (see soundOf), one per first letter.
 	romajiBegins = makeBegins(romajiSyllables)
 )
 
-// The rows of the kana table, each vowel in turn; ・ is no syllable.
+// Rows of the kana table by vowel. ・ is not a syllable.
 const romajiRows = `
 - アイウエオ
 k カキクケコ
@@ -137,7 +137,7 @@ ly ヤ・ユ・ヨ
 c カ・ク・コ
 `
 
-// The rows whose syllables are a kana and a small one, which the key has large.
+// Rows of syllables with a small kana, which a search key holds as a large one.
 const romajiTwoRows = `
 ky キ
 gy ギ
@@ -158,7 +158,7 @@ by ビ
 py ピ
 `
 
-// The syllables outside the rows.
+// Syllables outside the rows.
 const romajiOthers = `
 shi シ she シエ chi チ che チエ tsu ツ fu フ ji ジ je ジエ dzu ヅ dzi ヂ
 fa フア fi フイ fe フエ fo フオ fyu フユ

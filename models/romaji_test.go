@@ -85,7 +85,7 @@ func TestQueriesFindNothingElse(t *testing.T) {
 	assert.False(t, models.ParseQuery("taiin").InText(models.SearchKey("タイイン")), "a text is no name: romaji is not read")
 }
 
-// spellings of each kana: the first by Hepburn.
+// kanaSpellings lists the spellings of each kana, Hepburn first.
 var kanaSpellings = map[string][]string{
 	"あ": {"a"}, "い": {"i"}, "う": {"u"}, "え": {"e"}, "お": {"o"},
 	"か": {"ka"}, "き": {"ki"}, "く": {"ku"}, "け": {"ke"}, "こ": {"ko"},
@@ -117,15 +117,15 @@ func spelled(t *rapid.T) (kana, romaji string) {
 }
 
 func TestRomajiOfAnyReading(t *testing.T) {
-	t.Run("it gives the reading back", func(t *testing.T) {
+	t.Run("the spelling reads as the kana", func(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {
 			kana, romaji := spelled(t)
-			// nn before a vowel or y is read as Hepburn has it: ん and な.
+			// nn before a vowel or y is read as in Hepburn: ん and な.
 			romaji = strings.ReplaceAll(romaji, "nn", "n'")
 			require.Equal(t, models.SearchKey(kana), models.RomajiKey(romaji), romaji)
 		})
 	})
-	t.Run("every beginning of it finds the reading", func(t *testing.T) {
+	t.Run("every prefix of it finds the reading", func(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {
 			kana, romaji := spelled(t)
 			n := rapid.IntRange(1, len(romaji)).Draw(t, "typed")

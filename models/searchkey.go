@@ -7,10 +7,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// SearchKey folds text so that spellings people do not distinguish compare
+// SearchKey folds text so that spellings users do not distinguish compare
 // equal: NFKC, hiragana to katakana, small kana to large, old kanji to new,
-// look-alikes of katakana, letters to upper case, and spaces, long vowels,
-// hyphens and dots dropped. It is for searching only; names are stored as typed.
+// look-alikes of katakana, letters to upper case; spaces, long vowels, hyphens
+// and dots are dropped. Use it for searching only; names are stored as typed.
 func SearchKey(text string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKC.String(text) {
@@ -25,14 +25,15 @@ func SearchKey(text string) string {
 		}
 		b.WriteRune(unicode.ToUpper(r))
 	}
-	// Where a space was dropped (か゛) a mark may now join its letter.
+	// Where a space was dropped (か゛), a mark may now join its letter.
 	return norm.NFC.String(b.String())
 }
 
 var droppedRunes = runeSet("ー-‐‑‒–—―−－・.。､、,，･'’`")
 
 // foldedRunes maps small kana to large, old or variant kanji to the common
-// form, and kanji that stand for a katakana in open data (卜 for ト) to it.
+// form, and kanji that open data uses for a katakana (卜 for ト) to that
+// katakana.
 var foldedRunes = runePairs(
 	"ァアィイゥウェエォオッツャヤュユョヨヮワヵカヶケ" +
 		"髙高﨑崎嵜崎碕崎邉辺邊辺齋斎齊斎斉斎澤沢濵浜濱浜廣広國国塚塚" +

@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// The sound of a reading is one spelling for all romaji of it, so that 健一 is
-// found by kenichi, kennichi and ken'ichi, and 大野 by ono, oono, ouno and ohno.
-// It is the folded kana spelled letter by letter, with long vowels made short
-// and nn made n. It is made from left to right and never taken back, therefore
-// the sound of the beginning of a reading begins the sound of the whole.
+// The sound of a reading is one spelling for all its romaji: kenichi, kennichi
+// and ken'ichi all find 健一; ono, oono, ouno and ohno all find 大野. It is the
+// folded kana spelled in letters, with long vowels made short and nn made n. It
+// is built from left to right, so the sound of a prefix is a prefix of the
+// sound.
 
-// soundOf returns the sound of a search key. What is no kana stays as it is.
+// soundOf returns the sound of a search key. Anything but kana stays as it is.
 func soundOf(key string) string {
 	var b soundBuilder
 	b.key(key)
@@ -35,8 +35,8 @@ func (b *soundBuilder) key(key string) {
 	}
 }
 
-// soundHasPrefix reports whether the sound of a search key begins with a sound.
-// It makes nothing, so that tens of thousands of keys can be compared at once.
+// soundHasPrefix reports whether the sound of a search key begins with prefix.
+// It allocates nothing, so it can compare tens of thousands of keys.
 func soundHasPrefix(key, prefix string) bool {
 	last := byte(0)
 	for _, r := range key {
@@ -61,12 +61,13 @@ func soundHasPrefix(key, prefix string) bool {
 	return prefix == ""
 }
 
-// lengthens reports whether a letter only lengthens the one before: oo, ou, nn.
+// lengthens reports whether a letter only lengthens the one before it: oo, ou,
+// nn.
 func lengthens(last, c byte) bool {
 	return c == last && (c == 'n' || isVowelLetter(c)) || c == 'u' && last == 'o'
 }
 
-// letters appends letters but those that only lengthen the one before.
+// letters appends the letters, except those that only lengthen the one before.
 func (b *soundBuilder) letters(letters string) {
 	for i := 0; i < len(letters); i++ {
 		c := letters[i]
@@ -93,7 +94,7 @@ func makeKanaSpelling() (spelling [lastKana - firstKana + 1]string) {
 	fields := strings.Fields(romajiRows)
 	for i := 0; i < len(fields); i += 2 {
 		for v, kana := range []rune(fields[i+1]) {
-			// The first row of a kana gives its spelling.
+			// The first row that holds a kana gives its spelling.
 			if kana != '・' && spelling[kana-firstKana] == "" {
 				spelling[kana-firstKana] = strings.Trim(fields[i], "-") + "aiueo"[v:v+1]
 			}
@@ -101,7 +102,7 @@ func makeKanaSpelling() (spelling [lastKana - firstKana + 1]string) {
 	}
 	for kana, letters := range map[rune]string{
 		'ヂ': "zi", 'ヅ': "zu", 'ン': "n", 'ヴ': "vu", 'ヰ': "i", 'ヱ': "e",
-		// Names are written with o for を.
+		// Names spell を as o.
 		'ヲ': "o",
 	} {
 		spelling[kana-firstKana] = letters
@@ -109,8 +110,8 @@ func makeKanaSpelling() (spelling [lastKana - firstKana + 1]string) {
 	return spelling
 }
 
-// soundsOfRomaji returns what the sound of a reading may be when the letters
-// are typed of it: one for each way to go on with an unfinished syllable.
+// soundsOfRomaji returns the possible sounds of a reading typed as these
+// letters: one per way to finish the last syllable.
 func soundsOfRomaji(letters string) []string {
 	var sounds []string
 	for _, reading := range romajiReadings(letters) {
@@ -128,7 +129,7 @@ func soundsOfRomaji(letters string) []string {
 	return sounds
 }
 
-// romajiReadings returns the ways to read ny: 慎也 is shinya as well as shin'ya.
+// romajiReadings returns the ways to read ny: 慎也 is shinya or shin'ya.
 func romajiReadings(letters string) []string {
 	if strings.Contains(letters, "ny") {
 		return []string{letters, strings.ReplaceAll(letters, "ny", "n'y")}
@@ -136,8 +137,8 @@ func romajiReadings(letters string) []string {
 	return []string{letters}
 }
 
-// soundsOfPending returns what the consonants at the end, typed after the kana,
-// may become.
+// soundsOfPending returns the possible sounds of the unfinished consonants
+// after the kana.
 func soundsOfPending(kana, pending string) []string {
 	if pending == "" {
 		return []string{""}
@@ -159,7 +160,7 @@ func soundsOfPending(kana, pending string) []string {
 	return sounds
 }
 
-// withDoubled appends what the consonants are after っ.
+// withDoubled appends the sounds of the consonants after っ.
 func withDoubled(sounds []string, pending string) []string {
 	for _, begin := range romajiBegins[pending] {
 		sounds = append(sounds, "tu"+begin)

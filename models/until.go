@@ -2,10 +2,11 @@ package models
 
 import "slices"
 
-// Until is the register as far as it is dated up to a day: records of later days
-// are left out, and later dates within a record are blank. Kept are what has no
-// date, 退院見込日, and the ends to come of wards, filings, staff and partners, which
-// are known beforehand. The book itself is returned when it holds nothing later.
+// Until returns the register as it was dated on a day: records of later days
+// are left out and later dates within a record are blanked. It keeps undated
+// records, 退院見込日, and the future ends of wards, filings, staff and
+// partners, because these are known beforehand. It returns the book itself when
+// nothing is later.
 func (b *Book) Until(on Date) *Book {
 	u := until{on: on, known: make(map[string]bool), later: make(map[string]bool)}
 	cut := *b
@@ -49,19 +50,19 @@ func (b *Book) Until(on Date) *Book {
 	return &cut
 }
 
-// until goes through a register.
+// until is one pass over a register.
 type until struct {
 	on      Date
 	changed bool
-	// known and later name the partners and care managers that records up to the
-	// day, and that later ones, speak of.
+	// known and later name the partners and care managers mentioned by records
+	// up to the day, and by later ones.
 	known, later map[string]bool
 }
 
 func careManagerName(code string) string { return "CM " + code }
 func partnerName(code string) string     { return "連携先 " + code }
 
-// keep copies the rows that are of the day or earlier, as cut makes them.
+// keep copies the rows for which cut returns true. cut may change its row.
 func keep[T any](u *until, rows []T, cut func(*T) bool) []T {
 	kept := make([]T, 0, len(rows))
 	for _, row := range rows {
@@ -74,7 +75,8 @@ func keep[T any](u *until, rows []T, cut func(*T) bool) []T {
 	return slices.Clip(kept)
 }
 
-// begun tells whether a record of a day is of that time; one without a day is.
+// begun reports whether a record is dated up to the day, or undated. names are
+// the partners and care managers it mentions.
 func (u *until) begun(day Date, names ...string) bool {
 	u.note(day <= u.on, names...)
 	return day <= u.on
@@ -90,7 +92,7 @@ func (u *until) note(known bool, names ...string) {
 	}
 }
 
-// blank empties dates of later days and tells whether it did.
+// blank clears later dates and reports whether there were any.
 func (u *until) blank(dates ...*Date) bool {
 	blanked := false
 	for _, d := range dates {
@@ -101,7 +103,7 @@ func (u *until) blank(dates ...*Date) bool {
 	return blanked
 }
 
-// stays cuts the admissions with what belongs to them.
+// stays cuts the admissions and what belongs to them.
 func (u *until) stays(b, cut *Book) {
 	cut.Admissions = keep(u, b.Admissions, func(a *Admission) bool {
 		u.blank(&a.DischargedOn, &a.ConsentedOn, &a.ReceivedOn, &a.InformedOn, &a.NoticedOn)
@@ -120,8 +122,7 @@ func (u *until) stays(b, cut *Book) {
 	})
 }
 
-// others cuts the partners and care managers: one that only later records speak
-// of was not known.
+// others drops the partners and care managers that only later records mention.
 func (u *until) others(b, cut *Book) {
 	cut.Partners = keep(u, b.Partners, func(p *Partner) bool {
 		if earliest(p.ConsultedOn, p.AgreedOn) <= u.on && p.ConsultedOn+p.AgreedOn != 0 {
@@ -139,7 +140,7 @@ func (u *until) others(b, cut *Book) {
 	})
 }
 
-// earliest is the earlier of two days, the one given when the other is blank.
+// earliest returns the earlier of two days, or the one that is not blank.
 func earliest(a, b Date) Date {
 	if a == 0 || b != 0 && b < a {
 		return b

@@ -24,7 +24,8 @@ func (ps *Problems) order(startField string, start Date, endField string, end Da
 	}
 }
 
-// oneOf refuses a value outside a fixed list; blank is left to required.
+// oneOf refuses a value outside a fixed list. Blank is allowed; required
+// refuses it.
 func oneOf[T ~string](ps *Problems, field string, value T, list []T) {
 	if value == "" || slices.Contains(list, value) {
 		return

@@ -12,8 +12,8 @@ import (
 
 const attendanceTitle = "会議・勉強会 出席簿"
 
-// attendanceKind is the 出席簿 (fee-rules §8 ④) as it is offered: filled in from
-// what is recorded, or blank to sign.
+// attendanceKind is the 出席簿 (fee-rules §8 ④): filled in from the records, or
+// blank for signatures.
 var attendanceKind = Kind{
 	Name: "attendance", Title: attendanceTitle, Basis: ByPeriod, KeyName: "会議", HasBlank: true,
 	Purpose: "会議・勉強会にだれが出席し、連絡先を共有したかの出席簿です。署名用の用紙にもできます",
@@ -28,13 +28,13 @@ var attendanceKind = Kind{
 	Make: writeAttendance,
 }
 
-// attendedMeeting is a 会議 with those who attended.
+// attendedMeeting is a 会議 with its attendees.
 type attendedMeeting struct {
 	*models.Meeting
 	attendees []attendee
 }
 
-// attendee is a line of the 出席簿.
+// attendee is one line of the 出席簿.
 type attendee struct {
 	kind       models.AttendeeKind
 	group      string // 当院, ケアマネ, その他
@@ -44,7 +44,8 @@ type attendee struct {
 	department bool // 部門の担当者 on the day
 }
 
-// writeAttendance writes 一覧 and one sheet a 会議, or with Blank one sheet to sign.
+// writeAttendance writes 一覧 and one sheet per 会議, or with Blank one sheet
+// to sign.
 func writeAttendance(ctx context.Context, path string, r Request) error {
 	if err := r.checkPeriod(attendanceTitle); err != nil {
 		return err
@@ -52,7 +53,7 @@ func writeAttendance(ctx context.Context, path string, r Request) error {
 	if r.Key != "" && r.meeting(r.Key) == nil {
 		return unknownKey("会議コード", r.Key)
 	}
-	b := r.newBook(attendanceTitle) // the day stands in the sheet's name: a portrait footer is short
+	b := r.newBook(attendanceTitle) // the day is in the sheet name: a portrait footer has little room
 	if r.Blank {
 		addSignatures(b, &r)
 		return b.save(ctx, path)
@@ -65,7 +66,7 @@ func writeAttendance(ctx context.Context, path string, r Request) error {
 	return b.save(ctx, path)
 }
 
-// attendanceWhen returns the period, or the 会議 it is narrowed to.
+// attendanceWhen returns the period, or the 会議 asked for.
 func (r *Request) attendanceWhen() string {
 	if r.Key != "" {
 		return r.Key
@@ -82,7 +83,8 @@ func (r *Request) meeting(code string) *models.Meeting {
 	return nil
 }
 
-// attendanceMeetings returns the 会議 of the period by 開催日, or the one asked for.
+// attendanceMeetings returns the 会議 of the period by 開催日, or the one asked
+// for.
 func attendanceMeetings(r *Request) []attendedMeeting {
 	attendances := attendancesByMeeting(r.Facts.Book)
 	var meetings []attendedMeeting
@@ -98,8 +100,8 @@ func attendanceMeetings(r *Request) []attendedMeeting {
 	return meetings
 }
 
-// attendeesOf returns the lines of the 出席簿: ours with the department first,
-// the care managers by office, then the others.
+// attendeesOf returns the lines of the 出席簿: our staff with the department
+// first, then the care managers by office, then the others.
 func attendeesOf(r *Request, m *models.Meeting, attendances []models.Attendance) []attendee {
 	var list []attendee
 	for _, a := range attendances {
@@ -143,7 +145,7 @@ func attendeeOf(r *Request, m *models.Meeting, a models.Attendance) attendee {
 	return line
 }
 
-// ownPlace is the 所属 of our own staff when the 出席簿 has none.
+// ownPlace returns the 所属 of our staff if the 出席簿 has none.
 func (r *Request) ownPlace(department bool) string {
 	hospital := cmp.Or(r.Facts.Params.HospitalName, "当院")
 	if department {
@@ -170,7 +172,7 @@ func (m *attendedMeeting) department() int {
 	return m.count(func(a attendee) bool { return a.department })
 }
 
-// countsWord tells whether the 会議 counts for 通知(3)イ: ○ needs a 部門の担当者.
+// countsWord says whether the 会議 counts for 通知(3)イ. ○ needs a 部門の担当者.
 func (r *Request) countsWord(m *attendedMeeting) string {
 	return models.MarkOf(r.Facts.CountsAsMeeting(m.Meeting) && m.department() > 0).String()
 }
@@ -222,10 +224,11 @@ func meetingColumns(r *Request) []column[*attendedMeeting] {
 	}
 }
 
-// meetingFact is a line of the upper table of an 出席簿.
+// meetingFact is one line of the upper table of an 出席簿.
 type meetingFact struct{ name, value string }
 
-// meetingFacts covers the columns of the list below it: two and the rest.
+// meetingFacts makes the upper table of two columns, as wide as the list below
+// it.
 func meetingFacts(lines []meetingFact, columns int) *grid {
 	return tabulate([]column[meetingFact]{
 		{head: "項目", span: 2, value: func(l meetingFact) any { return l.name }},

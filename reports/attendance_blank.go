@@ -9,16 +9,16 @@ import (
 	"renkei/models"
 )
 
-// Rows of the form to sign, in points; handLines are left for those who come
-// without being on the list.
+// Row heights of the form to sign, in points. handLines are empty lines for
+// attendees who are not on the list.
 const (
 	signHeight = 27.0
 	handLines  = 12
 )
 
-// addSignatures writes the 出席簿 to sign: the facts of the 会議 asked for, or room
-// for them, then the names of the department and of the care managers who have
-// an office, and empty lines.
+// addSignatures writes the 出席簿 to sign: the facts of the 会議 asked for, or
+// room for them, then the names of the department and of the care managers with
+// an office, then empty lines.
 func addSignatures(b *book, r *Request) {
 	on, when := r.OutputOn, "署名用"
 	if r.Key != "" {
@@ -44,7 +44,7 @@ func addSignatures(b *book, r *Request) {
 		"会議のあと、出席・連絡先一覧の共有・会議として算入する理由を連携台帳に記録します（通知(3)イ）。")
 }
 
-// signFacts are the facts of the 会議; what is not recorded is left to write.
+// signFacts returns the facts of the 会議. Those not recorded are left blank.
 func signFacts(r *Request) []meetingFact {
 	m := &models.Meeting{}
 	date := "　　　　　年　　　月　　　日（　　）"
@@ -66,7 +66,7 @@ func signFacts(r *Request) []meetingFact {
 	}
 }
 
-// choices writes the values with boxes to tick, the one recorded ticked.
+// choices returns the values with tick boxes. The recorded one is ticked.
 func choices[T ~string](chosen T, values []T) string {
 	words := make([]string, len(values))
 	for i, v := range values {
@@ -79,8 +79,8 @@ func choices[T ~string](chosen T, values []T) string {
 	return strings.Join(words, "　")
 }
 
-// invitedTo lists who is asked to come on a day: the department and the wards'
-// own members, then the care managers by office.
+// invitedTo lists who is invited on a day: the department and 病棟専任, then
+// the care managers by office.
 func invitedTo(r *Request, on models.Date) []attendee {
 	var ours, theirs []attendee
 	seen := make(map[string]bool)

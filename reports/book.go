@@ -19,12 +19,12 @@ type book struct {
 	title    string
 	hospital string
 	outputOn models.Date
-	password string // asked for on opening, "" for none
+	password string // needed to open the file, "" for none
 	sheets   []*sheet
 	turned   []liaison.Turned // see addTurned
 }
 
-// addSheet appends an empty sheet; name has at most 31 characters and none of
+// addSheet appends an empty sheet. name has at most 31 characters and none of
 // []:*?/\ .
 func (b *book) addSheet(name string, p page) *sheet {
 	s := &sheet{name: name, page: p}
@@ -33,16 +33,16 @@ func (b *book) addSheet(name string, p page) *sheet {
 }
 
 // save writes the workbook to path (.xlsx). An error is a models.Error with a
-// sentence for a person; the file that was there before is then untouched.
+// sentence for the user, and leaves an existing file untouched.
 func (b *book) save(ctx context.Context, path string) error {
 	if err := checkTarget(path); err != nil {
-		return err // before the work, not after it
+		return err // check before the work, not after it
 	}
 	if err := CheckPassword(b.password); err != nil {
 		return err
 	}
 	b.addTurned()
-	// Excelize puts long sheets into files until the book is written.
+	// Excelize writes long sheets to temporary files until the book is saved.
 	err := files.InTempDir(func(folder string) (err error) {
 		file := excelize.NewFile(excelize.Options{TmpDir: folder})
 		defer func() { err = errors.Join(err, file.Close()) }()
@@ -60,7 +60,7 @@ func (b *book) save(ctx context.Context, path string) error {
 func (b *book) write(ctx context.Context, file *excelize.File) error {
 	w := &writer{file: file, styles: map[look]int{}}
 	w.do(file.SetDefaultFont(fontName))
-	// The creation day is the report's, so that the same figures give the same
+	// The creation date is the report's, so that the same figures give the same
 	// file.
 	w.do(file.SetDocProps(&excelize.DocProperties{Title: b.title, Creator: "連携台帳", LastModifiedBy: "連携台帳",
 		Created: b.stamp(), Modified: b.stamp(), Language: "ja-JP"}))
@@ -91,8 +91,8 @@ func (b *book) write(ctx context.Context, file *excelize.File) error {
 
 func (b *book) stamp() string { return b.outputOn.String() + "T00:00:00Z" }
 
-// Margins in inches, small enough for wide lists and large enough for any
-// office printer.
+// Margins in inches: small enough for wide lists, large enough for any office
+// printer.
 const (
 	sideMargin   = 0.25
 	topMargin    = 0.4
@@ -120,13 +120,13 @@ func (b *book) setUpPage(w *writer, s *sheet) {
 	scoped("_xlnm.Print_Titles", fmt.Sprintf("$%d:$%d", s.repeatFrom, s.repeatTo))
 }
 
-// footer is hospital, report and sheet at the left, page n/N in the middle and the
-// output date at the right. A footer holds 255 characters and reads & as a
-// code of its own.
+// footer has hospital, report and sheet on the left, page n/N in the middle and
+// the output date on the right. A footer holds 255 characters, and & starts a
+// code in it.
 func (b *book) footer(s *sheet) string {
 	plain := func(text string) string { return strings.ReplaceAll(cut(clean(text), 60), "&", "&&") }
 	const font = `&"` + fontName + `,標準"&8 `
-	// Two lines: on an upright page one long line would run into the page number.
+	// Two lines: on a portrait page one line would overlap the page number.
 	return "&L" + font + plain(b.hospital) + "\n" + plain(b.title) + "　" + plain(s.name) + "&C" + font + "&P / &N ページ&R" + font + "出力日 " + b.outputOn.String()
 }
 
@@ -134,8 +134,8 @@ func quoteSheet(name string) string { return "'" + strings.ReplaceAll(name, "'",
 
 func ptr[T any](v T) *T { return &v }
 
-// columnName returns the letters of a column counted from 1. The reports never
-// reach the 16,384 columns at which it would fail.
+// columnName returns the letters of a column counted from 1. It fails only
+// beyond 16,384 columns, which no report reaches.
 func columnName(n int) string {
 	name, err := excelize.ColumnNumberToName(n)
 	if err != nil {
@@ -146,8 +146,8 @@ func columnName(n int) string {
 
 func cellName(col, row int) string { return fmt.Sprintf("%s%d", columnName(col), row) }
 
-// writer keeps the first error of a run of calls, so that laying out a sheet
-// reads as layout; book.write reports it.
+// writer keeps the first error of a series of calls, so that layout code needs
+// no error checks. book.write reports it.
 type writer struct {
 	file   *excelize.File
 	styles map[look]int
@@ -172,8 +172,8 @@ func (w *writer) style(l look) int {
 	return id
 }
 
-// set writes a value with its look. Text is written as a string whatever it
-// begins with; a blank date or text leaves the cell empty.
+// set writes a value with its style. Text is always written as a string, never
+// as a formula. A blank date or text leaves the cell empty.
 func (w *writer) set(sheet, cell string, value any, l look) {
 	w.do(w.file.SetCellStyle(sheet, cell, cell, w.style(l)))
 	switch v := value.(type) {
@@ -201,9 +201,9 @@ func (w *writer) set(sheet, cell string, value any, l look) {
 	}
 }
 
-// excelSerial returns the day number of Excel's 1900 calendar. Before 1900-03-01
-// that calendar is a day off (it has a 29 February 1900), so such dates are
-// written as text.
+// excelSerial returns the day number in Excel's 1900 calendar. Before
+// 1900-03-01 that calendar is off by one (it has a 29 February 1900), so such
+// dates are written as text.
 func excelSerial(d models.Date) (int, bool) {
 	if d < 1900_03_01 {
 		return 0, false
@@ -212,7 +212,7 @@ func excelSerial(d models.Date) (int, bool) {
 	return epoch.DaysUntil(d), true
 }
 
-// cellText returns what the cell shows.
+// cellText returns the text a cell shows.
 func cellText(value any) string {
 	switch v := value.(type) {
 	case int:
@@ -229,7 +229,7 @@ func cellText(value any) string {
 	return ""
 }
 
-// thousands writes a number as the format #,##0 shows it.
+// thousands formats a number like the cell format #,##0.
 func thousands(n int) string {
 	digits := fmt.Sprint(n)
 	sign := ""

@@ -6,27 +6,27 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// chart is a native chart of a table of the workbook, as wide as its sheet: the
-// figures stay in the cells, so that whoever corrects one sees it move.
+// chart is a native Excel chart of a table, as wide as its sheet. It refers to
+// the cells, so it changes when a figure is corrected.
 type chart struct {
 	title  string
-	about  string // what it shows, for a reader who cannot see it
+	about  string // alt text: what the chart shows
 	grid   *grid
-	words  int // column of the table along the axis
+	words  int // column of the table for the axis
 	series []series
 	rows   int // height in rows of 15 points
-	// percent tells that the axis counts parts of the whole.
+	// percent: the values are parts of a whole.
 	percent bool
-	// months tells that the words are days of months, shown as 2026-10.
+	// months: the words are days of months, shown as 2026-10.
 	months bool
-	// slanted writes the words at an angle, where they are many or long.
+	// slanted writes the words at an angle, when they are many or long.
 	slanted bool
-	// lying lays the bars on their side, the first at the top.
+	// lying draws horizontal bars, the first at the top.
 	lying bool
 }
 
-// series is one column of the table: a line, or bars beside (or, stacked, on)
-// those of the others.
+// series is one column of the table: a line, or bars beside those of other
+// series (stacked: on top of them).
 type series struct {
 	column  int
 	line    bool
@@ -35,17 +35,17 @@ type series struct {
 	color   string
 }
 
-// dash is how a line is drawn, so that lines are told apart in one colour.
+// dash is the style of a line. It tells lines apart in one colour.
 type dash int
 
 const (
 	solid  dash = iota // with filled points
-	dashed             // long dashes without points: a 基準, what is carried on
+	dashed             // long dashes, no points: a 基準, a forecast
 	hollow             // short dashes with hollow points
-	dotted             // dots without points
+	dotted             // dots, no points
 )
 
-// draw gives a line its dashes and points.
+// draw applies the dashes and points to a series.
 func (d dash) draw(s *excelize.ChartSeries) {
 	s.Line = excelize.LineOptions{Width: 2.25, Fill: s.Fill}
 	s.Marker = excelize.ChartMarker{Symbol: "none"}
@@ -63,34 +63,34 @@ func (d dash) draw(s *excelize.ChartSeries) {
 	}
 }
 
-// Colours of charts, far enough apart in brightness to be told apart in grey as
-// well, the darkest first; lines differ by their dashes besides.
+// Colours of charts, darkest first. They differ enough in brightness to be told
+// apart in grey; lines also differ by their dashes.
 const (
-	chartInk    = "56606D" // of lines only
+	chartInk    = "56606D" // for lines only
 	chartBlue   = "1F4E8C"
 	chartOrange = "C55A11"
 	chartGreen  = "8CC3A0"
 	chartGrey   = "D3D8DF"
 )
 
-// chartRowHeight is the height in points of the rows a chart lies over, and
-// chartRowPixels the pixels excelize counts for it: the chart is tied to the
-// cells in which these run out.
+// chartRowHeight is the height in points of the rows under a chart.
+// chartRowPixels is the height excelize assumes for such a row when it places
+// the lower edge.
 const (
 	chartRowHeight = 15.0
 	chartRowPixels = 18
 )
 
-// tablePlace is where a table was written, for the charts of it.
+// tablePlace is where a table was written, for its charts.
 type tablePlace struct {
 	sheet     string
-	firstRow  int // of the rows, below the header
-	rows      int // without lines of totals
-	skip      int // of these, the first ones with nothing to draw
+	firstRow  int // first row below the header
+	rows      int // without total rows
+	skip      int // rows at the top that charts leave out
 	columnsAt []int
 }
 
-// notePlace remembers where the table begins.
+// notePlace records where the table is.
 func (g *grid) notePlace(sheet string, firstRow int) {
 	p := tablePlace{sheet: sheet, firstRow: firstRow, skip: g.skip, rows: g.body()}
 	col := 1
@@ -101,7 +101,8 @@ func (g *grid) notePlace(sheet string, firstRow int) {
 	g.place = p
 }
 
-// area returns the cells of a column, absolute; header is the cell above them.
+// area returns the absolute cell range of a column; header is the cell above
+// it.
 func (p tablePlace) area(column int) string {
 	name := columnName(p.columnsAt[column])
 	return fmt.Sprintf("%s!$%s$%d:$%s$%d", quoteSheet(p.sheet), name, p.firstRow+p.skip, name, p.firstRow+p.rows-1)
@@ -111,8 +112,8 @@ func (p tablePlace) header(column int) string {
 	return fmt.Sprintf("%s!$%s$%d", quoteSheet(p.sheet), columnName(p.columnsAt[column]), p.firstRow-1)
 }
 
-// writeChart keeps the rows for a chart; drawCharts fills them when every table
-// has its place.
+// writeChart reserves the rows for a chart. drawCharts fills them when the
+// places of all tables are known.
 func (s *sheet) writeChart(w *writer, c *chart) {
 	w.charts = append(w.charts, placedChart{c, s, s.row})
 	for range c.rows {
@@ -131,7 +132,7 @@ type placedChart struct {
 func (w *writer) drawCharts() {
 	for _, c := range w.charts {
 		if c.grid.place.rows == c.grid.place.skip {
-			continue // a table without such rows has nothing to draw
+			continue // the table has no such rows
 		}
 		bars, lines := c.of(false), c.of(true)
 		switch {
@@ -145,8 +146,8 @@ func (w *writer) drawCharts() {
 	}
 }
 
-// of makes the chart of the series that are lines, or of those that are bars;
-// nil when there is none.
+// of makes the chart of the series that are lines, or of those that are bars.
+// It returns nil if there are none.
 func (c placedChart) of(lines bool) *excelize.Chart {
 	drawn := c.frame()
 	for _, s := range c.series {
@@ -175,7 +176,7 @@ func (c placedChart) of(lines bool) *excelize.Chart {
 	return drawn
 }
 
-// frame is the chart without its series.
+// frame returns the chart without its series.
 func (c placedChart) frame() *excelize.Chart {
 	width := 0
 	for _, units := range c.sheet.widths {
@@ -198,7 +199,7 @@ func (c placedChart) frame() *excelize.Chart {
 		GapWidth:  ptr(uint(60)), ShowBlanksAs: "gap", VaryColors: ptr(false),
 	}
 	if len(c.series) == 1 {
-		drawn.Legend.Position = "none" // the title says it
+		drawn.Legend.Position = "none" // the title names the only series
 	}
 	if c.months {
 		drawn.XAxis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: "yyyy-mm"}

@@ -9,22 +9,21 @@ import (
 	"renkei/models/fee"
 )
 
-// Choice is what a person asked of a report.
+// Choice is what the user asked for in a report.
 type Choice struct {
 	Month  models.Month
-	AsOf   models.Date   // blank is today
-	Period models.Period // a blank end is today, a blank start that of the fiscal year of the end
+	AsOf   models.Date   // blank means today
+	Period models.Period // a blank end means today, a blank start the start of the fiscal year of the end
 	Key    string
-	// Ward and Area narrow a report that Narrows, "" for all.
+	// Ward and Area narrow a report with Narrows. "" means all.
 	Ward, Area string
 	Blank      bool
 	// Password of the workbook, "" for none.
 	Password string
 }
 
-// RequestOf puts together what reports are made from: the judged register and
-// what the person asked for. The changes after the closing of the month are the
-// caller's to add.
+// RequestOf combines the judged register and the user's choice into a Request.
+// AfterClosings is left to the caller.
 func RequestOf(facts *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, today models.Date, c Choice) Request {
 	r := Request{
 		Facts: facts, Rules: rules, Verdicts: verdicts, OutputOn: today,
@@ -42,9 +41,9 @@ func RequestOf(facts *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, today 
 	return r
 }
 
-// OfMonth returns the request for every report of a month (帳票一式): those as of
-// a date as of its last day (today, in the month that is running), those of a
-// period for the fiscal year up to it, all of them whole and filled in.
+// OfMonth returns the request for all reports of a month (帳票一式). Reports as
+// of a date use its last day (today in the current month), those of a period
+// the fiscal year up to it. None is narrowed or blank.
 func (r Request) OfMonth() Request {
 	r.AsOf = min(r.Month.Last(), r.OutputOn)
 	r.Period = models.Period{From: r.AsOf.FiscalYearStart(), To: r.AsOf}
@@ -52,7 +51,7 @@ func (r Request) OfMonth() Request {
 	return r
 }
 
-// Check says why a report cannot be made from a request, nil when it can.
+// Check returns why a report cannot be made from a request, or nil.
 func (k Kind) Check(r Request) error {
 	switch {
 	case k.Basis == ByMonth && r.Month.IsZero():
@@ -69,8 +68,8 @@ func (k Kind) Check(r Request) error {
 	return k.checkDay(r)
 }
 
-// WriteSet writes every report of the request's month into a folder that is
-// there, and returns the files. progress is told of each report; it may be nil.
+// WriteSet writes every report of the request's month into an existing folder
+// and returns the files. progress is called before each report; it may be nil.
 func WriteSet(ctx context.Context, folder string, r Request, progress func(what string, done, total int)) ([]string, error) {
 	r = r.OfMonth()
 	var files []string
@@ -90,7 +89,7 @@ func WriteSet(ctx context.Context, folder string, r Request, progress func(what 
 	return files, nil
 }
 
-// Contents says in a line what a report made from a request will hold.
+// Contents says in one line what a report made from a request will hold.
 func (k Kind) Contents(r Request) string {
 	if k.Basis != ByMonth {
 		r.Facts = fee.NewFacts(r.Facts.Book.Until(k.day(r)), r.Facts.Params)

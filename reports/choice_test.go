@@ -20,11 +20,11 @@ func TestBlankDatesOfAChoiceAreFilledIn(t *testing.T) {
 		asOf   models.Date
 		period models.Period
 	}{
-		"nothing is this fiscal year to today": {Choice{}, today, models.Period{From: 2026_04_01, To: today}},
-		"an end has its own fiscal year": {
+		"no period: this fiscal year to today": {Choice{}, today, models.Period{From: 2026_04_01, To: today}},
+		"an end only: its own fiscal year": {
 			Choice{Period: models.Period{To: 2026_03_31}}, today, models.Period{From: 2025_04_01, To: 2026_03_31},
 		},
-		"what is given stays": {
+		"a given period stays": {
 			Choice{AsOf: 2026_06_30, Period: models.Period{From: 2026_05_01, To: 2026_05_31}},
 			2026_06_30, models.Period{From: 2026_05_01, To: 2026_05_31},
 		},
@@ -44,10 +44,10 @@ func TestTheSetOfAMonthStopsAtItsEndOrToday(t *testing.T) {
 		asOf   models.Date
 		period models.Period
 	}{
-		"a month that is over":       {2026_03, 2026_03_31, models.Period{From: 2025_04_01, To: 2026_03_31}},
-		"the month that is running":  {2026_11, 2026_11_22, models.Period{From: 2026_04_01, To: 2026_11_22}},
-		"the first month of a year":  {2026_04, 2026_04_30, models.Period{From: 2026_04_01, To: 2026_04_30}},
-		"a month that is yet to run": {2026_12, 2026_11_22, models.Period{From: 2026_04_01, To: 2026_11_22}},
+		"a past month":              {2026_03, 2026_03_31, models.Period{From: 2025_04_01, To: 2026_03_31}},
+		"the current month":         {2026_11, 2026_11_22, models.Period{From: 2026_04_01, To: 2026_11_22}},
+		"the first month of a year": {2026_04, 2026_04_30, models.Period{From: 2026_04_01, To: 2026_04_30}},
+		"a future month":            {2026_12, 2026_11_22, models.Period{From: 2026_04_01, To: 2026_11_22}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := Request{Month: c.month, OutputOn: 2026_11_22, Key: "P001", Ward: "3E", Area: "みなと市", Blank: true}.OfMonth()
@@ -67,16 +67,16 @@ func TestWhatAReportCannotUseIsRefused(t *testing.T) {
 		r    Request
 		says string
 	}{
-		"all is there":       {Kind{Basis: ByMonth}, whole, ""},
-		"no month":           {Kind{Basis: ByMonth}, with(func(r *Request) { r.Month = 0 }), "月を指定"},
-		"a period backwards": {Kind{Basis: ByPeriod}, with(func(r *Request) { r.Period.To = 2026_03_31 }), "前です"},
-		"not of one record":  {Kind{Basis: ByDate}, with(func(r *Request) { r.Key = "P001" }), "1件に絞れません"},
-		"of one record":      {Kind{Basis: ByDate, KeyName: "連携先"}, with(func(r *Request) { r.Key = "P001" }), ""},
-		"not of a ward":      {Kind{Basis: ByPeriod}, with(func(r *Request) { r.Ward = "3E" }), "病棟・地域に絞れません"},
-		"not of a town":      {Kind{Basis: ByPeriod}, with(func(r *Request) { r.Area = "みなと市" }), "病棟・地域に絞れません"},
-		"of a ward":          {Kind{Basis: ByPeriod, Narrows: true}, with(func(r *Request) { r.Ward, r.Area = "3E", "みなと市" }), ""},
-		"no form to sign":    {Kind{Basis: ByDate}, with(func(r *Request) { r.Blank = true }), "用紙はありません"},
-		"a form to sign":     {Kind{Basis: ByDate, HasBlank: true}, with(func(r *Request) { r.Blank = true }), ""},
+		"everything given":         {Kind{Basis: ByMonth}, whole, ""},
+		"no month":                 {Kind{Basis: ByMonth}, with(func(r *Request) { r.Month = 0 }), "月を指定"},
+		"a reversed period":        {Kind{Basis: ByPeriod}, with(func(r *Request) { r.Period.To = 2026_03_31 }), "前です"},
+		"one that takes no key":    {Kind{Basis: ByDate}, with(func(r *Request) { r.Key = "P001" }), "1件に絞れません"},
+		"of one record":            {Kind{Basis: ByDate, KeyName: "連携先"}, with(func(r *Request) { r.Key = "P001" }), ""},
+		"one that takes no ward":   {Kind{Basis: ByPeriod}, with(func(r *Request) { r.Ward = "3E" }), "病棟・地域に絞れません"},
+		"one that takes no town":   {Kind{Basis: ByPeriod}, with(func(r *Request) { r.Area = "みなと市" }), "病棟・地域に絞れません"},
+		"of a ward":                {Kind{Basis: ByPeriod, Narrows: true}, with(func(r *Request) { r.Ward, r.Area = "3E", "みなと市" }), ""},
+		"one without a blank form": {Kind{Basis: ByDate}, with(func(r *Request) { r.Blank = true }), "用紙はありません"},
+		"a form to sign":           {Kind{Basis: ByDate, HasBlank: true}, with(func(r *Request) { r.Blank = true }), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			err := c.kind.Check(c.r)

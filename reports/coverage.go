@@ -12,7 +12,7 @@ import (
 
 const coverageTitle = "連携状況報告"
 
-// coverageKind is the report for managers.
+// coverageKind is the 連携状況報告 for managers.
 var coverageKind = Kind{
 	Name: "coverage", Title: coverageTitle, Basis: ByPeriod, judges: true, ahead: true, Narrows: true,
 	Purpose: "管理者に、加算1を満たし続けられるか、連携の薄いところ、仕事の量と書類、指導料2率と、指導料2にならなかった理由を報告します",
@@ -20,8 +20,7 @@ var coverageKind = Kind{
 	Make:    writeCoverage,
 }
 
-// coverage is the report under construction: the figures of the screen
-// 連携の状況.
+// coverage is the report under construction: the figures of the page 連携の状況.
 type coverage struct {
 	*Request
 	place place
@@ -42,16 +41,16 @@ type coverage struct {
 	informed []liaison.Informing
 	papers   liaison.Papers
 
-	sessions  []*fee.Verdict // since the fee was divided
+	sessions  []*fee.Verdict // since 2026-06-01
 	waterfall liaison.Waterfall
 	actions   []liaison.Action
 }
 
-// coverageMonth is a month by all its figures.
+// coverageMonth holds all figures of a month.
 type coverageMonth struct {
 	liaison.ContactMonth
 	admitted liaison.PeacetimeMonth
-	judged   liaison.Share // blank before the fee was divided
+	judged   liaison.Share // blank before 2026-06
 }
 
 func writeCoverage(ctx context.Context, path string, r Request) error {
@@ -88,12 +87,12 @@ func writeCoverage(ctx context.Context, path string, r Request) error {
 	return b.save(ctx, path)
 }
 
-// scopeOf is what the figures of the report are made of.
+// scopeOf returns the scope of the report's figures.
 func scopeOf(r *Request) liaison.Scope {
 	return liaison.Scope{Period: r.Period, AsOf: cmp.Or(r.AsOf, r.OutputOn), Ward: r.Ward, Area: r.Area}
 }
 
-// coverageContents counts what stands in 概要.
+// coverageContents summarises 概要.
 func coverageContents(r Request) string {
 	scope, partners := scopeOf(&r), 0
 	for _, a := range liaison.Areas(liaison.Activities(r.Facts, scope)) {
@@ -129,7 +128,7 @@ func newCoverage(r *Request, where place) coverage {
 	return c
 }
 
-// lastYear is the scope of the twelve months to the day looked at.
+// lastYear returns the scope of the twelve months to AsOf.
 func (c coverage) lastYear() liaison.Scope {
 	year := c.scope
 	year.Period = models.LastMonths(c.AsOf, 12)
@@ -149,8 +148,7 @@ func (c coverage) byMonth() []coverageMonth {
 	return months
 }
 
-// headWhen is the period, with the day looked at when that is not the day of
-// writing.
+// headWhen returns the period, with AsOf if it is not the day of output.
 func (c coverage) headWhen() string {
 	if c.AsOf == c.OutputOn {
 		return c.when
@@ -158,7 +156,7 @@ func (c coverage) headWhen() string {
 	return c.when + "　基準日 " + c.AsOf.String()
 }
 
-// day names the day looked at.
+// day names AsOf.
 func (c coverage) day() string {
 	if c.AsOf == c.OutputOn {
 		return "出力日"
@@ -166,7 +164,8 @@ func (c coverage) day() string {
 	return "基準日"
 }
 
-// begin adds a sheet with its title; to is how far the narrowing reaches it.
+// begin adds a sheet with its title. to is how far ward and area narrow its
+// figures.
 func (c coverage) begin(b *book, name string, p page, to reach, title, info string) *sheet {
 	s := b.addSheet(name, p)
 	s.title(title, c.head(c.headWhen()), info+"　"+c.place.narrowed(to))

@@ -9,7 +9,8 @@ import (
 	"renkei/models/liaison"
 )
 
-// kasan1Note says that the figures of 加算1 are those of the hospital on a day.
+// kasan1Note says that the figures of 加算1 are those of the whole hospital on
+// a day.
 const kasan1Note = "この表の数は、期間と、病棟・地域の絞り込みによりません。"
 
 func (c coverage) addKasan1(b *book, line *grid) {
@@ -55,10 +56,10 @@ func (c coverage) paceNote() string {
 		models.LastMonths(c.AsOf, liaison.PaceMonths).From, c.outlooks.Confirmed.Days, c.outlooks.Confirmed.Until)
 }
 
-// metLine is a line of 25機関×年3回.
+// metLine is one line of 25機関×年3回.
 type metLine struct {
 	name    string
-	minimum int // 0 where none is asked
+	minimum int // 0 when nothing is required
 	of      func(liaison.Partners25) int
 }
 
@@ -79,7 +80,7 @@ func (c coverage) metLines() []metLine {
 	}
 }
 
-// metTable sets what is asked beside the last year and this fiscal year.
+// metTable compares what is required with the last year and this fiscal year.
 func (c coverage) metTable() *grid {
 	cols := []column[metLine]{
 		{head: "項目", span: 2, value: func(l metLine) any { return l.name }},
@@ -103,7 +104,7 @@ func (c coverage) metTable() *grid {
 	return g
 }
 
-// word tells whether the minimum is there, ― where none is asked.
+// word says whether the minimum is reached, ― when nothing is required.
 func (l metLine) word(p liaison.Partners25) string {
 	if l.minimum == 0 {
 		return "―"
@@ -118,12 +119,12 @@ func (l metLine) tone(p liaison.Partners25) tone {
 	return shortTone(l.of(p) >= l.minimum)
 }
 
-// yearLine is the yearly count by one reading of 過去1年 against the 基準.
+// yearLine is the yearly count against the 基準 by one reading of 過去1年.
 type yearLine struct {
 	liaison.YearCount
 	standingLine
 	withdraw int
-	inForce  bool // what the setting goes by
+	inForce  bool // the reading chosen in 設定
 }
 
 func (c coverage) yearLines() []yearLine {
@@ -167,10 +168,10 @@ func paceColumns() []column[outlookLine] {
 	}
 }
 
-// post is a place in the 入退院支援 and who holds it.
+// post is a role in 入退院支援 and its holders.
 type post struct {
 	name, people string
-	count        any // how many, or the word of 充足
+	count        any // a number, or the word of 充足
 	tone         tone
 }
 
@@ -197,7 +198,7 @@ func postColumns() []column[post] {
 	}
 }
 
-// Columns of 加算1の推移 that the chart of 加算1 shows.
+// Columns of 加算1の推移 used by the chart of 加算1.
 const (
 	colRecorded       = 2
 	colAhead          = 3
@@ -205,8 +206,8 @@ const (
 	colThreshold      = 6
 )
 
-// countPoint is a point of the line of the yearly count; here tells the day
-// looked at, where what is recorded and what is carried on meet.
+// countPoint is a point of the line of yearly counts. here marks AsOf, where
+// records end and the forecast begins.
 type countPoint struct {
 	liaison.CountPoint
 	here bool
@@ -214,7 +215,7 @@ type countPoint struct {
 
 func (p countPoint) over() int { return 100*p.Confirmed - p.Threshold }
 
-// countLine is the yearly count month by month, and carried on.
+// countLine is the yearly count by month, with its forecast.
 func (c coverage) countLine() *grid {
 	facts, verdicts := c.monitored()
 	line := liaison.CountLine(facts, verdicts, c.AsOf, liaison.LineMonths)
@@ -273,7 +274,7 @@ func countColumns() []column[countPoint] {
 	}
 }
 
-// addLacking lists the institutions that need more 面会 by March.
+// addLacking lists the institutions that need more 面会 by 31 March.
 func (c coverage) addLacking(b *book) {
 	list := c.march.Lacking()
 	missing := 0

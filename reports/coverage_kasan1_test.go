@@ -46,7 +46,7 @@ func TestCoverageTellsHow加算1Stands(t *testing.T) {
 			assert.Positive(t, want["面会が3回以上の連携機関"])
 		}
 	})
-	t.Run("what is asked of kinds follows the wards, and one × fails all", func(t *testing.T) {
+	t.Run("the kinds required follow the wards, and one × fails all", func(t *testing.T) {
 		header, rows := tableUnder2(t, file, "加算1", "項目", "基準")
 		assert.Equal(t, []string{"―", "25か所以上", "1か所以上", "5か所以上", "―", "―", ""}, columnOf(t, header, rows, "基準"))
 		fulfilled := columnOf(t, header, rows, "充足")
@@ -168,7 +168,7 @@ func TestCoverageListsTheInstitutionsShortOfThree面会(t *testing.T) {
 	file := writtenKind(t, "coverage", sampleRequest(t))
 	header, rows := tableUnder(t, file, "面会の足りない連携機関", "コード")
 	days := metOn(t, "2026-04-01", "2026-11-22")
-	startBy := map[int]string{1: "2027-03-31", 2: "2027-03-30", 3: "2027-03-29"} // a Wednesday, back by working days
+	startBy := map[int]string{1: "2027-03-31", 2: "2027-03-30", 3: "2027-03-29"} // a Wednesday, then back by working days
 	var codes []string
 	for short := 1; short <= 3; short++ {
 		for _, p := range active(t, "2026-11-22") {

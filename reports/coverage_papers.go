@@ -9,7 +9,7 @@ import (
 	"renkei/models/liaison"
 )
 
-// days is a number of days, or the mark for none.
+// days returns the number of days, or the mark for none.
 func days(n int, ok bool) any {
 	if !ok {
 		return "―"
@@ -17,8 +17,8 @@ func days(n int, ok bool) any {
 	return n
 }
 
-// addPapers shows how long it took to hold a 共同指導, whether the seven days are
-// kept, and the papers.
+// addPapers shows how long it took to arrange a 共同指導, how the seven days
+// were kept, and the papers.
 func (c coverage) addPapers(b *book) {
 	s := c.begin(b, "日程・書類・7日", page{minFont: 9, indent: true}, reachAll, "日程の調整・7日以内の情報提供・書類　"+c.when,
 		"対象: 期間のうち"+c.day()+"まで")
@@ -35,7 +35,7 @@ func (c coverage) addPapers(b *book) {
 	s.note("期間の共同指導のうち、算定できる判定のもの（旧区分を含む）です。")
 }
 
-// withTotal is a table of months with the line of all of them.
+// withTotal returns a table of months with a total row.
 func withTotal[T any](cols []column[T], rows []T, sum T) *grid {
 	g := tabulate(cols, rows)
 	if len(rows) > 0 {
@@ -68,7 +68,7 @@ func informedColumns() []column[liaison.Informing] {
 	}
 }
 
-// smallFigureColumns stand under those of the months.
+// smallFigureColumns line up with the columns of the months above.
 func smallFigureColumns() []column[keyFigure] {
 	return []column[keyFigure]{
 		{head: "項目", span: 2, value: func(k keyFigure) any { return k.name }},
@@ -98,7 +98,7 @@ func (c coverage) paperFigures() []keyFigure {
 	}
 }
 
-// addActions ranks what single thing would have turned sessions into 指導料2.
+// addActions ranks the single steps that would have turned sessions into 指導料2.
 func (c coverage) addActions(b *book) {
 	s := c.begin(b, "ひとつの手", page{landscape: true, minFont: 10, indent: true}, reachAll, "ひとつの手で指導料2になったはずの件数　"+c.when,
 		"対象: 期間のうち令和8年6月以降の共同指導　並び: 額の大きい順")

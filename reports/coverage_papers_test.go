@@ -12,8 +12,7 @@ import (
 	"renkei/models"
 )
 
-// askedFor is the day on which a session was asked for by the sample's rows, ""
-// for none.
+// askedFor returns the day a session was asked for by the sample's rows, or "".
 func askedFor(t *testing.T, s record) string {
 	t.Helper()
 	from := s["入院日"]
@@ -33,8 +32,8 @@ func askedFor(t *testing.T, s record) string {
 	return first
 }
 
-// decided tells by the rows whether a patient came with a care manager: none
-// whose sessions name only one chosen in hospital, or who had not applied.
+// decided works out from the rows whether a patient already had a care manager:
+// not when the sessions name only one chosen in hospital, nor when 未申請.
 func decided(t *testing.T, a record, to string) bool {
 	t.Helper()
 	prior, chosen := false, false
@@ -74,7 +73,7 @@ func TestCoverageTellsHowLongItTakesAndWhatIsBehind(t *testing.T) {
 				[]string{value("共同指導"), value("依頼の記録あり"), value("依頼の記録なし"), value("かかった日数（中央値）")}, month)
 		}
 	})
-	t.Run("入院時の情報提供 by the seventh day, of those who came with a care manager", func(t *testing.T) {
+	t.Run("入院時の情報提供 by the seventh day, for patients who already had a care manager", func(t *testing.T) {
 		inTime, late, missing := map[string]int{}, map[string]int{}, map[string]int{}
 		for _, a := range sampleSheet(t, "入院") {
 			if a["担当CMコード"] == "" || a["入院日"] < from || a["入院日"] > to || !decided(t, a, to) {
@@ -85,7 +84,7 @@ func TestCoverageTellsHowLongItTakesAndWhatIsBehind(t *testing.T) {
 			if given != "" && given <= to {
 				count = map[bool]map[string]int{true: inTime, false: late}[daysBetween(t, a["入院日"], given) <= 6]
 			} else if left := a["退院日"]; daysBetween(t, a["入院日"], to) <= 6 && (left == "" || left > to) {
-				continue // still to come
+				continue // still in the future
 			}
 			count[a["入院日"][:7]]++
 			count["計"]++
@@ -186,7 +185,7 @@ func TestCoverageRanksWhatOneActionWouldHaveTurned(t *testing.T) {
 			assert.Equal(t, fmt.Sprintf("%d名", len(people)-1), more)
 		}
 	}
-	t.Run("an attendance of the department would have done for those that lacked nothing else", func(t *testing.T) {
+	t.Run("部門の同席 would have been enough for sessions that lacked nothing else", func(t *testing.T) {
 		only := 0
 		for i := range r.Verdicts {
 			v := &r.Verdicts[i]

@@ -8,11 +8,10 @@ import (
 	"renkei/models"
 )
 
-// place is what a report is narrowed to, as it is said: 病棟名 and 市区町村, ""
-// for all.
+// place is what a report is narrowed to, as words: 病棟名 and 市区町村. "" means all.
 type place struct{ ward, area string }
 
-// narrowing finds what the request is narrowed to, and refuses what is not
+// narrowing returns what the request is narrowed to. It refuses what is not
 // registered.
 func (r *Request) narrowing() (place, error) {
 	names := r.Facts.Book.WardNames()
@@ -29,7 +28,7 @@ func (r *Request) narrowing() (place, error) {
 	return place{name, r.Area}, nil
 }
 
-// wardWords are the 病棟コード with their names, in their order.
+// wardWords returns the 病棟コード with their names, sorted.
 func wardWords(names map[string]string) []string {
 	var list []string
 	for code, name := range names {
@@ -39,7 +38,7 @@ func wardWords(names map[string]string) []string {
 	return list
 }
 
-// offered says what there is to choose from, at most a line of it.
+// offered lists the valid values in one line at most.
 func offered(list []string, what string) string {
 	const most = 12
 	switch {
@@ -51,17 +50,16 @@ func offered(list []string, what string) string {
 	return "次のどれかを指定してください: " + strings.Join(list, "、")
 }
 
-// reach is how far the narrowing reaches the figures of a sheet.
+// reach is how far ward and area narrow the figures of a sheet.
 type reach int
 
 const (
-	reachNone reach = iota // the whole hospital
+	reachNone reach = iota // not at all: the whole hospital
 	reachArea
 	reachAll // ward and area
 )
 
-// narrowed says what the figures of a sheet are narrowed to, and by what they
-// are not.
+// narrowed says by what the figures of a sheet are narrowed and by what not.
 func (p place) narrowed(to reach) string {
 	var by, not []string
 	if p.ward != "" && to == reachAll {
@@ -81,5 +79,5 @@ func (p place) narrowed(to reach) string {
 	return words
 }
 
-// all reports whether nothing is narrowed.
+// all reports whether the report is not narrowed.
 func (p place) all() bool { return p == place{} }

@@ -14,7 +14,7 @@ import (
 	"renkei/models"
 )
 
-// narrowedTo is the sample's request for a ward and an area.
+// narrowedTo returns the sample's request for a ward and an area.
 func narrowedTo(t *testing.T, ward, area string) Request {
 	t.Helper()
 	r := sampleRequest(t)
@@ -50,7 +50,7 @@ func TestCoverageOfAWardAndATown(t *testing.T) {
 			assert.Equal(t, fmt.Sprint(fee2), valuesBy(t, file, "概要", "項目", "値")["指導料2（令和8年6月以降）"])
 			admitted := 0
 			for _, a := range sampleSheet(t, "入院") {
-				day := to // the ward of the day looked at, or of the discharge before it
+				day := to // the ward on AsOf, or on an earlier discharge
 				if a["退院日"] != "" {
 					day = min(day, a["退院日"])
 				}
@@ -61,7 +61,7 @@ func TestCoverageOfAWardAndATown(t *testing.T) {
 			assert.Equal(t, fmt.Sprint(admitted), valuesBy(t, file, "月別", "月", "入院")["計"])
 			assert.Positive(t, admitted)
 
-			t.Run("sessions by ward and town, やり取り by town, each member's too", func(t *testing.T) {
+			t.Run("sessions by ward and town, やり取り by town, and the work of each member", func(t *testing.T) {
 				contacts, sessions := 0, 0
 				byStaff := make(map[string]int)
 				for _, k := range sampleSheet(t, "やり取り") {
@@ -86,7 +86,7 @@ func TestCoverageOfAWardAndATown(t *testing.T) {
 					assert.Equal(t, fmt.Sprint(n), valuesBy(t, file, "職員別", "職員コード", column)["M001"], column)
 				}
 			})
-			t.Run("what has no ward or office stays whole", func(t *testing.T) {
+			t.Run("what has neither ward nor office is not narrowed", func(t *testing.T) {
 				assert.Equal(t, valuesBy(t, whole, "月別", "月", "会議・勉強会"), valuesBy(t, file, "月別", "月", "会議・勉強会"))
 				for sheet, column := range map[string][2]string{
 					"加算1": {"過去1年の数え方", "①＋②算定済み"}, "加算1の推移": {"時点", "見込"}, "面会の足りない連携機関": {"コード", "足りない回数"},
@@ -154,7 +154,7 @@ func TestCoverageAsOfAnEarlierDay(t *testing.T) {
 		}
 	}
 	assert.Equal(t, fmt.Sprint(met), valuesBy(t, file, "概要", "項目", "値")["面会が3回以上の連携機関（過去1年）"])
-	t.Run("without a day it is that of writing", func(t *testing.T) {
+	t.Run("without a day, the day of output", func(t *testing.T) {
 		r := sampleRequest(t)
 		r.AsOf = 0
 		head, err := writtenKind(t, "coverage", r).GetCellValue("概要", "A2")

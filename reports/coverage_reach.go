@@ -38,7 +38,7 @@ func (c coverage) addAreas(b *book) {
 		fmt.Sprintf("△ は、入院が%d件以上で、やり取りと共同指導の合計が入院より少ない市区町村です。病棟の絞り込みによりません。", liaison.BusyAdmissions))
 }
 
-// addBusiest lists the partners by what passed with them in a year.
+// addBusiest lists the partners with the dealings of a year.
 func (c coverage) addBusiest(b *book) {
 	list := liaison.Busiest(c.year)
 	s := c.begin(b, "連携先との行き来", page{landscape: true, minFont: 10, indent: true}, reachArea, "連携先との行き来　"+periodWords(c.lastYear().Period),
@@ -59,7 +59,7 @@ func (c coverage) addBusiest(b *book) {
 		liaison.BusyAdmissions, c.day(), c.day()))
 }
 
-// rareColumn marks those that are busy and rarely spoken to.
+// rareColumn marks the rows that are busy but rarely contacted.
 func rareColumn[T any](cold func(T) bool) column[T] {
 	return column[T]{head: "少ない", width: fit(6, 6), format: formatMark, tone: func(T) tone { return toneAction }, value: func(row T) any {
 		if cold(row) {
@@ -69,8 +69,8 @@ func rareColumn[T any](cold func(T) bool) column[T] {
 	}}
 }
 
-// silentDays is the number of days since the latest やり取り or 共同指導, or the
-// word for there being none.
+// silentDays returns the days since the latest やり取り or 共同指導, or the
+// word for none.
 func (c coverage) silentDays(a liaison.Activity) any {
 	if days, ever := a.Silent(c.AsOf); ever {
 		return days
@@ -78,7 +78,7 @@ func (c coverage) silentDays(a liaison.Activity) any {
 	return "なし"
 }
 
-// addSilence shows the partners that fell silent, came and went.
+// addSilence shows the partners that fell silent, were gained or lost.
 func (c coverage) addSilence(b *book) {
 	quiet := liaison.NotContacted(c.activities, c.AsOf, liaison.QuietDays)
 	s := c.begin(b, "途絶え・新しい連携先", page{minFont: 9, indent: true}, reachArea, "連絡の途絶えている連携先・新しい連携先　"+c.when,
@@ -108,14 +108,14 @@ func (c coverage) addSilence(b *book) {
 	s.note("並び: 長い順。期間と、病棟の絞り込みによりません。")
 }
 
-// What became of a partner.
+// What happened to a partner.
 const (
 	wordNew   = "新しい"
 	wordLost  = "途切れた"
 	wordEnded = "連携終了"
 )
 
-// came is a partner that came or went, and the day it did.
+// came is a partner gained or lost, and the day.
 type came struct {
 	word    string
 	partner *models.Partner
@@ -152,7 +152,7 @@ func cameColumns() []column[came] {
 		column[came]{head: "日", format: formatDate, value: func(l came) any { return l.on }})
 }
 
-// addUnready lists the care managers of patients in hospital without 平時の連携.
+// addUnready lists the care managers of patients in hospital who have no 平時の連携.
 func (c coverage) addUnready(b *book) {
 	people := liaison.ByCareManager(c.unready)
 	s := c.begin(b, "平時の連携がない担当CM", page{minFont: 9, indent: true}, reachAll, "平時の連携がない担当CM　"+c.asOfWords(),
@@ -172,7 +172,7 @@ func (c coverage) addUnready(b *book) {
 	s.note("平時の連携は、" + fee.PeacetimeAsked + "を、設定の院内基準で、その患者の入院日から見たものです。期間によりません。")
 }
 
-// missingOf says what the patients of a care manager lack, each thing once.
+// missingOf returns what the patients of a care manager lack, without repeats.
 func missingOf(of []liaison.Unready) any {
 	var said []string
 	for _, u := range of {

@@ -13,14 +13,14 @@ import (
 	"renkei/models"
 )
 
-// dealings is what passed with an office by the sample's rows.
+// dealings counts the dealings with an office by the sample's rows.
 type dealings struct {
 	admissions, contacts, sessions int
 	first, last                    string
 }
 
-// dealtWith counts what passed with each office in a span, and the first and the
-// last day of all until its end.
+// dealtWith counts the dealings with each office in a span, and finds the first
+// and last day of all up to its end.
 func dealtWith(t *testing.T, from, to string) map[string]*dealings {
 	t.Helper()
 	dealt := map[string]*dealings{}
@@ -131,7 +131,7 @@ func TestCoverageTellsWhichPartnersFellSilentAndWhichAreNew(t *testing.T) {
 		assert.Equal(t, quiet, valuesBy(t, file, sheet, "コード", "日数"))
 		assert.Contains(t, strings.Join(textsOf(t, file, sheet), "\n"), fmt.Sprintf("90日以上やり取りのない連携機関　%dか所", len(quiet)))
 	})
-	t.Run("those that came and went in the period, by name", func(t *testing.T) {
+	t.Run("partners gained and lost in the period, by name", func(t *testing.T) {
 		want, count := map[string]string{}, map[string]int{"新しい": 0, "途切れた": 0, "連携終了": 0}
 		for _, p := range sampleSheet(t, "連携先") {
 			d := dealt[p["連携先コード"]]

@@ -7,14 +7,13 @@ import (
 	"renkei/models/liaison"
 )
 
-// lossLine is a reason with how its sessions were judged.
+// lossLine is a reason with the results of its sessions.
 type lossLine struct {
 	liaison.Loss
 	fee1, refused, pending int
 }
 
-// lossLines tell of reasons why sessions did not become 指導料2 how these were
-// judged.
+// lossLines adds to each reason how its sessions were judged.
 func (c coverage) lossLines(steps []liaison.Loss) []lossLine {
 	result := map[string]fee.Result{}
 	for _, v := range c.sessions {
@@ -38,7 +37,8 @@ func (c coverage) lossLines(steps []liaison.Loss) []lossLine {
 	return lines
 }
 
-// dearest are the reasons that cost most, no more than fit beside the figures.
+// dearest returns the reasons that cost most, as many as fit beside the
+// figures.
 func (c coverage) dearest() []lossLine {
 	const most = 6
 	steps := c.waterfall.Dearest()
@@ -57,7 +57,7 @@ func lossColumns() []column[lossLine] {
 	}
 }
 
-// addReasons leads from all sessions to those that are 指導料2.
+// addReasons goes from all sessions to those that are 指導料2.
 func (c coverage) addReasons(b *book) {
 	s := c.begin(b, "指導料2にならない理由", page{minFont: 9, indent: true}, reachAll, "指導料2にならない理由　"+c.when,
 		fmt.Sprintf("対象: 期間のうち令和8年6月以降の共同指導　%d件（指導料2 %d件）　並び: 判定の順", c.waterfall.All, len(c.waterfall.Fee2)))
@@ -74,7 +74,7 @@ func (c coverage) addReasons(b *book) {
 	s.note("1件の共同指導は、判定の順に最初に当たる理由だけに数えます。失った点数は、記録や体制で防げた理由について、500点と実際の点数との差を、1入院2回までの枠で見積もったものです。入院料に包括される病棟など、規則によるものは0点です。")
 }
 
-// addShares divides the sessions by how they were judged.
+// addShares groups the sessions by how they were judged.
 func (c coverage) addShares(b *book) {
 	s := c.begin(b, "判定の内訳", page{minFont: 9, indent: true}, reachAll, "月別・病棟別・職員別・連携先別の判定　"+c.when,
 		fmt.Sprintf("対象: 期間のうち令和8年6月以降の共同指導　%d件　並び: 月別は古い順、ほかは共同指導の多い順", c.waterfall.All))
@@ -97,7 +97,7 @@ func shareColumns(name string) []column[liaison.Share] {
 		figure("共同\n指導", func(s liaison.Share) any { return s.Total }),
 	}
 	for _, result := range fee.Results {
-		if result != fee.FeeLegacy { // sessions of before the fee was divided are not among them
+		if result != fee.FeeLegacy { // the sessions are since 2026-06-01
 			cols = append(cols, figure(string(result), func(s liaison.Share) any { return s.Of(result) }))
 		}
 	}

@@ -12,10 +12,9 @@ import (
 	"renkei/models"
 )
 
-// The sample's rows, read as a person would: what these count owes nothing to
-// the code under test.
+// The sample's rows, read without the code under test.
 
-// officeOfContact is the 連携先コード an やり取り was with.
+// officeOfContact returns the 連携先コード of an やり取り.
 func officeOfContact(t *testing.T, c record) string {
 	t.Helper()
 	if c["連携先コード"] != "" {
@@ -24,8 +23,8 @@ func officeOfContact(t *testing.T, c record) string {
 	return officeOf(t, c["CMコード"], c["日付"])
 }
 
-// wardOf is the 病棟コード of an admission on a day, on the day of a transfer that
-// of the ward moved to.
+// wardOf returns the 病棟コード of an admission on a day. On a transfer day it
+// is the new ward.
 func wardOf(t *testing.T, patient, admitted, day string) string {
 	t.Helper()
 	ward, since := "", ""
@@ -37,7 +36,7 @@ func wardOf(t *testing.T, patient, admitted, day string) string {
 	return ward
 }
 
-// townOf is the municipality in the address of a partner.
+// townOf returns the municipality in the address of a partner.
 func townOf(t *testing.T, office string) string {
 	t.Helper()
 	for _, p := range sampleSheet(t, "連携先") {
@@ -66,8 +65,8 @@ func active(t *testing.T, day string) []record {
 	return list
 }
 
-// metOn are the days on which one of the department or of a ward met somebody of
-// each office face to face or by video, by 連携先コード, in ascending order.
+// metOn returns by 連携先コード, in ascending order, the days on which staff of
+// the department or a ward met somebody of the office face to face or by video.
 func metOn(t *testing.T, from, to string) map[string][]string {
 	t.Helper()
 	met := map[string][]string{}
@@ -98,7 +97,7 @@ func metOn(t *testing.T, from, to string) map[string][]string {
 	return met
 }
 
-// multiIn counts the days of 多機関共同指導加算 that count beside the claims.
+// multiIn counts the days of 多機関共同指導加算 counted beside the claims.
 func multiIn(t *testing.T, from, to string) int {
 	t.Helper()
 	n := 0
@@ -110,13 +109,13 @@ func multiIn(t *testing.T, from, to string) int {
 	return n
 }
 
-// confirmedIn is 実績① of a span by what is claimed; with ② it is three more.
+// confirmedIn is 実績① of a span by claims; with ② it is three more.
 func confirmedIn(t *testing.T, r Request, from, to string) int {
 	t.Helper()
 	return claimsIn(t, r, from, to, "1", "2", "旧") + multiIn(t, from, to)
 }
 
-// projectedIn is 実績① of a span by what is judged.
+// projectedIn is 実績① of a span by billable sessions.
 func projectedIn(t *testing.T, r Request, from, to string) int {
 	t.Helper()
 	n := multiIn(t, from, to)
@@ -130,7 +129,7 @@ func projectedIn(t *testing.T, r Request, from, to string) int {
 	return n
 }
 
-// median is the middle of numbers, the smaller one of two.
+// median returns the middle of the numbers, the lower one of two.
 func median(numbers []int) string {
 	if len(numbers) == 0 {
 		return "―"

@@ -10,7 +10,7 @@ import (
 	"renkei/models/liaison"
 )
 
-// keyFigure is one line of the summary.
+// keyFigure is one line of 概要.
 type keyFigure struct {
 	name  string
 	value any
@@ -53,7 +53,7 @@ func (c coverage) keyFigures() []keyFigure {
 	return slices.Concat(c.standardFigures(), c.partnerFigures(), c.workFigures(), c.feeFigures())
 }
 
-// standardFigures are those of 加算1.
+// standardFigures are the figures of 加算1.
 func (c coverage) standardFigures() []keyFigure {
 	m := c.figures
 	return []keyFigure{
@@ -62,7 +62,7 @@ func (c coverage) standardFigures() []keyFigure {
 	}
 }
 
-// partnerFigures tell how far liaison reaches and where it is thin.
+// partnerFigures show how far liaison reaches and where it is thin.
 func (c coverage) partnerFigures() []keyFigure {
 	partners, active := 0, 0
 	for _, a := range c.areas {
@@ -78,7 +78,7 @@ func (c coverage) partnerFigures() []keyFigure {
 	}
 }
 
-// workFigures are the work of the period and what is behind.
+// workFigures are the work of the period and the backlog.
 func (c coverage) workFigures() []keyFigure {
 	sum := monthTotal(c.months)
 	menkai := sum.Kinds[models.FaceToFace] + sum.Kinds[models.VideoCall]
@@ -95,7 +95,7 @@ func (c coverage) workFigures() []keyFigure {
 	}
 }
 
-// feeFigures are those of 指導料2.
+// feeFigures are the figures of 指導料2.
 func (c coverage) feeFigures() []keyFigure {
 	judged := monthTotal(c.months).judged
 	lines := []keyFigure{

@@ -14,8 +14,8 @@ import (
 	"renkei/reports/reportstest"
 )
 
-// inDepartment reports whether somebody is of the 入退院支援部門 on a day by the
-// sample's rows.
+// inDepartment works out from the sample's rows whether somebody is in the
+// 入退院支援部門 on a day.
 func inDepartment(t *testing.T, code, day string) bool {
 	t.Helper()
 	return slices.ContainsFunc(sampleSheet(t, "職員"), func(s record) bool {
@@ -23,9 +23,10 @@ func inDepartment(t *testing.T, code, day string) bool {
 	})
 }
 
-// ready reports 平時の連携 with a care manager before a day by the sample's rows,
-// as the sample reads the 通知: the person at a counted 会議 of the last twelve
-// months with one of the department, and the contacts shared.
+// ready works out from the sample's rows whether there is 平時の連携 with a
+// care manager before a day, by the sample's parameters: the care manager was
+// at a counted 会議 of the last twelve months with one of the department, and
+// the contacts were shared.
 func ready(t *testing.T, cm, day string) bool {
 	t.Helper()
 	since := fmt.Sprintf("%04d%s", number(t, day[:4])-1, day[4:])
@@ -185,7 +186,7 @@ func TestCoverageOfTheSampleHospital(t *testing.T) {
 		}
 		assert.Equal(t, sum, monthly)
 	})
-	t.Run("reasons divide the sessions that are not 指導料2, the yen are ten times the points", func(t *testing.T) {
+	t.Run("reasons split the sessions that are not 指導料2, yen are ten times the points", func(t *testing.T) {
 		header, rows := tableUnder(t, file, "指導料2にならない理由", "理由")
 		last := len(rows) - 1
 		sum := func(column string) int {
@@ -227,7 +228,7 @@ func TestCoverageOfTheSampleHospital(t *testing.T) {
 				return []string{wardOf(t, v.Session.PatientID, v.Session.AdmittedOn.String(), v.Session.On.String())}
 			},
 			"連携先": func(v *verdict) []string { return []string{officeOf(t, v.Session.CareManager, v.Session.On.String())} },
-			"職員":  func(v *verdict) []string { return v.Session.Staff }, // none stands as one without a name
+			"職員":  func(v *verdict) []string { return v.Session.Staff }, // no staff counts as one without a name
 		} {
 			want := map[string]int{}
 			for i := range r.Verdicts {
@@ -269,7 +270,7 @@ func TestCoverageOfTheSampleHospital(t *testing.T) {
 		_, actions := tableUnder(t, file, "ひとつの手", "手")
 		assert.Equal(t, strings.TrimSpace(actions[0][5]), value["いちばん効いたはずの手（円）"])
 	})
-	t.Run("a sheet for each part of the screen, and what the words mean", func(t *testing.T) {
+	t.Run("one sheet per part of the page, and the definitions", func(t *testing.T) {
 		assert.Equal(t, []string{
 			"概要", "加算1", "加算1の推移", "面会の足りない連携機関", "連携先との行き来", "途絶え・新しい連携先", "平時の連携がない担当CM",
 			"日程・書類・7日", "ひとつの手", "地域と種別", "月別", "職員別", "職員別・月別", "指導料2にならない理由", "判定の内訳", "定義",
@@ -286,14 +287,14 @@ func TestCoverageOfOtherPeriods(t *testing.T) {
 		err := writeCoverage(t.Context(), filepath.Join(t.TempDir(), "a.xlsx"), r)
 		assert.Equal(t, models.Invalid, models.ErrorCode(err))
 	})
-	t.Run("before the fee was divided there are no reasons and no chart of them", func(t *testing.T) {
+	t.Run("before 2026-06 there are no reasons and no chart of them", func(t *testing.T) {
 		r := sampleRequest(t)
 		r.Period = models.Period{From: 2025_10_01, To: 2026_03_31}
 		file := writtenKind(t, "coverage", r)
 		assert.Contains(t, strings.Join(textsOf(t, file, "指導料2にならない理由"), "\n"), "該当はありません")
 		assert.NotContains(t, strings.Join(chartsOf(t, file), ""), "失った額")
 	})
-	t.Run("a period yet to come is empty, and written all the same", func(t *testing.T) {
+	t.Run("a future period gives an empty report", func(t *testing.T) {
 		r := sampleRequest(t)
 		r.Period = models.Period{From: 2027_04_01, To: 2027_09_30}
 		assert.Contains(t, strings.Join(textsOf(t, writtenKind(t, "coverage", r), "月別"), "\n"), "該当はありません")

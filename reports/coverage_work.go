@@ -10,7 +10,7 @@ import (
 	"renkei/models/liaison"
 )
 
-// monthTotal is the months together.
+// monthTotal adds up the months.
 func monthTotal(months []coverageMonth) coverageMonth {
 	sum := coverageMonth{ContactMonth: liaison.ContactMonth{Kinds: map[models.ContactKind]int{}}, judged: liaison.Share{Numbers: map[fee.Result][]string{}}}
 	for _, m := range months {
@@ -31,7 +31,7 @@ func monthTotal(months []coverageMonth) coverageMonth {
 	return sum
 }
 
-// Columns of 月別 that charts show.
+// Columns of 月別 used by charts.
 const (
 	colPeacetimeShare = 10
 	colFee2Share      = 14
@@ -74,10 +74,10 @@ func (c coverage) addMonths(b *book, months *grid) {
 	s.note("平時の連携の割合は、担当CMのいる入院のうち、入院日にその担当CMと平時の連携があるものの割合です。指導料2率は、令和8年6月以降の共同指導（率の対象）のうち判定が指導料2のものの割合で、5月以前の月は空欄です。" + recordsNote)
 }
 
-// recordsNote says how far the narrowing reaches the records of work.
+// recordsNote says how ward and area narrow the records of work.
 const recordsNote = "病棟の絞り込みは共同指導だけ、地域の絞り込みは共同指導とやり取りに及びます。会議は絞りません。"
 
-// staffMonth is the work of one member in one month.
+// staffMonth is the work of one staff member in one month.
 type staffMonth struct {
 	month models.Month
 	staff liaison.StaffLoad

@@ -7,8 +7,9 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// TestWorkbooksOnTheJudgementSayWhatWasRead: up to which texts, and which are
-// known and unread; in 定義 where there is one.
+// TestWorkbooksOnTheJudgementSayWhatWasRead: every such workbook says up to
+// which texts the rules were read and which known ones were not, in 定義 if it
+// has one.
 func TestWorkbooksOnTheJudgementSayWhatWasRead(t *testing.T) {
 	for name, sheet := range map[string]string{
 		"monthly": "定義", "kasan1": "定義", "hokatsuki": "定義", "evidence": "定義", "handover": "定義", "coverage": "定義",

@@ -12,8 +12,8 @@ import (
 
 const evidenceTitle = "根拠一式"
 
-// evidenceKind is what an auditor asks to see of the claims of a month, or of
-// one admission.
+// evidenceKind is what an auditor asks for: the evidence of the claims of a
+// month, or of one admission.
 var evidenceKind = Kind{
 	Name: "evidence", Title: evidenceTitle, Basis: ByMonth, KeyName: "入院", Patients: true,
 	Purpose: "算定した入院ごとに、事実・判定の条件・よりどころの記録・足りない書類を1人ずつの用紙にまとめます（適時調査・個別指導）",
@@ -35,16 +35,16 @@ var evidenceKind = Kind{
 type evidenceCase struct {
 	n         int
 	key       models.AdmissionKey
-	admission *models.Admission // nil when not registered
+	admission *models.Admission // nil if not registered
 	sessions  []*fee.Verdict    // all of the admission, by day
-	claims    []*fee.Verdict    // of these the claims the page is about
+	claims    []*fee.Verdict    // the sessions the page is about
 }
 
-// isClaim tells that a session is billed, or could be.
+// isClaim reports whether a session is billed or could be.
 func isClaim(v *fee.Verdict) bool { return v.Result.Billable() || v.Session.Claim.Recorded() }
 
-// evidenceCases lists the admissions with a claim in the month, by 患者ID; with
-// a Key the one admission, whatever the month of its sessions.
+// evidenceCases lists the admissions with a claim in the month, by 患者ID. With
+// a Key it returns that admission, whatever the month of its sessions.
 func evidenceCases(r *Request) ([]*evidenceCase, error) {
 	byKey := map[models.AdmissionKey]*evidenceCase{}
 	var cases []*evidenceCase
@@ -84,7 +84,7 @@ func evidenceCases(r *Request) ([]*evidenceCase, error) {
 	return cases, nil
 }
 
-// withoutSessions is the admission asked for when it has no session.
+// withoutSessions returns the admission asked for if it has no session.
 func withoutSessions(r *Request) []*evidenceCase {
 	for i := range r.Facts.Book.Admissions {
 		if a := &r.Facts.Book.Admissions[i]; a.Key().String() == r.Key {
@@ -122,7 +122,7 @@ func writeEvidence(ctx context.Context, path string, r Request) error {
 	return b.save(ctx, path)
 }
 
-// evidenceLine is a claim with the page its admission has.
+// evidenceLine is a claim and the page of its admission.
 type evidenceLine struct {
 	n int
 	*fee.Verdict
@@ -158,7 +158,7 @@ func (e evidence) addList(b *book, cases []*evidenceCase) {
 	s.note("No は「根拠」の用紙の番号です。1件の入院ごとに、表に事実と判定の条件、裏に足りない書類とよりどころの記録を載せています（両面で1枚）。")
 }
 
-// confirmedWord is the class 医事課 confirmed a session as.
+// confirmedWord returns the class 医事課 confirmed for a session.
 func (e evidence) confirmedWord(v *fee.Verdict) string {
 	c, ok := e.confirmed[v.Session.Number]
 	if !ok {

@@ -10,7 +10,7 @@ import (
 	"renkei/models/fee"
 )
 
-// perTable is how many sessions have their conditions beside each other.
+// perTable is how many sessions share one table of conditions.
 const perTable = 2
 
 func (e evidence) addPages(b *book, cases []*evidenceCase) {
@@ -48,7 +48,7 @@ func (e evidence) addPage(s *sheet, c *evidenceCase) {
 		s.table(conditionTable(group))
 	}
 	if len(c.claims) > 0 {
-		s.breakPage() // the back of the sheet of paper
+		s.breakPage() // the back of the paper
 		s.heading(fmt.Sprintf("No.%d　%s　足りない書類・すること", c.n, name))
 		s.table(tabulate(e.lackColumns(), lacks(c.claims)))
 		s.heading("よりどころの記録")
@@ -71,7 +71,7 @@ func sessionNames(sessions []*fee.Verdict) string {
 	return strings.Join(names, "・")
 }
 
-// factPair holds two facts side by side.
+// factPair is two facts side by side.
 type factPair struct{ name, value, name2, value2 string }
 
 func factPairColumns() []column[factPair] {
@@ -99,7 +99,7 @@ func (e evidence) facts(c *evidenceCase) []factPair {
 	}
 }
 
-// deadlineWords says when a promise of the 規程 was kept and how, with its day.
+// deadlineWords says whether a deadline of the 規程 was kept, with its day.
 func deadlineWords(d fee.Deadline) string {
 	words := cmp.Or(d.Done.String(), "未記録")
 	if d.Kept == fee.KeptNone {
@@ -113,11 +113,11 @@ func joinWords(words ...string) string {
 	return cmp.Or(strings.Join(kept, "　"), "未記録")
 }
 
-// orUnknown writes a mark the judgement waits for: blank is ×.
+// orUnknown writes a mark that the judgement needs: blank means 未確認.
 func orUnknown(m models.Mark) string { return cmp.Or(m.String(), "未確認") }
 
-// orNoRecord writes a mark that stands against a claim, or speaks of what need
-// not be: blank is taken as なし, and the condition beside it stands at ○.
+// orNoRecord writes a mark that need not be recorded: blank counts as なし, and
+// the condition beside it is ○.
 func orNoRecord(m models.Mark) string { return cmp.Or(m.String(), "記録なし") }
 
 // stays lists the wards of an admission in order.
@@ -154,8 +154,8 @@ func (e evidence) careManagerWords(code string, on models.Date) string {
 	return cm.Name
 }
 
-// sessionColumns list every session of the admission: what was done, with whom,
-// and what came of it.
+// sessionColumns describe every session of the admission: what was done, with
+// whom, and the result.
 func (e evidence) sessionColumns() []column[*fee.Verdict] {
 	return []column[*fee.Verdict]{
 		{head: "指導番号", width: fit(9, 10), format: formatID, value: func(v *fee.Verdict) any { return v.Session.Number }},
@@ -196,7 +196,7 @@ func (e evidence) confirmedLine(v *fee.Verdict) string {
 	return fmt.Sprintf("確定 %s", fee.ResultOf(c.Claim))
 }
 
-// conditionTable sets the conditions of up to two sessions beside each other.
+// conditionTable puts the conditions of up to two sessions side by side.
 func conditionTable(sessions []*fee.Verdict) *grid {
 	first := sessions[0].Conditions
 	cols := []column[int]{{head: "条件", span: 2, value: func(i int) any { return first[i].Name }}}
@@ -216,8 +216,8 @@ func stateColumn(v *fee.Verdict) column[int] {
 		tone: func(i int) tone { return stateToneOf(v.Conditions[i]) }}
 }
 
-// groundColumn takes what the page's nine columns leave: the condition has two
-// of them, the source one, every session one for its mark.
+// groundColumn takes the rest of the nine columns: the condition takes two, the
+// source one, each session one for its mark.
 func groundColumn(v *fee.Verdict, sessions int) column[int] {
 	span := 5
 	if sessions > 1 {
@@ -242,7 +242,7 @@ func stateToneOf(c fee.Condition) tone {
 	return toneQuiet
 }
 
-// groundWords is what a condition rests on, and what it lacks.
+// groundWords says what a condition rests on and what it lacks.
 func groundWords(c fee.Condition) string {
 	var lines []string
 	if c.State == fee.NotMet {
@@ -254,7 +254,7 @@ func groundWords(c fee.Condition) string {
 	return joinLines(lines...)
 }
 
-// lack is a paper that is missing, or a contradiction.
+// lack is a missing paper or a contradiction.
 type lack struct {
 	*fee.Verdict
 	fee.Warning

@@ -10,7 +10,7 @@ import (
 	"renkei/models/fee"
 )
 
-// quote is a record the judgement rests on, as it stands in the register.
+// quote is a record the judgement rests on, as registered.
 type quote struct {
 	kind  fee.EvidenceKind
 	key   string
@@ -26,8 +26,8 @@ func quoteColumns() []column[quote] {
 	}
 }
 
-// quotes copies every record that a condition of the claims names, each once,
-// and adds the everyday contacts with the care managers.
+// quotes copies every record named by a condition of the claims, once each, and
+// adds the everyday contacts with the care managers.
 func (e evidence) quotes(c *evidenceCase) []quote {
 	var list []quote
 	seen := map[quote]bool{}
@@ -50,7 +50,8 @@ func (e evidence) quotes(c *evidenceCase) []quote {
 	return list
 }
 
-// quote copies one record; the admission and the session stand above.
+// quote copies one record. The admission and the session are already on the
+// page.
 func (e evidence) quote(v *fee.Verdict, ev fee.Evidence) quote {
 	q := quote{kind: ev.Kind, key: ev.Key}
 	switch ev.Kind {
@@ -114,11 +115,11 @@ func (e evidence) meetingWords(m *models.Meeting) string {
 		"当院の出席者: "+cmp.Or(strings.Join(staff, "・"), "なし")+"　ほかの出席者: "+cmp.Or(strings.Join(others, "・"), "なし"))
 }
 
-// everydayMonths is how far back the everyday contacts are counted.
+// everydayMonths is how many months back everyday contacts are counted.
 const everydayMonths = 12
 
-// everyday sums up the everyday contacts with the care manager of a session in
-// the year before the admission: they support the evidence (fee-rules §9).
+// everyday summarises the everyday contacts with the care manager of a session
+// in the year before the admission. They support the evidence (fee-rules §9).
 func (e evidence) everyday(v *fee.Verdict) quote {
 	code := v.Session.CareManager
 	if code == "" {

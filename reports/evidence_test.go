@@ -13,7 +13,7 @@ import (
 	"renkei/models"
 )
 
-// sampleClaims lists the sessions of a month that are recorded as claimed or
+// sampleClaims lists the sessions of a month that are recorded as billed or
 // judged billable, as 患者ID/入院日 指導番号.
 func sampleClaims(t *testing.T, r Request, month string) (admissions, sessions []string) {
 	t.Helper()
@@ -46,7 +46,7 @@ func TestEvidenceOfTheSampleMonth(t *testing.T) {
 		numbers := columnOf(t, header, rows, "No")
 		assert.Equal(t, fmt.Sprint(len(admissions)), numbers[len(numbers)-1])
 	})
-	t.Run("each admission begins on a page of its own, and so does its back", func(t *testing.T) {
+	t.Run("each admission starts on a new page, and so does its back", func(t *testing.T) {
 		breaks := rowBreaks(t, file, 2)
 		assert.Len(t, breaks, 2*len(admissions)-1)
 		rows, err := file.GetRows("根拠")

@@ -2,13 +2,13 @@ package reports
 
 import "fmt"
 
-// hundredths is a figure with two decimals, kept whole: 2205 is 22.05 (the 基準
-// of 入退院支援加算1 is reckoned so, fee-rules 11-4).
+// hundredths is a figure with two decimals as an integer: 2205 is 22.05 (the
+// unit of the 基準 of 入退院支援加算1, fee-rules 11-4).
 type hundredths int
 
 func (h hundredths) number() float64 { return float64(h) / 100 }
 
-// String writes it as the format #,##0.00 shows it.
+// String formats it like the cell format #,##0.00.
 func (h hundredths) String() string {
 	if h < 0 {
 		return "-" + (-h).String()
@@ -16,12 +16,13 @@ func (h hundredths) String() string {
 	return fmt.Sprintf("%s.%02d", thousands(int(h)/100), int(h)%100)
 }
 
-// share is a part of a whole, shown in percent; of nothing it is blank.
+// share is a part of a whole, shown in per cent. It is blank when the whole is
+// 0.
 type share struct{ part, of int }
 
 func (s share) number() float64 { return float64(s.part) / float64(s.of) }
 
-// String writes it as the format 0.0% shows it.
+// String formats it like the cell format 0.0%.
 func (s share) String() string {
 	if s.of == 0 {
 		return ""

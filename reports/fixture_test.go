@@ -5,7 +5,7 @@ import (
 	"renkei/models/fee"
 )
 
-// The wards, staff and partners of the month the tests write.
+// Wards, staff and partners of the month the tests write.
 var (
 	ward3 = &models.Ward{Code: "W03", Name: "3東病棟", FiledFrom: 2024_04_01}
 	ward4 = &models.Ward{Code: "W04", Name: "4西病棟（地域包括ケア）", FiledFrom: 2024_04_01}
@@ -38,7 +38,7 @@ var (
 	warn7 = fee.Warning{Code: "W7", Text: "記録は指導料2ですが、判定は算定不可です", Todo: "算定済みなら返戻・取下げを確かめ、算定区分を直してください"}
 )
 
-// session makes a verdict of the month with what all of them have.
+// session makes a verdict of the month with the facts common to all.
 func session(number, patient, name string, ward *models.Ward, day models.Date, result fee.Result, code string) fee.Verdict {
 	points := map[fee.Result]int{fee.Fee2: 500, fee.Fee1: 400, fee.FeeLegacy: 400}[result]
 	admitted := day.AddDays(-10)
@@ -61,8 +61,8 @@ func with(v fee.Verdict, change func(*fee.Verdict)) fee.Verdict {
 	return v
 }
 
-// october returns a month with twelve sessions: 3 指導料2, 4 指導料1, 1 算定なし,
-// 1 判定保留 and 3 算定不可, in no order.
+// october returns a month with twelve sessions, unordered: 3 指導料2, 4
+// 指導料1, 1 算定なし, 1 判定保留 and 3 算定不可.
 func october() Monthly {
 	lacking := func(conditions ...fee.Condition) func(*fee.Verdict) {
 		return func(v *fee.Verdict) { v.Conditions, v.Reason, v.Candidate = conditions, longReason, true }

@@ -46,7 +46,7 @@ func writeForm40(ctx context.Context, path string, r Request) error {
 	return b.save(ctx, path)
 }
 
-// toFill is the word in cells the register knows nothing of.
+// toFill is the word in cells for which the register has no data.
 const toFill = "（記入）"
 
 // The columns that the tables of the form share; the last are of no table's own.
@@ -80,7 +80,7 @@ func (f form40) addForm(b *book) {
 	s.note("4　地域連携に係る体制（協議日）は、次の用紙にあります。")
 }
 
-// box is a line of the form to tick.
+// box is one line of the form with a tick box.
 type box struct {
 	ticked bool
 	words  string
@@ -102,8 +102,8 @@ func boxColumns(words, found string) []column[box] {
 	}
 }
 
-// filings are the lines of the head of the form. Of the filings the register
-// knows that of 入退院支援加算1 alone.
+// filings are the lines at the head of the form. The register knows only the
+// filing of 入退院支援加算1.
 func (f form40) filings() []box {
 	filed, first := 0, models.Date(0)
 	for _, s := range f.shares {
@@ -126,12 +126,12 @@ func (f form40) filings() []box {
 	return append(boxes, box{staff > 0, "入退院支援及び地域連携業務を担う部門を設置している", fmt.Sprintf("部門の職員 %d名", staff)})
 }
 
-// departmentStaff are the members of the 入退院支援部門 on the day: 専従 first.
+// departmentStaff returns the members of the 入退院支援部門 on the day, 専従 first.
 func departmentStaff(r *Request) []models.Staff {
 	return staffWith(r, func(s models.Staff) bool { return s.Department != "" })
 }
 
-// wardStaff are the 病棟専任 of the day.
+// wardStaff returns the 病棟専任 of the day.
 func wardStaff(r *Request) []models.Staff {
 	return staffWith(r, func(s models.Staff) bool { return s.WardDedicated.Is() })
 }
@@ -165,13 +165,13 @@ func (f form40) staffColumns() []column[models.Staff] {
 	}
 }
 
-// staffWords tells whether the department has one 専従 of 看護師 or 社会福祉士
-// and one more of the other (K-03); part-time combinations are not recorded.
+// staffWords says whether the department has one 専従 看護師 or 社会福祉士 and one more
+// of the other profession (K-03). Part-time combinations are not recorded.
 func (f form40) staffWords() string {
 	return fmt.Sprintf("要件: 十分な経験のある専従の看護師又は社会福祉士が1名以上、もう一方の職種の専任が1名以上 … 台帳の記録では %s。経験年数と、非常勤の組合せによる代替は台帳では分かりません。", fulfilledWord(liaison.StaffingOn(f.Facts, f.AsOf).Paired))
 }
 
-// partnerBox is a line of 2 with the numbers behind it.
+// partnerBox is one line of section 2 with the numbers behind it.
 type partnerBox struct {
 	box
 	all, met int
@@ -186,8 +186,8 @@ func partnerBoxColumns() []column[partnerBox] {
 	}
 }
 
-// partnerBoxes are the four boxes of 2 (K-05, K-06). The kinds are asked among
-// those met three times, as the 施設基準 counts them.
+// partnerBoxes are the four boxes of section 2 (K-05, K-06). The kinds are
+// counted among the institutions met three times, as in the 施設基準.
 func (f form40) partnerBoxes() []partnerBox {
 	count := func(is func(*models.Partner) bool) (all, met int) {
 		for _, p := range activePartners(f.Request) {
@@ -215,7 +215,7 @@ func (f form40) partnerBoxes() []partnerBox {
 	}
 }
 
-// activePartners are the 連携機関 of the day, by 連携先コード.
+// activePartners returns the 連携機関 of the day by 連携先コード.
 func activePartners(r *Request) []*models.Partner {
 	var list []*models.Partner
 	for i := range r.Facts.Book.Partners {

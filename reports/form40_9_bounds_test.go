@@ -12,14 +12,14 @@ import (
 	"renkei/models/liaison"
 )
 
-// formOf is the form of 2026-11-22 of a book.
+// formOf returns the form of a book as of 2026-11-22.
 func formOf(b *models.Book) form40 {
 	f := fee.NewFacts(b, fee.DefaultParams())
 	const day = models.Date(2026_11_22)
 	return form40{Request: &Request{Facts: f, AsOf: day}, now: liaison.Monitor(f, nil, day), shares: liaison.WardShares(f, day)}
 }
 
-// filedWards are wards with 入退院支援加算1 filed, of as many beds as given.
+// filedWards returns a book of wards with 入退院支援加算1 filed, with the given beds.
 func filedWards(beds ...int) *models.Book {
 	b := &models.Book{}
 	for i, n := range beds {
@@ -37,14 +37,14 @@ func TestStaffNeededByTheFiledWards(t *testing.T) {
 	}{
 		{"a ward of 20 beds counts as a ward", []int{20, 20, 20}, "届出病棟 3（20床以上 3）・60床 … 少なくとも 2名"},
 		{"one of 19 does not, but its beds do", []int{20, 20, 19}, "届出病棟 3（20床以上 2）・59床 … 少なくとも 1名"},
-		{"120 beds are one person's", []int{60, 60}, "届出病棟 2（20床以上 2）・120床 … 少なくとも 1名"},
-		{"121 beds are not", []int{60, 61}, "届出病棟 2（20床以上 2）・121床 … 少なくとも 2名"},
-		{"the small wards' beds bring another person", []int{60, 60, 1}, "届出病棟 3（20床以上 2）・121床 … 少なくとも 2名"},
+		{"120 beds need one person", []int{60, 60}, "届出病棟 2（20床以上 2）・120床 … 少なくとも 1名"},
+		{"121 beds need more", []int{60, 61}, "届出病棟 2（20床以上 2）・121床 … 少なくとも 2名"},
+		{"beds of small wards need another person", []int{60, 60, 1}, "届出病棟 3（20床以上 2）・121床 … 少なくとも 2名"},
 		{"none", nil, "届出病棟 0（20床以上 0）・0床 … 少なくとも 0名"},
 	} {
 		t.Run(c.name, func(t *testing.T) { assert.Contains(t, formOf(filedWards(c.beds...)).wardWords(), c.counts) })
 	}
-	t.Run("wards whose filing ended or is to come are left out", func(t *testing.T) {
+	t.Run("wards whose filing ended or has not begun are left out", func(t *testing.T) {
 		b := filedWards(30, 40, 50)
 		b.Wards[1].FiledTo, b.Wards[2].FiledFrom = 2026_11_21, 2026_11_23
 		assert.Contains(t, formOf(b).wardWords(), "届出病棟 1（20床以上 1）・30床")
@@ -67,7 +67,7 @@ func TestFilingsAreTickedByWhatIsFiled(t *testing.T) {
 		b.Staff = []models.Staff{{Code: "S1", From: 2020_04_01, Department: models.FullTime}}
 		assert.Equal(t, "☑届出病棟 1（最も早い届出 2024-04-01）|"+blank+"☑部門の職員 1名", strings.Join(head(b), "|"))
 	})
-	t.Run("the earliest filing is named, wherever it stands", func(t *testing.T) {
+	t.Run("the earliest filing is named, whatever the order", func(t *testing.T) {
 		b := filedWards(30, 30, 30)
 		b.Wards[1].FiledFrom, b.Wards[2].FiledFrom = 2022_04_01, 2025_04_01
 		assert.Equal(t, "☑届出病棟 3（最も早い届出 2022-04-01）", head(b)[0])
@@ -101,8 +101,8 @@ func TestStaffOfTheFormAreTheFullTimeFirstThenByCode(t *testing.T) {
 	assert.Equal(t, []string{"S3", "S1"}, codes(wardStaff(r)))
 }
 
-// partnersMet are n offices of a kind, of which the first so many were met
-// three times.
+// partnersMet adds n offices of a kind, the first met of which were met three
+// times.
 func partnersMet(f *form40, kind models.PartnerKind, n, met int) {
 	for range n {
 		code := fmt.Sprintf("P%03d", len(f.Facts.Book.Partners))
@@ -140,10 +140,10 @@ func TestBoxesOfThePartnersAreTickedAtTheirBounds(t *testing.T) {
 			partnersMet(f, models.OtherPartner, 19, 19)
 		}))
 	})
-	t.Run("25 partners, but 24 met: the first box alone", func(t *testing.T) {
+	t.Run("25 partners but 24 met: only the first box", func(t *testing.T) {
 		assert.Equal(t, "☑24/25 □0/0 ☑24/25 □24/25", boxes(func(f *form40) { partnersMet(f, models.NursingHome, 25, 24) }))
 	})
-	t.Run("a 高度急性期 hospital is none of the 医療機関; one that ended is no partner", func(t *testing.T) {
+	t.Run("a 高度急性期 hospital is no 医療機関; an ended partner does not count", func(t *testing.T) {
 		assert.Equal(t, "□1/1 □0/0 □0/0 □1/1", boxes(func(f *form40) {
 			partnersMet(f, models.Hospital, 2, 2)
 			f.Facts.Book.Partners[0].AdvancedAcute, f.Facts.Book.Partners[1].EndedOn = models.Yes, 2026_11_22

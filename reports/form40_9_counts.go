@@ -9,10 +9,10 @@ import (
 	"renkei/models/liaison"
 )
 
-// countLine is one of ①–⑦ of the form, with how it is reckoned.
+// countLine is one of ①–⑦ of the form and how it is calculated.
 type countLine struct {
 	mark, words  string
-	wards, beds  any // of ④–⑥
+	wards, beds  any // for ④–⑥
 	sum          string
 	value        any
 	isTotal, bad bool
@@ -68,7 +68,7 @@ func (f form40) countLines() []countLine {
 		countLine{mark: tick(n.Fulfilled), words: "③が⑦を上回ること", sum: "③−⑦", value: hundredths(100*done) - threshold, isTotal: true, bad: !n.Fulfilled})
 }
 
-// filedWards are the wards of 3: those with 入退院支援加算1 filed.
+// filedWards are the wards of section 3: those filed for 入退院支援加算1.
 func (f form40) filedWards() []*models.Ward {
 	var wards []*models.Ward
 	for _, s := range f.shares {
@@ -92,8 +92,8 @@ func wardColumns() []column[*models.Ward] {
 	}
 }
 
-// wardWords tells how many 病棟専任 the filed wards need at least: one for two
-// wards and 120 beds (K-04; wards under 20 beds are not counted as wards).
+// wardWords says how many 病棟専任 the filed wards need at least: one per two
+// wards and 120 beds (K-04; wards under 20 beds do not count).
 func (f form40) wardWords() string {
 	wards, beds := 0, 0
 	for _, w := range f.filedWards() {
@@ -128,13 +128,13 @@ func assessorColumns() []column[int] {
 	}
 }
 
-// numbered is a partner with its place in the list.
+// numbered is a partner with its number in the list.
 type numbered struct {
 	n int
 	*models.Partner
 }
 
-// addPartners writes 4: the latest 協議日 of every 連携機関.
+// addPartners writes section 4: the latest 協議日 of every 連携機関.
 func (f form40) addPartners(b *book) {
 	var lines []numbered
 	partners := activePartners(f.Request)
@@ -157,7 +157,7 @@ func (f form40) addPartners(b *book) {
 	s.note("様式の欄は「直近の協議日（月日）」と「連携機関名」です。ほかの列は確かめるためのものです。1年より前の協議日は、改めて協議したかを確かめてください。")
 }
 
-// addGrounds writes the wards behind ④–⑥ and where the form comes from.
+// addGrounds writes the wards behind ④–⑥ and the source of the form.
 func (f form40) addGrounds(b *book) {
 	s := b.addSheet("算式の根拠", page{landscape: true, minFont: 10, indent: true})
 	s.title("④〜⑦の根拠　"+f.asOfWords(), f.head(f.asOfWords()))

@@ -14,7 +14,7 @@ import (
 	"renkei/reports/reportstest"
 )
 
-// onDay reports whether a row's period holds on a day, by its texts.
+// onDay reports whether a row's period covers a day.
 func onDay(r record, from, to, day string) bool {
 	return r[from] != "" && r[from] <= day && (r[to] == "" || r[to] >= day)
 }
@@ -23,7 +23,7 @@ func TestForm40OfTheSampleHospital(t *testing.T) {
 	r := sampleRequest(t)
 	const day = "2026-11-22"
 	file := writtenKind(t, "form40-9", r)
-	t.Run("1: the department, 専従 first, what the register lacks left to fill in", func(t *testing.T) {
+	t.Run("1: the department, 専従 first; unknown items are left to fill in", func(t *testing.T) {
 		header, rows := tableUnder(t, file, "様式40の9", "コード")
 		var want []string
 		for _, department := range []string{"専従", "専任"} {
@@ -42,7 +42,7 @@ func TestForm40OfTheSampleHospital(t *testing.T) {
 		}
 		assert.Equal(t, want, got)
 	})
-	t.Run("2: the boxes are ticked by the numbers beside them", func(t *testing.T) {
+	t.Run("2: the boxes follow the numbers beside them", func(t *testing.T) {
 		_, rows := tableUnder2(t, file, "様式40の9", "印", "うち面会3回以上")
 		active, medical, care := 0, 0, 0
 		for _, p := range sampleSheet(t, "連携先") {
@@ -102,8 +102,8 @@ func TestForm40OfTheSampleHospital(t *testing.T) {
 		all := strings.Join(textsOf(t, file, "様式40の9"), "\n")
 		assert.Contains(t, all, "届出病棟 6（20床以上 5）・195床 … 少なくとも 3名。台帳の病棟専任は 7名です。")
 	})
-	t.Run("見込 is what is judged, not what is claimed", func(t *testing.T) {
-		projected, multi := 0, 0 // of 7a days at most two a stay count beside
+	t.Run("見込 follows the verdicts, not the claims", func(t *testing.T) {
+		projected, multi := 0, 0 // of 7a days at most two per stay count
 		for i := range r.Verdicts {
 			v := &r.Verdicts[i]
 			switch in := v.Session.On.String() >= "2025-11-23" && v.Session.On.String() <= day; {

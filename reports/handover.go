@@ -13,7 +13,7 @@ import (
 
 const handoverTitle = "引き継ぎ書"
 
-// handoverKind is what a member of the staff leaves to a successor.
+// handoverKind is the 引き継ぎ書 of a staff member for a successor.
 var handoverKind = Kind{
 	Name: "handover", Title: handoverTitle, Basis: ByDate, judges: true, KeyName: "職員", Patients: true,
 	Purpose: "職員ごとに、付き合いのある連携先・入院中の患者・期限を過ぎた書類・次にすることをまとめます（異動・休みのとき）",
@@ -27,8 +27,8 @@ var handoverKind = Kind{
 	Make: writeHandover,
 }
 
-// handoverStaff are the people the report is of: the one asked for, else the
-// 入退院支援部門 and the 病棟専任 of the day.
+// handoverStaff returns the staff member asked for, else the 入退院支援部門 and
+// the 病棟専任 of the day.
 func handoverStaff(r *Request) ([]models.Staff, error) {
 	if r.Key == "" {
 		return staffWith(r, func(s models.Staff) bool { return s.Department != "" || s.WardDedicated.Is() }), nil
@@ -39,7 +39,7 @@ func handoverStaff(r *Request) ([]models.Staff, error) {
 	if rows := r.Facts.StaffOn(r.Key, r.AsOf); len(rows) > 0 {
 		return rows[len(rows)-1:], nil
 	}
-	// Somebody who has left, or not come yet: the last row recorded.
+	// Not there on the day (left, or not yet come): use the last row.
 	var last models.Staff
 	for _, s := range r.Facts.Book.Staff {
 		if s.Code == r.Key && s.From >= last.From {
@@ -49,7 +49,7 @@ func handoverStaff(r *Request) ([]models.Staff, error) {
 	return []models.Staff{last}, nil
 }
 
-// handover is what one member leaves, with the words for it.
+// handover is the handover of one member, with its words.
 type handover struct {
 	models.Staff
 	liaison.Handover
@@ -83,8 +83,7 @@ func writeHandover(ctx context.Context, path string, r Request) error {
 	return b.save(ctx, path)
 }
 
-// overdueAndNext divides what is to be done by whether its day is past; the day
-// itself is not.
+// overdueAndNext splits the work by whether its due day is before asOf.
 func overdueAndNext(works []liaison.Work, asOf models.Date) (overdue, next []liaison.Work) {
 	for _, w := range works {
 		if !w.Due.IsZero() && w.Due < asOf {
@@ -136,8 +135,8 @@ func mainPartners(h handover) int {
 	return n
 }
 
-// addHandover writes the sheet of one member: whoever takes over gets it alone,
-// and every page of it names the member. The tables share ten columns.
+// addHandover writes the sheet of one member. The successor gets it alone, so
+// every page names the member. The tables share ten columns.
 func (r *Request) addHandover(b *book, h handover) {
 	s := b.addSheet(b.freeName(h.Staff.Code+" "+staffName(h.Staff)), page{landscape: true, minFont: 9, indent: true})
 	s.least = []float64{11, 32, 21, 16, 9, 9, 9, 9, 12, 26}
@@ -169,8 +168,8 @@ func (r *Request) dealingColumns() []column[liaison.Dealing] {
 	}
 }
 
-// dealtWith names the people met most, and marks the partners whose main person
-// the member is.
+// dealtWith names the care managers met most, and marks the partners whose main
+// contact is the member.
 func (r *Request) dealtWith(d liaison.Dealing) string {
 	const most = 3
 	var names []string

@@ -14,7 +14,8 @@ import (
 	"renkei/models"
 )
 
-// officeOf returns the office of a care manager on a day by the sample's rows.
+// officeOf works out from the sample's rows the office of a care manager on a
+// day.
 func officeOf(t *testing.T, cm, day string) string {
 	t.Helper()
 	office, from := "", ""
@@ -109,7 +110,7 @@ func TestHandoverOfTheSampleHospital(t *testing.T) {
 			assert.True(t, want[id], id)
 		}
 	})
-	t.Run("what is overdue stands apart from what comes next", func(t *testing.T) {
+	t.Run("overdue work is separate from what comes next", func(t *testing.T) {
 		all, err := file.GetRows("M001 齋藤 健一")
 		require.NoError(t, err)
 		part, overdue, next := "", 0, 0
@@ -145,7 +146,7 @@ func TestHandoverOfOneMember(t *testing.T) {
 		r.Key = "M002"
 		assert.Equal(t, []string{"一覧", "M002 栁田 奈緒", "定義"}, writtenKind(t, "handover", r).GetSheetList())
 	})
-	t.Run("who has left is found by the last row", func(t *testing.T) {
+	t.Run("a member who left is found by the last row", func(t *testing.T) {
 		r := r
 		r.Key = "M004"
 		assert.Equal(t, []string{"一覧", "M004 松尾 久美子", "定義"}, writtenKind(t, "handover", r).GetSheetList())

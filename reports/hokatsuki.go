@@ -48,7 +48,7 @@ func writeHokatsuki(ctx context.Context, path string, r Request) error {
 	return b.save(ctx, path)
 }
 
-// hokatsukiColumns is the layout of §8 ⑨, for one day or for the month ends.
+// hokatsukiColumns is the layout of §8 ⑨, for one day or for month ends.
 func hokatsukiColumns(first string) []column[monthLine] {
 	figure := func(head string, w float64, value func(monthLine) any) column[monthLine] {
 		return column[monthLine]{head: head, width: fit(w, w), format: formatNumber, value: orBefore(monthLine.hokatsukiBefore, value)}

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// wardOn returns the ward of an admission on a day by the rows of the sample.
+// wardOn works out from the sample's rows the ward of an admission on a day.
 func wardOn(t *testing.T, patient, admitted, day string) record {
 	t.Helper()
 	code, from := "", ""
@@ -26,8 +26,8 @@ func wardOn(t *testing.T, patient, admitted, day string) record {
 	return nil
 }
 
-// comprehensiveClaims counts the claims of 指導料2 (and 旧, while it counts) in
-// 包括期 wards by the rows of the sample.
+// comprehensiveClaims counts the claims of 指導料2 (and 旧, as long as it
+// counts) in 包括期 wards by the sample's rows.
 func comprehensiveClaims(t *testing.T, r Request, from, to string) int {
 	t.Helper()
 	no, n := refused(r), 0
@@ -41,7 +41,7 @@ func comprehensiveClaims(t *testing.T, r Request, from, to string) int {
 	return n
 }
 
-// judgedFee2 counts the sessions in 包括期 wards that are judged 指導料2.
+// judgedFee2 counts the sessions in 包括期 wards judged 指導料2.
 func judgedFee2(t *testing.T, r Request, from, to string) int {
 	t.Helper()
 	n := 0

@@ -20,11 +20,11 @@ var kasan1Kind = Kind{
 	Make: writeKasan1,
 }
 
-// historyMonths is how many months a monitor looks back.
+// historyMonths is how many months back a monitor shows.
 const historyMonths = 24
 
-// historyDates returns the month ends of the monitor, oldest first; the last is
-// the day itself.
+// historyDates returns the month ends of the monitor, oldest first. The last is
+// asOf itself.
 func historyDates(asOf models.Date) []models.Date {
 	dates := make([]models.Date, historyMonths)
 	for i := range dates {
@@ -68,7 +68,7 @@ type standingLine struct {
 func (l standingLine) sum() int  { return l.claims + l.consultations }
 func (l standingLine) over() int { return 100*l.sum() - l.threshold }
 
-// remaining is how many more are needed to exceed the 基準.
+// remaining returns how many more are needed to exceed the 基準.
 func (l standingLine) remaining() int { return max(0, l.threshold/100+1-l.sum()) }
 
 func (k kasan1) addNow(b *book, months *grid) {
@@ -120,7 +120,7 @@ func standingColumns() []column[standingLine] {
 	}
 }
 
-// fulfilledWord is the word of a 充足 column.
+// fulfilledWord returns the word of a 充足 column.
 func fulfilledWord(yes bool) string {
 	if yes {
 		return "○ 充足"
@@ -162,7 +162,7 @@ func (k kasan1) wardTable() *grid {
 	return g
 }
 
-// orDash returns the figure, or ― for none.
+// orDash returns the figure, or ― for 0.
 func orDash(h hundredths) any {
 	if h == 0 {
 		return "―"
@@ -200,7 +200,7 @@ func outlookColumns() []column[outlookLine] {
 	}
 }
 
-// words says what the forecast comes to.
+// words says what the forecast means.
 func (o outlookLine) words() string {
 	switch {
 	case o.Fulfilled && o.On.IsZero():

@@ -8,16 +8,16 @@ import (
 	"renkei/models/liaison"
 )
 
-// monthLine is the monitor as of a month end, and the claims of that month.
+// monthLine is the monitor as of a month end, with the claims of that month.
 type monthLine struct {
 	on     models.Date
 	claims liaison.ClaimsOf
-	// begun tells since when there is something to judge.
+	// begun says from when there is something to judge.
 	begun liaison.Beginning
 	liaison.Figures
 }
 
-// history works out the monitor as of every month end.
+// history works out the monitor for every month end.
 func (r *Request) history(ctx context.Context) ([]monthLine, error) {
 	dates := historyDates(r.AsOf)
 	periods := make([]models.Period, len(dates))
@@ -36,7 +36,8 @@ func (r *Request) history(ctx context.Context) ([]monthLine, error) {
 	return lines, nil
 }
 
-// orBefore is a value of a line, or ― before there was anything to count.
+// orBefore returns the value of a line, or ― before there was anything to
+// count.
 func orBefore[T any](before func(T) bool, value func(T) any) func(T) any {
 	return func(l T) any {
 		if before(l) {
@@ -46,10 +47,10 @@ func orBefore[T any](before func(T) bool, value func(T) any) func(T) any {
 	}
 }
 
-// kasan1Before tells a month before the register or the 届出 began.
+// kasan1Before reports a month before the register or the 届出 began.
 func (l monthLine) kasan1Before() bool { return l.begun.Kasan1Before(l.on) }
 
-// hokatsukiBefore tells a month before the register or the 加算 began.
+// hokatsukiBefore reports a month before the register or the 加算 began.
 func (l monthLine) hokatsukiBefore() bool { return l.begun.HokatsukiBefore(l.on) }
 
 func (l monthLine) done() int { return l.FeeCountConfirmed + l.A307ConsultCount }
@@ -85,7 +86,7 @@ func kasan1MonthColumns() []column[monthLine] {
 	}
 }
 
-// beforeTone is the tone of 充足, quiet before there was anything to judge.
+// beforeTone returns the tone of 充足, quiet before there was anything to judge.
 func beforeTone(before, fulfilled bool) tone {
 	if before {
 		return toneQuiet
@@ -108,8 +109,8 @@ var kasan1Terms = []term{
 
 func (k kasan1) addTerms(b *book) { k.addTermSheet(b, k.asOfWords(), kasan1Terms) }
 
-// addTermSheet writes what the words of a workbook mean, and the edition of the
-// rules it rests on.
+// addTermSheet defines the words of a workbook and names the edition of the
+// rules.
 func (r *Request) addTermSheet(b *book, when string, terms []term) {
 	s := b.addSheet("定義", page{landscape: true, minFont: 10, indent: true})
 	s.title("定義　"+when, r.head(when))

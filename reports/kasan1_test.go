@@ -15,7 +15,7 @@ import (
 	"renkei/reports/reportstest"
 )
 
-// refused returns the 指導番号 that are judged 算定不可, the one thing a test takes
+// refused returns the 指導番号 judged 算定不可, the only thing these tests take
 // from the judgement.
 func refused(r Request) map[string]bool {
 	numbers := map[string]bool{}
@@ -28,7 +28,7 @@ func refused(r Request) map[string]bool {
 }
 
 // claimsIn counts the recorded claims of a span of days in the sample's rows,
-// without those refused.
+// without the refused.
 func claimsIn(t *testing.T, r Request, from, to string, claims ...string) int {
 	t.Helper()
 	no, n := refused(r), 0
@@ -46,7 +46,7 @@ func TestKasan1OfTheSampleHospital(t *testing.T) {
 	t.Run("① counts the rows of the year, ② is the setting, the 基準 is beds by coefficient", func(t *testing.T) {
 		_, rows := tableUnder2(t, file, "実績と基準", "数え方", "① 指導料の算定回数")
 		claims := claimsIn(t, r, "2025-11-23", "2026-11-22", "1", "2", "旧")
-		multi := 0 // 7a days: of sessions not recorded, at most two a stay
+		multi := 0 // 7a days: sessions not recorded, at most two per stay
 		for i := range r.Verdicts {
 			if v := &r.Verdicts[i]; v.Code == "7a" && !v.Session.Claim.Recorded() && v.Session.On >= 2025_11_23 && v.Session.On <= sampleDay {
 				multi++
@@ -59,7 +59,7 @@ func TestKasan1OfTheSampleHospital(t *testing.T) {
 		assert.Equal(t, "22.05", rows[0][5]) // (12×5 + 45×15 + 40×15 + 38×15 + 30×10) / 100
 		assert.Equal(t, "○ 充足", rows[0][8])
 	})
-	t.Run("wards with beds and coefficient, what is left out said why", func(t *testing.T) {
+	t.Run("wards with beds and coefficient, those left out with the reason", func(t *testing.T) {
 		header, rows := tableUnder(t, file, "実績と基準", "病棟")
 		assert.Equal(t, []string{"12", "45", "40", "38", "30", "30", "25", "165"}, columnOf(t, header, rows, "病床数"))
 		assert.Equal(t, []string{"0.05", "0.15", "0.15", "0.15", "―", "0.10", "―", ""}, columnOf(t, header, rows, "係数"))
@@ -106,7 +106,7 @@ func TestKasan1OfTheSampleHospital(t *testing.T) {
 			assert.Equal(t, over > 0, columnOf(t, header, rows, "充足")[i] == "○ 充足")
 		}
 	})
-	t.Run("the forecast says its assumption", func(t *testing.T) {
+	t.Run("the forecast states its assumption", func(t *testing.T) {
 		_, rows := tableUnder2(t, file, "実績と基準", "数え方", "直近3か月の回数")
 		assert.Equal(t, []string{"算定済み", "", "65", "21.67", "209", "なし"}, rows[0][:6])
 		words := strings.Join(textsOf(t, file, "実績と基準"), "\n")
@@ -141,13 +141,13 @@ func TestKasan1SaysWhenTheMinimumIsMissed(t *testing.T) {
 	_, rows := tableUnder2(t, file, "実績と基準", "数え方", "直近3か月の回数")
 	assert.Equal(t, "198.45", rows[0][7])
 	assert.Contains(t, []string{"充足が続く見込み", "下回る見込み"}, rows[0][8])
-	t.Run("a register without anything is told to have none", func(t *testing.T) {
+	t.Run("an empty register is reported as such", func(t *testing.T) {
 		empty := judge(t, &models.Book{})
 		file := writtenKind(t, "kasan1", empty)
 		_, rows := tableUnder2(t, file, "実績と基準", "数え方", "直近3か月の回数")
 		assert.Equal(t, "1年のうちには充足しない見込み", rows[0][8])
 	})
-	t.Run("a date is asked for", func(t *testing.T) {
+	t.Run("a date is required", func(t *testing.T) {
 		r := r
 		r.AsOf = 0
 		err := writeKasan1(t.Context(), filepath.Join(t.TempDir(), "a.xlsx"), r)
@@ -155,8 +155,8 @@ func TestKasan1SaysWhenTheMinimumIsMissed(t *testing.T) {
 	})
 }
 
-// tableUnder2 is tableUnder for one of several tables that begin alike: the one
-// with the other header as well.
+// tableUnder2 is tableUnder for one of several tables that begin alike: it also
+// needs the other header.
 func tableUnder2(t *testing.T, file *excelize.File, sheet, first, other string) (header []string, rows [][]string) {
 	t.Helper()
 	all, err := file.GetRows(sheet)
@@ -181,7 +181,7 @@ func tableUnder2(t *testing.T, file *excelize.File, sheet, first, other string) 
 	return nil, nil
 }
 
-// firstDay is the day of the first 共同指導, やり取り or 入院 of the sample.
+// firstDay returns the day of the first 共同指導, やり取り or 入院 of the sample.
 func firstDay(t *testing.T) string {
 	t.Helper()
 	first := "9999"

@@ -10,33 +10,33 @@ import (
 	"renkei/models/liaison"
 )
 
-// Request is what a report is made from: the judged register and what the
-// person asked for.
+// Request is the input of a report: the judged register and what the user asked
+// for. Facts, Verdicts and the book behind them are shared: reports only read
+// them.
 type Request struct {
 	Facts    *fee.Facts
 	Rules    fee.Rules
 	Verdicts []fee.Verdict // of the whole register, by 指導番号
 	OutputOn models.Date
 
-	Month  models.Month  // of a ByMonth report
-	AsOf   models.Date   // of a ByDate report, and of a ByPeriod one that Narrows
-	Period models.Period // of a ByPeriod report
+	Month  models.Month  // for ByMonth reports
+	AsOf   models.Date   // for ByDate reports, and for ByPeriod reports with Narrows
+	Period models.Period // for ByPeriod reports
 	// Key narrows a report to one record: 連携先コード, CMコード, 職員コード,
-	// 会議コード or 患者ID/入院日, as the report says; "" is all.
+	// 会議コード or 患者ID/入院日, see Kind.KeyName. "" means all.
 	Key string
-	// Ward and Area narrow a report that Narrows to a 病棟コード and to a 市区町村
-	// (models.AreaOf); "" is all.
+	// Ward and Area narrow a report with Narrows to a 病棟コード and a 市区町村
+	// (models.AreaOf). "" means all.
 	Ward, Area string
-	// Blank asks for a form to fill in by hand instead of what is recorded.
+	// Blank asks for a form to fill in by hand.
 	Blank bool
-	// Password is asked for when the workbook is opened, "" for none. See
-	// CheckPassword.
+	// Password protects the workbook, "" for none. See CheckPassword.
 	Password string
-	// AfterClosings are 締め後の変更 of each closing of the month, the newest first.
+	// AfterClosings are 締め後の変更 of each closing of the month, newest first.
 	AfterClosings []fee.AfterClosing
 
-	// known is where Facts and Verdicts come from once they are those of a day, see
-	// Kind.known; turned are the sessions to mark.
+	// known holds the register behind Facts and Verdicts once these are cut to
+	// a day, see Kind.known. turned are the sessions to mark.
 	known  *liaison.Known
 	turned []liaison.Turned
 }
@@ -46,7 +46,7 @@ func (r *Request) month(m models.Month) []fee.Verdict {
 	return slices.DeleteFunc(slices.Clone(r.Verdicts), func(v fee.Verdict) bool { return v.Session.On.Month() != m })
 }
 
-// Basis says what a report asks of the person: a month, a date or a period.
+// Basis is what a report needs from the user: a month, a date or a period.
 type Basis int
 
 // The bases.
@@ -58,35 +58,35 @@ const (
 
 // Kind is one report that can be written.
 type Kind struct {
-	Name    string // the word of the command: monthly
-	Title   string // 月次算定一覧, also the beginning of the file's name
-	Purpose string // what it is for, a sentence
+	Name    string // the word on the command line: monthly
+	Title   string // 月次算定一覧; also the start of the file name
+	Purpose string // what it is for, one sentence
 	Basis   Basis
-	// KeyName says what Key narrows it to, "" when it does not: 連携先, CM, 職員,
-	// 会議 or 入院, or several of these joined by 「・」.
+	// KeyName says what Key names: 連携先, CM, 職員, 会議 or 入院, several
+	// joined by 「・」, or "" when the report has no Key.
 	KeyName string
-	// Narrows tells that it can be narrowed to a ward and an area and looked at as
-	// of an earlier day.
+	// Narrows: it can be narrowed to a ward and an area, and made as of an
+	// earlier day.
 	Narrows bool
-	// HasBlank tells that a blank form can be asked for.
+	// HasBlank: a blank form can be asked for.
 	HasBlank bool
-	// Patients tells that it holds patients' names, which the person is told
-	// before it is written.
+	// Patients: it holds patients' names. The user is told before it is written.
 	Patients bool
-	// Counts says in a line what will be in it, worked out in no time; nil counts
-	// the sessions of its month. See Contents.
+	// Counts says in one line what the report will hold; it must be fast. nil
+	// counts the sessions of its month. See Contents.
 	Counts func(r Request) string
-	// ahead tells that it may be of a day to come, and says 見込 then.
+	// ahead: it may be made for a future day, and then says 見込.
 	ahead bool
-	// judges tells that it shows or counts what sessions are judged.
+	// judges: it shows or counts judged sessions.
 	judges bool
-	// Make writes the workbook from what was known on its day; Write finds that.
+	// Make writes the workbook from what was known on its day. Call Write,
+	// which prepares that.
 	Make func(ctx context.Context, path string, r Request) error
 }
 
-// Write writes the workbook to path (.xlsx): what was known on its day. The
-// error is a models.Error with a sentence for a person; the file that was there
-// before is then untouched.
+// Write writes the workbook to path (.xlsx) from what was known on its day. An
+// error is a models.Error with a sentence for the user, and leaves an existing
+// file untouched.
 func (k Kind) Write(ctx context.Context, path string, r Request) error {
 	if err := k.checkDay(r); err != nil {
 		return err
@@ -94,7 +94,7 @@ func (k Kind) Write(ctx context.Context, path string, r Request) error {
 	return k.Make(ctx, path, k.known(r))
 }
 
-// Kinds lists the reports in the order they are offered.
+// Kinds lists the reports in display order. It is shared: never change it.
 var Kinds = []Kind{
 	monthlyKind,
 	kasan1Kind,
@@ -110,7 +110,7 @@ var Kinds = []Kind{
 	timelineKind,
 }
 
-// KindNamed returns the report of that name.
+// KindNamed returns the report with that name.
 func KindNamed(name string) (Kind, bool) {
 	i := slices.IndexFunc(Kinds, func(k Kind) bool { return k.Name == name })
 	if i < 0 {
@@ -119,9 +119,8 @@ func KindNamed(name string) (Kind, bool) {
 	return Kinds[i], true
 }
 
-// FileName is the name a report is offered under:
-// 月次算定一覧_2026-10_病院名.xlsx. What it is narrowed to stands before the
-// hospital.
+// FileName returns the file name to offer: 月次算定一覧_2026-10_病院名.xlsx.
+// What it is narrowed to comes before the hospital.
 func (k Kind) FileName(r Request) string {
 	when := r.AsOf.String()
 	switch k.Basis {

@@ -10,7 +10,7 @@ import (
 	"renkei/models/liaison"
 )
 
-// checkDay refuses a day to come where the report is of what is done.
+// checkDay refuses a future day for a report about the past.
 func (k Kind) checkDay(r Request) error {
 	if k.Basis == ByMonth || k.ahead || r.AsOf <= r.OutputOn || r.OutputOn.IsZero() {
 		return nil
@@ -18,8 +18,9 @@ func (k Kind) checkDay(r Request) error {
 	return models.Errorf(models.Invalid, "%sは今日（%s）までの日で作ってください。先の日の見込は、加算1・包括期のモニタ、面会状況一覧、平時の連携体制、連携状況報告で作れます", k.Title, r.OutputOn)
 }
 
-// day is the day up to which the report knows the register: a report of a month
-// or of a period knows all of it, and one narrowed to a record that record.
+// day returns the day up to which the report knows the register. Reports of a
+// month or a period also know the days up to its end. A blank form, or a period
+// narrowed to one record, knows everything.
 func (k Kind) day(r Request) models.Date {
 	on := cmp.Or(r.AsOf, r.OutputOn)
 	switch {
@@ -33,9 +34,9 @@ func (k Kind) day(r Request) models.Date {
 	return on
 }
 
-// known is the request with what was known on the day of the report. The whole
-// register stays beside it: the monitors count what it judges (fee-rules 11-4),
-// and a report of a month bills by it.
+// known returns the request cut to what was known on the day of the report. The
+// whole register stays beside it: the monitors count its verdicts (fee-rules
+// 11-4), and a report of a month bills by them.
 func (k Kind) known(r Request) Request {
 	on := k.day(r)
 	known := liaison.KnownOn(r.Facts, r.Rules, r.Verdicts, on)
@@ -47,8 +48,8 @@ func (k Kind) known(r Request) Request {
 	return r
 }
 
-// shows tells whether a session belongs to the report: a report of a month is of
-// its sessions, or of the admission it is narrowed to.
+// shows reports whether the report is about a session: its month, or the
+// admission it is narrowed to.
 func (k Kind) shows(r *Request, s *models.JointGuidance) bool {
 	switch {
 	case k.Basis != ByMonth:
@@ -59,8 +60,8 @@ func (k Kind) shows(r *Request, s *models.JointGuidance) bool {
 	return s.On.Month() == r.Month
 }
 
-// withPapers gives the verdicts of a day the sessions and admissions as they are
-// recorded now: a month is billed by papers that came after it.
+// withPapers puts sessions and admissions as recorded now into the verdicts of
+// a day: a month is billed by papers that came later.
 func withPapers(known, now []fee.Verdict) []fee.Verdict {
 	recorded := make(map[string]*fee.Verdict, len(now))
 	for i := range now {
@@ -74,7 +75,7 @@ func withPapers(known, now []fee.Verdict) []fee.Verdict {
 	return list
 }
 
-// monitored is what the monitors are worked out from.
+// monitored returns the register the monitors use.
 func (r *Request) monitored() (*fee.Facts, []fee.Verdict) {
 	if r.known == nil {
 		return r.Facts, r.Verdicts
@@ -82,7 +83,7 @@ func (r *Request) monitored() (*fee.Facts, []fee.Verdict) {
 	return r.known.Whole, r.known.WholeVerdicts
 }
 
-// together is what judges sessions anew, see liaison.Known.
+// together returns the register for judging again, see liaison.Known.
 func (r *Request) together() (*fee.Facts, []fee.Verdict) {
 	if r.known == nil {
 		return r.Facts, r.Verdicts
@@ -90,7 +91,7 @@ func (r *Request) together() (*fee.Facts, []fee.Verdict) {
 	return r.known.Together()
 }
 
-// monitor works out the figures of 加算1 and 包括期充実体制加算 of a day.
+// monitor works out the figures of 加算1 and 包括期充実体制加算 on a day.
 func (r *Request) monitor(on models.Date) liaison.Figures {
 	facts, verdicts := r.monitored()
 	return liaison.Monitor(facts, verdicts, on)
@@ -98,8 +99,8 @@ func (r *Request) monitor(on models.Date) liaison.Figures {
 
 const turnedSheet = "後の記録による判定"
 
-// addTurned marks what later sessions turned: a line on the first sheet, and a
-// sheet with each of them.
+// addTurned marks the sessions whose result later sessions changed: a line on
+// the first sheet, and a sheet that lists them.
 func (b *book) addTurned() {
 	if len(b.turned) == 0 || len(b.sheets) == 0 {
 		return

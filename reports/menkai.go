@@ -12,8 +12,8 @@ import (
 
 const menkaiTitle = "連携機関 面会状況一覧"
 
-// menkaiKind is the 連携機関 面会状況一覧 as it is offered: what 様式40の9 (注意6)
-// asks to be attached, with the columns of K-06.
+// menkaiKind is the 連携機関 面会状況一覧, which 様式40の9 (注意6) asks to
+// attach, with the columns of K-06.
 var menkaiKind = Kind{
 	Name: "menkai", Title: menkaiTitle, Basis: ByDate, ahead: true,
 	Purpose: "入退院支援加算1の届出に添える、連携機関ごとの年3回の面会の一覧です",
@@ -23,30 +23,30 @@ var menkaiKind = Kind{
 	Make: writeMenkai,
 }
 
-// menkai is what the 面会状況一覧 is made of.
+// menkai is the data of the 面会状況一覧.
 type menkai struct {
 	*Request
-	partners []*models.Partner // 連携機関 as of the date, in the order of every list
-	judged   menkaiYear        // 加算1の「過去1年」 by the setting
+	partners []*models.Partner // 連携機関 as of the date, in display order
+	judged   menkaiYear        // the 過去1年 of 加算1 by 設定
 	this     menkaiYear        // the fiscal year so far
-	last     menkaiYear        // the fiscal year before
+	last     menkaiYear        // the fiscal year before it
 }
 
-// menkaiYear is a period with the 面会 of each institution in it, by day.
+// menkaiYear is a period with the 面会 of each institution, by day.
 type menkaiYear struct {
 	name   string
 	period models.Period
 	days   map[string][]menkaiDay
 }
 
-// menkaiDay is one 面会: the records of a day with one institution.
+// menkaiDay is one 面会: the records of one day with one institution.
 type menkaiDay struct {
 	on      models.Date
 	records []liaison.MenkaiRecord
 }
 
-// writeMenkai writes 集計, 機関別, 不足一覧, and the 面会 of the judged period, of this fiscal
-// year and of the last.
+// writeMenkai writes 集計, 機関別, 不足一覧, and the 面会 of the judged period,
+// this fiscal year and the last one.
 func writeMenkai(ctx context.Context, path string, r Request) error {
 	if err := r.checkAsOf(menkaiTitle); err != nil {
 		return err
@@ -83,7 +83,7 @@ func newMenkai(r *Request) *menkai {
 	return m
 }
 
-// years returns the periods listed: the judged one is not listed twice.
+// years returns the periods to list, without repeating the judged one.
 func (m *menkai) years() []menkaiYear {
 	if m.judged.period == m.this.period {
 		return []menkaiYear{m.this, m.last}
@@ -91,7 +91,8 @@ func (m *menkai) years() []menkaiYear {
 	return []menkaiYear{m.judged, m.this, m.last}
 }
 
-// kindOrder is the place of a 種別 in lists by kind; what is not known comes last.
+// kindOrder returns the position of a 種別 in lists by kind. Unknown ones come
+// last.
 func kindOrder(k models.PartnerKind) int {
 	if i := slices.Index(models.PartnerKinds, k); i >= 0 {
 		return i
@@ -118,13 +119,13 @@ func (m *menkai) year(name string, period models.Period) menkaiYear {
 	return y
 }
 
-// count is the number of 面会 with an institution: distinct days.
+// count returns the number of 面会 with an institution: distinct days.
 func (y menkaiYear) count(p *models.Partner) int { return len(y.days[p.Code]) }
 
-// met reports whether the 年3回 are there.
+// met reports whether there are 年3回.
 func (y menkaiYear) met(p *models.Partner) bool { return y.count(p) >= liaison.MinMenkai }
 
-// tally counts the institutions that are so, and those of 特別の関係 among them.
+// tally counts the institutions that match, and those of 特別の関係 among them.
 func (m *menkai) tally(is func(*models.Partner) bool) (all, special int) {
 	for _, p := range m.partners {
 		if is(p) {
@@ -137,7 +138,7 @@ func (m *menkai) tally(is func(*models.Partner) bool) (all, special int) {
 	return all, special
 }
 
-// conditions names the settings that decide what is counted.
+// conditions names the settings that decide what counts.
 func (m *menkai) conditions() string {
 	period, guidance := "直近12か月", "数える"
 	if m.judged.period == m.this.period {
@@ -152,13 +153,13 @@ func (m *menkai) conditions() string {
 const menkaiWords = "面会は、部門の職員（専従・専任）または病棟専任の職員が、連携機関の職員と対面またはビデオ通話で会った日です。同じ日に何度会っても1回と数えます。" +
 	"会議・研修で一堂に会しただけのものは数えません（平成28年 疑義解釈）。"
 
-// menkaiLine is a row of the list: one 面会, or an institution without any.
+// menkaiLine is one row of the list: a 面会, or an institution without any.
 type menkaiLine struct {
 	no      int
 	partner *models.Partner
 	count   int
-	nth     int        // 1 for the first 面会 of the period, 0 without any
-	day     *menkaiDay // nil without any
+	nth     int        // 1 for the first 面会 of the period, 0 for none
+	day     *menkaiDay // nil for none
 }
 
 func (m *menkai) lines(y menkaiYear) []menkaiLine {
@@ -196,7 +197,7 @@ func (m *menkai) listColumns() []column[menkaiLine] {
 	of := func(value func(*models.Partner) any) func(menkaiLine) any {
 		return func(l menkaiLine) any { return value(l.partner) }
 	}
-	again := func(l menkaiLine) tone { // the institution is repeated, so that the rows sort
+	again := func(l menkaiLine) tone { // the institution repeats on every row, so that rows can be sorted
 		if l.nth > 1 {
 			return toneQuiet
 		}
@@ -237,7 +238,7 @@ func menkaiTone(fine bool) tone {
 	return toneAction
 }
 
-// metWord returns ○, or how many 面会 are missing.
+// metWord returns ○, or the number of 面会 missing.
 func metWord(count int) string {
 	if count >= liaison.MinMenkai {
 		return "○"
@@ -245,7 +246,7 @@ func metWord(count int) string {
 	return fmt.Sprintf("あと%d回", liaison.MinMenkai-count)
 }
 
-// each joins what the records of the 面会 say, each thing once.
+// each joins what the records of the 面会 say, without repeats.
 func (l menkaiLine) each(say func(liaison.MenkaiRecord) string) string {
 	if l.day == nil {
 		return ""
@@ -279,7 +280,7 @@ func menkaiPurpose(r liaison.MenkaiRecord) string {
 	return "介護支援等連携指導"
 }
 
-// otherSide names who of the institution was met.
+// otherSide names who was met at the institution.
 func (m *menkai) otherSide(r liaison.MenkaiRecord) string {
 	if cm := m.Facts.CareManager(r.CareManager()); cm != nil {
 		return cm.Name
@@ -287,7 +288,8 @@ func (m *menkai) otherSide(r liaison.MenkaiRecord) string {
 	return r.CareManager()
 }
 
-// staffOf tells of each of our staff, one a line: those who make it a 面会 first.
+// staffOf describes each of our staff, one per line. Those who make it a 面会
+// come first.
 func (m *menkai) staffOf(l menkaiLine, say func(models.Staff) string) string {
 	if l.day == nil {
 		return ""

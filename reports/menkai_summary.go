@@ -9,7 +9,7 @@ import (
 	"renkei/models/liaison"
 )
 
-// menkaiNeed is a line of what 通知 第26の5の1(5) asks for (K-05, K-06).
+// menkaiNeed is one requirement of 通知 第26の5の1(5) (K-05, K-06).
 type menkaiNeed struct {
 	name    string
 	minimum int
@@ -27,7 +27,7 @@ func (m *menkai) needs() []menkaiNeed {
 	}
 }
 
-// in counts the institutions of the need that have their three 面会.
+// in counts the institutions that meet the requirement with three 面会.
 func (m *menkai) in(n menkaiNeed, y menkaiYear) (all, special int) {
 	return m.tally(func(p *models.Partner) bool { return n.is(p) && y.met(p) })
 }
@@ -73,7 +73,7 @@ func (m *menkai) needTable() *grid {
 	return g
 }
 
-// short is how many institutions the judged period lacks of what is asked.
+// short returns how many institutions the judged period lacks.
 func (m *menkai) short(n menkaiNeed) int {
 	if !n.asked {
 		return 0
@@ -166,8 +166,8 @@ func countPartners(partners []*models.Partner, is func(*models.Partner) bool) in
 	return n
 }
 
-// addInstitutions writes one line an institution: the first three 面会 of the
-// judged period and the last.
+// addInstitutions writes one line per institution: the first three 面会 of the
+// judged period and the last one.
 func (m *menkai) addInstitutions(b *book) {
 	numbers := make(map[string]int, len(m.partners))
 	for i, p := range m.partners {
@@ -205,8 +205,8 @@ func (m *menkai) addInstitutions(b *book) {
 	s.note(menkaiWords + "面会ごとの方法・担当者・目的は「" + m.judged.name + "」にあります。")
 }
 
-// addShortfall writes 不足一覧: the institutions the 充足 of 集計 lacks. Where the
-// 過去1年 is not the fiscal year, 今年度の不足 tells what 31 March asks for.
+// addShortfall writes 不足一覧: the institutions missing for the 充足 of 集計. If the
+// 過去1年 is not the fiscal year, 今年度の不足 shows what 31 March needs.
 func (m *menkai) addShortfall(b *book) {
 	march := liaison.StandingByMarch(m.Facts, m.AsOf)
 	if m.judged.period == m.this.period {
@@ -217,8 +217,8 @@ func (m *menkai) addShortfall(b *book) {
 	m.addLacking(b, "今年度の不足", liaison.FiscalName, march)
 }
 
-// addLacking lists the institutions short of three in a period, those that need
-// the fewest first.
+// addLacking lists the institutions short of three 面会 in a period, fewest
+// missing first.
 func (m *menkai) addLacking(b *book, sheet, period string, standing liaison.Partners25) {
 	list, missing := standing.Lacking(), 0
 	for _, p := range list {
@@ -281,8 +281,7 @@ func (m *menkai) lackingColumns(period string, ahead bool) []column[liaison.Part
 		column[liaison.PartnerStanding]{head: "担当者", width: flex(16), value: func(p liaison.PartnerStanding) any { return m.namesAt(p.Partner) }})
 }
 
-// startBy is the last day on which the missing 面会 can begin, or that it is too
-// late.
+// startBy returns the last day to begin the missing 面会, or that it is too late.
 func startBy(p liaison.PartnerStanding) any {
 	if p.Late {
 		return p.By()
@@ -290,7 +289,7 @@ func startBy(p liaison.PartnerStanding) any {
 	return p.StartBy
 }
 
-// shortPeriod is the name of a period without what stands in its brackets.
+// shortPeriod returns the name of a period without its bracketed part.
 func shortPeriod(name string) string {
 	name, _, _ = strings.Cut(name, "（")
 	return name

@@ -12,7 +12,7 @@ import (
 	"renkei/models/liaison"
 )
 
-// monthlyKind is the 月次算定一覧 as it is offered.
+// monthlyKind is the 月次算定一覧.
 var monthlyKind = Kind{
 	Name: "monthly", Title: "月次算定一覧", Basis: ByMonth, Patients: true,
 	Purpose: "医事課が算定に使う、その月の共同指導の一覧です",
@@ -26,28 +26,28 @@ var monthlyKind = Kind{
 	},
 }
 
-// Monthly is what the 月次算定一覧 (fee-rules §8 ⑦) is made of: the sessions of a
-// month as judged, and what they were judged by.
+// Monthly is the data of the 月次算定一覧 (fee-rules §8 ⑦): the judged sessions
+// of a month, and what they were judged by.
 type Monthly struct {
 	Month        models.Month
 	Hospital     string
 	HospitalCode string
 	OutputOn     models.Date
-	// On is the day from which what is left to do is counted, OutputOn when blank.
+	// On is the day from which remaining work is counted. Blank means OutputOn.
 	On    models.Date
-	Rules fee.Rules // the edition they were judged by
+	Rules fee.Rules // the edition used to judge
 	// Verdicts holds every session whose 指導日 is in the month, in any order.
 	Verdicts []fee.Verdict
 	Params   fee.Params
-	// Confirmed holds what 医事課 has confirmed, by 指導番号.
+	// Confirmed holds the 確定 of 医事課 by 指導番号.
 	Confirmed map[string]models.Confirmation
-	// Closing is the last 締め of the month, nil when it was never closed.
+	// Closing is the last 締め of the month, nil if it was never closed.
 	Closing *models.Closing
-	// AfterClosings are 締め後の変更 of each closing, the newest first.
+	// AfterClosings are 締め後の変更 of each closing, newest first.
 	AfterClosings []fee.AfterClosing
-	// Admission finds the patient of a session that is gone; it may be nil.
+	// Admission finds the patient of a deleted session. It may be nil.
 	Admission func(models.AdmissionKey) *models.Admission
-	// Password of the workbook, "" for none.
+	// Password protects the workbook, "" for none.
 	Password string
 	turned   []liaison.Turned // see book.addTurned
 }
@@ -60,10 +60,9 @@ func confirmations(b *models.Book) map[string]models.Confirmation {
 	return byNumber
 }
 
-// WriteMonthly writes the 月次算定一覧 to path (.xlsx): 集計, 算定一覧, 要対応一覧,
-// 算定不可一覧, 算定理由, 締め後の変更 and 定義. The error is a models.Error with a sentence for a person
-// (Invalid, Unavailable or Canceled); the file that was there before is then
-// untouched.
+// WriteMonthly writes the 月次算定一覧 to path (.xlsx): 集計, 算定一覧, 要対応一覧, 算定不可一覧,
+// 算定理由, 締め後の変更 and 定義. An error is a models.Error with a sentence for the user
+// (Invalid, Unavailable or Canceled), and leaves an existing file untouched.
 func WriteMonthly(ctx context.Context, path string, m Monthly) error {
 	if m.Month.IsZero() || m.OutputOn.IsZero() {
 		return models.Errorf(models.Invalid, "月次算定一覧の対象月と出力日を指定してください")
@@ -81,8 +80,8 @@ func WriteMonthly(ctx context.Context, path string, m Monthly) error {
 	return b.save(ctx, path)
 }
 
-// sessions returns the verdicts in the order of every list: 患者ID, 指導日,
-// 指導番号, as 医事課 goes through its own patient list.
+// sessions returns the verdicts by 患者ID, 指導日, 指導番号, the order in which
+// 医事課 goes through its patient list.
 func (m Monthly) sessions() []*fee.Verdict {
 	list := make([]*fee.Verdict, len(m.Verdicts))
 	for i := range m.Verdicts {
@@ -109,7 +108,7 @@ func monthWords(month models.Month) string {
 	return fmt.Sprintf("%d年%d月（%s月）", month.Year(), month.Number(), wareki)
 }
 
-// codeOf returns the 診療行為コード of a result as 医事課 registered it.
+// codeOf returns the 診療行為コード that 医事課 registered for a result.
 func (m Monthly) codeOf(result fee.Result) string {
 	code := ""
 	switch result {

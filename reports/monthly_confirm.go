@@ -8,7 +8,7 @@ import (
 	"renkei/models/fee"
 )
 
-// confirmation returns the 確定 of a session, nil when there is none.
+// confirmation returns the 確定 of a session, or nil.
 func (m Monthly) confirmation(v *fee.Verdict) *models.Confirmation {
 	c, ok := m.Confirmed[v.Session.Number]
 	if !ok {
@@ -19,14 +19,14 @@ func (m Monthly) confirmation(v *fee.Verdict) *models.Confirmation {
 
 func (m Monthly) isConfirmed(v *fee.Verdict) bool { return m.confirmation(v) != nil }
 
-// differs tells that a session is judged otherwise today than it was confirmed.
+// differs reports whether a session is judged differently today than confirmed.
 func (m Monthly) differs(v *fee.Verdict) bool { return v.Departs(m.confirmation(v)) }
 
-// isReady tells that a session can be confirmed and has not been.
+// isReady reports whether a session can be confirmed but is not yet.
 func (m Monthly) isReady(v *fee.Verdict) bool { return !m.isConfirmed(v) && v.Confirmable() }
 
-// claimed returns the class and the points a session stands for at 医事課: those
-// of its 確定, else those it is judged.
+// claimed returns the class and points 医事課 bills for a session: those of its
+// 確定, else of its verdict.
 func (m Monthly) claimed(v *fee.Verdict) (fee.Result, int) {
 	if c := m.confirmation(v); c != nil {
 		return fee.ResultOf(c.Claim), c.Points
@@ -34,11 +34,11 @@ func (m Monthly) claimed(v *fee.Verdict) (fee.Result, int) {
 	return v.Result, v.Points
 }
 
-// isListed tells that a session stands in 算定一覧: confirmed, whatever it is
-// judged now, or judged billable.
+// isListed reports whether a session is in 算定一覧: confirmed, whatever its
+// verdict now, or judged billable.
 func (m Monthly) isListed(v *fee.Verdict) bool { return m.isConfirmed(v) || v.Result.Billable() }
 
-// claimedPoints adds up what the sessions stand for at 医事課.
+// claimedPoints adds up the points 医事課 bills.
 func (m Monthly) claimedPoints(sessions []*fee.Verdict) int {
 	sum := 0
 	for _, v := range sessions {
@@ -48,8 +48,8 @@ func (m Monthly) claimedPoints(sessions []*fee.Verdict) int {
 	return sum
 }
 
-// atStake adds up the points that depend on what has to be done: what was
-// confirmed or is recorded as claimed, else what is judged.
+// atStake adds up the points that depend on open work: those confirmed or
+// recorded as billed, else those judged.
 func (m Monthly) atStake(sessions []*fee.Verdict) int {
 	sum := 0
 	for _, v := range sessions {
@@ -62,7 +62,8 @@ func (m Monthly) atStake(sessions []*fee.Verdict) int {
 	return sum
 }
 
-// standing says whose word the month is: the judgement's, 医事課's, or both.
+// standing says who stands behind the month's figures: the judgement, 医事課,
+// or both.
 func (m Monthly) standing(sessions []*fee.Verdict) string {
 	confirmed := pick(sessions, m.isConfirmed)
 	open := pick(sessions, func(v *fee.Verdict) bool { return v.Result.Billable() && !m.isConfirmed(v) })
@@ -77,8 +78,8 @@ func (m Monthly) standing(sessions []*fee.Verdict) string {
 	return fmt.Sprintf("この月は医事課が確定しています（%s）。判定は、出力日の記録によるものです。", done)
 }
 
-// confirmLine is a fee with the sessions confirmed as it, and those judged so
-// that nobody has confirmed yet.
+// confirmLine is a fee with the sessions confirmed for it, and those judged so
+// but not confirmed.
 type confirmLine struct {
 	name            string
 	result          fee.Result
@@ -87,8 +88,8 @@ type confirmLine struct {
 	open            []*fee.Verdict
 }
 
-// confirmTable splits the month into what 医事課 has confirmed, by the class and
-// the points of the 確定, and what is still to be confirmed, as judged.
+// confirmTable splits the month into what 医事課 confirmed (class and points of
+// the 確定) and what is still to confirm (as judged).
 func (m Monthly) confirmTable(sessions []*fee.Verdict) *grid {
 	cols := []column[confirmLine]{
 		label("区分", func(l confirmLine) any { return l.name }),
@@ -148,7 +149,7 @@ func closingWords(c *models.Closing) string {
 
 const minuteFormat = "2006-01-02 15:04"
 
-// stampWords shows a kept instant in the time of the machine.
+// stampWords shows a stored instant in the machine's time zone.
 func stampWords(stamp string) string {
 	at, err := time.Parse(time.RFC3339, stamp)
 	if err != nil {

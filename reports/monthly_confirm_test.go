@@ -13,9 +13,9 @@ import (
 	"renkei/models/fee"
 )
 
-// closed returns October with four sessions confirmed, the month closed twice,
-// and what differs since: one confirmed session is judged 指導料1 now, another is
-// not billable, a third is gone. The first closing kept no verdicts.
+// closed returns October with four sessions confirmed and the month closed
+// twice. Since then one confirmed session became 指導料1, another not billable,
+// and a third was deleted. The first closing kept no verdicts.
 func closed() Monthly {
 	m := october()
 	m.Confirmed = map[string]models.Confirmation{
@@ -52,7 +52,7 @@ func closed() Monthly {
 
 func TestMonthlyTellsConfirmedFromOpen(t *testing.T) {
 	file := written(t, closed())
-	t.Run("by the class and points of the 確定, and by the judgement where there is none", func(t *testing.T) {
+	t.Run("class and points of the 確定, or of the verdict without one", func(t *testing.T) {
 		_, rows := tableUnder(t, file, "集計", "区分")
 		assert.Equal(t, []string{
 			"指導料2 4 2,000 20,000 1 500 5,000 0 1 2",
@@ -61,12 +61,12 @@ func TestMonthlyTellsConfirmedFromOpen(t *testing.T) {
 			"計 4 2,000 20,000 4 1,700 17,000 2 2 2",
 		}, figures(rows, 10))
 	})
-	t.Run("a confirmed session is no longer one that can be confirmed", func(t *testing.T) {
+	t.Run("a confirmed session is no longer 確定可", func(t *testing.T) {
 		_, rows := tableUnder(t, file, "集計", "判定")
 		assert.Equal(t, "指導料2 3 1,500 15,000 2 0 2", figures(rows, 7)[0])
 		assert.Equal(t, "算定不可 3 0 0 1 0 1", figures(rows, 7)[6])
 	})
-	t.Run("what was confirmed and is not billable now is at stake with its points", func(t *testing.T) {
+	t.Run("a confirmed session that is not billable now is at stake with its points", func(t *testing.T) {
 		_, rows := tableUnder(t, file, "集計", "内容")
 		assert.Equal(t, "記録と判定の相違 1 500 5,000", figures(rows, 4)[3])
 	})
@@ -80,12 +80,12 @@ func TestMonthlyTellsConfirmedFromOpen(t *testing.T) {
 		require.NoError(t, err)
 		assert.Contains(t, head, "全 8件　3,700点　37,000円　うち確定済 4件 2,000点")
 	})
-	t.Run("the head says whose word it is", func(t *testing.T) {
+	t.Run("the head says who stands behind the figures", func(t *testing.T) {
 		note, err := file.GetCellValue("集計", "A3")
 		require.NoError(t, err)
 		assert.Contains(t, note, "確定済の4件 2,000点は医事課が確定したものです。未確定の4件 1,700点は判定案で")
 	})
-	t.Run("what differs from each closing, with its cause and its points", func(t *testing.T) {
+	t.Run("differences since each closing, with cause and points", func(t *testing.T) {
 		header, rows := tableUnder(t, file, "締め後の変更", "患者ID")
 		value := func(name string) []string { return columnOf(t, header, rows, name) }
 		assert.Equal(t, []string{"G004", "G008", "G777", "G008"}, value("指導番号"))
@@ -100,7 +100,7 @@ func TestMonthlyTellsConfirmedFromOpen(t *testing.T) {
 			local + " 渡邉 恵\n同意日: 2026-10-01 → 2026-10-04\n内容: =1+1 → @x"}, value("原因（前 → 後）"))
 		assert.Equal(t, []string{"指導料2\n500点", "指導料2\n500点", "―", ""}, value("確定"))
 	})
-	t.Run("who closed the month and when, and what it comes to", func(t *testing.T) {
+	t.Run("who closed the month, when, and the sum of changes", func(t *testing.T) {
 		head, err := file.GetCellValue("締め後の変更", "A3")
 		require.NoError(t, err)
 		assert.Contains(t, head, "医事 花子（2回目）　締めたときとの違い 3件（うち点数が変わる 3件）　4,600点 → 3,100点（−1,500点）")

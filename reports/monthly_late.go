@@ -8,7 +8,7 @@ import (
 	"renkei/models/fee"
 )
 
-// lateLine is a session that differs from what a closing kept, or, of a closing
+// lateLine is a session that differs from what a closing kept; for a closing
 // that kept nothing, an edit of a session.
 type lateLine struct {
 	closing *models.Closing
@@ -44,7 +44,7 @@ func (m Monthly) addLateChanges(b *book) {
 	}
 }
 
-// AfterClosingWords says who closed a month and when, and sums up 締め後の変更.
+// AfterClosingWords says who closed a month and when, and summarises 締め後の変更.
 func AfterClosingWords(a *fee.AfterClosing) string {
 	words := closingWords(&a.Closing) + "　"
 	if !a.Kept {
@@ -66,7 +66,7 @@ func signed(n int) string {
 }
 
 func (m Monthly) lateColumns() []column[lateLine] {
-	// ofLate makes a value of what a closing kept; an edit has none.
+	// ofLate reads a value from what a closing kept. Edits have none.
 	ofLate := func(value func(*fee.Late) any) func(lateLine) any {
 		return func(l lateLine) any {
 			if l.late == nil {
@@ -132,7 +132,7 @@ func (l lateLine) causes() string {
 	return strings.Join(l.late.CauseLines(), "\n")
 }
 
-// lateName is the patient's name, as far as the admission is still registered.
+// lateName returns the patient's name if the admission is still registered.
 func (m Monthly) lateName(l *fee.Late) string {
 	if l.Now != nil {
 		return patientName(l.Now)
@@ -159,7 +159,7 @@ func todaysResult(l *fee.Late) fee.Result {
 	return l.Now.Result
 }
 
-// confirmedWords tells what a session was confirmed as.
+// confirmedWords says what a session was confirmed as.
 func confirmedWords(c *models.Confirmation) string {
 	if c == nil {
 		return "―"

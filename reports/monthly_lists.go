@@ -65,7 +65,7 @@ func consent(v *fee.Verdict) models.Date {
 	return v.Admission.ConsentedOn
 }
 
-// claimedCode is the 診療行為コード a session is claimed by.
+// claimedCode returns the 診療行為コード a session is billed with.
 func (m Monthly) claimedCode(v *fee.Verdict) string {
 	result, _ := m.claimed(v)
 	return m.codeOf(result)
@@ -78,7 +78,7 @@ func codeTone(code string) tone {
 	return toneNormal
 }
 
-// stateWord is where a billable session stands on its way to the claim.
+// stateWord returns how far a billable session is on its way to the claim.
 func (m Monthly) stateWord(v *fee.Verdict) string {
 	switch {
 	case m.differs(v):
@@ -105,8 +105,7 @@ func (m Monthly) stateTone(v *fee.Verdict) tone {
 	return toneNormal
 }
 
-// action is one thing somebody has to do before a session can be billed as
-// judged.
+// action is one thing to do before a session can be billed as judged.
 type action struct {
 	verdict *fee.Verdict
 	kind    string
@@ -115,7 +114,7 @@ type action struct {
 	by      models.Date
 }
 
-// The kinds of action, in the order of 集計.
+// Kinds of action, in the order of 集計.
 const (
 	actPending  = "判定保留"
 	actNote     = "診療録の要点が未記載"
@@ -125,7 +124,7 @@ const (
 
 var actionKinds = []string{actPending, actNote, actPlanCopy, actDiffers}
 
-// blockingWarnings keep a session from being 確定可 (fee-rules 11-3).
+// blockingWarnings prevent 確定可 (fee-rules 11-3).
 var blockingWarnings = map[string]string{"W1": actNote, "W2": actPlanCopy, "W7": actDiffers}
 
 // actionsOf lists what has to be done about a session as of today.
@@ -188,7 +187,7 @@ func (m Monthly) actionColumns() []column[action] {
 	return cols
 }
 
-// ofAction makes a column of sessions one of actions.
+// ofAction turns a column of sessions into a column of actions.
 func ofAction(c sessionColumn) column[action] {
 	return of(c, func(a action) *fee.Verdict { return a.verdict })
 }
@@ -235,8 +234,8 @@ func (m Monthly) refusedColumns() []sessionColumn {
 	}
 }
 
-// addGrounds writes the whole reason of every billable session, which the
-// billing list has no room for, with the warnings in words.
+// addGrounds writes the full reason of every billable session, for which the
+// billing list has no room, with the warnings in words.
 func (m Monthly) addGrounds(b *book, sessions []*fee.Verdict) {
 	billable := pick(sessions, m.isListed)
 	s := b.addSheet("算定理由", page{landscape: true, minFont: 9, indent: true})
@@ -253,8 +252,8 @@ func (m Monthly) addGrounds(b *book, sessions []*fee.Verdict) {
 	s.note("入院の合計は、この入院（通算入院を含む）の共同指導をすべて指導料2、または指導料1で算定した場合の点数です。")
 }
 
-// distinct returns the texts without repeats, the most frequent first, texts
-// of one frequency by code point.
+// distinct returns the texts without repeats, most frequent first, then by code
+// point.
 func distinct(texts []string) []string {
 	counts := map[string]int{}
 	for _, t := range texts {

@@ -13,7 +13,8 @@ import (
 // sessionColumn is a column of a list of sessions.
 type sessionColumn = column[*fee.Verdict]
 
-// of makes a column of sessions one of another list, whose rows have one each.
+// of turns a column of sessions into a column of rows that each have one
+// session.
 func of[T any](c sessionColumn, session func(T) *fee.Verdict) column[T] {
 	moved := column[T]{head: c.head, width: c.width, format: c.format, value: func(row T) any { return c.value(session(row)) }}
 	if c.tone != nil {
@@ -22,7 +23,7 @@ func of[T any](c sessionColumn, session func(T) *fee.Verdict) column[T] {
 	return moved
 }
 
-// The columns that several lists share.
+// Columns shared by several lists.
 var (
 	colPatient = sessionColumn{head: "患者ID", width: fit(6, 12), format: formatID,
 		value: func(v *fee.Verdict) any { return v.Session.PatientID }}
@@ -79,9 +80,8 @@ func wardName(v *fee.Verdict) string {
 	return cmp.Or(v.Ward.Name, v.Ward.Code)
 }
 
-// wardAndFiling returns the ward with, below it, whether 入退院支援加算1 is filed
-// for it on the day. The two share a column: a ward is filed or not, so a
-// filter by ward loses nothing.
+// wardAndFiling returns the ward and, below it, whether 入退院支援加算1 is filed for
+// it on the day. One column is enough: a filter by ward loses nothing.
 func wardAndFiling(v *fee.Verdict) string {
 	if v.Ward != nil && v.Ward.Filing().Covers(v.Session.On) {
 		return wardName(v) + "\n加算1 ○"
@@ -89,7 +89,7 @@ func wardAndFiling(v *fee.Verdict) string {
 	return wardName(v) + "\n加算1 ―"
 }
 
-// staffNames returns the names of the staff, one a line; the codes when none
+// staffNames returns the names of the staff, one per line, or the codes if none
 // of them is registered on the day.
 func staffNames(v *fee.Verdict) string {
 	return staffLines(v, func(s models.Staff) string { return s.Name })
@@ -135,8 +135,8 @@ func warningCodes(v *fee.Verdict) string {
 	return strings.Join(codes, "\n")
 }
 
-// claimWords returns the recorded 算定区分 with its month below: 「2」「10月」; the
-// year stands with a month of another year.
+// claimWords returns the recorded 算定区分 with its month below: 「2」「10月」,
+// with the year if it is another year.
 func claimWords(v *fee.Verdict) string {
 	month := ""
 	switch m := v.Session.ClaimMonth; {
@@ -149,7 +149,7 @@ func claimWords(v *fee.Verdict) string {
 	return joinLines(string(v.Session.Claim), month)
 }
 
-// dateOr returns the date, or the word for its absence.
+// dateOr returns the date, or the given word if blank.
 func dateOr(d models.Date, missing string) any {
 	if d.IsZero() {
 		return missing
@@ -164,8 +164,7 @@ func missingTone(d models.Date) tone {
 	return toneNormal
 }
 
-// shortReason returns the reason in the few words the billing list has room
-// for; 算定理由 has it whole.
+// shortReason returns the reason in a few words. 算定理由 has it in full.
 func shortReason(v *fee.Verdict) string {
 	switch v.Result {
 	case fee.Fee2:
@@ -192,8 +191,8 @@ func warningWords(v *fee.Verdict) string {
 	return joinLines(lines...)
 }
 
-// missingWords lists what the unmet conditions lack. Those of 指導料2 alone are
-// told only when the session was refused for its fee, not for itself.
+// missingWords lists what the unmet conditions lack. Conditions of 指導料2
+// alone are listed only if the session was refused because of its fee.
 func missingWords(v *fee.Verdict) string {
 	var lines []string
 	for _, c := range v.Conditions {

@@ -10,8 +10,8 @@ import (
 	"renkei/models/fee"
 )
 
-// fee2Points is 指導料2 (告示 注2); what a session judged 指導料1 loses is the
-// difference to its own points.
+// fee2Points is the points of 指導料2 (告示 注2). The loss of a session judged
+// 指導料1 is the difference to its own points.
 const fee2Points = 500
 
 func (m Monthly) addSummary(b *book, sessions []*fee.Verdict) {
@@ -102,7 +102,7 @@ type actionLine struct {
 	sessions   []*fee.Verdict
 }
 
-// actionTodo is what each kind of action asks of the department.
+// actionTodo says what each kind of action asks of the department.
 var actionTodo = map[string]string{
 	actPending:  "足りない項目を登録すると判定できます",
 	actNote:     "指導の要点を診療録に記載し、記載日を登録します（通知(6)）",
@@ -133,12 +133,12 @@ func (m Monthly) actionTable(sessions []*fee.Verdict) *grid {
 
 type wardLine struct {
 	code, name string
-	on         models.Date // of the name: a ward may be renamed within the month
+	on         models.Date // for the name: a ward may be renamed within the month
 	sessions   []*fee.Verdict
 }
 
-// byWard groups the sessions by the ward of their day, by ward code; those
-// without a known ward come last.
+// byWard groups the sessions by the ward of their day, sorted by ward code.
+// Sessions without a known ward come last.
 func byWard(sessions []*fee.Verdict) []wardLine {
 	lines := map[string]*wardLine{}
 	for _, v := range sessions {
@@ -199,7 +199,8 @@ func wardTable(sessions []*fee.Verdict) *grid {
 	return g
 }
 
-// reasonLine is one condition of 指導料2 that sessions of the month did not meet.
+// reasonLine is one condition of 指導料2 that sessions of the month did not
+// meet.
 type reasonLine struct {
 	id, name, source string
 	missing          []string
@@ -207,8 +208,8 @@ type reasonLine struct {
 	alone            int // sessions that lack nothing else
 }
 
-// failedFee2 returns the conditions of 指導料2 alone that a session does not
-// meet; none for a session 11-1 has refused, or of the old fee.
+// failedFee2 returns the unmet conditions of 指導料2 alone. It is empty for a
+// session refused by 11-1 or of the old fee.
 func failedFee2(v *fee.Verdict) []fee.Condition {
 	if !v.Candidate || v.Fits2 || v.Session.On < models.RevisionDate {
 		return nil
@@ -248,7 +249,7 @@ func byReason(sessions []*fee.Verdict) []reasonLine {
 	return list
 }
 
-// lostPoints returns what the sessions judged 指導料1 would earn more as 指導料2.
+// lostPoints returns how much more the sessions judged 指導料1 would earn as 指導料2.
 func lostPoints(sessions []*fee.Verdict) int {
 	lost := 0
 	for _, v := range sessions {
@@ -286,8 +287,8 @@ func reasonTable(sessions []*fee.Verdict) *grid {
 	return g
 }
 
-// examples returns the most frequent words for what is missing; a month of
-// many patients would fill the page with them.
+// examples returns the most frequent words for what is missing. All of them
+// would fill the page in a busy month.
 func examples(missing []string) string {
 	const most = 3
 	words := distinct(missing)

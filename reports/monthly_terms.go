@@ -6,8 +6,8 @@ import (
 	"renkei/models/fee"
 )
 
-// addTerms writes what every figure, code and warning of the workbook means,
-// the parameters the month was judged by, and where the rules come from.
+// addTerms defines every figure, code and warning of the workbook, and lists
+// the parameters the month was judged by and the sources of the rules.
 func (m Monthly) addTerms(b *book) {
 	s := b.addSheet("定義", page{landscape: true, minFont: 9.5, indent: true})
 	s.title("定義　"+monthWords(m.Month), m.head())
@@ -26,8 +26,8 @@ func (m Monthly) addTerms(b *book) {
 	s.table(tabulate(termColumns("告示・通知", "内容"), append(slices.Clip(sourceTerms), editionTerms(&m.Rules)...)))
 }
 
-// editionTerms tell up to which texts the rules were read, and which are known
-// to exist that were not.
+// editionTerms say up to which texts the rules were read, and which known texts
+// were not.
 func editionTerms(rules *fee.Rules) []term {
 	terms := []term{{word: "判定ルール " + rules.Version, meaning: rules.ReadWords() + "。"}}
 	if unread := rules.UnreadWords(); unread != "" {
@@ -36,13 +36,13 @@ func editionTerms(rules *fee.Rules) []term {
 	return terms
 }
 
-// editionNote is editionTerms in one note, for a workbook without 定義.
+// editionNote is editionTerms as one note, for a workbook without 定義.
 func editionNote(rules *fee.Rules) string {
 	return "判定ルール " + rules.Version + ": " + rules.ReadWords() + "。" + rules.UnreadWords()
 }
 
-// term is a line of 定義: a word and its meaning, with a code and a source
-// where there are any.
+// term is a line of 定義: a word and its meaning, with a code and a source if
+// any.
 type term struct{ code, word, meaning, source string }
 
 // The tables of 定義 share five columns: code, word, value, words, source.
@@ -157,8 +157,8 @@ func (m Monthly) settingColumns() []column[*fee.Definition] {
 	}
 }
 
-// changedMark returns ＊ for a rule parameter that is not at its default; names
-// and codes have no default to differ from.
+// changedMark returns ＊ for a rule parameter that is not at its default. Names
+// and codes have no default.
 func changedMark(d *fee.Definition, value string) string {
 	if d.Kind != fee.KindText && d.Kind != fee.KindCode && value != d.Default {
 		return "＊"
@@ -166,7 +166,7 @@ func changedMark(d *fee.Definition, value string) string {
 	return ""
 }
 
-// settingValue returns a value in words: the label of a choice, 「未登録」 for a
+// settingValue returns a value in words: the label of a choice, 「未登録」 for
 // blank.
 func settingValue(d *fee.Definition, value string) string {
 	for _, o := range d.Options {

@@ -19,7 +19,7 @@ import (
 
 var monthlySheets = []string{"集計", "算定一覧", "要対応一覧", "算定不可一覧", "算定理由", "締め後の変更", "定義"}
 
-// written writes the report and opens it again.
+// written writes the report and opens it.
 func written(t *testing.T, m Monthly) *excelize.File {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "月次算定一覧.xlsx")
@@ -30,8 +30,8 @@ func written(t *testing.T, m Monthly) *excelize.File {
 	return file
 }
 
-// tableUnder returns the rows of the table whose header begins with first, as
-// shown, with line ends of the header dropped.
+// tableUnder returns the rows, as shown, of the table whose header begins with
+// first. Line ends in the header are dropped.
 func tableUnder(t *testing.T, file *excelize.File, sheet, first string) (header []string, rows [][]string) {
 	t.Helper()
 	all, err := file.GetRows(sheet)
@@ -50,7 +50,7 @@ func tableUnder(t *testing.T, file *excelize.File, sheet, first string) (header 
 	return header, rows
 }
 
-// column returns the values of the column whose header is name.
+// columnOf returns the values of the column with that header.
 func columnOf(t *testing.T, header []string, rows [][]string, name string) []string {
 	t.Helper()
 	i := slices.Index(header, name)
@@ -124,7 +124,7 @@ func TestMonthlySummary(t *testing.T) {
 			"計 3 1,500 15,000 4 1,600 16,000 0 0 0 7 3,100 31,000 1 1 3",
 		}, figures(rows, 16))
 	})
-	t.Run("why it was not 指導料2, and the yen of it", func(t *testing.T) {
+	t.Run("reasons against 指導料2, and the yen lost", func(t *testing.T) {
 		_, rows := tableUnder(t, file, "集計", "満たさない条件")
 		assert.Equal(t, []string{
 			"会議等への出席 3 1 3 0 300 3,000",
@@ -135,7 +135,7 @@ func TestMonthlySummary(t *testing.T) {
 		}, figures(rows, 7))
 		assert.Equal(t, "佐藤 実さんと同席した会議が入院前12か月にありません", rows[0][7])
 	})
-	t.Run("what meets 指導料2 but is billed as 1 is told apart", func(t *testing.T) {
+	t.Run("sessions that meet 指導料2 but are billed as 1 are separate", func(t *testing.T) {
 		all, err := file.GetRows("集計")
 		require.NoError(t, err)
 		assert.Contains(t, all[len(all)-1][0], "指導料1としたものが1件あります")
@@ -182,7 +182,7 @@ func TestMonthlyBillableList(t *testing.T) {
 		assert.Equal(t, []string{"2の条件を満たす", "2の条件を満たす", "2の条件を満たす", "2に足りない: 会議等への出席、連絡先・担当者の共有",
 			"2に足りない: 会議等への出席", "2に足りない: 入退院支援加算1の届出病棟、会議等への出席", "入院を指導料1で算定"}, value("理由"))
 	})
-	t.Run("the whole reason stands on 算定理由", func(t *testing.T) {
+	t.Run("算定理由 has the full reason", func(t *testing.T) {
 		header, rows := tableUnder(t, file, "算定理由", "患者ID")
 		assert.Equal(t, longReason, columnOf(t, header, rows, "理由")[3])
 		assert.Equal(t, "W1 診療録に要点の記載がありません\nW2 ケアプランの写しを受け取っていません（依頼 2026-10-10）\nW3 入院から7日以内の情報提供がありません",
@@ -193,7 +193,7 @@ func TestMonthlyBillableList(t *testing.T) {
 
 func TestMonthlyActionsAndRefusals(t *testing.T) {
 	file := written(t, october())
-	t.Run("one row for each thing to do, with what, and by when", func(t *testing.T) {
+	t.Run("one row per action, with what to do and by when", func(t *testing.T) {
 		header, rows := tableUnder(t, file, "要対応一覧", "患者ID")
 		var lines []string
 		for i := range rows {
@@ -257,7 +257,7 @@ func TestMonthlyOfTheOldFee(t *testing.T) {
 		_, rows := tableUnder(t, file, "集計", "判定")
 		assert.Equal(t, "旧区分 1 400 4,000 0 1 0 113011710", figures(rows, 8)[2])
 	})
-	t.Run("is no lost 指導料2", func(t *testing.T) {
+	t.Run("is not counted as lost 指導料2", func(t *testing.T) {
 		_, rows := tableUnder(t, file, "集計", "満たさない条件")
 		assert.Empty(t, rows)
 	})
@@ -276,7 +276,7 @@ func TestMonthlyOfAnEmptyMonth(t *testing.T) {
 			assert.True(t, slices.ContainsFunc(rows, func(row []string) bool { return len(row) > 0 && row[0] == "該当はありません" }))
 		})
 	}
-	t.Run("a hospital without a name is said to have none", func(t *testing.T) {
+	t.Run("a missing hospital name is reported", func(t *testing.T) {
 		head, err := file.GetCellValue("集計", "A2")
 		require.NoError(t, err)
 		assert.Contains(t, head, "（病院名 未登録）（医療機関コード 未登録）")
@@ -284,11 +284,11 @@ func TestMonthlyOfAnEmptyMonth(t *testing.T) {
 }
 
 func TestWriteMonthlyRefuses(t *testing.T) {
-	t.Run("a month that is not given", func(t *testing.T) {
+	t.Run("no month given", func(t *testing.T) {
 		err := WriteMonthly(context.Background(), filepath.Join(t.TempDir(), "a.xlsx"), Monthly{OutputOn: 2026_11_02})
 		assert.Equal(t, models.Invalid, models.ErrorCode(err))
 	})
-	t.Run("work that was stopped, leaving no file", func(t *testing.T) {
+	t.Run("cancelled work leaves no file", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(context.Background())
 		cancel()
 		folder := t.TempDir()
@@ -297,7 +297,7 @@ func TestWriteMonthlyRefuses(t *testing.T) {
 		assert.Equal(t, "書き出しを中止しました。ファイルは作っていません", models.ErrorMessage(err))
 		assert.Empty(t, filesIn(t, folder))
 	})
-	t.Run("a folder that is not there, before any work", func(t *testing.T) {
+	t.Run("a missing folder is reported before any work", func(t *testing.T) {
 		err := WriteMonthly(context.Background(), filepath.Join(t.TempDir(), "無い", "a.xlsx"), october())
 		assert.Equal(t, models.Unavailable, models.ErrorCode(err))
 	})

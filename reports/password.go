@@ -11,13 +11,12 @@ import (
 	"renkei/models"
 )
 
-// maxPassword is the longest password of a workbook, in UTF-16 units: Excel
-// takes no longer one.
+// maxPassword is the longest password Excel accepts, in UTF-16 units.
 const maxPassword = 255
 
-// CheckPassword says why a workbook cannot be given a password, nil when it can
-// or when the password is "", which is none. What nobody could see or type again
-// is refused: the file would stay shut.
+// CheckPassword returns why a workbook cannot have this password, or nil. ""
+// means no password. Characters nobody could see or type again are refused: the
+// file could never be opened.
 func CheckPassword(password string) error {
 	switch {
 	case !utf8.ValidString(password), strings.ContainsFunc(password, unicode.IsControl):
@@ -30,9 +29,9 @@ func CheckPassword(password string) error {
 	return nil
 }
 
-// locked is how a workbook is written with its password. Excelize encrypts the
-// finished bytes (ECMA-376 standard encryption, AES-128, which Excel 2007 and
-// later read), so that nothing of the report reaches the folder in the clear.
+// locked returns the options for writing with the password. Excelize encrypts
+// the finished bytes (ECMA-376 standard encryption, AES-128, Excel 2007 and
+// later), so nothing is written to the folder in clear text.
 func (b *book) locked() []excelize.Options {
 	if b.password == "" {
 		return nil

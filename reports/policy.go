@@ -12,7 +12,7 @@ import (
 
 const policyTitle = "規程管理と運用状況"
 
-// policyKind is 規程管理 and 規程運用状況 (fee-rules §8 ⑤⑥) as it is offered.
+// policyKind is 規程管理 and 規程運用状況 (fee-rules §8 ⑤⑥).
 var policyKind = Kind{
 	Name: "policy", Title: policyTitle, Basis: ByPeriod, Patients: true,
 	Purpose: "規程の版と、入院ごとの7日以内の情報提供・退院7日前までの連絡が守れたかの一覧です",
@@ -24,10 +24,10 @@ var policyKind = Kind{
 	Make: writePolicy,
 }
 
-// policyReport is what the report is made of.
+// policyReport is the data of the report.
 type policyReport struct {
 	*Request
-	stays      []policyStay        // admissions of the period that have a 担当CM
+	stays      []policyStay        // admissions of the period with a 担当CM
 	notApplied []*models.Admission // those 未申請
 }
 
@@ -76,7 +76,7 @@ func compareAdmissions(a, b *models.Admission) int {
 	return cmp.Or(cmp.Compare(a.AdmittedOn, b.AdmittedOn), cmp.Compare(a.PatientID, b.PatientID))
 }
 
-// keptTally counts the ways one deadline was met.
+// keptTally counts how often a deadline was kept, late or missed.
 type keptTally map[fee.Kept]int
 
 func (t keptTally) rate() share {
@@ -99,7 +99,7 @@ func (p *policyReport) rateWords() string {
 		fee.KeptTerms(p.Facts.Params)
 }
 
-// policyMonth is a line of 集計: the admissions of a month.
+// policyMonth is one line of 集計: the admissions of a month.
 type policyMonth struct {
 	name  string
 	stays []policyStay
@@ -157,7 +157,7 @@ func (p *policyReport) rateTable() *grid {
 	return g
 }
 
-// edition is a 版 with the last day it was in force, blank for the one now.
+// edition is a 版 with its last day in force, blank for the current one.
 type edition struct {
 	*models.Policy
 	until models.Date
@@ -175,7 +175,7 @@ func (p *policyReport) editions() []edition {
 	return list
 }
 
-// remark says when the 版 does not carry 指導料2 (fee-rules 11c).
+// remark says why the 版 does not support 指導料2 (fee-rules 11c), or "".
 func (p *policyReport) remark(e edition) string {
 	if !e.Complete() {
 		return "3項目がそろっていません。この版では指導料2を算定できません"

@@ -9,7 +9,7 @@ import (
 	"renkei/models/fee"
 )
 
-// admissionColumns begin every list of what has an admission.
+// admissionColumns are the first columns of every list about admissions.
 func admissionColumns[T any](of func(T) *models.Admission) []column[T] {
 	return []column[T]{
 		{head: "患者ID", width: fit(6, 12), format: formatID, value: func(row T) any { return of(row).PatientID }},
@@ -65,8 +65,8 @@ func (p *policyReport) stayColumns() []column[policyStay] {
 		result("退院7日前", noticeOf))
 }
 
-// dayOfStay is the day of the stay on which the admission was told, counted as
-// the hospital counts (Q12); a day before the admission is said in words.
+// dayOfStay returns on which day of the stay the 情報提供 was made, counted as
+// the hospital counts (Q12). A day before the admission is given in words.
 func (p *policyReport) dayOfStay(a *models.Admission) any {
 	if a.InformedOn.IsZero() {
 		return ""
@@ -85,14 +85,14 @@ func daysBeforeLeaving(a *models.Admission) any {
 	return a.NoticedOn.DaysUntil(leaving)
 }
 
-// policyBreach is a deadline that was not kept.
+// policyBreach is a missed deadline.
 type policyBreach struct {
 	stay     policyStay
 	what     string
 	deadline fee.Deadline
 }
 
-// daysLate is how late it was done, 0 when it was not done at all.
+// daysLate returns how many days late it was done, 0 if never.
 func (b policyBreach) daysLate() int {
 	if b.deadline.Done.IsZero() {
 		return 0
@@ -145,14 +145,14 @@ func (p *policyReport) addBreaches(b *book) {
 	s.note("記録なしは、期限を過ぎるか退院しても、提供日・連絡日の記録がないものです。行われていたときは、日付を入院に登録してください。個々の遅れは指導料2の算定を妨げません（規程に定めることが要件です）が、遵守率として管理します。")
 }
 
-// encouraged is what is known of the 勧奨 of a patient who had not applied.
+// encouraged is what is recorded about the 勧奨 of a patient 未申請.
 type encouraged struct {
 	admission *models.Admission
-	contact   *models.Contact       // the first with the patient's ID in the stay
+	contact   *models.Contact       // the first with the patient's ID during the stay
 	session   *models.JointGuidance // the first
 }
 
-// state tells how far it went (通知(3)ア(イ)).
+// state says how far it went (通知(3)ア(イ)).
 func (e encouraged) state() string {
 	switch {
 	case e.admission.CareManager != "":

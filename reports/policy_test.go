@@ -14,8 +14,8 @@ func TestNDaysBeforeLeavingAreCountedFromTheDayExpected(t *testing.T) {
 		a    models.Admission
 		want any
 	}{
-		{"the day expected, though the patient left on another", models.Admission{NoticedOn: 2026_10_18, ExpectedOn: 2026_10_27, DischargedOn: 2026_10_30}, 9},
-		{"the day of leaving where none was expected", models.Admission{NoticedOn: 2026_10_18, DischargedOn: 2026_10_30}, 12},
+		{"by the expected day, though the patient left on another", models.Admission{NoticedOn: 2026_10_18, ExpectedOn: 2026_10_27, DischargedOn: 2026_10_30}, 9},
+		{"by the day of leaving if none was expected", models.Admission{NoticedOn: 2026_10_18, DischargedOn: 2026_10_30}, 12},
 		{"after the day expected", models.Admission{NoticedOn: 2026_10_28, ExpectedOn: 2026_10_27}, -1},
 		{"no day to count to", models.Admission{NoticedOn: 2026_10_28}, ""},
 		{"not done", models.Admission{ExpectedOn: 2026_10_27}, ""},

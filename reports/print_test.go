@@ -82,8 +82,8 @@ func TestMonthlyCellsAreWhatTheyAre(t *testing.T) {
 	})
 }
 
-// TestMonthlyShowsAllOfEveryCell: no #### and no cut text. A month whose words
-// and figures are all long is measured too.
+// TestMonthlyShowsAllOfEveryCell: no #### and no cut text, also in a month with
+// only long words and figures.
 func TestMonthlyShowsAllOfEveryCell(t *testing.T) {
 	long := october()
 	for i := range long.Verdicts {

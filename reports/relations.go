@@ -14,7 +14,7 @@ import (
 
 const relationsTitle = "平時の連携体制 台帳"
 
-// relationsKind is the 平時の連携体制 台帳 (fee-rules §8 ③) as it is offered.
+// relationsKind is the 平時の連携体制 台帳 (fee-rules §8 ③).
 var relationsKind = Kind{
 	Name: "relations", Title: relationsTitle, Basis: ByDate, ahead: true, KeyName: "連携先",
 	Purpose: "指導料2の「平時からの連携」を示す、担当者ごとの会議の出席と連絡先の共有の台帳です",
@@ -40,15 +40,15 @@ type relation struct {
 type relationMeeting struct {
 	relation   *relation
 	meeting    *models.Meeting
-	department []string // names of the 部門の担当者 who attended
+	department []string // names of the 部門の担当者 attending
 	attended   bool     // the care manager
-	colleague  bool     // or somebody of the office, when that is the unit
+	colleague  bool     // or a colleague, if the office is the unit
 	counts     bool
 	why        string
 }
 
-// writeRelations writes 台帳, one line a care manager, and 会議の記録, one line for
-// each 会議 that is evidence or might be.
+// writeRelations writes 台帳, one line per care manager, and 会議の記録, one
+// line per 会議 that is or could be evidence.
 func writeRelations(ctx context.Context, path string, r Request) error {
 	if err := r.checkAsOf(relationsTitle); err != nil {
 		return err
@@ -69,8 +69,8 @@ type relationPerson struct {
 	office *models.Partner
 }
 
-// relationPeople returns the care managers who have an office on the date, by
-// office and code; of one office when the request names it.
+// relationPeople returns the care managers with an office on the date, by
+// office and code. If the request names an office, only its own.
 func relationPeople(r *Request) []relationPerson {
 	var people []relationPerson
 	for i := range r.Facts.Book.CareManagers {
@@ -106,8 +106,9 @@ func attendancesByMeeting(book *models.Book) map[string][]models.Attendance {
 	return found
 }
 
-// evidence lists the 会議 of the evidence window that the care manager attended,
-// counted or not, and those that serve without; the newest first.
+// evidence lists the 会議 of the evidence window that the care manager
+// attended, whether counted or not, and those that serve without attendance,
+// newest first.
 func (rel *relation) evidence(r *Request, attendances map[string][]models.Attendance) []relationMeeting {
 	serves := make(map[string]bool)
 	for _, e := range rel.peacetime.Meetings.Evidence {
@@ -144,8 +145,8 @@ func (rel *relation) evidence(r *Request, attendances map[string][]models.Attend
 	return list
 }
 
-// judge says whether the 会議 counts for the care manager, and why. One that is
-// evidence counts whoever attended; the newest are evidence, older ones of the
+// judge says whether the 会議 counts for the care manager and why. Evidence
+// counts whoever attended. The newest are the evidence; older ones in the
 // window would do as well.
 func (rm *relationMeeting) judge(r *Request, serves bool) {
 	m := rm.meeting
@@ -174,7 +175,7 @@ func (rm *relationMeeting) judge(r *Request, serves bool) {
 	}
 }
 
-// attendeeName is the name on the 出席簿, else the one registered.
+// attendeeName returns the name on the 出席簿, else the registered one.
 func attendeeName(f *fee.Facts, a models.Attendance, on models.Date) string {
 	if a.Name != "" {
 		return a.Name
@@ -192,10 +193,10 @@ func attendeeName(f *fee.Facts, a models.Attendance, on models.Date) string {
 	return a.Code
 }
 
-// expiringDays is how long before its end a 平時の連携 is marked.
+// expiringDays is how many days before its end a 平時の連携 is marked.
 const expiringDays = liaison.ExpiringDays
 
-// relationWords tells by which readings of the 通知 the ledger was made.
+// relationWords names the parameters the ledger was made by.
 func relationWords(r *Request) string {
 	p := r.Facts.Params
 	window := "期限なし"
@@ -280,7 +281,7 @@ func readyWord(ready bool) string {
 	return "なし"
 }
 
-// until is the last day of admission the 平時の連携 holds for.
+// until returns the last day of admission the 平時の連携 covers.
 func (rel *relation) until() any {
 	switch {
 	case !rel.peacetime.Ready:
@@ -296,8 +297,8 @@ func (rel *relation) endsSoon(r *Request) bool {
 	return rel.peacetime.Ready && until != 0 && until <= r.AsOf.AddDays(expiringDays)
 }
 
-// sharedOn is the day the contacts were shared: the one registered, else that
-// of the 会議 they were shared at.
+// sharedOn returns the day the contacts were shared: the registered one, else
+// that of the 会議.
 func (rel *relation) sharedOn() models.Date {
 	if rel.cm.SharedOn != 0 || len(rel.peacetime.Contacts.Evidence) == 0 {
 		return rel.cm.SharedOn
@@ -305,7 +306,7 @@ func (rel *relation) sharedOn() models.Date {
 	return rel.peacetime.Contacts.Evidence[0].Date
 }
 
-// newest is the newest piece of evidence for the attendance, blank for none.
+// newest returns the newest evidence of attendance, or zero.
 func (rel *relation) newest() fee.Evidence {
 	if len(rel.peacetime.Meetings.Evidence) == 0 {
 		return fee.Evidence{}
@@ -322,12 +323,12 @@ func meetingName(r *Request, e fee.Evidence) string {
 	return e.Text
 }
 
-// missing is what a patient admitted on the date would lack.
+// missing returns what a patient admitted on the date would lack.
 func (rel *relation) missing() string {
 	return joinLines(rel.peacetime.Missing()...)
 }
 
-// toCheck lists what does not decide the 平時の連携 but the claim or its papers.
+// toCheck lists what matters not for the 平時の連携 but for the claim or its papers.
 func (rel *relation) toCheck(r *Request) string {
 	var lines []string
 	if rel.cm.Qualification == models.OtherQualified {

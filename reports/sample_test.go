@@ -24,10 +24,10 @@ import (
 	"renkei/reports/reportstest"
 )
 
-// sampleDay is the day the sample hospital is looked at.
+// sampleDay is the day the sample hospital is viewed on.
 const sampleDay models.Date = 2026_11_22
 
-// record is a row of a sheet of the sample's ledger book by column name.
+// record is a row of a sheet of the sample's ledger book, by column name.
 type record map[string]string
 
 func (r record) date(t *testing.T, column string) models.Date {
@@ -51,8 +51,8 @@ func (r record) codes(column string) []string {
 
 var sampleSheets sync.Map
 
-// sampleSheet reads a sheet of the sample's ledger book as it lies in the
-// repository: what a test counts there owes nothing to the code it checks.
+// sampleSheet reads a sheet of the sample's ledger book as committed, so that
+// tests can count without the code they check.
 func sampleSheet(t *testing.T, name string) []record {
 	t.Helper()
 	if rows, ok := sampleSheets.Load(name); ok {
@@ -83,7 +83,6 @@ func sampleRows[T any](t *testing.T, sheet string, row func(record) T) []T {
 	return rows
 }
 
-// sampleBook reads the sample hospital.
 func sampleBook(t *testing.T) *models.Book {
 	t.Helper()
 	d := func(r record, column string) models.Date { return r.date(t, column) }
@@ -155,7 +154,7 @@ func sampleBook(t *testing.T) *models.Book {
 	return b
 }
 
-// judge puts a request together from a book.
+// judge makes a request from a book.
 func judge(t *testing.T, b *models.Book) Request {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("..", "assets", "rules", "2026-06.json"))
@@ -170,8 +169,8 @@ func judge(t *testing.T, b *models.Book) Request {
 
 var sampleOnce sync.Map
 
-// sampleRequest is the sample hospital judged, for October 2026, as of its day,
-// for the fiscal year. It is read only.
+// sampleRequest is the judged sample hospital, for October 2026, as of
+// sampleDay, for the fiscal year. Do not change it: tests share it.
 func sampleRequest(t *testing.T) Request {
 	t.Helper()
 	if r, ok := sampleOnce.Load("request"); ok {
@@ -182,10 +181,10 @@ func sampleRequest(t *testing.T) Request {
 	return r
 }
 
-// trickyNames are texts a spreadsheet could take for something else.
+// trickyNames are texts a spreadsheet could misread.
 var trickyNames = []string{"=1+1", "+81-3-0000", "@x", "-2", "'quoted", "=HYPERLINK(\"x\")"}
 
-// trickyRequest is the sample with such texts in the fields of free words.
+// trickyRequest is the sample with such texts in its free-text fields.
 func trickyRequest(t *testing.T) Request {
 	t.Helper()
 	b := sampleBook(t)
@@ -225,7 +224,7 @@ func trickyRequest(t *testing.T) Request {
 	return judge(t, b)
 }
 
-// writtenKind writes a report and opens it again.
+// writtenKind writes a report and opens it.
 func writtenKind(t *testing.T, name string, r Request) *excelize.File {
 	t.Helper()
 	kind, ok := KindNamed(name)
@@ -251,9 +250,9 @@ func sheetCells(t *testing.T, file *excelize.File) map[string][][]string {
 	return cells
 }
 
-// checkWorkbook checks what every workbook owes: the paper, the footer, the
-// print area, whole cells, texts as texts, and the same again when it is
-// written once more. portrait names the sheets that stand upright.
+// checkWorkbook checks what every workbook must have: the paper, the footer,
+// the print area, cells shown in full, texts as texts, and the same bytes when
+// written again. portrait names the portrait sheets.
 func checkWorkbook(t *testing.T, name string, r Request, portrait ...string) {
 	t.Helper()
 	file := writtenKind(t, name, r)
@@ -263,7 +262,7 @@ func checkWorkbook(t *testing.T, name string, r Request, portrait ...string) {
 			checkShown(t, file, sheet)
 		})
 	}
-	t.Run("some sheet has a list with a frozen header and a filter", func(t *testing.T) {
+	t.Run("at least one sheet has a list with a frozen header and a filter", func(t *testing.T) {
 		lists := 0
 		for _, n := range file.GetDefinedName() {
 			if n.Name == "_xlnm._FilterDatabase" {
@@ -295,8 +294,8 @@ func checkPaper(t *testing.T, file *excelize.File, sheet string, r Request, port
 	assert.Contains(t, head, "出力日 "+r.OutputOn.String())
 }
 
-// checkTotal: a formula stands only in the line of totals under a filtered list,
-// out of the filter, and its value is what it comes to.
+// checkTotal: a formula is only in the total row under a filtered list, outside
+// the filter, and its stored value is correct.
 func checkTotal(t *testing.T, file *excelize.File, sheet, cell string, row int, raw, formula string) {
 	t.Helper()
 	assert.Regexp(t, `^(SUBTOTAL\(109,|IF\()`, formula, cell)
@@ -331,8 +330,8 @@ func checkShown(t *testing.T, file *excelize.File, sheet string) {
 
 type verdict = fee.Verdict
 
-// rowBreaks returns the rows after which a sheet, counted from 1, turns the
-// page.
+// rowBreaks returns the rows with a page break after them. Sheets are counted
+// from 1.
 func rowBreaks(t *testing.T, file *excelize.File, sheet int) []int {
 	t.Helper()
 	text := packedFile(t, file, fmt.Sprintf("xl/worksheets/sheet%d.xml", sheet))
@@ -352,7 +351,7 @@ func rowBreaks(t *testing.T, file *excelize.File, sheet int) []int {
 	return rows
 }
 
-// packedFile returns a file of a workbook as it is packed.
+// packedFile returns a file inside a workbook.
 func packedFile(t *testing.T, file *excelize.File, name string) string {
 	t.Helper()
 	found := packedFiles(t, file, name)
@@ -360,7 +359,7 @@ func packedFile(t *testing.T, file *excelize.File, name string) string {
 	return found[0]
 }
 
-// packedFiles returns the files of a workbook whose names begin so.
+// packedFiles returns the files inside a workbook whose names have the prefix.
 func packedFiles(t *testing.T, file *excelize.File, prefix string) []string {
 	t.Helper()
 	var packed bytes.Buffer

@@ -14,8 +14,8 @@ import (
 	"renkei/models/files"
 )
 
-// saveFile writes the whole file or leaves the one that was there. Every error
-// is a sentence for a person.
+// saveFile writes the whole file, or keeps the old one. Every error has a
+// sentence for the user.
 func saveFile(ctx context.Context, path string, write func(io.Writer) error) error {
 	if err := checkTarget(path); err != nil {
 		return err
@@ -32,7 +32,7 @@ func saveFile(ctx context.Context, path string, write func(io.Writer) error) err
 	return nil
 }
 
-// checkTarget refuses what can be known before the work is done.
+// checkTarget refuses what can be known before the work.
 func checkTarget(path string) error {
 	name := filepath.Base(path)
 	if !strings.EqualFold(filepath.Ext(name), ".xlsx") {
@@ -57,9 +57,9 @@ func checkTarget(path string) error {
 	return checkOpen(folder, name)
 }
 
-// checkOpen looks for the marks that Excel and LibreOffice leave beside a file
-// while they have it open. Windows would refuse the rename anyway; elsewhere
-// the open copy would silently be an old one.
+// checkOpen looks for the lock files that Excel and LibreOffice leave beside an
+// open file. Windows would refuse the rename; elsewhere the user would keep
+// looking at an old copy.
 func checkOpen(folder, name string) error {
 	for _, mark := range []string{"~$" + name, ".~lock." + name + "#"} {
 		if _, err := os.Lstat(filepath.Join(folder, mark)); err == nil {
@@ -73,15 +73,15 @@ func openElsewhere(cause error, path string) *models.Error {
 	return models.Wrap(cause, models.Unavailable, "「%s」はExcelなどで開かれているため書き出せません。閉じてからもう一度行うか、別の名前で書き出してください", path)
 }
 
-// Error numbers of Windows for a file that another program has open:
-// ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION; and ERROR_DISK_FULL.
+// Windows error numbers for a file another program has open
+// (ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION) and for ERROR_DISK_FULL.
 const (
 	windowsSharing  = syscall.Errno(32)
 	windowsLock     = syscall.Errno(33)
 	windowsDiskFull = syscall.Errno(112)
 )
 
-// saveError makes a sentence of what the system says of a failed write.
+// saveError turns the system's error for a failed write into a sentence.
 func saveError(err error, path string) error {
 	var own *models.Error
 	if errors.As(err, &own) {
@@ -105,7 +105,7 @@ func isFile(path string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// canceled returns the sentence for work that the person stopped.
+// canceled returns the sentence for work the user stopped.
 func canceled(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return models.Wrap(err, models.Canceled, "書き出しを中止しました。ファイルは作っていません")

@@ -23,7 +23,8 @@ func writeText(text string) func(io.Writer) error {
 	}
 }
 
-// filesIn lists the names in a folder, so that a forgotten temporary file shows.
+// filesIn lists the names in a folder, so that a left-over temporary file
+// shows.
 func filesIn(t *testing.T, folder string) []string {
 	t.Helper()
 	entries, err := os.ReadDir(folder)
@@ -67,7 +68,7 @@ func TestSaveFile(t *testing.T) {
 		assert.Equal(t, "前", string(got))
 		assert.Equal(t, []string{"月次.xlsx"}, filesIn(t, folder))
 	})
-	t.Run("work stopped while writing leaves the old file", func(t *testing.T) {
+	t.Run("cancelled writing leaves the old file", func(t *testing.T) {
 		folder := t.TempDir()
 		path := filepath.Join(folder, "月次.xlsx")
 		ctx, cancel := context.WithCancel(context.Background())

@@ -10,13 +10,13 @@ import (
 	"renkei/models"
 )
 
-// page is the paper of a sheet: A4, one page wide. minFont is the size in
-// points the body should still have on paper; a table with a flexible column
-// is laid out to fill a page at that size.
+// page is the paper of a sheet: A4, one page wide. minFont is the smallest
+// printed size of the body in points. A table with a flexible column is laid
+// out to fill a page at that size.
 type page struct {
 	landscape bool
 	minFont   float64
-	indent    bool // words and figures stand a little off the rules
+	indent    bool // text and figures are indented from the rules
 }
 
 // units returns the width of the printable area at full size, in column units.
@@ -32,23 +32,23 @@ func (p page) units() float64 {
 // target returns the width at which the body prints at minFont.
 func (p page) target() float64 { return p.units() * bodySize / p.minFont }
 
-// sheet is a run of blocks from top to bottom: the title, then tables with
+// sheet is a sequence of blocks from top to bottom: the title, then tables with
 // their headings and notes.
 type sheet struct {
 	name   string
 	page   page
 	blocks []block
-	// least holds the widths the columns have at least, in column units: tables
-	// that span columns leave some without a value of their own.
+	// least holds the minimum column widths, in column units: tables with
+	// spanned columns leave some columns without a value of their own.
 	least []float64
 
-	widths               []float64 // column units
+	widths               []float64 // in column units
 	row                  int       // row being written, from 1
 	lastRow              int
 	repeatFrom, repeatTo int // rows printed on every page
 }
 
-// block is a piece of a sheet. Exactly one of grid, chart and text is set.
+// block is one piece of a sheet. Exactly one of grid, chart and text is set.
 type block struct {
 	role  role
 	text  string
@@ -75,7 +75,7 @@ func (s *sheet) note(text string) {
 
 func (s *sheet) table(g *grid) { s.blocks = append(s.blocks, block{grid: g}) }
 
-// chart draws a chart of a table of the workbook over the whole width.
+// chart draws a chart of a table, as wide as the sheet.
 func (s *sheet) chart(c chart) { s.blocks = append(s.blocks, block{chart: &c}) }
 
 // breakPage starts the next block on a new page.
@@ -114,14 +114,14 @@ func (s *sheet) write(ctx context.Context, w *writer) error {
 // gapHeight is the height of the row under a table, in points.
 const gapHeight = 8
 
-// gap leaves a narrow empty row, so that a filter or a sort never takes in
-// what follows a table.
+// gap leaves a narrow empty row, so that a filter or sort never includes what
+// follows a table.
 func (s *sheet) gap(w *writer) {
 	w.do(w.file.SetRowHeight(s.name, s.row, gapHeight))
 	s.row++
 }
 
-// writeText writes a title, heading or note over the whole width.
+// writeText writes a title, heading or note across the whole width.
 func (s *sheet) writeText(w *writer, b block) {
 	w.set(s.name, cellName(1, s.row), b.text, b.look())
 	s.merge(w, 1, len(s.widths))
@@ -135,7 +135,7 @@ func (s *sheet) writeText(w *writer, b block) {
 	s.row++
 }
 
-// look returns how a text looks.
+// look returns the style of a text.
 func (b block) look() look {
 	l := look{role: b.role}
 	if b.role == roleNote {
@@ -144,7 +144,7 @@ func (b block) look() look {
 	return l
 }
 
-// textHeight returns the height of a text over the whole width, in points.
+// textHeight returns the height of a text across the whole width, in points.
 func (s *sheet) textHeight(b block) float64 {
 	size := b.look().size()
 	return rowHeight(countLines(clean(b.text), s.room(1, len(s.widths), size)), size)
@@ -156,7 +156,7 @@ func (s *sheet) merge(w *writer, col, span int) {
 	}
 }
 
-// room returns the half-widths of text that fit in span columns.
+// room returns how many half-widths of text fit in span columns.
 func (s *sheet) room(col, span int, size float64) float64 {
 	units := 0.0
 	for _, width := range s.widths[col-1 : col-1+span] {
@@ -204,7 +204,7 @@ func (s *sheet) headHeight(g *grid) float64 {
 	}
 	height := rowHeight(lines, bodySize)
 	if g.list {
-		height += 10 // the filter's button sits in the lower corner
+		height += 10 // room for the filter button
 	}
 	return height
 }
@@ -219,7 +219,7 @@ func (s *sheet) writeRow(w *writer, g *grid, row gridRow) {
 	s.row++
 }
 
-// lookOf returns how the ith cell of a row looks.
+// lookOf returns the style of the ith cell of a row.
 func (s *sheet) lookOf(c gridColumn, row gridRow, i int) look {
 	cell := row.cells[i]
 	l := look{role: roleBody, format: c.format, tone: cell.tone, indent: s.page.indent}
@@ -227,7 +227,7 @@ func (s *sheet) lookOf(c gridColumn, row gridRow, i int) look {
 		l.role = roleTotal
 	}
 	if _, isText := cell.value.(string); isText && c.format.ofFigures() {
-		l.format = formatMark // a word in the place of a figure: 未登録
+		l.format = formatMark // a word instead of a figure: 未登録
 	}
 	if _, whole := cell.value.(int); whole && c.format == formatDecimal {
 		l.format = formatNumber // a count among figures with decimals
@@ -235,7 +235,8 @@ func (s *sheet) lookOf(c gridColumn, row gridRow, i int) look {
 	return l
 }
 
-// heightOf returns the height of a row that shows all of every cell, in points.
+// heightOf returns the height at which a row shows every cell in full, in
+// points.
 func (s *sheet) heightOf(g *grid, row gridRow) float64 {
 	lines, col := 1, 1
 	for i, c := range g.cols {
@@ -257,7 +258,7 @@ func (s *sheet) indentHalfWidths() float64 {
 	return 0
 }
 
-// setSpanned writes a cell over span columns; every one of them is ruled.
+// setSpanned writes a cell over span columns and rules each of them.
 func (s *sheet) setSpanned(w *writer, col, span int, value any, l look) {
 	w.set(s.name, cellName(col, s.row), value, l)
 	for i := 1; i < span; i++ {
@@ -268,15 +269,15 @@ func (s *sheet) setSpanned(w *writer, col, span int, value any, l look) {
 
 const nothingFound = "該当はありません"
 
-// writeEmpty says in one quiet line that there is nothing.
+// writeEmpty writes one quiet line saying that there is nothing.
 func (s *sheet) writeEmpty(w *writer, g *grid) {
 	s.setSpanned(w, 1, g.columns(), nothingFound, look{role: roleEmpty, tone: toneQuiet})
 	w.do(w.file.SetRowHeight(s.name, s.row, rowHeight(1, bodySize)))
 	s.row++
 }
 
-// markIDs tells Excel that digits written as text are meant so; without it
-// every patient ID carries a green corner.
+// markIDs tells Excel that numbers stored as text are intended. Otherwise every
+// patient ID gets a green corner.
 func (s *sheet) markIDs(w *writer, g *grid, from int) {
 	col := 1
 	for _, c := range g.cols {
@@ -288,9 +289,9 @@ func (s *sheet) markIDs(w *writer, g *grid, from int) {
 	}
 }
 
-// finishList freezes, repeats and filters the header of a sheet's list; that of
-// a form is only repeated. A line of totals stays out of the filter, or sorting
-// would move it.
+// finishList freezes, repeats and filters the header of a list; a form's header
+// is only repeated. The filter leaves out the total row, or sorting would move
+// it.
 func (s *sheet) finishList(w *writer, g *grid, head int) {
 	if g.list || g.form {
 		s.repeatFrom, s.repeatTo = head, head
@@ -306,15 +307,15 @@ func (s *sheet) finishList(w *writer, g *grid, head int) {
 	}
 }
 
-// rowHeight returns the height in points of a row of so many lines. Excel knows
-// no row above 409 points.
+// rowHeight returns the height in points of a row with that many lines. Excel's
+// maximum is 409 points.
 func rowHeight(lines int, size float64) float64 {
 	const padding, highest = 4, 409
 	return min(highest, math.Ceil(float64(lines)*size*linePitch)+padding)
 }
 
-// layOut gives every column the width its content asks for, and what is left
-// of the page to the flexible ones in proportion to theirs.
+// layOut gives every column the width of its content, and distributes the rest
+// of the page to the flexible columns in proportion.
 func (s *sheet) layOut() {
 	columns := 1
 	for _, b := range s.blocks {
@@ -343,8 +344,8 @@ func (s *sheet) layOut() {
 	}
 }
 
-// widen raises the widths to what the table needs, and adds its flexible
-// columns to those known. A value over several columns widens none of them.
+// widen raises the widths to what the table needs and adds its flexible columns
+// to the list. A value over several columns widens none of them.
 func (s *sheet) widen(g *grid, flexible []int) []int {
 	col := 0
 	for i, c := range g.cols {
@@ -359,12 +360,12 @@ func (s *sheet) widen(g *grid, flexible []int) []int {
 	return flexible
 }
 
-// boldFactor is how much wider digits are in bold.
+// boldFactor is how much wider bold digits are.
 const boldFactor = 1.08
 
-// needed returns the half-widths a column wants: its content between the
-// column's bounds, but a number or date always whole, and so the header's
-// longest line; indent is what a cell's indent adds.
+// needed returns the half-widths a column wants: its content within the
+// column's bounds, but numbers, dates and the longest line of the header always
+// in full. indent is added for indented cells.
 func (g *grid) needed(i int, indent float64) float64 {
 	c := g.cols[i]
 	needed := max(c.width.min, g.widest()[i])
@@ -374,8 +375,8 @@ func (g *grid) needed(i int, indent float64) float64 {
 	return max(needed, textWidth(c.head)*boldFactor)
 }
 
-// widest returns what the content of each column asks for, in half-widths. It
-// goes through the rows once, however many columns there are.
+// widest returns the half-widths the content of each column needs. It goes
+// through the rows once for all columns.
 func (g *grid) widest() []float64 {
 	if g.wide != nil {
 		return g.wide

@@ -8,12 +8,12 @@ import (
 	"unicode/utf16"
 )
 
-// maxSheetName is the most UTF-16 units the name of a sheet has.
+// maxSheetName is the maximum length of a sheet name in UTF-16 units.
 const maxSheetName = 31
 
-// freeName makes a name of a sheet out of recorded text: without what Excel
-// forbids, no longer than it takes, and unlike those there are, whose case it
-// ignores.
+// freeName makes a sheet name from recorded text: without the characters Excel
+// forbids, short enough, and different from existing names (ignoring case, like
+// Excel).
 func (b *book) freeName(text string) string {
 	name := strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || strings.ContainsRune(`[]:*?/\`, r) {
@@ -35,7 +35,8 @@ func (b *book) freeName(text string) string {
 	return name
 }
 
-// firstUnits returns as much of a text as fits in so many UTF-16 units.
+// firstUnits returns the longest prefix of text that fits in that many UTF-16
+// units.
 func firstUnits(text string, units int) string {
 	for i, r := range text {
 		if units -= utf16.RuneLen(r); units < 0 {

@@ -8,8 +8,8 @@ import (
 
 func staffName(s models.Staff) string { return cmp.Or(s.Name, s.Code) }
 
-// staffPost returns 職種 and place in the 入退院支援: 「看護師・部門専従」,
-// 「社会福祉士・病棟専任」; of others the 職種 alone.
+// staffPost returns 職種 and role in 入退院支援: 「看護師・部門専従」,
+// 「社会福祉士・病棟専任」. For others it is the 職種 alone.
 func staffPost(s models.Staff) string {
 	post := string(s.Job)
 	if s.Department != "" {
@@ -21,7 +21,7 @@ func staffPost(s models.Staff) string {
 	return post
 }
 
-// postOrder puts the department first, then the wards' own, then others.
+// postOrder sorts the department first, then 病棟専任, then others.
 func postOrder(s models.Staff) int {
 	switch {
 	case s.Department != "":

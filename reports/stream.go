@@ -8,10 +8,9 @@ import (
 	"renkei/models"
 )
 
-// streamedList returns the list of a sheet that is written as a stream, nil when
-// there is none: one whose rows are not held, or one with a line of totals, for
-// only the stream writes a formula with the number it comes to. Such a sheet holds
-// texts and that list alone.
+// streamedList returns the list of a sheet that must be streamed, or nil: a
+// list with lazy rows, or with a total row, because only the stream can write a
+// formula together with its value. Such a sheet may hold only texts besides.
 func (s *sheet) streamedList() *grid {
 	for _, b := range s.blocks {
 		if b.grid != nil && b.grid.list && (b.grid.lazy != nil || b.grid.size() > b.grid.body()) {
@@ -21,10 +20,10 @@ func (s *sheet) streamedList() *grid {
 	return nil
 }
 
-// stream writes a sheet of texts and one long list row by row: what is held of
-// it in memory does not grow with the rows. Excelize loses without a word what
-// is set on the sheet after its first row, so pages, panes and filter come
-// first; for that the row numbers are worked out before.
+// stream writes a sheet of texts and one long list row by row, so memory does
+// not grow with the rows. Excelize silently loses page setup, panes and filter
+// set after the first row, so they are set first; that needs the row numbers in
+// advance.
 func (b *book) stream(ctx context.Context, w *writer, s *sheet, list *grid) error {
 	s.layOut()
 	for i, width := range s.widths {
@@ -39,10 +38,10 @@ func (b *book) stream(ctx context.Context, w *writer, s *sheet, list *grid) erro
 		s.row++ // 該当はありません
 	}
 	s.finishList(w, list, head)
-	s.lastRow = s.row - 1 + len(s.blocks) - head + 1 // the gap, and a row for each text under the list
+	s.lastRow = s.row - 1 + len(s.blocks) - head + 1 // the gap, and one row for each text under the list
 	b.setUpPage(w, s)
 	if w.err != nil {
-		return nil // told at the end of the book
+		return nil // book.write reports the error
 	}
 	out, err := w.file.NewStreamWriter(s.name)
 	if err != nil {
@@ -61,7 +60,7 @@ func (b *book) stream(ctx context.Context, w *writer, s *sheet, list *grid) erro
 	return nil
 }
 
-// rowOfList returns the row of the header: a row for each text above it.
+// rowOfList returns the row of the header: one row for each text above it.
 func (s *sheet) rowOfList() int {
 	row := 1
 	for _, b := range s.blocks {
@@ -73,7 +72,7 @@ func (s *sheet) rowOfList() int {
 	return row
 }
 
-// streamer writes the rows of a sheet, each once and in order.
+// streamer writes the rows of a sheet in order.
 type streamer struct {
 	w   *writer
 	s   *sheet
@@ -86,7 +85,7 @@ func (st *streamer) set(cells []any, height float64) {
 	st.row++
 }
 
-// wide writes a text over the whole width.
+// wide writes a text across the whole width.
 func (st *streamer) wide(text string, l look, height float64) {
 	if n := len(st.s.widths); n > 1 {
 		st.w.do(st.out.MergeCell(cellName(1, st.row), cellName(n, st.row)))
@@ -128,8 +127,8 @@ func (st *streamer) list(ctx context.Context, g *grid) error {
 	return nil
 }
 
-// streamValue returns a value as the stream takes it; a blank one leaves the
-// cell empty. Text stays text whatever it begins with.
+// streamValue returns a value as the stream takes it. A blank one leaves the
+// cell empty. Text is never taken as a formula.
 func streamValue(value any) any {
 	switch v := value.(type) {
 	case int:
@@ -148,7 +147,7 @@ func streamValue(value any) any {
 		}
 	case string:
 		if v != "" {
-			return cut(plain(v), maxCellUnits) // the stream escapes by itself
+			return cut(plain(v), maxCellUnits) // the stream does the escaping
 		}
 	}
 	return nil

@@ -4,61 +4,63 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// fontName is the default font of Japanese Excel, there on every Windows and
-// Mac that has it. BIZ UDPゴシック would be the clearer face, but its digits are
-// 0.76 em wide: a date takes half as much room again.
+// fontName is the default font of Japanese Excel on Windows and Mac. BIZ
+// UDPゴシック is easier to read, but its digits are 0.76 em wide: a date would
+// need half as much room again.
 const fontName = "游ゴシック"
 
-// Sizes in points. The body is small because the lists are wide; the page is
-// laid out so that it stays readable on paper (see sheet.target).
+// Sizes in points. The body is small because the lists are wide; the layout
+// keeps it readable on paper (see sheet.target).
 const (
 	bodySize    = 10.0
 	headingSize = 12.0
 	titleSize   = 16.0
 )
 
-// linePitch is the height of a line of 游ゴシック as a multiple of its size;
+// linePitch is the line height of 游ゴシック as a multiple of the font size.
 // Excel's own row for one line of 11 points is 18.75.
 const linePitch = 1.65
 
-// Column widths are counted in digits of the 11-point default font, 8 pixels
-// each; a half-width of the body is half of 13.3 pixels, and a little is
-// added so that no screen's rounding makes a number ####.
+// A column unit is one digit of the 11-point default font, 8 pixels. A
+// half-width of the body is half of 13.3 pixels. A little padding keeps
+// rounding on any screen from showing a number as ####.
 const (
 	unitPixels  = 8.0
 	unitPerHalf = 0.845
 	cellPadding = 0.7
-	indentUnits = 1.2 // an indent of one
+	indentUnits = 1.2 // one indent step
 )
 
-// unitsFor returns the column width that shows so many half-widths.
+// unitsFor returns the column width for that many half-widths.
 func unitsFor(halfWidths float64) float64 { return halfWidths*unitPerHalf + cellPadding }
 
-// halfWidthsIn returns how many half-widths of the given size a width holds.
+// halfWidthsIn returns how many half-widths of a size fit in a width.
 func halfWidthsIn(units, size float64) float64 {
 	return max(1, (units-cellPadding)/unitPerHalf*bodySize/size)
 }
 
-// format is the kind of value of a column.
+// format is the kind of value in a column.
 type format int
 
 const (
 	formatText     format = iota // words, wrapped
-	formatID                     // codes and numbers that are names: text, @, centred
+	formatID                     // codes and numbers used as names: text, @, centred
 	formatNumber                 // counts, points, yen
 	formatDate                   // yyyy-mm-dd
 	formatMark                   // ○ ― and short words, centred
 	formatDecimal                // figures with two decimals
 	formatPercent                // parts of a whole
-	formatMonthDay               // a date as forms write it: 11月22日
+	formatMonthDay               // a date as on forms: 11月22日
 )
 
-// ofFigures tells that a word in such a column stands for a figure: 未登録.
+// ofFigures reports whether a column holds figures, so that a word in it
+// (未登録) stands for one.
 func (f format) ofFigures() bool {
 	return f == formatDate || f == formatMonthDay || f == formatNumber || f == formatDecimal || f == formatPercent
 }
 
-// tone colours a value; the word says the same, so that nothing rests on colour.
+// tone colours a value. A word always says the same, so colour alone carries no
+// meaning.
 type tone int
 
 const (
@@ -76,7 +78,7 @@ var toneColor = map[tone]string{
 	toneAction: "8A4B00", toneRefused: "A4262C", tonePending: "6B3FA0",
 }
 
-// role is what a cell is on the sheet.
+// role is what a cell is used for.
 type role int
 
 const (
@@ -90,12 +92,12 @@ const (
 	roleEmpty
 )
 
-// look names a cell style; the book makes each only once.
+// look is a cell style. The book creates each one once.
 type look struct {
 	role   role
 	format format
 	tone   tone
-	// indent keeps words and figures off the rules where there is room for it.
+	// indent moves text and figures away from the rules, where there is room.
 	indent bool
 }
 
@@ -124,8 +126,8 @@ const (
 	headFill   = "E3EAF2"
 	totalFill  = "F3F5F8"
 	dateFormat = "yyyy-mm-dd"
-	// numberIndented leaves the width of a ) behind the figure; LibreOffice does
-	// not keep an indent at the right of a wrapped cell.
+	// numberIndented leaves the width of a ) after the figure: LibreOffice
+	// ignores the right indent of a wrapped cell.
 	numberIndented = "#,##0_)"
 )
 
@@ -191,8 +193,8 @@ func (l look) setNumberFormat(s *excelize.Style) {
 	}
 }
 
-// setCustom sets a format of figures, off the rule at the right where there is
-// room for it.
+// setCustom sets a number format, indented from the right rule where there is
+// room.
 func (l look) setCustom(s *excelize.Style, custom string) {
 	if l.indent {
 		custom += "_)"

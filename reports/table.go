@@ -6,33 +6,34 @@ import (
 	"slices"
 )
 
-// width says how wide a column is, in half-widths of text.
+// width is the width of a column, in half-widths of text.
 type width struct {
 	min, max float64
 	flex     bool
 }
 
-// fit is as wide as its content from min to max; longer text is wrapped.
-// Numbers and dates are never narrower than what they show.
+// fit is as wide as the content, from min to max. Longer text is wrapped;
+// numbers and dates are never cut.
 func fit(minimum, maximum float64) width { return width{min: minimum, max: maximum} }
 
-// flex takes what the page leaves, but no less than min.
+// flex takes the rest of the page, at least min.
 func flex(minimum float64) width { return width{min: minimum, max: minimum, flex: true} }
 
-// column defines one column of a table of T: a report is a slice of these.
+// column defines one column of a table of T. A table is a slice of columns.
 type column[T any] struct {
 	head   string
 	width  width
-	span   int // columns of the sheet it covers; 0 is one
+	span   int // sheet columns it covers; 0 means one
 	format format
-	value  func(T) any // string, int, hundredths, share or models.Date; a blank one leaves the cell empty
+	value  func(T) any // string, int, hundredths, share or models.Date; blank leaves the cell empty
 	tone   func(T) tone
-	// ratio names the columns, from 0, that a column of shares divides.
+	// ratio names the two columns, from 0, whose quotient a column of shares
+	// shows.
 	ratio [2]int
 }
 
-// gridColumn and grid are a table with its row type erased, as the sheet
-// writes it.
+// gridColumn and grid are a table with its row type erased, as the sheet writes
+// it.
 type gridColumn struct {
 	head   string
 	width  width
@@ -54,23 +55,24 @@ type gridRow struct {
 type grid struct {
 	cols []gridColumn
 	rows []gridRow
-	// list marks the one table of a sheet: frozen header, repeated on every
-	// page, with a filter; keep is the number of columns that stay in sight.
+	// list marks the one list of a sheet: its header is frozen, repeated on
+	// every page and has a filter. keep is the number of columns that stay in
+	// view.
 	list bool
 	keep int
-	// form marks a table that is filled in or signed: its header is repeated on
-	// every page too, and every row is at least so many points high.
+	// form marks a table to fill in or sign: its header is also repeated on
+	// every page, and every row is at least rowHeight points high.
 	form      bool
 	rowHeight float64
 
-	// lazy makes the rows anew each time they are asked for, count of them: a long
-	// list is never held whole. Its sheet is written as a stream.
+	// lazy makes the rows again each time they are needed; count is their
+	// number. A long list is never held in memory. Its sheet is streamed.
 	lazy  iter.Seq[gridRow]
 	count int
 
-	skip  int        // rows at the top that a chart leaves out
-	wide  []float64  // of each column, once it is measured
-	place tablePlace // known once it is written
+	skip  int        // rows at the top that charts leave out
+	wide  []float64  // by column, once measured
+	place tablePlace // known once written
 }
 
 // tabulate makes the table of the rows.
@@ -82,8 +84,8 @@ func tabulate[T any](cols []column[T], rows []T) *grid {
 	return g
 }
 
-// tabulateLazily makes the one list of a sheet from rows that are made into
-// cells only while they are written.
+// tabulateLazily makes the one list of a sheet. Cells are made only while they
+// are written.
 func tabulateLazily[T any](cols []column[T], rows []T, keep int) *grid {
 	g := &grid{cols: gridColumns(cols), count: len(rows)}
 	g.lazy = func(yield func(gridRow) bool) {
@@ -115,7 +117,7 @@ func rowOf[T any](cols []column[T], row T) gridRow {
 	return gridRow{cells: cells}
 }
 
-// each goes through the rows.
+// each iterates over the rows.
 func (g *grid) each() iter.Seq[gridRow] {
 	if g.lazy != nil {
 		return g.lazy
@@ -123,7 +125,7 @@ func (g *grid) each() iter.Seq[gridRow] {
 	return slices.Values(g.rows)
 }
 
-// size is the number of rows.
+// size returns the number of rows.
 func (g *grid) size() int {
 	if g.lazy != nil {
 		return g.count
@@ -131,7 +133,7 @@ func (g *grid) size() int {
 	return len(g.rows)
 }
 
-// addTotal adds a line of totals, one value a column.
+// addTotal adds a total row, one value per column.
 func (g *grid) addTotal(values ...any) {
 	cells := make([]gridCell, len(g.cols))
 	for i, v := range values {
@@ -140,7 +142,7 @@ func (g *grid) addTotal(values ...any) {
 	g.rows = append(g.rows, gridRow{cells: cells, total: true})
 }
 
-// body is the number of rows that are filtered and sorted: all but the totals.
+// body returns the number of rows to filter and sort: all but the total rows.
 func (g *grid) body() int {
 	if g.lazy != nil {
 		return g.count
@@ -154,9 +156,9 @@ func (g *grid) body() int {
 	return n
 }
 
-// totalFormula is what the ith cell of a line of totals under rows of the sheet
-// is worked out by, so that a filter changes it: the sum of what is in sight, or
-// of two sums the share; "" where it is neither.
+// totalFormula returns the formula of the ith cell of a total row, so that a
+// filter changes the total: the sum of visible rows, or the quotient of two
+// sums for a share. It returns "" for other values.
 func (g *grid) totalFormula(i int, value any, firstRow int) string {
 	lastRow := firstRow + g.body() - 1
 	switch value.(type) {
@@ -175,13 +177,13 @@ func (g *grid) asList(keep int) *grid {
 	return g
 }
 
-// asForm makes the table the form of its sheet, with rows at least so high.
+// asForm makes the table the form of its sheet, with rows at least that high.
 func (g *grid) asForm(rowHeight float64) *grid {
 	g.form, g.rowHeight = true, rowHeight
 	return g
 }
 
-// skipping leaves the rows at the top that are so out of the charts.
+// skipping leaves the first rows out of the charts, as long as they match.
 func skipping[T any](g *grid, rows []T, is func(T) bool) *grid {
 	for g.skip < len(rows) && is(rows[g.skip]) {
 		g.skip++
@@ -189,7 +191,7 @@ func skipping[T any](g *grid, rows []T, is func(T) bool) *grid {
 	return g
 }
 
-// columns returns how many columns of the sheet the table covers.
+// columns returns how many sheet columns the table covers.
 func (g *grid) columns() int {
 	n := 0
 	for _, c := range g.cols {

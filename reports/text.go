@@ -8,16 +8,16 @@ import (
 	"unicode/utf16"
 )
 
-// maxCellUnits is the most UTF-16 units a cell holds; excelize cuts the rest
-// without a word, so we cut first and leave a mark.
+// maxCellUnits is the most UTF-16 units a cell holds. Excelize cuts silently,
+// so text is cut here first and marked.
 const maxCellUnits = 32767
 
-// cutMark ends a text that had to be cut.
+// cutMark ends a text that was cut.
 const cutMark = "…（以下略）"
 
-// runeWidth returns the width of a character in half-widths: a kanji or kana is
-// 2, a digit a little over 1. The values are those of the Latin glyphs of
-// Japanese system fonts, rounded up.
+// runeWidth returns the width of a character in half-widths: 2 for a kanji or
+// kana, a little over 1 for a digit. The values are those of the Latin glyphs
+// in Japanese system fonts, rounded up.
 func runeWidth(r rune) float64 {
 	switch {
 	case r == '\u200d' || unicode.In(r, unicode.Mn, unicode.Me, unicode.Variation_Selector):
@@ -59,9 +59,9 @@ const (
 	noLineEnd   = "「『【〔（［｛〈《([{"
 )
 
-// countLines returns the number of lines a text takes in a cell that is width
-// half-widths wide: Japanese breaks anywhere but for the 禁則, a run of letters
-// and digits stays whole while it fits.
+// countLines returns how many lines a text takes in a cell of that many
+// half-widths. Japanese breaks anywhere except for 禁則; a run of letters and
+// digits stays whole if it fits.
 func countLines(text string, width float64) int {
 	lines := 0
 	for paragraph := range strings.SplitSeq(text, "\n") {
@@ -71,7 +71,7 @@ func countLines(text string, width float64) int {
 }
 
 func countParagraph(paragraph string, width float64) int {
-	const rounding = 0.01 // a column made to fit its text must be found to fit it
+	const rounding = 0.01 // a column made to fit a text must be found to fit it
 	lines, used := 1, 0.0
 	width += rounding
 	for _, chunk := range chunks(paragraph) {
@@ -79,7 +79,7 @@ func countParagraph(paragraph string, width float64) int {
 		if used > 0 && used+w > width {
 			lines, used = lines+1, 0
 		}
-		if w > width { // too long for any line: it is broken where the line ends
+		if w > width { // too long for any line: it breaks at the end of the line
 			over := int(math.Ceil(w/width)) - 1
 			lines, w = lines+over, w-float64(over)*width
 		}
@@ -88,7 +88,7 @@ func countParagraph(paragraph string, width float64) int {
 	return lines
 }
 
-// chunks splits a paragraph into the pieces a line break may fall between.
+// chunks splits a paragraph at the possible line breaks.
 func chunks(paragraph string) []string {
 	var pieces []string
 	var last rune
@@ -107,13 +107,14 @@ func chunks(paragraph string) []string {
 
 func isWord(r rune) bool { return r > ' ' && r < 0x100 }
 
-// clean makes a text fit for a cell: as plain does, and what Excel would take
-// for an escaped character stays as it is. Text that looks like a formula needs
-// nothing: it is written as a string.
+// clean makes a text fit for a cell: as plain does, and so that Excel reads no
+// escaped character in it. Text that looks like a formula is safe: it is
+// written as a string.
 func clean(text string) string { return cut(escapeEscapes(plain(text)), maxCellUnits) }
 
-// plain makes a text printable: line ends are \n, control characters are dropped
-// and broken bytes become 〓 (the printers' mark for a missing character).
+// plain makes a text printable: line ends become \n, control characters are
+// dropped, and broken bytes become 〓 (the printers' mark for a missing
+// character).
 func plain(text string) string {
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ").Replace(strings.ToValidUTF8(text, "〓"))
 	text = strings.Map(func(r rune) rune {
@@ -125,11 +126,11 @@ func plain(text string) string {
 	return strings.TrimRight(text, "\n ")
 }
 
-// reEscape is what Excel reads as an escaped character, as _x000D_.
+// reEscape matches what Excel reads as an escaped character, as _x000D_.
 var reEscape = regexp.MustCompile(`^_x[0-9A-Fa-f]{4}_`)
 
-// escapeEscapes escapes the underline of every text that Excel would take for
-// an escaped character; two of them may share one.
+// escapeEscapes escapes the underline of every text that Excel would read as an
+// escaped character. Two of them may share one underline.
 func escapeEscapes(text string) string {
 	if !strings.Contains(text, "_x") {
 		return text
@@ -144,8 +145,8 @@ func escapeEscapes(text string) string {
 	return b.String()
 }
 
-// cut returns the text if it has at most limit UTF-16 units, else as much of it
-// as leaves room for the mark.
+// cut returns the text if it has at most limit UTF-16 units, else a prefix of
+// it with the mark.
 func cut(text string, limit int) string {
 	if len(text) <= limit || len(utf16.Encode([]rune(text))) <= limit {
 		return text
@@ -159,7 +160,7 @@ func cut(text string, limit int) string {
 	return text
 }
 
-// joinLines joins the texts that are not blank, one a line.
+// joinLines joins the texts that are not blank, one per line.
 func joinLines(texts ...string) string {
 	kept := make([]string, 0, len(texts))
 	for _, t := range texts {

@@ -67,7 +67,7 @@ func TestClean(t *testing.T) {
 		"a tab is a space":                     {"a\tb", "a b"},
 		"control characters are dropped":       {"髙\x00橋\x1b\u0085", "髙橋"},
 		"broken bytes become the printer's 〓":  {"佐\xff藤", "佐〓藤"},
-		"no-characters are dropped":            {"a\ufffe\uffffb", "ab"},
+		"invalid characters are dropped":       {"a\ufffe\uffffb", "ab"},
 		"an escape of Excel's stays literal":   {"_x000D_", "_x005F_x000D_"},
 		"empty lines at the end are dropped":   {"要点\n\n ", "要点"},
 		"a character of two units stays whole": {"𠮷", "𠮷"},
@@ -85,8 +85,8 @@ func TestClean(t *testing.T) {
 	})
 }
 
-// TestCellRoundTrip: what a person can type is read back from the file as it
-// was.
+// TestCellRoundTrip: any text a user can type is read back from the file
+// unchanged.
 func TestCellRoundTrip(t *testing.T) {
 	read := func(t require.TestingT, text string) string {
 		file := excelize.NewFile()

@@ -12,8 +12,8 @@ import (
 
 const timelineTitle = "やり取り一覧"
 
-// timelineKind is the log of やり取り as it is offered: of a period, a partner or
-// a person. It is the one report that may run to tens of thousands of rows.
+// timelineKind is the log of やり取り of a period, a partner or a care manager.
+// It is the one report that may have tens of thousands of rows.
 var timelineKind = Kind{
 	Name: "timeline", Title: timelineTitle, Basis: ByPeriod, KeyName: "連携先・CM", Patients: true,
 	Purpose: "期間・連携先・担当者ごとの、日頃のやり取りの記録です。見出しの▼で絞り込めます",
@@ -23,7 +23,7 @@ var timelineKind = Kind{
 	Make: writeTimeline,
 }
 
-// writeTimeline writes やり取り, one line a record, as a stream.
+// writeTimeline writes やり取り as a stream, one line per record.
 func writeTimeline(ctx context.Context, path string, r Request) error {
 	if err := r.checkPeriod(timelineTitle); err != nil {
 		return err
@@ -44,8 +44,8 @@ func writeTimeline(ctx context.Context, path string, r Request) error {
 }
 
 // timelineContacts returns the やり取り of the period in order of time, of one
-// partner or person when the request names one. They are pointers into the
-// register: nothing of it is copied.
+// partner or care manager if the request names one. They point into the
+// register; nothing is copied.
 func timelineContacts(r *Request) []*models.Contact {
 	var list []*models.Contact
 	for i := range r.Facts.Book.Contacts {
@@ -129,7 +129,7 @@ func timelineColumns(r *Request) []column[*models.Contact] {
 	}
 }
 
-// staffOfContact names our staff of an やり取り, one a line.
+// staffOfContact names our staff of an やり取り, one per line.
 func staffOfContact(r *Request, c *models.Contact) string {
 	names := make([]string, len(c.Staff))
 	for i, code := range c.Staff {

@@ -16,15 +16,15 @@ import (
 	"renkei/models/fee"
 )
 
-// longTimeline asks for at least so many やり取り.
+// longTimeline asks for at least that many やり取り.
 func longTimeline(rows int) Request {
 	const perAdmission = 7
 	facts := fee.NewFacts(booktest.Large((rows+perAdmission-1)/perAdmission), fee.DefaultParams())
 	return Request{Facts: facts, OutputOn: 2026_11_22, Period: models.Period{From: 2000_01_01, To: 2100_12_31}}
 }
 
-// gauge is a context that measures what is held in memory while a report is
-// written: every list asks its context at every row.
+// gauge is a context that measures memory while a report is written: every list
+// asks its context at every row.
 type gauge struct {
 	context.Context
 	asked  int
@@ -38,7 +38,7 @@ func newGauge() *gauge {
 	return g
 }
 
-// held is the memory in use after everything let go is collected, in bytes.
+// held returns the memory in use after a collection, in bytes.
 func held() uint64 {
 	runtime.GC()
 	var m runtime.MemStats
@@ -55,12 +55,12 @@ func (g *gauge) Err() error {
 	return nil
 }
 
-// peak is the most the report held beyond what was there before, in bytes.
+// peak returns the most memory the report held beyond the start, in bytes.
 func (g *gauge) peak() float64 { return max(0, float64(g.most)-float64(g.before)) }
 
-// BenchmarkTimeline writes long lists. live-MiB is the most that was held while
-// writing beyond the register: excelize keeps up to 16 MiB of a sheet before it
-// goes to a file, so that live-B/row falls as the rows grow.
+// BenchmarkTimeline writes long lists. live-MiB is the peak while writing,
+// without the register. Excelize keeps up to 16 MiB of a sheet in memory before
+// it uses a file, so live-B/row falls as the rows grow.
 func BenchmarkTimeline(b *testing.B) {
 	for _, rows := range []int{5_000, 20_000, 80_000} {
 		r := longTimeline(rows)

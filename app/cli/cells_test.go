@@ -7,7 +7,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// cells reads every cell of a workbook as it is stored.
+// cells returns every cell of a workbook as stored.
 func cells(t *testing.T, path string) map[string][][]string {
 	t.Helper()
 	f, err := excelize.OpenFile(path, excelize.Options{RawCellValue: true})

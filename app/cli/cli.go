@@ -1,5 +1,10 @@
-// Package cli holds the commands of renkei. They need no display and do the
+// Package cli holds the commands of renkei. They need no display and cover the
 // main job, so that it can be scheduled, tested and checked from outside.
+// Records are edited in the window only.
+//
+// commands.go lists the commands. They call the use cases of app and the
+// reports, never the store. Standard output is for results, standard error for
+// progress and errors.
 package cli
 
 import (
@@ -22,36 +27,35 @@ import (
 // Exit statuses.
 const (
 	Done    = 0 // done
-	Refused = 1 // the input was refused; the reasons are on standard error
-	Misuse  = 2 // the words of the command are wrong
+	Refused = 1 // input refused; the reasons are on standard error
+	Misuse  = 2 // wrong usage of the command
 )
 
-// Env is the world a command works in.
+// Env is the environment of a command.
 type Env struct {
 	Out, Err io.Writer
 	Now      func() time.Time
-	// After calls a function once that much time has gone by, unless what it
-	// returns is called before; nil is a clock of which the time never goes by.
+	// After calls a function after a duration, unless cancel is called first. A
+	// nil After never calls it.
 	After func(time.Duration, func()) (cancel func())
 }
 
-// command is one thing a person can ask for.
 type command struct {
 	words   []string // 「import ledger」
-	args    string   // the arguments as the help shows them
+	args    string   // the arguments as shown in the help
 	summary string
 	example string
-	note    string // more for the command's own help
+	note    string // more text for the command's help
 	flags   func(*pflag.FlagSet)
 	run     func(*call) error
 }
 
 func (c *command) name() string { return strings.Join(c.words, " ") }
 
-// usage is the name with the arguments.
+// usage returns the name and the arguments.
 func (c *command) usage() string { return strings.TrimSpace(c.name() + " " + c.args) }
 
-// call is a command under way.
+// call is one run of a command.
 type call struct {
 	ctx     context.Context
 	env     Env
@@ -63,7 +67,7 @@ type call struct {
 	progressLine *progressLine
 }
 
-// misuse is an error in the words of a command.
+// misuse is an error in the usage of a command.
 type misuse struct{ message string }
 
 func (m *misuse) Error() string { return m.message }
@@ -72,21 +76,20 @@ func wrongUse(format string, args ...any) error {
 	return &misuse{fmt.Sprintf(format, args...)}
 }
 
-// Run carries out one command and returns the exit status.
+// Run runs one command and returns the exit status.
 func Run(ctx context.Context, args []string, env Env) int {
 	c := &call{ctx: ctx, env: env, out: bufio.NewWriter(env.Out)}
 	return c.conclude(c.dispatch(args))
 }
 
-// IsCommand reports whether the words ask for a command; no words, or --data or
-// --new first, ask for the window.
+// IsCommand reports whether the arguments name a command. No arguments, or
+// --data or --new first, open the window.
 func IsCommand(args []string) bool {
 	return len(args) > 0 && args[0] != "--data" && args[0] != "--new" && !strings.HasPrefix(args[0], "--data=")
 }
 
-// Window is what the words after the name say of the window: the register to
-// open, "" for the usual place, and whether to begin an empty one where it is
-// lost.
+// Window reads the arguments for the window: the register to open, "" for the
+// default path, and whether to start an empty one if it is lost.
 func Window(args []string) (data string, fresh bool, err error) {
 	flags := newFlags(&command{flags: dataFlag})
 	if err := flags.Parse(args); err != nil {
@@ -119,7 +122,7 @@ func (c *call) dispatch(args []string) error {
 	return command.run(c)
 }
 
-// find matches the first words to a command; the words before any flag count.
+// find returns the command named by the first words, before any flag.
 func find(args []string) (*command, []string, error) {
 	if len(args) == 0 {
 		return commandNamed("help"), nil, nil
@@ -142,7 +145,8 @@ func find(args []string) (*command, []string, error) {
 	return best, args[len(best.words):], nil
 }
 
-// unknownCommand says that there is no such command, or which begin so.
+// unknownCommand says that there is no such command, or which commands begin
+// with these words.
 func unknownCommand(words []string) error {
 	var longer []string
 	for _, candidate := range commands() {
@@ -187,7 +191,7 @@ func newFlags(command *command) *pflag.FlagSet {
 	return flags
 }
 
-// wrongFlag puts the flag library's error into Japanese.
+// wrongFlag translates the flag library's error into Japanese.
 func wrongFlag(err error) error {
 	var unknown *pflag.NotExistError
 	var needs *pflag.ValueRequiredError
@@ -210,7 +214,7 @@ func dashed(name string) string {
 	return "--" + name
 }
 
-// conclude prints an error in words and picks the exit status.
+// conclude prints an error and returns the exit status.
 func (c *call) conclude(err error) int {
 	flushErr := c.flush()
 	if err == nil {
@@ -264,23 +268,23 @@ func (c *call) flush() error {
 	return nil
 }
 
-// printf writes to standard output; a failed write shows when it is flushed.
+// printf writes to standard output. A failed write is reported by the flush.
 func (c *call) printf(format string, args ...any) { fmt.Fprintf(c.out, format, args...) }
 
-// dataPath is what --data names, or the usual place.
+// dataPath returns the path given by --data, or the default.
 func (c *call) dataPath() (string, error) {
 	path := c.text("data")
 	switch {
 	case path != "":
 		return path, nil
-	case c.flags.Changed("data"): // a script's variable that was never set
+	case c.flags.Changed("data"): // an unset variable in a script
 		return "", wrongUse("「--data」のファイルが空です")
 	}
 	return app.DefaultDataPath()
 }
 
-// sameData is what a hint adds to a command so that it works on the register of
-// this one: 「 --data "見本.db"」.
+// sameData returns the flag a suggested command needs to use the same register:
+// 「 --data "見本.db"」.
 func (c *call) sameData() string {
 	if path := c.text("data"); path != "" {
 		return fmt.Sprintf(" --data %q", path)
@@ -288,7 +292,7 @@ func (c *call) sameData() string {
 	return ""
 }
 
-// open opens the register that --data names.
+// open opens the register given by --data.
 func (c *call) open() (*app.App, error) {
 	path, err := c.dataPath()
 	if err != nil {
@@ -306,15 +310,15 @@ func (c *call) open() (*app.App, error) {
 	return a, nil
 }
 
-// config is how commands open a register. Standard error is for sentences, not
-// for statements of the database: the cause of a fault of the program is shown
-// with its sentence.
+// config is how commands open a register. Database statements are not logged to
+// standard error, which is for sentences; the cause of a program fault is
+// printed with its sentence.
 func (c *call) config(path string) app.Config {
 	return app.Config{Data: path, Now: c.env.Now, Log: slog.New(slog.DiscardHandler)}
 }
 
-// withRegister works on a register that must be there: a slip in its name
-// would else be answered by an empty list.
+// withRegister works on an existing register. Creating it would answer a
+// mistyped path with an empty list.
 func (c *call) withRegister(doing string, work func(*app.App) error) error {
 	path, err := c.dataPath()
 	if err != nil {
@@ -332,8 +336,8 @@ func (c *call) withRegister(doing string, work func(*app.App) error) error {
 	return c.withApp(doing, work)
 }
 
-// withApp opens the register, made when it is not there, works on it and
-// closes it. doing is said when it takes longer than a second.
+// withApp opens the register (creating it if missing), works on it and closes
+// it. doing is printed when the work takes more than a second.
 func (c *call) withApp(doing string, work func(*app.App) error) (err error) {
 	c.progressLine = startProgress(c.env, doing)
 	defer c.progressLine.stop()
@@ -349,7 +353,7 @@ func (c *call) withApp(doing string, work func(*app.App) error) (err error) {
 	return work(a)
 }
 
-// file returns the single file argument, or says that it is needed.
+// file returns the only file argument, or an error if there is none.
 func (c *call) file(what string) (string, error) {
 	if len(c.args) != 1 || c.args[0] == "" {
 		return "", wrongUse("%sを1つ指定してください", what)
@@ -367,7 +371,7 @@ func (c *call) noArgs() error {
 func (c *call) text(flag string) string {
 	value, err := c.flags.GetString(flag)
 	if err != nil {
-		panic(err) // a flag this command did not declare: a fault of the program
+		panic(err) // the command did not declare this flag: a bug
 	}
 	return value
 }

@@ -21,7 +21,7 @@ import (
 	"renkei/models"
 )
 
-// today is the day the tests' clock stands at.
+// today is the time of the tests' clock.
 var today = time.Date(2026, 11, 22, 9, 0, 0, 0, time.Local)
 
 type outcome struct {
@@ -53,7 +53,7 @@ func sampled(t *testing.T) string {
 
 func caseDir(name string) string { return filepath.Join("..", "testdata", "cases", name) }
 
-// imported returns a database that holds one of the cases.
+// imported returns a database with one of the cases imported.
 func imported(t *testing.T, name, source string) string {
 	t.Helper()
 	db := database(t)
@@ -314,7 +314,7 @@ func TestAMissingRegisterIsNotMadeByReadingIt(t *testing.T) {
 	assert.NoDirExists(t, folder)
 }
 
-// closedPipe takes nothing, as a full disk or a program that has ended.
+// closedPipe refuses every write, like a full disk or a program that has ended.
 type closedPipe struct{}
 
 func (closedPipe) Write([]byte) (int, error) { return 0, errors.New("closed") }
@@ -361,7 +361,7 @@ func TestWorkThatReportsNothingForASecondIsNamed(t *testing.T) {
 			require.Equal(t, cli.Done, cli.Run(context.Background(), []string{"judge", "--data", db}, env))
 			assert.Equal(t, time.Second, waited)
 			assert.True(t, cancelled)
-			due() // a timer that goes off at the very end
+			due() // a timer that fires at the very end
 			assert.Equal(t, c.want, errs.String())
 		})
 	}

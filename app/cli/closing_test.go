@@ -17,8 +17,8 @@ import (
 	"renkei/models"
 )
 
-// The command and the workbook say the same of a closed month, and a copy of the
-// register says it too.
+// The command and the workbook say the same about a closed month, also for a
+// copy of the register.
 func TestAClosedMonthIsToldAlikeByCommandAndWorkbook(t *testing.T) {
 	ctx := context.Background()
 	db := sampled(t)

@@ -15,7 +15,7 @@ func dataFlag(f *pflag.FlagSet) {
 	f.Bool("new", false, "台帳が見つからないときも、空の台帳を作って始める（台帳があれば、それを使う）")
 }
 
-// commands lists every command in the order of the help.
+// commands lists every command in help order.
 func commands() []*command {
 	return []*command{
 		{
@@ -118,8 +118,8 @@ func commandNamed(name string) *command {
 	return nil
 }
 
-// version says which program and which edition of the rules this is, and up to
-// where the rules were read.
+// version prints the program version, the edition of the rules, and up to when
+// the rules were read.
 func version(c *call) error {
 	rules, err := app.Rules()
 	if err != nil {

@@ -2,5 +2,5 @@
 
 package cli
 
-// attachConsole has nothing to do: the streams are there.
+// attachConsole does nothing: the streams exist.
 func attachConsole() {}

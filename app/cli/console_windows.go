@@ -8,12 +8,12 @@ import (
 
 var attach = windows.NewLazySystemDLL("kernel32.dll").NewProc("AttachConsole")
 
-// attachConsole gives a windowed .exe the console of the shell it was started
-// from; streams that were redirected to a file or a pipe stay as they are.
+// attachConsole connects a windowed .exe to the console of the shell that
+// started it. Streams redirected to a file or a pipe stay as they are.
 func attachConsole() {
 	const parent = ^uintptr(0) // ATTACH_PARENT_PROCESS
 	if ok, _, _ := attach.Call(parent); ok == 0 {
-		return // started without a console: nobody reads it
+		return // started without a console
 	}
 	out, err := os.OpenFile("CONOUT$", os.O_WRONLY, 0)
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 	"renkei/app/cli"
 )
 
-// The folder holds books as other programs and busy people leave them: every
-// one is 00-base.xlsx with one thing changed.
+// The folder has books as other programs and busy users leave them. Each is
+// 00-base.xlsx with one change.
 var fieldFolder = filepath.Join("..", "testdata", "field")
 
 func TestBooksOfOtherProgramsAreTakenAsThePlainOne(t *testing.T) {
@@ -26,7 +26,7 @@ func TestBooksOfOtherProgramsAreTakenAsThePlainOne(t *testing.T) {
 		input     string
 		afterBase bool
 		notes     []string
-		changed   []string // old, new: what the export says in place of the base's
+		changed   []string // pairs: text in the export of the base, text in this export
 		pending   bool     // a session became 判定保留
 	}{
 		{input: "00-base.xlsx"},
@@ -78,8 +78,8 @@ func TestBooksOfOtherProgramsAreTakenAsThePlainOne(t *testing.T) {
 	}
 }
 
-// fieldRegister imports a book, after the base or into an empty register, and
-// returns the export by file and the verdicts.
+// fieldRegister imports a book, after the base or into an empty register. It
+// returns the exported files and the verdicts.
 func fieldRegister(t *testing.T, input string, afterBase bool, notes []string) (map[string]string, string) {
 	t.Helper()
 	db, out := database(t), t.TempDir()

@@ -13,7 +13,7 @@ import (
 	"renkei/models/files"
 )
 
-// lines is an error with a list of what it is about.
+// lines is an error with a list of details.
 type lines interface {
 	error
 	IssueLines() []string
@@ -49,7 +49,7 @@ func importLedger(c *call) error {
 	})
 }
 
-// sayLeft lists what was left as it stands in the register, and why.
+// sayLeft lists what was left unchanged in the register, and why.
 func (c *call) sayLeft(plan *ledger.Plan, choice ledger.Choice) {
 	if conflicts := plan.Conflicts(); len(conflicts) > 0 {
 		outcome := "登録のままにしました。ブックの値にするには --take-book を付けて読み込みます"
@@ -65,7 +65,7 @@ func (c *call) sayLeft(plan *ledger.Plan, choice ledger.Choice) {
 	}
 }
 
-// sayBound lists the confirmed and closed sessions that are judged otherwise now.
+// sayBound lists the confirmed and closed sessions whose verdict changed.
 func (c *call) sayBound(e app.Effect) {
 	bound := e.Bound()
 	if len(bound) == 0 {
@@ -83,8 +83,8 @@ func (c *call) list(issues []ledger.Issue) {
 	}
 }
 
-// checkListFile refuses to put the list of issues over a file of another kind:
-// a slip of the hand would cost the book, or the register.
+// checkListFile refuses to overwrite a file of another kind with the list of
+// issues: a typing slip would destroy the book or the register.
 func checkListFile(path string) error {
 	if path == "" || strings.EqualFold(filepath.Ext(path), ".txt") {
 		return nil
@@ -95,7 +95,7 @@ func checkListFile(path string) error {
 	return nil
 }
 
-// saveIssues writes the list of issues to the file --errors names.
+// saveIssues writes the list of issues to the file given by --errors.
 func (c *call) saveIssues(err error) error {
 	path := c.text("errors")
 	var listed lines
@@ -109,7 +109,7 @@ func (c *call) saveIssues(err error) error {
 	return err
 }
 
-// consentHint says how a person agrees to what was refused.
+// consentHint says which flags allow what was refused.
 func consentHint(u *app.Unconsented) string {
 	var ways []string
 	if len(u.Emptied) > 0 {

@@ -61,8 +61,8 @@ func judge(c *call) error {
 	})
 }
 
-// closings says under the table of a month what 医事課 confirmed, who closed it
-// and what differs since: the words of the 月次算定一覧.
+// closings prints, under the table of a month, what 医事課 confirmed, who
+// closed it and what changed since, in the words of the 月次算定一覧.
 func (c *call) closings(a *app.App, book *models.Book, verdicts []fee.Verdict) error {
 	month, err := c.month(false)
 	if err != nil || month == 0 || c.text("admission") != "" {
@@ -150,7 +150,7 @@ func writeCSV(c *call, verdicts []fee.Verdict) error {
 	return w.Error()
 }
 
-// judgedSession is a verdict as JSON, under the names of the CSV columns.
+// judgedSession is a verdict as JSON, named like the CSV columns.
 type judgedSession struct {
 	Number     string            `json:"指導番号"`
 	PatientID  string            `json:"患者ID"`
@@ -217,7 +217,7 @@ func remedyLines(v *fee.Verdict, today models.Date) []string {
 	return lines
 }
 
-// explain lists the conditions, the warnings and what to do, a line each.
+// explain lists the conditions, the warnings and what to do, one per line.
 func explain(v *fee.Verdict, today models.Date) []string {
 	var lines []string
 	for _, cond := range v.Conditions {
@@ -291,5 +291,5 @@ func thousands(n int) string {
 	return s
 }
 
-// today is the date of the command's clock, by which what is to be done is told.
+// today returns the date of the command's clock.
 func (c *call) today() models.Date { return models.DateOf(c.env.Now()) }

@@ -8,8 +8,8 @@ import (
 	"renkei/models/fee"
 )
 
-// judged judges the register, and says on standard error what of its 設定 was set
-// aside and what a new default changed.
+// judged judges the register. It notes on standard error which rows of 設定
+// were ignored and what a new default changed.
 func (c *call) judged(a *app.App) (*app.Judged, error) {
 	judged, err := a.Judged(c.ctx)
 	if err != nil {
@@ -28,7 +28,7 @@ func (c *call) judged(a *app.App) (*app.Judged, error) {
 	return judged, nil
 }
 
-// note says a sentence on standard error.
+// note prints a sentence on standard error.
 func (c *call) note(sentence string) {
 	c.progressLine.stop()
 	fmt.Fprintln(c.env.Err, sentence)
@@ -37,8 +37,8 @@ func (c *call) note(sentence string) {
 // noteSessions is how many sessions a note names.
 const noteSessions = 20
 
-// policyNote tells which sessions the new default of 規程の基準日 changes;
-// sameData names the register in the command it gives.
+// policyNote says which sessions the new default of 規程の基準日 changes.
+// sameData is added to the command it suggests.
 func policyNote(changes []app.VerdictChange, sameData string) string {
 	var names []string
 	for _, v := range changes[:min(noteSessions, len(changes))] {
@@ -52,7 +52,7 @@ func policyNote(changes []app.VerdictChange, sameData string) string {
 		len(changes), strings.Join(names, "、"), sameData)
 }
 
-// whatIf lists the sessions another value of a parameter would change.
+// whatIf lists the sessions that another value of a parameter would change.
 func (c *call) whatIf(judged *app.Judged) error {
 	key, value, ok := strings.Cut(c.text("what-if"), "=")
 	if _, known := fee.DefinitionOf(key); !ok || !known {

@@ -17,8 +17,8 @@ import (
 	"renkei/models"
 )
 
-// withoutPolicy is the sample hospital as an earlier program left it: its 設定
-// does not say which 規程の基準日 it wants.
+// withoutPolicy returns the sample hospital as an older program left it:
+// without 規程の基準日 in 設定.
 func withoutPolicy(t *testing.T) string {
 	t.Helper()
 	folder, db := t.TempDir(), database(t)
@@ -68,8 +68,8 @@ func TestCommandsTellWhatTheNewDefaultChanges(t *testing.T) {
 	})
 }
 
-// spoil puts rows into 設定 that cannot be used, as another program or a copied
-// register may hold.
+// spoil adds unusable rows to 設定, as another program or a copied register may
+// have.
 func spoil(t *testing.T, db string) {
 	t.Helper()
 	a, err := app.Open(context.Background(), app.Config{Data: db, Log: slog.New(slog.DiscardHandler)})

@@ -11,8 +11,8 @@ import (
 	"renkei/app/cli"
 )
 
-// lost is a folder from which the register was moved away; two copies stayed, the
-// newer one empty.
+// lost returns a folder from which the register was moved away. Two copies are
+// left; the newer one is empty.
 func lost(t *testing.T) (db, full string) {
 	t.Helper()
 	db = imported(t, "a", "ledger")
@@ -49,7 +49,7 @@ func TestCommandsRefuseARegisterThatIsLost(t *testing.T) {
 			assert.NoFileExists(t, out)
 		})
 	}
-	t.Run("unless an empty one is asked for", func(t *testing.T) {
+	t.Run("unless an empty one is requested", func(t *testing.T) {
 		got := run(t, "import", "ledger", book, "--data", db, "--new")
 		assert.Equal(t, cli.Done, got.status, got.err)
 		assert.NotContains(t, got.err, "控え")

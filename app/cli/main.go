@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Main carries out the command of a whole process: standard streams, the
-// machine's clock, and Ctrl+C stopping the work with nothing half done.
+// Main runs a command as a process: with the standard streams, the machine's
+// clock, and Ctrl+C cancelling the work cleanly.
 func Main(args []string) int {
 	attachConsole()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

@@ -50,7 +50,7 @@ func monitor(c *call) error {
 	})
 }
 
-// printMonitor prints the figures of a day; ahead tells one to come.
+// printMonitor prints the figures of a day. ahead marks a future day.
 func (c *call) printMonitor(asOf models.Date, ahead bool, m liaison.Figures) {
 	line := func(name, format string, args ...any) {
 		c.printf("  %s ", runewidth.FillRight(name, 34))

@@ -12,13 +12,12 @@ import (
 	"renkei/reports"
 )
 
-// passwordBytes is the room for the first line: more than the longest password
-// takes.
+// passwordBytes is the buffer for the first line, larger than any password.
 const passwordBytes = 4096
 
-// password reads the first line of the file --password-file names, "" without
-// the flag. The file may be a pipe, so it is read once. A file without a password
-// is an error: the report would go out unprotected.
+// password returns the first line of the file given by --password-file, ""
+// without the flag. The file may be a pipe, so it is read once. An empty
+// password is an error: the report would be unprotected.
 func (c *call) password() (string, error) {
 	if !c.flags.Changed("password-file") {
 		return "", nil
@@ -41,8 +40,8 @@ func (c *call) password() (string, error) {
 	return line, reports.CheckPassword(line)
 }
 
-// firstLine returns the first line of a file without its end, nor the mark that
-// Notepad puts before UTF-8.
+// firstLine returns the first line of a file without its line end and without a
+// UTF-8 byte order mark (Notepad).
 func firstLine(path string) (line string, err error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -51,7 +50,7 @@ func firstLine(path string) (line string, err error) {
 	defer func() { err = errors.Join(err, file.Close()) }()
 	text, err := bufio.NewReaderSize(file, passwordBytes).ReadSlice('\n')
 	if errors.Is(err, io.EOF) {
-		err = nil // a file of one line without an end
+		err = nil // one line without a line end
 	}
 	return strings.TrimRight(strings.TrimPrefix(string(text), "\ufeff"), "\r\n"), err
 }

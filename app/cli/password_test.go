@@ -13,7 +13,7 @@ import (
 	"renkei/reports"
 )
 
-// assertLocked checks that a workbook opens with the password and not without.
+// assertLocked checks that a workbook opens only with the password.
 func assertLocked(t *testing.T, path, password string) {
 	t.Helper()
 	_, err := excelize.OpenFile(path)

@@ -28,7 +28,7 @@ func TestFilesWithNamesAreReadByTheirOwnerAlone(t *testing.T) {
 	} {
 		t.Run(outcome, func(t *testing.T) {
 			t.Chdir(folder)
-			// One that others could read was there before.
+			// A file that others can read is already there.
 			if filepath.Ext(outcome) != "" {
 				require.NoError(t, os.WriteFile(outcome, nil, 0o644))
 			}

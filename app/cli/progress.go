@@ -7,19 +7,18 @@ import (
 	"time"
 )
 
-// progressLine tells on standard error what is being done, and how far, when
-// it takes more than a second: one line a second at most, so that a log stays
-// readable.
+// progressLine prints to standard error what is being done and how far, once it
+// takes more than a second, and at most one line per second.
 type progressLine struct {
 	out   io.Writer
 	now   func() time.Time
 	doing string
-	// cancel calls off what was to be said after a second.
+	// cancel stops the timer of the first second.
 	cancel func()
 
 	mu    sync.Mutex
 	shown time.Time
-	said  bool // whether anything was told yet
+	said  bool // whether anything was printed
 	ended bool
 }
 
@@ -31,7 +30,7 @@ func startProgress(env Env, doing string) *progressLine {
 	return p
 }
 
-// stop ends the telling; nothing is written afterwards.
+// stop ends the printing. Nothing is written afterwards.
 func (p *progressLine) stop() {
 	p.cancel()
 	p.mu.Lock()
@@ -39,7 +38,8 @@ func (p *progressLine) stop() {
 	p.ended = true
 }
 
-// sayDoing names the work when a second went by without any report of it.
+// sayDoing prints the name of the work if there was no progress within a
+// second.
 func (p *progressLine) sayDoing() {
 	p.mu.Lock()
 	defer p.mu.Unlock()

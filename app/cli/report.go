@@ -50,7 +50,7 @@ var basisWords = map[reports.Basis]string{
 	reports.ByMonth: "--month", reports.ByDate: "--as-of", reports.ByPeriod: "--from・--to",
 }
 
-// whenWords are the flags a report is asked for by.
+// whenWords returns the flags that a report takes.
 func whenWords(kind reports.Kind) string {
 	if kind.Narrows {
 		return basisWords[kind.Basis] + "、--as-of・--ward・--area も"
@@ -80,7 +80,7 @@ func report(c *call) error {
 	return c.withRegister("帳票を作っています", func(a *app.App) error {
 		r, err := c.request(a, choice)
 		if err == nil {
-			err = kind.Check(r) // a period of one end given, the other filled in
+			err = kind.Check(r) // one end of the period was given, the other filled in
 		}
 		if err != nil {
 			return err
@@ -93,8 +93,8 @@ func report(c *call) error {
 	})
 }
 
-// choiceOf reads what was asked of a report, and refuses words the report cannot
-// use, before any work.
+// choiceOf reads the flags of a report and refuses those it cannot use, before
+// any work.
 func (c *call) choiceOf(kind reports.Kind) (reports.Choice, error) {
 	choice, err := c.choice(kind.Basis == reports.ByMonth)
 	if err != nil {
@@ -108,7 +108,7 @@ func (c *call) choiceOf(kind reports.Kind) (reports.Choice, error) {
 	return choice, nil
 }
 
-// choice reads what was asked of a report; what is left out stays blank.
+// choice reads the flags of a report. What is not given stays blank.
 func (c *call) choice(needsMonth bool) (reports.Choice, error) {
 	choice := reports.Choice{Key: c.text("key"), Ward: c.text("ward"), Area: c.text("area"), Blank: c.yes("blank")}
 	var err error
@@ -127,7 +127,7 @@ func (c *call) choice(needsMonth bool) (reports.Choice, error) {
 	return choice, err
 }
 
-// request gathers what a report is made from.
+// request makes the input of a report.
 func (c *call) request(a *app.App, choice reports.Choice) (reports.Request, error) {
 	judged, err := c.judged(a)
 	if err != nil {

@@ -18,7 +18,7 @@ import (
 	"renkei/reports/reportstest"
 )
 
-// What 帳票 says will be in a report stands in the file.
+// What the page 帳票 says about a report's contents is in the file.
 func TestWhatIsPromisedIsInTheFile(t *testing.T) {
 	judged, today := apptest.JudgedSample(t), models.MustDate(sample.AsOf)
 	rowsOf := func(sheet, first string) func(workbook) string {

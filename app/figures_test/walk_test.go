@@ -1,6 +1,5 @@
-// Package figures_test compares every figure of 入退院支援加算1 and
-// 包括期充実体制加算 in every place that shows it: the page 連携の状況, the
-// workbooks and the command.
+// Package figures_test compares every figure of 入退院支援加算1 and 包括期充実体制加算 between
+// all places that show it: the page 連携の状況, the workbooks and the command.
 package figures_test
 
 import (
@@ -33,17 +32,17 @@ import (
 	"renkei/views/coverage"
 )
 
-// fatal is what tests and rapid share.
+// fatal is the part of the testing interface shared by testing and rapid.
 type fatal interface {
 	Helper()
 	Errorf(string, ...any)
 	FailNow()
 }
 
-// told is a figure by its name as one place shows it.
+// told maps names of figures to what one place shows.
 type told map[string]string
 
-// figures are the figures of a day, by the names the places are read into.
+// figures returns the figures of a day under the names used for every place.
 func figures(m liaison.Figures) told {
 	return told{
 		"①確定": fmt.Sprint(m.FeeCountConfirmed), "①見込": fmt.Sprint(m.FeeCountProjected), "②": fmt.Sprint(m.A307ConsultCount),
@@ -63,15 +62,15 @@ func word(yes bool) string {
 	return "×"
 }
 
-// workbook is one as a person reads it.
+// workbook is a workbook as shown.
 type workbook map[string][][]string
 
-// plain is a text without the breaks and blanks that only lay it out.
+// plain removes the breaks and blanks used only for layout.
 func plain(text string) string {
 	return strings.NewReplacer("\n", "", "　", "", " ", "").Replace(text)
 }
 
-// table reads the rows under the header whose first words are those.
+// table returns the rows under the header that begins with these words.
 func (w workbook) table(sheet string, first ...string) []told {
 	var head []string
 	var rows []told
@@ -100,7 +99,8 @@ func (w workbook) table(sheet string, first ...string) []told {
 	return rows
 }
 
-// take names values of a row of the workbook; of 充足 the mark alone.
+// take copies values of a workbook row under their names. Of 充足 it takes only
+// the mark.
 func (t told) take(row told, names map[string]string) told {
 	for name, column := range names {
 		value := strings.TrimSuffix(strings.TrimSuffix(row[column], "充足"), "不足")
@@ -194,7 +194,7 @@ func menkaiTold(w workbook) []told {
 	}
 }
 
-// judgedYear tells the period 充足 is judged by: the one named in 機関別.
+// judgedYear reports whether a column of 機関別 is the period 充足 is judged by.
 func judgedYear(w workbook, column string) bool {
 	return strings.Contains(plain(w["機関別"][0][0]), strings.TrimSuffix(column, "実績")+"（")
 }
@@ -232,7 +232,7 @@ func coverageTold(w workbook) []told {
 	return []told{year, institutions, summary, line}
 }
 
-// find is what a pattern matches in the words of a sheet.
+// find returns the match of a pattern in the texts of a sheet.
 func find(w workbook, sheet, pattern string) string {
 	for _, row := range w[sheet] {
 		for _, cell := range row {
@@ -244,10 +244,11 @@ func find(w workbook, sheet, pattern string) string {
 	return ""
 }
 
-// first is the number a fact of the page begins with.
+// first matches the number at the start of a fact on the page.
 var first = regexp.MustCompile(`^(?:算定済み )?([0-9][0-9,.]*)`)
 
-// pageTold reads a section of 連携の状況; what a figure leads to is as many rows.
+// pageTold reads a section of 連携の状況. It also checks that a figure leads to
+// as many rows.
 func pageTold(t fatal, judged *app.Judged, section string, on models.Date) []told {
 	t.Helper()
 	names := map[string]string{"連携機関": "連携機関", "うち面会が3回以上": "3回以上", "25機関 × 年3回": "3回以上", "　うち医療機関": "医療機関", "　うち介護・障害": "介護・障害",
@@ -276,8 +277,8 @@ func pageTold(t fatal, judged *app.Judged, section string, on models.Date) []tol
 	return list
 }
 
-// amount is what rows come to: ② is one row of the setting, and institutions that
-// lack 面会 stand beside those that have them.
+// amount returns the figure that rows stand for: ② is one row of 設定, and
+// institutions short of 面会 are listed with those that have them.
 func amount(d coverage.Detail, consults int) int {
 	n := 0
 	for _, r := range d.Rows() {
@@ -292,11 +293,11 @@ func amount(d coverage.Detail, consults int) int {
 	return n
 }
 
-// told of each workbook.
+// books reads the figures of each workbook.
 var books = map[string]func(workbook) []told{"kasan1": kasan1Told, "hokatsuki": hokatsukiTold, "form40-9": form40Told, "menkai": menkaiTold, "coverage": coverageTold}
 
-// walk compares the page and some workbooks with the figures of the day, and
-// returns how often each was read.
+// walk compares the page and some workbooks with the figures of the day. It
+// returns how often each figure was read.
 func walk(t fatal, folder string, judged *app.Judged, on models.Date, kinds ...string) map[string]int {
 	t.Helper()
 	want := figures(liaison.Monitor(judged.Facts, judged.Verdicts, on))
@@ -327,7 +328,7 @@ func walk(t fatal, folder string, judged *app.Judged, on models.Date, kinds ...s
 	return compared
 }
 
-// met adds 面会 to a register, so that institutions reach three.
+// met adds 面会 to a register so that institutions reach three.
 func met(t *rapid.T, b *models.Book) *models.Book {
 	for i := range rapid.IntRange(0, 14).Draw(t, "visits") {
 		b.Contacts = append(b.Contacts, models.Contact{Number: fmt.Sprintf("V%d", i), On: booktest.DayIn(t, "met", "2025-12-01", 330), Kind: models.FaceToFace,

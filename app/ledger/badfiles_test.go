@@ -76,12 +76,13 @@ func cutSheet(data []byte) []byte { return data[:len(data)*2/3] }
 
 func cutEnd(data []byte) []byte { return bytes.TrimSuffix(data, []byte("</worksheet>")) }
 
-// unknownText puts a cell below the sheet that refers to a text that is not there.
+// unknownText adds a cell below the sheet that refers to a shared text that
+// does not exist.
 func unknownText(data []byte) []byte {
 	return bytes.Replace(data, []byte("</sheetData>"), []byte(`<row r="99"><c r="A99" t="s"><v>123456</v></c></row></sheetData>`), 1)
 }
 
-// wrongChecksum stores a sheet under another checksum.
+// wrongChecksum stores a sheet with a wrong checksum.
 func wrongChecksum(t *testing.T, whole []byte) []byte {
 	t.Helper()
 	r, err := zip.NewReader(bytes.NewReader(whole), int64(len(whole)))
@@ -107,7 +108,7 @@ func wrongChecksum(t *testing.T, whole []byte) []byte {
 	return out.Bytes()
 }
 
-// zipOf copies a zip with one part changed; with no name it makes a zip
+// zipOf copies a zip with one part changed. Without a name it makes a zip
 // without any part of a workbook.
 func zipOf(t *testing.T, whole []byte, name string, change func([]byte) []byte) []byte {
 	t.Helper()

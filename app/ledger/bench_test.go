@@ -11,8 +11,8 @@ import (
 	"renkei/models/booktest"
 )
 
-// BenchmarkRead reads a workbook and a folder of CSV; the time of a run per
-// admission must stay level from 1,000 to 30,000 admissions.
+// BenchmarkRead reads a workbook and a folder of CSV. The time per admission
+// must stay level from 1,000 to 30,000 admissions.
 func BenchmarkRead(b *testing.B) {
 	for _, n := range []int{1_000, 10_000, 30_000} {
 		book := booktest.Large(n)

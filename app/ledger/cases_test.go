@@ -50,7 +50,7 @@ func TestCasesKeepEveryCellOfTheFolder(t *testing.T) {
 }
 
 // normalCells unifies what may differ between two files with the same cells:
-// line ends, and the sign between several staff.
+// line ends, and the separator of several staff.
 func normalCells(t *testing.T, data []byte) [][]string {
 	var rows [][]string
 	src := &csvSource{fsys: fstest.MapFS{"a.csv": {Data: data}}, name: "a.csv", size: int64(len(data)), letters: utf8Letters}

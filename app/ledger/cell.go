@@ -13,30 +13,30 @@ import (
 	"renkei/models"
 )
 
-// maxCellUnits is the number of UTF-16 units Excel keeps in one cell.
+// maxCellUnits is the number of UTF-16 units an Excel cell holds.
 const maxCellUnits = 32767
 
 // cell is one cell of a source.
 type cell struct {
 	text     string
-	excel    bool // of a workbook, where a number may be a day number
+	excel    bool // from a workbook, where a number may be a day number
 	date1904 bool // day numbers count from 1904-01-01
 	form     form
 }
 
-// form is what a workbook says of a cell beyond its text.
+// form is what a workbook says about a cell besides its text.
 type form int
 
 const (
 	formPlain      form = iota
-	formError           // the error of a formula, whatever its word
-	formNoResult        // a formula saved without its result, as programs write it that do not calculate
+	formError           // a formula with an error, whatever its text
+	formNoResult        // a formula saved without its result, as programs do that cannot calculate
 	formDate            // a number shown as a date
-	formLongNumber      // a number of more digits than Excel keeps
+	formLongNumber      // a number with more digits than Excel keeps
 )
 
-// clean brings line breaks to \n, drops control characters (a database
-// refuses NUL) and invisible marks, and trims spaces of every width.
+// clean changes line breaks to \n, drops control characters (a database refuses
+// NUL) and invisible marks, and trims spaces of every width.
 func clean(s string) string {
 	if plain(s) {
 		return s
@@ -58,8 +58,8 @@ func clean(s string) string {
 
 var lineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
-// plain reports whether s is printable ASCII without a space at either end,
-// as most cells are.
+// plain reports whether s is printable ASCII without a space at either end.
+// Most cells are.
 func plain(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if s[i] <= ' ' || s[i] >= 0x7f {
@@ -69,8 +69,8 @@ func plain(s string) bool {
 	return true
 }
 
-// fold makes the values of fixed lists and codes comparable: NFKC, and no
-// invisible characters (Cf).
+// fold makes values of fixed lists and codes comparable: NFKC without invisible
+// characters (Cf).
 func fold(s string) string {
 	if plain(s) {
 		return s
@@ -83,11 +83,12 @@ func fold(s string) string {
 	}, norm.NFKC.String(s)))
 }
 
-// reErrorValue matches what programs show for a formula that failed: #N/A,
-// #DIV/0!, #FIELD!, Err:502, and ##### of a column too narrow for its number.
+// reErrorValue matches what programs show for a failed formula: #N/A, #DIV/0!,
+// #FIELD!, Err:502, and ##### for a column too narrow for its number.
 var reErrorValue = regexp.MustCompile(`^(#([A-Z][A-Z0-9_/]*[!?]|N/A|GETTING_DATA|名前\?|値!)|Err:\d{3}|#{3,})$`)
 
-// tooLong reports whether the text has more UTF-16 units than an Excel cell keeps.
+// tooLong reports whether the text has more UTF-16 units than an Excel cell
+// holds.
 func tooLong(s string) bool {
 	if len(s) <= maxCellUnits {
 		return false
@@ -102,8 +103,8 @@ func tooLong(s string) bool {
 	return units > maxCellUnits
 }
 
-// splitList reads the codes of one cell, separated by ; ； 、 or a line break;
-// a code that stands twice is taken once.
+// splitList splits the codes of one cell at ; ； 、 or line breaks. Repeated
+// codes are taken once.
 func splitList(s string) []string {
 	var list []string
 	for part := range strings.FieldsFuncSeq(s, func(r rune) bool {
@@ -118,8 +119,8 @@ func splitList(s string) []string {
 
 func joinList(list []string) string { return strings.Join(list, ";") }
 
-// serial returns the value of a number of Excel. A number kept as text counts:
-// it is what Excel makes of a date column once formatted as text.
+// serial returns the value of a number. A number stored as text counts too:
+// Excel makes it of a date column that was once formatted as text.
 func (c cell) serial() (float64, bool) {
 	if !c.excel || c.text == "" || c.text[0] < '0' || c.text[0] > '9' {
 		return 0, false
@@ -128,14 +129,14 @@ func (c cell) serial() (float64, bool) {
 	return f, err == nil
 }
 
-// First and last dates read from Excel's day numbers: smaller and larger
-// numbers are slips (a lone year, 261122, 202610), and nobody was born then.
+// First and last dates read from Excel's day numbers. Numbers outside are
+// typing slips (a lone year, 261122, 202610), and nobody was born then.
 const (
 	firstSerialDate models.Date = 1910_01_01
 	lastSerialDate  models.Date = 2173_10_13
 )
 
-// date reads an Excel day number (a clock time after it is dropped), a number
+// date reads an Excel day number (a time after it is dropped), a number
 // yyyymmdd, or text.
 func (c cell) date() (models.Date, error) {
 	if f, ok := c.serial(); ok && f < 100000 {
@@ -147,7 +148,7 @@ func (c cell) date() (models.Date, error) {
 	return models.ParseDate(c.text)
 }
 
-// month reads a month; where Excel made a date of it, the date's month.
+// month reads a month. If Excel made a date of it, the month of the date.
 func (c cell) month() (models.Month, error) {
 	if f, ok := c.serial(); ok && f > 30000 && f < 100000 {
 		return serialDate(int(f), c.date1904).Month(), nil
@@ -155,8 +156,8 @@ func (c cell) month() (models.Month, error) {
 	return models.ParseMonth(c.text)
 }
 
-// excelEpoch is day 0 of Excel's 1900 calendar for every day after February
-// 1900; the 1904 calendar starts 1462 days later.
+// excelEpoch is day 0 of Excel's 1900 calendar for days after February 1900.
+// The 1904 calendar starts 1462 days later.
 const excelEpoch models.Date = 1899_12_30
 
 func serialDate(days int, date1904 bool) models.Date {
@@ -178,7 +179,7 @@ func dateSerial(d models.Date) (int, bool) {
 var reClockText = regexp.MustCompile(`^(\d{1,2})(?::|時)(\d{1,2})(?:分|(?::\d{1,2}(?:\.\d+)?))?$`)
 
 // clock reads a time of day as HH:MM: 9:05, 9時5分, or Excel's fraction of a
-// day. Text that is no time is returned as it is, for Validate to refuse.
+// day. Other text is returned as it is; Validate refuses it.
 func (c cell) clock() string {
 	if f, ok := c.serial(); ok && (f < 1 || f > 10000 && f < 100000) {
 		return clockOf(f)
@@ -187,7 +188,7 @@ func (c cell) clock() string {
 	if m == nil {
 		return c.text
 	}
-	h, _ := strconv.Atoi(m[1]) // two digits by the pattern
+	h, _ := strconv.Atoi(m[1]) // two digits, by the pattern
 	min, _ := strconv.Atoi(m[2])
 	return hhmm(h, min)
 }

@@ -6,7 +6,8 @@ import (
 	"renkei/models"
 )
 
-// closedSessions knows what 医事課 confirmed and closed.
+// closedSessions knows which sessions 医事課 confirmed and which months are
+// closed.
 type closedSessions struct {
 	confirmed map[string]bool
 	months    map[models.Month]bool
@@ -23,9 +24,9 @@ func newClosedSessions(b *models.Book) *closedSessions {
 	return c
 }
 
-// WhyClosed returns what says why a session may not be changed from before to
-// after, "" when it may: it is confirmed, or its month (算定月, else that of
-// 指導日) is closed. before is nil for a new one, after for one that is removed.
+// WhyClosed returns a function that says why a session may not be changed from
+// before to after, "" if it may: it is confirmed, or its month (算定月, else that
+// of 指導日) is closed. before is nil for a new session, after for a deleted one.
 func WhyClosed(b *models.Book) func(before, after *models.JointGuidance) string {
 	return newClosedSessions(b).why
 }

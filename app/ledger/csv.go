@@ -15,13 +15,14 @@ import (
 	"renkei/models"
 )
 
-// Bounds of a folder of CSV files: 400,000 contacts are some 65 MB.
+// Bounds of a folder of CSV files. 400,000 contacts are about 65 MB.
 const (
 	maxCSVBytes    = 160 << 20
 	maxFolderFiles = 10_000
 )
 
-// readFolder reads 「シート名.csv」 of a folder; where is its name for messages.
+// readFolder reads the files 「シート名.csv」 of a folder. where names the
+// folder in messages.
 func readFolder(ctx context.Context, fsys fs.FS, where string, p Progress) (*Reading, error) {
 	files, err := csvFiles(fsys, where)
 	if err != nil {
@@ -52,13 +53,13 @@ func readFolder(ctx context.Context, fsys fs.FS, where string, p Progress) (*Rea
 	return r.finish(), nil
 }
 
-// csvFiles returns the names of the CSV files of a folder in their order.
+// csvFiles returns the sorted names of the CSV files of a folder.
 func csvFiles(fsys fs.FS, where string) (names []string, err error) {
 	folder, err := fsys.Open(".")
 	if err != nil {
 		return nil, openError(where, err)
 	}
-	defer folder.Close() // opened for reading
+	defer folder.Close() // only opened for reading
 	list, ok := folder.(fs.ReadDirFile)
 	if !ok {
 		return nil, openError(where, fs.ErrInvalid)
@@ -79,17 +80,17 @@ func csvFiles(fsys fs.FS, where string) (names []string, err error) {
 	return names, nil
 }
 
-// readCSV reads one file of at most so many bytes and returns its size.
+// readCSV reads one file of at most limit bytes and returns its size.
 func readCSV(ctx context.Context, fsys fs.FS, name string, limit int64, s ledgerSheet, r *Reading, p Progress) (int64, error) {
 	info, err := fs.Stat(fsys, name)
 	switch {
 	case err != nil:
 		return 0, openError(name, err)
-	case !info.Mode().IsRegular(): // a pipe would be waited for without end
+	case !info.Mode().IsRegular(): // reading a pipe could wait for ever
 		return 0, models.Errorf(models.Invalid, "「%s」はファイルではありません。台帳の CSV だけを入れたフォルダを指定してください", name)
 	case info.Size() > limit:
 		return 0, models.Errorf(models.Invalid, "「%s」は大きすぎます（フォルダ全体で%dMBまで）。別のファイルではないか確かめてください", name, maxCSVBytes>>20)
-	case info.Size() == 0: // a save that failed, not a sheet without rows
+	case info.Size() == 0: // a failed save, not a sheet without rows
 		r.unread[s.title()] = true
 		r.issue(s.title(), 1, "見出し", "「%s」は空のファイルです。保存し直すか、フォルダから除いてください", name)
 		return 0, nil
@@ -113,7 +114,7 @@ func readCSV(ctx context.Context, fsys fs.FS, name string, limit int64, s ledger
 	return info.Size(), nil
 }
 
-// csvSource is a sheet kept as CSV.
+// csvSource is a sheet stored as CSV.
 type csvSource struct {
 	fsys    fs.FS
 	name    string
@@ -122,7 +123,7 @@ type csvSource struct {
 	broken  int // the row that cannot be parsed, 0 for none
 }
 
-// open opens the file from its start, and no further than its size was.
+// open opens the file from its start, limited to the size it had.
 func (s *csvSource) open() (*bufio.Reader, io.Closer, error) {
 	f, err := s.fsys.Open(s.name)
 	if err != nil {
@@ -136,7 +137,7 @@ func (s *csvSource) lettersOf(ctx context.Context) (*letters, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close() // opened for reading
+	defer file.Close() // only opened for reading
 	found, err := lettersOf(ctx, in)
 	if err != nil {
 		return nil, openErrorUnlessKnown(s.name, err)
@@ -144,16 +145,16 @@ func (s *csvSource) lettersOf(ctx context.Context) (*letters, error) {
 	return found, nil
 }
 
-// each counts rows as Excel does: a blank line is a row, and a line break
-// inside a cell starts none.
+// each counts rows like Excel: a blank line is a row, a line break inside a
+// cell is not.
 func (s *csvSource) each(ctx context.Context, fn func(row int, cells []cell) error) error {
 	in, file, err := s.open()
 	if err != nil {
 		return err
 	}
-	defer file.Close() // opened for reading
+	defer file.Close() // only opened for reading
 	if head, err := in.Peek(len(byteOrderMark)); err == nil && string(head) == byteOrderMark {
-		_, _ = in.Discard(len(byteOrderMark)) // peeked at just now
+		_, _ = in.Discard(len(byteOrderMark)) // just peeked at
 	}
 	records := &csvReader{in: in}
 	var cells []cell
@@ -180,10 +181,9 @@ func (s *csvSource) each(ctx context.Context, fn func(row int, cells []cell) err
 	}
 }
 
-// guard keeps text that starts like a formula from becoming one when the CSV
-// is opened in Excel, by a leading apostrophe; so does it with text that
-// unguard would take for guarded. unguard undoes this and what other programs
-// put around IDs: ="00000101", '00000101.
+// guard adds a leading apostrophe to text that Excel would take for a formula
+// when it opens the CSV, and to text that unguard would change. unguard removes
+// it, and what other programs put around IDs: ="00000101", '00000101.
 func guard(s string) string {
 	if looksLikeFormula(strings.TrimLeft(s, "'")) || s != "" && s[0] == '\'' && isGuardable(s) {
 		return "'" + s
@@ -218,7 +218,7 @@ var (
 	reGuardable     = regexp.MustCompile(`^'+[0-9A-Za-z./:_-]+'?$`)
 )
 
-// isGuardable reports whether behind its apostrophes the text is what Excel
+// isGuardable reports whether the text behind its apostrophes is one that Excel
 // would change: an ID, a number, a date.
 func isGuardable(s string) bool { return reGuardable.MatchString(s) }
 

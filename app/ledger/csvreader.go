@@ -6,26 +6,26 @@ import (
 	"io"
 )
 
-// maxRecordBytes bounds one row of a CSV: 23 cells of what Excel keeps in one.
+// maxRecordBytes is the most bytes of one row of a CSV: 23 full Excel cells.
 const maxRecordBytes = 4 << 20
 
-// errQuotes is a quoted cell that does not end, or is followed by more text.
+// errQuotes is the error for a quoted cell that does not end, or is followed by
+// more text.
 var errQuotes = errors.New("quotes out of place")
 
-// csvReader splits a CSV into rows of cells, in the bytes they stand in. A
-// quote counts only at the start of a cell, as Excel has it (="0101" is text).
-// Line ends are judged outside quotes: a CR alone is one when the first line
-// ends so.
+// csvReader splits a CSV into rows of undecoded cells. A quote counts only at
+// the start of a cell, as in Excel (="0101" is text). Line ends count only
+// outside quotes; a lone CR is one if the first line ends with one.
 type csvReader struct {
 	in     *bufio.Reader
-	begun  bool // a line end was seen
-	loneCR bool // and it was a CR alone
+	begun  bool // a line end was read
+	loneCR bool // and it was a lone CR
 	data   []byte
-	ends   []int // of the cells in data
+	ends   []int // ends of the cells in data
 	fields [][]byte
 }
 
-// place is where in a cell the reader stands.
+// place is the reader's position within a cell.
 type place int
 
 const (
@@ -35,8 +35,9 @@ const (
 	quoteEnd // or the first of two quotes that stand for one
 )
 
-// next returns the cells of the next row, valid until the one after: io.EOF
-// after the last, errQuotes, or errTooLarge. Cells beyond maxColumns are left out.
+// next returns the cells of the next row, valid until the next call. It returns
+// io.EOF after the last row, errQuotes, or errTooLarge. Cells beyond maxColumns
+// are dropped.
 func (r *csvReader) next() ([][]byte, error) {
 	r.data, r.ends = r.data[:0], r.ends[:0]
 	at := cellStart
@@ -77,12 +78,13 @@ func (r *csvReader) next() ([][]byte, error) {
 	}
 }
 
-// endsLine reports whether a CR just read ends the line, and takes a LF after it.
+// endsLine reports whether a CR just read ends the line. It also reads the LF
+// after it.
 func (r *csvReader) endsLine() bool {
-	ahead, _ := r.in.Peek(2) // at the end of the file less, or none
+	ahead, _ := r.in.Peek(2) // shorter at the end of the file
 	switch {
 	case len(ahead) > 0 && ahead[0] == '\n':
-		_, _ = r.in.Discard(1) // peeked at just now
+		_, _ = r.in.Discard(1) // just peeked at
 		return true
 	case !r.begun && string(ahead) != "\r\n":
 		r.loneCR = true

@@ -19,13 +19,13 @@ import (
 	"renkei/models"
 )
 
-// readCells reads a sheet of one header and rows, as CSV.
+// readCells reads a sheet given as CSV lines, the header first.
 func readCells(t *testing.T, sheet string, lines ...string) *Reading {
 	t.Helper()
 	return readTexts(t, map[string]string{sheet: strings.Join(lines, "\n") + "\n"})
 }
 
-// partOf saves a workbook with one of its parts changed.
+// partOf saves a workbook with one part changed.
 func partOf(t *testing.T, path, name string, change func([]byte) []byte) string {
 	t.Helper()
 	whole, err := os.ReadFile(path)
@@ -308,8 +308,8 @@ func TestPartsInOtherEncodingsAreRead(t *testing.T) {
 	}
 }
 
-// TestLineEndsInAPart: what ends a line in the part is one line end (XML 1.0,
-// 2.11); Excel writes a text of CR LF as _x000D_ with such an end behind it.
+// TestLineEndsInAPart: every line end in a part is one \n (XML 1.0, 2.11).
+// Excel writes CR LF in a text as _x000D_ followed by a line end.
 func TestLineEndsInAPart(t *testing.T) {
 	path := workbookOf(t, map[string][][]any{"連携先": {{"連携先コード", "名称", "種別", "備考"}, {"P1", "甲", "病院", "xyz"}}}, nil)
 	for text, want := range map[string]string{

@@ -50,8 +50,8 @@ func issueTexts(issues []Issue) []string {
 	return texts
 }
 
-// workbookOf saves a workbook of the given sheets, cell by cell, as other
-// programs would write it.
+// workbookOf saves a workbook with the given cells, as other programs would
+// write it.
 func workbookOf(t testing.TB, sheets map[string][][]any, change func(*excelize.File)) string {
 	t.Helper()
 	f := excelize.NewFile()

@@ -19,8 +19,8 @@ import (
 	"renkei/models"
 )
 
-// Files made to exhaust the machine are refused after a bounded amount of
-// work: allocatedBy tells of how much memory passed through their reading.
+// Files made to exhaust the machine must be refused after bounded work.
+// allocatedBy returns how many bytes reading allocates.
 func allocatedBy(t *testing.T, read func()) uint64 {
 	t.Helper()
 	var before, after runtime.MemStats
@@ -84,7 +84,7 @@ func numbered70001(before, after string) string {
 	return b.String()
 }
 
-// TestThePartsTogetherAreBounded: each sheet is small enough alone.
+// TestThePartsTogetherAreBounded: each sheet alone is within bounds.
 func TestThePartsTogetherAreBounded(t *testing.T) {
 	whole, err := os.ReadFile(filepath.Join("..", "testdata", "field", "00-base.xlsx"))
 	require.NoError(t, err)
@@ -114,14 +114,14 @@ func TestNestingThatIsAllowedIsRead(t *testing.T) {
 }
 
 // TestTheSizeThatAZipTellsIsNotBelieved: the sheet unpacks to far more than the
-// zip says of it.
+// zip claims.
 func TestTheSizeThatAZipTellsIsNotBelieved(t *testing.T) {
 	whole, err := os.ReadFile(filepath.Join("..", "testdata", "field", "00-base.xlsx"))
 	require.NoError(t, err)
 	data := zipOf(t, whole, "xl/worksheets/sheet11.xml", replaced("<sheetData>", "<sheetData>"+strings.Repeat("<row/>", freeUnzipBytes/6)))
 	at := bytes.LastIndex(data, []byte("xl/worksheets/sheet11.xml")) - 46
 	require.Equal(t, "PK\x01\x02", string(data[at:at+4]))
-	binary.LittleEndian.PutUint32(data[at+20:], 1<<31) // packed: more than the file has
+	binary.LittleEndian.PutUint32(data[at+20:], 1<<31) // packed: more than the file holds
 	binary.LittleEndian.PutUint32(data[at+24:], 1000)  // unpacked
 	path := filepath.Join(t.TempDir(), "lie.xlsx")
 	require.NoError(t, os.WriteFile(path, data, 0o600))
@@ -198,7 +198,7 @@ func TestFoldersThatAreNoFoldersOfCSVAreRefused(t *testing.T) {
 	assert.Equal(t, "シート「入院」の行が多すぎます（1048576行まで）。ファイルを分けてください",
 		models.ErrorMessage(read(write("患者ID,入院日,氏名\n"+strings.Repeat("\n", maxRows)))))
 	assert.Equal(t, "「入院.csv」は大きすぎます（フォルダ全体で160MBまで）。別のファイルではないか確かめてください", models.ErrorMessage(read(func(dir string) {
-		for _, name := range []string{"入院.csv", "病棟.csv"} { // 80 MB of nothing each: together too much
+		for _, name := range []string{"入院.csv", "病棟.csv"} { // 80 MB each: together too much
 			path := filepath.Join(dir, name)
 			require.NoError(t, os.WriteFile(path, []byte(wardHead), 0o600))
 			require.NoError(t, os.Truncate(path, maxCSVBytes/2+1))

@@ -27,7 +27,7 @@ func TestBadInputIsRefusedInWords(t *testing.T) {
 			[]string{"入院 2 入院日: 日付『46348』を読み取れません。2026-11-22 や 令和8年11月22日 のように入力してください"}},
 		{"end before start", "入院", admissionHead + "1,2026-10-02,甲,2026-10-01\n",
 			[]string{"入院 2 退院日: 『2026-10-01』が入院日『2026-10-02』より前です。日付を直してください"}},
-		{"mark that is none", "入院", admissionHead + "1,2026-10-02,甲,,△\n",
+		{"invalid mark", "入院", admissionHead + "1,2026-10-02,甲,,△\n",
 			[]string{"入院 2 サービス導入適当: 『△』は ○ か × で入力してください（空欄は未確認）"}},
 		{"value outside the list", "入院", admissionHead + "1,2026-10-02,甲,,,たぶん\n",
 			[]string{"入院 2 認定状況: 『たぶん』は使えません。認定済・申請中・未申請・区分変更申請中・対象外 から選んでください"}},
@@ -51,7 +51,7 @@ func TestBadInputIsRefusedInWords(t *testing.T) {
 			[]string{"病棟 2 病床数: 0〜9999 の数で入力してください"}},
 		{"blank number of beds", "病棟", wardHead + "W1,2026-04-01,1病棟,,イ,可\n",
 			[]string{"病棟 2 病床数: 空欄です。入力してください"}},
-		{"time that is none", "やり取り", contactHead + "K1,2026-04-01,25:00,面会\nK2,2026-04-01,朝,面会\n",
+		{"invalid time", "やり取り", contactHead + "K1,2026-04-01,25:00,面会\nK2,2026-04-01,朝,面会\n",
 			[]string{"やり取り 2 時刻: 『25:00』を読み取れません。09:30 のように入力してください",
 				"やり取り 3 時刻: 『朝』を読み取れません。09:30 のように入力してください"}},
 		{"unreadable month", "共同指導", sessionHead + "G1,2026-07-01,対面,1,7月\n",
@@ -171,11 +171,11 @@ func TestReferencesToWhatCouldNotBeReadAreReportedOnce(t *testing.T) {
 		sheets  map[string]string
 		want    []string
 	}{
-		{"an admission whose day cannot be read stands for the stays of the patient", map[string]string{
+		{"an admission with an unreadable day may be meant by stays of the patient", map[string]string{
 			"病棟": wards, "病棟履歴": stays, "入院": admissionHead + "1,いつか,甲\n2,2026-01-02,乙\n"},
 			[]string{"入院 2 入院日: 日付『いつか』を読み取れません。2026-11-22 や 令和8年11月22日 のように入力してください",
 				"病棟履歴 4 入院日: 患者ID『3』の入院日『2026-01-03』は入院シートにありません。どちらかを直すか、入院に加えてください"}},
-		{"an admission without its patient stands for the stays of the day", map[string]string{
+		{"an admission without its patient may be meant by stays of the day", map[string]string{
 			"病棟": wards, "病棟履歴": stays, "入院": admissionHead + ",2026-01-01,甲\n2,2026-01-02,乙\n"},
 			[]string{"入院 2 患者ID: 空欄です。入力してください",
 				"病棟履歴 4 入院日: 患者ID『3』の入院日『2026-01-03』は入院シートにありません。どちらかを直すか、入院に加えてください"}},
@@ -185,9 +185,9 @@ func TestReferencesToWhatCouldNotBeReadAreReportedOnce(t *testing.T) {
 			[]string{"病棟 1 病棟コード: この列がありません。見出しに「病棟コード」の列を加えてください"}},
 		{"a sheet without a header", map[string]string{"病棟": wards, "病棟履歴": stays, "入院": "1,2026-01-01,甲\n"},
 			[]string{"入院 1 見出し: 列の名前の行が見つかりません。1行目に「患者ID」などの列名を書いてください"}},
-		{"a sheet broken off", map[string]string{"病棟": wards, "病棟履歴": stays, "入院": "患者ID,入院日,氏名\n1,2026-01-01,甲\n2,2026-01-02,\"乙\n"},
+		{"a truncated sheet", map[string]string{"病棟": wards, "病棟履歴": stays, "入院": "患者ID,入院日,氏名\n1,2026-01-01,甲\n2,2026-01-02,\"乙\n"},
 			[]string{"入院 3 行全体: 引用符（\"）の付け方が正しくないため、この行から後を読み取れません。Excel で開いて CSV で保存し直してください"}},
-		{"a sheet in unknown letters", map[string]string{"病棟": wards, "病棟履歴": stays, "入院": "患者ID,\xFF\xFE\xFD\n"},
+		{"a sheet in an unknown encoding", map[string]string{"病棟": wards, "病棟履歴": stays, "入院": "患者ID,\xFF\xFE\xFD\n"},
 			[]string{"入院 1 文字コード: 「入院.csv」の文字を読み取れません。UTF-8 か Shift_JIS で保存し直してください"}},
 	}
 	for _, tt := range tests {

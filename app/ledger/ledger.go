@@ -1,8 +1,10 @@
 // Package ledger reads and writes the 台帳ブック: the whole register as one
-// Excel workbook, or as a folder of CSV files named after its sheets.
+// Excel workbook, or as a folder of CSV files named after its sheets. It also
+// works out what an import would do (plan.go, merge.go); app carries it out.
 //
-// The sheets, their columns and how each is read, written and explained stand
-// once, in sheets.go; reading, writing and the template all use that table.
+// sheets.go lists every sheet and column once: how it is read, written and
+// explained. Reading, writing and the template use that list. The book is a
+// promise to its users: add columns, never rename or remove one.
 package ledger
 
 import (
@@ -18,8 +20,8 @@ import (
 	"renkei/models"
 )
 
-// Progress is told what is being worked on (a sheet's name) and how many of
-// its rows are done; total is 0 while it is not known. It may be nil.
+// Progress is called with the current sheet and how many of its rows are done.
+// total is 0 while unknown. A Progress may be nil.
 type Progress func(what string, done, total int)
 
 func (p Progress) report(what string, done, total int) {
@@ -28,8 +30,8 @@ func (p Progress) report(what string, done, total int) {
 	}
 }
 
-// Issue is one thing that keeps a book from being taken in: where it stands,
-// by the row number seen in Excel, and what to do about it.
+// Issue is one fault that prevents importing a book: where it is (row number as
+// in Excel) and what to do.
 type Issue struct {
 	Sheet  string
 	Row    int
@@ -37,8 +39,8 @@ type Issue struct {
 	Reason string
 }
 
-// String returns 「シート名 行番号 列名: 理由」; of what concerns no sheet of the
-// ledger, the reason alone.
+// String returns 「シート名 行番号 列名: 理由」, or only the reason if no sheet
+// is concerned.
 func (i Issue) String() string {
 	if i.Sheet == "" {
 		return i.Reason
@@ -46,23 +48,23 @@ func (i Issue) String() string {
 	return fmt.Sprintf("%s %d %s: %s", i.Sheet, i.Row, i.Column, i.Reason)
 }
 
-// Reading is what was found in a book. With any Issue nothing of it may be
-// written. Notes name what was kept out, what was read otherwise than written
-// and what is hardly meant.
+// Reading is the content of a book. If there is any Issue, nothing of it may be
+// imported. Notes say what was left out, what was read differently from what is
+// written, and what looks unintended.
 type Reading struct {
 	Book   *models.Book
 	Issues []Issue
 	Notes  []string
 
-	rows   map[string][]int  // by sheet: the Excel row of each record of Book
-	header map[string]int    // by sheet: the row of the headings
-	absent map[string]uint64 // by sheet: the columns that the heading does not have, one bit each
-	// found says which of the names in the file is that of a sheet.
+	rows   map[string][]int  // by sheet: Excel row of each record of Book
+	header map[string]int    // by sheet: row of the headings
+	absent map[string]uint64 // by sheet: columns missing in the headings, one bit each
+	// found maps sheets to their place among the names in the file.
 	found map[string]int
 	// remarks counts the notes of one kind on one column.
 	remarks map[string]int
-	// unread are the sheets of which no record, or not every one, could be
-	// made out: what refers to them cannot be checked.
+	// unread are the sheets with records that could not be read. References to
+	// them cannot be checked.
 	unread map[string]bool
 }
 
@@ -87,9 +89,9 @@ func newReading() *Reading {
 		unread: map[string]bool{}, found: map[string]int{}, remarks: map[string]int{}}
 }
 
-// Read reads a workbook (.xlsx) or a folder of CSV files. What is wrong with
-// the rows comes back as Issues; the error (a models.Error) is for a file that
-// cannot be read as a ledger book at all, and for cancellation.
+// Read reads a workbook (.xlsx) or a folder of CSV files. Faults of rows are
+// returned as Issues. The error (a models.Error) is for a file that is not a
+// readable ledger book, and for cancellation.
 func Read(ctx context.Context, path string, p Progress) (*Reading, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -107,8 +109,8 @@ func Read(ctx context.Context, path string, p Progress) (*Reading, error) {
 	return guarded(path, func() (*Reading, error) { return readWorkbook(ctx, path, info.Size(), p) })
 }
 
-// Clone returns a reading that can be settled while this one stays as it was
-// read.
+// Clone returns a copy, so that it can be settled without changing the
+// original.
 func (r *Reading) Clone() *Reading {
 	c := *r
 	book := *r.Book
@@ -121,7 +123,7 @@ func (r *Reading) Clone() *Reading {
 	return &c
 }
 
-// finish ends the reading of a file: what was not listed is counted.
+// finish ends the reading of a file: it adds the counts of notes not listed.
 func (r *Reading) finish() *Reading {
 	examples := exampleBook()
 	for _, s := range sheets {
@@ -137,7 +139,7 @@ func (r *Reading) finish() *Reading {
 	return r
 }
 
-// guarded keeps a malformed file from bringing the program down.
+// guarded turns a panic on a malformed file into an error.
 func guarded(path string, read func() (*Reading, error)) (r *Reading, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
@@ -147,7 +149,7 @@ func guarded(path string, read func() (*Reading, error)) (r *Reading, err error)
 	return read()
 }
 
-// ReadFS reads a folder of CSV files from a file system, as Read does.
+// ReadFS is Read for a folder of CSV files in a file system.
 func ReadFS(ctx context.Context, fsys fs.FS, p Progress) (*Reading, error) {
 	return readFolder(ctx, fsys, "CSV のフォルダ", p)
 }

@@ -16,15 +16,15 @@ import (
 
 const (
 	byteOrderMark = "\xEF\xBB\xBF"
-	// geta stands in print for a character that could not be set.
+	// geta is the printers' mark for a missing character.
 	geta = "〓"
 )
 
-// letters is an encoding of a CSV. A byte that is no letter of it comes out as
-// U+FFFD.
+// letters is the encoding of a CSV. A byte that is not part of a character
+// becomes U+FFFD.
 type letters struct {
-	// size returns how many bytes the first letter of b takes, and whether it
-	// is one; b has at least four bytes, or fewer at the end of the text.
+	// size returns how many bytes the first character of b has, and whether it
+	// is valid. b has at least four bytes, or fewer at the end of the text.
 	size func(b []byte) (n int, ok bool)
 	text func(b []byte) string
 }
@@ -34,9 +34,9 @@ var (
 	shiftJISLetters = &letters{shiftJISSize, shiftJISText}
 )
 
-// lettersOf tells UTF-8 (with or without BOM) from Shift_JIS (CP932), the two
-// that Japanese Excel writes, by which one the text can be read in, a few bytes
-// aside; nil for text that is in neither.
+// lettersOf detects UTF-8 (with or without BOM) or Shift_JIS (CP932), the two
+// encodings of Japanese Excel. A few bad bytes are tolerated. It returns nil
+// for text in neither.
 func lettersOf(ctx context.Context, in io.Reader) (*letters, error) {
 	counts := map[*letters]*letterCount{utf8Letters: {}, shiftJISLetters: {}}
 	buffer, zeros, total := make([]byte, 64<<10), 0, 0
@@ -72,11 +72,11 @@ func lettersOf(ctx context.Context, in io.Reader) (*letters, error) {
 	return nil, nil
 }
 
-// letterCount counts the letters beyond ASCII of a text, and the bytes that
-// are no letter.
+// letterCount counts the non-ASCII characters of a text, and the bytes that are
+// not characters.
 type letterCount struct {
 	good, bad int
-	rest      []byte // the beginning of a letter at the end of a chunk
+	rest      []byte // start of a character at the end of a chunk
 }
 
 func (c *letterCount) take(l *letters, chunk []byte, last bool) {
@@ -94,7 +94,7 @@ func (c *letterCount) take(l *letters, chunk []byte, last bool) {
 	c.rest = append(c.rest[:0], b...)
 }
 
-// plausible: a few bytes are 外字 or damage, many are another encoding.
+// plausible: a few bad bytes are 外字 or damage, many mean another encoding.
 func (c *letterCount) plausible() bool { return c.bad*4 <= c.good }
 
 func utf8Size(b []byte) (int, bool) {
@@ -104,8 +104,8 @@ func utf8Size(b []byte) (int, bool) {
 
 func utf8Text(b []byte) string { return strings.ToValidUTF8(string(b), string(utf8.RuneError)) }
 
-// shiftJISSize: a pair for a user-defined character (外字, F040–F9FC) is a
-// letter like any other here; shiftJISText finds that nothing stands for it.
+// shiftJISSize counts a user-defined character (外字, F040–F9FC) as valid.
+// shiftJISText later finds that it has no meaning.
 func shiftJISSize(b []byte) (int, bool) {
 	switch c := b[0]; {
 	case c < 0x80 || 0xA1 <= c && c <= 0xDF:
@@ -136,8 +136,8 @@ func shiftJISText(b []byte) string {
 	return out.String()
 }
 
-// unreadable replaces by 〓 what nothing can be made of: bytes that are no
-// letter, and the private characters of one machine (外字).
+// unreadable replaces bytes that are not characters, and private characters of
+// one machine (外字), by 〓.
 func unreadable(s string) (string, bool) {
 	found := false
 	out := strings.Map(func(r rune) rune {
@@ -150,8 +150,8 @@ func unreadable(s string) (string, bool) {
 	return out, found
 }
 
-// Unreadable reports whether a value holds a character that could not be read
-// when it came in: 〓 stands for it, and the value may not replace a better one.
+// Unreadable reports whether a value contains 〓, which replaced an unreadable
+// character at import. Such a value may not replace a better one.
 func Unreadable(value string) bool { return strings.Contains(value, geta) }
 
 // openErrorUnlessKnown keeps an error that has its own sentence.

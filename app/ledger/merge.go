@@ -7,20 +7,20 @@ import (
 	"renkei/models"
 )
 
-// merge is a Merge under way.
+// merge is the working state of Merge.
 type merge struct {
 	reading  *Reading
 	register Register
 	choice   Choice
 	plan     *Plan
 	closed   *closedSessions
-	faulty   map[RowNumber]bool // rows that have an issue already
-	// How the register differed when the book was exported; nil when that is
-	// not known.
+	faulty   map[RowNumber]bool // rows that already have an issue
+	// How the register differed when the book was exported, nil if unknown.
 	before, added *models.Book
 }
 
-// sides are the records of one sheet, by key.
+// sides holds the records of one sheet by key: stored now, and changed or added
+// since the export.
 type sides[E any] struct{ stored, before, added map[string]*E }
 
 func (s *sheet[E]) sides(m *merge) sides[E] {
@@ -40,8 +40,7 @@ func (s *sheet[E]) byKey(book *models.Book) map[string]*E {
 	return of
 }
 
-// keyOf returns the key of a record as the audit log has it, "" when a part of
-// it is blank.
+// keyOf returns the key of a record as in the audit log, "" if a part is blank.
 func (s *sheet[E]) keyOf(e *E) string {
 	var parts []string
 	for i := range s.columns {
@@ -58,8 +57,7 @@ func (s *sheet[E]) keyOf(e *E) string {
 	return strings.Join(parts, "/")
 }
 
-// base returns the record as it was when the book was exported, nil when it was
-// not there.
+// base returns the record as it was at the export, nil if it did not exist.
 func (s *sides[E]) base(key string) *E {
 	if s.added[key] != nil {
 		return nil
@@ -78,12 +76,12 @@ func (s *sheet[E]) merge(m *merge) error {
 	}
 	of := s.sides(m)
 	rows := make([]Row, 0, len(records))
-	var unsure []string // keys that differ and whose origin is not known
+	var unsure []string // keys of differing rows without a known origin
 	for i := range records {
 		e := &records[i]
 		key := s.keyOf(e)
 		if key == "" {
-			continue // an issue already
+			continue // has an issue already
 		}
 		row := Row{RowKey: RowKey{s.name, key}, Number: m.reading.row(s.name, i), Name: s.nameOf(e), index: i}
 		s.compare(m, &of, &row, e)
@@ -110,7 +108,7 @@ func (s *sheet[E]) merge(m *merge) error {
 	return nil
 }
 
-// nameOf returns what a person knows the record by: its 氏名, 名称 or the like.
+// nameOf returns the name users know the record by: its 氏名, 名称 or similar.
 func (s *sheet[E]) nameOf(e *E) string {
 	for i := range s.columns {
 		switch s.columns[i].Name {
@@ -122,8 +120,8 @@ func (s *sheet[E]) nameOf(e *E) string {
 	return ""
 }
 
-// compare finds what differs between the row, the register and, where it is
-// known, what the book was exported from.
+// compare finds the differences between the row, the register and, if known,
+// the state at the export.
 func (s *sheet[E]) compare(m *merge, of *sides[E], row *Row, e *E) {
 	stored := of.stored[row.Key]
 	var base *E
@@ -150,7 +148,7 @@ func (s *sheet[E]) compareFields(m *merge, row *Row, stored, base, e *E) {
 		f := Field{Column: col.Name, Stored: cellText(col.get(stored)), Book: cellText(col.get(e)), Taken: true}
 		switch {
 		case m.before == nil:
-		case base == nil: // the same key given twice, in the book and in the register
+		case base == nil: // the same key was given in the book and in the register
 			f.Conflict, f.Taken = true, false
 		case sameCell(col.get(base), col.get(e)):
 			if row.Outcome == Same {
@@ -165,7 +163,7 @@ func (s *sheet[E]) compareFields(m *merge, row *Row, stored, base, e *E) {
 	row.judge()
 }
 
-// judge sets the outcome by the fields, if there are any.
+// judge sets the outcome from the fields, if there are any.
 func (r *Row) judge() {
 	if len(r.Fields) == 0 {
 		return
@@ -176,9 +174,9 @@ func (r *Row) judge() {
 	}
 }
 
-// contest makes of a row without a known origin one that both sides changed, as
-// far as a person had to do with the record: wholly when a person changed or
-// removed it last, else in the values that a person gave.
+// contest turns a row without a known origin into a conflict where a user
+// edited the record: the whole row if a user made the last change or deletion,
+// else the values that a user entered.
 func (s *sheet[E]) contest(row *Row, edits []models.Edit) {
 	whole := len(edits) > 0 && edits[0].ByPerson
 	if whole && row.Outcome == New {
@@ -192,7 +190,7 @@ func (s *sheet[E]) contest(row *Row, edits []models.Edit) {
 	row.judge()
 }
 
-// byPerson reports whether the last change of a column was a person's.
+// byPerson reports whether a user made the last change of a column.
 func (s *sheet[E]) byPerson(edits []models.Edit, column string) bool {
 	col := &s.columns[s.columnNamed(column)]
 	value := func(book *models.Book) any {
@@ -206,7 +204,7 @@ func (s *sheet[E]) byPerson(edits []models.Edit, column string) bool {
 }
 
 // differing returns the columns of the book in which two records differ. A
-// value with a character that could not be read changes nothing that is known.
+// value with an unreadable character never counts against a known value.
 func (s *sheet[E]) differing(m *merge, stored, e *E) []int {
 	var list []int
 	for i := range s.columns {
@@ -224,7 +222,7 @@ func (s *sheet[E]) differing(m *merge, stored, e *E) []int {
 }
 
 // sameCell compares two values as a book holds them: without the blanks and
-// marks that writing and reading take away.
+// marks that writing and reading drop.
 func sameCell(a, b any) bool {
 	if a == b {
 		return true
@@ -239,7 +237,7 @@ func isUnreadable(value any) bool {
 	return Unreadable(text)
 }
 
-// settle applies the person's choice to a row, checks what would be stored and
+// settle applies the user's choice to a row, checks the record to store, and
 // adds both to the plan.
 func (s *sheet[E]) settle(m *merge, row *Row, stored, e *E) {
 	if m.choice.takes(row) {
@@ -270,7 +268,7 @@ func (s *sheet[E]) settle(m *merge, row *Row, stored, e *E) {
 	m.plan.Rows = append(m.plan.Rows, *row)
 }
 
-// take lets the book decide what both changed.
+// take takes the book's values in a conflict.
 func (r *Row) take() {
 	if r.Outcome == Conflict && r.Deleted {
 		r.Outcome = New
@@ -281,8 +279,8 @@ func (r *Row) take() {
 	r.judge()
 }
 
-// missingForNew reports the required columns that the heading does not have, as
-// soon as a new record needs them.
+// missingForNew reports required columns missing in the headings if there is a
+// new record.
 func (s *sheet[E]) missingForNew(m *merge, rows []Row) {
 	if !slices.ContainsFunc(rows, func(r Row) bool { return r.Outcome == New }) {
 		return
@@ -295,8 +293,8 @@ func (s *sheet[E]) missingForNew(m *merge, rows []Row) {
 	}
 }
 
-// recheck looks at a record that is not wholly the row of the book, which was
-// checked when it was read.
+// recheck validates a record that differs from the row of the book, which was
+// validated when read.
 func (s *sheet[E]) recheck(m *merge, row *Row, record *E) {
 	if m.faulty[RowNumber{s.name, row.Number}] {
 		return

@@ -17,16 +17,15 @@ var (
 	today    = models.Origin{Register: "r", Lineage: "l", Revision: 9}
 )
 
-// person is a care manager with what the tests change.
+// person returns a care manager with the fields that the tests change.
 func person(name, kana, phone string) models.CareManager {
 	return models.CareManager{Code: "C1", Name: name, Kana: kana, Phone: phone, Qualification: models.QualifiedCM, Version: 3}
 }
 
-// managers is a book of care managers.
 func managers(list ...models.CareManager) *models.Book { return &models.Book{CareManagers: list} }
 
-// history is a register for tests: how it is, how it was when the book was
-// exported, and which records a person edited.
+// history is a register: how it is, how it was when the book was exported, and
+// which records a user edited.
 type history struct {
 	now, before, added *models.Book
 	edited             map[string]bool
@@ -78,9 +77,9 @@ func TestMerge(t *testing.T) {
 		outcome Outcome
 		write   []models.CareManager
 	}{
-		{name: "a record of no side is new", history: history{now: managers()}, text: managerHead + "C1,新 花子,,介護支援専門員,\n",
+		{name: "a record on neither side is new", history: history{now: managers()}, text: managerHead + "C1,新 花子,,介護支援専門員,\n",
 			outcome: New, write: []models.CareManager{{Code: "C1", Name: "新 花子", Qualification: models.QualifiedCM}}},
-		{name: "what is equal is the same", history: history{now: managers(was)}, text: managerHead + "C1,旧姓 花子,キュウセイ,介護支援専門員,01\n", outcome: Same},
+		{name: "equal records are the same", history: history{now: managers(was)}, text: managerHead + "C1,旧姓 花子,キュウセイ,介護支援専門員,01\n", outcome: Same},
 		{name: "blanks that a book cannot hold are no change", history: history{now: managers(person(" 旧姓 花子 ", "キュウセイ", "01"))},
 			text: managerHead + "C1,旧姓 花子,キュウセイ,介護支援専門員,01\n", outcome: Same},
 		{name: "an absent column keeps what is stored", history: history{now: managers(was)}, text: "CMコード,氏名\nC1,新姓 花子\n",
@@ -99,31 +98,31 @@ func TestMerge(t *testing.T) {
 		{name: "both changed it differently, the book decides", history: history{now: managers(person("旧姓 花子", "キュウセイ", "02")), before: managers(was)},
 			origin: exported, choice: Choice{TakeBook: true}, text: "CMコード,電話\nC1,03\n",
 			outcome: Changed, write: []models.CareManager{person("旧姓 花子", "キュウセイ", "03")}},
-		{name: "the book decides for that row alone", history: history{now: managers(person("旧姓 花子", "キュウセイ", "02")), before: managers(was)},
+		{name: "the book decides for one row only", history: history{now: managers(person("旧姓 花子", "キュウセイ", "02")), before: managers(was)},
 			origin: exported, choice: Choice{Book: map[RowKey]bool{{"介護支援専門員", "C1"}: true}}, text: "CMコード,電話\nC1,03\n",
 			outcome: Changed, write: []models.CareManager{person("旧姓 花子", "キュウセイ", "03")}},
 		{name: "deleted in the register, unchanged in the book", history: history{now: managers(), before: managers(was)},
 			origin: exported, text: "CMコード,電話\nC1,01\n", outcome: Gone},
 		{name: "deleted in the register, changed in the book", history: history{now: managers(), before: managers(was)},
 			origin: exported, text: "CMコード,電話\nC1,02\n", outcome: Conflict},
-		{name: "one number for two new records", history: history{now: managers(was), added: managers(was)},
+		{name: "the same number for two new records", history: history{now: managers(was), added: managers(was)},
 			origin: exported, text: managerHead + "C1,別人 太郎,,介護支援専門員,\n", outcome: Conflict},
-		{name: "of another register there is no base", history: history{now: managers(was), before: managers(person("", "", "")), edited: map[string]bool{"C1": true}},
+		{name: "a book of another register has no base", history: history{now: managers(was), before: managers(person("", "", "")), edited: map[string]bool{"C1": true}},
 			origin: models.Origin{Register: "other", Lineage: "l", Revision: 5}, text: "CMコード,電話\nC1,02\n", outcome: Conflict},
-		{name: "of another lineage there is no base", history: history{now: managers(was), edited: map[string]bool{"C1": true}},
+		{name: "a book of another lineage has no base", history: history{now: managers(was), edited: map[string]bool{"C1": true}},
 			origin: models.Origin{Register: "r", Lineage: "m", Revision: 5}, text: "CMコード,電話\nC1,02\n", outcome: Conflict},
-		{name: "of a revision not reached yet there is no base", history: history{now: managers(was), edited: map[string]bool{"C1": true}},
+		{name: "a book of a future revision has no base", history: history{now: managers(was), edited: map[string]bool{"C1": true}},
 			origin: models.Origin{Register: "r", Lineage: "l", Revision: 10}, text: "CMコード,電話\nC1,02\n", outcome: Conflict},
-		{name: "by hand, a record no person edited", history: history{now: managers(was)}, text: "CMコード,電話\nC1,02\n",
+		{name: "by hand: a record no user edited", history: history{now: managers(was)}, text: "CMコード,電話\nC1,02\n",
 			outcome: Changed, write: []models.CareManager{person("旧姓 花子", "キュウセイ", "02")}},
-		{name: "by hand, a record a person edited", history: history{now: managers(was), edited: map[string]bool{"C1": true}},
+		{name: "by hand: a record a user edited", history: history{now: managers(was), edited: map[string]bool{"C1": true}},
 			text: "CMコード,電話\nC1,02\n", outcome: Conflict},
-		{name: "by hand, a record a person deleted", history: history{now: managers(), edited: map[string]bool{"C1": true}},
+		{name: "by hand: a record a user deleted", history: history{now: managers(), edited: map[string]bool{"C1": true}},
 			text: managerHead + "C1,新 花子,,介護支援専門員,\n", outcome: Conflict},
-		{name: "by hand, a record a person deleted, the book decides", history: history{now: managers(), edited: map[string]bool{"C1": true}},
+		{name: "by hand: a record a user deleted, the book decides", history: history{now: managers(), edited: map[string]bool{"C1": true}},
 			choice: Choice{TakeBook: true}, text: managerHead + "C1,新 花子,,介護支援専門員,\n",
 			outcome: New, write: []models.CareManager{{Code: "C1", Name: "新 花子", Qualification: models.QualifiedCM}}},
-		{name: "a character that could not be read changes nothing known", history: history{now: managers(was)},
+		{name: "an unreadable character does not change a known value", history: history{now: managers(was)},
 			text: "CMコード,氏名\nC1,〓姓 花子\n", outcome: Same},
 	}
 	for _, tt := range tests {
@@ -216,8 +215,8 @@ func TestWhatBothChangedOfAConfirmedSessionIsSaidOnce(t *testing.T) {
 	assert.Empty(t, plan.Write.Sessions)
 }
 
-// The law of the three-way merge, column by column: what only one side changed
-// is taken from that side.
+// The law of the three-way merge, by column: what only one side changed is
+// taken from that side.
 func TestMergeLaw(t *testing.T) {
 	value := rapid.SampledFrom([]string{"", "01", "02", "03"})
 	rapid.Check(t, func(t *rapid.T) {

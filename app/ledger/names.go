@@ -8,8 +8,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// foldName folds the name of a sheet or column: width, case and spaces do not
-// matter, nor the marks * and † that the rules put on key and required columns.
+// foldName folds the name of a sheet or column. Width, case and spaces are
+// ignored, and the marks * and † of the rules for key and required columns.
 func foldName(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
@@ -22,15 +22,15 @@ func foldName(s string) string {
 
 var reRemark = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|<[^<>]*>|《[^《》]*》`)
 
-// foldHeading folds a heading as foldName does, without a remark in brackets:
+// foldHeading folds a heading like foldName and drops a remark in brackets:
 // 患者ID（8桁） is 患者ID.
 func foldHeading(s string) string {
 	return strings.Trim(reRemark.ReplaceAllString(foldName(s), ""), "*†※")
 }
 
-// findSheets finds the sheets of the ledger among the names in a file. What is
-// a sheet there (シート or ファイル, with its ending) is said when one is unknown,
-// stands twice, or only contains the name of a sheet that is not there.
+// findSheets finds the sheets of the ledger among the names in a file. It
+// reports names that are unknown, that come twice, or that only contain the
+// name of a missing sheet. what (シート or ファイル) and ending are for the messages.
 func (r *Reading) findSheets(names []string, what, ending string) {
 	var others []string
 	for i, name := range names {
@@ -58,7 +58,7 @@ func (r *Reading) findSheets(names []string, what, ending string) {
 	}
 }
 
-// sheetNamed returns the sheet of that name, "" for none.
+// sheetNamed returns the sheet with that name, or "".
 func sheetNamed(name string) string {
 	folded := foldName(name)
 	for _, s := range sheets {
@@ -69,8 +69,8 @@ func sheetNamed(name string) string {
 	return ""
 }
 
-// sheetWithin returns the sheet with the longest name that stands within a
-// name, "" for none: 会議出席 for 会議出席一覧.
+// sheetWithin returns the sheet with the longest name contained in a name, or
+// "": 会議出席 for 会議出席一覧.
 func sheetWithin(name string) string {
 	folded, longest := foldName(name), ""
 	for _, s := range sheets {
@@ -81,7 +81,7 @@ func sheetWithin(name string) string {
 	return longest
 }
 
-// columnNamed returns the column of that name, -1 for none.
+// columnNamed returns the column with that name, or -1.
 func (s *sheet[E]) columnNamed(name string) int { return s.columnBy(foldName(name)) }
 
 func (s *sheet[E]) columnBy(folded string) int {
@@ -105,7 +105,7 @@ func (s *sheet[E]) headingOf(text string) int {
 }
 
 // columnBegun returns the column with the longest name that a heading begins
-// with, -1 for none: 電話 for 電話番号.
+// with, or -1: 電話 for 電話番号.
 func (s *sheet[E]) columnBegun(text string) int {
 	folded, best, longest := foldHeading(text), -1, 0
 	for i, c := range s.columns {
@@ -116,10 +116,10 @@ func (s *sheet[E]) columnBegun(text string) int {
 	return best
 }
 
-// layout places the columns by the header. A heading with a remark stands for
-// its column when no other names it; unknown headings are noted; a heading that
-// stands twice, one whose formula has no result and one that only begins with
-// the name of an absent column are issues.
+// layout places the columns by the header. A heading with a remark is its
+// column if no other heading is. Unknown headings are noted. A heading that
+// comes twice, one whose formula has no result, and one that only begins with
+// the name of a missing column are issues.
 func (s *sheet[E]) layout(header bufferedRow, out *Reading) *layout {
 	l := &layout{headerRow: header.row, at: make([]int, len(s.columns)), unknown: make([]bool, len(header.cells))}
 	for i := range l.at {
@@ -140,7 +140,7 @@ func (s *sheet[E]) layout(header bufferedRow, out *Reading) *layout {
 		switch {
 		case c.form == formNoResult:
 			out.issue(s.name, header.row, "見出し", "%s", noResultReason(s.name, header.row, place))
-			l.unknown[place], l.asked = true, ^uint64(0) // it may be any of the missing
+			l.unknown[place], l.asked = true, ^uint64(0) // it may be any of the missing columns
 		case clean(c.text) == "" || i >= 0 && l.at[i] == place:
 		case i >= 0 && !exact[i] && l.at[i] < 0:
 			l.at[i] = place
@@ -162,7 +162,7 @@ func (s *sheet[E]) layout(header bufferedRow, out *Reading) *layout {
 	return l
 }
 
-// other tells what becomes of a heading that is none of the columns'.
+// other decides what happens to a heading that names no column.
 func (s *sheet[E]) other(l *layout, place int, name string, out *Reading) {
 	l.unknown[place] = true
 	i := s.columnBegun(name)

@@ -12,9 +12,8 @@ import (
 	"renkei/models"
 )
 
-// The origin of an exported book stands in the properties of the workbook,
-// which spreadsheet programs keep when they save it, and in a file of its own
-// beside the CSV files.
+// The origin of an exported book is stored in the properties of the workbook,
+// which spreadsheet programs keep, or in a file beside the CSV files.
 const (
 	propertyRegister = "renkei.register"
 	propertyLineage  = "renkei.lineage"
@@ -28,8 +27,8 @@ func originValues(o models.Origin) [3][2]string {
 	}
 }
 
-// originOf puts the values together again. One that is missing or spoilt makes
-// the origin unknown: the book is then read as one made by hand.
+// originOf combines the stored values. If one is missing or damaged the origin
+// is unknown, and the book is read as one made by hand.
 func originOf(values map[string]string) models.Origin {
 	revision, err := strconv.ParseInt(values[propertyRevision], 10, 64)
 	if err != nil || revision < 0 {
@@ -50,8 +49,8 @@ func setOrigin(f *excelize.File, o models.Origin) error {
 	return nil
 }
 
-// origin reads the properties; a book whose properties cannot be read has no
-// origin, and its sheets are read all the same.
+// origin reads the properties. Unreadable properties mean no origin; the sheets
+// are still read.
 func (b *workbook) origin() models.Origin {
 	top, err := b.parts.relations("")
 	if err != nil {

@@ -11,13 +11,13 @@ import (
 	"strings"
 )
 
-// Bounds of what is unpacked, against files made to exhaust the machine. A
-// register of 30,000 admissions unpacks to 500 MB at a tenth of that packed.
+// Bounds of unpacking, against files made to exhaust the machine. A register of
+// 30,000 admissions is 500 MB unpacked and a tenth of that packed.
 const (
-	maxUnzipBytes     = 560 << 20 // of all parts that are read
-	maxTokenBytes     = 1 << 20   // one tag or one cell's text, escapes and all
-	maxDirectoryBytes = 4 << 20   // the zip's list of its parts
-	maxUnzipRatio     = 100       // of a part above freeUnzipBytes
+	maxUnzipBytes     = 560 << 20 // all parts that are read
+	maxTokenBytes     = 1 << 20   // one tag, or the text of one cell with its escapes
+	maxDirectoryBytes = 4 << 20   // the zip's list of parts
+	maxUnzipRatio     = 100       // for a part above freeUnzipBytes
 	freeUnzipBytes    = 16 << 20
 	maxEntries        = 70_000 // sheets, relations, formats; Excel keeps 65,490 formats
 )
@@ -30,16 +30,16 @@ var (
 	errNoPart         = errors.New("a part is missing")
 )
 
-// parts are the parts of a workbook's zip. Only what the relations of the
-// workbook reach is ever unpacked.
+// parts are the parts of a workbook's zip. Only parts reached by the workbook's
+// relations are unpacked.
 type parts struct {
 	ctx    context.Context
-	byName map[string]*zip.File // by lower-case name; nil for a name that stands twice
+	byName map[string]*zip.File // by lower-case name; nil for a name that comes twice
 	size   int64                // of the zip
 	left   int64                // bytes that may still be unpacked
 }
 
-// openParts reads the list of the parts of a zip.
+// openParts reads the zip's list of parts.
 func openParts(ctx context.Context, file io.ReaderAt, size int64) (*parts, error) {
 	directory := &boundedReaderAt{in: file, left: maxDirectoryBytes}
 	z, err := zip.NewReader(directory, size)
@@ -61,12 +61,14 @@ func openParts(ctx context.Context, file io.ReaderAt, size int64) (*parts, error
 	return p, nil
 }
 
-// partName is the name parts are found by: some programs write \ and capitals.
+// partName returns the name to look a part up by: some programs write \ and
+// capitals.
 func partName(name string) string {
 	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
 }
 
-// boundedReaderAt lets so much be read and no more until it is unbounded.
+// boundedReaderAt refuses to read more than its bound, until the bound is
+// removed.
 type boundedReaderAt struct {
 	in        io.ReaderAt
 	left      int64
@@ -103,8 +105,8 @@ func (p *parts) open(name string) (*part, error) {
 	return &part{parts: p, in: in, left: max(freeUnzipBytes, maxUnzipRatio*min(int64(f.CompressedSize64), p.size))}, nil
 }
 
-// part is an open part. However small the zip says it is, it is counted by
-// what is read of it.
+// part is an open part. It counts the bytes really read, whatever size the zip
+// claims.
 type part struct {
 	parts *parts
 	in    io.ReadCloser
@@ -151,8 +153,8 @@ func (p *parts) eachElement(name string, fn func(x *xmlReader) error) (err error
 // relation leads from one part to another.
 type relation struct{ id, kind, target string }
 
-// relations returns where the relations of a part lead; kind is the last word
-// of their type. A part without any has none.
+// relations returns the relations of a part, none if it has none. kind is the
+// last word of their type.
 func (p *parts) relations(of string) ([]relation, error) {
 	dir, base := path.Split(of)
 	name := dir + "_rels/" + base + ".rels"
@@ -177,7 +179,7 @@ func (p *parts) relations(of string) ([]relation, error) {
 	return list, err
 }
 
-// targetOf returns where the first relation of a kind leads, "" for none.
+// targetOf returns the target of the first relation of a kind, or "".
 func targetOf(list []relation, kind string) string {
 	if i := slices.IndexFunc(list, func(r relation) bool { return r.kind == kind }); i >= 0 {
 		return list[i].target

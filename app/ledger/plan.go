@@ -8,56 +8,55 @@ import (
 	"renkei/models"
 )
 
-// Register is what a merge asks of the register.
+// Register is what a merge needs from the register.
 type Register struct {
 	Book *models.Book // with its Origin
 	// Past returns how the register differed at a revision: the records changed
 	// or removed since, as they were then, and those added since.
 	Past func(revision int64) (before, added *models.Book, err error)
-	// Edits returns how records, by sheet and key, came to be as they are,
-	// newest change first.
+	// Edits returns the changes of records by sheet and key, newest first.
 	Edits func(sheet string, keys []string) (map[string][]models.Edit, error)
 }
 
-// RowKey names a record: its sheet and its key as the audit log has it, the
-// parts joined by "/".
+// RowKey names a record: its sheet and its key as in the audit log, the parts
+// joined by "/".
 type RowKey struct{ Sheet, Key string }
 
-// Choice is what a person agrees to.
+// Choice is what the user agrees to.
 type Choice struct {
 	Clear      bool            // values may become blank
-	TakeBook   bool            // where both changed, the book decides
-	KeepClosed bool            // rows of confirmed sessions and closed months are left as they are
-	Book       map[RowKey]bool // rows for which the book decides though TakeBook is false
+	TakeBook   bool            // in a conflict, take the book's value
+	KeepClosed bool            // leave confirmed sessions and closed months as they are
+	Book       map[RowKey]bool // rows to take from the book even if TakeBook is false
 }
 
 func (c Choice) takes(row *Row) bool { return c.TakeBook || c.Book[row.RowKey] }
 
-// Outcome is what a merge makes of a row.
+// Outcome is the result of the merge for a row.
 type Outcome int
 
 // The outcomes.
 const (
 	New      Outcome = iota // not registered yet
-	Changed                 // something of the book is taken
-	Conflict                // both changed it differently: it stays as in the register
+	Changed                 // a value of the book is taken
+	Conflict                // both sides changed it differently: the register's value stays
 	Newer                   // only the register changed it since the export: it stays
-	Gone                    // deleted in the register since, and the same in the book: it stays deleted
+	Gone                    // the register deleted it since, the book did not change it: it stays deleted
 	Same                    // nothing to do
 )
 
-// Row is what taking the book would make of one of its rows.
+// Row is what importing the book would do to one record.
 type Row struct {
 	RowKey
-	Number  int // the row seen in Excel
+	Number  int // row number in Excel
 	Name    string
 	Outcome Outcome
-	Fields  []Field // what differs; blank for a new row (see Plan.Values)
-	Deleted bool    // of a conflict: the register deleted the record
-	// Closed says why the row may not be changed (確定済み, 締めた月), "" when it may.
+	Fields  []Field // the differences; empty for a new row (see Plan.Values)
+	Deleted bool    // in a conflict: the register deleted the record
+	// Closed says why the row may not be changed (確定済み, 締めた月), or "".
 	Closed string
 
-	index int // in the sheet's records
+	index int // index among the sheet's records
 }
 
 // Field is one value that differs.
@@ -65,32 +64,32 @@ type Field struct {
 	Column       string
 	Stored, Book string
 	Conflict     bool // both changed it
-	Taken        bool // the book's value is what will be stored
+	Taken        bool // the book's value will be stored
 }
 
-// Empties reports whether a stored value becomes blank.
+// Empties reports whether a stored value would become blank.
 func (f Field) Empties() bool { return f.Taken && f.Book == "" }
 
-// Plan is what taking a book in would do, row by row. Nothing is written yet.
+// Plan is what an import would do, row by row. Nothing is written yet.
 type Plan struct {
-	Rows   []Row          // all but the unchanged ones, in the order of the book
-	Same   map[string]int // by sheet: rows that change nothing
-	Issues []Issue        // faults; with any the book cannot be taken
-	Notes  []string       // what was kept out, mended or is to be looked at
+	Rows   []Row          // all rows except unchanged ones, in the order of the book
+	Same   map[string]int // by sheet: number of unchanged rows
+	Issues []Issue        // faults; with any, the book cannot be imported
+	Notes  []string       // what was left out, corrected or should be checked
 	Write  *models.Book   // the records to store
-	// Based says that the book was exported from this register, so that what
-	// either side changed since is known.
+	// Based: the book was exported from this register, so changes of either
+	// side since are known.
 	Based bool
-	// Bound says that the register holds something confirmed or closed.
+	// Bound: the register has confirmed or closed sessions.
 	Bound bool
 
 	book *models.Book
 }
 
-// Merge works out what taking a book into a register would do. A book exported
-// from the register is compared with what it was exported from: what only one
-// side changed is taken from that side. A book without such an origin changes
-// what no person has edited.
+// Merge works out what importing a book would do. A book exported from this
+// register is compared with the state at its export: what only one side changed
+// is taken from that side. A book without a known origin changes only what no
+// user has edited.
 func Merge(ctx context.Context, reading *Reading, register Register, choice Choice) (*Plan, error) {
 	m := &merge{
 		reading: reading, register: register, choice: choice,
@@ -122,13 +121,13 @@ func Merge(ctx context.Context, reading *Reading, register Register, choice Choi
 	return m.plan, nil
 }
 
-// RowNumber is a row of a sheet as seen in Excel.
+// RowNumber is a row of a sheet as numbered in Excel.
 type RowNumber struct {
 	Sheet string
 	Row   int
 }
 
-// Values returns what a row holds: column and value, blank ones left out.
+// Values returns the values of a row by column, without blank ones.
 func (p *Plan) Values(row Row) []Field {
 	for _, s := range sheets {
 		if s.title() != row.Sheet {
@@ -145,10 +144,10 @@ func (p *Plan) Values(row Row) []Field {
 	return nil
 }
 
-// SameAs reports whether another plan of the same book would do the same.
+// SameAs reports whether another plan of the same book does the same.
 func (p *Plan) SameAs(other *Plan) bool { return reflect.DeepEqual(p.Rows, other.Rows) }
 
-// Written returns how many records would be stored.
+// Written counts the records to store.
 func (p *Plan) Written() int {
 	n := 0
 	for i := range p.Rows {
@@ -164,12 +163,12 @@ func (r *Row) Written() bool {
 	return r.Closed == "" && (r.Outcome == New || r.Outcome == Changed)
 }
 
-// Contested reports whether both sides changed the row, whichever decides.
+// Contested reports whether both sides changed the row, whichever is taken.
 func (r *Row) Contested() bool {
 	return r.Deleted || slices.ContainsFunc(r.Fields, func(f Field) bool { return f.Conflict })
 }
 
-// SheetNames returns the names of the sheets, in the order of the book.
+// SheetNames returns the sheet names in the order of the book.
 func SheetNames() []string {
 	names := make([]string, len(sheets))
 	for i, s := range sheets {
@@ -178,7 +177,7 @@ func SheetNames() []string {
 	return names
 }
 
-// Count returns how many rows have the outcome.
+// Count counts the rows with the outcome.
 func (p *Plan) Count(outcome Outcome) int {
 	n := 0
 	if outcome == Same {
@@ -194,7 +193,7 @@ func (p *Plan) Count(outcome Outcome) int {
 	return n
 }
 
-// Emptied lists the values that would become blank, a line each.
+// Emptied lists the values that would become blank.
 func (p *Plan) Emptied() []Issue {
 	var list []Issue
 	for _, row := range p.Rows {
@@ -207,7 +206,7 @@ func (p *Plan) Emptied() []Issue {
 	return list
 }
 
-// ClosedRows lists the rows that would change what is confirmed or closed.
+// ClosedRows lists the rows that would change confirmed or closed sessions.
 func (p *Plan) ClosedRows() []Issue {
 	var list []Issue
 	for _, row := range p.Rows {
@@ -218,9 +217,8 @@ func (p *Plan) ClosedRows() []Issue {
 	return list
 }
 
-// Conflicts lists what both changed differently, as it was left: the value of
-// the register, or that of the book where it was chosen. Rows that may not be
-// changed are those of ClosedRows.
+// Conflicts lists the conflicts with the value that will remain: the
+// register's, or the book's if chosen. It leaves out the rows of ClosedRows.
 func (p *Plan) Conflicts() []Issue {
 	var list []Issue
 	for _, row := range p.Rows {

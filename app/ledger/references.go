@@ -6,8 +6,8 @@ import (
 	"renkei/models"
 )
 
-// known holds the codes that records may refer to: those of the book being
-// read and those recorded already.
+// known holds the codes that records may refer to: those of the book and those
+// of the register.
 type known struct {
 	wards, staff, partners, careManagers, meetings map[string]bool
 	admissions                                     map[models.AdmissionKey]bool
@@ -44,10 +44,10 @@ func knownIn(books ...*models.Book) known {
 
 // CheckReferences returns an issue for every reference of the incoming book to
 // a code that neither it nor the existing book has, and for every 規程 whose
-// 施行日 another 版 of the existing book has. 共同指導 is not checked: a session
-// with an unknown code is kept and judged 判定保留. A reference that may mean a
-// row or sheet that could not be read is left out: the issue of that row says
-// it once. existing may be nil.
+// 施行日 another 版 of the existing book has. 共同指導 is not checked: a
+// session with an unknown code is accepted and judged 判定保留. A reference is
+// skipped if its target may be a row or sheet that could not be read, which has
+// an issue already. existing may be nil.
 func CheckReferences(incoming *Reading, existing *models.Book) []Issue {
 	c := referenceCheck{in: incoming, known: knownIn(incoming.Book, existing),
 		halfPatients: map[string]bool{}, halfDays: map[models.Date]bool{}}
@@ -58,9 +58,8 @@ func CheckReferences(incoming *Reading, existing *models.Book) []Issue {
 	return c.issues
 }
 
-// CheckRemoved returns an issue for every reference of what would be stored to a
-// record of the book that stays deleted, because the register deleted it since
-// the export.
+// CheckRemoved returns an issue for every reference of a record to store to a
+// record that stays deleted, because the register deleted it since the export.
 func (p *Plan) CheckRemoved(existing *models.Book) []Issue {
 	written := &Reading{Book: p.Write, rows: make(map[string][]int)}
 	for i := range p.Rows {
@@ -77,10 +76,10 @@ type referenceCheck struct {
 	in     *Reading
 	known  known
 	issues []Issue
-	// removed says that what is not known is a record the register deleted.
+	// removed: an unknown code is a record the register deleted.
 	removed bool
-	// Of admissions whose row has only one half of its key: that half. What
-	// refers to an admission of that half may mean this row, which has its own
+	// The readable half of the keys of admissions whose other half is
+	// unreadable. References with that half may mean such a row, which has an
 	// issue already.
 	halfPatients map[string]bool
 	halfDays     map[models.Date]bool
@@ -94,10 +93,10 @@ func (c *referenceCheck) references() {
 	c.wardStays()
 }
 
-// staysDeleted is what is the matter with a reference to a record that stays deleted.
+// staysDeleted is the issue for a reference to a record that stays deleted.
 const staysDeleted = "は、書き出したあとに台帳で削除されています。この行を除くか、指す先を直してください"
 
-// want adds an issue when the code is given and not known.
+// want adds an issue if the code is given but unknown.
 func (c *referenceCheck) want(set map[string]bool, code, sheet string, i int, column, target string) {
 	if code == "" || set[code] || c.in.unread[target] {
 		return
@@ -109,7 +108,7 @@ func (c *referenceCheck) want(set map[string]bool, code, sheet string, i int, co
 	c.issues = append(c.issues, Issue{sheet, c.in.row(sheet, i), column, message})
 }
 
-// policies: a 版 that the incoming book has too is replaced, so only the
+// policies: a 版 that is also in the incoming book is replaced, so only the
 // others keep their 施行日.
 func (c *referenceCheck) policies(existing []models.Policy) {
 	incoming := c.in.Book.Policies
@@ -178,8 +177,8 @@ func (c *referenceCheck) wardStays() {
 	}
 }
 
-// admissionMissing reports whether the stay is of an admission that is surely
-// not there. A blank or unreadable key has its own issue already.
+// admissionMissing reports whether the admission of the stay certainly does not
+// exist. A blank or unreadable key has its own issue.
 func (c *referenceCheck) admissionMissing(s models.WardStay) bool {
 	if s.PatientID == "" || s.AdmittedOn.IsZero() || c.known.admissions[s.Key()] {
 		return false

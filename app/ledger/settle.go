@@ -10,11 +10,11 @@ import (
 	"renkei/models/fee"
 )
 
-// Settle brings what was read into the spelling of the register: codes that
-// differ from a registered one only in width or invisible characters become it,
-// a 患者ID that lost its zeros gets them back, and a list of staff is divided at
-// signs beside ; where every part is a known code. What cannot be settled is
-// noted, and a key that now stands twice is an issue. existing may be nil.
+// Settle converts the codes of a reading to the spelling of the register: codes
+// that differ only in width or invisible characters become the registered ones,
+// a 患者ID gets its lost zeros back, and a staff list is also split at other
+// signs than ; if every part is a known code. What cannot be settled is noted.
+// A key that now comes twice is an issue. existing may be nil.
 func (r *Reading) Settle(existing *models.Book) {
 	if existing == nil {
 		existing = &models.Book{}
@@ -23,14 +23,14 @@ func (r *Reading) Settle(existing *models.Book) {
 	s.codes()
 	s.patientIDs()
 	s.staffLists()
-	if len(r.Issues) == 0 { // else nothing is taken, and the rows with issues may be what is missing
+	if len(r.Issues) == 0 { // with issues nothing is imported, and rows with issues may be the missing ones
 		s.unknownInSessions()
 	}
 	r.Issues = append(r.Issues, s.repeated()...)
 	r.countRemarks()
 }
 
-// settling holds how each kind of code is spelt in the register.
+// settling holds the registered spelling of each kind of code.
 type settling struct {
 	r        *Reading
 	existing *models.Book
@@ -38,7 +38,7 @@ type settling struct {
 	wards, staff, partners, careManagers, meetings, patients, contacts, sessions spelling
 
 	digits int            // patient_id_digits
-	padded map[string]int // by sheet: the 患者ID that got zeros
+	padded map[string]int // by sheet: number of 患者ID that got zeros
 }
 
 func newSettling(r *Reading, existing *models.Book) *settling {
@@ -54,7 +54,7 @@ func newSettling(r *Reading, existing *models.Book) *settling {
 		digits:       patientIDDigits(r.Book.Settings, existing.Settings), padded: map[string]int{}}
 }
 
-// spelling maps codes that compare equal to the one the register knows.
+// spelling maps folded codes to the registered ones.
 type spelling struct {
 	as     map[string]bool
 	folded map[string]string
@@ -72,7 +72,7 @@ func spellingOf[E any](records []E, code func(E) string) spelling {
 	return s
 }
 
-// known returns the registered spelling of a code, false when there is none.
+// known returns the registered spelling of a code, false if it is unknown.
 func (s spelling) known(code string) (string, bool) {
 	if s.as[code] {
 		return code, true
@@ -81,7 +81,7 @@ func (s spelling) known(code string) (string, bool) {
 	return as, ok
 }
 
-// settle brings a code into the registered spelling, a new one into the folded.
+// settle changes a code to its registered spelling, or folds it if it is new.
 func (s spelling) settle(code *string) {
 	if as, ok := s.known(*code); ok {
 		*code = as
@@ -137,10 +137,10 @@ func (s *settling) codes() {
 	}
 }
 
-// patientIDDigits is patient_id_digits of the first list that gives it.
+// patientIDDigits returns patient_id_digits from the first list that has it.
 func patientIDDigits(lists ...[]models.Setting) int {
 	params := fee.DefaultParams()
-	def, _ := fee.DefinitionOf("patient_id_digits") // one of the program's own
+	def, _ := fee.DefinitionOf("patient_id_digits") // the program's own parameter
 	for _, list := range lists {
 		i := slices.IndexFunc(list, func(s models.Setting) bool { return s.Key == def.Name && s.Value != "" })
 		if i >= 0 && def.Set(&params, list[i].Value) == nil {
@@ -206,7 +206,7 @@ func isDigits(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
-// staffLists divides the staff of contacts and sessions.
+// staffLists splits the staff of contacts and sessions.
 func (s *settling) staffLists() {
 	known := s.staff
 	for _, m := range s.r.Book.Staff {
@@ -220,8 +220,8 @@ func (s *settling) staffLists() {
 	}
 }
 
-// settleList settles the codes of a list. A part that is no known code is
-// divided at , ､ ・ / and blanks where that gives known codes alone.
+// settleList settles the codes of a list. An unknown part is split at , ､ ・ /
+// and blanks if that gives only known codes.
 func (s spelling) settleList(list *[]string) {
 	var settled []string
 	for _, part := range *list {
@@ -241,8 +241,8 @@ func (s spelling) settleList(list *[]string) {
 	*list = settled
 }
 
-// unknownInSessions notes the codes of sessions that are not registered: the
-// session is taken, and judged 判定保留.
+// unknownInSessions notes unknown codes in sessions: the session is accepted
+// and judged 判定保留.
 func (s *settling) unknownInSessions() {
 	known := knownIn(s.r.Book, s.existing)
 	note := func(i int, column, what, target string) {
@@ -265,7 +265,7 @@ func (s *settling) unknownInSessions() {
 	}
 }
 
-// repeated returns the keys that stand twice now and did not as written.
+// repeated returns the keys that come twice now but did not as written.
 func (s *settling) repeated() []Issue {
 	listed := map[Issue]bool{}
 	for _, i := range s.r.Issues {

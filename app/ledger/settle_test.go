@@ -14,7 +14,7 @@ const (
 	cmSheet    = "CMコード,氏名,資格\nC1,甲,その他\n"
 )
 
-// settled reads a book and settles it in a register.
+// settled reads a book and settles it against a register.
 func settled(t *testing.T, book, register map[string]string) *Reading {
 	t.Helper()
 	r := readTexts(t, book)

@@ -7,18 +7,17 @@ import (
 	"renkei/models"
 )
 
-// Since is a record that differs from what it was at an earlier revision.
+// Since is a record that differs from its state at an earlier revision.
 type Since struct {
 	RowKey
-	Name           string // 氏名, 名称 or the like, "" when the sheet has none
+	Name           string // 氏名, 名称 or similar, "" if the sheet has none
 	Added, Removed bool
-	Changes        []Change // none for one that was added or removed
+	Changes        []Change // none for a record that was added or removed
 }
 
-// Differences lists, in the order of the sheets and by key, the records of a
-// register that differ from what they were: before holds those changed or
-// removed since, added those that were not there. What was changed and changed
-// back does not differ.
+// Differences lists the records of a register that differ from an earlier
+// state, by sheet and key. before holds the records changed or removed since,
+// added those that did not exist. A change that was reverted is no difference.
 func Differences(now, before, added *models.Book) []Since {
 	var all []Since
 	for _, s := range sheets {
@@ -48,8 +47,8 @@ func (s *sheet[E]) differences(now, before, added *models.Book) []Since {
 	return list
 }
 
-// PutBack returns a register in which the records of the keys are as they were
-// (see Differences), all others as now. The books given are left as they are.
+// PutBack returns a register with the records of the keys as they were (see
+// Differences) and all others as now. The given books are not changed.
 func PutBack(now, before *models.Book, keys []RowKey) *models.Book {
 	book := *now
 	for _, s := range sheets {

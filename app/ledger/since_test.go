@@ -10,7 +10,7 @@ import (
 	"renkei/models"
 )
 
-// wards draws a register of up to five wards, with a 会議出席 beside them.
+// wards draws a register of up to five wards, each with a 会議出席.
 func wards(t *rapid.T, label string) map[string]models.Ward {
 	of := make(map[string]models.Ward)
 	for _, code := range rapid.SliceOfDistinct(rapid.SampledFrom([]string{"1E", "2E", "3E", "4E", "5E"}), rapid.ID).Draw(t, label) {
@@ -19,8 +19,8 @@ func wards(t *rapid.T, label string) map[string]models.Ward {
 	return of
 }
 
-// Putting back all that differs gives the register as it was, and putting back
-// one record differs in the others alone.
+// Putting back all differences gives the register as it was. After putting back
+// one record, only the others differ.
 func TestWhatDiffersIsWhatPuttingBackMends(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		was, is := wards(t, "was"), wards(t, "is")
@@ -38,7 +38,7 @@ func TestWhatDiffersIsWhatPuttingBackMends(t *testing.T) {
 			if is[code] != w {
 				differing++
 			}
-			// Also what was changed and changed back has a row in the log.
+			// A change that was reverted has a row in the log, too.
 			if is[code] != w || rapid.Bool().Draw(t, "touched"+code) {
 				before.Wards = append(before.Wards, w)
 			}

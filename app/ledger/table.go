@@ -10,38 +10,38 @@ import (
 	"renkei/models"
 )
 
-// source is one sheet as it stands in a file.
+// source is one sheet of a file.
 type source interface {
-	// each calls fn for the rows from the top, with their Excel row numbers;
-	// rows without any cell may be left out. It stops at fn's first error.
+	// each calls fn for the rows from the top, with their Excel row numbers.
+	// Rows without cells may be skipped. It stops at the first error of fn.
 	each(ctx context.Context, fn func(row int, cells []cell) error) error
 }
 
-// headerSearchRows is how far down the row of column names may stand.
+// headerSearchRows is in how many first rows the header is looked for.
 const headerSearchRows = 20
 
-// maxRows is the number of rows an Excel sheet holds.
+// maxRows is the number of rows of an Excel sheet.
 const maxRows = 1_048_576
 
-// maxIssues is how many issues are listed before reading ends.
+// maxIssues is the number of issues after which reading stops.
 const maxIssues = 10_000
 
-// errEnough ends the reading of a sheet of which no more can be learnt.
+// errEnough stops the reading of a sheet that has nothing more to tell.
 var errEnough = errors.New("enough of this sheet")
 
 // progressStep is the number of rows between two reports of progress.
 const progressStep = 500
 
-// layout says where the columns of a sheet stand in a source.
+// layout says where the columns of a sheet are in a source.
 type layout struct {
 	headerRow int
-	at        []int  // for every column of the sheet its place in the row, -1 when missing
-	unknown   []bool // by place: a heading that is none of ours, already noted
+	at        []int  // the place of each column in the row, -1 if missing
+	unknown   []bool // by place: an unknown heading, already noted
 	missing   uint64 // columns without a place, one bit each
-	asked     uint64 // of those, the ones that a question is about already
+	asked     uint64 // those of missing that an issue asks about already
 }
 
-// bufferedRow is a row read while the header is still looked for.
+// bufferedRow is a row read before the header was found.
 type bufferedRow struct {
 	row   int
 	cells []cell
@@ -87,7 +87,7 @@ func (s *sheet[E]) read(ctx context.Context, r *Reading, src source, p Progress)
 	return nil
 }
 
-// take keeps the first rows until the header is found, then reads each.
+// take buffers the first rows until the header is found, then reads each row.
 func (sr *sheetReader[E]) take(row int, cells []cell) {
 	if sr.layout != nil {
 		sr.record(row, cells)
@@ -101,8 +101,8 @@ func (sr *sheetReader[E]) take(row int, cells []cell) {
 	}
 }
 
-// findHeader takes for the header the one of the first rows that names most
-// of the columns, and reads the rows kept below it.
+// findHeader picks the buffered row that names most columns as the header, and
+// reads the buffered rows below it.
 func (sr *sheetReader[E]) findHeader() {
 	if sr.layout != nil || len(sr.top) == 0 {
 		return
@@ -128,7 +128,7 @@ func (sr *sheetReader[E]) findHeader() {
 	}
 }
 
-// namesIn counts the columns that a row of cells names.
+// namesIn counts the columns named in a row.
 func (s *sheet[E]) namesIn(cells []cell) int {
 	n := 0
 	for _, c := range cells {
@@ -139,8 +139,8 @@ func (s *sheet[E]) namesIn(cells []cell) int {
 	return n
 }
 
-// missingColumns reports, at the first row with records, the key columns that
-// the header does not have. Others keep what is stored (see Merge).
+// missingColumns reports key columns missing in the header, at the first row
+// with a record. Other missing columns keep the stored values (see Merge).
 func (sr *sheetReader[E]) missingColumns() {
 	for i, c := range sr.sheet.columns {
 		if sr.layout.missing&^sr.layout.asked&(1<<i) != 0 && c.Need == models.Key {
@@ -161,11 +161,11 @@ func blankRow(cells []cell) bool {
 	return true
 }
 
-// record reads one row. Every problem of the row is listed; a column that
-// could not be read is not reported a second time by Validate.
+// record reads one row and lists all its problems. Validate does not report a
+// column again that could not be read.
 func (sr *sheetReader[E]) record(row int, cells []cell) {
 	l := sr.layout
-	if l.at == nil { // no header was found; that is the issue
+	if l.at == nil { // no header was found, which is the issue
 		return
 	}
 	sr.noteUnnamed(cells)
@@ -196,7 +196,7 @@ func (sr *sheetReader[E]) record(row int, cells []cell) {
 	sr.out.rows[sr.sheet.name] = append(sr.out.rows[sr.sheet.name], row)
 }
 
-// noteUnnamed says once that a column without a heading is kept out.
+// noteUnnamed notes once that a column without a heading is ignored.
 func (sr *sheetReader[E]) noteUnnamed(cells []cell) {
 	l := sr.layout
 	for place, c := range cells {
@@ -220,7 +220,7 @@ func (l *layout) placed(place int) bool {
 	return false
 }
 
-// rowProblems collects the issues of a row and marks the columns that have one.
+// rowProblems collects the issues of a row and its columns with an issue.
 type rowProblems struct {
 	list   []Issue
 	issues uint64
@@ -287,7 +287,7 @@ func (s *sheet[E]) repeated(r *Reading) []Issue {
 	return issues
 }
 
-// repeats looks a record's key up in those seen with their rows, and adds it.
+// repeats looks up a record's key among those seen and adds it.
 func (s *sheet[E]) repeats(seen map[string]int, e *E, row int, failed uint64) (Issue, bool) {
 	var names, values []string
 	for i := range s.columns {

@@ -12,9 +12,9 @@ import (
 	"renkei/models/fee"
 )
 
-// WriteTemplate writes the empty book: one example row a sheet (the examples
-// refer to one another, so the book can be read as it is), drop-down lists,
-// and a 説明 sheet that explains every column and every parameter.
+// WriteTemplate writes the empty book: one example row per sheet (the examples
+// refer to one another, so the book can be read as it is), drop-down lists, and
+// a sheet 説明 that explains every column and parameter.
 func WriteTemplate(ctx context.Context, path string) error {
 	if !strings.HasSuffix(strings.ToLower(path), ".xlsx") {
 		return models.Errorf(models.Invalid, "書き出し先「%s」は .xlsx で終わる名前にしてください", path)
@@ -148,7 +148,8 @@ func parameterValues(d fee.Definition) string {
 	return strings.Join(words, "・")
 }
 
-// exampleBook is a register of one row a sheet; the rows refer to one another.
+// exampleBook is a register with one row per sheet. The rows refer to one
+// another.
 func exampleBook() *models.Book {
 	day := models.MustDate
 	return &models.Book{

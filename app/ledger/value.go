@@ -14,8 +14,8 @@ func noResultReason(sheet string, row, place int) string {
 	return "シート「" + sheet + "」のセル " + cellName(place+1, row) + " の数式に計算結果が保存されていません。Excel で開き、保存し直してから読み込んでください"
 }
 
-// value reads a cell into a record and returns what is wrong with it. What was
-// read but is hardly what was meant is noted.
+// value reads a cell into a record and returns what is wrong with it. It notes
+// values that look unintended.
 func (sr *sheetReader[E]) value(e *E, i, row int, c cell) string {
 	col := &sr.sheet.columns[i]
 	text, broken := unreadable(c.text)
@@ -43,7 +43,7 @@ func (sr *sheetReader[E]) value(e *E, i, row int, c cell) string {
 	return ""
 }
 
-// refers reports whether the column names a record of another sheet.
+// refers reports whether the column refers to records of another sheet.
 func (c *column[E]) refers() bool {
 	return c.Kind == models.ListField || c.Kind == models.CodeField && (strings.HasSuffix(c.Name, "コード") || c.Name == "患者ID" || c.Name == "通算入院キー")
 }
@@ -53,8 +53,8 @@ var (
 	reWithFraction = regexp.MustCompile(`^\d+\.0+$`)
 )
 
-// doubtful notes a number that was a code or text before a program made
-// something else of it: a date, 1.7E+08, 101.0, or more digits than Excel keeps.
+// doubtful notes a number that was a code or text before a program changed it:
+// a date, 1.7E+08, 101.0, or more digits than Excel keeps.
 func (sr *sheetReader[E]) doubtful(col *column[E], row int, c cell) cell {
 	name := sr.sheet.name
 	folded := fold(c.text)
@@ -78,9 +78,9 @@ func (sr *sheetReader[E]) doubtful(col *column[E], row int, c cell) cell {
 
 var phoneSigns = strings.NewReplacer("-", "", "(", "", ")", "", " ", "")
 
-// lostZero reports whether a number has one digit less than those of its
-// column, as is left when Excel takes it for a number: 事業所番号 has 10 (病院 and
-// 診療所 also 7), 郵便番号 7, 登録番号 8, a phone 10 or 11 with a 0 at the head.
+// lostZero reports whether a number has one digit too few, as when Excel took
+// it for a number: 事業所番号 has 10 (病院 and 診療所 also 7), 郵便番号 7,
+// 登録番号 8, a phone 10 or 11 starting with 0.
 func lostZero(column, number string) bool {
 	digits := phoneSigns.Replace(number)
 	switch column {
@@ -96,11 +96,11 @@ func lostZero(column, number string) bool {
 	return false
 }
 
-// shownDate writes a day number as the date or clock it is shown as.
+// shownDate returns a day number as the date or time it is shown as.
 func (c cell) shownDate() string {
 	f, ok := c.serial()
 	if !ok {
-		return c.text // a date written out
+		return c.text // written as text
 	}
 	day := ""
 	if f >= 1 {
@@ -112,11 +112,11 @@ func (c cell) shownDate() string {
 	return strings.TrimSpace(day + " " + clockOf(f))
 }
 
-// maxRemarks is how many rows are named for one thing in one column.
+// maxRemarks is how many rows are named per kind of note and column.
 const maxRemarks = 100
 
-// remark notes something about a cell, by sheet, row and column. Of many alike
-// the first are named and the rest are counted.
+// remark notes something about a cell. Of many alike the first are named and
+// the rest counted.
 func (r *Reading) remark(sheet string, row int, column, reason string) {
 	at := sheet + "\x00" + column
 	if r.remarks[at]++; r.remarks[at] <= maxRemarks {
@@ -136,8 +136,8 @@ func (r *Reading) countRemarks() {
 	clear(r.remarks)
 }
 
-// NoteImplausible notes the dates that no real record has: they are taken as
-// they are, for only a person can say which part is the slip.
+// NoteImplausible notes implausible dates. They are imported as they are: only
+// the user can tell which part is wrong.
 func (r *Reading) NoteImplausible(today models.Date) {
 	for _, s := range sheets {
 		s.noteImplausible(r, today)
@@ -159,7 +159,7 @@ func (s *sheet[E]) noteImplausible(r *Reading, today models.Date) {
 
 func (s *sheet[E]) noteExamples(r *Reading, examples *models.Book) {
 	example := s.record(examples, 0)
-	// Where nothing names the example as one, a real row may be the same.
+	// If nothing marks the example row as one, a real row may be equal to it.
 	if !slices.ContainsFunc(example, func(c any) bool { return strings.Contains(cellText(c), "見本") }) {
 		return
 	}

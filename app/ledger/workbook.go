@@ -15,12 +15,12 @@ const (
 	bookFont      = "游ゴシック"
 	minWidth      = 6.0
 	maxWidth      = 48.0
-	spareRows     = 1000 // rows below the last one that keep their drop-down list
-	maxListLength = 255  // UTF-16 units an inline drop-down list may have
+	spareRows     = 1000 // rows below the last one that also get drop-down lists
+	maxListLength = 255  // maximum length of an inline drop-down list, in UTF-16 units
 )
 
-// newWorkbook makes the workbook of a book with the help of a folder for long
-// sheets, which must stay until the caller has closed the workbook.
+// newWorkbook makes the workbook of a book. folder is for long sheets; keep it
+// until the workbook is closed.
 func newWorkbook(ctx context.Context, folder string, book *models.Book, p Progress) (*excelize.File, error) {
 	w, err := newWriter(folder)
 	if err != nil {
@@ -42,8 +42,8 @@ type bookWriter struct {
 	file   *excelize.File
 	added  []string
 	styles map[styleKey]int
-	// listRange is where the drop-down list of a column too long for a cell's
-	// own list stands, by column name; "" leaves the list out.
+	// listRange is where the choices of a column are that are too long for an
+	// inline list, by column name. "" means no list.
 	listRange map[string]string
 }
 
@@ -80,7 +80,7 @@ func newWriter(folder string) (*bookWriter, error) {
 	}
 	note := body("@", "left")
 	note.Alignment.WrapText = true
-	// In a fixed order: the same register gives the same file.
+	// In a fixed order, so that the same register gives the same file.
 	for key, style := range [...]*excelize.Style{
 		styleText: body("@", "left"), styleDate: body("yyyy-mm-dd", "left"), styleNumber: body("0", "right"),
 		styleHeader: header("EAF0F7"), styleHeaderKey: header("C9DCF0"), styleNote: note,
@@ -95,7 +95,7 @@ func newWriter(folder string) (*bookWriter, error) {
 	return w, nil
 }
 
-// newSheet adds a sheet, turning the first one that every new file has into it.
+// newSheet adds a sheet. The first one reuses the sheet of the new file.
 func (w *bookWriter) newSheet(name string) error {
 	w.added = append(w.added, name)
 	if len(w.added) == 1 {
@@ -105,8 +105,8 @@ func (w *bookWriter) newSheet(name string) error {
 	return err
 }
 
-// addSheet writes one sheet of the ledger. What belongs to the page must stand
-// before the stream starts, else it is lost.
+// addSheet writes one sheet of the ledger. Page settings must come before the
+// stream starts, or they are lost.
 func (w *bookWriter) addSheet(ctx context.Context, s ledgerSheet, book *models.Book, p Progress) error {
 	name, headings := s.title(), s.headings()
 	if err := w.newSheet(name); err != nil {
@@ -138,8 +138,8 @@ func (w *bookWriter) addSheet(ctx context.Context, s ledgerSheet, book *models.B
 	return stream.Flush()
 }
 
-// layPage sets A4 landscape, one page wide, page numbers, the frozen header
-// row and the filter.
+// layPage sets A4 landscape, one page wide, page numbers, the frozen header row
+// and the filter.
 func (w *bookWriter) layPage(name string, columns, last int) error {
 	a4, landscape, one, many, fit := 9, "landscape", 1, 0, true
 	filter := "A1:" + cellName(columns, last)
@@ -154,7 +154,7 @@ func (w *bookWriter) layPage(name string, columns, last int) error {
 			return w.file.SetPanes(name, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
 		},
 		func() error { return w.file.AutoFilter(name, filter, nil) },
-		// After the filter, which puts the sheet's properties back to none.
+		// After the filter, which resets the sheet's properties.
 		func() error { return w.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}) },
 	}
 	for _, step := range steps {
@@ -197,8 +197,8 @@ func listLength(values []string) int {
 	return n
 }
 
-// columns sets the widths by the longest text of each column, and the format
-// of cells still empty: an ID typed into them keeps its zeros.
+// columns sets the widths by the longest text of each column, and the format of
+// empty cells, so that an ID typed into them keeps its zeros.
 func (w *bookWriter) columns(ctx context.Context, stream *excelize.StreamWriter, s ledgerSheet, book *models.Book) error {
 	headings := s.headings()
 	widths := make([]float64, len(headings))
@@ -235,7 +235,7 @@ func styleOf(h models.Field) styleKey {
 	return styleText
 }
 
-// textWidth measures the longest line in half-width characters.
+// textWidth returns the width of the longest line in half-width characters.
 func textWidth(s string) float64 {
 	longest, line := 0, 0
 	for _, r := range s {
@@ -264,8 +264,8 @@ func (w *bookWriter) header(headings []models.Field) []any {
 	return cells
 }
 
-// styled turns the cells of a record into those of the stream: real dates,
-// text that stays text.
+// styled turns the cells of a record into stream cells: dates as dates, text
+// never as a formula.
 func (w *bookWriter) styled(cells []any) []any {
 	out := make([]any, len(cells))
 	for i, c := range cells {
@@ -287,8 +287,8 @@ func (w *bookWriter) styled(cells []any) []any {
 	return out
 }
 
-// finish names the row that repeats on every printed page. Nothing here may
-// touch a sheet: excelize would read what was streamed back into memory.
+// finish names the row repeated on every printed page. It must not touch a
+// sheet: excelize would read the streamed rows back into memory.
 func (w *bookWriter) finish() error {
 	for _, name := range w.added {
 		err := w.file.SetDefinedName(&excelize.DefinedName{
@@ -300,7 +300,7 @@ func (w *bookWriter) finish() error {
 	return nil
 }
 
-// cellName returns A1 for column 1, row 1; both are within Excel's bounds.
+// cellName returns A1 for column 1, row 1. Both must be within Excel's bounds.
 func cellName(column, row int) string {
 	name, err := excelize.CoordinatesToCellName(column, row)
 	if err != nil {

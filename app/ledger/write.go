@@ -16,9 +16,9 @@ import (
 	"renkei/models/files"
 )
 
-// Write writes the whole register: to a workbook when the path ends in .xlsx,
-// as CSV files (UTF-8 with BOM) when it is a folder. A file is complete or not
-// there: it is written under another name and renamed when done.
+// Write writes the whole register: to a workbook if the path ends in .xlsx, as
+// CSV files (UTF-8 with BOM) if it is a folder. A file is written under another
+// name and renamed when complete.
 func Write(ctx context.Context, path string, book *models.Book, p Progress) error {
 	info, err := os.Stat(path)
 	switch {
@@ -27,7 +27,7 @@ func Write(ctx context.Context, path string, book *models.Book, p Progress) erro
 	case !strings.EqualFold(filepath.Ext(path), ".xlsx"):
 		return models.Errorf(models.Invalid, "書き出し先「%s」は .xlsx で終わる名前か、フォルダにしてください", path)
 	}
-	// Excelize puts long sheets into files until the book is written.
+	// Excelize writes long sheets to temporary files until the book is saved.
 	err = files.InTempDir(func(folder string) error {
 		f, err := newWorkbook(ctx, folder, book, p)
 		if err != nil {
@@ -55,7 +55,7 @@ func writeFolder(ctx context.Context, dir string, book *models.Book, p Progress)
 		}
 	}
 	path := filepath.Join(dir, originFile)
-	if !book.Origin.Known() { // that of an earlier export would be a false one
+	if !book.Origin.Known() { // the file of an earlier export would be wrong
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return writeError(path, err)
 		}
@@ -91,7 +91,7 @@ func writeCSV(ctx context.Context, out io.Writer, s ledgerSheet, book *models.Bo
 	return w.Error()
 }
 
-// eachRecord calls fn with the cells of every record: a nil, an int, a
+// eachRecord calls fn with the cells of every record. A cell is nil, an int, a
 // models.Date or text that a workbook can hold.
 func eachRecord(ctx context.Context, s ledgerSheet, book *models.Book, p Progress, fn func(i int, cells []any) error) error {
 	total, headings := s.count(book), s.headings()
@@ -133,7 +133,7 @@ func cellText(c any) string {
 	return ""
 }
 
-// writeFile writes the whole file or leaves the one that was there.
+// writeFile writes the whole file or keeps the old one.
 func writeFile(path string, write func(io.Writer) error) error {
 	if err := checkTarget(path); err != nil {
 		return err
@@ -144,8 +144,8 @@ func writeFile(path string, write func(io.Writer) error) error {
 	return nil
 }
 
-// checkTarget finds out before the work whether an existing file may be
-// replaced: Excel on Windows keeps the file it has open.
+// checkTarget checks before the work whether an existing file can be replaced:
+// Excel on Windows locks the file it has open.
 func checkTarget(path string) error {
 	f, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -160,7 +160,7 @@ func checkTarget(path string) error {
 	return nil
 }
 
-// writeError says why a file cannot be written; an error that says so already
+// writeError says why a file cannot be written. An error with its own sentence
 // stays as it is.
 func writeError(path string, err error) error {
 	var known *models.Error

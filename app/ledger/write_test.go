@@ -255,12 +255,12 @@ func TestAnyBookIsReadBackAsWritten(t *testing.T) {
 	})
 }
 
-// drawBook draws books of admissions, contacts and sessions: between them they
+// drawBook draws books of admissions, contacts and sessions, which together
 // have every kind of column.
 func drawBook(rt *rapid.T) *models.Book {
 	text := rapid.Custom(func(rt *rapid.T) string {
 		text := clean(rapid.StringOf(rapid.RuneFrom([]rune("aＡあ髙𠮷ー・;'\"=+-@_x000D_,<&\n 　\t0１\u3099#"))).Draw(rt, "text"))
-		return strings.ReplaceAll(text, "##", "#") // ### is a number in a column too narrow for it
+		return strings.ReplaceAll(text, "##", "#") // ### is a number in a too narrow column
 	})
 	day := rapid.Custom(func(rt *rapid.T) models.Date {
 		return models.MinDate.AddDays(rapid.IntRange(0, 413000).Draw(rt, "day"))

@@ -12,7 +12,7 @@ import (
 )
 
 // maxFileBytes leaves room: 30,000 admissions with 60,000 sessions and 200,000
-// contacts take some 40 MB.
+// contacts take about 40 MB.
 const (
 	maxFileBytes    = 256 << 20
 	excelSignature  = "PK"
@@ -20,13 +20,12 @@ const (
 	encryptedStream = "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00"
 )
 
-// readWorkbook reads an .xlsx.
 func readWorkbook(ctx context.Context, path string, size int64, p Progress) (*Reading, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, openError(path, err)
 	}
-	defer f.Close() // a file opened for reading
+	defer f.Close() // only opened for reading
 	if err := checkFile(f, path, size); err != nil {
 		return nil, err
 	}
@@ -41,7 +40,7 @@ func readWorkbook(ctx context.Context, path string, size int64, p Progress) (*Re
 	return r.finish(), nil
 }
 
-// checkFile names what kind of file it is when it is no .xlsx.
+// checkFile says what kind of file it is if it is not an .xlsx.
 func checkFile(f io.ReadSeeker, path string, size int64) error {
 	switch {
 	case size == 0:
@@ -69,7 +68,7 @@ func checkFile(f io.ReadSeeker, path string, size int64) error {
 	return models.Errorf(models.Invalid, "「%s」は古い Excel 形式（.xls）です。Excel で開き、「Excel ブック（.xlsx）」で保存し直してください", path)
 }
 
-// holds reports whether the rest of a file has the bytes somewhere.
+// holds reports whether the rest of a file contains the bytes.
 func holds(f io.Reader, wanted []byte) (bool, error) {
 	buffer := make([]byte, 0, 64<<10)
 	for {
@@ -88,8 +87,8 @@ func holds(f io.Reader, wanted []byte) (bool, error) {
 	}
 }
 
-// workbookError says in words why a workbook cannot be read; an error that
-// says so already stays as it is.
+// workbookError says why a workbook cannot be read. An error with its own
+// sentence stays as it is.
 func workbookError(path string, err error) error {
 	var known *models.Error
 	switch {

@@ -13,8 +13,8 @@ import (
 	"unicode/utf8"
 )
 
-// maxColumns is how many columns of a sheet are looked at; the widest sheet of
-// the ledger has 23.
+// maxColumns is how many columns of a sheet are read. The widest sheet of the
+// ledger has 23.
 const maxColumns = 256
 
 // excelSource is a sheet of a workbook, read as a stream.
@@ -36,13 +36,13 @@ func (s *excelSource) each(_ context.Context, fn func(row int, cells []cell) err
 	return nil
 }
 
-// rowReader follows the rows of one sheet.
+// rowReader reads the rows of one sheet.
 type rowReader struct {
 	book  *workbook
 	xml   *xmlReader
 	fn    func(row int, cells []cell) error
 	row   int
-	next  int // the column of a cell that does not say where it stands
+	next  int // column of the next cell that does not give its place
 	cells []cell
 }
 
@@ -72,8 +72,8 @@ func (r *rowReader) read() error {
 	}
 }
 
-// begin starts a row, or goes on with it: some programs write a row for each
-// of its cells. Rows out of order are refused: rows would be lost.
+// begin starts a row or continues it: some programs write a row element for
+// each cell. Rows out of order are refused, because rows would be lost.
 func (r *rowReader) begin() error {
 	n := r.row + 1
 	if at := r.xml.attribute("r"); at != "" {
@@ -91,7 +91,7 @@ func (r *rowReader) begin() error {
 	return err
 }
 
-// end hands over the row that was read.
+// end passes on the row that was read.
 func (r *rowReader) end() error {
 	if len(r.cells) == 0 {
 		return nil
@@ -123,7 +123,8 @@ func (r *rowReader) cell() error {
 	return nil
 }
 
-// columnOf returns the column of A1 as 0, or false for no cell of a sheet.
+// columnOf returns the column number of a cell name (A is 0), or false for an
+// invalid name.
 func columnOf(at string) (int, bool) {
 	column, i := 0, 0
 	for ; i < len(at) && i < 4 && at[i]|0x20 >= 'a' && at[i]|0x20 <= 'z'; i++ {
@@ -132,8 +133,8 @@ func columnOf(at string) (int, bool) {
 	return column - 1, i > 0 && column <= 16384 && i < len(at) && at[i] >= '1' && at[i] <= '9'
 }
 
-// content reads what is in a cell: its value, inline text and whether a
-// formula stands behind it.
+// content reads a cell: its value, its inline text, and whether it has a
+// formula.
 func (r *rowReader) content() (cell, error) {
 	kind, style := r.xml.attribute("t"), r.xml.attribute("s")
 	var value, inline string
@@ -168,7 +169,7 @@ func (r *rowReader) content() (cell, error) {
 	}
 }
 
-// typed makes a cell of what its kind and format say of the value.
+// typed makes a cell from its kind, its format and its value.
 func (r *rowReader) typed(kind, style, value, inline string) (cell, error) {
 	switch kind {
 	case "s":
@@ -205,8 +206,8 @@ func (r *rowReader) textCell(text string) cell {
 	return cell{text: text, excel: true, date1904: r.book.date1904}
 }
 
-// numberCell writes a number out, 12000000000 for 1.2E+10; one with a fraction
-// or an exponent with no more than the 15 digits that Excel keeps.
+// numberCell writes a number in full: 12000000000 for 1.2E+10. With a fraction
+// or exponent it keeps at most the 15 digits of Excel.
 func (r *rowReader) numberCell(value, style string) cell {
 	value = strings.TrimSpace(value)
 	f, err := strconv.ParseFloat(value, 64)
@@ -232,13 +233,13 @@ func (r *rowReader) numberCell(value, style string) cell {
 
 var reEscape = regexp.MustCompile(`_x[0-9a-fA-F]{4}_`)
 
-// unescape undoes _xHHHH_, which stands for a character that XML cannot hold.
+// unescape replaces _xHHHH_ by the character, which XML cannot hold.
 func unescape(s string) string {
 	if !strings.Contains(s, "_x") {
 		return s
 	}
 	return reEscape.ReplaceAllStringFunc(s, func(e string) string {
-		n, _ := strconv.ParseUint(e[2:6], 16, 16) // hexadecimal by the pattern
+		n, _ := strconv.ParseUint(e[2:6], 16, 16) // hexadecimal, by the pattern
 		if !utf8.ValidRune(rune(n)) {
 			return ""
 		}

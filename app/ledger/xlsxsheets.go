@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// workbook is a workbook whose sheets are about to be read.
+// workbook is a workbook before its sheets are read.
 type workbook struct {
 	parts    *parts
 	sheets   []sheetPart
@@ -18,7 +18,7 @@ type workbook struct {
 	date1904 bool     // day numbers count from 1904-01-01
 }
 
-// sheetPart is a sheet by the name people see.
+// sheetPart is a sheet by its visible name.
 type sheetPart struct{ name, part string }
 
 // readSheets reads the sheets of the ledger from a workbook.
@@ -49,7 +49,7 @@ func readSheets(ctx context.Context, file *os.File, size int64, r *Reading, p Pr
 	return nil
 }
 
-// openWorkbook reads what stands beside the sheets.
+// openWorkbook reads the parts besides the sheets.
 func openWorkbook(z *parts) (*workbook, error) {
 	if z.has("content.xml") {
 		return nil, errOpenDocument
@@ -60,7 +60,7 @@ func openWorkbook(z *parts) (*workbook, error) {
 	}
 	main := targetOf(top, "officeDocument")
 	if main == "" {
-		main = "xl/workbook.xml" // of a writer that leaves relations out
+		main = "xl/workbook.xml" // for writers that leave out relations
 	}
 	switch {
 	case strings.HasSuffix(main, ".bin"), z.has("xl/workbook.bin"):
@@ -111,13 +111,13 @@ func (b *workbook) readMain(name string, relations []relation) error {
 	})
 }
 
-// maxSheets is far more than a person can open.
+// maxSheets is far more than a user can open.
 const maxSheets = 5_000
 
-// maxSharedBytes is how much of texts that cells share is kept in memory.
+// maxSharedBytes is the most memory for shared texts.
 const maxSharedBytes = 64 << 20
 
-// sharedOverhead is what a text takes besides its letters.
+// sharedOverhead is the memory of a text besides its letters.
 const sharedOverhead = 32
 
 func (b *workbook) readShared(name string) (err error) {
@@ -146,12 +146,12 @@ func (b *workbook) readShared(name string) (err error) {
 	}
 }
 
-// isRichText tells the text itself from how it is to be read aloud (rPh).
+// isRichText tells the text itself from its phonetic guide (rPh).
 func isRichText(way []string) bool {
 	return way[len(way)-1] == "t" && (len(way) == 1 || len(way) == 2 && way[0] == "r")
 }
 
-// readStyles finds out which cell formats show a number as a date.
+// readStyles finds which cell formats show a number as a date.
 func (b *workbook) readStyles(name string) error {
 	dates := map[string]bool{}
 	return b.parts.eachElement(name, func(x *xmlReader) error {
@@ -169,8 +169,8 @@ func (b *workbook) readStyles(name string) error {
 	})
 }
 
-// builtInDates are the numbers of formats that need no code (ECMA-376 18.8.30,
-// with those of Japanese Excel).
+// builtInDates are the numbers of date formats without a code (ECMA-376
+// 18.8.30, with those of Japanese Excel).
 var builtInDates = func() map[string]bool {
 	ids := map[string]bool{}
 	for _, span := range [][2]int{{14, 22}, {27, 36}, {45, 47}, {50, 58}} {
@@ -181,8 +181,8 @@ var builtInDates = func() map[string]bool {
 	return ids
 }()
 
-// showsDate reports whether a format code shows a date or a clock: it has one
-// of the letters y m d h s g (the era) outside quotes and brackets.
+// showsDate reports whether a format code shows a date or time: it has one of
+// the letters y m d h s g (the era) outside quotes and brackets.
 func showsDate(code string) bool {
 	code, _, _ = strings.Cut(code, ";")
 	code = strings.ReplaceAll(code, "G/標準", "")

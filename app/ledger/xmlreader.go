@@ -16,25 +16,25 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// maxDepth is how deep elements may stand in one another; a sheet needs ten.
+// maxDepth is how deep elements may nest. A sheet needs ten.
 const maxDepth = 64
 
-// xmlReader reads a part token by token, ten times as fast as encoding/xml
-// and within bounds: a sheet formatted down to its last row is half a gigabyte
-// of blank cells. It refuses what is not well-formed, a document type (no part
-// of a workbook has one) and elements open at the end; the zip beneath it
-// refuses a wrong checksum.
+// xmlReader reads a part token by token, ten times as fast as encoding/xml and
+// within bounds: a sheet formatted down to its last row is half a gigabyte of
+// blank cells. It refuses XML that is not well-formed, a document type (no part
+// of a workbook has one), and elements that never end. The zip below it refuses
+// a wrong checksum.
 type xmlReader struct {
 	in      *bufio.Reader
-	way     []string // names of the open elements without prefix, the root first
+	way     []string // names of the open elements without prefix, root first
 	attrs   []xmlAttr
-	text    []byte // of a text token
-	long    []byte // a token that goes beyond the buffer of in
+	text    []byte // text of the current token
+	long    []byte // a token longer than the buffer of in
 	names   map[string]string
-	begun   bool // the root was seen
-	tag     bool // the next byte is behind a <
+	begun   bool // the root was read
+	tag     bool // the next byte follows a <
 	closing bool // the innermost element of way ended with the last token
-	empty   bool // and so will the one that just began
+	empty   bool // the element that just started is empty
 }
 
 type xmlAttr struct {
@@ -42,7 +42,7 @@ type xmlAttr struct {
 	value []byte
 }
 
-// token is a kind of what next finds.
+// token is the kind of what next finds.
 type token int
 
 const (
@@ -55,17 +55,17 @@ func newXMLReader(in io.Reader) *xmlReader {
 	return &xmlReader{in: utf8Of(in), names: map[string]string{}}
 }
 
-// utf8Of turns a part in UTF-16, with or without a byte order mark, to UTF-8
-// and takes the mark of UTF-8 away.
+// utf8Of converts UTF-16, with or without byte order mark, to UTF-8, and drops
+// a UTF-8 byte order mark.
 func utf8Of(in io.Reader) *bufio.Reader {
 	b := bufio.NewReaderSize(in, 64<<10)
 	if head, err := b.Peek(len(byteOrderMark)); err == nil && string(head) == byteOrderMark {
-		_, _ = b.Discard(len(byteOrderMark)) // peeked at just now
+		_, _ = b.Discard(len(byteOrderMark)) // just peeked at
 		return b
 	}
 	head, err := b.Peek(2)
 	if err != nil {
-		return b // reading it tells why
+		return b // reading it reports the error
 	}
 	order := unicode.LittleEndian
 	switch string(head) {
@@ -80,8 +80,8 @@ func utf8Of(in io.Reader) *bufio.Reader {
 
 var errNotXML = errors.New("not well-formed")
 
-// next returns the next token, whose text and attributes are valid until the
-// one after, or io.EOF at the end of a complete part.
+// next returns the next token, or io.EOF at the end of a complete part. Text
+// and attributes are valid until the next call.
 func (x *xmlReader) next() (token, error) {
 	for {
 		switch {
@@ -106,7 +106,7 @@ func (x *xmlReader) next() (token, error) {
 	}
 }
 
-// characters reads the text up to the next tag; false for none.
+// characters reads the text up to the next tag. It returns false for no text.
 func (x *xmlReader) characters() (bool, error) {
 	b, err := x.upTo('<')
 	switch {
@@ -132,8 +132,8 @@ func (x *xmlReader) characters() (bool, error) {
 	return true, err
 }
 
-// upTo reads up to and with a byte. At the end of the part it returns what is
-// left with io.EOF.
+// upTo reads up to and including a byte. At the end of the part it returns the
+// rest with io.EOF.
 func (x *xmlReader) upTo(last byte) ([]byte, error) {
 	x.long = x.long[:0]
 	b, err := x.in.ReadSlice(last)
@@ -143,7 +143,7 @@ func (x *xmlReader) upTo(last byte) ([]byte, error) {
 	return b, err
 }
 
-// more reads on behind b, which was read just now, to the next such byte.
+// more continues after b, just read, up to the next such byte.
 func (x *xmlReader) more(b []byte, last byte) ([]byte, error) {
 	if len(x.long) == 0 {
 		x.long = append(x.long, b...)
@@ -159,7 +159,8 @@ func (x *xmlReader) more(b []byte, last byte) ([]byte, error) {
 	}
 }
 
-// markup reads what follows a <; false for what is no token of its own.
+// markup reads what follows a <. It returns false for markup that is not a
+// token.
 func (x *xmlReader) markup() (kind token, found bool, err error) {
 	b, err := x.upTo('>')
 	if err != nil {
@@ -210,7 +211,8 @@ func trimLeft(b []byte) []byte {
 	return b
 }
 
-// ending reads on until the markup ends so; shortest is its least length.
+// ending reads on until the markup ends with the given text. shortest is its
+// minimum length.
 func (x *xmlReader) ending(b []byte, with string, shortest int) (_ []byte, err error) {
 	for len(b) < shortest || !bytes.HasSuffix(b, []byte(with)) {
 		if b, err = x.more(b, '>'); err != nil {
@@ -222,14 +224,14 @@ func (x *xmlReader) ending(b []byte, with string, shortest int) (_ []byte, err e
 
 var reEncoding = regexp.MustCompile(`^\?xml\s[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']`)
 
-// declared reads on in the encoding that the part says it is in.
+// declared switches to the encoding that the part declares.
 func (x *xmlReader) declared(declaration []byte) error {
 	m := reEncoding.FindSubmatch(declaration)
 	if m == nil || x.begun {
 		return nil
 	}
 	switch name := strings.ToLower(string(m[1])); name {
-	case "utf-8", "utf8", "us-ascii", "utf-16", "utf-16le", "utf-16be": // by utf8Of already
+	case "utf-8", "utf8", "us-ascii", "utf-16", "utf-16le", "utf-16be": // utf8Of did it already
 		return nil
 	default:
 		e, err := htmlindex.Get(name)
@@ -241,8 +243,8 @@ func (x *xmlReader) declared(declaration []byte) error {
 	}
 }
 
-// wholeTag reads on to the end of a start tag whose > stands within quotes, and
-// tells whether all its letters are ASCII without an escape.
+// wholeTag reads the rest of a start tag that has a > inside quotes. simple is
+// true if it is all ASCII without escapes.
 func (x *xmlReader) wholeTag(b []byte) (tag []byte, simple bool, err error) {
 	seen, quote := 0, byte(0)
 	for simple = true; ; {
@@ -296,8 +298,8 @@ func (x *xmlReader) begin(b []byte) error {
 
 var reName = regexp.MustCompile(`^[\pL_:][\pL\pN\pM_:.-]*$`)
 
-// attributes reads the attributes of a start tag; those that declare a prefix
-// are left out. Simple ones have nothing to check or undo in their values.
+// attributes reads the attributes of a start tag, without those that declare a
+// prefix. With simple, values need no check and no unescaping.
 func (x *xmlReader) attributes(b []byte, simple bool) (err error) {
 	x.attrs = x.attrs[:0]
 	for {
@@ -330,10 +332,11 @@ func (x *xmlReader) attributes(b []byte, simple bool) (err error) {
 	}
 }
 
-// at reports whether the element that just began stands there, from the root.
+// at reports whether the element that just started is at this path from the
+// root.
 func (x *xmlReader) at(way ...string) bool { return slices.Equal(x.way, way) }
 
-// attribute returns an attribute of the element that just began.
+// attribute returns an attribute of the element that just started.
 func (x *xmlReader) attribute(name string) string {
 	for _, a := range x.attrs {
 		if a.name == name {
@@ -363,7 +366,7 @@ func (x *xmlReader) name(b []byte) (string, error) {
 
 func localName(b []byte) []byte { return b[bytes.LastIndexByte(b, ':')+1:] }
 
-// plainText checks text and undoes its escapes, in place.
+// plainText checks text and unescapes it in place.
 func plainText(b []byte) ([]byte, error) {
 	escaped, returned := false, false
 	for _, c := range b {
@@ -401,8 +404,8 @@ func plainText(b []byte) ([]byte, error) {
 	}
 }
 
-// lineEnds makes every end of a line one \n, in place, as XML 1.0 (2.11) asks of
-// what is no escape: Excel writes the text CR LF as _x000D_ and a line end.
+// lineEnds changes every unescaped line end to \n, in place (XML 1.0, 2.11).
+// Excel writes CR LF in a text as _x000D_ followed by a line end.
 func lineEnds(b []byte) []byte {
 	out := b[:0]
 	for i, c := range b {
@@ -429,8 +432,8 @@ func numbered(digits string) (rune, bool) {
 	return r, err == nil && n <= utf8.MaxRune && utf8.ValidRune(r) && (r >= ' ' || r == '\t' || r == '\n' || r == '\r')
 }
 
-// textOf gathers the text of the element that just began, up to its end: its
-// own, or, with inside, that of the elements in it of which inside says so.
+// textOf returns the text of the element that just started, up to its end: its
+// own, or with inside, that of the inner elements for which inside is true.
 func (x *xmlReader) textOf(inside func(way []string) bool) (string, error) {
 	depth := len(x.way)
 	var text []byte
@@ -452,7 +455,7 @@ func (x *xmlReader) textOf(inside func(way []string) bool) (string, error) {
 	}
 }
 
-// skip reads on to the end of the element that just began.
+// skip reads to the end of the element that just started.
 func (x *xmlReader) skip() error {
 	for depth := len(x.way); ; {
 		t, err := x.next()
@@ -465,7 +468,7 @@ func (x *xmlReader) skip() error {
 	}
 }
 
-// noEOF makes an end of the part that comes too early an error of its own.
+// noEOF turns an early end of the part into an error of its own.
 func noEOF(err error) error {
 	if errors.Is(err, io.EOF) {
 		return io.ErrUnexpectedEOF

@@ -10,7 +10,7 @@ import (
 	"renkei/models"
 )
 
-// The actions of the audit log.
+// Actions of the audit log.
 const (
 	actionInsert = "insert"
 	actionUpdate = "update"
@@ -23,18 +23,19 @@ type AuditEntry struct {
 	At     time.Time // UTC
 	Actor  string
 	Action string // insert, update or delete
-	Sheet  string // the sheet of the ledger book
-	Key    string // the key of the record, its parts joined by "/"
-	Before string // the record as a JSON object of what was stored, "" for an insert
-	After  string // likewise, "" for a delete
-	// Revision is that of the transaction: the register holds After from it on.
+	Sheet  string // sheet of the ledger book
+	Key    string // key of the record, its parts joined by "/"
+	Before string // the stored record as a JSON object, "" for an insert
+	After  string // the same after the change, "" for a delete
+	// Revision is that of the transaction: the first at which the register
+	// holds After.
 	Revision int64
 }
 
 var auditColumns = []string{"at", "actor", "action", "sheet", "record_key", "before_json", "after_json", "revision"}
 
-// Audited returns the record of an audit entry as it was and as it became,
-// without versions: before is nil for an insert, after for a delete.
+// Audited returns the record before and after an audit entry, without versions.
+// before is nil for an insert, after for a delete.
 func Audited[T Record](e AuditEntry) (before, after *T, err error) {
 	t, err := tableOf[T]()
 	if err != nil {
@@ -49,8 +50,8 @@ func Audited[T Record](e AuditEntry) (before, after *T, err error) {
 	return before, after, nil
 }
 
-// audited notes a change of a record for the audit log. The rows go in by the
-// batch; finish writes the rest.
+// audited notes a change of a record for the audit log. Rows are written in
+// batches; finish writes the rest.
 func audited[T any](tx *Tx, t *table[T], action string, before, after *T) error {
 	tx.changed = true
 	var texts [2]string
@@ -78,8 +79,8 @@ func (tx *Tx) flushAudit() error {
 	return err
 }
 
-// Audit returns the newest entries of the audit log, newest first; limit 0 or
-// less returns them all.
+// Audit returns the newest entries of the audit log, newest first. limit 0 or
+// less returns all.
 func (s *Store) Audit(ctx context.Context, limit int) ([]AuditEntry, error) {
 	query := s.reader.WithContext(ctx).Table("audit_log").Order("id DESC")
 	if limit > 0 {
@@ -102,11 +103,11 @@ func AuditAfter[T Record](v View, sheet string, saved *T) ([]AuditEntry, error) 
 		sheet, t.sheet, t.keyOf(saved), actionInsert).Order("id"))
 }
 
-// RecordRef names a record by its sheet and its key as the audit log has it.
+// RecordRef names a record by its sheet and its key as in the audit log.
 type RecordRef struct{ Sheet, Key string }
 
-// LastChanges returns the last entry of each record that was changed after a
-// revision, without its content.
+// LastChanges returns the last entry of each record changed after a revision,
+// without its content.
 func (v View) LastChanges(revision int64) (map[RecordRef]AuditEntry, error) {
 	found, err := v.db.Raw(`SELECT sheet, record_key, at, actor FROM audit_log
 		WHERE id IN (SELECT max(id) FROM audit_log WHERE revision > ? GROUP BY sheet, record_key)`, revision).Rows()

@@ -60,8 +60,8 @@ func TestConfirmationsAndClosingsComeBackAsTheyWereWritten(t *testing.T) {
 	})
 }
 
-// What a session carried before its 確定 is found in the log when the columns for
-// it are added.
+// Adding the columns for what a session carried before its 確定 fills them from
+// the log.
 func TestWhatStoodBeforeAConfirmationIsReadFromTheLog(t *testing.T) {
 	ctx := context.Background()
 	path := migratedFile(t, "SELECT 1")
@@ -91,11 +91,11 @@ func TestWhatStoodBeforeAConfirmationIsReadFromTheLog(t *testing.T) {
 		log("2026-11-03T00:00:00.000Z", "update", "共同指導", "G1", `{"number":"G1","claim":"2","claim_month":"2026-10"}`, `{"number":"G1","claim":"なし"}`)
 		log("2026-11-04T00:00:00.000Z", "update", "共同指導", "G1", `{"number":"G1","claim":"なし"}`, `{"number":"G1","claim":"2","claim_month":"2026-10"}`)
 		log("2026-11-04T00:00:00.000Z", "update", "確定", "G1", `{"session":"G1"}`, `{"session":"G1"}`)
-		// Nothing was recorded before.
+		// Nothing recorded before.
 		confirm("G2", "1", "2026-10")
 		log("2026-11-02T00:00:00.000Z", "update", "共同指導", "G2", `{"number":"G2"}`, `{"number":"G2","claim":"1","claim_month":"2026-10"}`)
 		log("2026-11-02T00:00:00.000Z", "insert", "確定", "G2", "", `{"session":"G2"}`)
-		// It carried already what it was confirmed as.
+		// The session carried the confirmed class already.
 		confirm("G3", "2", "2026-10")
 		log("2026-11-02T00:00:00.000Z", "insert", "確定", "G3", "", `{"session":"G3"}`)
 		// Not in the log.

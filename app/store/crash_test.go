@@ -14,8 +14,8 @@ import (
 	"renkei/models/booktest"
 )
 
-// killDuring starts another process on the register and kills it in the middle
-// of its transaction.
+// killDuring starts another process on the register and kills it inside its
+// transaction.
 func killDuring(t *testing.T, task, path string) {
 	t.Helper()
 	child := exec.Command(os.Args[0])

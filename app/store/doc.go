@@ -1,7 +1,10 @@
-// Package store keeps the register in a database: it opens and migrates the
-// file, reads the register whole, and changes it through one door (Write) that
-// records every change in the audit log.
+// Package store keeps the register in a database. It opens and migrates the
+// file, reads the whole register, and changes it only through Write, which
+// records every change in the audit log. It also makes, reads and restores
+// copies.
 //
-// What only SQLite understands is in the files named sqlite*.go and in the
-// migrations; the rest is plain SQL.
+// tables.go lists the columns of every entity, migrations the schema; a
+// released migration never changes. SQL that only SQLite understands belongs in
+// sqlite*.go and in the migrations. What an edit means for the user is in app,
+// what is true of a record in models.
 package store

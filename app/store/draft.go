@@ -8,23 +8,24 @@ import (
 	"renkei/models"
 )
 
-// Draft is a book as it would be with changes that are not saved. The sheets
-// without changes are shared with the book it began from, which stays as it is.
+// Draft is a book with changes that are not saved. It copies a sheet before
+// changing it and shares the other sheets with the original book, which is
+// never changed.
 type Draft struct {
 	Book models.Book
-	// Patients are the 患者ID of the admissions, stays and sessions that change.
+	// Patients are the 患者ID of the changed admissions, stays and sessions.
 	Patients map[string]bool
-	at       map[string]map[recordKey]int // of the sheets that are copied: where each record is
+	at       map[string]map[recordKey]int // the position of each record, for the copied sheets
 	given    int
 	undo     []func()
 }
 
-// NewDraft begins with a book as it is.
+// NewDraft starts a draft from a book.
 func NewDraft(book *models.Book) *Draft {
 	return &Draft{Book: *book, Patients: make(map[string]bool), at: make(map[string]map[recordKey]int)}
 }
 
-// Discard takes the codes out of the records again that DraftNew gave them.
+// Discard removes the codes that DraftNew put into the caller's records.
 func (d *Draft) Discard() {
 	for _, undo := range d.undo {
 		undo()
@@ -32,10 +33,10 @@ func (d *Draft) Discard() {
 	d.undo = nil
 }
 
-// Sheets are the sheets of which records are changed.
+// Sheets returns the names of the changed sheets, sorted.
 func (d *Draft) Sheets() []string { return slices.Sorted(maps.Keys(d.at)) }
 
-// note remembers whose record is changed.
+// note remembers whose record changes.
 func (d *Draft) note(row any) {
 	switch r := row.(type) {
 	case models.JointGuidance:
@@ -47,7 +48,8 @@ func (d *Draft) note(row any) {
 	}
 }
 
-// own copies the sheet of a table, once, and returns where its records are.
+// own copies the sheet of a table once and returns the positions of its
+// records.
 func (t *table[T]) own(d *Draft) map[recordKey]int {
 	if at := d.at[t.sheet]; at != nil {
 		return at
@@ -63,8 +65,8 @@ func (t *table[T]) own(d *Draft) map[recordKey]int {
 	return at
 }
 
-// DraftPut puts a record into the draft: in place of the one with its key, else
-// at the end of its sheet.
+// DraftPut replaces the record with the same key, or appends the record to its
+// sheet.
 func DraftPut[T Record](d *Draft, row T) error {
 	t, err := tableOf[T]()
 	if err != nil {
@@ -99,8 +101,8 @@ func (t *table[T]) draftAll(d *Draft, from *models.Book) {
 	}
 }
 
-// DraftNew is DraftPut of a new record, which gets a code of the draft alone when
-// it has none, so that others can name it until the draft is discarded.
+// DraftNew is DraftPut for a new record. A record without a code gets a
+// temporary one until Discard, so that other records can refer to it.
 func DraftNew[T Record](d *Draft, row *T) error {
 	t, err := tableOf[T]()
 	if err != nil {
@@ -114,10 +116,10 @@ func DraftNew[T Record](d *Draft, row *T) error {
 	return DraftPut(d, *row)
 }
 
-// draftCode begins a code no record has.
+// draftCode is the prefix of temporary codes. No real code has it.
 const draftCode = "（新）"
 
-// DraftRemove takes the record with the key of row out of the draft.
+// DraftRemove removes the record with the key of row from the draft.
 func DraftRemove[T Record](d *Draft, row T) error {
 	t, err := tableOf[T]()
 	if err != nil {

@@ -1,7 +1,6 @@
 package store
 
-// Get reads the record with the key of row as it is stored now, nil when there
-// is none.
+// Get returns the stored record with the key of row, nil when there is none.
 func Get[T Record](tx *Tx, row *T) (*T, error) {
 	t, err := tableOf[T]()
 	if err != nil {
@@ -23,7 +22,8 @@ func VersionOf[T Record](row *T) int {
 	return 0
 }
 
-// SetVersion sets the version a record is saved over; 0 makes it new.
+// SetVersion sets the version a record must have in the database when it is
+// saved. 0 makes it a new record.
 func SetVersion[T Record](row *T, version int) {
 	if t, err := tableOf[T](); err == nil {
 		*t.version(row) = version

@@ -21,7 +21,8 @@ var (
 	testOptions = Options{Now: func() time.Time { return testNow }, Program: "1.0.0", Log: testLog}
 )
 
-// openTemp opens a new register in a folder with awkward letters.
+// openTemp opens a new register in a folder with unusual characters in its
+// name.
 func openTemp(t testing.TB) *Store {
 	t.Helper()
 	return openAt(t, filepath.Join(t.TempDir(), "連携 台帳 100%#1?", "renkei.db"))
@@ -35,7 +36,7 @@ func openAt(t testing.TB, path string) *Store {
 	return s
 }
 
-// upsert writes the book as 山田 and returns what changed.
+// upsert writes the book as 山田 and returns the changes.
 func upsert(t testing.TB, s *Store, book *models.Book) Changes {
 	t.Helper()
 	var changes Changes
@@ -46,7 +47,6 @@ func upsert(t testing.TB, s *Store, book *models.Book) Changes {
 	return changes
 }
 
-// read returns the whole register.
 func read(t testing.TB, s *Store) *models.Book {
 	t.Helper()
 	book, err := s.Book(context.Background())
@@ -54,7 +54,6 @@ func read(t testing.TB, s *Store) *models.Book {
 	return book
 }
 
-// revision returns the revision of the register.
 func revision(t testing.TB, s *Store) int64 {
 	t.Helper()
 	n, err := s.Revision(context.Background())
@@ -62,8 +61,8 @@ func revision(t testing.TB, s *Store) int64 {
 	return n
 }
 
-// fullBook is a register with one record a sheet and every field filled, and
-// as version what the store gives to a new record.
+// fullBook returns a register with one record per sheet, every field filled,
+// and the versions that new records get.
 func fullBook() *models.Book {
 	d := models.MustDate
 	return &models.Book{
@@ -115,7 +114,6 @@ func fullBook() *models.Book {
 	}
 }
 
-// records counts the records of a book.
 func records(b *models.Book) int {
 	return len(b.Settings) + len(b.Policies) + len(b.Wards) + len(b.Staff) + len(b.Partners) + len(b.CareManagers) +
 		len(b.Affiliations) + len(b.Meetings) + len(b.Attendances) + len(b.Contacts) + len(b.Admissions) +
@@ -123,5 +121,5 @@ func records(b *models.Book) int {
 		len(b.ClosedVerdicts)
 }
 
-// sizeName names a benchmark after its number of admissions.
+// sizeName names a benchmark by its number of admissions.
 func sizeName(n int) string { return fmt.Sprintf("%dk", n/1000) }

@@ -13,20 +13,20 @@ import (
 	"renkei/models"
 )
 
-// Import is a book that was taken in.
+// Import is one import of a book.
 type Import struct {
 	Number   int // 1 for the first
 	Revision int64
 	At       time.Time // UTC
 	Actor    string
-	Kind     string // 台帳, 見本
-	Source   string // the name of the file or folder
-	Undone   int64  // the revision that took it back, 0 while it stands
-	Rows     int    // how many records it added or changed
+	Kind     string // 台帳 or 見本
+	Source   string // name of the file or folder
+	Undone   int64  // revision at which it was taken back, 0 if it was not
+	Rows     int    // number of records added or changed
 }
 
-// RecordImport notes that what this transaction changes is a book taken in, and
-// returns its number.
+// RecordImport marks this transaction as the import of a book and returns its
+// number.
 func (tx *Tx) RecordImport(kind, source string) (int, error) {
 	var number int
 	if err := tx.db.Raw("SELECT coalesce(max(number), 0) + 1 FROM imports").Row().Scan(&number); err != nil {
@@ -36,7 +36,7 @@ func (tx *Tx) RecordImport(kind, source string) (int, error) {
 		[]any{number, tx.revision, tx.at, tx.actor, kind, source})
 }
 
-// Imports returns the books taken in, newest first.
+// Imports returns the imports, newest first.
 func (s *Store) Imports(ctx context.Context) ([]Import, error) {
 	db := s.reader.WithContext(ctx)
 	list, err := readImports(db)
@@ -71,9 +71,8 @@ func readImports(db *gorm.DB) ([]Import, error) {
 	return list, found.Err()
 }
 
-// Edits returns how records of a sheet, by their keys as the audit log has them,
-// came to be as they are, newest change first. What an import did and was taken
-// back is left out.
+// Edits returns the changes of records of a sheet by key (as in the audit log),
+// newest first. Changes of imports that were taken back are left out.
 func (v View) Edits(sheet string, keys []string) (map[string][]models.Edit, error) {
 	imports, err := readImports(v.db)
 	if err != nil {
@@ -94,7 +93,7 @@ func (v View) Edits(sheet string, keys []string) (map[string][]models.Edit, erro
 	return edits, nil
 }
 
-// lastingEdits makes edits of the audit rows of one record, newest first.
+// lastingEdits turns the audit rows of one record, newest first, into edits.
 func lastingEdits(entries []AuditEntry, imports []Import) ([]models.Edit, error) {
 	var edits []models.Edit
 	lasting := lasting(entries, imports)
@@ -112,8 +111,8 @@ func lastingEdits(entries []AuditEntry, imports []Import) ([]models.Edit, error)
 	return edits, nil
 }
 
-// lasting returns the revisions, newest first, of the audit rows of one record
-// whose change was not taken back with its import.
+// lasting returns the revisions of the audit rows of one record, newest first,
+// without changes of imports that were taken back.
 func lasting(entries []AuditEntry, imports []Import) []int64 {
 	var of []int64
 	var takenBack int64 // the import whose changes were taken back
@@ -148,7 +147,7 @@ func (v View) entriesOf(sheet string, keys []string) (map[string][]AuditEntry, e
 	return of, err
 }
 
-// scanChanges reads audit rows without who and when.
+// scanChanges reads audit rows without actor and time.
 func scanChanges(found *sql.Rows, err error) ([]AuditEntry, error) {
 	if err != nil {
 		return nil, err
@@ -165,25 +164,25 @@ func scanChanges(found *sql.Rows, err error) ([]AuditEntry, error) {
 	return entries, found.Err()
 }
 
-// Kept is a record that taking an import back left as it is.
+// Kept is a record that was not restored when an import was taken back.
 type Kept struct {
 	Sheet, Key string
 	Why        string
 }
 
-// TakenBack is what taking an import back did.
+// TakenBack is the result of taking an import back.
 type TakenBack struct {
 	Removed, Restored int
 	Kept              []Kept
 }
 
-// Guard says why a record may not be changed, "" when it may. before and after
-// are books of that one record, nil where there is none.
+// Guard returns why a record may not be changed, "" when it may. before and
+// after are books with that one record, nil when it does not exist.
 type Guard func(before, after *models.Book) string
 
 // TakeBackImport removes the records an import added and restores those it
-// changed. What was edited or used since, and what guard protects, is kept and
-// listed.
+// changed. Records edited or used since, and those protected by guard, are kept
+// and listed.
 func (tx *Tx) TakeBackImport(number int, guard Guard, progress func(done, total int)) (TakenBack, error) {
 	var done TakenBack
 	imports, err := readImports(tx.db)
@@ -223,8 +222,8 @@ func (tx *Tx) TakeBackImport(number int, guard Guard, progress func(done, total 
 	return done, tx.db.Exec("UPDATE imports SET undone = ? WHERE number = ?", tx.revision, number).Error
 }
 
-// books returns the record of an audit row as it was and as it became, each as a
-// book of its own, nil where there is none.
+// books returns the record of an audit row before and after, each in a book of
+// its own, nil when it did not exist.
 func (e AuditEntry) books() (before, after *models.Book, err error) {
 	for _, side := range []struct {
 		text string
@@ -241,9 +240,9 @@ func (e AuditEntry) books() (before, after *models.Book, err error) {
 	return before, after, nil
 }
 
-// takeBackAll undoes audit rows and says, by their IDs, why some are kept. What
-// is in the way of one may be taken back after it: it is tried again until
-// nothing more goes.
+// takeBackAll undoes audit rows and returns, by ID, why some are kept. A row
+// may be blocked by another that is undone later, so it repeats until nothing
+// more can be undone.
 func (tx *Tx) takeBackAll(entries []AuditEntry, untouched map[int64]bool, guard Guard, progress func(done, total int)) (map[int64]string, error) {
 	why := make(map[int64]string)
 	waiting := slices.DeleteFunc(slices.Clone(entries), func(e AuditEntry) bool {
@@ -276,15 +275,15 @@ func (tx *Tx) takeBackAll(entries []AuditEntry, untouched map[int64]bool, guard 
 	return why, nil
 }
 
-// changesOf returns the audit rows of a revision, last first, so that what
-// refers to a record goes before it.
+// changesOf returns the audit rows of a revision, last first, so that
+// references are removed before their target.
 func (tx *Tx) changesOf(revision int64) ([]AuditEntry, error) {
 	return scanChanges(tx.db.Raw(`SELECT id, action, sheet, record_key, before_json, after_json, revision
 		FROM audit_log WHERE revision = ? ORDER BY id DESC`, revision).Rows())
 }
 
-// untouched finds, by their IDs, the audit rows after which nothing lasting
-// happened to their record.
+// untouched returns the IDs of the audit rows whose record was not changed
+// since (except by imports that were taken back).
 func (v View) untouched(entries []AuditEntry, imports []Import) (map[int64]bool, error) {
 	ids := make(map[int64]bool)
 	for some := range slices.Chunk(entries, 500) {
@@ -305,7 +304,7 @@ func (v View) untouched(entries []AuditEntry, imports []Import) (map[int64]bool,
 	return ids, nil
 }
 
-// lastOf returns the last lasting revision of the audit rows of a record.
+// lastOf returns the last revision of lasting.
 func lastOf(entries []AuditEntry, imports []Import) int64 {
 	if list := lasting(entries, imports); len(list) > 0 {
 		return list[0]
@@ -313,7 +312,7 @@ func lastOf(entries []AuditEntry, imports []Import) int64 {
 	return 0
 }
 
-// takeBack undoes one audit row, or says why not.
+// takeBack undoes one audit row, or returns why not.
 func (tx *Tx) takeBack(e AuditEntry, guard Guard) (why string, err error) {
 	s, err := sheetNamed(e.Sheet)
 	if err != nil {
@@ -331,8 +330,8 @@ func (tx *Tx) takeBack(e AuditEntry, guard Guard) (why string, err error) {
 	return s.takeBack(tx, before, after)
 }
 
-// takeBack deletes the one record of after when there is none before, else puts
-// the one before back. why says what keeps it from doing so.
+// takeBack deletes the record of after if there is none in before, else
+// restores the one in before. why says what prevents it.
 func (t *table[T]) takeBack(tx *Tx, before, after *models.Book) (why string, err error) {
 	where, key := t.whereKey(&(*t.rows(after))[0])
 	stored, err := t.load(tx.db, where, key...)
@@ -356,7 +355,7 @@ func (t *table[T]) takeBack(tx *Tx, before, after *models.Book) (why string, err
 	return unlessRefused("元の内容が指す記録がもうありません", tx.inSavepoint(func() error { return t.update(tx, now, was) }))
 }
 
-// unlessRefused keeps the reason when the database refused the change.
+// unlessRefused returns the reason if the database refused the change.
 func unlessRefused(why string, err error) (string, error) {
 	switch {
 	case err == nil:
@@ -367,8 +366,8 @@ func unlessRefused(why string, err error) (string, error) {
 	return "", err
 }
 
-// isUsed reports whether another record names this one where the database does
-// not watch over it: a joint guidance may refer to anything.
+// isUsed reports whether another record names this one without a foreign key: a
+// joint guidance may refer to anything.
 func (t *table[T]) isUsed(tx *Tx, row *T) (used bool, err error) {
 	if t.used == "" {
 		return false, nil

@@ -17,20 +17,20 @@ import (
 	"renkei/models/files"
 )
 
-// SheetCount is how many records of a sheet of the ledger book there are.
+// SheetCount is the number of records of a sheet of the ledger book.
 type SheetCount struct {
 	Sheet   string
 	Records int
 }
 
-// Content is how much a register, or a copy of one, holds.
+// Content is how many records a register or a copy holds.
 type Content struct {
 	Revision int64        // see Store.Revision
 	Sheets   []SheetCount // in the order of the ledger book
 }
 
-// Total is the number of records. The rows of 設定 are none: a register in which
-// only those stand is empty. Nor are the verdicts a closing keeps.
+// Total returns the number of records. Rows of 設定 and kept verdicts of
+// closings do not count: a register with only those is empty.
 func (c Content) Total() int {
 	total := 0
 	for _, s := range c.Sheets {
@@ -41,7 +41,8 @@ func (c Content) Total() int {
 	return total
 }
 
-// Of is the number of records of a sheet, 0 for one that an older schema has not.
+// Of returns the number of records of a sheet, 0 for a sheet an older schema
+// does not have.
 func (c Content) Of(sheet string) int {
 	for _, s := range c.Sheets {
 		if s.Sheet == sheet {
@@ -51,10 +52,10 @@ func (c Content) Of(sheet string) int {
 	return 0
 }
 
-// named returns the sheet of a table and the table's name in the database.
+// named returns the sheet name and the database name of a table.
 func (t *table[T]) named() (sheet, table string) { return t.sheet, t.name }
 
-// Content counts what the register holds.
+// Content counts the records of the register.
 func (s *Store) Content(ctx context.Context) (Content, error) {
 	pool, err := s.reader.DB()
 	if err != nil {
@@ -64,13 +65,13 @@ func (s *Store) Content(ctx context.Context) (Content, error) {
 	return content, explain(ctx, err, "データを読み取れません", s.path)
 }
 
-// unchanging opens a file that nobody writes to: SQLite then reads it alone, and
-// makes no file beside it.
+// unchanging opens a file that nobody writes to. SQLite then creates no files
+// beside it.
 const unchanging mode = "mode=ro&immutable=1"
 
-// Look counts what a copy of a register holds without changing it or anything
-// beside it; the copy may be of an older schema. The error is Invalid for a
-// file that is no register or cannot be read as one.
+// Look counts the records of a copy of a register without changing anything.
+// The copy may have an older schema. The error is Invalid for a file that is
+// not a readable register.
 func Look(ctx context.Context, path string) (Content, error) {
 	content, err := look(ctx, path)
 	return content, explain(ctx, err, "控えを読み取れません", path)
@@ -89,7 +90,7 @@ func look(ctx context.Context, path string) (content Content, err error) {
 	}
 	m := unchanging
 	if info, err := os.Stat(path + "-wal"); err == nil && info.Size() > 0 {
-		m = readOnly // somebody works in this copy; its newest changes lie beside it
+		m = readOnly // another program uses this copy; its newest changes are in the log beside it
 	}
 	if err := inspectAs(ctx, path, m); err != nil {
 		return Content{}, err
@@ -102,7 +103,7 @@ func look(ctx context.Context, path string) (content Content, err error) {
 	return count(ctx, pool)
 }
 
-// count counts the tables there are: an older schema has fewer.
+// count counts the existing tables; an older schema has fewer.
 func count(ctx context.Context, pool *sql.DB) (content Content, err error) {
 	tx, err := pool.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
@@ -129,8 +130,8 @@ func count(ctx context.Context, pool *sql.DB) (content Content, err error) {
 	return content, nil
 }
 
-// HasHeader reports whether a file begins as an SQLite database does: one that a
-// full disk or a cut copy left empty does not.
+// HasHeader reports whether a file begins like an SQLite database. A file left
+// empty by a full disk or a broken copy does not.
 func HasHeader(path string) (bool, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -147,20 +148,20 @@ func HasHeader(path string) (bool, error) {
 	return string(head[:16]) == "SQLite format 3\x00", nil
 }
 
-// IsDamaged reports whether an error of Open means that the file is there but
-// can be read no more.
+// IsDamaged reports whether an error of Open means that the file exists but is
+// damaged.
 func IsDamaged(err error) bool {
 	var e sqlite3.Error
 	return errors.Is(err, errDamaged) || errors.As(err, &e) && (e.Code == sqlite3.ErrCorrupt || e.Code == sqlite3.ErrNotADB)
 }
 
-// besides are the endings of the files SQLite keeps beside a register. They may
-// hold the newest changes, so they go where the register goes.
+// besides are the suffixes of the files SQLite keeps beside a register. They
+// may hold the newest changes, so they move with it.
 var besides = []string{"", "-wal", "-shm", "-journal"}
 
-// SetAside gives the file of a register, when there is one, and the files SQLite
-// keeps beside it the name aside, or the first numbered one that is free, so that
-// another can take their place. Nothing is removed.
+// SetAside renames the file of a register, if any, and the files SQLite keeps
+// beside it to aside, or to its first free numbered variant. Nothing is
+// deleted.
 func SetAside(path, aside string) error {
 	aside = freeOf(aside)
 	for _, ending := range besides {
@@ -179,8 +180,8 @@ func SetAside(path, aside string) error {
 	return nil
 }
 
-// freeOf returns the name, or the first numbered one, under which there is no
-// register and nothing SQLite keeps beside one.
+// freeOf returns the name or its first numbered variant for which no file
+// exists.
 func freeOf(path string) string {
 	taken := func(path string) bool {
 		return slices.ContainsFunc(besides, func(ending string) bool {
@@ -195,9 +196,8 @@ func freeOf(path string) string {
 	return path
 }
 
-// Restore puts a copy of a register in the place of one that is lost. What is
-// there keeps its content under the name aside. The copy is checked before
-// anything is moved and stays where it is.
+// Restore puts a copy in place of a lost register. Existing files are renamed
+// to aside. The copy is checked before anything is moved, and it is kept.
 func Restore(ctx context.Context, from, path, aside string) (err error) {
 	part := files.PartOf(path)
 	defer func() {
@@ -219,7 +219,7 @@ func Restore(ctx context.Context, from, path, aside string) (err error) {
 	if err := settle(ctx, part); err != nil {
 		return err
 	}
-	// What is exported from now on is no book of the register that was lost.
+	// Books exported from now on do not belong to the lost register.
 	if err := beginLineage(ctx, part); err != nil {
 		return err
 	}
@@ -238,9 +238,9 @@ func Restore(ctx context.Context, from, path, aside string) (err error) {
 	return os.Rename(part, path)
 }
 
-// vacate refuses to move a register that another program has open: that one
-// would go on writing into the file under its new name. A file that is damaged
-// nobody can have open.
+// vacate refuses to move a register that another program has open: that program
+// would keep writing into the renamed file. A damaged file cannot be open
+// anywhere.
 func vacate(ctx context.Context, path string) error {
 	if whole, err := HasHeader(path); err != nil || !whole {
 		return nil //nolint:nilerr // there is none, or nothing in it
@@ -251,8 +251,7 @@ func vacate(ctx context.Context, path string) error {
 	return nil
 }
 
-// settle brings a write-ahead log into the file it belongs to and checks the
-// whole of it.
+// settle merges a write-ahead log into its file and checks the whole file.
 func settle(ctx context.Context, path string) (err error) {
 	if err := inspectAs(ctx, path, readOnly); err != nil {
 		return err
@@ -273,7 +272,7 @@ func settle(ctx context.Context, path string) (err error) {
 	return nil
 }
 
-// duplicate copies a file for its owner alone.
+// duplicate copies a file, readable by its owner only.
 func duplicate(from, to string) (err error) {
 	source, err := os.Open(from)
 	if err != nil {

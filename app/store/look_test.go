@@ -15,7 +15,7 @@ import (
 	"renkei/models/booktest"
 )
 
-// filesOf returns what is in a folder, file by file.
+// filesOf returns the contents of the files in a folder.
 func filesOf(t *testing.T, folder string) map[string]string {
 	t.Helper()
 	entries, err := os.ReadDir(folder)
@@ -31,7 +31,7 @@ func filesOf(t *testing.T, folder string) map[string]string {
 	return found
 }
 
-// copyOf makes a copy of a register with fullBook in a folder of its own.
+// copyOf makes a copy of a register with fullBook in its own folder.
 func copyOf(t *testing.T) string {
 	t.Helper()
 	s := openTemp(t)
@@ -41,7 +41,7 @@ func copyOf(t *testing.T) string {
 	return path
 }
 
-// firstSchema makes a register as the first version left it, with two offices.
+// firstSchema makes a register of the first schema, with two offices.
 func firstSchema(t *testing.T) string {
 	t.Helper()
 	list, err := migrations(migrationFiles)
@@ -95,7 +95,7 @@ func TestACopyIsCountedWithoutBeingChanged(t *testing.T) {
 		assert.Equal(t, 2, content.Total())
 		assert.EqualValues(t, 7, content.Revision)
 	})
-	t.Run("one that somebody works in, with the newest changes", func(t *testing.T) {
+	t.Run("one in use by another program, with the newest changes", func(t *testing.T) {
 		s := openTemp(t)
 		upsert(t, s, fullBook())
 		info, err := os.Stat(s.Path() + "-wal")
@@ -109,7 +109,7 @@ func TestACopyIsCountedWithoutBeingChanged(t *testing.T) {
 		assert.Equal(t, own, content)
 		assert.Equal(t, revision(t, s), content.Revision)
 	})
-	t.Run("by a name from the folder one is in", func(t *testing.T) {
+	t.Run("by a relative path", func(t *testing.T) {
 		path := copyOf(t)
 		t.Chdir(filepath.Dir(path))
 		content, err := Look(ctx, filepath.Base(path))

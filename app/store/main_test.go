@@ -15,7 +15,7 @@ import (
 var update = flag.Bool("update", false, "write the files the tests compare with")
 
 // childTask and childPath tell the test binary to act as another process that
-// is going to be killed.
+// will be killed.
 const (
 	childTask = "STORE_TEST_CHILD"
 	childPath = "STORE_TEST_PATH"
@@ -29,8 +29,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// runChild changes the register and then waits, in the middle of the
-// transaction, to be killed. It returns only when something went wrong.
+// runChild changes the register and then waits inside the transaction to be
+// killed. It returns only on failure.
 func runChild(task, path string) error {
 	ctx := context.Background()
 	if task == "migrating" {
@@ -55,7 +55,7 @@ func runChild(task, path string) error {
 		return err
 	}
 	return s.Write(ctx, "山田", func(tx *Tx) error {
-		// Enough to spill from the cache into the write-ahead log.
+		// Large enough to spill from the cache into the write-ahead log.
 		if _, err := tx.Upsert(booktest.Large(1000), nil); err != nil {
 			return err
 		}

@@ -27,17 +27,17 @@ type migration struct {
 	name     string
 	sql      string
 	checksum string
-	rebuilds bool // makes a table anew, which other tables refer to
+	rebuilds bool // recreates a table that others refer to
 }
 
-// rebuildMark begins a step that makes a table anew (SQLite cannot change a
-// CHECK in place). Such steps run with foreign keys off, or dropping the old
-// table would count as deleting its rows; the references are checked before the
-// commit all the same.
+// rebuildMark is the first line of a step that recreates a table (SQLite cannot
+// change a CHECK in place). Such steps run with foreign keys off, because
+// dropping the old table would count as deleting its rows. The references are
+// checked before the commit.
 const rebuildMark = "-- rebuilds tables\n"
 
-// migrations reads the embedded steps in the order of their numbers, which
-// count from 1 without a gap.
+// migrations reads the embedded steps in order. Their numbers start at 1 and
+// have no gaps.
 func migrations(files fs.FS) ([]migration, error) {
 	names, err := fs.Glob(files, "migrations/*.sql")
 	if err != nil {
@@ -49,7 +49,7 @@ func migrations(files fs.FS) ([]migration, error) {
 		if err != nil {
 			return nil, err
 		}
-		// A checkout on Windows may have changed the line ends.
+		// A checkout on Windows may change the line ends.
 		text := strings.ReplaceAll(string(data), "\r\n", "\n")
 		base := strings.TrimSuffix(filepath.Base(name), ".sql")
 		number, title, _ := strings.Cut(base, "_")
@@ -70,7 +70,7 @@ type applied struct {
 	Checksum string
 }
 
-// migrate brings the schema up to date, keeping a copy of an older one first.
+// migrate brings the schema up to date. It first makes a copy of an older one.
 func (s *Store) migrate(ctx context.Context, program string) error {
 	list, err := migrations(migrationFiles)
 	if err != nil {
@@ -97,7 +97,8 @@ func (s *Store) migrateTo(ctx context.Context, list []migration, program string)
 		}
 	}
 	pending := list[len(done):]
-	// All or none: another program that starts meanwhile sees no schema between.
+	// All or none: another program starting meanwhile never sees a schema in
+	// between.
 	inOne := func(db *gorm.DB) error {
 		return db.Transaction(func(tx *gorm.DB) error {
 			for _, m := range pending {
@@ -114,8 +115,8 @@ func (s *Store) migrateTo(ctx context.Context, list []migration, program string)
 	return inOne(db)
 }
 
-// apply runs one step and records it, in the caller's transaction. Another
-// process may have been first: the step is then left alone.
+// apply runs one step and records it, in the caller's transaction. It does
+// nothing if another process was first.
 func (s *Store) apply(tx *gorm.DB, m migration, program string) error {
 	if err := tx.Exec(createMigrationsTable).Error; err != nil {
 		return err
@@ -137,7 +138,7 @@ func (s *Store) apply(tx *gorm.DB, m migration, program string) error {
 		m.number, m.name, m.checksum, instant(s.now()), program).Error
 }
 
-// appliedMigrations reads what was applied, nothing for a new database.
+// appliedMigrations returns the steps applied, none for a new database.
 func appliedMigrations(db *gorm.DB) ([]applied, error) {
 	there, err := hasTable(db, "schema_migrations")
 	if err != nil || !there {
@@ -148,8 +149,8 @@ func appliedMigrations(db *gorm.DB) ([]applied, error) {
 	return done, err
 }
 
-// checkApplied refuses a database of a newer program and one whose steps are
-// not those this program knows.
+// checkApplied refuses a database of a newer program, and one whose steps
+// differ from the embedded ones.
 func (s *Store) checkApplied(done []applied, list []migration) error {
 	for i, a := range done {
 		switch {
@@ -164,7 +165,7 @@ func (s *Store) checkApplied(done []applied, list []migration) error {
 	return nil
 }
 
-// backupBeforeMigrating keeps a copy of the database in its old schema.
+// backupBeforeMigrating makes a copy of the database in its old schema.
 func (s *Store) backupBeforeMigrating(ctx context.Context, schema int) error {
 	folder := filepath.Join(filepath.Dir(s.path), "backups")
 	if err := os.MkdirAll(folder, 0o700); err != nil {

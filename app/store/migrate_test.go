@@ -23,7 +23,7 @@ func embedded(t *testing.T) []migration {
 	return list
 }
 
-// nextMigration is a step a later program might bring.
+// nextMigration returns the migrations plus one of a later program.
 func nextMigration(t *testing.T, sql string) []migration {
 	list := embedded(t)
 	return append(list, migration{len(list) + 1, "later", sql, "later checksum", false})

@@ -7,12 +7,12 @@ import (
 	"renkei/models"
 )
 
-// opened is what the files of a register were when it was opened. Where a file
-// that is open can be moved, removed or replaced, SQLite goes on with the one it
-// has: what is saved then is in no file that will be opened again.
+// opened is the state of the register's files when it was opened. If an open
+// file is moved, deleted or replaced, SQLite keeps writing to the old one, and
+// what is saved is lost.
 type opened struct {
 	file os.FileInfo
-	log  string // the write-ahead log, "" where there is none
+	log  string // the write-ahead log, "" if there is none
 }
 
 // look notes the files of the register at path.
@@ -23,7 +23,7 @@ func (o *opened) look(path string) error {
 	}
 	o.file, o.log = info, ""
 	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real // SQLite keeps the log beside it
+		path = real // SQLite keeps the log beside the real file
 	}
 	there, err := exists(path + "-wal")
 	if there {
@@ -32,7 +32,7 @@ func (o *opened) look(path string) error {
 	return err
 }
 
-// still refuses to save when the files are not those that were opened.
+// still returns an error if the files are not those that were opened.
 func (o *opened) still(path string) error {
 	if info, err := os.Stat(path); err != nil || !os.SameFile(info, o.file) {
 		return models.Errorf(models.Unavailable, "保存していません。開いているあいだに、台帳のファイル「%s」が移されたか、消されたか、別のファイルに替わりました。"+

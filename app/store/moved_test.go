@@ -14,7 +14,7 @@ import (
 	"renkei/models"
 )
 
-// savePartner saves a partner with a number of its own.
+// savePartner saves a partner with a new number.
 func savePartner(s *Store) error {
 	return s.Write(context.Background(), "山田", func(tx *Tx) error {
 		return Put(tx, &models.Partner{Name: "あおば", Kind: models.CareOffice})
@@ -48,14 +48,14 @@ func TestNothingIsSavedIntoAFileThatIsNotTheRegistersAnyMore(t *testing.T) {
 			assert.Len(t, read(t, s).Partners, 1, "what was there can be read still")
 		})
 	}
-	t.Run("put back, it is saved into again", func(t *testing.T) {
+	t.Run("put back, it can be saved to again", func(t *testing.T) {
 		s := openAt(t, filepath.Join(t.TempDir(), "renkei.db"))
 		require.NoError(t, os.Rename(s.Path(), s.Path()+".moved"))
 		require.Error(t, savePartner(s))
 		require.NoError(t, os.Rename(s.Path()+".moved", s.Path()))
 		require.NoError(t, savePartner(s))
 	})
-	t.Run("through a link it is saved into as ever", func(t *testing.T) {
+	t.Run("through a link it can be saved to as before", func(t *testing.T) {
 		folder := t.TempDir()
 		path := filepath.Join(folder, "renkei.db")
 		require.NoError(t, openAt(t, path).Close())

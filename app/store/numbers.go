@@ -6,22 +6,22 @@ import (
 	"strings"
 )
 
-// maxDigits bounds the digits of a code that count as its number, so that one
+// maxDigits is the most digits of a code that count as its number, so that one
 // more still fits.
 const maxDigits = 15
 
-// numbering is the last number of a kind of record and the form it had: K0123
-// is "K", 4, 123. It never goes back, so that a number is given once for ever.
+// numbering is the last number of a kind of record and its form: K0123 is "K",
+// 4, 123. It never goes back, so a number is never given twice.
 type numbering struct {
 	prefix string
 	width  int
 	last   int
-	stored bool // the database has it already
-	moved  bool // the database has not this one yet
+	stored bool // exists in the database
+	moved  bool // changed since it was stored
 }
 
-// split takes a code apart: K0123 is "K", 4, 123; ok is false when it does not
-// end in a number.
+// split splits a code: K0123 is "K", 4, 123. ok is false if it does not end in
+// a number.
 func split(code string) (n numbering, ok bool) {
 	digits := code[len(strings.TrimRight(code, "0123456789")):]
 	if len(digits) == 0 || len(digits) > maxDigits {
@@ -31,18 +31,18 @@ func split(code string) (n numbering, ok bool) {
 	return numbering{prefix: code[:len(code)-len(digits)], width: len(digits), last: last}, err == nil
 }
 
-// next returns the code after the last one, in the same form.
+// next returns the next code in the same form.
 func (n *numbering) next() string { return fmt.Sprintf("%s%0*d", n.prefix, n.width, n.last+1) }
 
-// take notes a code that is used: the numbers given later go on after it.
+// take notes a used code. Later numbers continue after it.
 func (n *numbering) take(code string) {
 	if used, ok := split(code); ok && used.last > n.last {
 		n.prefix, n.width, n.last, n.moved = used.prefix, used.width, used.last, true
 	}
 }
 
-// numbering returns the numbering of a sheet as this transaction sees it; first
-// is the code of the very first record.
+// numbering returns the numbering of a sheet in this transaction. first is the
+// code of the very first record.
 func (tx *Tx) numbering(sheet, first string) (*numbering, error) {
 	if n := tx.numbers[sheet]; n != nil {
 		return n, nil
@@ -86,10 +86,10 @@ func (t *table[T]) numbered(tx *Tx, rows []*T) error {
 	return nil
 }
 
-// code is the code of a record: its first column.
+// code returns the code of a record: its first column.
 func (t *table[T]) code(row *T) *string { return t.fields(row)[0].ref.(*string) }
 
-// flushNumbers writes the numberings that moved.
+// flushNumbers writes the numberings that changed.
 func (tx *Tx) flushNumbers() error {
 	for sheet, n := range tx.numbers {
 		if !n.moved {

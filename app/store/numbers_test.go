@@ -43,7 +43,7 @@ func TestNumbers(t *testing.T) {
 		assert.Equal(t, []string{"P001", "P002"}, []string{first.Code, second.Code})
 	})
 
-	t.Run("a typed code is skipped, and its form goes on", func(t *testing.T) {
+	t.Run("a typed code is skipped, and its form continues", func(t *testing.T) {
 		s := openTemp(t)
 		assert.Equal(t, "居-0099", added(t, s, "居-0099"))
 		assert.Equal(t, "居-0100", added(t, s, ""))
@@ -57,7 +57,7 @@ func TestNumbers(t *testing.T) {
 		assert.Equal(t, "P042", added(t, s, ""))
 	})
 
-	t.Run("the number of a deleted record is not given again, also after opening anew", func(t *testing.T) {
+	t.Run("the number of a deleted record is never reused, even after reopening", func(t *testing.T) {
 		s := openTemp(t)
 		partner := newPartner("")
 		require.NoError(t, put(s, partner))
@@ -66,13 +66,13 @@ func TestNumbers(t *testing.T) {
 		assert.Equal(t, "P002", added(t, openAt(t, s.Path()), ""))
 	})
 
-	t.Run("two programs on one register give different numbers", func(t *testing.T) {
+	t.Run("two programs on one register assign different numbers", func(t *testing.T) {
 		s := openTemp(t)
 		other := openAt(t, s.Path())
 		assert.Equal(t, []string{"P001", "P002", "P003"}, []string{added(t, s, ""), added(t, other, ""), added(t, s, "")})
 	})
 
-	t.Run("a transaction that fails takes no number", func(t *testing.T) {
+	t.Run("a failed transaction uses no number", func(t *testing.T) {
 		s := openTemp(t)
 		require.Error(t, s.Write(ctx, "山田", func(tx *Tx) error {
 			require.NoError(t, Put(tx, newPartner("")))
@@ -81,7 +81,7 @@ func TestNumbers(t *testing.T) {
 		assert.Equal(t, "P001", added(t, s, ""))
 	})
 
-	t.Run("more digits than a number holds are no number", func(t *testing.T) {
+	t.Run("codes with too many digits are not numbers", func(t *testing.T) {
 		s := openTemp(t)
 		added(t, s, "2026112900000001")
 		assert.Equal(t, "P001", added(t, s, ""))
@@ -115,14 +115,15 @@ func TestTheUpdateItselfAsksForTheVersion(t *testing.T) {
 	mine := *stale
 	mine.Phone = "045-000-0002"
 
-	// As if the stored record had been read before theirs was written.
+	// As if the stored record had been read before the other change was written.
 	err := s.Write(context.Background(), "山田", func(tx *Tx) error { return partners.update(tx, stale, &mine) })
 
 	assert.Equal(t, models.Conflict, models.ErrorCode(err), "%v", err)
 	assert.Equal(t, []models.Partner{theirs}, read(t, s).Partners)
 }
 
-// A register of the first version: what it holds in the tables and in the log.
+// A register of the first version: numbers and revisions come from its tables
+// and its log.
 func TestNumbersAndRevisionsOfAnOlderRegister(t *testing.T) {
 	ctx := context.Background()
 	path := filepath.Join(t.TempDir(), "renkei.db")

@@ -91,7 +91,7 @@ func TestOpenRefuses(t *testing.T) {
 		assert.Contains(t, models.ErrorMessage(err), "OneDrive")
 	})
 
-	t.Run("when the person has stopped it", func(t *testing.T) {
+	t.Run("when the user has stopped it", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(context.Background())
 		cancel()
 		_, err := Open(ctx, filepath.Join(t.TempDir(), "renkei.db"), testOptions)
@@ -100,7 +100,7 @@ func TestOpenRefuses(t *testing.T) {
 }
 
 func TestOpenAccepts(t *testing.T) {
-	t.Run("an empty file, which a first start cut short may leave", func(t *testing.T) {
+	t.Run("an empty file, as an interrupted first start may leave", func(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "renkei.db")
 		require.NoError(t, os.WriteFile(path, nil, 0o600))
 		s := openAt(t, path)
@@ -132,8 +132,8 @@ func TestDSN(t *testing.T) {
 	assert.Equal(t, "file:///C:/台帳/renkei.db?"+string(readOnly), dsn("C:/台帳/renkei.db", readOnly))
 }
 
-// TestConnections asserts the settings on live connections: a setting in the
-// DSN that the driver does not know is ignored without a word.
+// TestConnections checks the settings on live connections: the driver silently
+// ignores unknown settings in the DSN.
 func TestConnections(t *testing.T) {
 	s := openTemp(t)
 	ctx := context.Background()

@@ -12,17 +12,17 @@ import (
 // View is the register as one transaction sees it.
 type View struct{ db *gorm.DB }
 
-// Read runs fn over one state of the register, whatever others write meanwhile.
+// Read runs fn on one state of the register, whatever others write meanwhile.
 func (s *Store) Read(ctx context.Context, fn func(View) error) error {
 	err := s.reader.WithContext(ctx).Transaction(func(db *gorm.DB) error { return fn(View{db}) }, &sql.TxOptions{ReadOnly: true})
 	return explain(ctx, err, "データを読み取れません", s.path)
 }
 
-// Book reads the whole register, the slices sorted by key. The number of
+// Book reads the whole register, each slice sorted by key. The number of
 // queries does not depend on the number of records.
 func (v View) Book() (*models.Book, error) { return loadBook(v.db) }
 
-// Snapshot is Book with the origin that a book written of it has.
+// Snapshot is Book with the origin for an exported book.
 func (v View) Snapshot() (*models.Book, error) {
 	book, err := loadBook(v.db)
 	if err != nil {
@@ -42,11 +42,11 @@ func (v View) Revision() (revision int64, err error) {
 // Past is how the register differed at an earlier revision; what it does not
 // hold was then as it is now.
 type Past struct {
-	Before *models.Book // changed or removed since, as it was then
-	Added  *models.Book // not there then, as it was first saved
+	Before *models.Book // changed or removed since, as they were then
+	Added  *models.Book // added since, as first saved
 }
 
-// Past works out from the audit log how the register was at a revision.
+// Past works out from the audit log how the register differed at a revision.
 func (v View) Past(revision int64) (Past, error) {
 	past := Past{Before: &models.Book{}, Added: &models.Book{}}
 	found, err := v.db.Raw(`SELECT sheet, before_json, after_json FROM audit_log
@@ -71,7 +71,7 @@ func (v View) Past(revision int64) (Past, error) {
 	return past, found.Err()
 }
 
-// parseInto adds the record an audit row holds to a book.
+// parseInto adds the record of an audit row to a book.
 func parseInto(book *models.Book, sheetName, text string) error {
 	s, err := sheetNamed(sheetName)
 	if err != nil {

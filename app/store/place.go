@@ -8,9 +8,9 @@ import (
 	"renkei/models"
 )
 
-// CheckPlace returns the absolute path of the register after making its folder,
-// or the reason why it cannot be kept there: Invalid for a network drive, a
-// synced folder or no place at all, else Unavailable. Nothing else is written.
+// CheckPlace makes the folder of the register and returns its absolute path.
+// The error is Invalid for a network drive, a synced folder or an empty path,
+// else Unavailable. Nothing else is written.
 func CheckPlace(path string) (string, error) {
 	lower := strings.ToLower(path)
 	if strings.HasPrefix(lower, "postgres://") || strings.HasPrefix(lower, "postgresql://") {
@@ -35,8 +35,8 @@ func CheckPlace(path string) (string, error) {
 		return "", models.Wrap(err, models.Unavailable,
 			"フォルダ「%s」を作れません。場所と書き込みの許可を確かめるか、別の場所を指定してください", folder)
 	}
-	// A link, of the file or of a folder, may lead into a synced folder or to
-	// another machine.
+	// The file or a folder may be a link into a synced folder or to another
+	// machine.
 	if real, err := filepath.EvalSymlinks(absolute); err == nil {
 		folder = filepath.Dir(real)
 	} else if real, err := filepath.EvalSymlinks(folder); err == nil {
@@ -58,9 +58,9 @@ func CheckPlace(path string) (string, error) {
 	return absolute, nil
 }
 
-// CopyStem is what the names of the copies of a register begin with, another for
-// each register of a folder: 「renkei」 for renkei.db, 「renkei.sqlite」 for
-// renkei.sqlite, 「renkei.」 for a file named renkei alone.
+// CopyStem returns the prefix of the names of a register's copies, unique
+// within the folder: 「renkei」 for renkei.db, 「renkei.sqlite」 for
+// renkei.sqlite, 「renkei.」 for a file named only renkei.
 func CopyStem(path string) string {
 	base := filepath.Base(path)
 	switch filepath.Ext(base) {
@@ -72,7 +72,8 @@ func CopyStem(path string) string {
 	return base
 }
 
-// isUNC reports whether the path is on another Windows machine (\\server\share).
+// isUNC reports whether the path is on another Windows machine
+// (\\server\share).
 func isUNC(path string) bool {
 	return strings.HasPrefix(path, `\\`) && !strings.HasPrefix(path, `\\?\`) && !strings.HasPrefix(path, `\\.\`) ||
 		strings.HasPrefix(strings.ToUpper(path), `\\?\UNC\`)
@@ -83,8 +84,8 @@ func remoteError(folder string) error {
 		"「%s」はネットワーク上のフォルダのため、データが壊れるおそれがあります。このパソコンの中のフォルダを指定してください（控えはネットワークに置けます）", folder)
 }
 
-// syncedFolders are the names under which synchronising services keep their
-// folders: a copy taken in the middle of a change is a damaged register.
+// syncedFolders are the folder names of synchronising services. A copy they
+// take during a change is a damaged register.
 var syncedFolders = []struct{ prefix, service string }{
 	{"onedrive", "OneDrive"},
 	{"dropbox", "Dropbox"},

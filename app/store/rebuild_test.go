@@ -17,8 +17,8 @@ import (
 	"renkei/models"
 )
 
-// olderRegister makes the register of testdata: that of a program whose schema
-// ended at 0002, with records that refer to one another.
+// olderRegister makes the register of testdata: schema 0002, with records that
+// refer to one another.
 func olderRegister(t *testing.T) string {
 	t.Helper()
 	dump, err := os.ReadFile(filepath.Join("testdata", "register-schema2.sql"))
@@ -31,7 +31,7 @@ func olderRegister(t *testing.T) string {
 	return path
 }
 
-// query looks into a closed register past the store.
+// query reads a closed register without the store.
 func query(t *testing.T, path string, look func(*sql.DB)) {
 	t.Helper()
 	db, err := sql.Open("sqlite3", path)
@@ -56,8 +56,8 @@ func textsOf(t *testing.T, db *sql.DB, query string) []string {
 	return list
 }
 
-// contents reads every table of the older schema: the columns it had then, each
-// row as one text.
+// contents reads every table of the older schema: its columns then, each row as
+// one text.
 func contents(t *testing.T, db *sql.DB, columns map[string][]string) map[string][]string {
 	t.Helper()
 	all := make(map[string][]string)
@@ -105,7 +105,7 @@ func TestAnOlderRegisterIsRebuiltWithAllItsRecords(t *testing.T) {
 	query(t, path, func(db *sql.DB) {
 		after := contents(t, db, columns)
 		require.Len(t, before["audit_log"], 21)
-		before["register"] = []string{"1, 21"} // a revision for each row of the log
+		before["register"] = []string{"1, 21"} // one revision per row of the log
 		for table := range columns {
 			assert.Equal(t, before[table], after[table], table)
 		}

@@ -10,12 +10,12 @@ type Record interface {
 		models.ClosedVerdict
 }
 
-// Put saves one record. With Version 0 it is new: a blank code is given here,
-// and a key that exists is a Conflict. Otherwise the stored record must still
-// have that Version, or the error is a Conflict; the key is what finds it and
-// cannot change. On success row.Version is the version stored: the revision that
-// wrote it, so that a record made anew under an old key is never taken for the
-// one before. An equal record is left untouched.
+// Put saves one record. Version 0 means new: a blank code is assigned, and an
+// existing key is a Conflict. Otherwise the stored record must still have that
+// Version, else the error is a Conflict; the key finds it and cannot change. On
+// success row.Version is the new version: the revision that wrote it, so that a
+// record created again under an old key is never taken for the old one. An
+// equal record is not written.
 func Put[T Record](tx *Tx, row *T) error {
 	t, err := tableOf[T]()
 	if err != nil {
@@ -27,7 +27,7 @@ func Put[T Record](tx *Tx, row *T) error {
 func (t *table[T]) put(tx *Tx, row *T) error {
 	version := t.version(row)
 	if *version == 0 {
-		if err := t.numbered(tx, []*T{row}); err != nil { // before a blank code is refused
+		if err := t.numbered(tx, []*T{row}); err != nil { // before Validate refuses a blank code
 			return err
 		}
 	}
@@ -52,8 +52,8 @@ func (t *table[T]) put(tx *Tx, row *T) error {
 	return nil
 }
 
-// Delete removes one record, which must still have the Version of row, or the
-// error is a Conflict. A record others refer to is kept: the error is Invalid.
+// Delete removes one record. If its stored Version is not that of row, the
+// error is a Conflict. If other records refer to it, the error is Invalid.
 func Delete[T Record](tx *Tx, row *T) error {
 	t, err := tableOf[T]()
 	if err != nil {
@@ -83,7 +83,7 @@ func (t *table[T]) delete(tx *Tx, row *T) error {
 	return audited(tx, t, actionDelete, old, nil)
 }
 
-// stored reads the record with the key and the version of row.
+// stored returns the record with the key and version of row.
 func (t *table[T]) stored(tx *Tx, row *T) (*T, error) {
 	where, values := t.whereKey(row)
 	rows, err := t.load(tx.db, where+" AND version = ?", append(values, *t.version(row))...)
@@ -96,7 +96,7 @@ func (t *table[T]) stored(tx *Tx, row *T) (*T, error) {
 	return &rows[0], nil
 }
 
-// tableOf finds the table of an entity.
+// tableOf returns the table of an entity.
 func tableOf[T Record]() (*table[T], error) {
 	for _, s := range register {
 		if t, ok := s.(*table[T]); ok {

@@ -110,7 +110,7 @@ func TestDelete(t *testing.T) {
 		assert.Equal(t, fullBook(), read(t, s))
 	})
 
-	t.Run("one of several periods of a code may go", func(t *testing.T) {
+	t.Run("one of several periods of a code can be deleted", func(t *testing.T) {
 		s := openTemp(t)
 		book := fullBook()
 		second := book.Staff[0]

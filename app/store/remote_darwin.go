@@ -5,7 +5,7 @@ import "syscall"
 // mountedLocally is MNT_LOCAL of sys/mount.h.
 const mountedLocally = 0x1000
 
-// IsRemote reports whether the folder lies on another machine.
+// IsRemote reports whether the folder is on another machine.
 func IsRemote(folder string) (bool, error) {
 	var s syscall.Statfs_t
 	if err := syscall.Statfs(folder, &s); err != nil {

@@ -14,7 +14,7 @@ var remoteFileSystems = map[uint32]bool{
 	0x73757245: true, // Coda
 }
 
-// IsRemote reports whether the folder lies on another machine.
+// IsRemote reports whether the folder is on another machine.
 func IsRemote(folder string) (bool, error) {
 	var s syscall.Statfs_t
 	if err := syscall.Statfs(folder, &s); err != nil {

@@ -2,5 +2,5 @@
 
 package store
 
-// IsRemote cannot tell on this system.
+// IsRemote is always false: this system has no check.
 func IsRemote(string) (bool, error) { return false, nil }

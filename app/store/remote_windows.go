@@ -12,7 +12,7 @@ const driveRemote = 4
 
 var getDriveType = syscall.NewLazyDLL("kernel32.dll").NewProc("GetDriveTypeW")
 
-// IsRemote reports whether the folder lies on another machine: a UNC path, or a
+// IsRemote reports whether the folder is on another machine: a UNC path, or a
 // drive letter mapped to one.
 func IsRemote(folder string) (bool, error) {
 	if isUNC(folder) {

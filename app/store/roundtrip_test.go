@@ -61,8 +61,8 @@ func fill[T any](t *rapid.T, row *T) {
 	}
 }
 
-// drawRecords draws records that Validate accepts; version is what a new
-// record gets.
+// drawRecords draws records that Validate accepts. version is that of a new
+// record.
 func drawRecords[T Record](t *rapid.T, tb *table[T]) []T {
 	seen := make(map[recordKey]bool)
 	var rows []T
@@ -78,8 +78,9 @@ func drawRecords[T Record](t *rapid.T, tb *table[T]) []T {
 	return rows
 }
 
-// checkRoundTrip stores records of one sheet, and checks that they come back, and that storing
-// them again touches nothing. Only a reference to nothing may be refused.
+// checkRoundTrip stores records of one sheet and checks that they are read back
+// unchanged and that storing them again writes nothing. Only a reference to a
+// missing record may be refused.
 func checkRoundTrip[T Record](t *testing.T, tb *table[T]) {
 	t.Run(tb.sheet, func(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "renkei.db")
@@ -137,8 +138,8 @@ func checkRoundTrip[T Record](t *testing.T, tb *table[T]) {
 	})
 }
 
-// TestRoundTrip stores random records. It shows also that the constraints of
-// the database accept whatever Validate accepts.
+// TestRoundTrip stores random records. It also shows that the database's
+// constraints accept whatever Validate accepts.
 func TestRoundTrip(t *testing.T) {
 	checkRoundTrip(t, settings)
 	checkRoundTrip(t, policies)

@@ -20,11 +20,11 @@ import (
 // applicationID marks our files in the SQLite header: "RNKI".
 const applicationID = 0x524e4b49
 
-// minSQLite is SQLite 3.51.3, the first without the fault that could damage a
-// database when its write-ahead log starts anew.
+// minSQLite is SQLite 3.51.3, the first without the bug that could damage a
+// database when its write-ahead log restarts.
 const minSQLite = 3_051_003
 
-// minPage is the smallest page of SQLite, in bytes.
+// minPage is the smallest page size of SQLite, in bytes.
 const minPage = 512
 
 const notOurs = "連携台帳のデータのファイルではないか、壊れています。別のファイルを指定するか、控えから戻してください"
@@ -32,24 +32,24 @@ const notOurs = "連携台帳のデータのファイルではないか、壊れ
 // readers is the number of read-only connections.
 const readers = 4
 
-// mode says how a handle uses the file.
+// mode is how a connection uses the file.
 type mode string
 
 const (
 	// FULL: a committed change survives a power cut. Immediate: a transaction
-	// that reads and then writes never fails for a lock it could have waited for.
+	// that reads and then writes never fails on a lock it could have waited for.
 	readWrite mode = "_foreign_keys=on&_busy_timeout=5000&_journal_mode=WAL&_synchronous=FULL&_txlock=immediate"
 	readOnly  mode = "mode=ro&_foreign_keys=on&_busy_timeout=5000"
-	// copyWrite writes into a copy nobody else has yet, without a log beside it.
+	// copyWrite writes to a copy nobody else uses, without a log beside it.
 	copyWrite mode = "mode=rw&_busy_timeout=5000&_synchronous=FULL"
 )
 
-// dsn returns the URI that opens the file. Every connection of the pool gets
-// the settings in it, which an Exec would give to one only.
+// dsn returns the URI that opens the file. Settings in it apply to every
+// connection of the pool; an Exec would set only one.
 func dsn(path string, m mode) string {
 	uri := strings.ReplaceAll(path, `\`, "/")
 	if filepath.Separator == '/' {
-		uri = path // a backslash is a letter of the name here
+		uri = path // on this system a backslash is part of the name
 	}
 	uri = strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(uri)
 	if !strings.HasPrefix(uri, "/") {
@@ -58,7 +58,7 @@ func dsn(path string, m mode) string {
 	return "file://" + uri + "?" + string(m)
 }
 
-// connect opens a handle: one connection for writing, several for reading.
+// connect opens a pool: one connection for writing, several for reading.
 func connect(path string, m mode, log *slog.Logger) (*gorm.DB, error) {
 	pool, err := sql.Open("sqlite3", dsn(path, m))
 	if err != nil {
@@ -77,7 +77,7 @@ func connect(path string, m mode, log *slog.Logger) (*gorm.DB, error) {
 	return db, nil
 }
 
-// checkDriver refuses a build with an SQLite that may damage data.
+// checkDriver refuses an SQLite version that may damage data.
 func checkDriver() error {
 	if version, number, _ := sqlite3.Version(); number < minSQLite {
 		return models.Errorf(models.Internal,
@@ -86,8 +86,8 @@ func checkDriver() error {
 	return nil
 }
 
-// inspect looks at an existing file before anything is written to it: opening it
-// for writing would already change another program's database.
+// inspect checks an existing file before anything is written: opening it for
+// writing would already change another program's database.
 func inspect(ctx context.Context, path string) error { return inspectAs(ctx, path, readOnly) }
 
 func inspectAs(ctx context.Context, path string, m mode) (err error) {
@@ -98,7 +98,7 @@ func inspectAs(ctx context.Context, path string, m mode) (err error) {
 	if err != nil {
 		return err
 	}
-	// SQLite would take a file shorter than a page for an empty one.
+	// SQLite takes a file shorter than a page for an empty one.
 	if info.Size() > 0 && info.Size() < minPage {
 		return models.Errorf(models.Invalid, "「%s」は%s", path, notOurs)
 	}
@@ -107,8 +107,8 @@ func inspectAs(ctx context.Context, path string, m mode) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, pool.Close()) }()
-	// The tables first: they come with the mark, so that of a register another
-	// program is just making both are seen, or none.
+	// Tables first: they come with the mark in one transaction. If another
+	// program is just creating the register, we see both or neither.
 	var id, tables int64
 	if err := pool.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master").Scan(&tables); err != nil {
 		return err
@@ -116,7 +116,8 @@ func inspectAs(ctx context.Context, path string, m mode) (err error) {
 	if err := pool.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
 		return err
 	}
-	// A first start that was cut short leaves no mark and no table: begin anew.
+	// A first start that was interrupted leaves no mark and no tables: start
+	// again.
 	if id == applicationID || id == 0 && tables == 0 {
 		return nil
 	}
@@ -138,7 +139,8 @@ func check(ctx context.Context, db *gorm.DB, pragma string) error {
 	return nil
 }
 
-// checkReferences refuses a migration that left a reference without its target.
+// checkReferences refuses a migration that leaves a reference without its
+// target.
 func checkReferences(tx *gorm.DB) error {
 	var broken int64
 	if err := tx.Raw("SELECT count(*) FROM pragma_foreign_key_check").Row().Scan(&broken); err != nil {
@@ -150,15 +152,15 @@ func checkReferences(tx *gorm.DB) error {
 	return nil
 }
 
-// withoutForeignKeys runs fn on one connection that does not enforce references.
-// The setting belongs to the connection and has no effect inside a transaction;
-// it is on again whatever becomes of fn.
+// withoutForeignKeys runs fn on one connection that does not enforce
+// references. The setting belongs to the connection and has no effect inside a
+// transaction. It is switched on again whatever fn returns.
 func withoutForeignKeys(db *gorm.DB, fn func(*gorm.DB) error) error {
 	return db.Connection(func(one *gorm.DB) (err error) {
 		if err := one.Exec("PRAGMA foreign_keys = off").Error; err != nil {
 			return err
 		}
-		// A cancelled migration has to leave them on, too.
+		// A cancelled migration must switch them on, too.
 		on := one.WithContext(context.WithoutCancel(one.Statement.Context))
 		defer func() { err = errors.Join(err, on.Exec("PRAGMA foreign_keys = on").Error) }()
 		return fn(one)
@@ -185,24 +187,24 @@ func hasTable(db *gorm.DB, name string) (bool, error) {
 	return n > 0, err
 }
 
-// isConstraint reports whether a constraint of the database was violated.
+// isConstraint reports whether the database refused a constraint violation.
 func isConstraint(err error) bool {
 	var e sqlite3.Error
 	return errors.As(err, &e) && e.Code == sqlite3.ErrConstraint
 }
 
-// errDamaged is what a check of the whole file found.
+// errDamaged is the cause when a check of the whole file fails.
 var errDamaged = errors.New("damaged database")
 
 const damaged = "データが壊れています。このファイルは触らずに残し、控え（backups フォルダ）から戻してください"
 
-// isBusy reports whether another program has the file.
+// isBusy reports whether another program has locked the file.
 func isBusy(err error) bool {
 	var e sqlite3.Error
 	return errors.As(err, &e) && e.Code == sqlite3.ErrBusy
 }
 
-// explainSQLite gives an error of SQLite a sentence saying what to do; what says
+// explainSQLite turns an error of SQLite into a sentence with advice. what says
 // what could not be done.
 func explainSQLite(err error, what, path string) error {
 	if errors.Is(err, errDamaged) {

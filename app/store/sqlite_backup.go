@@ -12,11 +12,11 @@ import (
 	"renkei/models/files"
 )
 
-// Backup writes a complete copy of the register to dest, also while others
-// write. The copy is checked before it gets its name; a file that is there
-// already is never overwritten. The copy is of a lineage of its own: used as a
-// register it goes another way than this one, and a book exported here is none
-// of its own.
+// Backup writes a complete copy of the register to dest, even while others
+// write. The copy is checked before it gets its name. An existing file is never
+// overwritten. The copy starts a lineage of its own: if it is used as a
+// register, it develops separately, and books exported from this register are
+// not its own.
 func (s *Store) Backup(ctx context.Context, dest string) error {
 	return s.backup(ctx, s.reader, dest)
 }
@@ -38,7 +38,8 @@ func (s *Store) backup(ctx context.Context, from *gorm.DB, dest string) (err err
 	if err := removeAll(part); err != nil {
 		return err
 	}
-	// SQLite writes into an empty file as into none, and leaves its permissions.
+	// SQLite writes into an empty file as into a new one, but keeps its
+	// permissions.
 	if err := os.WriteFile(part, nil, files.Private); err != nil {
 		return err
 	}
@@ -57,8 +58,8 @@ func (s *Store) backup(ctx context.Context, from *gorm.DB, dest string) (err err
 	return os.Rename(part, dest)
 }
 
-// beginLineage gives a copy a lineage of its own; one of an older schema gets it
-// when it is brought up to date.
+// beginLineage starts a new lineage in a copy. A copy of an older schema gets
+// it when it is migrated.
 func beginLineage(ctx context.Context, path string) (err error) {
 	pool, err := sql.Open("sqlite3", dsn(path, copyWrite))
 	if err != nil {
@@ -74,7 +75,7 @@ func beginLineage(ctx context.Context, path string) (err error) {
 	return err
 }
 
-// checkCopy reads the whole copy for damage.
+// checkCopy checks the whole copy for damage.
 func (s *Store) checkCopy(ctx context.Context, path string) (err error) {
 	db, err := connect(path, readOnly, s.log)
 	if err != nil {
@@ -91,7 +92,7 @@ func (s *Store) checkCopy(ctx context.Context, path string) (err error) {
 	return checkReferences(db.WithContext(ctx))
 }
 
-// syncFile waits until the file is on the disk.
+// syncFile flushes the file to disk.
 func syncFile(path string) (err error) {
 	file, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
@@ -101,7 +102,7 @@ func syncFile(path string) (err error) {
 	return file.Sync()
 }
 
-// exists reports whether something has the path as its name.
+// exists reports whether there is a file at the path.
 func exists(path string) (bool, error) {
 	_, err := os.Lstat(path)
 	if err == nil || errors.Is(err, os.ErrNotExist) {

@@ -16,40 +16,40 @@ import (
 	"renkei/models"
 )
 
-// Options are the outside things a Store works with. The zero value is usable.
+// Options are the external dependencies of a Store. The zero value is usable.
 type Options struct {
-	Now     func() time.Time // the clock of the audit log; time.Now when nil
-	Program string           // the version of the program, noted with each migration
-	Log     *slog.Logger     // faults and slow queries, never values; slog.Default() when nil
+	Now     func() time.Time // clock of the audit log; nil means time.Now
+	Program string           // version of the program, recorded with each migration
+	Log     *slog.Logger     // errors and slow queries, never values; nil means slog.Default()
 }
 
-// Store is an open register. Its methods may be used by several goroutines.
+// Store is an open register. It is safe for concurrent use.
 type Store struct {
 	path   string
 	now    func() time.Time
 	log    *slog.Logger
-	writer *gorm.DB // one connection, every transaction immediate
+	writer *gorm.DB // one connection; every transaction is immediate
 	reader *gorm.DB // read-only connections, so that a long report never waits
 	opened opened
 
 	closeOnce sync.Once
-	closed    error // what closing answered
+	closed    error // the result of closing
 }
 
-// slowQuery is the time from which a query is noted in the log.
+// slowQuery is the duration from which a query is logged.
 const slowQuery = 200 * time.Millisecond
 
-// closing is how long Close waits for a cancelled transaction to be undone.
+// closing is how long Close waits for a cancelled transaction to roll back.
 const closing = 5 * time.Second
 
-// Open opens the register at path and brings its schema up to date; a missing
-// file and its folder are made. Before an older schema is changed, a copy goes
-// to the folder "backups" beside the file.
+// Open opens the register at path and brings its schema up to date. A missing
+// file and folder are created. Before an older schema is changed, a copy is
+// made in the folder "backups" beside the file.
 //
 // The error is Invalid for a path that is not a register (a folder, another
-// program's file, a damaged file) or lies where SQLite is not safe (network
-// drive, synced folder); Newer for a register of a newer program; Unavailable
-// when it cannot be opened now (no permission, disk full, locked).
+// program's file, a damaged file) or is not safe for SQLite (network drive,
+// synced folder); Newer for a register of a newer program; Unavailable when it
+// cannot be opened now (no permission, disk full, locked).
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -78,9 +78,9 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	}
 }
 
-// patience is how long Open tries while another program opens or closes the
-// register: to begin or end its write-ahead log SQLite takes the whole file for
-// a moment, and does not wait for that as it waits for a write.
+// patience is how long Open retries while another program opens or closes the
+// register: to start or end its write-ahead log SQLite locks the whole file for
+// a moment, and the busy timeout does not cover that lock.
 const patience = 5 * time.Second
 
 func (s *Store) open(ctx context.Context, o Options) error {
@@ -98,8 +98,8 @@ func (s *Store) open(ctx context.Context, o Options) error {
 		return err
 	}
 	if !there {
-		// It will hold patients' names: nobody else on the machine reads it. The
-		// files SQLite puts beside it take the same permissions.
+		// It will hold patients' names, so only its owner may read it. The
+		// files SQLite puts beside it get the same permissions.
 		if err := os.Chmod(s.path, 0o600); err != nil {
 			return err
 		}
@@ -116,8 +116,8 @@ func (s *Store) open(ctx context.Context, o Options) error {
 	return s.opened.look(s.path)
 }
 
-// gormConfig is how GORM is used throughout: its errors translated, no values in
-// the log, no update without a WHERE, no hidden transactions or associations.
+// gormConfig configures GORM: translated errors, no values in the log, no
+// update without WHERE, no hidden transactions or associations.
 func gormConfig(log *slog.Logger) *gorm.Config {
 	return &gorm.Config{
 		TranslateError:         true,
@@ -132,8 +132,8 @@ func gormConfig(log *slog.Logger) *gorm.Config {
 	}
 }
 
-// Close ends all work with the register. The Store cannot be used afterwards;
-// closing it again does nothing and answers the same.
+// Close ends all work with the register. The Store cannot be used afterwards.
+// Closing again does nothing and returns the same error.
 func (s *Store) Close() error {
 	s.closeOnce.Do(func() { s.closed = s.close() })
 	return s.closed
@@ -160,10 +160,9 @@ func (s *Store) close() error {
 	return nil
 }
 
-// closeLast closes the last handle of the file as one that may write: only
-// that brings the write-ahead log into the file and removes it. A cancelled
-// transaction takes the one connection with it, in the background, so there
-// may be none at the moment.
+// closeLast closes the last connection of the file as one that may write: only
+// that merges and removes the write-ahead log. A cancelled transaction drops
+// the only connection in the background, so there may be none at the moment.
 func closeLast(pool *sql.DB) error {
 	ctx, cancel := context.WithTimeout(context.Background(), closing)
 	defer cancel()
@@ -173,7 +172,8 @@ func closeLast(pool *sql.DB) error {
 // Path returns the absolute path of the register.
 func (s *Store) Path() string { return s.path }
 
-// Book reads the whole register in one read transaction (see View.Book).
+// Book reads the whole register in one read transaction (see View.Book). The
+// caller owns the result; app shares it as part of Judged.
 func (s *Store) Book(ctx context.Context) (book *models.Book, err error) {
 	err = s.Read(ctx, func(v View) (err error) {
 		book, err = v.Book()
@@ -182,15 +182,16 @@ func (s *Store) Book(ctx context.Context) (book *models.Book, err error) {
 	return book, err
 }
 
-// Revision returns a number that grows with every committed change, also one by
-// another process: what was read at an equal revision is still what is stored.
+// Revision returns a number that grows with every committed change, also by
+// another process. At an equal revision, what was read is still what is stored.
 func (s *Store) Revision(ctx context.Context) (int64, error) {
 	revision, err := View{s.reader.WithContext(ctx)}.Revision()
 	return revision, explain(ctx, err, "データを読み取れません", s.path)
 }
 
-// explain gives an error a sentence for a person: what could not be done with
-// the file at path, and why. Errors that have a sentence keep it; nil stays nil.
+// explain turns an error into a sentence for the user: what could not be done
+// with the file at path, and why. Errors that have a sentence keep it; nil
+// stays nil.
 func explain(ctx context.Context, err error, what, path string) error {
 	var known *models.Error
 	switch {

@@ -16,13 +16,13 @@ import (
 
 // field is one column of a record: its name and a pointer to the value in the
 // record (*string, *int, *models.Date, *models.Month, *models.Mark, a
-// nullable) or a derived value.
+// nullable), or a derived value.
 type field struct {
 	name string
 	ref  any
 }
 
-// nullable keeps a blank code as NULL, so that a foreign key leaves it alone.
+// nullable stores a blank code as NULL, so that the foreign key ignores it.
 type nullable struct{ text *string }
 
 // Value returns the code, NULL for a blank one.
@@ -43,14 +43,14 @@ func (n nullable) Scan(src any) error {
 	return nil
 }
 
-// derived is a column worked out from the others (a search key, a reference):
-// written, but neither read back, compared nor audited.
+// derived is a column computed from others (a search key, a reference). It is
+// written, but not read back, compared or audited.
 type derived func() string
 
-// Value returns the text, NULL for a blank one when the column is a reference.
+// Value returns the text.
 func (d derived) Value() (driver.Value, error) { return d(), nil }
 
-// derivedRef is a derived column that refers to another table: NULL when blank.
+// derivedRef is a derived reference to another table: NULL when blank.
 type derivedRef func() string
 
 // Value returns the code, NULL for a blank one.
@@ -59,12 +59,12 @@ func (d derivedRef) Value() (driver.Value, error) {
 	return nullable{&code}.Value()
 }
 
-// storedDate reads a date in the one form the database holds. Date.Scan accepts
-// every form people write and takes several times as long, which a register of
-// a million dates feels.
+// storedDate reads a date in the database's only form. Date.Scan accepts every
+// form users write and is several times slower, which matters for a million
+// dates.
 type storedDate struct{ date *models.Date }
 
-// Scan reads YYYY-MM-DD, and leaves anything else to Date.Scan.
+// Scan reads YYYY-MM-DD and passes anything else to Date.Scan.
 func (d storedDate) Scan(src any) error {
 	text, ok := src.(string)
 	if !ok || len(text) != len(time.DateOnly) {
@@ -84,7 +84,7 @@ func (d storedDate) Scan(src any) error {
 	return nil
 }
 
-// isDerived reports whether the column is worked out from the others.
+// isDerived reports whether the column is computed from others.
 func (f field) isDerived() bool {
 	switch f.ref.(type) {
 	case derived, derivedRef:
@@ -93,7 +93,7 @@ func (f field) isDerived() bool {
 	return false
 }
 
-// value returns what is stored: a string, an int64 or nil.
+// value returns the stored value: a string, an int64 or nil.
 func (f field) value() any {
 	switch ref := f.ref.(type) {
 	case *string:
@@ -103,7 +103,8 @@ func (f field) value() any {
 	case driver.Valuer:
 		v, err := ref.Value()
 		if err != nil {
-			// The value types of models never fail; a new one that does must be seen.
+			// The value types of models never fail. A new one that does must be
+			// noticed.
 			panic(fmt.Sprintf("store: value of column %s: %v", f.name, err))
 		}
 		return v
@@ -131,20 +132,20 @@ func (f field) setJSON(value json.RawMessage) error {
 	return scanner.Scan(text)
 }
 
-// table says how the records of one sheet lie in the database. It is the only
-// place where the columns of an entity are listed.
+// table says how the records of one sheet are stored. It is the only list of an
+// entity's columns.
 type table[T any] struct {
-	sheet   string                  // the name of the sheet in the ledger book
-	name    string                  // the name of the table
-	keys    int                     // the first so many fields are the primary key
-	first   string                  // the code of the first record, "" when codes are not given by the store
-	fields  func(*T) []field        // the columns but version and staff
+	sheet   string                  // sheet name in the ledger book
+	name    string                  // table name in the database
+	keys    int                     // the number of first fields that form the primary key
+	first   string                  // the code of the first record, "" if the store does not assign codes
+	fields  func(*T) []field        // the columns except version and staff
 	version func(*T) *int           // the version of a record
 	rows    func(*models.Book) *[]T // the records in a book
-	staff   func(*T) *[]string      // the staff of a record, nil when it has none
-	problem func(T) models.Problems // Validate of the entity, nil when it has none
-	staffIn string                  // the table of the staff
-	used    string                  // whether others name the record @key1, @key2, as far as no foreign key does
+	staff   func(*T) *[]string      // the staff of a record, nil if it has none
+	problem func(T) models.Problems // Validate of the entity, nil if it has none
+	staffIn string                  // table of the staff
+	used    string                  // SQL: whether others name the record @key1, @key2 without a foreign key
 }
 
 // columns returns the names of the columns, without version.
@@ -168,8 +169,8 @@ func (t *table[T]) id(row *T) recordKey {
 	return key
 }
 
-// keyOf returns the key of a record as the audit log and messages show it:
-// its parts joined by "/".
+// keyOf returns the key of a record as in the audit log and messages: its parts
+// joined by "/".
 func (t *table[T]) keyOf(row *T) string {
 	key := t.id(row)
 	parts := make([]string, t.keys)
@@ -179,7 +180,7 @@ func (t *table[T]) keyOf(row *T) string {
 	return strings.Join(parts, "/")
 }
 
-// whereKey returns the condition that finds a record by its key, with its values.
+// whereKey returns the condition for a record's key, with its values.
 func (t *table[T]) whereKey(row *T) (string, []any) {
 	var conditions []string
 	var values []any
@@ -190,7 +191,8 @@ func (t *table[T]) whereKey(row *T) (string, []any) {
 	return strings.Join(conditions, " AND "), values
 }
 
-// same reports whether two records hold the same facts, whatever their version.
+// same reports whether two records hold the same facts, ignoring their
+// versions.
 func (t *table[T]) same(a, b *T) bool {
 	fa, fb := t.fields(a), t.fields(b)
 	for i := range fa {
@@ -202,8 +204,8 @@ func (t *table[T]) same(a, b *T) bool {
 		len(*t.staff(a)) == len(*t.staff(b))
 }
 
-// json returns the record for the audit log: column names and what is stored,
-// blank columns left out.
+// json returns the record for the audit log: column names and stored values,
+// without blank columns.
 func (t *table[T]) json(row *T) (string, error) {
 	var b bytes.Buffer
 	add := func(name string, value any) error {
@@ -236,7 +238,7 @@ func (t *table[T]) json(row *T) (string, error) {
 	return "{" + b.String() + "}", nil
 }
 
-// unjson reads what json wrote, nil for no text.
+// unjson reads what json wrote. It returns nil for "".
 func (t *table[T]) unjson(text string) (*T, error) {
 	if text == "" {
 		return nil, nil
@@ -261,8 +263,7 @@ func (t *table[T]) unjson(text string) (*T, error) {
 	return row, nil
 }
 
-// load reads the records the condition holds for, or all when it is blank,
-// sorted by key.
+// load reads the records that meet the condition (all if blank), sorted by key.
 func (t *table[T]) load(db *gorm.DB, where string, values ...any) ([]T, error) {
 	var columns []string
 	for _, f := range t.fields(new(T)) {
@@ -297,7 +298,7 @@ func (t *table[T]) load(db *gorm.DB, where string, values ...any) ([]T, error) {
 	return rows, t.loadStaff(db, rows, from, values)
 }
 
-// targets returns where the columns of a loaded record go.
+// targets returns where to scan the columns of a record.
 func (t *table[T]) targets(row *T) []any {
 	var targets []any
 	for _, f := range t.fields(row) {
@@ -312,7 +313,7 @@ func (t *table[T]) targets(row *T) []any {
 	return append(targets, t.version(row))
 }
 
-// loadStaff reads the staff of the records, which are sorted by their number.
+// loadStaff reads the staff of the records, which are sorted by number.
 func (t *table[T]) loadStaff(db *gorm.DB, rows []T, from string, values []any) error {
 	found, err := db.Raw("SELECT number, staff FROM "+t.staffIn+
 		" WHERE number IN (SELECT number"+from+") ORDER BY number, position", values...).Rows()

@@ -8,25 +8,24 @@ import (
 	"gorm.io/gorm"
 )
 
-// Tx is one change of the register in progress. It lives inside the function
-// given to Write and must not be used by several goroutines at once.
+// Tx is one transaction. It is valid only inside the function given to Write,
+// and in one goroutine.
 type Tx struct {
 	View
 	ctx      context.Context
 	at       string
 	actor    string
-	revision int64 // of the register once this transaction is done
+	revision int64 // revision of the register after this transaction
 	changed  bool
-	pending  []any                 // audit rows not yet written, auditColumns values each
-	numbers  map[string]*numbering // by sheet, as far as they were asked for
+	pending  []any                 // unwritten audit rows, auditColumns values each
+	numbers  map[string]*numbering // by sheet, loaded on demand
 }
 
-// Write runs fn in one transaction: the only way to change the register. Every
-// change gets its audit row in the same transaction, and a transaction that
-// changed something raises the revision. An error or a panic of fn, and a
-// cancelled ctx, leave the register as it was. actor is who makes the change,
-// as the audit log shows it. fn must not call Write again: it would wait for
-// itself.
+// Write runs fn in one transaction. It is the only way to change the register.
+// Every change gets its audit row in the same transaction, and a transaction
+// with changes raises the revision. An error or panic of fn, or a cancelled
+// ctx, leaves the register unchanged. actor is the name for the audit log. fn
+// must not call Write: it would wait for itself.
 func (s *Store) Write(ctx context.Context, actor string, fn func(*Tx) error) error {
 	err := s.writer.WithContext(ctx).Transaction(func(db *gorm.DB) error {
 		tx := &Tx{View: View{db}, ctx: ctx, at: instant(s.now()), actor: actor}
@@ -44,13 +43,13 @@ func (s *Store) Write(ctx context.Context, actor string, fn func(*Tx) error) err
 	return explain(ctx, err, "データを保存できません", s.path)
 }
 
-// Found returns the revision of the register as this transaction found it.
+// Found returns the revision before this transaction.
 func (tx *Tx) Found() int64 { return tx.revision - 1 }
 
-// Changed reports whether this transaction changed something so far.
+// Changed reports whether this transaction has changed anything so far.
 func (tx *Tx) Changed() bool { return tx.changed }
 
-// finish writes what is waiting and raises the revision.
+// finish writes the pending rows and raises the revision.
 func (tx *Tx) finish() error {
 	if err := tx.flushAudit(); err != nil {
 		return err
@@ -61,7 +60,7 @@ func (tx *Tx) finish() error {
 	return tx.db.Exec("UPDATE register SET revision = ? WHERE id = 1", tx.revision).Error
 }
 
-// insert adds rows to a table; values holds them one after the other.
+// insert adds rows to a table. values holds the rows one after the other.
 func (tx *Tx) insert(table string, columns []string, values []any) error {
 	if len(values) == 0 {
 		return nil
@@ -71,8 +70,8 @@ func (tx *Tx) insert(table string, columns []string, values []any) error {
 	return tx.db.Exec("INSERT INTO "+table+" ("+strings.Join(columns, ", ")+") VALUES "+rows, values...).Error
 }
 
-// inSavepoint runs fn and undoes what it did when the database refused it; the
-// transaction can then go on.
+// inSavepoint runs fn and rolls back its changes if the database refused them.
+// The transaction can then continue.
 func (tx *Tx) inSavepoint(fn func() error) error {
 	if err := tx.db.Exec("SAVEPOINT step").Error; err != nil {
 		return err
@@ -92,5 +91,5 @@ func (tx *Tx) inSavepoint(fn func() error) error {
 	return err
 }
 
-// instant returns the form instants are stored in: UTC, sortable as text.
+// instant formats a stored instant: UTC, sortable as text.
 func instant(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }

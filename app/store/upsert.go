@@ -9,13 +9,13 @@ import (
 	"renkei/models"
 )
 
-// SheetChanges counts what an Upsert did with the records of one sheet.
+// SheetChanges counts what Upsert did with the records of one sheet.
 type SheetChanges struct {
 	Sheet                string
 	Added, Changed, Same int
 }
 
-// Changes counts what an Upsert did, one entry a sheet in the order of the
+// Changes counts what Upsert did, one entry per sheet in the order of the
 // ledger book.
 type Changes []SheetChanges
 
@@ -30,7 +30,7 @@ func (c Changes) Total() SheetChanges {
 	return sum
 }
 
-// sheet is a table whatever its records are.
+// sheet is a table without its record type.
 type sheet interface {
 	title() string
 	parseInto(book *models.Book, text string) error
@@ -49,7 +49,7 @@ func (t *table[T]) loadInto(db *gorm.DB, book *models.Book) error {
 	return err
 }
 
-// loadBook reads the whole register, one or two queries a sheet.
+// loadBook reads the whole register with one or two queries per sheet.
 func loadBook(db *gorm.DB) (*models.Book, error) {
 	book := &models.Book{}
 	for _, s := range register {
@@ -61,10 +61,10 @@ func loadBook(db *gorm.DB) (*models.Book, error) {
 }
 
 // Upsert writes every record of the book: a new key is inserted, a known one
-// updated when something in it differs, an equal one left untouched. Records
-// that are not in the book stay. Versions in the book are ignored. progress may
-// be nil. A record that Validate refuses, a key that comes twice and a
-// reference to an unknown code give an Invalid error naming the record.
+// updated if it differs, an equal one left alone. Records not in the book stay.
+// Versions in the book are ignored. progress may be nil. The error is Invalid
+// and names the record if Validate refuses it, its key comes twice, or it
+// refers to an unknown code.
 func (tx *Tx) Upsert(book *models.Book, progress func(done, total int)) (Changes, error) {
 	total, done := 0, 0
 	for _, s := range register {
@@ -87,8 +87,8 @@ func (tx *Tx) Upsert(book *models.Book, progress func(done, total int)) (Changes
 	return changes, nil
 }
 
-// batchRows bounds the rows of one INSERT: the widest table has 23 columns, and
-// SQLite takes 32,766 values a statement.
+// batchRows is the most rows in one INSERT: the widest table has 23 columns,
+// and SQLite accepts 32,766 values per statement.
 const batchRows = 200
 
 func (t *table[T]) upsert(tx *Tx, book *models.Book, step func(n int)) (SheetChanges, error) {
@@ -165,9 +165,9 @@ func (t *table[T]) check(row *T) error {
 	return models.Errorf(models.Invalid, "%s『%s』を保存できません。%s", t.sheet, t.keyOf(row), strings.Join(texts, "、"))
 }
 
-// insert adds new records in one statement, those without a code with the next
-// one. When the database refuses one of them, the records go in singly to find
-// out which.
+// insert adds new records in one statement; those without a code get the next
+// one. If the database refuses, the records are inserted singly to find out
+// which one it is.
 func (t *table[T]) insert(tx *Tx, rows []*T) error {
 	if len(rows) == 0 {
 		return nil
@@ -208,7 +208,6 @@ func (t *table[T]) insertRows(tx *Tx, rows []*T) error {
 	return t.insertStaff(tx, rows)
 }
 
-// insertStaff adds the staff of the records.
 func (t *table[T]) insertStaff(tx *Tx, rows []*T) error {
 	if t.staff == nil {
 		return nil
@@ -223,7 +222,7 @@ func (t *table[T]) insertStaff(tx *Tx, rows []*T) error {
 	return tx.insert(t.staffIn, []string{"number", "position", "staff"}, values)
 }
 
-// update writes a record over the stored one. The version in the WHERE is the
+// update overwrites the stored record. The version in the WHERE is the
 // optimistic lock.
 func (t *table[T]) update(tx *Tx, old, row *T) error {
 	var sets []string
@@ -253,19 +252,20 @@ func (t *table[T]) update(tx *Tx, old, row *T) error {
 	return audited(tx, t, actionUpdate, old, row)
 }
 
-// conflict is the error of a record somebody else changed or removed meanwhile.
+// conflict returns the error for a record that somebody else changed or removed
+// meanwhile.
 func (t *table[T]) conflict(row *T) error {
 	return models.Errorf(models.Conflict,
 		"%s『%s』は、開いているあいだにほかの人が変更したか削除しました。開き直して、もう一度入力してください", t.sheet, t.keyOf(row))
 }
 
-// refused reports whether the database turned a record down: a constraint, not
-// a fault of the disk or a lock.
+// refused reports whether the database refused a record because of a
+// constraint, not a disk error or a lock.
 func refused(err error) bool {
 	return errors.Is(err, gorm.ErrForeignKeyViolated) || errors.Is(err, gorm.ErrDuplicatedKey) || isConstraint(err)
 }
 
-// explain names the record a constraint of the database turned down.
+// explain names the record that a database constraint refused.
 func (t *table[T]) explain(err error, row *T) error {
 	switch {
 	case errors.Is(err, gorm.ErrForeignKeyViolated):

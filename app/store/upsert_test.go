@@ -108,21 +108,21 @@ func TestUpsertRefuses(t *testing.T) {
 		{"a blank key", func(b *models.Book) { b.Settings[0].Key = "" }, []string{"設定"}},
 		{"a record with a problem", func(b *models.Book) { b.Meetings[0].Kind = "茶話会" },
 			[]string{"会議『M001』", "種別: "}},
-		{"an affiliation with nobody", func(b *models.Book) { b.Affiliations[0].CareManager = "C9" },
+		{"an affiliation without a known care manager", func(b *models.Book) { b.Affiliations[0].CareManager = "C9" },
 			[]string{"所属履歴『C9/P001/2022-04-01』", unknown}},
-		{"an affiliation with no office", func(b *models.Book) { b.Affiliations[0].Partner = "P9" }, []string{unknown}},
+		{"an affiliation without a known office", func(b *models.Book) { b.Affiliations[0].Partner = "P9" }, []string{unknown}},
 		{"an attendance of unknown staff", func(b *models.Book) { b.Attendances[2].Code = "S9" },
 			[]string{"会議出席『M001/職員/S9』", unknown}},
 		{"an attendance of an unknown care manager", func(b *models.Book) { b.Attendances[0].Code = "C9" }, []string{unknown}},
-		{"an attendance at no meeting", func(b *models.Book) { b.Attendances[1].Meeting = "M9" }, []string{unknown}},
-		{"a contact by unknown staff", func(b *models.Book) { b.Contacts[0].Staff = []string{"S01", "S9"} },
+		{"an attendance at an unknown meeting", func(b *models.Book) { b.Attendances[1].Meeting = "M9" }, []string{unknown}},
+		{"a contact with unknown staff", func(b *models.Book) { b.Contacts[0].Staff = []string{"S01", "S9"} },
 			[]string{"やり取り『K0001』", unknown}},
 		{"a contact with an unknown office", func(b *models.Book) { b.Contacts[0].Partner = "P9" },
 			[]string{"やり取り『K0001』", unknown}},
 		{"an admission with an unknown care manager", func(b *models.Book) { b.Admissions[0].CareManager = "C9" },
 			[]string{unknown}},
 		{"a stay in an unknown ward", func(b *models.Book) { b.WardStays[0].Ward = "W9" }, []string{unknown}},
-		{"a stay of no admission", func(b *models.Book) { b.WardStays[0].PatientID = "9" }, []string{unknown}},
+		{"a stay of an unknown admission", func(b *models.Book) { b.WardStays[0].PatientID = "9" }, []string{unknown}},
 	}
 	s := openTemp(t)
 	for _, tt := range tests {
@@ -142,7 +142,7 @@ func TestUpsertRefuses(t *testing.T) {
 		})
 	}
 
-	t.Run("also when a change of a known record refers to nothing", func(t *testing.T) {
+	t.Run("also when the change of a known record has an unknown reference", func(t *testing.T) {
 		upsert(t, s, fullBook())
 		book := fullBook()
 		book.Contacts[0].Staff = []string{"S9"}
@@ -155,7 +155,7 @@ func TestUpsertRefuses(t *testing.T) {
 	})
 }
 
-// statements counts what GORM runs.
+// statements counts the statements GORM runs.
 type statements struct {
 	logger.Interface
 	n int
@@ -196,7 +196,7 @@ func BenchmarkUpsert(b *testing.B) {
 	}
 }
 
-// BenchmarkUpsertAgain imports a book that is already there.
+// BenchmarkUpsertAgain imports a book that is already stored.
 func BenchmarkUpsertAgain(b *testing.B) {
 	for _, n := range []int{1_000, 10_000, 30_000} {
 		book := booktest.Large(n)

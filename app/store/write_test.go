@@ -159,7 +159,7 @@ func TestWrite(t *testing.T) {
 		assert.NoError(t, s.Write(ctx, "山田", func(*Tx) error { return nil }))
 	})
 
-	t.Run("the log never holds what people entered", func(t *testing.T) {
+	t.Run("the log never holds what users entered", func(t *testing.T) {
 		var log bytes.Buffer
 		s := filled(t)
 		db, err := connect(s.Path(), readWrite, slog.New(slog.NewTextHandler(&log, nil)))
@@ -247,7 +247,7 @@ func TestAudit(t *testing.T) {
 		}, entries)
 	})
 
-	t.Run("an entry gives the record back as it was and as it became", func(t *testing.T) {
+	t.Run("an entry gives the record before and after", func(t *testing.T) {
 		entries, err := s.Audit(ctx, 2)
 		require.NoError(t, err)
 		before, after, err := Audited[models.Contact](entries[1])
@@ -266,7 +266,7 @@ func TestAudit(t *testing.T) {
 		}
 	})
 
-	t.Run("after a record was saved as new, of one sheet, oldest first, whatever the clock says", func(t *testing.T) {
+	t.Run("the changes after the insert of a record: one sheet, oldest first, whatever the clock says", func(t *testing.T) {
 		s := openAt(t, filepath.Join(t.TempDir(), "renkei.db"))
 		upsert(t, s, book)
 		put := func(key string) *models.Setting {

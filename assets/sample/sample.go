@@ -12,13 +12,13 @@ import (
 	"io/fs"
 )
 
-// AsOf is the day the sample hospital is looked at, YYYY-MM-DD: nothing is
-// recorded after it but planned 退院見込日.
+// AsOf is the day the sample hospital is viewed on, YYYY-MM-DD. Nothing is
+// recorded after it except planned 退院見込日.
 const AsOf = "2026-11-22"
 
 //go:embed ledger/*.csv
 var files embed.FS
 
-// Ledger returns the sample hospital as a ledger book: one CSV file a sheet,
+// Ledger returns the sample hospital as a ledger book: one CSV file per sheet,
 // シート名.csv, in the root of the file system.
 func Ledger() (fs.FS, error) { return fs.Sub(files, "ledger") }

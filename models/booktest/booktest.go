@@ -1,4 +1,5 @@
-// Package booktest makes registers for tests and benchmarks.
+// Package booktest makes registers for tests and benchmarks: a large one, a
+// small hospital and random ones. Production code must not import it.
 package booktest
 
 import (
@@ -7,21 +8,21 @@ import (
 	"renkei/models"
 )
 
-// The rates of a busy hospital.
+// Rates of a busy hospital.
 const (
-	contactsEach  = 7  // やり取り an admission
-	perManager    = 20 // admissions a care manager
-	perPartner    = 5  // care managers an office
-	perMeeting    = 5  // admissions a 会議
-	seatsAMeeting = 5  // care managers at a 会議
+	contactsEach  = 7  // やり取り per admission
+	perManager    = 20 // admissions per care manager
+	perPartner    = 5  // care managers per office
+	perMeeting    = 5  // admissions per 会議
+	seatsAMeeting = 5  // care managers per 会議
 )
 
-// Large returns a register of n admissions for tests and benchmarks, the same
-// one each time: each admission with a 病棟履歴, two 共同指導 and seven やり取り;
-// care managers, offices and 会議 grow with n. Two care managers of three took
-// part in a 会議 beforehand, so that under the default parameters their sessions
-// are judged 指導料2 and those of the others 指導料1. Its codes are its own: it
-// can stand in a database beside other books.
+// Large returns a register of n admissions for tests and benchmarks, always the
+// same one. Each admission has one 病棟履歴, two 共同指導 and seven やり取り;
+// care managers, offices and 会議 grow with n. Two of three care managers
+// attended a 会議 before: under the default parameters their sessions are
+// 指導料2, those of the others 指導料1. Its codes collide with no other book,
+// so it can share a database with one.
 func Large(n int) *models.Book {
 	day := models.MustDate
 	b := &models.Book{
@@ -57,8 +58,8 @@ func addManagers(b *models.Book, n int) {
 	}
 }
 
-// addMeetings holds the 会議 before the first admission. Every third care
-// manager comes to none.
+// addMeetings adds the 会議 before the first admission. Every third care
+// manager attends none.
 func addMeetings(b *models.Book, n, managers int) {
 	var guests []string
 	for i := range managers {
@@ -78,8 +79,8 @@ func addMeetings(b *models.Book, n, managers int) {
 	}
 }
 
-// addAdmission adds the i-th admission, with what belongs to it; the patients
-// come in over four months from 2026-06-01.
+// addAdmission adds the i-th admission and what belongs to it. Patients are
+// admitted over four months from 2026-06-01.
 func addAdmission(b *models.Book, i, manager int) {
 	in := models.MustDate("2026-06-01").AddDays(i % 120)
 	patient, cm := fmt.Sprintf("9%07d", i), managerCode(manager)

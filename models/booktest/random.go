@@ -12,9 +12,9 @@ import (
 
 func day(s string) models.Date { return models.MustDate(s) }
 
-// Hospital is a book without patients: a filed ward 3A, a 回復期 ward 5R that
-// bundles the fee, staff, and an office P1 with one care manager. A session of
-// the doctor D1 is 指導料1, of D1 and S1 指導料2.
+// Hospital returns a book without patients: a filed ward 3A, a 回復期 ward 5R
+// that bundles the fee, staff, and an office P1 with one care manager. A
+// session held by doctor D1 alone is 指導料1, one by D1 and S1 is 指導料2.
 func Hospital() *models.Book {
 	from := day("2020-04-01")
 	return &models.Book{
@@ -39,7 +39,8 @@ func Hospital() *models.Book {
 	}
 }
 
-// DayIn draws a day of a span; far from its ends as often as near them.
+// DayIn draws a day of a span. It spreads rapid's draws, which favour small
+// numbers, over the span.
 func DayIn(t *rapid.T, what, from string, span int) models.Date {
 	n := rapid.IntRange(0, 1<<20).Draw(t, what)
 	return day(from).AddDays(n * 7919 % (span + 1))
@@ -50,8 +51,8 @@ func OneOf[T any](t *rapid.T, what string, values ...T) T {
 	return rapid.SampledFrom(values).Draw(t, what)
 }
 
-// Random is the Hospital with a second ward and office, other people, and a
-// few months of records, many of which lack something.
+// Random returns Hospital with a second ward and office, more people, and a few
+// months of records, many of them incomplete.
 func Random(t *rapid.T) *models.Book {
 	b := Hospital()
 	b.Partners[0].Address, b.Partners[0].ConsultedOn = "みらい県みなと市1", day("2025-04-01")
@@ -113,7 +114,7 @@ func drawContacts(t *rapid.T, b *models.Book) {
 	}
 }
 
-// drawAskings adds やり取り about the patients; the first two 目的 ask for a 共同指導.
+// drawAskings adds やり取り about the patients. The first two 目的 ask for a 共同指導.
 func drawAskings(t *rapid.T, b *models.Book) {
 	for i := range OneOf(t, "askings", 16, 8, 0) {
 		a := b.Admissions[rapid.IntRange(0, len(b.Admissions)-1).Draw(t, "about")]

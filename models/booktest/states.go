@@ -7,7 +7,8 @@ import (
 	"renkei/models/fee"
 )
 
-// drawState gives an admission what decides its deadlines and what it still needs.
+// drawState draws the facts of an admission that decide its deadlines and what
+// it still needs.
 func drawState(t *rapid.T, a *models.Admission) {
 	a.CareStatus = OneOf(t, "status", models.Certified, models.Certified, models.NotApplied, "")
 	a.PatientWishes = OneOf(t, "wishes", models.Yes, models.Yes, models.Yes, models.No, models.Unknown)
@@ -19,8 +20,8 @@ func drawState(t *rapid.T, a *models.Admission) {
 	}
 }
 
-// drawReadings draws the 取り決め and the readings of the hospital that decide
-// 平時の連携 and the seven days.
+// drawReadings draws the 取り決め and the parameters of the hospital that
+// decide 平時の連携 and the seven days.
 func drawReadings(t *rapid.T, b *models.Book) {
 	for i := range b.Partners {
 		b.Partners[i].AgreedOn = OneOf(t, "agreed", day("2020-04-01"), day("2026-06-20"), 0)

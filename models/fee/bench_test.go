@@ -8,8 +8,8 @@ import (
 	"renkei/models/fee"
 )
 
-// BenchmarkJudge indexes and judges whole registers; ns/session stays level
-// when the time grows in proportion to the register.
+// BenchmarkJudge indexes and judges whole registers. ns/session stays level as
+// long as the time is proportional to the register.
 func BenchmarkJudge(b *testing.B) {
 	r := rules(b)
 	for _, n := range []int{1_000, 10_000, 30_000} {

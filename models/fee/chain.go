@@ -7,12 +7,13 @@ import (
 	"renkei/models"
 )
 
-// Chain is the set of sessions the limits of 「この入院」 span: those of one
+// Chain is the sessions that share the limits of 「この入院」: those of one
 // admission, or of admissions counted together (通算入院, Q14).
 type Chain []*models.JointGuidance
 
-// Chains divides the sessions of a book. The sessions of an unregistered
-// admission form a chain by 患者ID and 入院日; one with either blank stands alone.
+// Chains splits the sessions of a book into chains. Sessions of an unregistered
+// admission form a chain by 患者ID and 入院日. A session without 患者ID or
+// 入院日 stands alone.
 func Chains(f *Facts) []Chain {
 	index := make(map[string]int)
 	var chains []Chain
@@ -36,8 +37,8 @@ func chainKey(f *Facts, s *models.JointGuidance) string {
 	return ChainOf(f, s.Key())
 }
 
-// ChainOf names the admissions that share the limits of an admission (通算入院,
-// Q14), registered or not.
+// ChainOf returns the key shared by all admissions whose limits are counted
+// together with this one (通算入院, Q14). The admission need not be registered.
 func ChainOf(f *Facts, key models.AdmissionKey) string {
 	if adm := f.Admission(key); adm != nil && adm.ChainKey != "" && f.Params.MergeLinkedAdmissions {
 		return key.PatientID + "\x00linked\x00" + adm.ChainKey
@@ -45,7 +46,7 @@ func ChainOf(f *Facts, key models.AdmissionKey) string {
 	return key.PatientID + "\x00" + key.AdmittedOn.String()
 }
 
-// JudgeAll judges every session of the book; verdicts are sorted by 指導番号.
+// JudgeAll judges every session of the book. The verdicts are sorted by 指導番号.
 func JudgeAll(f *Facts, rules Rules) []Verdict {
 	verdicts := make([]Verdict, 0, len(f.Book.Sessions))
 	for _, chain := range Chains(f) {
@@ -55,8 +56,7 @@ func JudgeAll(f *Facts, rules Rules) []Verdict {
 	return verdicts
 }
 
-// Judge judges the sessions of one chain; the order of its sessions does not
-// matter.
+// Judge judges the sessions of one chain, given in any order.
 func Judge(chain Chain, f *Facts, rules Rules) []Verdict {
 	j := newJudging(chain, f, &rules)
 	j.count()
@@ -65,30 +65,30 @@ func Judge(chain Chain, f *Facts, rules Rules) []Verdict {
 	return j.verdicts()
 }
 
-// judging is the judgement of one chain under way (fee-rules 11-2).
+// judging is the working state for one chain (fee-rules 11-2).
 type judging struct {
 	f        *Facts
 	rules    *Rules
 	sessions []*ruled // by 指導番号
 	t1, t2   int
 	plan     Plan
-	legacy   int                  // L: places the old dates take from 指導料1
+	legacy   int                  // L: places of 指導料1 taken by the old dates
 	free1    map[models.Date]bool // days that may be billed as 指導料1
 }
 
-// ruled is a session with the code and result it gets.
+// ruled is a session with its code and result.
 type ruled struct {
 	*assessment
 	result Result
 	final  string
 	points int
-	sameAs *ruled        // the session its date is judged by (code 8)
-	taken  []models.Date // the days that took the places (code 9)
+	sameAs *ruled        // the session that holds its date (code 8)
+	taken  []models.Date // the days that hold the places (code 9)
 }
 
 func (r *ruled) recorded() bool { return r.s.Claim.Recorded() }
 
-// blocked: recorded as claimed though 11-1 refuses it or cannot tell.
+// blocked: recorded as billed, but 11-1 refuses it or cannot decide.
 func (r *ruled) blocked() bool { return r.recorded() && r.s.On != 0 && !r.candidate() }
 
 func newJudging(chain Chain, f *Facts, rules *Rules) *judging {
@@ -126,8 +126,8 @@ func (j *judging) dates(test func(*ruled) bool) map[models.Date]bool {
 
 func (j *judging) legacyAsFee1() bool { return j.f.Params.LegacyTreatedAs == LegacyAsFee1 }
 
-// count works out T1 and T2, the points of the chain if all were billed as 1
-// or as 2 (11-2, 1).
+// count works out T1 and T2: the points of the chain if all sessions were
+// billed as 1 or as 2 (11-2, 1).
 func (j *judging) count() {
 	const places = 2 // 入院中2回に限る (告示 注1・注2)
 	taken := j.dates(func(r *ruled) bool { return r.blocked() && !r.old() })
@@ -143,8 +143,8 @@ func (j *judging) count() {
 	j.t1 = j.rules.Points.Fee1 * min(max(0, places-j.legacy-len(taken)), len(j.free1))
 }
 
-// choosePlan picks the fee the chain is billed by (11-2, 2): what is recorded
-// binds, else the better total, 指導料2 on a tie.
+// choosePlan picks the fee the chain is billed by (11-2, 2): the recorded one,
+// else the one with more points, 指導料2 on a tie.
 func (j *judging) choosePlan() {
 	switch {
 	case j.recordedAs(models.ClaimFee1) || j.legacy > 0:
@@ -158,7 +158,7 @@ func (j *judging) choosePlan() {
 	}
 }
 
-// fits tells whether a candidate meets the fee of the plan (11-2, 3).
+// fits reports whether a candidate meets the fee of the plan (11-2, 3).
 func (j *judging) fits(r *ruled) bool {
 	switch {
 	case !r.candidate():
@@ -173,7 +173,7 @@ func (j *judging) fits(r *ruled) bool {
 	return false
 }
 
-// seats are the places of a chain: two, shared by old and new dates when the
+// seats are the places of a chain: two for old and new dates together when the
 // old fee counts as 指導料1, else two for each.
 type seats struct {
 	shared bool
@@ -195,8 +195,8 @@ func (t *seats) take(r *ruled) {
 
 func (t *seats) full(r *ruled) bool { return len(t.taken[t.index(r)]) >= 2 }
 
-// place goes through the sessions, the recorded ones first, and gives each its
-// place or the code that says why it has none (11-2, 3).
+// place gives each session its place, or the code that says why it has none
+// (11-2, 3). Recorded sessions come first.
 func (j *judging) place() {
 	table := &seats{shared: j.legacyAsFee1(), used: make(map[models.Date]*ruled)}
 	for _, r := range j.inOrder() {
@@ -211,7 +211,7 @@ func (j *judging) placeOne(table *seats, r *ruled) {
 	holder, used := table.used[r.s.On]
 	switch {
 	case r.recorded() && !j.fits(r):
-		// A claim that was sent keeps its place, even a third one.
+		// A session already billed keeps its place, even as the third.
 		if r.candidate() {
 			r.final = j.misfit(r)
 		}
@@ -236,8 +236,8 @@ func (j *judging) placeOne(table *seats, r *ruled) {
 	}
 }
 
-// inOrder lists the sessions that have a day: recorded before unrecorded, by
-// day, among recorded ones those that fit first, then by 指導番号.
+// inOrder returns the sessions that have a day: recorded before unrecorded,
+// then by day, then (recorded only) those that fit first, then by 指導番号.
 func (j *judging) inOrder() []*ruled {
 	ordered := slices.DeleteFunc(slices.Clone(j.sessions), func(r *ruled) bool { return r.s.On == 0 })
 	slices.SortFunc(ordered, func(a, b *ruled) int {
@@ -291,7 +291,7 @@ func (j *judging) misfit(r *ruled) string {
 	return "14"
 }
 
-// conclude turns a code into the result and its points (11-2, 4).
+// conclude turns the code into the result and its points (11-2, 4).
 func (j *judging) conclude(r *ruled) {
 	p := j.rules.Points
 	switch r.final {

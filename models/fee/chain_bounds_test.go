@@ -41,7 +41,7 @@ func TestLinkedAdmissionsShareTheirLimits(t *testing.T) {
 		assert.NotEqual(t, verdicts["G1"].Chain, verdicts["G3"].Chain)
 	})
 	t.Run("every admission keeps its own base date", func(t *testing.T) {
-		// Between the first and the second admission: peacetime for the second.
+		// A meeting between the two admissions is peacetime for the second.
 		verdicts := judgeBook(t, with(second, meeting(func(m *models.Meeting) { m.HeldOn = day("2026-09-15") })))
 		assert.False(t, verdicts["G1"].Fits2)
 		assert.True(t, verdicts["G2"].Fits2)
@@ -51,7 +51,7 @@ func TestLinkedAdmissionsShareTheirLimits(t *testing.T) {
 		assert.Equal(t, "7b", verdicts["G1"].Code)
 		assert.Equal(t, "11", verdicts["G2"].Code)
 	})
-	t.Run("the merging is said", func(t *testing.T) {
+	t.Run("the reason says that the admissions are counted together", func(t *testing.T) {
 		words := "通算される入院として、まとめて回数を数えています（院内基準）"
 		assert.Contains(t, judgeBook(t, with(second))["G1"].Advice, words)
 		assert.NotContains(t, judgeBook(t, with(second, set("merge_linked_admissions", "false")))["G1"].Advice, words)

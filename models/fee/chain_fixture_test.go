@@ -6,8 +6,8 @@ import (
 	"renkei/models"
 )
 
-// entry describes a session of a chain: what it meets by itself, how it is
-// recorded, and the code it has to get.
+// entry is one session of a chain: what it meets by itself, how it is recorded,
+// and the code expected.
 type entry struct {
 	on    string // MM-DD of 2026; "" for none
 	fit   fit
@@ -15,12 +15,12 @@ type entry struct {
 	code  string
 }
 
-// fit is what a session meets by itself.
+// fit is the fee a session meets by itself.
 type fit int
 
 const (
 	fit2     fit = iota // 指導料1 and 指導料2
-	only1               // 指導料1: the department took no part
+	only1               // 指導料1: nobody of the department took part
 	only2               // 指導料2: no 医師の指示
 	fitless             // neither
 	rejected            // refused by 11-1: the patient did not take part
@@ -30,7 +30,7 @@ func (f fit) String() string {
 	return [...]string{"fit2", "only1", "only2", "fitless", "rejected"}[f]
 }
 
-// apply makes a session of the base book meet just that.
+// apply changes a session of the base book to meet exactly that.
 func (f fit) apply(s *models.JointGuidance) {
 	s.Staff, s.DoctorsOrder, s.PatientJoined = []string{"S1"}, models.Yes, models.Yes
 	switch f {
@@ -45,8 +45,8 @@ func (f fit) apply(s *models.JointGuidance) {
 	}
 }
 
-// chainBook holds one long admission from 2026-04-20 on with these sessions,
-// numbered G1, G2 … in the order given.
+// chainBook returns one long admission from 2026-04-20 with these sessions,
+// numbered G1, G2 … in the given order.
 func chainBook(sessions []entry, changes ...change) *models.Book {
 	b := with(longAdmission)
 	proto := b.Sessions[0]
@@ -66,8 +66,8 @@ func chainBook(sessions []entry, changes ...change) *models.Book {
 	return b
 }
 
-// longAdmission lets the base admission begin in April 2026 and not end, with
-// the evidence before it.
+// longAdmission starts the base admission in April 2026 without an end, and
+// moves its evidence before it.
 func longAdmission(b *models.Book) {
 	from := day("2026-04-20")
 	a := &b.Admissions[0]

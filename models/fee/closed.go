@@ -11,9 +11,9 @@ import (
 	"renkei/models"
 )
 
-// Ground is how a condition stood when its month was closed.
+// Ground is the state of one condition when its month was closed.
 type Ground struct {
-	ID      string         `json:"id"` // as of Condition
+	ID      string         `json:"id"` // as in Condition
 	Name    string         `json:"name"`
 	State   State          `json:"state"`
 	Missing string         `json:"missing,omitempty"`
@@ -28,7 +28,7 @@ type GroundRecord struct {
 	Text  string       `json:"text"`
 }
 
-// Keep is what a closing keeps of a verdict; confirmed is its 確定, nil for none.
+// Keep returns what a closing keeps of a verdict. confirmed is its 確定, or nil.
 func Keep(v *Verdict, closing models.Closing, confirmed *models.Confirmation) (models.ClosedVerdict, error) {
 	kept := models.ClosedVerdict{
 		Month: closing.Month, Number: closing.Number, Session: v.Session.Number, PatientID: v.Session.PatientID,
@@ -60,7 +60,7 @@ func groundsOf(v *Verdict) []Ground {
 	return grounds
 }
 
-// Grounds returns how the conditions stood, the inverse of what Keep wrote.
+// Grounds returns the conditions written by Keep.
 func Grounds(kept *models.ClosedVerdict) ([]Ground, error) {
 	if kept.Grounds == "" {
 		return nil, nil
@@ -72,22 +72,22 @@ func Grounds(kept *models.ClosedVerdict) ([]Ground, error) {
 	return grounds, nil
 }
 
-// AfterClosing is 締め後の変更 of one closing: what it kept against today.
+// AfterClosing is 締め後の変更 of one closing: what it kept, compared with today.
 type AfterClosing struct {
 	Closing models.Closing
-	// Kept is false for a closing of an earlier program, which kept no verdicts:
-	// only Log is there then.
+	// Kept is false for a closing made before closings kept verdicts. Then only
+	// Log is filled.
 	Kept bool
-	// Changes are the sessions that differ, those with other points first, then by
-	// 患者ID, 指導日 and 指導番号.
+	// Changes are the sessions that differ: those with other points first, then
+	// by 患者ID, 指導日 and 指導番号.
 	Changes []Late
-	// Log are the edits of sessions of the month, the oldest first.
+	// Log are the edits of sessions of the month, oldest first.
 	Log []models.LateChange
 	// Before and After are the points of all sessions of the month.
 	Before, After int
 }
 
-// Count is how many entries the list has.
+// Count returns the number of entries of the list.
 func (a *AfterClosing) Count() int { return len(a.Changes) + len(a.Log) }
 
 // Late is a session that differs from what the closing kept.
@@ -95,30 +95,31 @@ type Late struct {
 	Session string                // 指導番号
 	Was     *models.ClosedVerdict // nil when the session was not in the month
 	Now     *Verdict              // nil when the session is gone
-	// InMonth is false when the session is gone, or its 指導日 is in another month.
+	// InMonth is false when the session was deleted, or its 指導日 is now in
+	// another month.
 	InMonth   bool
-	Confirmed *models.Confirmation // today's 確定, nil for none
-	// Differences say in what, a line each: 「判定: 指導料2 500点 → 指導料1 400点」.
+	Confirmed *models.Confirmation // today's 確定, or nil
+	// Differences has one line per difference: 「判定: 指導料2 500点 → 指導料1 400点」.
 	Differences []string
-	// Causes are the records whose putting back would restore what was closed.
-	// With Together no one of them would alone.
+	// Causes are the records that would restore the closed verdict if put back.
+	// With Together, only all of them at once would.
 	Causes   []Cause
 	Together bool
-	// Edits are changes of the session's own record that are no cause.
+	// Edits are changes of the session's own record that are not causes.
 	Edits []Cause
 }
 
 // Cause is a record that was changed after the closing.
 type Cause struct {
 	Sheet, Key string
-	Name       string // what a person knows it by, "" when it has none
+	Name       string // the name users know, or ""
 	Lines      []string
-	At         time.Time // of the last change, zero when not known
+	At         time.Time // of the last change; zero if unknown
 	Actor      string
 }
 
-// String returns 「病棟 3E/2026-06-01（3東病棟） 加算1届出開始: 2026-06-01 → 2026-11-01」,
-// for a row of 設定 「判定基準 平時の会議の回数: 1 → 2」.
+// String returns 「病棟 3E/2026-06-01（3東病棟） 加算1届出開始: 2026-06-01 →
+// 2026-11-01」, or 「判定基準 平時の会議の回数: 1 → 2」 for a row of 設定.
 func (c Cause) String() string {
 	if c.Sheet == "設定" {
 		return "判定基準 " + cmp.Or(c.Name, c.Key) + ": " + strings.Join(c.Lines, "、")
@@ -130,11 +131,11 @@ func (c Cause) String() string {
 	return name + " " + strings.Join(c.Lines, "、")
 }
 
-// mostNamed is how many records a list of causes names.
+// mostNamed is how many records a list of causes names at most.
 const mostNamed = 5
 
-// CauseLines put the causes, and the edits that are none, into words, a line
-// each with who changed it and when.
+// CauseLines describes the causes and the other edits, one per line, with who
+// made the change and when.
 func (l *Late) CauseLines() []string {
 	var lines []string
 	if l.Together {
@@ -164,7 +165,7 @@ func (c Cause) by() string {
 	return "（" + c.At.Local().Format("2006-01-02 15:04") + " " + c.Actor + "）"
 }
 
-// Before and After are the points of the session in its month.
+// Before returns the points of the session in its month as closed.
 func (l *Late) Before() int {
 	if l.Was == nil {
 		return 0
@@ -180,7 +181,8 @@ func (l *Late) After() int {
 	return l.Now.Points
 }
 
-// Patient returns the 患者ID and the 指導日, as closed when it was there.
+// Patient returns the 患者ID and the 指導日, as closed if the closing has the
+// session.
 func (l *Late) Patient() (id string, on models.Date) {
 	if l.Was != nil {
 		return l.Was.PatientID, l.Was.On
@@ -188,9 +190,8 @@ func (l *Late) Patient() (id string, on models.Date) {
 	return l.Now.Session.PatientID, l.Now.Session.On
 }
 
-// CompareClosed compares what a closing kept with today's verdicts, which are
-// those of the whole register: the sessions that differ, and the points of the
-// month.
+// CompareClosed compares what a closing kept with today's verdicts of the whole
+// register. It returns the sessions that differ and the points of the month.
 func CompareClosed(kept []models.ClosedVerdict, verdicts []Verdict, book *models.Book, closing models.Closing) (AfterClosing, error) {
 	a := AfterClosing{Closing: closing, Kept: true}
 	was := make(map[string]*models.ClosedVerdict, len(kept))
@@ -225,7 +226,7 @@ func CompareClosed(kept []models.ClosedVerdict, verdicts []Verdict, book *models
 	return a, nil
 }
 
-// Repriced counts the sessions that earn other points.
+// Repriced counts the sessions whose points changed.
 func (a *AfterClosing) Repriced() int {
 	n := 0
 	for i := range a.Changes {
@@ -236,11 +237,11 @@ func (a *AfterClosing) Repriced() int {
 	return n
 }
 
-// Repriced reports whether the session earns other points in its month.
+// Repriced reports whether the points of the session in its month changed.
 func (l *Late) Repriced() bool { return l.Before() != l.After() }
 
-// Sort puts the changes that cost or bring points first, each part in the order
-// of every list of a month.
+// Sort puts the changes that change points first, then sorts as in every list
+// of a month.
 func (a *AfterClosing) Sort() {
 	slices.SortFunc(a.Changes, func(x, y Late) int {
 		if x.Repriced() != y.Repriced() {
@@ -278,7 +279,8 @@ func (l *Late) differences(month models.Month) ([]string, error) {
 	return differencesOf(l.Was, &now)
 }
 
-// differencesOf says in what two verdicts of a session differ, the gravest first.
+// differencesOf lists the differences between two verdicts of a session, the
+// gravest first.
 func differencesOf(was, now *models.ClosedVerdict) ([]string, error) {
 	var lines []string
 	add := func(name, before, after string) {
@@ -301,8 +303,8 @@ func differencesOf(was, now *models.ClosedVerdict) ([]string, error) {
 	return append(lines, groundLines(before, after)...), nil
 }
 
-// groundLines say which conditions stand otherwise, or rest on other records.
-// Their words may change with the program and do not count.
+// groundLines lists the conditions whose state or records changed. A change of
+// wording alone (a newer program) does not count.
 func groundLines(before, after []Ground) []string {
 	of := make(map[string]Ground, len(after))
 	for _, g := range after {
@@ -352,9 +354,9 @@ func warningCodes(k *models.ClosedVerdict) string {
 	return strings.Join(codes, "・")
 }
 
-// Restores reports whether a verdict worked out with some records put back is
-// again what the closing kept, as far as today's is not: the claim where that
-// changed, else the warnings, else the conditions.
+// Restores reports whether trial, a verdict judged with some records put back,
+// matches what the closing kept where now does not. It compares the claim if
+// that changed, else the warnings, else the conditions.
 func Restores(was *models.ClosedVerdict, now, trial *Verdict) (bool, error) {
 	today, err := Keep(now, models.Closing{}, nil)
 	if err != nil {
@@ -375,7 +377,7 @@ func Restores(was *models.ClosedVerdict, now, trial *Verdict) (bool, error) {
 	return len(lines) == 0, err
 }
 
-// Rejudged reports whether the verdict itself is another, and not only the 確定.
+// Rejudged reports whether the verdict itself changed, not only the 確定.
 func (l *Late) Rejudged() (bool, error) {
 	if l.Was == nil || l.Now == nil || !l.InMonth {
 		return true, nil
@@ -394,7 +396,8 @@ func unconfirmed(k *models.ClosedVerdict) *models.ClosedVerdict {
 	return &bare
 }
 
-// Reconfirmed says how the 確定 changed: 「指導料2 500点 → なし」, "" when it did not.
+// Reconfirmed says how the 確定 changed: 「指導料2 500点 → なし」. It returns
+// "" for no change.
 func (l *Late) Reconfirmed() string {
 	now, was := models.ClosedVerdict{}, models.ClosedVerdict{}
 	if l.Confirmed != nil {
@@ -410,7 +413,7 @@ func (l *Late) Reconfirmed() string {
 	return cmp.Or(before, "なし") + " → " + cmp.Or(after, "なし")
 }
 
-// ResultOf is the result a recorded 算定区分 stands for: 算定なし for none.
+// ResultOf returns the result a recorded 算定区分 stands for, 算定なし for any other.
 func ResultOf(claim models.Claim) Result {
 	switch claim {
 	case models.ClaimFee1:
@@ -423,8 +426,8 @@ func ResultOf(claim models.Claim) Result {
 	return NotBilled
 }
 
-// Departs reports whether a session is judged otherwise today than 医事課
-// confirmed it; one that is not confirmed does not.
+// Departs reports whether today's verdict differs from what 医事課 confirmed.
+// It is false without a 確定.
 func (v *Verdict) Departs(confirmed *models.Confirmation) bool {
 	return confirmed != nil && (ResultOf(confirmed.Claim) != v.Result || confirmed.Points != v.Points)
 }

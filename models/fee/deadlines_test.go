@@ -20,13 +20,13 @@ func TestADeadlineIsMissedFromTheDayAfterIt(t *testing.T) {
 	}{
 		{"open on its day", limit, 0, 0, fee.KeptOpen, limit},
 		{"missed on the day after", limit + 1, 0, 0, fee.KeptMissing, limit},
-		{"missed before its day, for the patient has left", limit - 3, 0, limit - 4, fee.KeptMissing, limit},
-		{"open, for the patient leaves on a later day", limit - 3, 0, limit - 2, fee.KeptOpen, limit},
+		{"missed before its day because the patient has left", limit - 3, 0, limit - 4, fee.KeptMissing, limit},
+		{"open because the patient leaves later", limit - 3, 0, limit - 2, fee.KeptOpen, limit},
 		{"done on its day", limit + 13, limit, 0, fee.KeptInTime, 0},
 		{"done on the day after", limit + 13, limit + 1, 0, fee.KeptLate, 0},
 		{"done late, not known yet on the day", limit + 1, limit + 2, 0, fee.KeptMissing, limit},
 		{"done in time, not known yet on the day", limit - 2, limit - 1, 0, fee.KeptOpen, limit},
-		{"done late by one who left", limit + 13, limit + 1, limit + 2, fee.KeptLate, 0},
+		{"done late by one who has left", limit + 13, limit + 1, limit + 2, fee.KeptLate, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := &models.Admission{PatientID: "1", AdmittedOn: admitted, CareManager: "M1", InformedOn: c.done, DischargedOn: c.discharged}
@@ -48,11 +48,11 @@ func TestOfWhomTheSevenDaysAreAsked(t *testing.T) {
 		want      fee.Kept
 	}{
 		{"a care manager in charge, no session yet", "M1", models.Certified, nil, 0, fee.KeptMissing},
-		{"nobody in charge", "", models.Certified, nil, 0, fee.KeptNone},
+		{"no care manager in charge", "", models.Certified, nil, 0, fee.KeptNone},
 		{"chosen in hospital by the only session", "M1", models.Certified, []models.Standing{models.PatientsChoice}, admitted + 5, fee.KeptNone},
-		{"chosen by a session that is still to come", "M1", models.Certified, []models.Standing{models.PatientsChoice}, asOf + 1, fee.KeptMissing},
-		{"the patient's own beside another chosen", "M1", models.Certified, []models.Standing{models.PatientsChoice, models.PriorCareManager}, admitted + 5, fee.KeptMissing},
-		{"not applied yet, so nobody can have been in charge", "M1", models.NotApplied, nil, 0, fee.KeptNone},
+		{"chosen by a session in the future", "M1", models.Certified, []models.Standing{models.PatientsChoice}, asOf + 1, fee.KeptMissing},
+		{"the patient's own care manager, besides a chosen one", "M1", models.Certified, []models.Standing{models.PatientsChoice, models.PriorCareManager}, admitted + 5, fee.KeptMissing},
+		{"not applied, so nobody was in charge", "M1", models.NotApplied, nil, 0, fee.KeptNone},
 		{"not applied, but with the patient's own", "M1", models.NotApplied, []models.Standing{models.PriorCareManager}, admitted + 5, fee.KeptMissing},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 
 // drawBook draws a small register: two admissions of one patient that may be
 // counted together, a few sessions on few days, a few meetings and contacts,
-// and the hospital's readings. Most sessions pass the first gates.
+// and the parameters. Most sessions pass the first gates.
 func drawBook(t *rapid.T) *models.Book {
 	b := with(longAdmission)
 	second := b.Admissions[0]
@@ -37,7 +37,7 @@ func drawBook(t *rapid.T) *models.Book {
 	return b
 }
 
-// readings are the parameters that bear on a fee.
+// readings are the parameters that affect a fee.
 var readings = map[string][]string{
 	"legacy_treated_as":              {"1", "none"},
 	"merge_linked_admissions":        {"true", "false"},
@@ -82,8 +82,8 @@ func drawSession(t *rapid.T, proto models.JointGuidance, i int) models.JointGuid
 	return s
 }
 
-// drawRelations draws what the hospital and the care managers did together,
-// with rows that overlap.
+// drawRelations draws meetings and contacts with the care managers, with
+// overlapping rows.
 func drawRelations(t *rapid.T, b *models.Book) {
 	b.Staff = append(b.Staff, models.Staff{Code: "S1", From: day("2026-05-01"), Name: "山田花子", Job: models.Nurse, WardDedicated: models.Yes})
 	b.Affiliations = append(b.Affiliations, models.Affiliation{CareManager: "M2", Partner: "P2", From: drawDay(t, "2026-03-01", 120)})

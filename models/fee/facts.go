@@ -9,9 +9,10 @@ import (
 	"renkei/models"
 )
 
-// Facts is the register indexed for the judgement and the monitors, read
-// under one set of parameters. It is built once, in time proportional to the
-// book, and only read afterwards.
+// Facts is the register indexed for the judgement and the monitors under one
+// set of parameters. NewFacts builds it in time proportional to the book. After
+// that it is immutable and shared between goroutines: read it and the book
+// behind it, never change them.
 type Facts struct {
 	Params Params
 	Book   *models.Book
@@ -27,28 +28,28 @@ type Facts struct {
 	policies     []*models.Policy // by 施行日
 
 	attended   map[string][]*meeting // every 会議 a care manager attended
-	sharings   map[string][]*meeting // of these, those with 連絡先共有
+	sharings   map[string][]*meeting // of attended, those with 連絡先共有
 	qualifying meetingLists
 	routine    routineContacts
 }
 
-// meetingLists are the 会議 that count for 通知(3)イ but for the day and for who
-// of the care managers attended. Each list is by 開催日.
+// meetingLists are the 会議 that meet 通知(3)イ apart from their day and from
+// which care managers attended. Each list is sorted by 開催日.
 type meetingLists struct {
 	all            []*meeting
 	byCM, byOffice map[string][]*meeting
 }
 
-// meeting is a 会議 with what the judgement asks of it.
+// meeting is a 会議 with what the judgement needs of it.
 type meeting struct {
 	*models.Meeting
 	counted    bool // 会議として算入
-	department bool // a 部門の担当者 (on 開催日) is among its 出席
+	department bool // a 部門の担当者 (on 開催日) attended
 	cms        []string
 }
 
-// routineContacts holds the やり取り by a 部門の担当者, one of each day, by care
-// manager and by office, in the order of their days.
+// routineContacts holds the やり取り made by a 部門の担当者, one per day, by
+// care manager and by office, sorted by day.
 type routineContacts struct{ byCM, byOffice map[string][]*models.Contact }
 
 // NewFacts indexes a book.
@@ -126,7 +127,7 @@ func (f *Facts) indexMeetings() {
 	}
 }
 
-// meetingsByDay reads the 会議 with their 出席, by 開催日 and 会議コード.
+// meetingsByDay returns the 会議 with their 出席, by 開催日 and 会議コード.
 func (f *Facts) meetingsByDay() []*meeting {
 	attendances := group(f.Book.Attendances, func(a models.Attendance) string { return a.Meeting })
 	meetings := make([]*meeting, 0, len(f.Book.Meetings))
@@ -150,12 +151,13 @@ func (f *Facts) meetingsByDay() []*meeting {
 	return meetings
 }
 
-// heldWithin narrows meetings, sorted by day, to from ≤ 開催日 < before.
+// heldWithin returns the meetings with from ≤ 開催日 < before. meetings are
+// sorted by day.
 func heldWithin(meetings []*meeting, from, before models.Date) []*meeting {
 	return between(meetings, from, before, func(m *meeting) models.Date { return m.HeldOn })
 }
 
-// between narrows rows, sorted by day, to from ≤ day < before.
+// between returns the rows with from ≤ day < before. rows are sorted by day.
 func between[T any](rows []T, from, before models.Date, day func(T) models.Date) []T {
 	at := func(d models.Date) int {
 		return sort.Search(len(rows), func(i int) bool { return day(rows[i]) >= d })
@@ -164,8 +166,8 @@ func between[T any](rows []T, from, before models.Date, day func(T) models.Date)
 	return rows[first:max(first, at(before))]
 }
 
-// CountsAsMeeting reports whether a 会議 is counted as one of 通知(3)イ: by the mark
-// of the department, else by its 種別.
+// CountsAsMeeting reports whether a 会議 counts for 通知(3)イ: by the
+// department's mark (会議として算入), else by its 種別.
 func (f *Facts) CountsAsMeeting(m *models.Meeting) bool {
 	if m.Counts != models.Unknown {
 		return m.Counts.Is()
@@ -198,7 +200,7 @@ func (f *Facts) indexRoutine() {
 }
 
 // OfficeOfContact returns the code of the institution of an やり取り: its
-// 連携先コード, or where that is blank the care manager's office on that date.
+// 連携先コード, or if blank, the office of the care manager on that date.
 func (f *Facts) OfficeOfContact(c *models.Contact) string {
 	if c.Partner != "" {
 		return c.Partner
@@ -209,18 +211,17 @@ func (f *Facts) OfficeOfContact(c *models.Contact) string {
 	return ""
 }
 
-// Admission returns the admission of that key, nil when not registered.
+// Admission returns the admission with that key, nil when not registered.
 func (f *Facts) Admission(key models.AdmissionKey) *models.Admission { return f.admissions[key] }
 
-// CareManager returns the care manager of that code, nil when not registered.
+// CareManager returns the care manager with that code, nil when not registered.
 func (f *Facts) CareManager(code string) *models.CareManager { return f.careManagers[code] }
 
-// Partner returns the partner of that code, nil when not registered.
+// Partner returns the partner with that code, nil when not registered.
 func (f *Facts) Partner(code string) *models.Partner { return f.partners[code] }
 
-// WardOf returns the facts of the ward an admission is in on a date, nil when
-// the 病棟履歴 or the facts do not cover it. On a transfer day it is the
-// receiving ward.
+// WardOf returns the ward row of an admission on a date, nil when the 病棟履歴
+// or the ward rows do not cover it. On a transfer day it is the receiving ward.
 func (f *Facts) WardOf(key models.AdmissionKey, on models.Date) *models.Ward {
 	stay := f.stayOn(key, on)
 	if stay == nil {
@@ -229,13 +230,12 @@ func (f *Facts) WardOf(key models.AdmissionKey, on models.Date) *models.Ward {
 	return f.WardFacts(stay.Ward, on)
 }
 
-// stayOn returns the row of the 病棟履歴 that counts on a date, nil when none
-// covers it.
+// stayOn returns the 病棟履歴 row for a date, nil when none covers it.
 func (f *Facts) stayOn(key models.AdmissionKey, on models.Date) *models.WardStay {
 	return latest(f.stays[key], on, (*models.WardStay).Period, nil)
 }
 
-// WardFacts returns the facts of a ward that hold on a date, nil when none do.
+// WardFacts returns the row of a ward that covers a date, nil when none does.
 func (f *Facts) WardFacts(code string, on models.Date) *models.Ward {
 	return latest(f.wards[code], on, (*models.Ward).Valid, nil)
 }
@@ -250,8 +250,8 @@ func (f *Facts) OfficeOf(cm string, on models.Date) *models.Partner {
 	return f.partners[row.Partner]
 }
 
-// latest returns, of the rows whose period covers the date, the one that
-// starts last; ties go to the row that beats the other.
+// latest returns the row that starts last among those whose period covers the
+// date. beats decides ties.
 func latest[T any](rows []*T, on models.Date, period func(*T) models.Period, beats func(a, b *T) bool) *T {
 	var found *T
 	for _, row := range rows {
@@ -277,11 +277,11 @@ func (f *Facts) StaffOn(code string, on models.Date) []models.Staff {
 	return rows
 }
 
-// KnowsStaff reports whether the code is registered at all.
+// KnowsStaff reports whether the staff code is registered.
 func (f *Facts) KnowsStaff(code string) bool { return len(f.staff[code]) > 0 }
 
-// InDepartment reports whether a staff code is a 部門の担当者 on a date: 専従 or
-// 専任 (or 病棟専任, when the hospital counts them).
+// InDepartment reports whether a staff code is a 部門の担当者 on a date: 専従
+// or 専任, or 病棟専任 if the hospital counts them.
 func (f *Facts) InDepartment(code string, on models.Date) bool {
 	for _, row := range f.staff[code] {
 		if row.Period().Covers(on) && f.isDepartment(row) {

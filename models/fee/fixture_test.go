@@ -10,13 +10,12 @@ import (
 	"renkei/models/fee"
 )
 
-// change turns the base book into the book of one case.
+// change edits the base book for one case.
 type change func(*models.Book)
 
 // patient is the patient of the base book.
 const patient = "00000001"
 
-// day reads a date literal.
 func day(s string) models.Date { return models.MustDate(s) }
 
 // rules is the rule set the program ships.
@@ -34,8 +33,8 @@ var shippedRules = sync.OnceValues(func() (fee.Rules, error) {
 	return fee.ParseRules(data)
 })
 
-// baseBook holds one admission (2026-09-01 to 09-30) with one session, G1 on
-// 2026-09-10, that earns 指導料2 with every condition ○ and no warning.
+// baseBook returns one admission (2026-09-01 to 09-30) with one session, G1 on
+// 2026-09-10, which earns 指導料2 with every condition ○ and no warning.
 func baseBook() *models.Book {
 	return &models.Book{
 		Policies: []models.Policy{{
@@ -110,7 +109,6 @@ func judge(t require.TestingT, changes ...change) *fee.Verdict {
 	return judgeBook(t, with(changes...))["G1"]
 }
 
-// condition returns the condition of that ID.
 func condition(t require.TestingT, v *fee.Verdict, id string) fee.Condition {
 	for _, c := range v.Conditions {
 		if c.ID == id {
@@ -130,7 +128,7 @@ func warned(v *fee.Verdict) []string {
 	return codes
 }
 
-// set gives a parameter its value, as the sheet 設定 does.
+// set sets a parameter, as a row of 設定 does.
 func set(key, value string) change {
 	return func(b *models.Book) { b.Settings = append(b.Settings, models.Setting{Key: key, Value: value}) }
 }
@@ -157,7 +155,7 @@ func meeting(edit func(*models.Meeting)) change { return func(b *models.Book) { 
 
 func policy(edit func(*models.Policy)) change { return func(b *models.Book) { edit(&b.Policies[0]) } }
 
-// all makes one change of several.
+// all combines several changes.
 func all(changes ...change) change {
 	return func(b *models.Book) {
 		for _, c := range changes {
@@ -166,12 +164,12 @@ func all(changes ...change) change {
 	}
 }
 
-// byStaff lets other staff do the session; order tells whether 医師の指示 is ○.
+// byStaff changes the staff of the session. order is 医師の指示.
 func byStaff(order models.Mark, codes ...string) change {
 	return session(func(s *models.JointGuidance) { s.Staff, s.DoctorsOrder = codes, order })
 }
 
-// also adds a session of the same admission like G1, edited.
+// also adds a session of the same admission, a copy of G1 with edits.
 func also(number, on string, edits ...func(*models.JointGuidance)) change {
 	return func(b *models.Book) {
 		s := b.Sessions[0]
@@ -183,7 +181,7 @@ func also(number, on string, edits ...func(*models.JointGuidance)) change {
 	}
 }
 
-// held adds a 会議 that qualifies for the care manager but for the edits.
+// held adds a 会議 that qualifies for the care manager, then applies the edits.
 func held(code, on, cm string, edits ...func(*models.Meeting)) change {
 	return func(b *models.Book) {
 		m := models.Meeting{Code: code, HeldOn: day(on), Name: "事例検討会", Kind: models.ServiceMeeting}
@@ -197,5 +195,4 @@ func held(code, on, cm string, edits ...func(*models.Meeting)) change {
 	}
 }
 
-// noMeetings removes every 会議.
 func noMeetings(b *models.Book) { b.Meetings, b.Attendances = nil, nil }

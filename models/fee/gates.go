@@ -15,8 +15,8 @@ var conditionIDs = []string{
 	"11a", "11b", "11c", "11d", "11e", "11f",
 }
 
-// assessment is one session looked at on its own (fee-rules 11-1): the records
-// it refers to as of its day, every condition, and the code that decides.
+// assessment judges one session alone (fee-rules 11-1): the records it refers
+// to as of its day, every condition, and the code that decides.
 type assessment struct {
 	f *Facts
 	r *Rules
@@ -28,17 +28,17 @@ type assessment struct {
 	office    *models.Partner
 	staff     []models.Staff // rows of the session's staff that cover its day
 	multi     bool           // 7a: 多機関共同指導加算 on the day in the chain
-	supposed  bool           // asked of the relation alone, without a session
+	supposed  bool           // judges the relation alone, without a session
 
 	conditions []Condition
 	code       string // "" for a candidate
-	unclear    string // why code 0
+	unclear    string // why the code is 0
 	holds      []Mending
 	e1, e2     bool
 }
 
-// assess judges a session by 11-1. multi tells whether a session of its chain
-// on the same day carries 多機関共同指導加算.
+// assess judges a session by 11-1. multi says whether a session of its chain on
+// the same day carries 多機関共同指導加算.
 func assess(f *Facts, r *Rules, s *models.JointGuidance, multi bool) *assessment {
 	a := &assessment{f: f, r: r, s: s, multi: multi}
 	a.lookUp()
@@ -81,7 +81,7 @@ func (a *assessment) lookUp() {
 	}
 }
 
-// firstCode walks the rows of 11-1; the first that applies decides.
+// firstCode returns the code of the first row of 11-1 that applies.
 func (a *assessment) firstCode() string {
 	if a.hold(a.blanks(), "が未入力の") || a.hold(a.unknowns(), "が登録されていない") {
 		return "0"
@@ -103,8 +103,7 @@ func (a *assessment) firstCode() string {
 	return ""
 }
 
-// blanks are the entries of the session a judgement cannot do without that are
-// blank.
+// blanks returns the blank entries of the session that the judgement needs.
 func (a *assessment) blanks() []lack {
 	s := a.s
 	var list []lack
@@ -122,7 +121,7 @@ func (a *assessment) blanks() []lack {
 	return list
 }
 
-// unknowns are the entries of the session that refer to nothing.
+// unknowns returns the entries of the session that refer to no record.
 func (a *assessment) unknowns() []lack {
 	s := a.s
 	var list []lack
@@ -140,7 +139,7 @@ func (a *assessment) unknowns() []lack {
 	return list
 }
 
-// unplaced are the records that do not cover the day of the session.
+// unplaced returns the records that do not cover the day of the session.
 func (a *assessment) unplaced() []lack {
 	var list []lack
 	switch stay := a.f.stayOn(a.s.Key(), a.s.On); {
@@ -159,8 +158,7 @@ func (a *assessment) unplaced() []lack {
 	return list
 }
 
-// hold keeps the session from being judged for what is lacking, if anything;
-// words say of it what is wrong.
+// hold sets 判定保留 if anything is lacking. words describe the fault.
 func (a *assessment) hold(lacking []lack, words string) bool {
 	if len(lacking) == 0 {
 		return false
@@ -174,11 +172,11 @@ func (a *assessment) hold(lacking []lack, words string) bool {
 	return true
 }
 
-// house marks what rests on a decision of the hospital (a parameter) and not on
-// the wording of the 通知.
+// house marks words that rest on a parameter of the hospital, not on the 通知.
 func house(decision string) string { return "（院内基準: " + decision + "）" }
 
-// said is the sentence for a mark that is not ○: × is a fact, blank is not known.
+// said picks the sentence for a mark that is not ○: × is a fact, blank is
+// unknown.
 func said(m models.Mark, no, blank string) string {
 	if m == models.No {
 		return no
@@ -186,7 +184,7 @@ func said(m models.Mark, no, blank string) string {
 	return blank
 }
 
-// finding is how a condition stands before it is named.
+// finding is the state of a condition before it gets its name.
 type finding struct {
 	state    State
 	evidence []Evidence
@@ -201,7 +199,7 @@ func notMet(missing string, evidence ...Evidence) finding {
 
 var notAsked = finding{state: NotAsked}
 
-// unless turns a fault into × and no fault into ○ with its evidence.
+// unless returns × with the fault, or ○ with the evidence if there is no fault.
 func unless(fault string, evidence ...Evidence) finding {
 	if fault != "" {
 		return notMet(fault, evidence...)
@@ -209,8 +207,8 @@ func unless(fault string, evidence ...Evidence) finding {
 	return met(evidence...)
 }
 
-// evaluate finds how one condition stands. A condition whose records are not
-// there is －: the session is then 判定保留 and says which.
+// evaluate judges one condition. If records it needs are missing it is －, and
+// the session is 判定保留 and names them.
 func (a *assessment) evaluate(id string) Condition {
 	text := a.r.condition(id)
 	found := notAsked
@@ -228,7 +226,7 @@ type check struct {
 	find     func(*assessment) finding
 }
 
-// checks holds how each condition is found, and what must be known for it.
+// checks says for each condition what must be known and how it is judged.
 var checks = map[string]check{
 	"2":   {hasAdmission, (*assessment).inStay},
 	"3":   {hasWard, (*assessment).separateFee},
@@ -326,11 +324,11 @@ func (a *assessment) qualified() finding {
 	return unless(sentences(faults), a.partnerEvidence(" "+string(a.cm.Qualification)))
 }
 
-// planners are the 資格 of the partner that 告示 注1 names.
+// planners are the 資格 that 告示 注1 names.
 var planners = []models.Qualification{models.QualifiedCM, models.ChiefCM, models.ConsultSpecialist}
 
-// cannotBeChosen: 通知(2) names the offices whose care managers a patient may
-// choose; these kinds are not among them.
+// cannotBeChosen: 通知(2) lists the offices whose care managers a patient may
+// choose. These kinds are not on the list.
 func cannotBeChosen(kind models.PartnerKind) bool {
 	return slices.Contains([]models.PartnerKind{models.Hospital, models.Clinic, models.VisitingNurse, models.HomeService,
 		models.CommunityService, models.OtherPartner}, kind)
@@ -452,5 +450,5 @@ func orUnrecorded(s string) string { return cmp.Or(s, "未登録") }
 
 func orNone(s string) string { return cmp.Or(s, "なし") }
 
-// sentences joins what is missing; each part is a sentence of its own.
+// sentences joins parts, each a sentence.
 func sentences(parts []string) string { return strings.Join(parts, "。") }

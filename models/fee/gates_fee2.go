@@ -10,8 +10,8 @@ import (
 
 // The conditions of 指導料2 (fee-rules 11-1, e2).
 
-// base is the day the 平時の連携 has to lie before: the 入院日 of the session's
-// own admission or the 指導日 (Q3).
+// base returns the day before which the 平時の連携 must lie: the 入院日 of the
+// session's own admission, or the 指導日 (Q3).
 func (a *assessment) base() models.Date {
 	if a.f.Params.EvidenceMustPrecede == Session {
 		return a.s.On
@@ -26,7 +26,7 @@ func (a *assessment) baseName() string {
 	return "入院日"
 }
 
-// windowStart is the first day of the evidence window, blank without a limit.
+// windowStart returns the first day of the evidence window, blank for no limit.
 func (a *assessment) windowStart() models.Date {
 	if a.f.Params.LookbackMonths == 0 {
 		return 0
@@ -67,8 +67,8 @@ func (a *assessment) departmentStaff() finding {
 	return notMet(fault, staffEvidence(&a.staff[0]))
 }
 
-// policyBy is the day by which the 規程 must be in force and made known (Q10),
-// and its name.
+// policyBy returns the day by which the 規程 must be in force and announced
+// (Q10), and the name of that day.
 func (a *assessment) policyBy() (models.Date, string) {
 	if a.f.Params.PolicyMustPrecede == Admission {
 		return a.s.AdmittedOn, "入院日"
@@ -76,9 +76,8 @@ func (a *assessment) policyBy() (models.Date, string) {
 	return a.s.On, "指導日"
 }
 
-// policy finds 通知(3)ア: of the 版 in force the latest must hold all three items
-// and be made known by the day. Between 施行日 and 周知日 of a new 版 there is no
-// 指導料2.
+// policy judges 通知(3)ア: the latest 版 in force must hold all three items and be
+// announced by the day. Between 施行日 and 周知日 of a new 版 there is no 指導料2.
 func (a *assessment) policy() finding {
 	by, name := a.policyBy()
 	rule := house(name + "まで")
@@ -113,7 +112,7 @@ func (a *assessment) noPolicy(by models.Date, name string) string {
 	return fmt.Sprintf("規程（%s）の施行日%sが%s%sより後です", first.Edition, first.EffectiveOn, name, by)
 }
 
-// lackingItems names the items of 通知(3)ア a 版 does not have, "" when it has all.
+// lackingItems names the items of 通知(3)ア missing in a 版, "" when none is.
 func lackingItems(p *models.Policy) string {
 	var no, blank []string
 	for _, item := range []struct {
@@ -137,9 +136,9 @@ func lackingItems(p *models.Policy) string {
 	return sentences(parts)
 }
 
-// peacetimeMeetings finds 通知(3)イ: enough 会議 in the window which a
-// 部門の担当者 attended, by the reading of relationship_unit and
-// require_cm_attendance. The newest are the evidence.
+// peacetimeMeetings judges 通知(3)イ: enough 会議 in the window attended by a
+// 部門の担当者, counted by relationship_unit and require_cm_attendance. The
+// newest are the evidence.
 func (a *assessment) peacetimeMeetings() finding {
 	need := a.f.Params.MeetingMinCount
 	var evidence []Evidence
@@ -158,8 +157,8 @@ func (a *assessment) peacetimeMeetings() finding {
 // newest returns the last n of rows sorted by day.
 func newest[T any](n int, rows []T) []T { return rows[max(0, len(rows)-n):] }
 
-// meetingPool returns the 会議 that count for a care manager of an office by who
-// attended them, whatever their day.
+// meetingPool returns the 会議 of any day that count for a care manager of an
+// office.
 func (f *Facts) meetingPool(cm, office string) []*meeting {
 	switch {
 	case !f.Params.RequireCMAttendance:
@@ -171,10 +170,10 @@ func (f *Facts) meetingPool(cm, office string) []*meeting {
 	}
 }
 
-// MeetingServes reports whether a 会議 is evidence of the 平時の連携 (通知(3)イ) with a
-// care manager of an office, for what follows it: it is counted as one, a
-// 部門の担当者 attended, and so did whom the hospital asks for. An office matters
-// only where it is the unit (relationship_unit).
+// MeetingServes reports whether a 会議 is evidence of 平時の連携 (通知(3)イ)
+// with a care manager of an office for sessions after it: it counts as a 会議,
+// and a 部門の担当者 and those the hospital asks for attended. The office
+// matters only if it is the relationship_unit.
 func (f *Facts) MeetingServes(code, cm, office string) bool {
 	return slices.ContainsFunc(f.meetingPool(cm, office), func(m *meeting) bool { return m.Code == code })
 }
@@ -195,7 +194,8 @@ func (a *assessment) meetingEvidence(m *meeting) Evidence {
 	return Evidence{Kind: "会議", Key: m.Code, Date: m.HeldOn, Text: m.Name + " " + m.HeldOn.String() + who + a.notBefore(m.HeldOn)}
 }
 
-// notBefore marks evidence of after the admission, which the hospital counts.
+// notBefore marks evidence dated after the admission, which the hospital
+// counts.
 func (a *assessment) notBefore(on models.Date) string {
 	if on < a.s.AdmittedOn {
 		return ""
@@ -203,8 +203,8 @@ func (a *assessment) notBefore(on models.Date) string {
 	return house("指導日より前")
 }
 
-// routineContacts returns the やり取り in the window, one of each day, when they
-// may stand for meetings (Q8).
+// routineContacts returns the やり取り in the window, one per day, if they may
+// substitute for meetings (Q8).
 func (a *assessment) routineContacts() []*models.Contact {
 	if !a.f.Params.RoutineSubstitutes {
 		return nil
@@ -216,8 +216,8 @@ func (a *assessment) routineContacts() []*models.Contact {
 	return between(contacts, a.windowStart(), a.base(), func(c *models.Contact) models.Date { return c.On })
 }
 
-// localAgreement finds 通知(3)ウ, which is 「望ましい」: asked for only when the
-// hospital asks for it.
+// localAgreement judges 通知(3)ウ. It is 「望ましい」, so it is asked for only
+// if the hospital requires it.
 func (a *assessment) localAgreement() finding {
 	on := a.office.AgreedOn
 	evidence := Evidence{Kind: "連携先", Key: a.office.Code, Date: on, Text: a.office.Name + " 取り決め " + orUnrecorded(on.String())}

@@ -9,15 +9,15 @@ import (
 	"renkei/models/fee"
 )
 
-// asked is one case of a condition of 指導料2: whether it stands at ○.
+// asked is one case of a condition of 指導料2 and whether it is ○.
 type asked struct {
 	name   string
 	change change
 	met    bool
 }
 
-// standsAs checks that only the condition of that ID moves the fee: ○ leaves
-// 指導料2, × leaves 指導料1.
+// standsAs checks that only the condition with this ID changes the fee: ○ gives
+// 指導料2, × gives 指導料1.
 func standsAs(t *testing.T, id string, cases []asked) {
 	t.Helper()
 	for _, c := range cases {
@@ -57,7 +57,7 @@ func TestStaffOfTheDepartmentHasToTakePart(t *testing.T) {
 		{"dedicated", worker(func(s *models.Staff) { s.Department = models.Dedicated }), true},
 		{"none of the department", byStaff(models.Yes, "N1"), false},
 		{"one of two of the department", byStaff(models.Yes, "N1", "S1"), true},
-		{"a second row of the day is in the department", all(byStaff(models.Yes, "N1"), func(b *models.Book) {
+		{"a second row on the day is in the department", all(byStaff(models.Yes, "N1"), func(b *models.Book) {
 			b.Staff = append(b.Staff, models.Staff{Code: "N1", From: day("2026-09-10"), Name: "鈴木一郎", Job: models.Nurse, Department: models.Dedicated})
 		}), true},
 		{"joined the department the day after", all(byStaff(models.Yes, "N1"), func(b *models.Book) {
@@ -65,7 +65,7 @@ func TestStaffOfTheDepartmentHasToTakePart(t *testing.T) {
 		}), false},
 	})
 	t.Run("ward staff only", func(t *testing.T) {
-		// The one at the meeting stays in the department.
+		// The staff member at the meeting stays in the department.
 		nurse := all(byStaff(models.Yes, "N1"), func(b *models.Book) { b.Staff[1].WardDedicated = models.Yes })
 		v := judge(t, nurse)
 		assert.Equal(t, fee.Fee1, v.Result)
@@ -98,23 +98,23 @@ func TestPolicyHasToBeWholeAndKnown(t *testing.T) {
 		{"without the first item", policy(func(p *models.Policy) { p.Within7Days = models.No }), false},
 		{"without the second item", policy(func(p *models.Policy) { p.Before7Days = models.Unknown }), false},
 		{"without the third item", policy(func(p *models.Policy) { p.Encourages = models.Unknown }), false},
-		{"never made known", policy(func(p *models.Policy) { p.AnnouncedOn = 0 }), false},
+		{"never announced", policy(func(p *models.Policy) { p.AnnouncedOn = 0 }), false},
 		{"by session: in force from the day", all(bySession, effective("2026-09-10")), true},
 		{"by session: in force from the day after", all(bySession, effective("2026-09-11")), false},
-		{"by session: made known on the day", all(bySession, announced("2026-09-10")), true},
-		{"by session: made known the day after", all(bySession, announced("2026-09-11")), false},
-		{"by session: a new edition in force, not made known", all(bySession, edition("2026-09-01", "", models.Yes)), false},
-		{"by session: a new edition in force, made known later", all(bySession, edition("2026-09-01", "2026-09-11", models.Yes)), false},
-		{"by session: a new edition made known on the day", all(bySession, edition("2026-09-01", "2026-09-10", models.Yes)), true},
+		{"by session: announced on the day", all(bySession, announced("2026-09-10")), true},
+		{"by session: announced the day after", all(bySession, announced("2026-09-11")), false},
+		{"by session: a new edition in force, not announced", all(bySession, edition("2026-09-01", "", models.Yes)), false},
+		{"by session: a new edition in force, announced later", all(bySession, edition("2026-09-01", "2026-09-11", models.Yes)), false},
+		{"by session: a new edition announced on the day", all(bySession, edition("2026-09-01", "2026-09-10", models.Yes)), true},
 		{"by session: a new edition that lost an item", all(bySession, edition("2026-09-01", "2026-09-01", models.No)), false},
 		{"by session: a new edition in force the day after", all(bySession, edition("2026-09-11", "2026-09-01", models.No)), true},
 		{"an older edition that lacks an item", edition("2025-04-01", "2025-04-01", models.No), true},
-		{"made known on the day of admission", announced("2026-09-01"), true},
-		{"made known the day after", announced("2026-09-02"), false},
+		{"announced on the day of admission", announced("2026-09-01"), true},
+		{"announced the day after", announced("2026-09-02"), false},
 		{"in force the day after", effective("2026-09-02"), false},
 		{"a new edition after it does not matter", edition("2026-09-02", "", models.No), true},
 	})
-	t.Run("the gap is named", func(t *testing.T) {
+	t.Run("the reason names the gap", func(t *testing.T) {
 		v := judge(t, bySession, edition("2026-09-01", "2026-09-11", models.Yes))
 		assert.Equal(t, "指導料1の要件を満たします。指導料2にならない理由: 規程（第2版）の周知日2026-09-11が指導日2026-09-10より後です。新しい版の施行日2026-09-01から周知日までの間は、前の版も使えず指導料2になりません（院内基準: 指導日まで）", v.Reason)
 	})
@@ -139,7 +139,7 @@ func TestMeetingHasToLieInTheWindow(t *testing.T) {
 		{"one month before", all(months("1"), heldOn("2026-08-01")), true},
 		{"a day more than one month before", all(months("1"), heldOn("2026-07-31")), false},
 		{"the limit clamps to the end of the month", all(admitted("2026-08-31"), months("6"), heldOn("2026-02-28")), true},
-		{"and no day earlier", all(admitted("2026-08-31"), months("6"), heldOn("2026-02-27")), false},
+		{"but not a day earlier", all(admitted("2026-08-31"), months("6"), heldOn("2026-02-27")), false},
 		{"by session: the day before it", all(bySession, heldOn("2026-09-09")), true},
 		{"by session: the day itself", all(bySession, heldOn("2026-09-10")), false},
 		{"by session: twelve months before it", all(bySession, heldOn("2025-09-10")), true},
@@ -166,7 +166,7 @@ func TestMeetingHasToCount(t *testing.T) {
 		{"study session by default, marked ×", all(study, kind(models.StudySession, models.No)), false},
 		{"no meeting at all", noMeetings, false},
 		{"nobody of the department", attends(0, models.AttendeeStaff, "N1"), false},
-		{"one of the department written as somebody else", attends(0, models.AttendeeOther, "S1"), false},
+		{"one of the department entered as その他", attends(0, models.AttendeeOther, "S1"), false},
 		{"the department joined on that day", func(b *models.Book) { b.Staff[0].From = day("2026-07-14") }, true},
 		{"the department joined the day after", func(b *models.Book) { b.Staff[0].From = day("2026-07-15") }, false},
 		{"another care manager of the office", attends(1, models.AttendeeCM, "M2"), false},
@@ -200,7 +200,7 @@ func TestWhoHasToAttend(t *testing.T) {
 		{"office: the new office went", all(byOffice, left("M1", "2026-08-15"), left("M2", "2026-07-01"), colleague), true},
 		{"anyone: no care manager went", all(anyone, nobody), true},
 		{"anyone: but the department has to", all(anyone, func(b *models.Book) { b.Attendances = b.Attendances[1:] }), false},
-		{"anyone: and in the window", all(anyone, nobody, meeting(func(m *models.Meeting) { m.HeldOn = day("2026-09-01") })), false},
+		{"anyone: but only in the window", all(anyone, nobody, meeting(func(m *models.Meeting) { m.HeldOn = day("2026-09-01") })), false},
 		{"office, colleague's sharing is not the care manager's own", all(byOffice, colleague), true},
 	})
 }
@@ -239,7 +239,7 @@ func TestRoutineContactsMayStandForMeetings(t *testing.T) {
 		{"office: the office only", all(allowed, byOffice, noMeetings, contact("R1", "2026-08-01", with("", "P1"))), true},
 		{"office: another office written", all(allowed, byOffice, noMeetings, contact("R1", "2026-08-01", with("M1", "P2"))), false},
 	})
-	t.Run("each day is named by its first record, the newest day first", func(t *testing.T) {
+	t.Run("each day is represented by its first record, newest day first", func(t *testing.T) {
 		v := judge(t, allowed, two, noMeetings, contact("R1", "2026-08-02"), contact("R2", "2026-08-01"), contact("R3", "2026-08-02"))
 		assert.Equal(t, []fee.Evidence{
 			{Kind: "やり取り", Key: "R1", Date: day("2026-08-02"), Text: "日頃のやり取り 2026-08-02（院内基準: 会議に代える）"},

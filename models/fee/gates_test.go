@@ -19,8 +19,8 @@ func TestSessionWithEverythingEarnsFee2(t *testing.T) {
 	assert.True(t, v.Confirmable())
 }
 
-// TestOneThingBroken breaks one thing of a session that earns 指導料2; the code
-// is that of the first row of 11-1 that applies.
+// TestOneThingBroken breaks one fact of a session that earns 指導料2. The code
+// must be that of the first row of 11-1 that applies.
 func TestOneThingBroken(t *testing.T) {
 	video := func(shared models.Mark, consent string) change {
 		return session(func(s *models.JointGuidance) {
@@ -152,7 +152,7 @@ func TestMultiAgencyHoldsTheDayForTheChain(t *testing.T) {
 		code   string
 	}{
 		{"another session of the day", also("G2", "2026-09-10", multi), "7a"},
-		{"another session of the day that is itself held back", also("G2", "2026-09-10", outside), "7a"},
+		{"another session of the day that is held back", also("G2", "2026-09-10", outside), "7a"},
 		{"another session on another day", also("G2", "2026-09-11", multi), "11"},
 		{"a linked admission on the day", all(linked, also("G2", "2026-09-10", multi, ofAdmission("2026-09-10"))), "7a"},
 		{"a linked admission, chains not merged", all(linked, set("merge_linked_admissions", "false"), also("G2", "2026-09-10", multi, ofAdmission("2026-09-10"))), "11"},
@@ -164,8 +164,8 @@ func TestMultiAgencyHoldsTheDayForTheChain(t *testing.T) {
 	}
 }
 
-// linkedAdmission adds an admission of the patient counted together with the
-// first.
+// linkedAdmission adds another admission of the patient, counted together with
+// the first.
 func linkedAdmission(admittedOn string) change {
 	return func(b *models.Book) {
 		b.Admissions[0].ChainKey = "T1"

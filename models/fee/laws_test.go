@@ -83,7 +83,8 @@ func shuffle(b *models.Book, r *rand.Rand) {
 	b.Sessions = mixed(r, b.Sessions)
 }
 
-// mixed returns the rows in another order; the verdicts of before keep theirs.
+// mixed returns the rows shuffled, as a copy: verdicts made before point into
+// the original.
 func mixed[T any](r *rand.Rand, rows []T) []T {
 	rows = slices.Clone(rows)
 	r.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
@@ -146,7 +147,7 @@ func drawMaybe(t *rapid.T, d models.Date) models.Date {
 }
 
 // TestBetterPlanIsTheBestLawfulOne compares T1 and T2 with a search over every
-// way to bill the sessions of a chain that the 告示 leaves open.
+// way to bill the sessions of a chain that the 告示 allows.
 func TestBetterPlanIsTheBestLawfulOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		sessions := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) entry {
@@ -165,8 +166,8 @@ func TestBetterPlanIsTheBestLawfulOne(t *testing.T) {
 	})
 }
 
-// mostPoints tries no fee, 指導料1 and 指導料2 for every session: one to a day, two
-// to an admission, never both fees, and only a fee whose conditions are met.
+// mostPoints tries no fee, 指導料1 and 指導料2 for every session: one per day,
+// two per admission, never both fees, and only a fee whose conditions are met.
 func mostPoints(sessions []entry) int {
 	best := 0
 	var try func(i, count, points int, fees [3]bool, days []string)
@@ -199,7 +200,6 @@ func mostPoints(sessions []entry) int {
 	return best
 }
 
-// chainsOf groups verdicts by their chain.
 func chainsOf(verdicts map[string]*fee.Verdict) map[string][]*fee.Verdict {
 	chains := make(map[string][]*fee.Verdict)
 	for _, v := range verdicts {

@@ -7,12 +7,12 @@ import (
 	"renkei/models"
 )
 
-// Mending is the record in which a condition that is not met, or could not be
-// looked at, is mended; the zero value where no record can.
+// Mending names the record to correct for a condition that is not met or could
+// not be judged. It is zero when no record can change it.
 type Mending struct {
 	Kind  EvidenceKind // the sheet of the 台帳ブック
-	Key   string       // the record on it; "" for the sheet as a whole
-	Field string       // the column, "" for the record as a whole
+	Key   string       // the record on it; "" for the whole sheet
+	Field string       // the column, "" for the whole record
 }
 
 // String names the record and the column: 「所属履歴 C001/P001/2024-04-01 終了日」.
@@ -20,14 +20,14 @@ func (m Mending) String() string {
 	return strings.Join(slices.DeleteFunc([]string{string(m.Kind), m.Key, m.Field}, func(s string) bool { return s == "" }), " ")
 }
 
-// lack is an entry the judgement cannot do without and where it is made.
+// lack is a missing entry that the judgement needs, and where to enter it.
 type lack struct {
 	name string
 	at   Mending
 }
 
-// mending finds where a condition is mended, by how it stands. Nothing mends
-// what is met or not asked for.
+// mending returns the record to correct for a condition in that state; zero for
+// one that is met or not asked for.
 func (a *assessment) mending(id string, state State) Mending {
 	switch {
 	case state == NotMet:
@@ -38,7 +38,7 @@ func (a *assessment) mending(id string, state State) Mending {
 	return Mending{}
 }
 
-// fee2IDs are the conditions that were not asked for before 2026-06-01.
+// fee2IDs are the conditions that exist since 2026-06-01.
 var fee2IDs = []string{"11a", "11b", "11c", "11d", "11e", "11f"}
 
 func (a *assessment) ofSession(field string) Mending {
@@ -61,10 +61,10 @@ func (a *assessment) ofWard(field string) Mending {
 	return Mending{"病棟", periodKey(a.ward.Code, a.ward.ValidFrom), field}
 }
 
-// periodKey names a row of a sheet that has one for each period.
+// periodKey returns the key of a row on a sheet with one row per period.
 func periodKey(code string, from models.Date) string { return code + "/" + from.String() }
 
-// mendUnmet is where a condition that is × is mended.
+// mendUnmet returns the record to correct for a condition that is ×.
 func (a *assessment) mendUnmet(id string) Mending {
 	switch id {
 	case "2":
@@ -137,7 +137,7 @@ func (a *assessment) mendQualified() Mending {
 	return a.ofOffice("種別")
 }
 
-// mendPolicy is the 版 in force, else the first there is, else the list.
+// mendPolicy returns the 版 in force, else the first one, else the sheet.
 func (a *assessment) mendPolicy() Mending {
 	by, _ := a.policyBy()
 	p := a.f.policyOn(by)
@@ -158,8 +158,7 @@ func (a *assessment) mendPolicy() Mending {
 	return Mending{"規程", p.Edition, "周知日"}
 }
 
-// mendUnknown is where the record is entered that a condition could not be
-// looked at without.
+// mendUnknown returns the record that is missing for judging a condition.
 func (a *assessment) mendUnknown(id string) Mending {
 	if missing := slices.Concat(a.blanks(), a.unknowns()); len(missing) > 0 {
 		return missing[0].at
@@ -175,7 +174,8 @@ func (a *assessment) mendUnknown(id string) Mending {
 	return Mending{}
 }
 
-// mendWard is the 病棟履歴 of the admission, or the period of the ward it names.
+// mendWard returns the 病棟履歴 of the admission, or the period of the ward it
+// names.
 func (a *assessment) mendWard() Mending {
 	stay := a.f.stayOn(a.s.Key(), a.s.On)
 	if stay == nil {
@@ -188,8 +188,8 @@ func (a *assessment) mendWard() Mending {
 	return Mending{"病棟", periodKey(row.Code, row.ValidFrom), field}
 }
 
-// mendOffice is the 所属履歴 of the care manager: the row nearest to the day, or
-// the person when there is none.
+// mendOffice returns the 所属履歴 of the care manager: the row nearest to the
+// day, or the care manager if there is none.
 func (a *assessment) mendOffice() Mending {
 	row, field := nearest(a.f.affiliations[a.s.CareManager], a.s.On, (*models.Affiliation).Period, "開始日", "終了日")
 	if row == nil {
@@ -198,7 +198,7 @@ func (a *assessment) mendOffice() Mending {
 	return Mending{"所属履歴", row.CareManager + "/" + periodKey(row.Partner, row.From), field}
 }
 
-// mendStaff is the 所属期間 of the first member of the session.
+// mendStaff returns the 所属期間 of the first staff member of the session.
 func (a *assessment) mendStaff() Mending {
 	for _, code := range a.s.Staff {
 		if row, field := nearest(a.f.staff[code], a.s.On, (*models.Staff).Period, "所属開始", "所属終了"); row != nil {
@@ -208,8 +208,8 @@ func (a *assessment) mendStaff() Mending {
 	return Mending{Kind: "職員"}
 }
 
-// nearest returns the row whose period lies nearest to a day it does not cover,
-// and the name of the end to be moved.
+// nearest returns the row whose period is nearest to a day it does not cover,
+// and the name of the end to move.
 func nearest[T any](rows []*T, on models.Date, period func(*T) models.Period, from, to string) (found *T, field string) {
 	least := 0
 	for _, row := range rows {

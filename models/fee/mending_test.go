@@ -76,8 +76,8 @@ func TestAConditionNotMetLeadsToItsRecordAndField(t *testing.T) {
 	}
 }
 
-// TestEveryMarkButMetLeadsToARecordThatIsThere: × and hold name a record, and a
-// key names one that is registered.
+// TestEveryMarkButMetLeadsToARecordThatIsThere: × and 判定保留 name a record,
+// and a key names a registered one.
 func TestEveryMarkButMetLeadsToARecordThatIsThere(t *testing.T) {
 	rules := rules(t)
 	rapid.Check(t, func(t *rapid.T) {
@@ -101,7 +101,7 @@ func TestEveryMarkButMetLeadsToARecordThatIsThere(t *testing.T) {
 	})
 }
 
-// registered tells by the rows of the register whether the record is there.
+// registered reports whether the book has the record.
 func registered(b *models.Book, m fee.Mending) bool {
 	if m.Key == "" {
 		return m.Kind == "会議" || m.Kind == "規程" || m.Kind == "病棟" || m.Kind == "職員"

@@ -10,12 +10,12 @@ import (
 	"renkei/models"
 )
 
-// Params are the hospital's own readings of what the 通知 leaves open
-// (fee-rules Q1–Q21) and the hospital's facts. Their names in the ledger book
-// are those of Definitions.
+// Params are the hospital's choices where the 通知 leaves the reading open
+// (fee-rules Q1–Q21), and facts of the hospital. Definitions gives their names
+// in the ledger book.
 type Params struct {
 	MeetingMinCount        int    // meeting_min_count, 1–99
-	LookbackMonths         int    // evidence_lookback_months, 0–120; 0 is no limit
+	LookbackMonths         int    // evidence_lookback_months, 0–120; 0 means no limit
 	EvidenceMustPrecede    string // Admission or Session
 	RelationshipUnit       string // Person or Office
 	RequireCMAttendance    bool
@@ -59,7 +59,7 @@ const (
 	LegacyAsNone    = "none"
 )
 
-// Kind is the form of a parameter's value.
+// Kind is the type of a parameter's value.
 type Kind int
 
 // The kinds of parameter.
@@ -72,7 +72,7 @@ const (
 )
 
 // Definition describes one parameter: its name in the ledger book, the values
-// it takes, its default and the words shown to the user (fee-rules §6).
+// it accepts, its default and the words shown to the user (fee-rules §6).
 type Definition struct {
 	Name     string
 	Label    string // short Japanese name
@@ -80,7 +80,7 @@ type Definition struct {
 	Min, Max int
 	Options  []Option
 	Default  string
-	Words    string // what the rule says of it, and what we do
+	Words    string // what the rule says, and what we do
 	Question string // Q1–Q22, "" for hospital facts
 
 	number func(*Params) *int
@@ -108,7 +108,12 @@ func text(kind Kind, name, label, q, def, words string, p func(*Params) *string)
 	return Definition{Name: name, Label: label, Question: q, Kind: kind, Default: def, Words: words, text: p}
 }
 
-// Definitions lists every parameter in the order of the settings screen.
+// Definitions lists every parameter in the order of the settings screen. It is
+// shared by all callers: never change it or its elements.
+//
+// A new parameter needs a field in Params and an entry here. The settings
+// screen, the ledger book and the reports follow from it. Never rename one:
+// ledger books hold the names.
 var Definitions = []Definition{
 	text(KindText, "hospital_name", "病院名", "", "", "帳票に印字します", func(p *Params) *string { return &p.HospitalName }),
 	text(KindText, "hospital_code", "医療機関コード", "", "", "帳票に印字します", func(p *Params) *string { return &p.HospitalCode }),
@@ -141,7 +146,7 @@ var Definitions = []Definition{
 	text(KindCode, "code_legacy", "旧区分の診療行為コード", "Q21", "113011710", "令和8年5月以前のコードです", func(p *Params) *string { return &p.CodeLegacy }),
 }
 
-// DefaultParams returns the parameters nobody has changed.
+// DefaultParams returns the default parameters.
 func DefaultParams() Params {
 	var p Params
 	for i := range Definitions {
@@ -152,7 +157,7 @@ func DefaultParams() Params {
 	return p
 }
 
-// DefinitionOf returns the definition of a parameter by its name.
+// DefinitionOf returns the definition with that name. Treat it as read-only.
 func DefinitionOf(name string) (*Definition, bool) {
 	i := slices.IndexFunc(Definitions, func(d Definition) bool { return d.Name == name })
 	if i < 0 {
@@ -161,14 +166,14 @@ func DefinitionOf(name string) (*Definition, bool) {
 	return &Definitions[i], true
 }
 
-// Aside is a row of 設定 that was set aside: an unknown key, or a value that its
-// parameter does not take. The judgement goes on without it.
+// Aside is a row of 設定 that is ignored: an unknown key, or a value its
+// parameter does not accept.
 type Aside struct {
 	Key string
-	Why string // a sentence
+	Why string // a Japanese sentence
 }
 
-// String is the row in words: what it is, why, and what is done instead.
+// String says which row is ignored, why, and what is used instead.
 func (a Aside) String() string {
 	if _, known := DefinitionOf(strings.TrimSpace(a.Key)); known {
 		return a.Why + "。この行は使わず、既定の値で判定しています"
@@ -176,8 +181,8 @@ func (a Aside) String() string {
 	return a.Why + "。この行は使わずに判定しています"
 }
 
-// ParamsOf reads the rows of 設定 over the defaults, and says which it set aside.
-// A blank value keeps the default.
+// ParamsOf returns the defaults changed by the rows of 設定, and the rows it
+// ignored. A blank value keeps the default.
 func ParamsOf(settings []models.Setting) (Params, []Aside) {
 	p := DefaultParams()
 	var aside []Aside
@@ -189,7 +194,7 @@ func ParamsOf(settings []models.Setting) (Params, []Aside) {
 	return p, aside
 }
 
-// Apply sets one parameter by name; a blank value leaves it as it is.
+// Apply sets one parameter by name. A blank value changes nothing.
 func Apply(p *Params, key, value string) error {
 	def, ok := DefinitionOf(strings.TrimSpace(key))
 	if !ok {
@@ -201,7 +206,7 @@ func Apply(p *Params, key, value string) error {
 	return def.Set(p, value)
 }
 
-// Set reads a value into p, or returns an error saying what it takes.
+// Set reads a value into p. The error says which values are accepted.
 func (d *Definition) Set(p *Params, value string) error {
 	v := strings.TrimSpace(norm.NFKC.String(value))
 	switch d.Kind {

@@ -12,7 +12,7 @@ import (
 )
 
 // TestParametersAreThoseOfTheLedgerBook lists every key of the sheet 設定 with
-// its default and values at and over its limits.
+// its default and values at and beyond its limits.
 func TestParametersAreThoseOfTheLedgerBook(t *testing.T) {
 	yesNo, refusedFlag := []string{"true", "false"}, []string{"はい", "2", "yes"}
 	table := []struct {

@@ -4,21 +4,21 @@ import (
 	"renkei/models"
 )
 
-// Peacetime is the 平時の連携 with a care manager (通知(3)イ・ウ) as of a day: whether a
-// patient admitted on that day would find the meetings, the shared contacts and,
-// where the hospital asks for it, the 事前の取り決め that 指導料2 asks for.
+// Peacetime is the 平時の連携 with a care manager (通知(3)イ・ウ) as of a day: for a
+// patient admitted that day, whether there are the meetings, the shared
+// contacts and, if the hospital requires it, the 事前の取り決め that 指導料2 asks for.
 type Peacetime struct {
 	Ready     bool
 	Meetings  Condition // 11d
 	Contacts  Condition // 11e
-	Agreement Condition // 11f, － unless require_local_agreement
-	// LastsUntil is the last day of admission it holds for without new
-	// evidence; blank when it is not ready or has no limit.
+	Agreement Condition // 11f, － without require_local_agreement
+	// LastsUntil is the last day of admission it covers without new evidence.
+	// It is blank when not ready or unlimited.
 	LastsUntil models.Date
 }
 
-// PeacetimeOf finds the 平時の連携 with a care manager for an admission on a day.
-// A care manager without an office on the day is not ready.
+// PeacetimeOf judges the 平時の連携 with a care manager for an admission on a
+// day. A care manager without an office that day is not ready.
 func PeacetimeOf(f *Facts, rules Rules, cm string, on models.Date) Peacetime {
 	s := &models.JointGuidance{On: on, AdmittedOn: on, CareManager: cm}
 	a := &assessment{f: f, r: &rules, s: s, supposed: true, admission: &models.Admission{AdmittedOn: on}, cm: f.CareManager(cm), office: f.OfficeOf(cm, on)}
@@ -26,8 +26,8 @@ func PeacetimeOf(f *Facts, rules Rules, cm string, on models.Date) Peacetime {
 	if a.cm == nil || a.office == nil {
 		return p
 	}
-	// A day before the division of the fee is looked at as if it were divided:
-	// the question is about the relation, not about a claim.
+	// Days before 2026-06-01 are judged by the new rules too: the question is
+	// about the relation, not about a claim.
 	found := a.peacetimeMeetings()
 	p.Meetings.take(a, found)
 	p.Contacts.take(a, a.contactShared())
@@ -39,11 +39,11 @@ func PeacetimeOf(f *Facts, rules Rules, cm string, on models.Date) Peacetime {
 	return p
 }
 
-// PeacetimeAsked says what 平時の連携 is, for below each figure.
+// PeacetimeAsked defines 平時の連携. It is printed under each figure.
 const PeacetimeAsked = "会議への出席と連絡先の共有（通知(3)イ。院内基準で必須とするときは事前の取り決めも）"
 
-// Asked lists the conditions the hospital asks for, met or not; the 取り決め only
-// where it is required.
+// Asked returns the conditions the hospital asks for, met or not. The 取り決め
+// is included only if required.
 func (p Peacetime) Asked() []Condition {
 	list := []Condition{p.Meetings, p.Contacts, p.Agreement}
 	if p.Agreement.State == NotAsked {
@@ -52,7 +52,7 @@ func (p Peacetime) Asked() []Condition {
 	return list
 }
 
-// Missing says what is lacking, a sentence for each condition that is not met.
+// Missing returns one sentence for each condition that is not met.
 func (p Peacetime) Missing() []string {
 	var missing []string
 	for _, c := range p.Asked() {
@@ -63,7 +63,7 @@ func (p Peacetime) Missing() []string {
 	return missing
 }
 
-// unasked is a condition of 指導料2 that nothing was looked up for yet.
+// unasked returns a condition of 指導料2 that was not looked up yet.
 func (a *assessment) unasked(id string) Condition {
 	text := a.r.condition(id)
 	return Condition{ID: id, Name: text.Name, Source: text.Source, Fee2Only: true, State: NotAsked}
@@ -76,7 +76,7 @@ func (c *Condition) take(a *assessment, f finding) {
 	}
 }
 
-// lastBase is the last base date whose evidence window still holds x.
+// lastBase returns the last base date whose evidence window still includes x.
 func lastBase(x models.Date, months int) models.Date {
 	base := x.AddMonths(months)
 	for base.AddDays(1).AddMonths(-months) <= x {
@@ -85,8 +85,8 @@ func lastBase(x models.Date, months int) models.Date {
 	return base
 }
 
-// Preview judges the chain of a session as it would be with the session as
-// drafted: added when its 指導番号 is new, else in place of the one recorded.
+// Preview judges the chain of a session with the draft in place: added if its
+// 指導番号 is new, else instead of the recorded session. It does not change f.
 func Preview(f *Facts, rules Rules, draft models.JointGuidance) []Verdict {
 	chain := Chain{&draft}
 	key := chainKey(f, &draft)

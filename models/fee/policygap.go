@@ -6,9 +6,9 @@ import (
 	"renkei/models"
 )
 
-// PolicyGap says for which days a 版 in force was not made known yet, so that
-// there is no 指導料2 (11c, 通知(3)ア), "" when there are none. By the 規程の基準日
-// (Q10) it is the day of admission or of the session that lies in the gap.
+// PolicyGap says on which days a 版 was in force but not announced, so that
+// there is no 指導料2 (11c, 通知(3)ア). It returns "" when there are none. The 規程の基準日
+// (Q10) decides whether the day of admission or of the session counts.
 func PolicyGap(p *models.Policy, params Params) string {
 	whose, rule := "の共同指導", house("指導日まで")
 	if params.PolicyMustPrecede == Admission {

@@ -8,7 +8,7 @@ import (
 	"renkei/models"
 )
 
-// verdicts writes down what was found, with the sentence a person reads first.
+// verdicts builds the verdicts with the sentence the user reads first.
 func (j *judging) verdicts() []Verdict {
 	first := j.firstClaim()
 	out := make([]Verdict, 0, len(j.sessions))
@@ -27,7 +27,8 @@ func (j *judging) verdicts() []Verdict {
 	return out
 }
 
-// firstClaim is the 初回算定日 of the chain: the first day billed or recorded.
+// firstClaim returns the 初回算定日 of the chain: the first day billable or
+// recorded as billed.
 func (j *judging) firstClaim() models.Date {
 	var first models.Date
 	for _, r := range j.sessions {
@@ -38,7 +39,7 @@ func (j *judging) firstClaim() models.Date {
 	return first
 }
 
-// reason fills the sentence of the code.
+// reason returns the sentence of the code.
 func (j *judging) reason(r *ruled) string {
 	pairs := []string{"指導日", r.s.On.String(), "欠け", j.lacking(r), "プランの理由", j.planWhy(), "日", days(r.taken)}
 	if r.admission != nil {
@@ -71,8 +72,8 @@ func (j *judging) reason(r *ruled) string {
 	return sentence
 }
 
-// rebillingWords proposes to bill the chain by 指導料1 instead. A session that
-// cannot be 指導料1 itself is told of its admission, not of itself.
+// rebillingWords proposes billing the chain by 指導料1. For a session that
+// cannot be 指導料1 itself, the words speak of its admission.
 func (j *judging) rebillingWords(r *ruled) string {
 	what := "この回を"
 	switch {
@@ -84,8 +85,8 @@ func (j *judging) rebillingWords(r *ruled) string {
 	return fmt.Sprintf("%s指導料1とすれば合計%d点です（指導料2では%d点）。請求済みの分を組み替えるには返戻・取下げが必要です", what, j.t1, j.t2)
 }
 
-// planWhy says why the chain is billed by the fee of its plan, ending in ため、;
-// "" when only that fee is open to it.
+// planWhy says why the chain is billed by the fee of its plan, ending in
+// ため、. It returns "" when only that fee is possible.
 func (j *judging) planWhy() string {
 	p := j.rules.Points
 	switch {
@@ -112,7 +113,7 @@ func days(list []models.Date) string {
 	return strings.Join(words, "・")
 }
 
-// reasonKey is the code, or the variant of its sentence that the case needs.
+// reasonKey returns the code, or the variant of its sentence for the case.
 func (r *ruled) reasonKey() string {
 	switch {
 	case r.final == "13" && r.e2:
@@ -123,12 +124,12 @@ func (r *ruled) reasonKey() string {
 	return r.final
 }
 
-// groundNames are the short names of what makes a session 指導料2.
+// groundNames are the short names of the conditions of 指導料2.
 var groundNames = map[string]string{
 	"11a": "加算1病棟", "11b": "部門担当", "11c": "規程", "11d": "会議", "11e": "連絡先共有", "11f": "取り決め",
 }
 
-// grounds names what a 指導料2 rests on; 会議 and 共有 with their first evidence.
+// grounds names what a 指導料2 rests on: 会議 and 共有 with their first evidence.
 func (r *ruled) grounds() string {
 	var parts []string
 	for _, c := range r.conditions {
@@ -148,12 +149,12 @@ func (r *ruled) grounds() string {
 	return strings.Join(parts, "・")
 }
 
-// fee1Alone and fee2Alone tell the conditions that one fee asks for and the other
-// does not.
+// fee1Alone and fee2Alone select the conditions that only one of the fees asks
+// for.
 func fee1Alone(c Condition) bool { return c.ID == "e1" }
 func fee2Alone(c Condition) bool { return c.Fee2Only }
 
-// lacking joins what is missing for the code, in words.
+// lacking says what is missing for the code.
 func (j *judging) lacking(r *ruled) string {
 	switch r.final {
 	case "0":
@@ -166,7 +167,7 @@ func (j *judging) lacking(r *ruled) string {
 	return r.lack(func(c Condition) bool { return c.ID == r.final })
 }
 
-// lack joins what the conditions of a kind lack.
+// lack joins what is missing for the selected conditions.
 func (r *ruled) lack(of func(Condition) bool) string {
 	var words []string
 	for _, c := range r.conditions {
@@ -177,7 +178,7 @@ func (r *ruled) lack(of func(Condition) bool) string {
 	return sentences(words)
 }
 
-// rebilling: 指導料2 is recorded, yet billing all as 指導料1 would earn more.
+// rebilling: 指導料2 is recorded, but billing all as 指導料1 would earn more.
 func (j *judging) rebilling(r *ruled) bool {
 	return r.s.On != 0 && !r.old() && j.plan == Plan2 && j.recordedAs(models.ClaimFee2) && j.t1 > j.t2
 }
@@ -187,7 +188,7 @@ func (j *judging) linked() bool {
 	return j.any(func(r *ruled) bool { return r.s.Key() != j.sessions[0].s.Key() })
 }
 
-// advice is what is worth knowing and changes nothing.
+// advice returns hints that do not change the verdict.
 func (j *judging) advice(r *ruled) []string {
 	var lines []string
 	if r.final == "7a" {
@@ -211,8 +212,8 @@ func (j *judging) advice(r *ruled) []string {
 	return lines
 }
 
-// openPlace reports whether the session is the only one of its chain that takes a
-// place and the patient has not left: a second may follow.
+// openPlace reports whether the session is the only one of its chain that takes
+// a place and the patient is still in hospital: a second may follow.
 func (j *judging) openPlace(r *ruled) bool {
 	return r.admission.DischargedOn == 0 &&
 		len(j.dates(func(other *ruled) bool { return other.result.Billable() || other.recorded() })) == 1

@@ -7,8 +7,8 @@ import (
 	"renkei/models"
 )
 
-// remedies lists what can still be done: first what would turn the session
-// into 指導料2, then what would make it 指導料1, then the papers that are missing.
+// remedies lists what can still be done: first what makes the session 指導料2,
+// then what makes it 指導料1, then the missing papers.
 func (j *judging) remedies(r *ruled, warnings []Warning) []Remedy {
 	list := j.mending(r)
 	for _, w := range warnings {
@@ -17,10 +17,10 @@ func (j *judging) remedies(r *ruled, warnings []Warning) []Remedy {
 	return list
 }
 
-// mending lists what would make the session billable, or billable by 指導料2.
-// Nothing does when a fact stands against it that no record can change, when
-// another session holds the day or both places, or when the department decided
-// not to bill it.
+// mending lists what makes the session billable, or billable as 指導料2. It is
+// empty when a fact no record can change speaks against it, when another
+// session holds the day or both places, or when the department decided not to
+// bill.
 func (j *judging) mending(r *ruled) []Remedy {
 	if r.result == Fee2 || slices.Contains([]string{"8", "9", "15"}, r.final) || r.hopeless() {
 		return nil
@@ -43,18 +43,18 @@ func (j *judging) mending(r *ruled) []Remedy {
 	return list
 }
 
-// boundToFee1: the chain is billed by 指導料1 by what is recorded, so nothing
-// makes the session 指導料2.
+// boundToFee1: the records bind the chain to 指導料1, so no session can become
+// 指導料2.
 func (j *judging) boundToFee1() bool { return j.recordedAs(models.ClaimFee1) || j.legacy > 0 }
 
-// hopeless reports a condition not met that has no remedy.
+// hopeless reports an unmet condition without a remedy.
 func (r *ruled) hopeless() bool {
 	return slices.ContainsFunc(r.conditions, func(c Condition) bool { return c.State == NotMet && remedyTexts[c.ID].text == "" })
 }
 
-// remedy names what mends one condition. Facts of the past cannot be made, so it
-// asks for records that may have been forgotten, and says by which day the thing
-// itself must have happened.
+// remedy returns the remedy of one condition. The past cannot be changed: it
+// asks for records that may have been forgotten, and says by which day the
+// event must have happened.
 func (j *judging) remedy(r *ruled, c Condition, decisive bool) Remedy {
 	words := remedyTexts[c.ID]
 	var by models.Date
@@ -81,12 +81,12 @@ func (j *judging) remedy(r *ruled, c Condition, decisive bool) Remedy {
 	return remedy
 }
 
-// remedyWords are what to look up or record, and the fact that must have come
-// about by a day for it to be recorded after that day.
+// remedyWords are what to look up or record, and the fact that must have
+// happened by the day if it is recorded later.
 type remedyWords struct{ text, fact string }
 
-// remedyTexts holds the words for each condition; one without words cannot be
-// mended.
+// remedyTexts holds the words by condition. A condition without words has no
+// remedy.
 var remedyTexts = map[string]remedyWords{
 	"2":   {"指導日と入退院日の記録に誤りがないか確かめる", ""},
 	"4":   {"導入適当・本人の希望・同意日を診療録で確かめて登録する", "本人が同意した"},

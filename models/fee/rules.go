@@ -1,9 +1,12 @@
-// Package fee judges joint guidance sessions for 介護支援等連携指導料 (B005-1-2).
+// Package fee judges joint guidance sessions for 介護支援等連携指導料
+// (B005-1-2). It is the only place that judges: the window, the commands and
+// the reports show its Verdict.
 //
-// Facts go in, verdicts come out: pure functions over the register, without a
-// clock, a database or globals. The rule set (points, sources, the words of
-// reasons) is data; the order of the conditions and the arithmetic of an
-// admission are code, for they are the law.
+// All functions are pure: no clock, no database, no global state. Points,
+// sources and the words of reasons are data (assets/rules). Which conditions
+// are asked, in which order, and the arithmetic of an admission are code,
+// because the 告示 and the 通知 fix them: change them only for a new edition of
+// the rules. Counts and monitors over the verdicts are in models/liaison.
 package fee
 
 import (
@@ -14,13 +17,14 @@ import (
 	"renkei/models"
 )
 
-// Rules is a rule set: one edition of the fee with its points and words.
+// Rules is a rule set: one edition of the fee, with its points and words. It is
+// immutable once parsed.
 type Rules struct {
 	Version       string            `json:"version"`
 	EffectiveFrom string            `json:"effective_from"` // YYYY-MM-DD
-	ReadUntil     string            `json:"read_until"`     // YYYY-MM-DD: 告示・通知・施設基準 of later are not in it
-	ReadQA        string            `json:"read_qa"`        // the last 疑義解釈 that was read
-	Unread        []string          `json:"unread"`         // texts known to exist that were not read
+	ReadUntil     string            `json:"read_until"`     // YYYY-MM-DD; later 告示・通知・施設基準 are not in it
+	ReadQA        string            `json:"read_qa"`        // the last 疑義解釈 read
+	Unread        []string          `json:"unread"`         // texts known to exist but not read
 	Title         string            `json:"title"`
 	Points        Points            `json:"points"`
 	YenPerPoint   int               `json:"yen_per_point"`
@@ -30,10 +34,10 @@ type Rules struct {
 	Warnings      map[string]Words  `json:"warnings"`
 }
 
-// YenPerPoint is what a point is paid with: 1点 = 10円.
+// YenPerPoint is the payment per point: 1点 = 10円.
 const YenPerPoint = 10
 
-// Of returns the points of a result, 0 for one that earns none.
+// Of returns the points of a result, 0 if it earns none.
 func (p Points) Of(r Result) int {
 	switch r {
 	case Fee1:
@@ -67,8 +71,8 @@ type ConditionText struct {
 	Fee2   bool   `json:"fee2"`
 }
 
-// Words are the sentence of a warning, what to do about it, and what when its
-// day has passed.
+// Words are the sentence of a warning, what to do about it, and what to do
+// after its day has passed.
 type Words struct {
 	Text string `json:"text"`
 	Todo string `json:"todo"`
@@ -80,8 +84,8 @@ func (r *Rules) ReadWords() string {
 	return "告示・通知・施設基準は" + r.ReadUntil + "まで、疑義解釈は" + strings.TrimPrefix(r.ReadQA, "疑義解釈 ") + "までを読んで作りました"
 }
 
-// UnreadWords names the texts known to exist that are not in the edition, ""
-// when there are none.
+// UnreadWords names the texts known to exist but not in the edition, "" when
+// there are none.
 func (r *Rules) UnreadWords() string {
 	if len(r.Unread) == 0 {
 		return ""
@@ -89,8 +93,8 @@ func (r *Rules) UnreadWords() string {
 	return "出ていて、まだ読んでいないもの: " + strings.Join(r.Unread, "、")
 }
 
-// ParseRules reads a rule set and checks that it is whole: every code,
-// condition and warning the judgement can give has its words.
+// ParseRules reads a rule set. It returns an error unless every code, condition
+// and warning the judgement can give has its words.
 func ParseRules(data []byte) (Rules, error) {
 	var r Rules
 	if err := json.Unmarshal(data, &r); err != nil {
@@ -142,8 +146,8 @@ func (r *Rules) condition(id string) ConditionText {
 	return ConditionText{}
 }
 
-// fill replaces {name} by its value in a sentence of the rule set; pairs are
-// name, value, name, value …
+// fill replaces {name} in a sentence of the rule set. pairs are name, value,
+// name, value …
 func fill(sentence string, pairs ...string) string {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		sentence = strings.ReplaceAll(sentence, "{"+pairs[i]+"}", pairs[i+1])

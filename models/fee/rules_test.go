@@ -75,8 +75,8 @@ func TestRulesThatLackSomethingAreRefused(t *testing.T) {
 	})
 }
 
-// TestSentencesLeaveNothingUnfilled looks for a {name} that stays in a
-// sentence, over books that give every code.
+// TestSentencesLeaveNothingUnfilled looks for a {name} left in a sentence, over
+// books that give every code.
 func TestSentencesLeaveNothingUnfilled(t *testing.T) {
 	blank := regexp.MustCompile(`[{}]|（）|未登録に|。。`)
 	seen := make(map[string]bool)

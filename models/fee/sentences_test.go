@@ -10,8 +10,7 @@ import (
 	"renkei/models/fee"
 )
 
-// TestAMarkOfNoIsNotABlank: × is a fact that is told as one, a blank is only not
-// recorded.
+// TestAMarkOfNoIsNotABlank: × is reported as a fact, a blank as not recorded.
 func TestAMarkOfNoIsNotABlank(t *testing.T) {
 	suits := func(m models.Mark) change {
 		return admission(func(a *models.Admission) { a.ServiceSuitable = m })
@@ -43,7 +42,7 @@ func TestAMarkOfNoIsNotABlank(t *testing.T) {
 			assert.Equal(t, c.blank, condition(t, judge(t, c.of(models.Unknown)), c.id).Missing)
 		})
 	}
-	t.Run("evidence of what does not stand against it", func(t *testing.T) {
+	t.Run("the evidence names a mark that does not speak against the session", func(t *testing.T) {
 		video := func(shared models.Mark) change {
 			return session(func(s *models.JointGuidance) { s.Way, s.ScreenShared = models.ByVideo, shared })
 		}
@@ -60,14 +59,14 @@ func TestAMarkOfNoIsNotABlank(t *testing.T) {
 	})
 }
 
-// moved lets the care manager of the session come to さくら居宅 after the meeting.
+// moved moves the care manager of the session to さくら居宅 after the meeting.
 func moved(b *models.Book) {
 	b.Affiliations[0].From = day("2026-08-01")
 	b.Affiliations = append(b.Affiliations, models.Affiliation{CareManager: "M1", Partner: "P2", From: day("2020-04-01"), To: day("2026-07-31")})
 }
 
-// TestWhatTheHospitalDecidedIsSaid: a sentence that rests on a parameter names
-// it; one that rests on the 通知 does not.
+// TestWhatTheHospitalDecidedIsSaid: a sentence that rests on a parameter says
+// so; one that rests on the 通知 does not.
 func TestWhatTheHospitalDecidedIsSaid(t *testing.T) {
 	byOffice, bySession := set("relationship_unit", "office"), set("evidence_must_precede", "session")
 	shared := func(d models.Date) change { return manager(func(c *models.CareManager) { c.SharedOn = d }) }
@@ -83,13 +82,13 @@ func TestWhatTheHospitalDecidedIsSaid(t *testing.T) {
 			"地域連携の会（2026-07-14）に出席していますが、当時の所属（もみじ居宅）が今と異なり、院内基準（事業所）では数えません"},
 		{"at no office then", "11d", all(byOffice, func(b *models.Book) { b.Affiliations[0].From = day("2026-08-01") }),
 			"地域連携の会（2026-07-14）に出席していますが、当時の所属（記録なし）が今と異なり、院内基準（事業所）では数えません"},
-		{"at another office then, a newer one being marked not to count", "11d",
+		{"at another office then; a newer meeting is marked not to count", "11d",
 			all(byOffice, moved, held("K2", "2026-08-20", "M1", func(m *models.Meeting) { m.Counts = models.No })),
 			"地域連携の会（2026-07-14）に出席していますが、当時の所属（もみじ居宅）が今と異なり、院内基準（事業所）では数えません"},
 		{"one counts, another was attended at another office", "11d", all(byOffice, moved, set("meeting_min_count", "2"), held("K2", "2026-08-20", "M1")),
 			"平時の会議等への出席が1回で、院内基準の2回に足りません（院内基準: 入院日より前12か月以内・事業所単位）。" +
 				"地域連携の会（2026-07-14）に出席していますが、当時の所属（もみじ居宅）が今と異なり、院内基準（事業所）では数えません"},
-		{"by person the office then does not matter", "11d", all(moved, set("meeting_min_count", "2")),
+		{"counted by person, the office then does not matter", "11d", all(moved, set("meeting_min_count", "2")),
 			"平時の会議等への出席が1回で、院内基準の2回に足りません（院内基準: 入院日より前12か月以内・本人単位）"},
 		{"a colleague of the office was there too", "11d", all(byOffice, moved, set("meeting_min_count", "2"), func(b *models.Book) {
 			b.Attendances = append(b.Attendances, models.Attendance{Meeting: "K1", Kind: models.AttendeeCM, Code: "M2"})
@@ -117,7 +116,7 @@ func TestWhatTheHospitalDecidedIsSaid(t *testing.T) {
 			"入退院支援部門の担当者が実施していません。病棟専任の方がいます。部門の担当者か確認してください（院内基準: 病棟専任を部門の担当者とみなさない）"},
 		{"no ward staff", "11b", byStaff(models.Yes, "N1"), "入退院支援部門の担当者が実施していません"},
 		{"only a document", "6a", session(func(s *models.JointGuidance) { s.Way = models.ByDocument }), "文書のみの指導は、通知に明記がないため算定できないものとして扱います"},
-		{"chosen at a kind that cannot be", "5a", all(session(func(s *models.JointGuidance) { s.Standing = models.PatientsChoice }), office(func(p *models.Partner) { p.Kind = models.HomeService })),
+		{"chosen at a kind that cannot be chosen", "5a", all(session(func(s *models.JointGuidance) { s.Standing = models.PatientsChoice }), office(func(p *models.Partner) { p.Kind = models.HomeService })),
 			"患者が選択できる事業所の種別ではありません（さくら居宅: 居宅サービス）"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -126,7 +125,8 @@ func TestWhatTheHospitalDecidedIsSaid(t *testing.T) {
 	}
 }
 
-// TestWhatTheHospitalAllowsIsSaid: so it is where the parameter makes the ○.
+// TestWhatTheHospitalAllowsIsSaid: the same holds where the parameter makes the
+// condition ○.
 func TestWhatTheHospitalAllowsIsSaid(t *testing.T) {
 	for _, c := range []struct {
 		name, id string
@@ -161,8 +161,8 @@ func TestTheNewestSharingIsQuoted(t *testing.T) {
 	}{
 		{"the meeting after the first sharing", all(shared("2026-05-20"), meeting(sharing)), "地域連携の会 2026-07-14で共有"},
 		{"the first sharing after the meeting", all(shared("2026-08-01"), meeting(sharing)), "2026-08-01 入院日の31日前"},
-		{"not one of after the admission", all(shared("2026-05-20"), held("K2", "2026-09-01", "M1", sharing)), "2026-05-20 入院日の104日前"},
-		{"the meeting, the day being too late", all(shared("2026-09-01"), meeting(sharing)), "地域連携の会 2026-07-14で共有"},
+		{"not a meeting after the admission", all(shared("2026-05-20"), held("K2", "2026-09-01", "M1", sharing)), "2026-05-20 入院日の104日前"},
+		{"the meeting, because the day is too late", all(shared("2026-09-01"), meeting(sharing)), "地域連携の会 2026-07-14で共有"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			assert.Equal(t, c.text, condition(t, judge(t, c.change), "11e").Evidence[0].Text)
@@ -170,8 +170,8 @@ func TestTheNewestSharingIsQuoted(t *testing.T) {
 	}
 }
 
-// TestThePlanIsExplained: why an admission is billed by the one fee and not by
-// the other.
+// TestThePlanIsExplained: the reason says why the admission is billed by one
+// fee and not the other.
 func TestThePlanIsExplained(t *testing.T) {
 	better1 := "指導料1なら2回で800点、指導料2なら500点のため、"
 	legacy := "5月の旧点数を指導料1相当とする院内基準のため、"
@@ -199,13 +199,13 @@ func TestThePlanIsExplained(t *testing.T) {
 			assert.Equal(t, c.reason, judgeBook(t, chainBook(c.sessions))[c.number].Reason)
 		})
 	}
-	t.Run("billing both as 指導料1 is proposed, one as one", func(t *testing.T) {
+	t.Run("two sessions: proposes billing both as 指導料1", func(t *testing.T) {
 		both := judgeBook(t, chainBook([]entry{{"06-10", fit2, as2, ""}, {"06-20", only1, "", ""}}))["G1"].Reason
 		assert.Contains(t, both, "。両方を指導料1とすれば合計800点です（指導料2では500点）。請求済みの分を組み替えるには返戻・取下げが必要です")
 		one := judgeBook(t, chainBook([]entry{{"06-10", rejected, as2, ""}, {"06-20", only1, "", ""}}))["G2"].Reason
 		assert.Contains(t, one, "。この回を指導料1とすれば合計400点です（指導料2では0点）。請求済みの分")
 	})
-	t.Run("one that cannot be 指導料1 is told of the admission", func(t *testing.T) {
+	t.Run("a session that cannot be 指導料1: the words speak of the admission", func(t *testing.T) {
 		one := judgeBook(t, chainBook([]entry{{"06-10", rejected, as2, ""}, {"06-20", only1, "", ""}, {"06-10", only1, "", ""}}))
 		for _, number := range []string{"G1", "G3"} {
 			assert.Contains(t, one[number].Reason, "。この入院を指導料1とすれば合計400点です（指導料2では0点）", number)
@@ -218,12 +218,12 @@ func TestThePlanIsExplained(t *testing.T) {
 }
 
 func TestPlacesAndDaysAreNamed(t *testing.T) {
-	t.Run("the days of another admission of the chain", func(t *testing.T) {
+	t.Run("names the days of another admission of the chain", func(t *testing.T) {
 		v := judgeBook(t, with(linkedAdmission("2026-10-05"), also("G2", "2026-10-10", ofAdmission("2026-10-05")),
 			also("G3", "2026-10-20", ofAdmission("2026-10-05"))))["G3"]
 		assert.Equal(t, "入院中2回の上限に達しています（算定に数えた指導日: 2026-09-10・2026-10-10）", v.Reason)
 	})
-	t.Run("a claim that was sent keeps its place", func(t *testing.T) {
+	t.Run("a billed claim keeps its place", func(t *testing.T) {
 		v := judgeBook(t, chainBook([]entry{{"06-10", rejected, as2, ""}, {"06-20", fit2, "", ""}, {"06-25", fit2, "", ""}}))["G3"]
 		assert.Equal(t, "入院中2回の上限に達しています（算定に数えた指導日: 2026-06-10・2026-06-20）", v.Reason)
 	})
@@ -232,7 +232,7 @@ func TestPlacesAndDaysAreNamed(t *testing.T) {
 		v := judgeBook(t, with(held("K2", "2026-08-01", "M2"), also("G2", "2026-09-10", other)))["G2"]
 		assert.Equal(t, "同一日は1回分です。2026-09-10は指導G1で判定しています。相手が2人でも1回分です", v.Reason)
 	})
-	t.Run("the add-on may count for 加算1", func(t *testing.T) {
+	t.Run("says that the add-on may count for 加算1", func(t *testing.T) {
 		v := judge(t, session(func(s *models.JointGuidance) { s.MultiAgency = models.Yes }))
 		assert.Contains(t, v.Advice, "多機関共同指導加算を算定した日の指導は、入退院支援加算1の実績には数えられる場合があります（疑義解釈その1 問24）")
 	})
@@ -266,8 +266,8 @@ func TestWarningsSayWhatIsSo(t *testing.T) {
 	assert.Equal(t, "ケアプラン等の写しの受領が記録されていません（通知(6)）", text("W2", papers))
 }
 
-// TestNothingInvitesBackDating: once its day has passed, what is to be done asks
-// for what was done in fact.
+// TestNothingInvitesBackDating: after its day has passed, a remedy asks only
+// for what was really done.
 func TestNothingInvitesBackDating(t *testing.T) {
 	policy := fee.Remedy{Text: "規程の3項目と周知日を確かめて登録する", Late: "2026-07-15までに周知した事実と記録がある場合だけ登録する", By: day("2026-07-15")}
 	assert.Equal(t, "規程の3項目と周知日を確かめて登録する（2026-07-15まで）", policy.Words(day("2026-07-15")))

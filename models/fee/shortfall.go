@@ -7,11 +7,11 @@ import (
 	"renkei/models"
 )
 
-// Why the 平時の連携 is not there: the words name the nearest miss, so that the
-// reader knows what to look up, and say what the hospital decided.
+// Why there is no 平時の連携. The sentences name the nearest miss, so that the
+// user knows what to look up, and the hospital's parameters that matter.
 
-// before names the day the 平時の連携 has to lie before: 「入院日2026-09-01より前」,
-// without a date where no patient was admitted.
+// before names the day before which the 平時の連携 must lie:
+// 「入院日2026-09-01より前」, without the date if no patient was admitted.
 func (a *assessment) before() string {
 	if a.supposed {
 		return a.baseName() + "より前"
@@ -19,7 +19,7 @@ func (a *assessment) before() string {
 	return a.baseName() + a.base().String() + "より前"
 }
 
-// meetingRule says by which reading meetings are counted (Q1–Q5).
+// meetingRule says how meetings are counted (Q1–Q5).
 func (a *assessment) meetingRule() string {
 	p := a.f.Params
 	words := a.baseName() + "より前"
@@ -71,8 +71,8 @@ func (a *assessment) meetingShortfall(have int) string {
 // title names a 会議 with its day.
 func title(m *meeting) string { return fmt.Sprintf("%s（%s）", m.Name, m.HeldOn) }
 
-// atAnotherOffice names the newest 会議 that does not count for no other reason
-// than the office the care manager had then, "" for none.
+// atAnotherOffice names the newest 会議 that does not count only because the
+// care manager was at another office then. It returns "" for none.
 func (a *assessment) atAnotherOffice() string {
 	for _, m := range slices.Backward(heldWithin(a.f.qualifying.byCM[a.s.CareManager], a.windowStart(), a.base())) {
 		if why := a.otherOffice(m); why != "" && !slices.Contains(a.f.meetingPool(a.s.CareManager, a.office.Code), m) {
@@ -82,8 +82,8 @@ func (a *assessment) atAnotherOffice() string {
 	return ""
 }
 
-// otherOffice says that the care manager had another office at a 会議 than now,
-// where that matters; "" else.
+// otherOffice says that the care manager was at another office at a 会議, if
+// that matters, else "".
 func (a *assessment) otherOffice(m *meeting) string {
 	if !a.f.Params.RequireCMAttendance || a.f.Params.RelationshipUnit != Office {
 		return ""
@@ -98,7 +98,7 @@ func (a *assessment) otherOffice(m *meeting) string {
 }
 
 // nearMiss explains why the 会議 the care manager attended up to the session do
-// not count: the one that lacks the least, of these the newest.
+// not count. It takes the one that lacks least, then the newest.
 func (a *assessment) nearMiss() string {
 	var near *meeting
 	var faults []string
@@ -113,8 +113,8 @@ func (a *assessment) nearMiss() string {
 	return sentences(faults)
 }
 
-// uncounted says why a 会議 the care manager attended does not count; the first
-// sentence names it.
+// uncounted says why an attended 会議 does not count. The first sentence names
+// it.
 func (a *assessment) uncounted(m *meeting) []string {
 	var faults []string
 	say := func(sentence string) { faults = append(faults, sentence) }
@@ -144,9 +144,9 @@ func (a *assessment) uncounted(m *meeting) []string {
 	return faults
 }
 
-// contactShared finds 通知(3)イ: the session's own care manager has shared
-// contacts before the base date, by a recorded day or at a meeting. The newest
-// sharing is the evidence.
+// contactShared judges 通知(3)イ: contacts were shared with the session's own
+// care manager before the base date, by a recorded day or at a meeting. The
+// newest sharing is the evidence.
 func (a *assessment) contactShared() finding {
 	if !a.f.Params.RequireShareDate {
 		return notAsked
@@ -162,8 +162,8 @@ func (a *assessment) contactShared() finding {
 	return notMet(a.unshared())
 }
 
-// sharedAt returns the newest 会議 before a day at which contacts were shared
-// with the care manager by a 部門の担当者, nil when there is none.
+// sharedAt returns the newest 会議 before a day at which a 部門の担当者 shared
+// contacts with the care manager, nil when there is none.
 func (a *assessment) sharedAt(before models.Date) *meeting {
 	for _, m := range slices.Backward(heldWithin(a.f.sharings[a.cm.Code], 0, before)) {
 		if m.department {

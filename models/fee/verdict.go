@@ -17,7 +17,7 @@ const (
 	Pending     Result = "判定保留"
 )
 
-// Results lists the results in the order lists show them.
+// Results lists the results in display order.
 var Results = []Result{Fee2, Fee1, FeeLegacy, Pending, NotBillable, NotBilled}
 
 // Billable reports whether the session earns points.
@@ -33,16 +33,17 @@ const (
 	Plan2  Plan = "2"
 )
 
-// Verdict is what the rules say of one session, with the grounds. The window,
-// the commands and the reports all show this value; nothing else decides.
+// Verdict is the judgement of one session, with its grounds. The window, the
+// commands and the reports show this value and never judge themselves. It is
+// shared between pages and goroutines: never change it.
 type Verdict struct {
 	Session models.JointGuidance
-	// Admission is nil when the session refers to one that is not registered.
+	// Admission is nil when it is not registered.
 	Admission *models.Admission
-	// Ward is the ward of the session's day, nil when it is not known.
+	// Ward is the ward on the day of the session, nil when unknown.
 	Ward *models.Ward
-	// CareManager and Office are the partner of the session and the office on
-	// the day, nil when not known.
+	// CareManager is the partner of the session and Office the office on that
+	// day, nil when unknown.
 	CareManager *models.CareManager
 	Office      *models.Partner
 	// Staff holds the rows of the session's staff that cover its day.
@@ -51,47 +52,47 @@ type Verdict struct {
 	Result   Result
 	Points   int
 	Code     string // 0–15 with 5a, 5b, 5c, 6a, 6b, 7a, 7b, 7c (fee-rules 11-1, 11-2)
-	Reason   string // one sentence, the first thing a person reads
+	Reason   string // one sentence, the first thing the user reads
 	Advice   []string
 	Warnings []Warning
 
 	Plan   Plan
 	T1, T2 int // points of the whole chain if all were billed as 1, as 2
-	// FirstClaimOn is the first date of the chain that is billable or was
-	// claimed: 初回算定日. Blank when there is none.
+	// FirstClaimOn is 初回算定日: the first date of the chain that is billable
+	// or was billed. Blank when there is none.
 	FirstClaimOn models.Date
 
-	// Chain names the chain of the session: the first 指導番号 of those that
-	// share its limits.
+	// Chain identifies the chain of the session: the first 指導番号 in it.
 	Chain string
 
 	Conditions []Condition
 	Remedies   []Remedy
-	// Holds are the records that keep a session at 判定保留, in the order of Reason.
+	// Holds are the records that keep the session at 判定保留, in the order of
+	// Reason.
 	Holds []Mending
-	// Fits1 and Fits2 tell whether the session by itself meets 指導料1 (e1) and
+	// Fits1 and Fits2 say whether the session alone meets 指導料1 (e1) and
 	// 指導料2 (e2).
 	Fits1, Fits2 bool
-	// Candidate is true when 11-1 leaves the session to the plan of its chain.
+	// Candidate is true when 11-1 passes the session on to the plan of its
+	// chain.
 	Candidate   bool
 	RuleVersion string
 }
 
-// Confirmable reports whether 医事課 may confirm the session: billable, with
-// neither 要点 (W1) nor ケアプラン写し (W2) missing and no contradiction to what
-// is recorded (W7).
+// Confirmable reports whether 医事課 may confirm the session: billable, neither 要点
+// (W1) nor ケアプラン写し (W2) missing, and not contradicting the recorded 算定区分 (W7).
 func (v *Verdict) Confirmable() bool {
 	return v.Result.Billable() && !v.Warned("W1") && !v.Warned("W2") && !v.Warned("W7")
 }
 
-// NeedsAction reports whether somebody has to do something before the session
-// can be billed as judged: 判定保留, or billable but not 確定可, or recorded and
-// judged otherwise.
+// NeedsAction reports whether somebody must act before the session can be
+// billed as judged: 判定保留, billable but not confirmable, or recorded and
+// judged differently.
 func (v *Verdict) NeedsAction() bool {
 	return v.Result == Pending || v.Warned("W7") || v.Result.Billable() && !v.Confirmable()
 }
 
-// Meets reports whether the condition of that ID stands at ○.
+// Meets reports whether the condition with that ID is ○.
 func (v *Verdict) Meets(id string) bool {
 	for i := range v.Conditions {
 		if v.Conditions[i].ID == id {
@@ -101,7 +102,7 @@ func (v *Verdict) Meets(id string) bool {
 	return false
 }
 
-// Warned reports whether the warning of that code is raised.
+// Warned reports whether the warning with that code is raised.
 func (v *Verdict) Warned(code string) bool {
 	for _, w := range v.Warnings {
 		if w.Code == code {
@@ -111,12 +112,12 @@ func (v *Verdict) Warned(code string) bool {
 	return false
 }
 
-// Warning does not change the class (fee-rules 11-3).
+// Warning is a warning of fee-rules 11-3. It does not change the class.
 type Warning struct {
 	Code string // W1–W7
 	Text string
-	// Todo is what to do about it, Late what when its day has passed; By is the
-	// day it was or is due, blank if none.
+	// Todo is what to do about it, Late the same after its day has passed. By
+	// is that day, blank if none.
 	Todo, Late string
 	By         models.Date
 }
@@ -124,7 +125,7 @@ type Warning struct {
 // Do returns what to do about the warning as of today.
 func (w Warning) Do(today models.Date) string { return dueOr(w.Todo, w.Late, w.By, today) }
 
-// dueOr is what to do before its day has passed, or after it.
+// dueOr returns todo up to its day, late after it.
 func dueOr(todo, late string, by, today models.Date) string {
 	if late != "" && by != 0 && by < today {
 		return late
@@ -132,7 +133,7 @@ func dueOr(todo, late string, by, today models.Date) string {
 	return todo
 }
 
-// State is how a condition stands.
+// State is the state of a condition.
 type State string
 
 // ○ met, × not met, － not asked for here (or not reached).
@@ -142,21 +143,21 @@ const (
 	NotAsked State = "－"
 )
 
-// Condition is one condition of the rules as it stands for the session.
+// Condition is one condition of the rules as judged for a session.
 type Condition struct {
 	ID       string // the code of fee-rules §11: 2, 3, 4, 5a … 11a–11f, e1
-	Name     string // what is asked, in the field's words
+	Name     string // what is asked, in the words of the field
 	State    State
 	Evidence []Evidence
 	Missing  string // what is missing, "" when met
 	Source   string // 告示・通知 paragraph
 	Fee2Only bool   // asked for 指導料2 only
-	// Mend is the record that mends a condition which is × or, for want of a
-	// record, －.
+	// Mend is the record to correct when it is ×, or － because a record is
+	// missing.
 	Mend Mending
 }
 
-// EvidenceKind is the sheet a piece of evidence is recorded on.
+// EvidenceKind is the sheet a record of evidence is on.
 type EvidenceKind string
 
 // Evidence is a record a condition rests on.
@@ -167,25 +168,24 @@ type Evidence struct {
 	Text string // as shown: 「多職種連携会議 2026-07-14 佐藤さん出席」
 }
 
-// Remedy is something that can still be done: what, what it would lead to, and
-// by when (blank when there is no limit). The day of a decisive remedy is the
-// one by which the thing itself must have happened.
+// Remedy is something that can still be done: what, what it leads to, and by
+// when (blank for no limit). For a decisive remedy, By is the day by which the
+// event itself must have happened.
 type Remedy struct {
 	Text string
-	// Late takes the place of Text when the day has passed: nothing is to be
-	// dated back, so it asks for what was done in fact.
+	// Late replaces Text once the day has passed. Nothing may be dated back, so
+	// it asks only for what was really done.
 	Late string
 	By   models.Date
-	// Decisive is true when doing all decisive remedies gives the session all
-	// that 指導料2 asks of it; false for what leads to 指導料1 or only completes
-	// the papers.
+	// Decisive is true when all decisive remedies together make the session
+	// 指導料2; false for those that lead to 指導料1 or only complete the papers.
 	Decisive bool
 }
 
-// Do returns what to do as of today, without the day.
+// Do returns what to do as of today, without the date.
 func (r Remedy) Do(today models.Date) string { return dueOr(r.Text, r.Late, r.By, today) }
 
-// Words returns what to do as of today, with a day still to come.
+// Words returns what to do as of today, with the date if it is still ahead.
 func (r Remedy) Words(today models.Date) string {
 	if r.By == 0 || r.By < today {
 		return r.Do(today)

@@ -85,7 +85,7 @@ func TestVerdictCarriesWhoAndWhere(t *testing.T) {
 	assert.False(t, v.Meets("99"))
 }
 
-// TestReasons pins the sentence of every code as a discharge nurse reads it.
+// TestReasons pins the sentence of every code.
 func TestReasons(t *testing.T) {
 	edit := func(e func(*models.JointGuidance)) *models.Book { return with(session(e)) }
 	for _, c := range []struct {
@@ -131,8 +131,8 @@ func TestReasons(t *testing.T) {
 	}
 }
 
-// TestShortfallNamesTheNearestMiss pins what is said of the meeting that nearly
-// counted.
+// TestShortfallNamesTheNearestMiss pins the sentence about the meeting that
+// almost counted.
 func TestShortfallNamesTheNearestMiss(t *testing.T) {
 	kind := func(k models.MeetingKind, counts models.Mark) change {
 		return meeting(func(m *models.Meeting) { m.Kind, m.Counts = k, counts })
@@ -150,11 +150,11 @@ func TestShortfallNamesTheNearestMiss(t *testing.T) {
 		{"after the admission", heldOn("2026-09-05"), "地域連携の会（2026-09-05）は入院日2026-09-01より前の会議ではありません（院内基準: 入院日より前）"},
 		{"long after the session", heldOn("2026-11-05"), "入院日2026-09-01より前に、佐藤健一さんと部門の担当者がともに出席した会議等の記録がありません（院内基準: 入院日より前12か月以内・本人単位）"},
 		{"a colleague went", func(b *models.Book) { b.Attendances[1].Code = "M2" }, "地域連携の会（2026-07-14）の出席者は佐藤健一さん本人ではなく、同じ事業所の別の方です（院内基準: 本人単位）"},
-		{"nobody has to go, none held", all(set("require_cm_attendance", "false"), noMeetings), "入院日2026-09-01より前に、部門の担当者が出席した会議等の記録がありません（院内基準: 入院日より前12か月以内・相手の出席は求めない）"},
+		{"attendance is not required, but no meeting was held", all(set("require_cm_attendance", "false"), noMeetings), "入院日2026-09-01より前に、部門の担当者が出席した会議等の記録がありません（院内基準: 入院日より前12か月以内・相手の出席は求めない）"},
 		{"too few", set("meeting_min_count", "3"), "平時の会議等への出席が1回で、院内基準の3回に足りません（院内基準: 入院日より前12か月以内・本人単位）"},
-		{"of two that lack one thing, the newest", all(kind(models.StudySession, models.Unknown), held("K2", "2026-09-05", "M1")), "事例検討会（2026-09-05）は入院日2026-09-01より前の会議ではありません（院内基準: 入院日より前）"},
-		{"the one that lacks the least", all(kind(models.StudySession, models.Unknown), heldOn("2025-08-31"), held("K2", "2025-07-01", "M1")), "事例検討会（2025-07-01）は有効期間より前の会議です（院内基準: 12か月）"},
-		{"all that it lacks", all(kind(models.StudySession, models.Unknown), heldOn("2025-08-31")), "地域連携の会（2025-08-31）は有効期間より前の会議です（院内基準: 12か月）。地域連携の会（2025-08-31）は勉強会で、会議として算入する記録がありません（院内基準: 勉強会は数えない）"},
+		{"of two with one fault, the newest", all(kind(models.StudySession, models.Unknown), held("K2", "2026-09-05", "M1")), "事例検討会（2026-09-05）は入院日2026-09-01より前の会議ではありません（院内基準: 入院日より前）"},
+		{"the one with the fewest faults", all(kind(models.StudySession, models.Unknown), heldOn("2025-08-31"), held("K2", "2025-07-01", "M1")), "事例検討会（2025-07-01）は有効期間より前の会議です（院内基準: 12か月）"},
+		{"all its faults", all(kind(models.StudySession, models.Unknown), heldOn("2025-08-31")), "地域連携の会（2025-08-31）は有効期間より前の会議です（院内基準: 12か月）。地域連携の会（2025-08-31）は勉強会で、会議として算入する記録がありません（院内基準: 勉強会は数えない）"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			assert.Equal(t, c.missing, condition(t, judge(t, c.change), "11d").Missing)

@@ -45,8 +45,8 @@ func (j *judging) warnings(r *ruled) []Warning {
 	return ws
 }
 
-// deadlineWarnings raises W3 and W4: what the 規程 promises for the patient's
-// own care manager (通知(3)ア(ア)).
+// deadlineWarnings raises W3 and W4: the deadlines of the 規程 for the
+// patient's own care manager (通知(3)ア(ア)).
 func (j *judging) deadlineWarnings(r *ruled, raise func(string, models.Date, ...string)) {
 	adm := r.admission
 	limit := InformDeadline(adm, j.f.Params)
@@ -68,14 +68,14 @@ func (j *judging) deadlineWarnings(r *ruled, raise func(string, models.Date, ...
 		}
 		until := limit.String()
 		if limit == adm.AdmittedOn {
-			until = "入院日" + until // a stay too short for seven days
+			until = "入院日" + until // the stay is too short for seven days
 		}
 		raise("W4", limit, "連絡", done, "退院", leaves, "期限", until)
 	}
 }
 
-// lastContact is the newest sharing or check of the contacts up to the session
-// (W6), blank when there is none.
+// lastContact returns the newest sharing or check of the contacts up to the
+// session (W6), blank when there is none.
 func (j *judging) lastContact(r *ruled) models.Date {
 	on := r.s.On
 	var newest models.Date

@@ -10,7 +10,7 @@ import (
 	"renkei/models/fee"
 )
 
-// staying lets the patient of the base book not have left yet.
+// staying leaves the patient of the base book in hospital.
 var staying = admission(func(a *models.Admission) { a.DischargedOn = 0 })
 
 func TestPapersMissing(t *testing.T) {
@@ -23,7 +23,7 @@ func TestPapersMissing(t *testing.T) {
 		codes       []string
 		confirmable bool
 	}{
-		{"both there", all(), []string{}, true},
+		{"both papers there", all(), []string{}, true},
 		{"no note", noNote, []string{"W1"}, false},
 		{"no copy of the plan", noCopy, []string{"W2"}, false},
 		{"neither", all(noNote, noCopy), []string{"W1", "W2"}, false},
@@ -102,7 +102,7 @@ func TestNoticeSevenDaysBeforeLeaving(t *testing.T) {
 		{"on the limit", noticed("2026-09-23"), false},
 		{"the day after the limit", noticed("2026-09-24"), true},
 		{"by the expected day, not the day of discharge", all(leaves("2026-09-20", "2026-09-30"), noticed("2026-09-14")), true},
-		{"by the discharge where none was expected", all(leaves("", "2026-09-30"), noticed("2026-09-23")), false},
+		{"by the discharge if no date was expected", all(leaves("", "2026-09-30"), noticed("2026-09-23")), false},
 		{"neither given", all(leaves("", ""), never), false},
 		{"never, the patient has left", all(never, on("2026-09-05")), true},
 		{"never, before the limit", all(leaves("2026-09-30", ""), never), false},
@@ -198,7 +198,7 @@ func TestRecordedOtherwiseThanJudged(t *testing.T) {
 			assert.Equal(t, c.raised || v.Result == fee.Pending, v.NeedsAction())
 		})
 	}
-	t.Run("2 where 1 is recorded too", func(t *testing.T) {
+	t.Run("judged 2 where 1 is recorded too", func(t *testing.T) {
 		verdicts := judgeBook(t, chainBook([]entry{{"06-10", fit2, as2, "13"}, {"06-20", fit2, as1, "13"}}))
 		v := verdicts["G1"]
 		assert.Equal(t, fee.Fee1, v.Result)

@@ -5,14 +5,15 @@ import (
 	"syscall"
 )
 
-// The right to ask for a process's exit status, and the one of a process that
-// has none yet (STILL_ACTIVE).
+// The right to query a process, and the exit status of a running one
+// (STILL_ACTIVE).
 const (
 	queryLimitedInformation = 0x1000
 	stillActive             = 259
 )
 
-// alive reports whether a process has the number, also one of another user.
+// alive reports whether a process with this number exists, also one of another
+// user.
 func alive(pid int) bool {
 	handle, err := syscall.OpenProcess(queryLimitedInformation, false, uint32(pid))
 	if err != nil {

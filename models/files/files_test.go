@@ -74,7 +74,7 @@ func TestOnlyLeftOversOfEndedProcessesAreCleared(t *testing.T) {
 		name    string
 		age     time.Duration
 		inOwn   bool // cleared in a folder of the program's own
-		inAny   bool // cleared where a person keeps files
+		inAny   bool // cleared in a folder of the user
 	}{
 		{"a copy of a process that ended", fmt.Sprintf("renkei-2026-11-22.db.%d.part", gone), 0, true, true},
 		{"its journal", fmt.Sprintf("renkei-2026-11-22.db.%d.part-journal", gone), 0, true, true},
@@ -83,9 +83,9 @@ func TestOnlyLeftOversOfEndedProcessesAreCleared(t *testing.T) {
 		{"a second export beside it", fmt.Sprintf("台帳.xlsx.2.%d.part", gone), 0, true, true},
 		{"a picture of a process that ended", fmt.Sprintf("図.png.%d.part", gone), 0, true, true},
 		{"what a living process writes", fmt.Sprintf("a.xlsx.%d.part", there), time.Hour, false, false},
-		{"what is older than a day under a number given out anew", fmt.Sprintf("b.xlsx.%d.part", there), 25 * time.Hour, true, true},
+		{"older than a day, its number in use again", fmt.Sprintf("b.xlsx.%d.part", there), 25 * time.Hour, true, true},
 		{"what this process writes", fmt.Sprintf("c.xlsx.%d.part", own), 0, false, false},
-		{"what another wrote under this process's number", fmt.Sprintf("d.xlsx.%d.part", own), 48 * time.Hour, true, true},
+		{"what a former process with this process's number wrote", fmt.Sprintf("d.xlsx.%d.part", own), 48 * time.Hour, true, true},
 		{"a download of another program", fmt.Sprintf("映画.mp4.%d.part", gone), 48 * time.Hour, true, false},
 		{"the log of a register", "renkei.db-wal", 48 * time.Hour, false, false},
 		{"the index of that log", "renkei.db-shm", 48 * time.Hour, false, false},
@@ -113,14 +113,14 @@ func TestOnlyLeftOversOfEndedProcessesAreCleared(t *testing.T) {
 			}
 		})
 	}
-	t.Run("a folder that bears such a name stays", func(t *testing.T) {
+	t.Run("a folder with such a name stays", func(t *testing.T) {
 		folder := t.TempDir()
 		require.NoError(t, os.Mkdir(filepath.Join(folder, fmt.Sprintf("a.xlsx.%d.part", gone)), 0o700))
 		removed, err := ClearParts(folder, now)
 		require.NoError(t, err)
 		assert.Empty(t, removed)
 	})
-	t.Run("a folder that is not there holds nothing", func(t *testing.T) {
+	t.Run("a missing folder holds nothing", func(t *testing.T) {
 		removed, err := ClearParts(filepath.Join(t.TempDir(), "ない"), now)
 		require.NoError(t, err)
 		assert.Empty(t, removed)

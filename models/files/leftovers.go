@@ -11,24 +11,24 @@ import (
 	"time"
 )
 
-// started is when this process began: what bears its number and is older was
-// left by another that had the number before.
+// started is when this process began. An older file with our number belongs to
+// a former process with the same number.
 var started = time.Now()
 
-// reused is the age from which left-overs are nobody's even though a process
-// has their number: no copy and no export takes a day, so the number was given
-// out anew.
+// reused is the age after which a left-over is removed even if a process has
+// its number. No copy or export takes a day, so the number was reused.
 const reused = 24 * time.Hour
 
 const tempName = "renkei-"
 
-// TempDir makes a folder for files that are needed for a moment. It is named
-// after the process, so that a later start can tell what a killed one left.
+// TempDir makes a folder for short-lived files. Its name holds the process
+// number, so that a later start can remove it if this process is killed.
 func TempDir() (string, error) {
 	return os.MkdirTemp("", tempName+strconv.Itoa(os.Getpid())+"-")
 }
 
-// InTempDir does work with a folder of TempDir and removes it.
+// InTempDir runs work with a temporary folder and removes the folder
+// afterwards.
 func InTempDir(work func(folder string) error) error {
 	folder, err := TempDir()
 	if err != nil {
@@ -43,19 +43,19 @@ var (
 	tempFolder = regexp.MustCompile(`^` + tempName + `(\d+)-\d+$`)
 )
 
-// companions are the files SQLite keeps beside a part it writes. Those of a
-// register end otherwise and are never touched.
+// companions are the suffixes of the files SQLite keeps beside an unfinished
+// copy. Those of a register have other names and are never touched.
 var companions = []string{"-journal", "-wal", "-shm"}
 
-// ClearParts removes the unfinished files (*.<pid>.part, with the journal of
-// each) that processes no longer alive left in a folder that is the program's alone.
-// It returns what was removed.
+// ClearParts removes unfinished files (*.<pid>.part and their journals) of
+// processes that have ended, from a folder that only the program uses. It
+// returns the files removed.
 func ClearParts(folder string, now time.Time) ([]string, error) {
 	return clearParts(folder, anyPart, now)
 }
 
-// ClearOwnParts does the same in a folder where a person may keep files of all
-// kinds: only parts of the kinds of file the program writes are its own.
+// ClearOwnParts does the same in a folder the user may also use: it removes
+// only parts of the file types the program writes.
 func ClearOwnParts(folder string, now time.Time) ([]string, error) {
 	return clearParts(folder, ownPart, now)
 }
@@ -82,8 +82,7 @@ func clearParts(folder string, name *regexp.Regexp, now time.Time) (gone []strin
 	return gone, errors.Join(append(errs, err)...)
 }
 
-// ClearTemp removes the temporary folders of the program whose process is no
-// longer alive.
+// ClearTemp removes the program's temporary folders whose process has ended.
 func ClearTemp(now time.Time) (gone []string, err error) {
 	entries, err := list(os.TempDir())
 	errs := []error{err}
@@ -102,7 +101,7 @@ func ClearTemp(now time.Time) (gone []string, err error) {
 	return gone, errors.Join(errs...)
 }
 
-// list reads a folder; one that is not there is empty.
+// list reads a folder. A missing folder is empty.
 func list(folder string) ([]fs.DirEntry, error) {
 	entries, err := os.ReadDir(folder)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -111,16 +110,15 @@ func list(folder string) ([]fs.DirEntry, error) {
 	return entries, err
 }
 
-// left reports whether nobody works on a file or folder of the process with
-// the number any more.
+// left reports whether no process works on the file or folder any more.
 func left(e fs.DirEntry, number string, now time.Time) bool {
 	pid, err := strconv.Atoi(number)
 	if err != nil || pid <= 0 {
-		return false // no number of a process: not a name of ours
+		return false // not a process number, so not one of our names
 	}
 	info, err := e.Info()
 	if err != nil {
-		return false // gone meanwhile
+		return false // removed meanwhile
 	}
 	changed := info.ModTime()
 	switch {

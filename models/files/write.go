@@ -1,6 +1,7 @@
-// Package files writes the files a person asks for so that a reader finds the
-// old one or the whole new one, never a part, and clears away what a killed
-// program left of such work.
+// Package files writes files atomically: a reader finds the old file or the
+// whole new one, never a part. It also removes what a killed program left
+// behind. It imports only the standard library; every file the program writes
+// for the user goes through it.
 package files
 
 import (
@@ -15,15 +16,16 @@ import (
 )
 
 // Private are the permissions of every file written: it may hold patients'
-// names, so nobody else on the machine reads it.
+// names, so only its owner may read it.
 const Private fs.FileMode = 0o600
 
-// PartOf is the name under which this process writes a file until it is whole.
+// PartOf returns the name this process writes a file under until it is
+// complete.
 func PartOf(path string) string { return fmt.Sprintf("%s.%d.part", path, os.Getpid()) }
 
-// Write writes a file beside its place, waits until it is on the disk and puts
-// it in its place. On an error the file that was there is untouched and
-// nothing is left behind; the error is the system's, unwrapped.
+// Write writes a file beside its place, flushes it to disk and moves it into
+// place. On an error it leaves the old file untouched and removes its own. The
+// error is the system's, unwrapped.
 func Write(path string, write func(io.Writer) error) error {
 	part, err := createPart(path)
 	if err != nil {
@@ -50,9 +52,8 @@ func Write(path string, write func(io.Writer) error) error {
 	return nil
 }
 
-// syncFolder has the names in a folder reach the disk. The file is whole and in
-// its place already, and not every system and share can be asked: Windows does
-// it by itself.
+// syncFolder flushes the names in a folder to disk. Errors are ignored: the
+// file is already in place, Windows flushes by itself, and some shares refuse.
 func syncFolder(path string) {
 	if folder, err := os.Open(path); err == nil {
 		_ = folder.Sync()
@@ -60,8 +61,8 @@ func syncFolder(path string) {
 	}
 }
 
-// createPart makes the file to write into. Two goroutines may write to one
-// place, so a name that is taken is not waited for.
+// createPart creates the file to write into. Two goroutines may write to one
+// place, so it picks another name when one is taken.
 func createPart(path string) (*os.File, error) {
 	for n := 1; ; n++ {
 		name := PartOf(path)
@@ -76,8 +77,8 @@ func createPart(path string) (*os.File, error) {
 	}
 }
 
-// WriteText writes a text for the desktop's editors: UTF-8 with a byte order
-// mark.
+// WriteText writes text as UTF-8 with a byte order mark, which Windows editors
+// expect.
 func WriteText(path, text string) error {
 	return Write(path, func(w io.Writer) error {
 		_, err := io.WriteString(w, "\ufeff"+text)
@@ -85,8 +86,8 @@ func WriteText(path, text string) error {
 	})
 }
 
-// Free returns the path, or the first numbered one that nothing has as its
-// name yet; number words the n-th (2, 3, …): 「(2)」, 「-2」.
+// Free returns path, or the first numbered variant that does not exist. number
+// formats the n-th (2, 3, …): 「(2)」, 「-2」.
 func Free(path string, number func(n int) string) string {
 	extension := filepath.Ext(path)
 	stem := strings.TrimSuffix(path, extension)

@@ -8,21 +8,21 @@ import (
 	"renkei/models/fee"
 )
 
-// Activity is what passed between the hospital and one partner.
+// Activity is the dealings of the hospital with one partner.
 type Activity struct {
 	Partner *models.Partner
-	Area    string // 市区町村 of the address, "" when it names none
-	Active  bool   // a 連携機関 on the day
-	// In the period: 入院 of patients whose 担当CM belonged to the office on the
-	// 入院日, やり取り with it, and 共同指導 with its people.
+	Area    string // 市区町村 of the address, or ""
+	Active  bool   // 連携機関 on the day
+	// Counts in the period: 入院 of patients whose 担当CM worked at the office on
+	// the 入院日, やり取り with the office, and 共同指導 with its care managers.
 	Admissions, Contacts, Sessions int
-	// FirstOn and LastOn are the first and latest やり取り or 共同指導 there ever
-	// was until the day; blank without any.
+	// FirstOn and LastOn are the first and latest やり取り or 共同指導 of all
+	// time up to the day. Blank when there is none.
 	FirstOn, LastOn models.Date
 }
 
-// Silent is the number of days since the latest やり取り or 共同指導; false when
-// there never was one.
+// Silent returns the number of days since the latest やり取り or 共同指導,
+// false when there never was one.
 func (a Activity) Silent(asOf models.Date) (days int, ok bool) {
 	if a.LastOn == 0 {
 		return 0, false
@@ -30,8 +30,8 @@ func (a Activity) Silent(asOf models.Date) (days int, ok bool) {
 	return a.LastOn.DaysUntil(asOf), true
 }
 
-// Cold tells a busy partner that is rarely spoken to: at least BusyAdmissions
-// 入院, and fewer やり取り and 共同指導 than 入院.
+// Cold reports a busy partner the hospital rarely talks to: at least
+// BusyAdmissions 入院, and fewer やり取り and 共同指導 than 入院.
 func (a Activity) Cold() bool {
 	return cold(a.Admissions, a.Contacts+a.Sessions)
 }
@@ -40,17 +40,17 @@ func cold(admissions, dealings int) bool {
 	return admissions >= BusyAdmissions && dealings < admissions
 }
 
-// ColdOnes returns the busy partners that are rarely spoken to, in their order.
+// ColdOnes returns the cold partners, in the given order.
 func ColdOnes(activities []Activity) []Activity {
 	return slices.DeleteFunc(slices.Clone(activities), func(a Activity) bool { return !a.Cold() })
 }
 
-// BusyAdmissions is how many 入院 in the period make a partner busy.
+// BusyAdmissions is the number of 入院 in the period that makes a partner busy.
 const BusyAdmissions = 3
 
-// Activities works out what passed with every partner of the area that has not
-// ended by the day, in the order of the register. The ward of the scope does
-// not narrow it.
+// Activities returns the dealings with every partner of the area that has not
+// ended by the day, in the order of the register. The ward of the scope is
+// ignored.
 func Activities(f *fee.Facts, scope Scope) []Activity {
 	index := make(map[string]int)
 	var list []Activity
@@ -97,8 +97,8 @@ func Activities(f *fee.Facts, scope Scope) []Activity {
 	return list
 }
 
-// Busiest returns the activities with 入院 or anything else in the period: the
-// most 入院 first, of these the fewest やり取り.
+// Busiest returns the activities with any dealings in the period: most 入院
+// first, then fewest やり取り.
 func Busiest(activities []Activity) []Activity {
 	list := slices.DeleteFunc(slices.Clone(activities), func(a Activity) bool { return a.Admissions+a.Contacts+a.Sessions == 0 })
 	slices.SortStableFunc(list, func(a, b Activity) int {
@@ -107,8 +107,8 @@ func Busiest(activities []Activity) []Activity {
 	return list
 }
 
-// NotContacted returns the 連携機関 with no やり取り or 共同指導 for at least so
-// many days, those never spoken to first, then the longest silent.
+// NotContacted returns the 連携機関 without やり取り or 共同指導 for at least
+// that many days: those never contacted first, then the longest silent.
 func NotContacted(activities []Activity, asOf models.Date, days int) []Activity {
 	list := slices.DeleteFunc(slices.Clone(activities), func(a Activity) bool {
 		silent, ever := a.Silent(asOf)
@@ -118,25 +118,26 @@ func NotContacted(activities []Activity, asOf models.Date, days int) []Activity 
 	return list
 }
 
-// QuietDays is after how many days without やり取り a partner is worth a call.
+// QuietDays is the number of days without やり取り after which a partner is
+// worth a call.
 const QuietDays = 90
 
-// silences are the steps of the days since the latest やり取り, each up to a day;
-// the last reaches further.
+// silences are the steps of days since the latest やり取り. Each ends at a day;
+// the last is open.
 var silences = []struct {
 	to    int
 	words string
 }{{30, "30日未満"}, {60, "30〜59日"}, {90, "60〜89日"}, {180, "90〜179日"}, {1 << 30, "180日以上"}}
 
-// Silence are the 連携機関 whose latest やり取り or 共同指導 lies so far back.
+// Silence groups the 連携機関 by how long ago the latest やり取り or 共同指導 was.
 type Silence struct {
 	Words    string // 「30〜59日」
-	Ever     bool   // false for those without any record
+	Ever     bool   // false for those without any
 	Partners []Activity
 }
 
-// Silences divides the 連携機関 by the days since the latest やり取り or 共同指導,
-// those without any last.
+// Silences groups the 連携機関 by the days since the latest やり取り or
+// 共同指導. Those without any come last.
 func Silences(activities []Activity, asOf models.Date) []Silence {
 	list := make([]Silence, len(silences)+1)
 	for i, step := range silences {
@@ -158,10 +159,10 @@ func Silences(activities []Activity, asOf models.Date) []Silence {
 	return list
 }
 
-// KindGroup is a group of 種別 in the tables of coverage.
+// KindGroup is a group of 種別 in the tables of 連携の状況.
 type KindGroup string
 
-// KindGroups lists the groups in the order of the columns.
+// KindGroups lists the groups in column order.
 var KindGroups = []KindGroup{"居宅", "包括・予防", "相談支援", "施設", "在宅サービス", "病院", "診療所", "その他"}
 
 // GroupOf returns the group of a 種別.
@@ -185,21 +186,21 @@ func GroupOf(k models.PartnerKind) KindGroup {
 	return "施設"
 }
 
-// NoArea stands for addresses that name no 市区町村.
+// NoArea is the area of addresses without a 市区町村.
 const NoArea = "（住所なし）"
 
-// AreaRow is one 市区町村 of the table of area and kind.
+// AreaRow is one 市区町村 in the table of area by kind.
 type AreaRow struct {
 	Area string
 	// Partners are the 連携先コード by kind.
 	Partners map[KindGroup][]string
-	// Total counts the partners, Active those that are 連携機関; Admissions,
+	// Total counts the partners, Active the 連携機関 among them. Admissions,
 	// Contacts and Sessions are those of the period.
 	Total, Active                  int
 	Admissions, Contacts, Sessions int
 }
 
-// Areas divides the activities by 市区町村, the most partners first.
+// Areas groups the activities by 市区町村, most partners first.
 func Areas(activities []Activity) []AreaRow {
 	index := make(map[string]int)
 	var rows []AreaRow
@@ -226,15 +227,15 @@ func Areas(activities []Activity) []AreaRow {
 	return rows
 }
 
-// Turnover are the partners that came and went in a period.
+// Turnover is the partners gained and lost in a period.
 type Turnover struct {
-	New  []Activity // the first やり取り or 共同指導 ever lies in the period
-	Lost []Activity // dealt with in the year before the period, and not since
-	// Ended are partners whose 連携終了日 lies in the period.
+	New  []Activity // first やり取り or 共同指導 ever is in the period
+	Lost []Activity // contacted in the year before the period, not since
+	// Ended are partners whose 連携終了日 is in the period.
 	Ended []*models.Partner
 }
 
-// Turnovers finds who came and who went in the period of the scope.
+// Turnovers finds the partners gained and lost in the period of the scope.
 func Turnovers(f *fee.Facts, scope Scope) Turnover {
 	var t Turnover
 	for _, a := range Activities(f, scope) {
@@ -253,7 +254,7 @@ func Turnovers(f *fee.Facts, scope Scope) Turnover {
 	return t
 }
 
-// Unready is a patient in hospital whose care manager would find no 平時の連携.
+// Unready is a patient in hospital for whose care manager there is no 平時の連携.
 type Unready struct {
 	Admission   *models.Admission
 	CareManager *models.CareManager
@@ -262,7 +263,7 @@ type Unready struct {
 }
 
 // UnreadyCareManagers lists the patients in hospital on the day whose 担当CM has
-// no 平時の連携 as the hospital reads it, by care manager and 入院日.
+// no 平時の連携 by the hospital's parameters, sorted by care manager and 入院日.
 func UnreadyCareManagers(f *fee.Facts, rules fee.Rules, scope Scope) []Unready {
 	var list []Unready
 	for i := range f.Book.Admissions {
@@ -285,8 +286,8 @@ func UnreadyCareManagers(f *fee.Facts, rules fee.Rules, scope Scope) []Unready {
 	return list
 }
 
-// ByCareManager gathers what is in the order of the care managers, the patients
-// of each together.
+// ByCareManager groups a list sorted by care manager: one group per care
+// manager.
 func ByCareManager(list []Unready) [][]Unready {
 	var people [][]Unready
 	for i, u := range list {
@@ -298,9 +299,9 @@ func ByCareManager(list []Unready) [][]Unready {
 	return people
 }
 
-// admitted reports whether an admission belongs to the ward and the area of the
-// scope: the ward of the day looked at (of the day of discharge when that is
-// earlier), the office of its 担当CM on the 入院日.
+// admitted reports whether an admission belongs to the ward and area of the
+// scope. The ward is that of AsOf or of the discharge if earlier, the office
+// that of its 担当CM on the 入院日.
 func (s Scope) admitted(f *fee.Facts, a *models.Admission) bool {
 	if s.Ward != "" {
 		on := s.AsOf

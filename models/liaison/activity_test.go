@@ -10,10 +10,10 @@ import (
 	"renkei/models/liaison"
 )
 
-// spring is April to June 2026, looked at on 2026-06-15.
+// spring is April to June 2026 as of 2026-06-15.
 var spring = liaison.Scope{Period: models.Period{From: 2026_04_01, To: 2026_06_30}, AsOf: 2026_06_15}
 
-// dealings is a book of offices, each with やり取り on the days given.
+// dealings returns a book of offices with やり取り on the given days.
 func dealings(days map[string][]models.Date) *models.Book {
 	b := &models.Book{}
 	for _, code := range []string{"P1", "P2", "P3", "P4", "P5", "P6"} {
@@ -76,7 +76,7 @@ func TestActivitiesAreChosenAndOrdered(t *testing.T) {
 	}
 	assert.Equal(t, []string{"busy"}, codesOf(liaison.ColdOnes(list)), "three 入院 and fewer dealings than 入院")
 	assert.Equal(t, []string{"busiest", "busy", "as busy, spoken to more", "little", "a call only", "a session only"}, codesOf(liaison.Busiest(list)))
-	// From 2026-03-17 to 2026-06-15 are 90 days.
+	// 2026-03-17 to 2026-06-15 is 90 days.
 	assert.Equal(t, []string{"nothing", "little"}, codesOf(liaison.NotContacted(list, 2026_06_15, 90)), "89 days are not enough, nor one that is no 連携機関")
 	assert.Len(t, list, 7, "the list itself stays")
 	assert.Equal(t, "nothing", list[0].Partner.Code)
@@ -85,11 +85,11 @@ func TestActivitiesAreChosenAndOrdered(t *testing.T) {
 func TestTurnoversAtTheirBounds(t *testing.T) {
 	b := dealings(map[string][]models.Date{
 		"P1": {2026_04_01},             // new on the first day
-		"P2": {2026_03_31},             // lost: dealt with until the day before
+		"P2": {2026_03_31},             // lost: contacted until the day before
 		"P3": {2025_04_01},             // lost: a year before
 		"P4": {2025_03_31},             // longer ago
 		"P5": {2026_03_31, 2026_04_01}, // neither
-		"P6": {2026_06_16},             // to come
+		"P6": {2026_06_16},             // in the future
 	})
 	b.Partners = append(b.Partners, models.Partner{Code: "E1", EndedOn: 2026_04_01}, models.Partner{Code: "E2", EndedOn: 2026_06_15},
 		models.Partner{Code: "E3", EndedOn: 2026_03_31}, models.Partner{Code: "E4", EndedOn: 2026_06_16})

@@ -8,13 +8,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Cold tells a busy 市区町村 that is rarely spoken to, as Activity.Cold tells a
-// partner.
+// Cold reports a busy 市区町村 the hospital rarely talks to, like Activity.Cold.
 func (r AreaRow) Cold() bool { return cold(r.Admissions, r.Contacts+r.Sessions) }
 
-// ByPostalCode orders rows made of the activities by the smallest 郵便番号 of
-// their partners, so that neighbours mostly follow each other; those without
-// one come after them, NoArea last.
+// ByPostalCode sorts rows by the smallest 郵便番号 of their partners, so that
+// neighbours are mostly next to each other. Rows without one come after them,
+// NoArea last.
 func ByPostalCode(rows []AreaRow, activities []Activity) []AreaRow {
 	first := make(map[string]string, len(rows))
 	for _, a := range activities {
@@ -23,7 +22,7 @@ func ByPostalCode(rows []AreaRow, activities []Activity) []AreaRow {
 			first[a.Area] = code
 		}
 	}
-	// 「~」 comes after the digits.
+	// 「~」 sorts after the digits.
 	rank := func(r AreaRow) string {
 		if r.Area == NoArea {
 			return "~~"
@@ -37,7 +36,7 @@ func ByPostalCode(rows []AreaRow, activities []Activity) []AreaRow {
 	return ordered
 }
 
-// postalDigits are the digits of a 郵便番号 as typed: 「〒２３１-0001」 is 2310001.
+// postalDigits returns the digits of a 郵便番号 as typed: 「〒２３１-0001」 is 2310001.
 func postalDigits(typed string) string {
 	return strings.Map(func(r rune) rune {
 		if r < '0' || r > '9' {

@@ -9,25 +9,25 @@ import (
 	"renkei/models/fee"
 )
 
-// Asking is a 共同指導 and the day on which its care manager was asked for it.
+// Asking is a 共同指導 and the day its care manager was asked for it.
 type Asking struct {
 	Number    string // 指導番号
 	On, Since models.Date
 }
 
-// Days is how long it took from asking to the 共同指導; 0 is the same day.
+// Days returns the days from asking to the 共同指導. 0 is the same day.
 func (a Asking) Days() int { return a.Since.DaysUntil(a.On) }
 
-// AskedMonth is how long it took to hold the 共同指導 of a month.
+// AskedMonth is how long it took to arrange the 共同指導 of a month.
 type AskedMonth struct {
 	Month models.Month
 	Asked []Asking
-	// Unasked are those without a record of the asking, 指導番号.
+	// Unasked are the 指導番号 without a record of asking.
 	Unasked []string
 }
 
-// MedianDays is the middle of the days, the earlier one of two; false without
-// any.
+// MedianDays returns the median of the days, the lower one of two, or false
+// without any.
 func (m AskedMonth) MedianDays() (days int, ok bool) {
 	all := make([]int, len(m.Asked))
 	for i, a := range m.Asked {
@@ -37,7 +37,7 @@ func (m AskedMonth) MedianDays() (days int, ok bool) {
 	return middle(all)
 }
 
-// AskedTogether puts months together: the median is that of all of them.
+// AskedTogether merges months. The median is that of all of them.
 func AskedTogether(months []AskedMonth) AskedMonth {
 	var all AskedMonth
 	for _, m := range months {
@@ -46,8 +46,8 @@ func AskedTogether(months []AskedMonth) AskedMonth {
 	return all
 }
 
-// middle is the middle of days in ascending order, the earlier one of two;
-// false without any.
+// middle returns the middle of sorted days, the lower one of two, or false
+// without any.
 func middle(days []int) (int, bool) {
 	if len(days) == 0 {
 		return 0, false
@@ -55,10 +55,10 @@ func middle(days []int) (int, bool) {
 	return days[(len(days)-1)/2], true
 }
 
-// AskedByMonth looks at the 共同指導 of the scope by month. The asking is the
-// first やり取り of ours about the patient with the care manager, or with the
-// office alone, whose 目的 speaks of the date (「日程」) or of asking for a 共同指導:
-// since the 入院, and after the day of the 共同指導 before it in that 入院.
+// AskedByMonth returns the 共同指導 of the scope by month. The asking is our first
+// やり取り about the patient, with the care manager or with the office alone, whose
+// 目的 mentions the date (「日程」) or asks for a 共同指導. It counts from the 入院日 on,
+// and from the day after the previous 共同指導 of that 入院.
 func AskedByMonth(f *fee.Facts, verdicts []fee.Verdict, scope Scope) []AskedMonth {
 	list, at := monthly(scope, func(m models.Month) AskedMonth { return AskedMonth{Month: m} })
 	asking, held := askings(f.Book), sessionDays(f.Book)
@@ -78,8 +78,8 @@ func AskedByMonth(f *fee.Facts, verdicts []fee.Verdict, scope Scope) []AskedMont
 	return list
 }
 
-// askedOn is the day of the first of a patient's askings that belongs to a
-// session, blank for none.
+// askedOn returns the day of the first asking that belongs to a session, or
+// blank.
 func askedOn(f *fee.Facts, asking []*models.Contact, v *fee.Verdict, held []models.Date) models.Date {
 	s := &v.Session
 	from := v.Admission.AdmittedOn
@@ -100,15 +100,15 @@ func askedOn(f *fee.Facts, asking []*models.Contact, v *fee.Verdict, held []mode
 	return first
 }
 
-// Awaited is a patient in hospital for whom a 共同指導 was asked and not held
+// Awaited is a patient in hospital for whom a 共同指導 was asked but not held
 // since.
 type Awaited struct {
 	Admission *models.Admission
 	Contact   *models.Contact // the latest asking
-	Planned   models.Date     // the first 共同指導 recorded for a later day, blank for none
+	Planned   models.Date     // the first 共同指導 recorded for a later day, or blank
 }
 
-// AwaitedOn lists them as of the day of the scope, the longest waiting first.
+// AwaitedOn lists them as of the day of the scope, longest wait first.
 func AwaitedOn(f *fee.Facts, scope Scope) []Awaited {
 	asking, held := askings(f.Book), sessionDays(f.Book)
 	var list []Awaited
@@ -143,7 +143,7 @@ func AwaitedOn(f *fee.Facts, scope Scope) []Awaited {
 	return list
 }
 
-// askings are the やり取り that ask for a 共同指導, by 患者ID.
+// askings returns the やり取り that ask for a 共同指導, by 患者ID.
 func askings(b *models.Book) map[string][]*models.Contact {
 	found := make(map[string][]*models.Contact)
 	for i := range b.Contacts {
@@ -159,7 +159,7 @@ func asks(purpose string) bool {
 	return strings.Contains(purpose, "日程") || strings.Contains(purpose, "共同指導") && strings.Contains(purpose, "依頼")
 }
 
-// sessionDays are the days of the 共同指導 of each 入院, of those to come too.
+// sessionDays returns the days of the 共同指導 of each 入院, future ones included.
 func sessionDays(b *models.Book) map[models.AdmissionKey][]models.Date {
 	days := make(map[models.AdmissionKey][]models.Date, len(b.Admissions))
 	for i := range b.Sessions {

@@ -12,8 +12,8 @@ import (
 	"renkei/models/liaison"
 )
 
-// asked tells by hand the days on which we asked for a 共同指導 for a patient, by
-// whom we asked: 「M1」 or 「@P1」 for an office alone.
+// asked works out by hand on which days we asked for a 共同指導 for a patient,
+// by whom we asked: 「M1」, or 「@P1」 for an office alone.
 func (d drawn) asked(patient string) map[string][]models.Date {
 	days := make(map[string][]models.Date)
 	for _, c := range d.book.Contacts {

@@ -5,11 +5,11 @@ import (
 	"renkei/models/fee"
 )
 
-// ClaimsOf are what makes 実績① (確定) of some days: the claims, and the days of
-// 多機関共同指導加算 that count beside them (疑義解釈 その1 問24).
+// ClaimsOf is 実績① (確定) split in two: the claims, and the days of
+// 多機関共同指導加算 counted beside them (疑義解釈 その1 問24).
 type ClaimsOf struct{ Claims, MultiAgency int }
 
-// ClaimsIn divides 実績① (確定) of several periods; the two sum up to that of
+// ClaimsIn returns the two parts for several periods. Their sum equals
 // FeeCounts.
 func ClaimsIn(verdicts []fee.Verdict, periods ...models.Period) []ClaimsOf {
 	counts := FeeCounts(verdicts, periods...)
@@ -25,21 +25,21 @@ func ClaimsIn(verdicts []fee.Verdict, periods ...models.Period) []ClaimsOf {
 	return list
 }
 
-// HokatsukiFrom is the day 包括期充実体制加算 (A204-4) began.
+// HokatsukiFrom is the first day of 包括期充実体制加算 (A204-4).
 const HokatsukiFrom = models.RevisionDate
 
-// Beginning tells since when there is something for the monitors to judge.
+// Beginning says from when there is something to monitor.
 type Beginning struct {
-	// Records is the first day of a record of the work, blank without any.
+	// Records is the day of the first record of the work, blank without any.
 	Records models.Date
 	facts   *fee.Facts
 }
 
-// BeginningOf finds where the register begins.
+// BeginningOf finds the beginning of the register.
 func BeginningOf(f *fee.Facts) Beginning { return Beginning{FirstRecord(f.Book), f} }
 
-// Kasan1Before tells a day before the first record, or without a ward of which
-// 入退院支援加算1 was filed.
+// Kasan1Before reports a day before the first record, or a day on which no ward
+// was filed for 入退院支援加算1.
 func (b Beginning) Kasan1Before(on models.Date) bool {
 	if b.Records == 0 || on < b.Records {
 		return true
@@ -52,12 +52,13 @@ func (b Beginning) Kasan1Before(on models.Date) bool {
 	return true
 }
 
-// HokatsukiBefore tells a day before the first record or before the 加算 began.
+// HokatsukiBefore reports a day before the first record or before the 加算
+// existed.
 func (b Beginning) HokatsukiBefore(on models.Date) bool {
 	return b.Records == 0 || on < b.Records || on < HokatsukiFrom
 }
 
-// FirstRecord is the day of the earliest session, やり取り or 入院.
+// FirstRecord returns the day of the earliest session, やり取り or 入院.
 func FirstRecord(book *models.Book) models.Date {
 	var first models.Date
 	note := func(on models.Date) {

@@ -5,7 +5,8 @@ import (
 	"renkei/models/fee"
 )
 
-// ContactMonth is what passed with the partners in a month, each record once.
+// ContactMonth counts the dealings with partners in a month. Each record counts
+// once.
 type ContactMonth struct {
 	Month    models.Month
 	Kinds    map[models.ContactKind]int // やり取り by 種別
@@ -14,8 +15,8 @@ type ContactMonth struct {
 	Sessions int // 共同指導
 }
 
-// ContactsByMonth counts the records of each month of the scope: やり取り of its
-// area, 共同指導 of its ward and area, every 会議.
+// ContactsByMonth counts the records of each month of the scope: やり取り of
+// its area, 共同指導 of its ward and area, and every 会議.
 func ContactsByMonth(f *fee.Facts, verdicts []fee.Verdict, scope Scope) []ContactMonth {
 	list, at := monthly(scope, func(m models.Month) ContactMonth {
 		return ContactMonth{Month: m, Kinds: make(map[models.ContactKind]int)}
@@ -41,21 +42,20 @@ func ContactsByMonth(f *fee.Facts, verdicts []fee.Verdict, scope Scope) []Contac
 	return list
 }
 
-// PeacetimeMonth is how many of the 入院 of a month came with a care manager, and
-// with one of 平時の連携.
+// PeacetimeMonth says how many 入院 of a month had a care manager, and how many
+// of these had 平時の連携.
 type PeacetimeMonth struct {
 	Month      models.Month
 	Admissions int // all 入院 that began in the month
-	// Ready are those with a registered 担当CM who was in 平時の連携 (通知(3)イ) on the
-	// 入院日, Unready those with one who was not.
+	// Ready are those whose registered 担当CM had 平時の連携 (通知(3)イ) on the
+	// 入院日, Unready those whose had not.
 	Ready, Unready []models.AdmissionKey
 }
 
-// WithCareManager counts those with a registered 担当CM.
+// WithCareManager counts the 入院 with a registered 担当CM.
 func (m PeacetimeMonth) WithCareManager() int { return len(m.Ready) + len(m.Unready) }
 
-// PeacetimeByMonth works out the share of 入院 with 平時の連携, by the month of the
-// 入院日.
+// PeacetimeByMonth returns the 入院 with and without 平時の連携 by month of the 入院日.
 func PeacetimeByMonth(f *fee.Facts, rules fee.Rules, scope Scope) []PeacetimeMonth {
 	list, at := monthly(scope, func(m models.Month) PeacetimeMonth { return PeacetimeMonth{Month: m} })
 	for i := range f.Book.Admissions {

@@ -30,13 +30,13 @@ func TestContactsByMonth(t *testing.T) {
 }
 
 func TestPeacetimeByMonth(t *testing.T) {
-	b := hospital() // M1 met on 2025-04-10, contacts shared in 2020
+	b := hospital() // M1 was met on 2025-04-10, contacts shared in 2020
 	admit := func(on, cm string) {
 		b.Admissions = append(b.Admissions, models.Admission{PatientID: on + cm, AdmittedOn: day(on), CareManager: cm})
 	}
-	admit("2026-03-31", "M1") // out of the period
-	admit("2026-04-10", "M1") // a year to the day after the meeting
-	admit("2026-04-11", "M1") // a day more
+	admit("2026-03-31", "M1") // outside the period
+	admit("2026-04-10", "M1") // one year after the meeting
+	admit("2026-04-11", "M1") // one day more
 	admit("2026-04-12", "")
 	admit("2026-04-13", "M9") // not registered
 	admit("2026-06-01", "M1")

@@ -9,25 +9,25 @@ import (
 	"renkei/models/fee"
 )
 
-// Expiry is something that ends, or that lapses with the days that pass.
+// Expiry is something that ends or lapses on a known day.
 type Expiry struct {
 	On   models.Date // the last day
 	What string
 	Name string
-	// Of is the sheet of the 台帳ブック it is recorded in: 病棟, 職員, 連携先 or, for the
-	// 経過措置, 設定; "" for the sum of the institutions.
+	// Of is the sheet of the 台帳ブック that records it: 病棟, 職員, 連携先 or,
+	// for the 経過措置, 設定. It is "" for the total of the institutions.
 	Of string
-	// Key is the 連携先コード of one of Of 連携先, else "".
+	// Key is the 連携先コード if Of is 連携先, else "".
 	Key string
 }
 
-// LapseMonths is how far ahead single institutions that fall short of three 面会
-// are named: in twelve months all of them do.
+// LapseMonths is how far ahead single institutions about to fall below three
+// 面会 are listed. Within twelve months all of them do.
 const LapseMonths = 3
 
-// Expiries lists what ends in the twelve months from a day: 加算1 filings, facts
-// of wards, members of the department, the 経過措置, and the three 面会 of
-// institutions if nobody is met again; the next first.
+// Expiries lists what ends within twelve months of a day, earliest first: 加算1
+// filings, ward rows, members of the department, the 経過措置, and the three
+// 面会 of institutions if nobody meets them again.
 func Expiries(f *fee.Facts, asOf models.Date) []Expiry {
 	var list []Expiry
 	until := asOf.AddMonths(12)
@@ -59,12 +59,12 @@ func Expiries(f *fee.Facts, asOf models.Date) []Expiry {
 	return list
 }
 
-// lapses foresees when the institutions with three 面会 are so no longer, if nobody
-// is met again, and when with them what K-05 asks for is gone.
+// lapses finds when institutions with three 面会 fall below three if nobody
+// meets them again, and when the requirements of K-05 fail as a result.
 func lapses(f *fee.Facts, asOf models.Date) []Expiry {
 	var list []Expiry
 	now := StandingNow(f, asOf)
-	ends := make(map[string]models.Date) // the last day of each that lapses within the year
+	ends := make(map[string]models.Date) // the last day with three 面会, by 連携先コード
 	for _, p := range now.Partners[:now.Met] {
 		on := lastOfThree(f, p, asOf)
 		if end := p.Partner.EndedOn; end != 0 && end.AddDays(-1) <= on {
@@ -82,7 +82,7 @@ func lapses(f *fee.Facts, asOf models.Date) []Expiry {
 				days = append(days, ends[p.Partner.Code])
 			}
 		}
-		// With the minimum-th from the last gone, fewer than asked are left.
+		// When the minimum-th from the end lapses, too few are left.
 		if slices.Sort(days); len(days) >= minimum {
 			if on := days[len(days)-minimum]; on <= asOf.AddMonths(12) {
 				list = append(list, Expiry{On: on, What: what, Name: fmt.Sprintf("年3回の面会が%dか所以上", minimum)})
@@ -99,7 +99,7 @@ func lapses(f *fee.Facts, asOf models.Date) []Expiry {
 	return list
 }
 
-// lastOfThree is the last day on which the 過去1年 holds three of the 面会.
+// lastOfThree returns the last day whose 過去1年 includes three of the 面会.
 func lastOfThree(f *fee.Facts, p PartnerStanding, asOf models.Date) models.Date {
 	third := p.Days[len(p.Days)-MinMenkai]
 	on := asOf

@@ -20,7 +20,7 @@ func visits(b *models.Book, partner string, days ...models.Date) {
 	}
 }
 
-// lapsing are the ends of the institutions alone.
+// lapsing returns the expiries of the institutions only.
 func lapsing(facts *fee.Facts, asOf models.Date) (list []string) {
 	for _, e := range liaison.Expiries(facts, asOf) {
 		if e.Of == "連携先" || e.Of == "" {
@@ -51,7 +51,7 @@ func TestInstitutionsFallOutOfTheirYear(t *testing.T) {
 		"2026-12-09 面会3回以上の連携機関 P1", // on 10 December the year begins on the 11th
 		"2026-12-15 面会3回以上の連携機関 P2",
 		"2026-12-19 面会3回以上の連携機関 H1",
-		"2026-12-19 医療機関の要件 ", // with the second of the two
+		"2026-12-19 医療機関の要件 ", // when the second of the two lapses
 	}, lapsing(facts, 2026_11_22))
 
 	b.Settings = append(b.Settings, models.Setting{Key: "a246_period", Value: "fiscal"})

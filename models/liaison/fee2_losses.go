@@ -8,26 +8,26 @@ import (
 	"renkei/models/fee"
 )
 
-// Loss is a group of sessions that did not become 指導料2 for one reason.
+// Loss is a group of sessions that are not 指導料2 for the same reason.
 type Loss struct {
-	Code string // code of fee-rules 11-1, 11-2, condition 11a–11f, or LossPlan
+	Code string // code of fee-rules 11-1 or 11-2, condition 11a–11f, or LossPlan
 	Name string
-	// Numbers are the 指導番号, in ascending order, Lost the points of each.
+	// Numbers are the 指導番号 in ascending order. Lost has the points of each.
 	Numbers []string
 	Lost    []int
-	// Points is what the sessions lack to 指導料2, see Waterfall.
+	// Points is the difference to 指導料2, see Fee2Waterfall.
 	Points int
 }
 
-// Yen is the loss in yen.
+// Yen returns the loss in yen.
 func (l Loss) Yen() int { return fee.YenPerPoint * l.Points }
 
-// LossPlan is the reason of sessions that meet 指導料2 in an admission billed by
-// 指導料1 (通知(9)).
+// LossPlan is the reason of sessions that meet 指導料2 but belong to an
+// admission billed as 指導料1 (通知(9)).
 const LossPlan = "plan"
 
-// lossNames lists the reasons in the order of the waterfall: what cannot be
-// judged, the gates of 11-1, the limits, the conditions of 指導料2, the plan.
+// lossNames lists the reasons in the order of the waterfall: not judged, the
+// gates of 11-1, the limits, the conditions of 指導料2, the plan.
 var lossNames = []struct{ code, name string }{
 	{"0", "判定保留（登録が足りない）"}, {"2", "入院期間の外"}, {"3", "入院料に包括"}, {"4", "導入の適否・希望・同意"},
 	{"5a", "相手の資格"}, {"5b", "相手の立場の記録がない"}, {"5c", "併設施設の相手"}, {"6a", "方法・患者の参加"}, {"6b", "画面共有の同意"},
@@ -37,8 +37,8 @@ var lossNames = []struct{ code, name string }{
 	{"11e", "連絡先の共有（イ）"}, {"11f", "事前の取り決め（ウ）"}, {LossPlan, "指導料1で算定する入院"},
 }
 
-// mendable reports whether a reason is one that records or work of the
-// hospital could have removed. The others follow from the rules.
+// mendable reports whether records or work of the hospital could have removed
+// the reason. Other reasons follow from the rules.
 func mendable(code string) bool {
 	switch code {
 	case "0", "4", "5b", "6a", "6b", "11a", "11b", "11c", "11d", "11e", "11f", LossPlan:
@@ -47,9 +47,9 @@ func mendable(code string) bool {
 	return false
 }
 
-// WhyNotFee2 returns the reason a session did not become 指導料2: the code that
-// refuses it, else the first condition of 指導料2 it does not meet, else
-// LossPlan; "" when it is 指導料2.
+// WhyNotFee2 returns the reason a session is not 指導料2: the code that refuses
+// it, else the first unmet condition of 指導料2, else LossPlan. It returns ""
+// for 指導料2.
 func WhyNotFee2(v *fee.Verdict) string {
 	switch {
 	case v.Result == fee.Fee2:
@@ -68,11 +68,11 @@ func WhyNotFee2(v *fee.Verdict) string {
 // Waterfall leads from all sessions of a scope to those that are 指導料2.
 type Waterfall struct {
 	All   int
-	Steps []Loss // those that hold sessions, in the order of the reasons
+	Steps []Loss // reasons with sessions, in the order of lossNames
 	Fee2  []string
 }
 
-// Points is what is lost by all reasons together.
+// Points returns the points lost for all reasons.
 func (w Waterfall) Points() int {
 	sum := 0
 	for _, s := range w.Steps {
@@ -81,21 +81,21 @@ func (w Waterfall) Points() int {
 	return sum
 }
 
-// Yen is what is lost in yen.
+// Yen returns the loss in yen.
 func (w Waterfall) Yen() int { return fee.YenPerPoint * w.Points() }
 
-// Dearest returns the reasons that cost anything, the dearest first.
+// Dearest returns the reasons that cost points, most points first.
 func (w Waterfall) Dearest() []Loss {
 	list := slices.DeleteFunc(slices.Clone(w.Steps), func(l Loss) bool { return l.Points == 0 })
 	slices.SortStableFunc(list, func(a, b Loss) int { return cmp.Compare(b.Points, a.Points) })
 	return list
 }
 
-// Fee2Waterfall divides the sessions of a scope by why they did not become
-// 指導料2. Lost is the difference of points to 指導料2 where the hospital could
-// have removed the reason, at most for the two places of an admission: sessions
-// in the order of their days take the places 指導料2 left free. Admissions in
-// which the old fee counts as 指導料1 lose nothing.
+// Fee2Waterfall groups the sessions of a scope by why they are not 指導料2.
+// Lost is the difference in points to 指導料2 if the hospital could have
+// removed the reason. An admission loses at most its two places: its sessions,
+// by day, fill the places that 指導料2 left free. Admissions where the old fee
+// counts as 指導料1 lose nothing.
 func Fee2Waterfall(f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, sessions []*fee.Verdict) Waterfall {
 	lost := lostPoints(f, rules, verdicts)
 	groups := make(map[string]*Loss)
@@ -122,7 +122,7 @@ func Fee2Waterfall(f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, sessio
 	return w
 }
 
-// LossName returns the words of a reason.
+// LossName returns the name of a reason.
 func LossName(code string) string {
 	for _, n := range lossNames {
 		if n.code == code {
@@ -132,7 +132,7 @@ func LossName(code string) string {
 	return code
 }
 
-// lostPoints returns what each session lacks to 指導料2, by 指導番号.
+// lostPoints returns the points each session lacks to 指導料2, by 指導番号.
 func lostPoints(f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict) map[string]int {
 	chains := make(map[string][]*fee.Verdict)
 	for i := range verdicts {
@@ -148,7 +148,7 @@ func lostPoints(f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict) map[strin
 	return lost
 }
 
-// legacy tells a session of the old fee that binds its chain to 指導料1.
+// legacy reports a session of the old fee that binds its chain to 指導料1.
 func legacy(v *fee.Verdict) bool {
 	return v.Session.On != 0 && v.Session.On < models.RevisionDate &&
 		(v.Session.Claim == models.ClaimLegacy || v.Candidate && v.Fits1)

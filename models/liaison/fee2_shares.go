@@ -10,22 +10,22 @@ import (
 
 // Share is how the sessions of one group were judged.
 type Share struct {
-	Key  string // month, 病棟コード, 職員コード or 連携先コード; "" when not known
+	Key  string // month, 病棟コード, 職員コード or 連携先コード; "" if unknown
 	Name string
-	// Numbers are the 指導番号 of the group by result, in ascending order.
+	// Numbers are the 指導番号 by result, in ascending order.
 	Numbers map[fee.Result][]string
 	Total   int
 }
 
-// Of counts the sessions of a result.
+// Of counts the sessions with a result.
 func (s Share) Of(r fee.Result) int { return len(s.Numbers[r]) }
 
-// Rate is 指導料2率: of a hundred sessions so many were judged 指導料2, in tenths
-// rounded half up; false without sessions.
+// Rate returns 指導料2率, the share of sessions judged 指導料2, in tenths of a
+// per cent, rounded half up. It returns false without sessions.
 func (s Share) Rate() (tenths int, ok bool) { return RateOf(s.Of(fee.Fee2), s.Total) }
 
-// RateOf returns part of whole in tenths of a per cent, rounded half up; false
-// when there is no whole.
+// RateOf returns part/whole in tenths of a per cent, rounded half up, or false
+// when whole is 0.
 func RateOf(part, whole int) (tenths int, ok bool) {
 	if whole == 0 {
 		return 0, false
@@ -33,7 +33,7 @@ func RateOf(part, whole int) (tenths int, ok bool) {
 	return (2000*part/whole + 1) / 2, true
 }
 
-// Grouping is what sessions are divided by.
+// Grouping is what sessions are grouped by.
 type Grouping int
 
 // The groupings of the figures of 指導料2.
@@ -44,8 +44,8 @@ const (
 	ByOffice
 )
 
-// Fee2Shares divides the sessions of the scope. Months come in order, each that
-// has begun; other groups the largest first.
+// Fee2Shares groups the sessions of the scope. Months are in order, every month
+// begun; other groups are sorted by size, largest first.
 func Fee2Shares(f *fee.Facts, sessions []*fee.Verdict, scope Scope, by Grouping) []Share {
 	index := make(map[string]int)
 	var shares []Share
@@ -81,7 +81,8 @@ func Fee2Shares(f *fee.Facts, sessions []*fee.Verdict, scope Scope, by Grouping)
 
 type groupName struct{ key, name string }
 
-// unknownGroup is where sessions stand whose ward or office is not known.
+// unknownGroup is the name of the group of sessions whose ward or office is
+// unknown.
 const unknownGroup = "（登録なし）"
 
 func groupsOf(v *fee.Verdict, by Grouping, names map[string]string) []groupName {

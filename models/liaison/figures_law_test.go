@@ -13,7 +13,7 @@ import (
 	"renkei/models/liaison"
 )
 
-// inScope tells by hand which sessions the figures of 指導料2 are of.
+// inScope works out by hand whether a session counts in the figures of 指導料2.
 func (d drawn) inScope(v *fee.Verdict) bool {
 	on := v.Session.On
 	if on < 2026_06_01 || on < d.scope.Period.From || on > d.scope.Period.To || on > d.scope.AsOf {
@@ -80,8 +80,8 @@ func TestFee2SharesAreTheCountsOfTheSessions(t *testing.T) {
 	})
 }
 
-// lossByHand works out what a chain loses: sessions one day after another take
-// what 指導料2 left of two places.
+// lossByHand works out what a chain loses: its sessions by day fill the places
+// of the two that 指導料2 left free.
 func (d drawn) lossByHand(chain string) map[string]int {
 	rule := map[string]bool{"0": true, "4": true, "5b": true, "6a": true, "6b": true}
 	lost, places, held := map[string]int{}, 2, map[models.Date]bool{}
@@ -162,7 +162,7 @@ func TestWaterfallAccountsForEverySession(t *testing.T) {
 	})
 }
 
-// done is the whole register with the action recorded.
+// done returns the whole register with the action recorded.
 func (d drawn) done(a liaison.Action) *models.Book {
 	b := *d.book
 	switch a.Kind {
@@ -181,7 +181,7 @@ func (d drawn) done(a liaison.Action) *models.Book {
 			}
 		}
 	case liaison.ActPolicy:
-		p := b.Policies[0] // the only one, complete but for the day it was made known
+		p := b.Policies[0] // the only one; complete except for its 周知日
 		p.AnnouncedOn = p.EffectiveOn
 		b.Policies = []models.Policy{p}
 	case liaison.ActFiling:
@@ -217,7 +217,7 @@ func TestWhatIfIsWhatJudgingTheWholeRegisterAgainGives(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw(t)
 		last := 1 << 30
-		of := make(map[string]bool) // chains that hold a session of the scope
+		of := make(map[string]bool) // chains with a session of the scope
 		for i := range d.verdicts {
 			of[d.verdicts[i].Chain] = of[d.verdicts[i].Chain] || d.inScope(&d.verdicts[i])
 		}

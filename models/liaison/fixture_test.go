@@ -42,18 +42,18 @@ func monitor(t *testing.T, b *models.Book, asOf string) liaison.Figures {
 	return liaison.Monitor(facts, verdicts, day(asOf))
 }
 
-// hospital is the hospital of registers drawn at random: see there.
+// hospital is the hospital of the random registers.
 var hospital = booktest.Hospital
 
-// claimed describes a session: its day, its 算定区分 and what else it needs.
+// claimed is one session: its day, its 算定区分 and further edits.
 type claimed struct {
 	on    string // "" for none
 	claim models.Claim
 	edit  func(*models.JointGuidance)
 }
 
-// stay adds an admission of ten weeks around the first day given, with these
-// sessions, all of the doctor and the department.
+// stay adds an admission of ten weeks around the first given day, with these
+// sessions, each held by the doctor and the department.
 func stay(b *models.Book, ward string, sessions ...claimed) {
 	n := len(b.Admissions)
 	first := day("2026-06-01")

@@ -6,37 +6,35 @@ import (
 )
 
 // Months of a forecast: how far back the pace is taken from, how far ahead it
-// is carried on, and how far back the line of the count reaches.
+// runs, and how far back the line of counts reaches.
 const (
 	PaceMonths  = 3
 	AheadMonths = 12
 	LineMonths  = 13
 )
 
-// Outlook is where the yearly minimum of 入退院支援加算1 (K-08) goes if the pace of
-// the last three months holds: every day that many claims more, while those of
-// a year ago drop out of the count, and the 基準 is that of each day (filings
-// that end, 経過措置 that runs out).
+// Outlook forecasts the yearly minimum of 入退院支援加算1 (K-08) at the pace of the
+// last three months. New claims are added every day, claims older than a year
+// drop out, and the 基準 is that of each day (filings end, the 経過措置 runs out).
 type Outlook struct {
 	Now    int // 実績① + 実績② on the day
 	Recent int // 実績① of the last three months
-	Days   int // the days of these three months
-	// Fulfilled tells how it stands on the day; On is the first later day on
-	// which that turns, blank when it does not within the twelve months to Until.
+	Days   int // days in these three months
+	// Fulfilled is the state on the day. On is the first later day on which it
+	// changes, blank when it does not change up to Until (twelve months).
 	Fulfilled bool
 	On, Until models.Date
-	// Count and Threshold (in hundredths) are those of On, or of Until without
-	// it.
+	// Count and Threshold (in hundredths) are those of On, or of Until if On is
+	// blank.
 	Count, Threshold int
 }
 
-// Outlooks are the forecast by what is claimed (確定) and by what is judged
-// billable (見込).
+// Outlooks are the forecasts by claims (確定) and by billable sessions (見込).
 type Outlooks struct{ Confirmed, Projected Outlook }
 
-// Forecast works out when the yearly minimum is met or missed. Records of days
-// after asOf are left out. Under a count by fiscal year the new year begins at
-// none.
+// Forecast works out when the yearly minimum will be met or missed. Records
+// after asOf are ignored. When the hospital counts by fiscal year, the new year
+// starts at zero.
 func Forecast(f *fee.Facts, verdicts []fee.Verdict, asOf models.Date) Outlooks {
 	return Outlooks{
 		Confirmed: outlook(f, tally(verdicts, Counted), asOf),
@@ -44,7 +42,7 @@ func Forecast(f *fee.Facts, verdicts []fee.Verdict, asOf models.Date) Outlooks {
 	}
 }
 
-// paceOf is an outlook that knows its pace only.
+// paceOf returns an outlook with only its pace filled in.
 func paceOf(c count, asOf models.Date) Outlook {
 	recent := models.LastMonths(asOf, PaceMonths)
 	return Outlook{
@@ -67,8 +65,8 @@ func outlook(f *fee.Facts, c count, asOf models.Date) Outlook {
 	return o
 }
 
-// standing is the count of a day and whether it exceeds the 基準: what the year
-// to that day holds of the claims until asOf, and the pace for the days since.
+// standing returns the count on a day and whether it exceeds the 基準: the claims
+// up to asOf within the year to that day, plus the pace for the days since.
 func standing(f *fee.Facts, c count, o Outlook, asOf, on models.Date) (done int, fulfilled bool) {
 	from := Period(on, f.Params).From
 	done = c.within(models.Period{From: from, To: asOf}) + f.Params.A307ConsultCount
@@ -79,22 +77,21 @@ func standing(f *fee.Facts, c count, o Outlook, asOf, on models.Date) (done int,
 	return done, 100*done > threshold(f, on)
 }
 
-// CountPoint is the yearly count and the 基準 of a day.
+// CountPoint is the yearly count and the 基準 on a day.
 type CountPoint struct {
 	On models.Date
-	// Ahead tells a day after the one looked at: what is recorded until then,
-	// carried on at the pace of the last three months (see Outlook).
+	// Ahead: the day is in the future. Its count is a forecast (see Outlook).
 	Ahead bool
-	// Before tells a day before there was anything to judge (Beginning).
+	// Before: on that day there was nothing to monitor (see Beginning).
 	Before bool
 	// Confirmed and Projected are 実績① + 実績② by 確定 and by 見込.
 	Confirmed, Projected int
 	Threshold            int // hundredths
 }
 
-// CountLine is the yearly count at the ends of the months until a day, that day
-// itself as the last, and carried on at the ends of the twelve months after it;
-// months counts those until the day.
+// CountLine returns the yearly count at month ends: the given number of months
+// up to asOf, the last point being asOf itself, then a forecast for twelve
+// months.
 func CountLine(f *fee.Facts, verdicts []fee.Verdict, asOf models.Date, months int) []CountPoint {
 	confirmed, projected := tally(verdicts, Counted), tally(verdicts, billable)
 	pace, projectedPace := paceOf(confirmed, asOf), paceOf(projected, asOf)
@@ -118,13 +115,13 @@ func CountLine(f *fee.Facts, verdicts []fee.Verdict, asOf models.Date, months in
 	return line
 }
 
-// YearCount is 実績① + 実績② of one reading of 過去1年 (Q18).
+// YearCount is 実績① + 実績② by one reading of 過去1年 (Q18).
 type YearCount struct {
 	Period               models.Period
 	Confirmed, Projected int
 }
 
-// YearCounts counts by both readings, whichever the hospital goes by: the last
+// YearCounts counts by both readings, whichever the hospital uses: the last
 // twelve months, and the fiscal year so far.
 func YearCounts(f *fee.Facts, verdicts []fee.Verdict, asOf models.Date) (rolling, fiscal YearCount) {
 	rolling.Period = models.LastMonths(asOf, 12)

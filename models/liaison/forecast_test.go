@@ -18,8 +18,8 @@ func forecast(t *testing.T, b *models.Book, asOf string) liaison.Outlooks {
 	return liaison.Forecast(facts, verdicts, day(asOf))
 }
 
-// monthly adds n claims on the 10th of each month from first to last; what is
-// before the division of the fee is 旧.
+// monthly adds n claims on the 10th of each month from first to last. Claims
+// before 2026-06 are 旧.
 func monthly(b *models.Book, n int, first, last string) {
 	for on := day(first); on <= day(last); on = on.AddMonths(1) {
 		claim := models.ClaimFee1
@@ -30,7 +30,7 @@ func monthly(b *models.Book, n int, first, last string) {
 	}
 }
 
-// The ward 3A has 45 beds: the 基準 is 6.75, so seven claims are enough.
+// Ward 3A has 45 beds: the 基準 is 6.75, so seven claims are enough.
 func TestForecast(t *testing.T) {
 	for _, c := range []struct {
 		name      string
@@ -40,11 +40,11 @@ func TestForecast(t *testing.T) {
 		on        string
 	}{
 		{"steady: met, and stays so", func(b *models.Book) { monthly(b, 1, "2025-12-10", "2026-11-10") }, 12, true, ""},
-		{"growing from none: met on the day the pace brings the seventh", func(b *models.Book) {
+		{"growing from none: met on the day the pace reaches seven", func(b *models.Book) {
 			claims(b, 3, "2026-11-10", models.ClaimFee1) // 3 in 91 days: the 4th more after 122 days (4·91/3 = 121.3)
 		}, 3, false, "2027-04-01"},
 		{"none: not met within the year", func(*models.Book) {}, 0, false, ""},
-		{"dried up: missed when those of last year drop out", func(b *models.Book) {
+		{"dried up: missed when last year's claims drop out", func(b *models.Book) {
 			claims(b, 6, "2026-02-10", models.ClaimLegacy)
 			claims(b, 4, "2026-06-10", models.ClaimFee1)
 		}, 10, true, "2027-02-10"},
@@ -55,7 +55,7 @@ func TestForecast(t *testing.T) {
 			set(b, "chiiki_care_exempt", "true")
 			claims(b, 8, "2026-06-10", models.ClaimFee1)
 		}, 8, true, "2027-04-01"},
-		{"by fiscal year: the new year begins at none", func(b *models.Book) {
+		{"by fiscal year: the new year starts at zero", func(b *models.Book) {
 			set(b, "a246_period", "fiscal")
 			claims(b, 10, "2026-06-10", models.ClaimFee1)
 		}, 10, true, "2027-04-01"},

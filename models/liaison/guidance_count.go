@@ -8,14 +8,14 @@ import (
 	"renkei/models/fee"
 )
 
-// CountedSession is a session that makes one of 実績①.
+// CountedSession is a session that counts 1 in 実績①.
 type CountedSession struct {
 	Number string // 指導番号
 	On     models.Date
 }
 
-// count is 実績①: the claims, and for each 7a day that may be counted beside them
-// (疑義解釈 その1 問24) its first session.
+// count is 実績①: the claims, and for each 7a day counted beside them (疑義解釈
+// その1 問24) its first session.
 type count []CountedSession
 
 func (c count) within(p models.Period) int {
@@ -28,16 +28,15 @@ func (c count) within(p models.Period) int {
 	return n
 }
 
-// chainCount is what one chain holds of the count.
+// chainCount is what one chain adds to the count.
 type chainCount struct {
 	claims int
 	used   map[models.Date]bool
 	multi  []CountedSession
 }
 
-// tally collects 実績① over the whole book: the sessions that are claims by the
-// given reading, and per chain the earliest 7a days, up to the two an
-// admission allows.
+// tally collects 実績① over the whole book: the sessions isClaim accepts, and
+// the earliest 7a days of each chain, up to the two an admission allows.
 func tally(verdicts []fee.Verdict, isClaim func(*fee.Verdict) bool) count {
 	var c count
 	chains := make(map[string]*chainCount) // the few with a 7a day
@@ -77,18 +76,18 @@ func (c *chainCount) countableDays() []CountedSession {
 	return days[:min(len(days), max(0, maxPerAdmission-c.claims))]
 }
 
-// onlyMultiAgency tells whether a session would be billable but for the
-// 多機関共同指導加算 of its day: code 7a, not recorded, 7b and 7c met, and fit for
-// 指導料1 or 2.
+// onlyMultiAgency reports whether only the 多機関共同指導加算 of its day keeps
+// a session from being billable: code 7a, not recorded, 7b and 7c met, and fit
+// for 指導料1 or 2.
 func onlyMultiAgency(v *fee.Verdict) bool {
 	return v.Code == "7a" && !v.Session.Claim.Recorded() && v.Meets("7b") && v.Meets("7c") && (v.Fits1 || v.Fits2)
 }
 
-// FeeCount is 実績① of a period by its two readings.
+// FeeCount is 実績① of a period by both readings: claims (確定), billable (見込).
 type FeeCount struct{ Confirmed, Projected int }
 
-// FeeCounts works out 実績① of several periods: what is claimed (確定) and what
-// is judged billable (見込), with the 7a days that count beside them.
+// FeeCounts returns 実績① of several periods: claims (確定) and billable
+// sessions (見込), each with the 7a days counted beside them.
 func FeeCounts(verdicts []fee.Verdict, periods ...models.Period) []FeeCount {
 	confirmed, projected := tally(verdicts, Counted), tally(verdicts, billable)
 	counts := make([]FeeCount, len(periods))
@@ -98,8 +97,8 @@ func FeeCounts(verdicts []fee.Verdict, periods ...models.Period) []FeeCount {
 	return counts
 }
 
-// CountedSessions lists the sessions that make 実績① of all days, by what is
-// claimed (確定) and by what is judged billable (見込), the earliest first.
+// CountedSessions lists the sessions that make up 実績① of all days, by claims
+// (確定) and by billable sessions (見込), earliest first.
 func CountedSessions(verdicts []fee.Verdict) (confirmed, projected []CountedSession) {
 	confirmed, projected = tally(verdicts, Counted), tally(verdicts, billable)
 	for _, list := range [][]CountedSession{confirmed, projected} {

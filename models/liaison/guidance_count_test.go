@@ -8,7 +8,7 @@ import (
 	"renkei/models"
 )
 
-// wards replaces the filed wards by one for each 区分.
+// wards replaces the filed wards by one per 区分.
 func wards(b *models.Book, beds map[models.WardClass]int) {
 	proto := b.Wards[0]
 	b.Wards = b.Wards[1:]
@@ -32,13 +32,13 @@ func TestThresholdIsStrictlyExceeded(t *testing.T) {
 		hundredths               int
 		fulfilled                bool
 	}{
-		{"35 are not enough", beds, 35, 0, 1, 3500, false},
-		{"36 are", beds, 36, 0, 0, 3500, true},
-		{"35 and one A307 consultation are", beds, 35, 1, 0, 3500, true},
+		{"35 is not enough", beds, 35, 0, 1, 3500, false},
+		{"36 is enough", beds, 36, 0, 0, 3500, true},
+		{"35 and one A307 consultation is enough", beds, 35, 1, 0, 3500, true},
 		{"none yet", beds, 0, 0, 36, 3500, false},
-		{"6 of 6.75 are not enough", map[models.WardClass]int{models.WardClassI: 45}, 6, 0, 1, 675, false},
-		{"7 of 6.75 are", map[models.WardClass]int{models.WardClassI: 45}, 7, 0, 0, 675, true},
-		{"no filed ward: one is over none", map[models.WardClass]int{}, 0, 0, 1, 0, false},
+		{"6 against 6.75 is not enough", map[models.WardClass]int{models.WardClassI: 45}, 6, 0, 1, 675, false},
+		{"7 against 6.75 is enough", map[models.WardClass]int{models.WardClassI: 45}, 7, 0, 0, 675, true},
+		{"no filed ward: one exceeds zero", map[models.WardClass]int{}, 0, 0, 1, 0, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := hospital()
@@ -111,12 +111,12 @@ func TestPastYear(t *testing.T) {
 	}{
 		{"the day itself", "rolling12", "2026-11-22", "2026-11-22", true},
 		{"the day after", "rolling12", "2026-11-22", "2026-11-23", false},
-		{"a year less a day ago", "rolling12", "2026-11-22", "2025-11-23", true},
+		{"one day less than a year ago", "rolling12", "2026-11-22", "2025-11-23", true},
 		{"a year ago", "rolling12", "2026-11-22", "2025-11-22", false},
 		{"at the end of a month, from the first", "rolling12", "2026-11-30", "2025-12-01", true},
-		{"and no day earlier", "rolling12", "2026-11-30", "2025-11-30", false},
+		{"but not a day earlier", "rolling12", "2026-11-30", "2025-11-30", false},
 		{"at the end of February", "rolling12", "2027-02-28", "2026-03-01", true},
-		{"and no day of the February before", "rolling12", "2027-02-28", "2026-02-28", false},
+		{"but not a day of February a year before", "rolling12", "2027-02-28", "2026-02-28", false},
 		{"the day before the leap day", "rolling12", "2028-02-28", "2027-03-01", true},
 		{"fiscal: 1 April", "fiscal", "2026-11-22", "2026-04-01", true},
 		{"fiscal: 31 March", "fiscal", "2026-11-22", "2026-03-31", false},
@@ -163,9 +163,8 @@ func TestCountedClaims(t *testing.T) {
 	}
 }
 
-// TestMultiAgencyDaysCount: a day on which only 多機関共同指導加算 kept a session
-// from being billed counts all the same (疑義解釈 その1 問24), up to two an
-// admission.
+// TestMultiAgencyDaysCount: a day on which only 多機関共同指導加算 keeps a session from
+// being billed still counts (疑義解釈 その1 問24), up to two per admission.
 func TestMultiAgencyDaysCount(t *testing.T) {
 	multi := func(on string) claimed { return claimed{on, "", multiAgency} }
 	both := func(edits ...func(*models.JointGuidance)) func(*models.JointGuidance) {
@@ -189,9 +188,9 @@ func TestMultiAgencyDaysCount(t *testing.T) {
 		{"an old one", []claimed{multi("2026-05-10")}, 1, 1},
 		{"two of one day", []claimed{multi("2026-06-10"), multi("2026-06-10")}, 1, 1},
 		{"three days are two", []claimed{multi("2026-06-10"), multi("2026-06-11"), multi("2026-06-12")}, 2, 2},
-		{"not to be billed does not matter", []claimed{{"2026-06-10", models.ClaimNone, multiAgency}}, 1, 1},
+		{"decided not to bill does not matter", []claimed{{"2026-06-10", models.ClaimNone, multiAgency}}, 1, 1},
 		{"recorded: to be withdrawn instead", []claimed{{"2026-06-10", models.ClaimFee1, multiAgency}}, 0, 0},
-		{"the partner of the day without the mark", []claimed{multi("2026-06-10"), {"2026-06-10", "", nil}}, 1, 1},
+		{"another session of the day without the mark", []claimed{multi("2026-06-10"), {"2026-06-10", "", nil}}, 1, 1},
 		{"refused anyway", []claimed{{"2026-06-10", "", both(alone)}}, 0, 0},
 		{"one claim leaves one", []claimed{{"2026-06-10", models.ClaimFee1, nil}, multi("2026-06-11"), multi("2026-06-12")}, 2, 2},
 		{"two claims leave none", []claimed{{"2026-06-10", models.ClaimFee1, nil}, {"2026-06-11", models.ClaimFee1, nil}, multi("2026-06-12")}, 2, 2},
@@ -207,12 +206,12 @@ func TestMultiAgencyDaysCount(t *testing.T) {
 			assert.Equal(t, []int{c.confirmed, c.projected}, []int{m.FeeCountConfirmed, m.FeeCountProjected})
 		})
 	}
-	t.Run("only the earliest two, though they lie before the period", func(t *testing.T) {
+	t.Run("only the earliest two, even before the period", func(t *testing.T) {
 		b := hospital()
 		stay(b, "3A", multi("2025-11-20"), multi("2025-11-21"), multi("2025-11-24"))
 		assert.Zero(t, monitor(t, b, "2026-11-22").FeeCountConfirmed)
 	})
-	t.Run("only the earliest two, whenever it is asked", func(t *testing.T) {
+	t.Run("only the earliest two, in every period", func(t *testing.T) {
 		b := hospital()
 		stay(b, "3A", multi("2026-11-20"), multi("2026-11-21"), multi("2026-11-23"))
 		assert.Equal(t, 1, monitor(t, b, "2026-11-20").FeeCountConfirmed)
@@ -235,7 +234,7 @@ func TestMultiAgencyDaysCount(t *testing.T) {
 		stay(b, "3A", multi("2026-06-10"))
 		assert.Zero(t, monitor(t, b, "2026-11-22").FeeCountConfirmed)
 	})
-	t.Run("two an admission, not two in all", func(t *testing.T) {
+	t.Run("two per admission, not two in all", func(t *testing.T) {
 		b := hospital()
 		stay(b, "3A", multi("2026-06-10"), multi("2026-06-11"))
 		stay(b, "3A", multi("2026-06-10"), multi("2026-06-11"))

@@ -8,47 +8,47 @@ import (
 	"renkei/models/fee"
 )
 
-// HandoverMonths is how far back a 引き継ぎ書 looks at what a member did.
+// HandoverMonths is how many months back a 引き継ぎ書 looks.
 const HandoverMonths = 12
 
-// Handover is what a member of the staff leaves to a successor.
+// Handover is what a staff member hands over to a successor.
 type Handover struct {
 	Staff    string    // 職員コード
-	Partners []Dealing // the most dealt with first
+	Partners []Dealing // most dealings first
 	// Open are the patients in hospital the member worked for: by a 共同指導 of
 	// the stay, or an やり取り about the patient since the 入院日.
 	Open []OpenStay
-	// Works are the things of the list 今日 that are the member's, see Handovers.
+	// Works are the member's entries of the list 今日, see Handovers.
 	Works []Work
 }
 
-// Dealing is what a member had to do with a partner in the last twelve months.
+// Dealing is a member's work with one partner in the last twelve months.
 type Dealing struct {
 	Partner                   *models.Partner
-	Contacts, Menkai, Session int // やり取り, of these 面会・ビデオ通話; 共同指導
-	// All counts やり取り and 共同指導 of everybody with the partner.
+	Contacts, Menkai, Session int // やり取り, 面会・ビデオ通話 among these, 共同指導
+	// All counts やり取り and 共同指導 of all staff with the partner.
 	All    int
 	LastOn models.Date
-	// CareManagers are the people dealt with there, the most first.
+	// CareManagers are those the member dealt with there, most dealings first.
 	CareManagers []string
-	// Main tells that nobody else dealt with the partner more often.
+	// Main: nobody else dealt with the partner more often.
 	Main bool
 }
 
-// Own is what the member did of All.
+// Own returns the member's share of All.
 func (d Dealing) Own() int { return d.Contacts + d.Session }
 
 // OpenStay is a patient in hospital with the 共同指導 of the stay.
 type OpenStay struct {
 	Admission *models.Admission
 	Sessions  int
-	LastOn    models.Date // of the 共同指導, blank without one
+	LastOn    models.Date // the latest 共同指導, or blank
 }
 
-// Handovers works out, for each of the staff, what is to be handed over as of a
-// day. Work belongs to a member when it is of a 共同指導 the member took part in,
-// of a patient in Open, or of a partner or one of its people the member is the
-// main person of. The 締め of a month belongs to nobody.
+// Handovers works out what each staff member hands over as of a day. An entry
+// of the list 今日 belongs to a member if it is about a 共同指導 the member
+// took part in, a patient in Open, or a partner (or one of its care managers)
+// whose Main is the member. The 締め of a month belongs to nobody.
 func Handovers(f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, asOf models.Date, staff []string) []Handover {
 	h := newHandovers(f, asOf)
 	works := Worklist(f, rules, verdicts, asOf)
@@ -60,13 +60,13 @@ func Handovers(f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, asOf model
 	return list
 }
 
-// handovers is the register by who dealt with whom.
+// handovers indexes the register by who dealt with whom.
 type handovers struct {
 	f    *fee.Facts
 	asOf models.Date
-	// byPartner counts what each member did with each partner.
+	// byPartner counts the dealings of each member with each partner.
 	byPartner map[string]*partnerDeals
-	// people counts, by care manager, what each member did with the person.
+	// people counts, by care manager, the dealings of each member.
 	people   map[string]map[string]int
 	sessions map[string]*models.JointGuidance
 	stays    map[models.AdmissionKey]*OpenStay
@@ -142,7 +142,7 @@ func (h *handovers) worked(staff []string, key models.AdmissionKey) {
 	}
 }
 
-// note counts one record for the partner and for each of the staff in it.
+// note counts one record for the partner and for each staff member in it.
 func (h *handovers) note(office, cm string, staff []string, on models.Date, count func(*Dealing)) {
 	if cm != "" {
 		if h.people[cm] == nil {
@@ -204,7 +204,7 @@ func (h *handovers) partners(staff string) []Dealing {
 	return list
 }
 
-// byCount returns the codes, the most frequent first.
+// byCount returns the codes, highest count first.
 func byCount(counts map[string]int) []string {
 	codes := make([]string, 0, len(counts))
 	for code := range counts {

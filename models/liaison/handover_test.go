@@ -26,7 +26,7 @@ func spoken(b *models.Book, on string, kind models.ContactKind, partner, cm, pat
 func TestDealingsOfAMember(t *testing.T) {
 	b := hospital()
 	b.Partners = append(b.Partners, models.Partner{Code: "P2", Name: "しおかぜ"}, models.Partner{Code: "P3", Name: "終えた所", EndedOn: day("2026-10-01")})
-	spoken(b, "2026-10-01", models.PhoneCall, "", "M1", "", "S1", "S1") // by the office of the person, once though named twice
+	spoken(b, "2026-10-01", models.PhoneCall, "", "M1", "", "S1", "S1") // through the care manager's office; named twice, counted once
 	spoken(b, "2026-10-02", models.FaceToFace, "P1", "M1", "", "S1", "W1")
 	spoken(b, "2025-11-22", models.PhoneCall, "P1", "", "", "S1") // more than a year ago
 	spoken(b, "2026-11-23", models.PhoneCall, "P1", "", "", "S1") // after the day
@@ -52,9 +52,9 @@ func TestDealingsOfAMember(t *testing.T) {
 func TestOpenStaysOfAMember(t *testing.T) {
 	b := hospital()
 	stay(b, "3A", claimed{"2026-11-10", "", nil}, claimed{"2026-11-20", "", byDoctor}) // in hospital
-	stay(b, "3A", claimed{"2026-06-10", "", nil})                                      // gone
+	stay(b, "3A", claimed{"2026-06-10", "", nil})                                      // discharged
 	stay(b, "3A", claimed{"2026-11-11", "", byDoctor})                                 // S1 spoke about the patient
-	stay(b, "3A", claimed{"2026-11-12", "", byDoctor})                                 // S1 spoke before the admission only
+	stay(b, "3A", claimed{"2026-11-12", "", byDoctor})                                 // S1 spoke only before the admission
 	b.Admissions[1].DischargedOn = day("2026-07-01")
 	spoken(b, "2026-11-05", models.PhoneCall, "P1", "", "00000002", "S1")
 	spoken(b, "2026-10-01", models.PhoneCall, "P1", "", "00000003", "S1")

@@ -9,7 +9,8 @@ import (
 	"renkei/models/liaison"
 )
 
-// TestEveryKindHasItsColumn: a 種別 falls into the column a reader looks for it.
+// TestEveryKindHasItsColumn: each 種別 is in the column where a reader looks
+// for it.
 func TestEveryKindHasItsColumn(t *testing.T) {
 	want := map[models.PartnerKind]liaison.KindGroup{
 		"居宅介護支援": "居宅", "地域包括支援センター": "包括・予防", "介護予防支援": "包括・予防", "計画相談支援": "相談支援", "障害児相談支援": "相談支援",

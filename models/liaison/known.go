@@ -5,15 +5,16 @@ import (
 	"renkei/models/fee"
 )
 
-// Known is the register as it was known on a day: what lists and states of that
-// day are made of. The figures of the monitors are judged on the whole book
-// (fee-rules 11-4), where the day limits only what is counted.
+// Known is the register as known on a day. Lists and states of that day use it.
+// The monitors use the whole book instead (fee-rules 11-4): there the day only
+// limits what is counted.
 type Known struct {
 	Facts *fee.Facts
-	// Verdicts are those of the sessions held up to the day (or without one),
-	// with the dates known then; the result is that of the whole book.
+	// Verdicts are those of the sessions up to the day (or undated), with the
+	// dates known then. Their results are those of the whole book.
 	Verdicts []fee.Verdict
-	// Turned are of these the ones that a later record judges otherwise, by 指導番号.
+	// Turned are the sessions among them whose result a later record changed,
+	// by 指導番号.
 	Turned []Turned
 
 	// Whole and WholeVerdicts are the whole register, for the monitors.
@@ -21,8 +22,8 @@ type Known struct {
 	WholeVerdicts []fee.Verdict
 }
 
-// Together is a register whose verdicts are its own, for what judges sessions anew:
-// that of the day, but the whole one where later sessions turned some.
+// Together returns a register with matching verdicts, for code that judges
+// again: that of the day, or the whole one if later sessions changed a result.
 func (k Known) Together() (*fee.Facts, []fee.Verdict) {
 	if len(k.Turned) > 0 {
 		return k.Whole, k.WholeVerdicts
@@ -30,12 +31,12 @@ func (k Known) Together() (*fee.Facts, []fee.Verdict) {
 	return k.Facts, k.Verdicts
 }
 
-// Turned is a session that a later one turned through the limits of its
-// admission: how the records up to the day judge it, and how all of them do. Of a
-// day of 多機関共同指導加算 both may be the same, and only the count of 実績① differ.
+// Turned is a session whose result a later session changed through the limits
+// of its admission: the verdict by the records up to the day, and by all
+// records. On a day of 多機関共同指導加算 both may be equal and only 実績① differs.
 type Turned struct{ Then, Now fee.Verdict }
 
-// Why says what came of it.
+// Why says what changed.
 func (t Turned) Why() string {
 	if sameVerdict(&t.Then, &t.Now) {
 		return "同じ入院の後の算定により、多機関共同指導加算の日として実績①に数えるかどうかが変わりました（1入院2回まで）"
@@ -43,7 +44,8 @@ func (t Turned) Why() string {
 	return t.Now.Reason
 }
 
-// KnownOn finds what was known on a day; verdicts are those of the whole book.
+// KnownOn returns what was known on a day. verdicts are those of the whole
+// book.
 func KnownOn(f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, on models.Date) Known {
 	book := f.Book.Until(on)
 	if book == f.Book {
@@ -68,8 +70,8 @@ func KnownOn(f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, on models.Da
 	return k
 }
 
-// countedNumbers tells of sessions by 指導番号 whether they make one of 実績①: by
-// what is claimed, and by what is judged.
+// countedNumbers returns by 指導番号 whether a session counts in 実績①: by
+// claims, and by billable sessions.
 func countedNumbers(verdicts []fee.Verdict) map[string][2]bool {
 	numbers := make(map[string][2]bool)
 	confirmed, projected := CountedSessions(verdicts)
@@ -83,12 +85,12 @@ func countedNumbers(verdicts []fee.Verdict) map[string][2]bool {
 	return numbers
 }
 
-// sameVerdict tells whether two verdicts of one session say the same of it.
+// sameVerdict reports whether two verdicts of one session have the same result.
 func sameVerdict(a, b *fee.Verdict) bool {
 	return a.Result == b.Result && a.Points == b.Points && a.Code == b.Code
 }
 
-// takeResult gives a verdict the result of the whole book; what was recorded by
+// takeResult copies the result of the whole book into v. What was recorded by
 // the day stays.
 func takeResult(v, whole *fee.Verdict) {
 	v.Result, v.Points, v.Code, v.Reason, v.Advice = whole.Result, whole.Points, whole.Code, whole.Reason, whole.Advice

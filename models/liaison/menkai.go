@@ -8,16 +8,16 @@ import (
 	"renkei/models/fee"
 )
 
-// MenkaiRecord is one record of a 面会 with an institution (K-06): an やり取り of
-// 種別 面会 or ビデオ通話, or a joint guidance session. Exactly one of the two is
-// given. Several records of one day are one 面会.
+// MenkaiRecord is one record of a 面会 with an institution (K-06): either an
+// やり取り of 種別 面会 or ビデオ通話, or a joint guidance session. The other
+// field is nil. Several records of one day are one 面会.
 type MenkaiRecord struct {
 	On      models.Date
 	Contact *models.Contact
 	Session *models.JointGuidance
 }
 
-// Staff returns the 職員コード of ours who took part.
+// Staff returns the 職員コード of our staff who took part.
 func (r MenkaiRecord) Staff() []string {
 	if r.Contact != nil {
 		return r.Contact.Staff
@@ -25,7 +25,7 @@ func (r MenkaiRecord) Staff() []string {
 	return r.Session.Staff
 }
 
-// CareManager returns the CMコード of the other side, "" when none is recorded.
+// CareManager returns the CMコード of the other side, or "".
 func (r MenkaiRecord) CareManager() string {
 	if r.Contact != nil {
 		return r.Contact.CareManager
@@ -33,10 +33,10 @@ func (r MenkaiRecord) CareManager() string {
 	return r.Session.CareManager
 }
 
-// Menkai returns, by 連携先コード, the records in the period by which our staff
-// met that institution (K-06), by day; on one day as they stand in the
-// register, やり取り before sessions. Sessions count when the hospital counts
-// them, whatever their 判定. 会議・研修 are never 面会 (平成28年 疑義解釈).
+// Menkai returns the records in the period by which our staff met an
+// institution (K-06), by 連携先コード and sorted by day; within a day in register
+// order, やり取り before sessions. Sessions count if the hospital counts them,
+// whatever their 判定. 会議・研修 are never 面会 (平成28年 疑義解釈).
 func Menkai(f *fee.Facts, period models.Period) map[string][]MenkaiRecord {
 	met := make(map[string][]MenkaiRecord)
 	for i := range f.Book.Contacts {
@@ -65,8 +65,8 @@ func Menkai(f *fee.Facts, period models.Period) map[string][]MenkaiRecord {
 	return met
 }
 
-// MenkaiDays returns, by 連携先コード, the distinct days of the 面会 in the
-// period, in ascending order.
+// MenkaiDays returns the distinct days of the 面会 in the period by
+// 連携先コード, in ascending order.
 func MenkaiDays(f *fee.Facts, period models.Period) map[string][]models.Date {
 	days := make(map[string][]models.Date)
 	for office, records := range Menkai(f, period) {
@@ -85,29 +85,28 @@ func meets(f *fee.Facts, staff []string, on models.Date) bool {
 	})
 }
 
-// Active reports whether a partner is a 連携機関 on a date: 協議日 by then, and
-// not ended.
+// Active reports whether a partner is a 連携機関 on a date: 協議日 reached, not ended.
 func Active(p *models.Partner, asOf models.Date) bool {
 	return p.ConsultedOn != 0 && p.ConsultedOn <= asOf && (p.EndedOn == 0 || p.EndedOn > asOf)
 }
 
-// Medical reports whether a partner counts among the 医療機関 of K-05: those of
-// 高度急性期 do not.
+// Medical reports whether a partner counts as a 医療機関 of K-05. 高度急性期
+// does not count.
 func Medical(p *models.Partner) bool { return p.Kind.Medical() && !p.AdvancedAcute.Is() }
 
-// countPartners takes the figures of 25機関×年3回 from those of the institutions.
+// countPartners sets the figures of 25機関×年3回.
 func (m *Figures) countPartners(s Partners25) {
 	m.Partners, m.PartnersMet3, m.PartnersMet3Medical, m.PartnersMet3Care = len(s.Partners), s.Met, s.Medical, s.Care
 	m.PartnersFulfilled = s.Fulfilled()
 }
 
-// Asked says which kinds of institution K-05 asks for among the 25.
+// Asked says which kinds of institution K-05 requires among the 25.
 type Asked struct {
-	Medical bool // a ward of 急性期系: MinMedical 医療機関
-	Care    bool // 地域包括ケア, ward or room: MinCare 介護・障害 providers
+	Medical bool // a 急性期系 ward exists: MinMedical 医療機関
+	Care    bool // a 地域包括ケア ward or room exists: MinCare 介護・障害 providers
 }
 
-// KindsAsked finds what the wards in being on a date ask for.
+// KindsAsked returns what the wards existing on a date require.
 func KindsAsked(f *fee.Facts, asOf models.Date) Asked {
 	asked := Asked{Care: f.Params.HasChiikiCareRoom}
 	for i := range f.Book.Wards {

@@ -11,7 +11,7 @@ import (
 	"renkei/models/liaison"
 )
 
-// meets adds やり取り of the kind on the days with the office.
+// meets adds やり取り of a kind with the office on the days.
 func meets(b *models.Book, office string, kind models.ContactKind, days ...string) {
 	for _, on := range days {
 		b.Contacts = append(b.Contacts, models.Contact{

@@ -13,9 +13,9 @@ import (
 	"renkei/models/liaison"
 )
 
-// year is the 過去1年 of a day by hand: 1 April of its fiscal year, or the day
-// after the same one of the year before (of the last of a month, the first of
-// the next).
+// year is the 過去1年 of a day by hand: from 1 April of its fiscal year, or
+// from the day after the same day a year before (at a month end, from the 1st
+// of the next month).
 func (d drawn) year(on models.Date) models.Period {
 	if d.facts.Params.A246Period == fee.Fiscal {
 		y := on.Year()
@@ -34,8 +34,8 @@ func recorded(v *fee.Verdict) bool {
 	return slices.Contains([]models.Claim{models.ClaimFee1, models.ClaimFee2, models.ClaimLegacy}, v.Session.Claim)
 }
 
-// fitsButForMulti judges the register again without 多機関共同指導加算 on the day
-// of a session, and the session as not decided.
+// fitsButForMulti judges the register again without 多機関共同指導加算 on the
+// day of a session, and with the session undecided.
 func (d drawn) fitsButForMulti(v *fee.Verdict) bool {
 	b := *d.book
 	b.Sessions = slices.Clone(b.Sessions)
@@ -55,7 +55,7 @@ func (d drawn) fitsButForMulti(v *fee.Verdict) bool {
 }
 
 // counted lists by hand the days of 実績①: those of the sessions that count,
-// and of each chain the earliest days of 7a that are left of two.
+// and for each chain the earliest 7a days up to two in all.
 func (d drawn) counted(counts func(*fee.Verdict) bool) []models.Date {
 	claims := make(map[string][]models.Date)
 	multi := make(map[string][]models.Date)
@@ -140,7 +140,7 @@ func TestTheYearlyCountIsThatOfTheRecords(t *testing.T) {
 			require.True(t, slices.IsSorted(days))
 			require.ElementsMatch(t, [][]models.Date{byClaim, byVerdict}[i], days)
 		}
-		// The line ahead: what the year to the day still holds, and the pace.
+		// Ahead: what is left of the year on that day, plus the pace.
 		for _, p := range liaison.CountLine(d.facts, d.verdicts, asOf, 2) {
 			require.Equal(t, d.threshold(p.On), p.Threshold)
 			for i, n := range []int{p.Confirmed, p.Projected} {
@@ -151,8 +151,8 @@ func TestTheYearlyCountIsThatOfTheRecords(t *testing.T) {
 	})
 }
 
-// carriedOn is the count of a day by hand: until asOf what is recorded, after it
-// the pace of the three months before.
+// carriedOn is the count of a day by hand: the records up to asOf, then the
+// pace of the three months before.
 func (d drawn) carriedOn(days []models.Date, asOf, on models.Date) int {
 	year := d.year(on)
 	n := countIn(days, models.Period{From: year.From, To: min(on, asOf)}) + d.facts.Params.A307ConsultCount
@@ -169,7 +169,7 @@ func (d drawn) carriedOn(days []models.Date, asOf, on models.Date) int {
 	return n + countIn(days, recent)*ahead/(recent.From.DaysUntil(recent.To)+1)
 }
 
-// met lists by hand the days on which ours met an institution.
+// met lists by hand the days on which our staff met an institution.
 func (d drawn) met(office string, p models.Period) []models.Date {
 	ours := func(staff []string) bool { return slices.Contains(staff, "S1") || slices.Contains(staff, "W1") }
 	at := func(cm string, on models.Date) bool {
@@ -192,7 +192,7 @@ func (d drawn) met(office string, p models.Period) []models.Date {
 	return slices.Compact(days)
 }
 
-// workingDays counts those of a span, its ends included.
+// workingDays counts the working days of a span, both ends included.
 func workingDays(from, to models.Date) (n int) {
 	for on := from; on <= to; on = on.AddDays(1) {
 		_, holiday := models.Holiday(on)

@@ -29,13 +29,13 @@ func TestComprehensiveWardsNeedThreeInThreeMonths(t *testing.T) {
 		{"recorded 2, judged 1", "2026-11-22", []claimed{{"2026-10-10", models.ClaimFee2, nil}, {"2026-10-12", models.ClaimFee1, nil}}, "0", 1, 0, false},
 		{"recorded 2, held back", "2026-11-22", []claimed{{"2026-10-10", models.ClaimFee2, func(s *models.JointGuidance) { s.CareManager = "M9" }}}, "0", 1, 0, false},
 		{"three months ago", "2026-11-22", []claimed{{"2026-08-22", models.ClaimFee2, nil}}, "0", 0, 0, false},
-		{"three months less a day ago", "2026-11-22", []claimed{{"2026-08-23", models.ClaimFee2, nil}}, "0", 1, 1, false},
+		{"one day less than three months ago", "2026-11-22", []claimed{{"2026-08-23", models.ClaimFee2, nil}}, "0", 1, 1, false},
 		{"at the end of a month, from the first", "2026-11-30", []claimed{{"2026-09-01", models.ClaimFee2, nil}}, "0", 1, 1, false},
-		{"and no day earlier", "2026-11-30", []claimed{{"2026-08-31", models.ClaimFee2, nil}}, "0", 0, 0, false},
+		{"but not a day earlier", "2026-11-30", []claimed{{"2026-08-31", models.ClaimFee2, nil}}, "0", 0, 0, false},
 		{"the old fee until August 2026", "2026-08-20", []claimed{{"2026-05-25", models.ClaimLegacy, nil}}, "2", 1, 1, true},
 		{"the old fee, not recorded", "2026-08-20", []claimed{{"2026-05-25", "", nil}}, "0", 0, 1, false},
-		{"the last day reaches June only", "2026-08-31", []claimed{{"2026-05-31", models.ClaimLegacy, nil}}, "0", 0, 0, false},
-		{"指導料1 in June does not", "2026-08-20", []claimed{{"2026-06-10", models.ClaimFee1, nil}}, "0", 0, 0, false},
+		{"the last day still reaches back to June", "2026-08-31", []claimed{{"2026-05-31", models.ClaimLegacy, nil}}, "0", 0, 0, false},
+		{"指導料1 in June does not count", "2026-08-20", []claimed{{"2026-06-10", models.ClaimFee1, nil}}, "0", 0, 0, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := hospital()
@@ -63,8 +63,8 @@ func TestComprehensiveWardsNeedThreeInThreeMonths(t *testing.T) {
 }
 
 func TestTheOldFeeEndsWithAugust2026(t *testing.T) {
-	// No day of May lies within three months of September, so the rule shows by
-	// a book whose claim of the old fee is recorded on a later day.
+	// No day of May is within three months of September, so this book records a
+	// claim of the old fee on a later day.
 	b := hospital()
 	b.Wards[0].Comprehensive = models.Yes
 	stay(b, "3A", claimed{"2026-06-10", models.ClaimFee2, nil}, claimed{"2026-06-20", models.ClaimLegacy, nil})

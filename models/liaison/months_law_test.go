@@ -11,7 +11,7 @@ import (
 	"renkei/models/liaison"
 )
 
-// contactIn tells by hand whether an やり取り belongs to the period and the area.
+// contactIn works out by hand whether an やり取り belongs to the period and area.
 func (d drawn) contactIn(c models.Contact) bool {
 	office := c.Partner
 	if p := d.facts.OfficeOf(c.CareManager, c.On); office == "" && p != nil {
@@ -21,8 +21,8 @@ func (d drawn) contactIn(c models.Contact) bool {
 	return d.in(c.On) && (d.scope.Area == "" || at >= 0 && models.AreaOf(d.book.Partners[at].Address) == d.scope.Area)
 }
 
-// sessionIn tells by hand whether a 共同指導 belongs to the period, the ward and
-// the area.
+// sessionIn works out by hand whether a 共同指導 belongs to the period, ward
+// and area.
 func (d drawn) sessionIn(s models.JointGuidance) bool {
 	ward, office := d.facts.WardOf(models.AdmissionKey{PatientID: s.PatientID, AdmittedOn: s.AdmittedOn}, s.On), d.facts.OfficeOf(s.CareManager, s.On)
 	return d.in(s.On) && (d.scope.Ward == "" || ward != nil && ward.Code == d.scope.Ward) &&
@@ -122,7 +122,7 @@ func TestTownsHoldWhatTheirPartnersHold(t *testing.T) {
 	})
 }
 
-// silence is the step of so many days.
+// silence returns the step for a number of days.
 func silence(days int) string {
 	switch {
 	case days < 30:

@@ -9,7 +9,7 @@ import (
 	"renkei/models/liaison"
 )
 
-// drawn is a random register, judged, with a random scope.
+// drawn is a random register with its verdicts and a random scope.
 type drawn struct {
 	book     *models.Book
 	facts    *fee.Facts

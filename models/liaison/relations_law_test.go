@@ -14,12 +14,13 @@ import (
 	"renkei/models/liaison"
 )
 
-// in tells by hand whether a day belongs to the scope.
+// in works out by hand whether a day belongs to the scope.
 func (d drawn) in(on models.Date) bool {
 	return on >= d.scope.Period.From && on <= d.scope.Period.To && on <= d.scope.AsOf
 }
 
-// dealings lists the days of やり取り and 共同指導 with an office up to the day.
+// dealings lists the days of やり取り and 共同指導 with an office up to the
+// day.
 func (d drawn) dealings(office string) (contacts, sessions []models.Date) {
 	at := func(cm string, on models.Date) bool {
 		p := d.facts.OfficeOf(cm, on)
@@ -125,7 +126,8 @@ func TestTurnoverIsTheFirstAndTheLastDealing(t *testing.T) {
 	})
 }
 
-// admissionIn tells by hand whether an admission belongs to ward and area.
+// admissionIn works out by hand whether an admission belongs to the ward and
+// area.
 func (d drawn) admissionIn(a models.Admission) bool {
 	on := d.scope.AsOf
 	if a.DischargedOn != 0 && a.DischargedOn < on {
@@ -136,10 +138,10 @@ func (d drawn) admissionIn(a models.Admission) bool {
 		(d.scope.Area == "" || p != nil && models.AreaOf(p.Address) == d.scope.Area)
 }
 
-// peacetime tells by hand whether there is 平時の連携 with a care manager before a
-// day: a 会議 that S1 attended in the window, with the care manager (or a
-// colleague, where the office counts), the contacts shared, and the 取り決め where
-// it is asked for.
+// peacetime works out by hand whether there is 平時の連携 with a care manager
+// before a day: S1 attended a 会議 in the window with the care manager (or a
+// colleague, if the office counts), the contacts are shared, and the 取り決め
+// exists if required.
 func (d drawn) peacetime(cm string, before models.Date) bool {
 	at := slices.IndexFunc(d.book.CareManagers, func(c models.CareManager) bool { return c.Code == cm })
 	office := d.facts.OfficeOf(cm, before)
@@ -238,7 +240,8 @@ func TestWorkloadCountsEachOfOursOnce(t *testing.T) {
 	})
 }
 
-// decided tells by hand whether the patient came with a care manager (N-02).
+// decided works out by hand whether the patient already had a care manager
+// (N-02).
 func (d drawn) decided(a models.Admission) bool {
 	prior, chosen := false, false
 	for _, s := range d.book.Sessions {

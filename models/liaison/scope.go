@@ -5,24 +5,23 @@ import (
 	"renkei/models/fee"
 )
 
-// Scope says which records the figures of 連携の状況 are made of.
+// Scope selects the records behind the figures of 連携の状況.
 type Scope struct {
 	Period models.Period // both ends given
-	// AsOf is the day the register is looked at: records of later days are left
-	// out of every count.
+	// AsOf is the day of the report. Records of later days never count.
 	AsOf models.Date
-	// Ward narrows what has a ward (sessions, and admissions where a figure is of
-	// them alone), Area what has an office (sessions, admissions, partners,
-	// やり取り) to a 市区町村 (models.AreaOf); "" is all. A 会議 has neither.
+	// Ward limits what has a ward (sessions, and admissions in figures about
+	// admissions alone). Area, a 市区町村 (models.AreaOf), limits what has an office
+	// (sessions, admissions, partners, やり取り). "" means all. A 会議 has neither.
 	Ward, Area string
 }
 
-// Within returns the period up to the day the register is looked at.
+// Within returns the period up to AsOf.
 func (s Scope) Within() models.Period {
 	return models.Period{From: s.Period.From, To: min(s.Period.To, s.AsOf)}
 }
 
-// Months lists the months of the period that have begun by AsOf, oldest first.
+// Months lists the months of the period that began by AsOf, oldest first.
 func (s Scope) Months() []models.Month {
 	var months []models.Month
 	p := s.Within()
@@ -32,8 +31,8 @@ func (s Scope) Months() []models.Month {
 	return months
 }
 
-// monthly makes a figure for each month of the scope, oldest first; at finds the
-// figure of a day the scope covers.
+// monthly makes a figure for each month of the scope, oldest first. at returns
+// the figure of a day within the scope.
 func monthly[T any](s Scope, of func(models.Month) T) (list []T, at func(models.Date) *T) {
 	months := s.Months()
 	list = make([]T, len(months))
@@ -45,19 +44,19 @@ func monthly[T any](s Scope, of func(models.Month) T) (list []T, at func(models.
 	return list, func(on models.Date) *T { return place[on.Month()] }
 }
 
-// covers reports whether a record of a day belongs to the period.
+// covers reports whether a day belongs to the period.
 func (s Scope) covers(on models.Date) bool {
 	return on != 0 && on >= s.Period.From && on <= s.Period.To && on <= s.AsOf
 }
 
-// inArea reports whether an office lies in the area of the scope; one not known
-// lies in none.
+// inArea reports whether an office is in the area of the scope. An unknown
+// office is in no area.
 func (s Scope) inArea(office *models.Partner) bool {
 	return s.Area == "" || office != nil && models.AreaOf(office.Address) == s.Area
 }
 
-// Sessions returns the verdicts of the sessions of the scope held since the fee
-// was divided (2026-06-01), in their order: what the figures of 指導料2 are of.
+// Sessions returns the verdicts of the sessions of the scope since 2026-06-01
+// (指導料 split in two), in the given order. The figures of 指導料2 use them.
 func (s Scope) Sessions(verdicts []fee.Verdict) []*fee.Verdict {
 	var found []*fee.Verdict
 	for i := range verdicts {

@@ -9,52 +9,55 @@ import (
 	"renkei/models/fee"
 )
 
-// PartnerStanding is one 連携機関 against 年3回 (K-06) in a period, which is named
-// wherever it is shown: the 過去1年 (StandingNow) or the fiscal year
-// (StandingByMarch).
+// PartnerStanding is the 年3回 (K-06) of one 連携機関 in a period: the 過去1年
+// (StandingNow) or the fiscal year (StandingByMarch). Every view of it names
+// the period.
 type PartnerStanding struct {
 	Partner *models.Partner
-	Days    []models.Date // of the 面会 counted, in ascending order
-	Short   int           // 面会 missing to three
-	// Until is the last day on which as many are counted without new ones, of more
-	// than three the last day on which three are; blank without any to drop out.
+	Days    []models.Date // the 面会 counted, in ascending order
+	Short   int           // 面会 missing for three
+	// Until is the last day on which the count stays as it is without a new
+	// 面会; with more than three 面会, the last day on which three count. It is
+	// blank when nothing can drop out.
 	Until models.Date
-	// StartBy is the last working day on which the missing ones can begin, one a
-	// working day until the end; blank when none is missing or nothing is to come.
+	// StartBy is the last working day to begin the missing 面会 so that one per
+	// working day reaches the end. It is blank when none is missing, and always
+	// in StandingNow.
 	StartBy models.Date
-	Late    bool // StartBy is over: the third cannot be reached any more
+	Late    bool // StartBy has passed: three can no longer be reached
 }
 
-// Partners25 is how 25機関×年3回 stands (K-05).
+// Partners25 is the state of 25機関×年3回 (K-05).
 type Partners25 struct {
 	Period models.Period // what is counted
-	End    models.Date   // by when it has to be reached
-	// Partners holds every 連携機関, those nearest to three first.
+	End    models.Date   // by when it must be reached
+	// Partners holds every 連携機関, those nearest to three 面会 first.
 	Partners []PartnerStanding
-	// Met counts those with three 面会, of these Medical 医療機関, Care 介護・障害
-	// providers and Special ones of 特別の関係 (内数, Q19).
+	// Met counts those with three 面会. Medical, Care and Special count the 医療機関,
+	// the 介護・障害 providers and those of 特別の関係 among them (内数, Q19).
 	Met, Medical, Care, Special int
 	Asked                       Asked
-	// Short is how many institutions are missing to 25.
+	// Short is the number of institutions missing for 25.
 	Short int
 }
 
-// Fulfilled reports whether there are 25, and of the kinds asked for as many as
-// are asked (K-05).
+// Fulfilled reports whether there are 25, with enough of each kind required
+// (K-05).
 func (s Partners25) Fulfilled() bool {
 	return s.Short == 0 && (!s.Asked.Medical || s.Medical >= MinMedical) && (!s.Asked.Care || s.Care >= MinCare)
 }
 
-// Lacking lists the 連携機関 short of three, the nearest first.
+// Lacking returns the 連携機関 with fewer than three 面会, nearest to three first.
 func (s Partners25) Lacking() []PartnerStanding { return s.Partners[s.Met:] }
 
-// StandingNow is 25機関×年3回 of the 過去1年 as of a day: the figures of Monitor
-// with who is short.
+// StandingNow returns 25機関×年3回 of the 過去1年 as of a day: the figures of
+// Monitor, and who is short.
 func StandingNow(f *fee.Facts, asOf models.Date) Partners25 {
 	return standing25(f, Period(asOf, f.Params), asOf, asOf, false)
 }
 
-// YearName names the period of StandingNow, by which 充足 is judged (Q18).
+// YearName returns the name of the period of StandingNow, by which 充足 is
+// judged (Q18).
 func YearName(p fee.Params) string {
 	if p.A246Period == fee.Fiscal {
 		return "過去1年（年度）"
@@ -62,12 +65,11 @@ func YearName(p fee.Params) string {
 	return "過去1年（直近12か月）"
 }
 
-// FiscalName names the period of StandingByMarch.
+// FiscalName is the name of the period of StandingByMarch.
 const FiscalName = "今年度"
 
-// StandingByMarch is what the fiscal year of a day holds so far of the
-// 25機関×年3回 that has to stand on 31 March: on that day the last 12 months and
-// the fiscal year are the same.
+// StandingByMarch returns the fiscal year so far against the 25機関×年3回 due
+// on 31 March. On that day the last 12 months equal the fiscal year.
 func StandingByMarch(f *fee.Facts, asOf models.Date) Partners25 {
 	return standing25(f, models.Period{From: asOf.FiscalYearStart(), To: asOf}, asOf, fiscalEnd(asOf), true)
 }
@@ -98,9 +100,9 @@ func standing25(f *fee.Facts, period models.Period, asOf, end models.Date, ahead
 	return s
 }
 
-// countsUntil is the last day on which the 面会 of the 過去1年 still count as they
-// do: in a fiscal year its end, in the last 12 months the day before the oldest
-// of the newest three drops out.
+// countsUntil returns the last day on which the 面会 of the 過去1年 count as
+// now: by fiscal year its end, by 12 months the day before the oldest of the
+// newest three drops out.
 func countsUntil(days []models.Date, p fee.Params, asOf models.Date) models.Date {
 	switch {
 	case p.A246Period == fee.Fiscal:
@@ -116,7 +118,7 @@ func countsUntil(days []models.Date, p fee.Params, asOf models.Date) models.Date
 	return until
 }
 
-// fiscalEnd is 31 March of the fiscal year of a day.
+// fiscalEnd returns 31 March of the fiscal year of a day.
 func fiscalEnd(on models.Date) models.Date { return on.FiscalYearStart().AddMonths(12).AddDays(-1) }
 
 func (s *Partners25) count(p *models.Partner) {
@@ -132,8 +134,8 @@ func (s *Partners25) count(p *models.Partner) {
 	}
 }
 
-// workingDayBack returns the n-th working day counted back from the end, the
-// end itself the first when it is one.
+// workingDayBack returns the n-th working day counted back from end. The end
+// itself is the first if it is a working day.
 func workingDayBack(end models.Date, n int) models.Date {
 	for d := end; ; d = d.AddDays(-1) {
 		if workingDay(d) {
@@ -149,17 +151,16 @@ func workingDay(d models.Date) bool {
 	return !holiday && d.Weekday() != time.Saturday && d.Weekday() != time.Sunday
 }
 
-// Staffing are the members of the 入退院支援部門 and of the wards on a day, as
-// recorded (K-03, K-04). Experience and hours are not recorded.
+// Staffing is the recorded members of the 入退院支援部門 and of the wards on a
+// day (K-03, K-04). Experience and hours are not recorded.
 type Staffing struct {
 	FullTime, Dedicated []models.Staff // 専従, 専任
 	Wards               []models.Staff // 病棟専任
-	// Paired tells that a 看護師 or 社会福祉士 is 専従 and one of the other is 専従 or
-	// 専任.
+	// Paired: a 看護師 or 社会福祉士 is 専従, and one of the other profession is 専従 or 専任.
 	Paired bool
 }
 
-// StaffingOn lists who is recorded on a day.
+// StaffingOn returns the staff recorded on a day.
 func StaffingOn(f *fee.Facts, asOf models.Date) Staffing {
 	var s Staffing
 	for _, row := range f.Book.Staff {

@@ -5,19 +5,19 @@ import (
 	"renkei/models/fee"
 )
 
-// WardShare is what a ward adds to the 基準 of 入退院支援加算1 (K-08).
+// WardShare is what one ward adds to the 基準 of 入退院支援加算1 (K-08).
 type WardShare struct {
 	Ward *models.Ward
-	// PerBed is the coefficient in hundredths a bed: 15, 10 or 5; 0 for a ward
-	// that adds nothing.
+	// PerBed is the coefficient in hundredths per bed: 15, 10 or 5, or 0 for a
+	// ward that adds nothing.
 	PerBed int
 	Why    ShareReason
 }
 
-// Hundredths is beds × coefficient.
+// Hundredths returns beds × coefficient.
 func (s WardShare) Hundredths() int { return s.Ward.Beds * s.PerBed }
 
-// ShareReason says why a ward adds to the 基準 or does not.
+// ShareReason says why a ward adds to the 基準, or why not.
 type ShareReason string
 
 // The reasons.
@@ -28,8 +28,8 @@ const (
 	ShareExempt   ShareReason = "経過措置により除外" // 疑義解釈 その7 問11
 )
 
-// WardShares lists the wards whose facts hold on a date with what each adds to
-// the 基準, in the order of the register.
+// WardShares lists the wards existing on a date with what each adds to the
+// 基準, in register order.
 func WardShares(f *fee.Facts, asOf models.Date) []WardShare {
 	var shares []WardShare
 	for i := range f.Book.Wards {
@@ -41,7 +41,7 @@ func WardShares(f *fee.Facts, asOf models.Date) []WardShare {
 	return shares
 }
 
-// coefficient is in hundredths a bed: イ and ロ 0.15, ハ 0.10, A307 0.05.
+// coefficient returns hundredths per bed: イ and ロ 0.15, ハ 0.10, A307 0.05.
 func coefficient(w *models.Ward, asOf models.Date, p fee.Params) (int, ShareReason) {
 	switch {
 	case !w.Filing().Covers(asOf):
@@ -58,7 +58,8 @@ func coefficient(w *models.Ward, asOf models.Date, p fee.Params) (int, ShareReas
 	return bedsClassIRo, ShareCounted
 }
 
-// threshold is 基準 in hundredths: beds of the 加算1 wards by their 区分 (K-08).
+// threshold returns the 基準 in hundredths: the beds of the 加算1 wards by 区分
+// (K-08).
 func threshold(f *fee.Facts, asOf models.Date) int {
 	sum := 0
 	for _, s := range WardShares(f, asOf) {

@@ -8,49 +8,48 @@ import (
 	"renkei/models/fee"
 )
 
-// ActionKind is a kind of single thing the hospital could have done.
+// ActionKind is a kind of single step the hospital could have taken.
 type ActionKind string
 
 // The kinds of action.
 const (
-	ActMeeting   ActionKind = "会議"     // a 多職種連携会議 with these people, contacts shared
-	ActShare     ActionKind = "連絡先の共有" // with the people of an office
-	ActPolicy    ActionKind = "規程"     // all three items, made known when it came into force
+	ActMeeting   ActionKind = "会議"     // a 多職種連携会議 with these care managers, contacts shared
+	ActShare     ActionKind = "連絡先の共有" // with the care managers of an office
+	ActPolicy    ActionKind = "規程"     // all three items, announced on the day it came into force
 	ActFiling    ActionKind = "加算1の届出" // of a ward
 	ActAttend    ActionKind = "部門の同席"  // a 部門の担当者 at every session
 	ActAgreement ActionKind = "取り決め"   // with an office, 通知(3)ウ
 )
 
-// Action is one thing that, done by a day, would have turned sessions into
-// 指導料2. What it would have turned is not guessed: the chains are judged again
-// with the thing recorded.
+// Action is one step that would have turned sessions into 指導料2, had it been
+// taken by a day. The effect is not estimated: the chains are judged again with
+// the step recorded.
 type Action struct {
 	Kind   ActionKind
-	People []string // CMコード, of ActMeeting and ActShare
+	People []string // CMコード, for ActMeeting and ActShare
 	Key    string   // 連携先コード or 病棟コード
 	Name   string   // of the office or ward
-	// On is the last day by which it had to be done for all of these sessions;
-	// blank for ActAttend.
+	// On is the last day to take the step for all these sessions. Blank for
+	// ActAttend.
 	On models.Date
-	// Turned are the 指導番号 of the scope that would be 指導料2.
+	// Turned are the 指導番号 of the scope that would become 指導料2.
 	Turned []string
-	// Points is what the admissions that hold a session of the scope would earn
-	// more.
+	// Points is the gain of the admissions with a session in the scope.
 	Points int
 }
 
-// Yen is what the action would have brought in yen.
+// Yen returns the gain in yen.
 func (a Action) Yen() int { return fee.YenPerPoint * a.Points }
 
-// Limits of the actions looked at.
+// Limits of the actions tried.
 const (
-	PeopleAtMeeting = 5 // care managers of one meeting
+	PeopleAtMeeting = 5 // care managers per meeting
 	meetingsTried   = 3
 	groupsTried     = 6 // offices or wards of one kind
 )
 
-// WhatIf ranks the actions: the most points first, then the most sessions. An
-// action that would have turned nothing is left out.
+// WhatIf ranks the actions: most points first, then most sessions. Actions that
+// turn nothing are left out.
 func WhatIf(f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, sessions []*fee.Verdict) []Action {
 	w := newTrials(f, rules, verdicts, sessions)
 	var actions []Action
@@ -65,7 +64,8 @@ func WhatIf(f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, sessions []*f
 	return actions
 }
 
-// unmet lists the conditions of 指導料2 a candidate lacks; nil for any other.
+// unmet lists the conditions of 指導料2 that a candidate does not meet. It is
+// nil for other sessions.
 func unmet(v *fee.Verdict) []string {
 	if !v.Candidate || v.Fits2 {
 		return nil
@@ -79,7 +79,7 @@ func unmet(v *fee.Verdict) []string {
 	return ids
 }
 
-// baseDate is the day the 平時の連携 of a session has to lie before (Q3).
+// baseDate returns the day before which the 平時の連携 of a session must lie (Q3).
 func baseDate(f *fee.Facts, v *fee.Verdict) models.Date {
 	if f.Params.EvidenceMustPrecede == fee.Session {
 		return v.Session.On
@@ -87,10 +87,10 @@ func baseDate(f *fee.Facts, v *fee.Verdict) models.Date {
 	return v.Session.AdmittedOn
 }
 
-// candidates finds the actions worth trying: those that would mend all that
-// some sessions lack.
+// candidates returns the actions worth trying: each removes all that some
+// sessions lack.
 func (w *trials) candidates(sessions []*fee.Verdict) []Action {
-	var relation []*fee.Verdict // lack 会議 and perhaps 共有
+	var relation []*fee.Verdict // lack 会議, and possibly 共有
 	lacking := make(map[string][]*fee.Verdict)
 	for _, v := range sessions {
 		switch ids := unmet(v); {
@@ -101,7 +101,7 @@ func (w *trials) candidates(sessions []*fee.Verdict) []Action {
 			lacking[ids[0]] = append(lacking[ids[0]], v)
 		}
 	}
-	// A meeting at which contacts are shared mends 共有 alone, too.
+	// A meeting at which contacts are shared also fixes missing 共有 alone.
 	actions := w.meetings(append(relation, lacking["11e"]...))
 	office := func(v *fee.Verdict) (string, string) { return v.Office.Code, v.Office.Name }
 	ward := func(v *fee.Verdict) (string, string) { return v.Ward.Code, v.Ward.Name }
@@ -115,7 +115,8 @@ func (w *trials) candidates(sessions []*fee.Verdict) []Action {
 
 func (w *trials) dayBefore(v *fee.Verdict) models.Date { return baseDate(w.f, v).AddDays(-1) }
 
-// policyBy is the day by which the 規程 has to be in force and known (Q10).
+// policyBy returns the day by which the 規程 must be in force and announced
+// (Q10).
 func (w *trials) policyBy(v *fee.Verdict) models.Date {
 	if w.f.Params.PolicyMustPrecede == fee.Admission {
 		return v.Session.AdmittedOn
@@ -123,7 +124,7 @@ func (w *trials) policyBy(v *fee.Verdict) models.Date {
 	return v.Session.On
 }
 
-// grouped makes an action of each of the largest groups.
+// grouped makes one action for each of the largest groups.
 func (w *trials) grouped(kind ActionKind, sessions []*fee.Verdict, of func(*fee.Verdict) (key, name string), by func(*fee.Verdict) models.Date) []Action {
 	groups := make(map[string]*Action)
 	sizes := make(map[string]int)
@@ -150,7 +151,7 @@ func (w *trials) grouped(kind ActionKind, sessions []*fee.Verdict, of func(*fee.
 	return actions
 }
 
-// largest returns the keys of the n largest counts, the larger first.
+// largest returns the keys of the n largest counts, largest first.
 func largest(counts map[string]int, n int) []string {
 	keys := make([]string, 0, len(counts))
 	for key := range counts {
@@ -160,8 +161,8 @@ func largest(counts map[string]int, n int) []string {
 	return keys[:min(n, len(keys))]
 }
 
-// meetings plans meetings of up to five people each: on the day, of those a day
-// before some admission, that serves the most sessions.
+// meetings plans meetings of up to five care managers. Each is on the day
+// before some admission that serves the most sessions.
 func (w *trials) meetings(sessions []*fee.Verdict) []Action {
 	var actions []Action
 	for range meetingsTried {
@@ -207,8 +208,8 @@ func (w *trials) bestMeeting(sessions []*fee.Verdict) (best Action, ok bool) {
 	return best, ok
 }
 
-// serves reports whether a meeting on a day lies in the evidence window of a
-// base date.
+// serves reports whether a meeting on a day is in the evidence window of a base
+// date.
 func (w *trials) serves(on, base models.Date) bool {
 	months := w.f.Params.LookbackMonths
 	return on < base && (months == 0 || on >= base.AddMonths(-months))

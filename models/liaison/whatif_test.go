@@ -11,7 +11,7 @@ import (
 	"renkei/models/liaison"
 )
 
-// judgedBook is a book with its facts and verdicts under its own 設定.
+// judgedBook returns facts and verdicts of a book under its own 設定.
 func judgedBook(t *testing.T, b *models.Book) (*fee.Facts, fee.Rules, []fee.Verdict) {
 	t.Helper()
 	params, aside := fee.ParamsOf(b.Settings)
@@ -22,7 +22,7 @@ func judgedBook(t *testing.T, b *models.Book) (*fee.Facts, fee.Rules, []fee.Verd
 	return facts, rules, fee.JudgeAll(facts, rules)
 }
 
-// autumn is a scope that holds the sessions of the cases.
+// autumn is a scope that covers the sessions of the cases.
 var autumn = liaison.Scope{Period: models.Period{From: 2026_06_01, To: 2027_03_31}, AsOf: 2027_03_31}
 
 func TestWhatIfNamesTheOneThingThatWasMissing(t *testing.T) {
@@ -77,9 +77,9 @@ func TestWhatIfNamesTheOneThingThatWasMissing(t *testing.T) {
 
 func TestWhatIfIsSilentWhereNothingWouldHelp(t *testing.T) {
 	b := hospital()
-	stay(b, "3A", claimed{on: "2026-09-01"})                            // 指導料2 as it is
+	stay(b, "3A", claimed{on: "2026-09-01"})                            // already 指導料2
 	stay(b, "5R", claimed{on: "2026-09-01"})                            // 包括
-	stay(b, "3A", claimed{on: "2026-09-01", claim: models.ClaimNone})   // not to be billed
+	stay(b, "3A", claimed{on: "2026-09-01", claim: models.ClaimNone})   // decided not to bill
 	stay(b, "3A", claimed{on: "2026-05-20"}, claimed{on: "2026-06-02"}) // bound by the old fee
 	facts, rules, verdicts := judgedBook(t, b)
 

@@ -7,12 +7,12 @@ import (
 	"renkei/models/fee"
 )
 
-// trials judges chains again with something recorded that is not.
+// trials judges chains again with one action recorded.
 type trials struct {
 	f      *fee.Facts
 	rules  fee.Rules
 	scope  map[string]*fee.Verdict   // the sessions of the scope, by 指導番号
-	chains map[string][]*fee.Verdict // those that hold one of them
+	chains map[string][]*fee.Verdict // the chains with such a session
 	stays  map[models.AdmissionKey][]models.WardStay
 }
 
@@ -41,7 +41,7 @@ func newTrials(f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, sessions [
 	return w
 }
 
-// try judges the chains the action may touch again and notes what it turns.
+// try judges the chains the action may affect and notes what it turns.
 func (w *trials) try(a *Action) {
 	before := w.touched(a)
 	book := w.book(before)
@@ -61,7 +61,7 @@ func (w *trials) try(a *Action) {
 	slices.Sort(a.Turned)
 }
 
-// touched lists the sessions of the chains that have one the action bears on.
+// touched lists the sessions of the chains with a session the action affects.
 func (w *trials) touched(a *Action) []*fee.Verdict {
 	var found []*fee.Verdict
 	for _, chain := range w.chains {
@@ -82,13 +82,13 @@ func (w *trials) bearsOn(a *Action, v *fee.Verdict) bool {
 	case ActAgreement:
 		return v.Office.Code == a.Key
 	case ActMeeting, ActShare:
-		// By the office, or without attendance, a meeting serves others as well.
+		// Counted by office, or without attendance, a meeting also serves others.
 		return w.f.Params.RelationshipUnit == fee.Office || !w.f.Params.RequireCMAttendance || slices.Contains(a.People, v.Session.CareManager)
 	}
 	return true
 }
 
-// book is the register with these sessions alone.
+// book returns a register with only these sessions.
 func (w *trials) book(sessions []*fee.Verdict) *models.Book {
 	all := w.f.Book
 	b := &models.Book{
@@ -111,10 +111,9 @@ func (w *trials) book(sessions []*fee.Verdict) *models.Book {
 	return b
 }
 
-// proposed is the code of what an action records.
+// proposed is the code of the records an action adds.
 const proposed = "（仮）"
 
-// apply records the action in the book.
 func (w *trials) apply(b *models.Book, a *Action) {
 	switch a.Kind {
 	case ActMeeting:
@@ -152,7 +151,8 @@ func (w *trials) apply(b *models.Book, a *Action) {
 	}
 }
 
-// completePolicy gives a 版 all three items, made known when it came into force.
+// completePolicy gives a 版 all three items, announced on the day it came into
+// force.
 func completePolicy(p *models.Policy) {
 	p.Within7Days, p.Before7Days, p.Encourages = models.Yes, models.Yes, models.Yes
 	if p.AnnouncedOn == 0 || p.AnnouncedOn > p.EffectiveOn {
@@ -160,8 +160,8 @@ func completePolicy(p *models.Policy) {
 	}
 }
 
-// addMeeting holds a meeting of the people with a 部門の担当者 of the day, a new
-// one where nobody of the department is registered.
+// addMeeting adds a meeting of the care managers with a 部門の担当者 of the
+// day, or with a new staff member if the department has none.
 func addMeeting(b *models.Book, a *Action) {
 	b.Meetings = append(b.Meetings, models.Meeting{Code: proposed, HeldOn: a.On, Name: proposed, Kind: models.MultiJobMeeting, Counts: models.Yes, ContactsShared: models.Yes})
 	b.Staff = append(slices.Clip(b.Staff), departmentRow())
@@ -171,8 +171,7 @@ func addMeeting(b *models.Book, a *Action) {
 	}
 }
 
-// addDepartment lets a 部門の担当者 attend the sessions of the scope that lacked
-// one.
+// addDepartment adds a 部門の担当者 to the sessions of the scope that lack one.
 func (w *trials) addDepartment(b *models.Book) {
 	b.Staff = append(slices.Clip(b.Staff), departmentRow())
 	for i := range b.Sessions {

@@ -8,12 +8,12 @@ import (
 	"renkei/models/fee"
 )
 
-// What window and reports say of a figure, in the same words.
+// Words for figures, shared by the window and the reports.
 
-// Hundredths writes a figure kept in hundredths: 22.05 for 2205.
+// Hundredths formats a figure in hundredths: 22.05 for 2205.
 func Hundredths(n int) string { return fmt.Sprintf("%d.%02d", n/100, n%100) }
 
-// Words says when the yearly minimum is met or missed.
+// Words says when the yearly minimum will be met or missed.
 func (o Outlook) Words() string {
 	switch {
 	case o.Fulfilled && o.On == 0:
@@ -26,8 +26,8 @@ func (o Outlook) Words() string {
 	return fmt.Sprintf("%s に充足する見込み（%d回、基準 %s）", o.On, o.Count, Hundredths(o.Threshold))
 }
 
-// Words says how many institutions there are and what is missing: to 25, and of
-// the kinds that are asked for.
+// Words says how many institutions there are and how many are missing: for 25,
+// and of each kind required.
 func (s Partners25) Words() string {
 	words := fmt.Sprintf("%dか所", s.Met)
 	lacks := func(n int, what string) {
@@ -48,8 +48,8 @@ func (s Partners25) Words() string {
 	return words
 }
 
-// By says when the missing 面会 have to begin: 「2027-03-30」, or that it is too
-// late; "" when none is missing.
+// By says when the missing 面会 must begin: 「2027-03-30」, or that it is too
+// late. It returns "" when none is missing.
 func (p PartnerStanding) By() string {
 	if p.Late {
 		return "間に合いません"
@@ -57,13 +57,14 @@ func (p PartnerStanding) By() string {
 	return p.StartBy.String()
 }
 
-// Missing says what 平時の連携 lacks, the first of it; "" without an office, for
-// which nothing is looked up.
+// Missing returns the first thing 平時の連携 lacks. It returns "" without an
+// office, because nothing was looked up.
 func (u Unready) Missing() string {
 	return cmp.Or(u.Peacetime.Missing()...)
 }
 
-// Words is the action in a few words; of the people of a 会議 the first.
+// Words describes the action in a few words, with the first care managers of a
+// 会議.
 func (a Action) Words(f *fee.Facts) string {
 	switch a.Kind {
 	case ActMeeting:
@@ -84,7 +85,7 @@ func (a Action) Words(f *fee.Facts) string {
 	return "取り決め: " + a.Name
 }
 
-// Detail is the action with all its people and the day.
+// Detail describes the action with all its care managers and the day.
 func (a Action) Detail(f *fee.Facts) string {
 	words := a.Words(f)
 	if len(a.People) > 0 {
@@ -96,7 +97,7 @@ func (a Action) Detail(f *fee.Facts) string {
 	return words
 }
 
-// Names are the people of the action, "" when it is not about people.
+// Names returns the care managers of the action, "" if it has none.
 func (a Action) Names(f *fee.Facts) string {
 	names := make([]string, len(a.People))
 	for i, code := range a.People {

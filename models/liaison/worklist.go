@@ -9,28 +9,28 @@ import (
 	"renkei/models/fee"
 )
 
-// WorkKind is a kind of thing to do, in the order of urgency.
+// WorkKind is a kind of work, most urgent first.
 type WorkKind int
 
 // The kinds of work of the list 今日.
 const (
-	WorkSession   WorkKind = iota // 共同指導 today and tomorrow
-	WorkDeadline                  // 情報提供 (7日) and 退院前連絡 due or overdue
-	WorkPapers                    // 要点 not recorded, ケアプラン写し not received
-	WorkNoSession                 // in hospital with a care manager, no session yet
-	WorkMenkai                    // institutions short of the third 面会
+	WorkSession   WorkKind = iota // 共同指導 today or tomorrow
+	WorkDeadline                  // 入院時の情報提供 (7日) or 退院前の連絡 due or overdue
+	WorkPapers                    // 要点 not recorded or ケアプラン写し not received
+	WorkNoSession                 // in hospital with a care manager, but no session yet
+	WorkMenkai                    // institutions short of three 面会
 	WorkExpiring                  // 平時の連携 that lapses within 30 days
-	WorkClosing                   // a month not closed yet
+	WorkClosing                   // a month that is not closed
 )
 
-// Work is one thing to do.
+// Work is one entry of the list 今日.
 type Work struct {
 	Kind   WorkKind
-	Text   string // what, whom: 「ケアプラン写しの受領」
+	Text   string // what to do: 「ケアプラン写しの受領」
 	Detail string // patient, office …
 	Due    models.Date
-	// Key names the record it is done at: 指導番号, 患者ID/入院日, 連携先コード,
-	// CMコード or the month, by Sheet.
+	// Sheet and Key name the record to open: 指導番号, 患者ID/入院日,
+	// 連携先コード, CMコード or the month.
 	Sheet string
 	Key   string
 }
@@ -41,8 +41,7 @@ const (
 	ExpiringDays = 30 // 平時の連携 that lapses
 )
 
-// Worklist lists what is to be done as of a day, by kind and then by the day
-// it is due. Pure, over the whole register.
+// Worklist lists what is to be done as of a day, by kind and then by due day.
 func Worklist(f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, today models.Date) []Work {
 	w := &worklist{f: f, rules: rules, today: today, chains: make(map[string][]*fee.Verdict)}
 	for i := range verdicts {
@@ -129,7 +128,8 @@ func (w *worklist) careManager(code string) string {
 	return cm.Name
 }
 
-// menkai lists the institutions that need more 面会 by the end of the fiscal year.
+// menkai lists the institutions that need more 面会 by the end of the fiscal
+// year.
 func (w *worklist) menkai() {
 	march := StandingByMarch(w.f, w.today)
 	for _, p := range march.Lacking() {
@@ -137,8 +137,8 @@ func (w *worklist) menkai() {
 	}
 }
 
-// expiring lists the care managers of patients in hospital or of the last year
-// whose 平時の連携 lapses soon: those nobody works with need no renewal.
+// expiring lists care managers whose 平時の連携 lapses soon, if they have a
+// patient in hospital or had one in the last year. The others need no renewal.
 func (w *worklist) expiring() {
 	working := make(map[string]bool)
 	for i := range w.f.Book.Admissions {
@@ -159,7 +159,7 @@ func (w *worklist) expiring() {
 	}
 }
 
-// closing names the latest past month that has billable sessions and is not
+// closing names the latest past month with billable sessions that is not
 // closed.
 func (w *worklist) closing(verdicts []fee.Verdict) {
 	month := w.today.Month().Add(-1)

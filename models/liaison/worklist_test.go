@@ -12,7 +12,8 @@ import (
 	"renkei/models/liaison"
 )
 
-// workBook is a register with one thing to do of each kind as of 2026-11-22.
+// workBook returns a register with one piece of work of each kind as of
+// 2026-11-22.
 func workBook() *models.Book {
 	since := models.Date(2020_04_01)
 	stay := func(id string, on models.Date) models.WardStay {
@@ -97,7 +98,7 @@ func TestWorkDoneLeavesTheList(t *testing.T) {
 		}
 		return found
 	}
-	t.Run("papers that are there", func(t *testing.T) {
+	t.Run("papers recorded", func(t *testing.T) {
 		assert.Zero(t, kinds(workBook())[liaison.WorkPapers])
 	})
 	t.Run("a patient who has left", func(t *testing.T) {
@@ -105,7 +106,7 @@ func TestWorkDoneLeavesTheList(t *testing.T) {
 		book.Admissions[1].DischargedOn = 2026_11_21
 		assert.Zero(t, kinds(book)[liaison.WorkNoSession])
 	})
-	t.Run("a patient without a care manager is not waited for", func(t *testing.T) {
+	t.Run("a patient without a care manager needs no session", func(t *testing.T) {
 		book := workBook()
 		book.Admissions[1].CareManager = ""
 		assert.Zero(t, kinds(book)[liaison.WorkNoSession])
@@ -115,7 +116,7 @@ func TestWorkDoneLeavesTheList(t *testing.T) {
 		book.Meetings[0].HeldOn = 2026_06_10
 		assert.Zero(t, kinds(book)[liaison.WorkExpiring])
 	})
-	t.Run("a month that is closed", func(t *testing.T) {
+	t.Run("a closed month", func(t *testing.T) {
 		book := workBook()
 		book.Closings = []models.Closing{{Month: 2026_10, Number: 1, ClosedBy: "医事", ClosedAt: "2026-11-05T00:00:00Z"}}
 		assert.Zero(t, kinds(book)[liaison.WorkClosing])

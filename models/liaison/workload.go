@@ -8,11 +8,10 @@ import (
 	"renkei/models/fee"
 )
 
-// Load is what one member of the staff did in a month: やり取り, 会議 and 共同指導
-// in which the member took part.
+// Load counts a staff member's やり取り, 会議 and 共同指導 of a month.
 type Load struct{ Contacts, Meetings, Sessions int }
 
-// Sum is all of it.
+// Sum returns the total.
 func (l Load) Sum() int { return l.Contacts + l.Meetings + l.Sessions }
 
 func (l *Load) add(o Load) {
@@ -21,16 +20,16 @@ func (l *Load) add(o Load) {
 	l.Sessions += o.Sessions
 }
 
-// StaffLoad is the work of one member over the months of a scope.
+// StaffLoad is the work of one staff member over the months of a scope.
 type StaffLoad struct {
 	Code, Name string
 	Months     []Load // as Scope.Months
 	Total      Load
 }
 
-// Workload counts the work of each member of the staff, the most first. One
-// record with several of ours counts for each. Of a ward or an area only the
-// 共同指導 are left, of an area the やり取り too; a 会議 has neither.
+// Workload counts the work of each staff member, most work first. A record with
+// several staff counts for each. With a ward only 共同指導 count, with an area
+// also やり取り; a 会議 has neither.
 func Workload(f *fee.Facts, verdicts []fee.Verdict, scope Scope) []StaffLoad {
 	months := scope.Months()
 	place := make(map[models.Month]int, len(months))
@@ -80,7 +79,7 @@ func Workload(f *fee.Facts, verdicts []fee.Verdict, scope Scope) []StaffLoad {
 	return list
 }
 
-// StaffAt returns the 職員コード of those who attended, by 会議コード.
+// StaffAt returns the 職員コード of the attendees by 会議コード.
 func StaffAt(b *models.Book) map[string][]string {
 	attended := make(map[string][]string)
 	for _, a := range b.Attendances {
@@ -91,19 +90,19 @@ func StaffAt(b *models.Book) map[string][]string {
 	return attended
 }
 
-// Informing is how the 規程's seven days are kept (N-02): of the 入院 they are asked
-// of (fee.InformTargets), but those whose last day is still to come.
+// Informing says how the seven days of the 規程 were kept (N-02). It covers the
+// 入院 of fee.InformTargets, except those not done but still in time.
 type Informing struct {
 	Month models.Month // of the 入院日
 	InTime,
-	Late, // given later than the last day
+	Late, // given after the last day
 	Missing []models.AdmissionKey // not recorded
 }
 
-// Total counts the 入院 looked at.
+// Total counts the 入院.
 func (i Informing) Total() int { return len(i.InTime) + len(i.Late) + len(i.Missing) }
 
-// InformedByMonth looks at the 入院 of the scope by month.
+// InformedByMonth returns the 入院 of the scope by month.
 func InformedByMonth(f *fee.Facts, scope Scope) []Informing {
 	list, at := monthly(scope, func(m models.Month) Informing { return Informing{Month: m} })
 	for i := range f.Book.Admissions {
@@ -124,7 +123,7 @@ func InformedByMonth(f *fee.Facts, scope Scope) []Informing {
 	return list
 }
 
-// InformedTogether puts months together.
+// InformedTogether merges months.
 func InformedTogether(months []Informing) Informing {
 	var all Informing
 	for _, m := range months {
@@ -133,12 +132,12 @@ func InformedTogether(months []Informing) Informing {
 	return all
 }
 
-// Papers are the papers that billable sessions lack on the day.
+// Papers lists the papers missing for billable sessions on the day.
 type Papers struct {
-	NoNote    []string // 要点 not recorded, 指導番号
+	NoNote    []string // 指導番号 without 要点
 	NoCopy    []string // ケアプラン写し not received by fee.CopyDue
-	CopyAsked []string // of these, asked for
-	// Received are the sessions whose ケアプラン写し was received, the soonest first.
+	CopyAsked []string // those of NoCopy that were asked for
+	// Received are the sessions whose ケアプラン写し was received, fastest first.
 	Received []Received
 }
 
@@ -148,7 +147,7 @@ type Received struct {
 	Days   int    // from the session to the copy
 }
 
-// MedianDays is the middle of the days to the copy, the earlier one of two;
+// MedianDays returns the median days to the copy, the lower one of two, or
 // false without any.
 func (p Papers) MedianDays() (days int, ok bool) {
 	all := make([]int, len(p.Received))
@@ -158,7 +157,7 @@ func (p Papers) MedianDays() (days int, ok bool) {
 	return middle(all)
 }
 
-// PapersOf looks at the billable sessions of the scope, of the old fee too.
+// PapersOf looks at the billable sessions of the scope, the old fee included.
 func PapersOf(verdicts []fee.Verdict, scope Scope) Papers {
 	var p Papers
 	for i := range verdicts {

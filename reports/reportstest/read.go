@@ -1,5 +1,5 @@
-// Package reportstest reads written reports for tests of packages that know
-// nothing of workbooks.
+// Package reportstest reads written reports, for tests of packages that must
+// not import excelize.
 package reportstest
 
 import (
@@ -8,8 +8,8 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// Read returns what stands in the cells of a workbook, by the name of the sheet,
-// as a person reads it; password is "" for none. The error is excelize's.
+// Read returns the cells of a workbook as shown, by sheet name. password is ""
+// for none. The error is excelize's.
 func Read(path, password string) (sheets map[string][][]string, err error) {
 	file, err := excelize.OpenFile(path, excelize.Options{Password: password})
 	if err != nil {

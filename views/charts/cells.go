@@ -6,23 +6,23 @@ import (
 	"slices"
 )
 
-// Cell is a place on the grid of tiles: the column counts to the east, the row
-// to the south.
+// Cell is a position on the grid of tiles: columns count to the east, rows to
+// the south.
 type Cell struct {
 	Column int `json:"column"`
 	Row    int `json:"row"`
 }
 
-// GridColumns is how many tiles a grid has side by side at every width, so that
-// it keeps its shape.
+// GridColumns is the number of columns of a grid at every width, so that it
+// keeps its shape.
 const GridColumns = 5
 
-// placed tells that the tiles stand on a grid, each in its cell.
+// placed reports whether the tiles are on a grid.
 func (c *Chart) placed() bool {
 	return c.Kind == Tiles && len(c.Cells) > 0 && len(c.Cells) == len(c.Categories)
 }
 
-// extent returns the north-western and the south-eastern corner of cells.
+// extent returns the north-west and south-east corners of the cells.
 func extent(cells []Cell) (first, last Cell) {
 	if len(cells) == 0 {
 		return Cell{}, Cell{}
@@ -35,10 +35,10 @@ func extent(cells []Cell) (first, last Cell) {
 	return first, last
 }
 
-// moved returns the cells after a tile was put on another cell: the tile that
-// stands there takes its place, and beyond the edge of the others they all make
-// room. It is false when the tile stands there already, or when the grid would
-// grow beyond its columns or beyond a row for each tile.
+// moved returns the cells after moving a tile to another cell. A tile already
+// there swaps with it; beyond the edge, all others make room. It returns false
+// if the tile is there already, or if the grid would exceed its columns or one
+// row per tile.
 func moved(cells []Cell, tile int, to Cell) ([]Cell, bool) {
 	if cells[tile] == to {
 		return cells, false
@@ -63,9 +63,9 @@ func moved(cells []Cell, tile int, to Cell) ([]Cell, bool) {
 	return next, true
 }
 
-// beside returns the tile next to another in a direction: at the left and right
-// the nearest of its row, above and below the nearest of the next row that
-// holds one; −1 when there is none.
+// beside returns the tile next to another in a direction: left and right the
+// nearest in its row, up and down the nearest in the next row with a tile. It
+// returns −1 for none.
 func beside(cells []Cell, tile, dx, dy int) int {
 	best, least := -1, math.MaxInt
 	for i, c := range cells {
@@ -81,8 +81,8 @@ func beside(cells []Cell, tile, dx, dy int) int {
 	return best
 }
 
-// edge is the index of the first or the last shape as tiles are read, −1 when
-// there is none.
+// edge returns the index of the first or last shape in reading order, −1 for
+// none.
 func (p *Plan) edge(last bool) int {
 	best := -1
 	for i, s := range p.Shapes {
@@ -99,7 +99,7 @@ func (p *Plan) edge(last bool) int {
 	return best
 }
 
-// grid is where the cells of tiles stand in a drawing.
+// grid is the layout of tile cells in a drawing.
 type grid struct {
 	x, y          float32 // of the first cell
 	wide, high    float32 // of a tile
@@ -111,7 +111,7 @@ type grid struct {
 func (g grid) width() float32  { return float32(g.columns)*(g.wide+g.gap) - g.gap }
 func (g grid) height() float32 { return max(0, float32(g.rows)*(g.high+g.gap)-g.gap) }
 
-// box is the place of a cell, also of one beyond the edge.
+// box returns the box of a cell, even beyond the edge.
 func (g grid) box(c Cell) Box {
 	return Box{
 		g.x + float32(c.Column-g.first.Column)*(g.wide+g.gap), g.y + float32(c.Row-g.first.Row)*(g.high+g.gap),
@@ -119,12 +119,12 @@ func (g grid) box(c Cell) Box {
 	}
 }
 
-// overEdge is how far beyond the edge of a grid a tile is carried to be put
-// before all the others.
+// overEdge is how far beyond the edge a tile must be dragged to be put before
+// all others.
 const overEdge = 12
 
-// at returns the cell that a point belongs to: one of the grid, or one just
-// beyond its edge when the point lies clearly outside.
+// at returns the cell at a point: one of the grid, or one just beyond its edge
+// if the point is clearly outside.
 func (g grid) at(x, y float32) Cell {
 	step := func(at, length, pitch float32, n int) int {
 		switch {
@@ -141,8 +141,8 @@ func (g grid) at(x, y float32) Cell {
 	}
 }
 
-// landing is where a tile carried to a point is put: the cell there, beyond the
-// edge only where there is room.
+// landing returns where a tile dropped at a point goes: the cell there, beyond
+// the edge only if there is room.
 func (g grid) landing(cells []Cell, tile int, x, y float32) Cell {
 	to := g.at(x, y)
 	if _, ok := moved(cells, tile, to); ok {
@@ -154,7 +154,7 @@ func (g grid) landing(cells []Cell, tile int, x, y float32) Cell {
 	}
 }
 
-// free lists the cells of the grid where no tile stands.
+// free lists the cells of the grid without a tile.
 func (g grid) free(cells []Cell) []Cell {
 	var list []Cell
 	for row := range g.rows {

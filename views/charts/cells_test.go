@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// drawCells draws places for so many tiles on the grid, no two alike.
+// drawCells draws that many different cells of the grid.
 func drawCells(t *rapid.T, n int) []Cell {
 	numbers := rapid.SliceOfNDistinct(rapid.IntRange(0, GridColumns*max(n, 3)-1), n, n, rapid.ID[int]).Draw(t, "cells")
 	cells := make([]Cell, n)
@@ -110,17 +110,17 @@ func TestMovingOverTheEdge(t *testing.T) {
 		cells []Cell
 		tile  int
 		to    Cell
-		want  []Cell // nil when it is refused
+		want  []Cell // nil when refused
 	}{
-		"a neighbour changes places":           {row, 0, Cell{1, 0}, []Cell{{1, 0}, {0, 0}, {2, 0}}},
-		"a row begins above":                   {row, 1, Cell{1, -1}, []Cell{{0, 1}, {1, 0}, {2, 1}}},
-		"a row begins below":                   {row, 1, Cell{1, 1}, []Cell{{0, 0}, {1, 1}, {2, 0}}},
-		"a column begins in the west":          {row, 2, Cell{-1, 0}, []Cell{{1, 0}, {2, 0}, {0, 0}}},
+		"neighbours swap":                      {row, 0, Cell{1, 0}, []Cell{{1, 0}, {0, 0}, {2, 0}}},
+		"a new row above":                      {row, 1, Cell{1, -1}, []Cell{{0, 1}, {1, 0}, {2, 1}}},
+		"a new row below":                      {row, 1, Cell{1, 1}, []Cell{{0, 0}, {1, 1}, {2, 0}}},
+		"a new column in the west":             {row, 2, Cell{-1, 0}, []Cell{{1, 0}, {2, 0}, {0, 0}}},
 		"a full row has no room in the west":   {full, 2, Cell{-1, 0}, nil},
 		"nor in the east":                      {full, 2, Cell{5, 0}, nil},
 		"an unused column in the west is used": {[]Cell{{1, 0}, {4, 0}}, 1, Cell{5, 0}, []Cell{{0, 0}, {4, 0}}},
-		"at most a row for each tile":          {[]Cell{{0, 0}, {0, 1}}, 1, Cell{0, 2}, nil},
-		"it stands there":                      {row, 1, Cell{1, 0}, nil},
+		"at most one row per tile":             {[]Cell{{0, 0}, {0, 1}}, 1, Cell{0, 2}, nil},
+		"already there":                        {row, 1, Cell{1, 0}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			next, ok := moved(c.cells, c.tile, c.to)

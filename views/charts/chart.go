@@ -18,12 +18,12 @@ const (
 	Columns Kind = iota // upright bars, for months
 	Rows                // lying bars, for names
 	Lines
-	Gauge // one value against what is asked for
-	Tiles // a tile a category, with a line a series, its ground by the first
+	Gauge // one value against its target
+	Tiles // one tile per category with one line per series, coloured by the first series
 )
 
-// Fill is how the area of a series is drawn. Neighbours differ in form, so
-// that they can be told apart in one colour.
+// Fill is how the area of a series is drawn. Neighbouring fills differ in
+// pattern, so that one colour is enough to tell them apart.
 type Fill int
 
 // The fills.
@@ -39,25 +39,25 @@ const (
 // Datum is one value.
 type Datum struct {
 	Value float64
-	// From is where a floating bar begins, 0 for one that stands on the axis; it
-	// ends at From + Value.
+	// From is where a floating bar begins, 0 for one on the axis. It ends at
+	// From + Value.
 	From float64
-	// Text is the value as written; "" writes the number.
+	// Text is the value as shown. "" formats the number.
 	Text string
-	// Detail is what is said of it when it is pointed at; "" says category,
+	// Detail is the text when the value is pointed at. "" means category,
 	// series and value.
 	Detail string
-	// Missing tells that there is no value: nothing is drawn, the table says ―.
+	// Missing: there is no value. Nothing is drawn, and the table shows ―.
 	Missing bool
-	// Key names what it leads to, "" for nothing.
+	// Key names what the value leads to, "" for nothing.
 	Key string
 }
 
-// Series is a row of values, one for each category.
+// Series is a list of values, one per category.
 type Series struct {
 	Name  string
 	Fill  Fill
-	Color color.Color // nil is the accent
+	Color color.Color // nil means the accent colour
 	Data  []Datum
 }
 
@@ -74,26 +74,26 @@ type Chart struct {
 	Unit       string // 「件」, 「％」
 	Axis       string // what the categories are: 「月」, 「病棟」
 	Categories []string
-	// Cells are the places of tiles on a grid of GridColumns columns, like a map:
-	// one a category, no two alike. nil stands them line by line.
+	// Cells are the positions of tiles on a grid of GridColumns columns, like a
+	// map: one per category, all different. nil lays the tiles out line by line.
 	Cells   []Cell
 	Series  []Series
 	Stacked bool
-	// Overlaid draws the series over each other instead of side by side: at most
-	// one of them has a value in each category.
+	// Overlaid draws the series over each other instead of side by side. At
+	// most one of them may have a value in each category.
 	Overlaid bool
-	// Ends are the words at the end of each stack, with the title of their column
-	// in the table; nil writes its sum.
+	// Ends are the words at the end of each stack, with their column title in
+	// the table. nil shows the sum.
 	Ends      []string
 	EndsTitle string
 	Marks     []Mark
-	// Most is the end of the value axis; 0 takes it from the values.
+	// Most is the end of the value axis. 0 derives it from the values.
 	Most float64
-	// Empty is what is said when there is nothing to draw.
+	// Empty is the text when there is nothing to draw.
 	Empty string
 }
 
-// at returns a value; one beyond the data is missing.
+// at returns a value. Outside the data it is missing.
 func (c *Chart) at(category, series int) Datum {
 	if data := c.Series[series].Data; category < len(data) {
 		return data[category]
@@ -101,7 +101,7 @@ func (c *Chart) at(category, series int) Datum {
 	return Datum{Missing: true}
 }
 
-// text is a value as written.
+// text returns a value as shown.
 func (c *Chart) text(d Datum) string {
 	switch {
 	case d.Missing:
@@ -112,7 +112,7 @@ func (c *Chart) text(d Datum) string {
 	return number(d.Value) + c.Unit
 }
 
-// detail is what is said of a value.
+// detail returns the text when a value is pointed at.
 func (c *Chart) detail(category, series int) string {
 	d := c.at(category, series)
 	if d.Detail != "" {
@@ -125,7 +125,7 @@ func (c *Chart) detail(category, series int) string {
 	return strings.Join(append(words, c.text(d)), "　")
 }
 
-// end is what stands at the end of a stack.
+// end returns the text at the end of a stack.
 func (c *Chart) end(category int) string {
 	if category < len(c.Ends) {
 		return c.Ends[category]
@@ -133,7 +133,7 @@ func (c *Chart) end(category int) string {
 	return number(c.total(category)) + c.Unit
 }
 
-// total is the sum of a category, when the series are parts of it.
+// total returns the sum of a category whose series are parts of it.
 func (c *Chart) total(category int) float64 {
 	sum := 0.0
 	for i := range c.Series {
@@ -144,8 +144,8 @@ func (c *Chart) total(category int) float64 {
 	return sum
 }
 
-// blank tells a chart without any value: of bars, without any but 0, where there
-// are words to say instead.
+// blank reports a chart without values. Bars that are all 0 also count, if
+// there is a text to show instead.
 func (c *Chart) blank() bool {
 	zeros := c.Empty != "" && (c.Kind == Rows || c.Kind == Columns)
 	for i := range c.Series {
@@ -158,7 +158,7 @@ func (c *Chart) blank() bool {
 	return true
 }
 
-// most is the end of the values to be drawn.
+// most returns the largest value to draw.
 func (c *Chart) most() float64 {
 	if c.Most > 0 {
 		return c.Most
@@ -169,7 +169,7 @@ func (c *Chart) most() float64 {
 			most = max(most, c.total(j))
 		}
 		for i := range c.Series {
-			// The ground of a tile is that of its first series.
+			// The colour of a tile is that of its first series.
 			if d := c.at(j, i); !d.Missing && (c.Kind != Tiles || i == 0) {
 				most = max(most, d.From+d.Value)
 			}
@@ -181,13 +181,13 @@ func (c *Chart) most() float64 {
 	return most
 }
 
-// step is one of the shades of tiles, and the whole numbers it stands for.
+// step is one shade of tiles and the whole numbers it stands for.
 type step struct {
 	shade    int
 	from, to float64
 }
 
-// shadeOf is the shade of a value: 0 for the lightest.
+// shadeOf returns the shade of a value: 0 is the lightest.
 func shadeOf(value, most float64) int {
 	if most <= 0 {
 		return 0
@@ -195,8 +195,8 @@ func shadeOf(value, most float64) int {
 	return min(len(shades)-1, max(0, int(value*float64(len(shades))/most)))
 }
 
-// steps divides the whole numbers from 0 to most by their shade; a shade no
-// number has is left out.
+// steps groups the whole numbers from 0 to most by shade. Shades without a
+// number are left out.
 func steps(most float64) []step {
 	if most <= 0 {
 		return []step{{}}
@@ -214,8 +214,8 @@ func steps(most float64) []step {
 	return list
 }
 
-// number writes a value: whole ones with their digits grouped, others with one
-// digit after the point.
+// number formats a value: whole numbers with grouped digits, others with one
+// decimal.
 func number(v float64) string {
 	if v == math.Trunc(v) {
 		return ui.Thousands(int(v))
@@ -223,8 +223,8 @@ func number(v float64) string {
 	return strconv.FormatFloat(v, 'f', 1, 64)
 }
 
-// Table returns the chart as rows of text, the titles first; what stands at the
-// end of a stack ends its row.
+// Table returns the chart as rows of text, titles first. The text at the end of
+// a stack is the last cell of its row.
 func (c *Chart) Table() [][]string {
 	head := []string{c.Axis}
 	for _, s := range c.Series {

@@ -10,7 +10,7 @@ import (
 	"renkei/views/ui"
 )
 
-// inset is the room between the frame and what is drawn.
+// inset is the space between the frame and the drawing.
 const inset = 10
 
 func width(text string) float32 {
@@ -39,7 +39,7 @@ func (c *Chart) room() Room {
 	return r
 }
 
-// HeightFor returns the height of the drawing or of the table at a width.
+// HeightFor returns the height of the drawing or the table at a width.
 func (v *View) HeightFor(w float32) float32 {
 	return v.headHeight() + v.bodyHeight(w-2*inset) + lineHeight() + 2*inset + gap
 }
@@ -52,12 +52,12 @@ func (v *View) headHeight() float32 {
 	return h
 }
 
-// legend tells whether the series have to be told apart.
+// legend reports whether the series need a legend.
 func (v *View) legend() bool {
 	return len(v.chart.Series) > 1 && v.chart.Kind != Tiles && !v.table && !v.chart.blank()
 }
 
-// shaded tells whether the shades of tiles have to be told apart.
+// shaded reports whether the shades of tiles need a legend.
 func (v *View) shaded() bool { return v.inTiles() && !v.chart.blank() }
 
 func (v *View) bodyHeight(w float32) float32 {
@@ -84,13 +84,13 @@ func (v *View) bodyHeight(w float32) float32 {
 	return ui.Scaled(230)
 }
 
-// rowHeight is the room of one category of lying bars: of each series a line of
-// text when they stand side by side.
+// rowHeight is the height of one category of lying bars: one line of text per
+// series if they are side by side.
 func (c *Chart) rowHeight() float32 {
 	if c.beside() && len(c.Series) > 1 {
 		return lineHeight()*float32(len(c.Series)) + 2*rowInset
 	}
-	return max(ui.Scaled(30), lineHeight()+2*rowInset+2) // room for the numbers in it
+	return max(ui.Scaled(30), lineHeight()+2*rowInset+2) // room for the numbers in the bar
 }
 
 func tableRow() float32 { return lineHeight() + gap }
@@ -133,7 +133,7 @@ func (v *View) draw(size fyne.Size) {
 	v.point()
 }
 
-// edge is the colour of the frame.
+// edge returns the colour of the frame.
 func (v *View) edge() color.Color {
 	if v.focused {
 		return ui.Accent
@@ -141,7 +141,7 @@ func (v *View) edge() color.Color {
 	return ui.Line
 }
 
-// shift moves a plan to where its body stands.
+// shift moves a plan by an offset.
 func (p *Plan) shift(dx, dy float32) {
 	p.Plot.X, p.Plot.Y = p.Plot.X+dx, p.Plot.Y+dy
 	p.grid.x, p.grid.y = p.grid.x+dx, p.grid.y+dy
@@ -161,7 +161,7 @@ func (v *View) place(o fyne.CanvasObject, b Box) {
 	v.objects = append(v.objects, o)
 }
 
-// text writes a line whose middle or end stands at x.
+// text writes a line. align says whether x is its start, middle or end.
 func (v *View) text(words string, x, y float32, align fyne.TextAlign, style ui.Style) {
 	t := ui.NewText(words, style)
 	w := fyne.MeasureText(words, t.TextSize, t.TextStyle).Width
@@ -202,7 +202,7 @@ func (s *Series) ink() color.Color {
 	return s.Color
 }
 
-// drawAxis draws the rules of the value axis and the names of the categories.
+// drawAxis draws the value axis and the names of the categories.
 func (v *View) drawAxis() {
 	p, c := &v.plan, &v.chart
 	dy, dx := p.Plot.Y, p.Plot.X
@@ -236,7 +236,7 @@ func (v *View) drawAxis() {
 
 func (v *View) bodyTop() float32 { return inset + v.headHeight() }
 
-// drawMarks draws the thresholds over the values, dashed, with their names.
+// drawMarks draws the thresholds over the values as dashed lines with names.
 func (v *View) drawMarks() {
 	p := &v.plan
 	for i, at := range p.Marks {
@@ -256,7 +256,7 @@ func (v *View) drawMarks() {
 	}
 }
 
-// dashed draws an upright or level line of dashes.
+// dashed draws a vertical or horizontal dashed line.
 func (v *View) dashed(x1, y1, x2, y2 float32, ink color.Color) {
 	const dash = 6
 	length := max(x2-x1, y2-y1)
@@ -270,7 +270,7 @@ func (v *View) dashed(x1, y1, x2, y2 float32, ink color.Color) {
 	}
 }
 
-// drawTable writes the table in place of the drawing.
+// drawTable draws the table instead of the chart.
 func (v *View) drawTable(body Box) {
 	rows := v.chart.Table()
 	spans := tableSpans(rows, body.W)
@@ -296,8 +296,8 @@ func (v *View) drawTable(body Box) {
 	}
 }
 
-// tableSpans returns the widths of the columns of a table: what their texts
-// need, wider where there is room, narrower in proportion where there is none.
+// tableSpans returns the column widths of a table: what the texts need, widened
+// or narrowed in proportion to the room.
 func tableSpans(rows [][]string, room float32) []float32 {
 	spans := make([]float32, len(rows[0]))
 	sum := float32(0)

@@ -9,7 +9,7 @@ import (
 // Box is a rectangle in pixels from the top left of the drawing.
 type Box struct{ X, Y, W, H float32 }
 
-// Holds reports whether a point lies in the box.
+// Holds reports whether a point is in the box.
 func (b Box) Holds(x, y float32) bool { return x >= b.X && x < b.X+b.W && y >= b.Y && y < b.Y+b.H }
 
 func (b Box) overlaps(o Box) bool {
@@ -22,28 +22,28 @@ type Shape struct {
 	Category, Series int
 }
 
-// Tick is a place on the value axis.
+// Tick is a position on the value axis.
 type Tick struct {
 	Value float64
 	At    float32 // y of Columns and Lines, x of Rows and Gauge
 }
 
-// Plan is where everything of a chart goes, worked out from its values and the
-// room alone.
+// Plan is the position of everything in a chart. It depends only on the values
+// and the room.
 type Plan struct {
 	Plot   Box
 	Shapes []Shape // bars, the lines of tiles, or a small box round each point
-	Tiles  []Box   // one a category
+	Tiles  []Box   // one per category
 	Ticks  []Tick
-	Marks  []float32 // the place of each mark on the value axis
-	Slot   float32   // what one category has of the plot
-	Every  int       // every so-manieth category is labelled
+	Marks  []float32 // position of each mark on the value axis
+	Slot   float32   // width of a category in the plot
+	Every  int       // every n-th category is labelled
 
 	grid  grid // of the tiles
 	cells []Cell
 }
 
-// Room is what text takes of the drawing.
+// Room is the space that texts need.
 type Room struct {
 	Line   float32 // height of a line
 	Axis   float32 // width of the widest number on the axis
@@ -54,15 +54,15 @@ type Room struct {
 // Measures of a drawing at the standard text size.
 const (
 	gap      = 8
-	widest   = 56  // a column
+	widest   = 56  // of a column
 	rowInset = 5   // above and below a lying bar
-	tileWide = 150 // least width of a tile that stands line by line
+	tileWide = 150 // least width of a tile laid out line by line
 	tileGap  = 6   // between tiles on a grid, and inside a tile
-	pointBox = 14  // round a point
+	pointBox = 14  // around a point
 )
 
-// Axis returns the step and the end of a value axis that reaches most: steps of
-// 1, 2 or 5 times a power of ten, whole ones, at most five of them.
+// Axis returns the step and the end of a value axis that includes most. Steps
+// are 1, 2 or 5 times a power of ten, whole numbers, at most five.
 func Axis(most float64) (step, end float64) {
 	if most <= 0 {
 		return 1, 1
@@ -88,7 +88,7 @@ func (c *Chart) Layout(w, h float32, room Room) Plan {
 	return c.layColumns(w, h, room)
 }
 
-// beside tells that the bars of a category share its room.
+// beside reports whether the bars of a category share its width.
 func (c *Chart) beside() bool { return !c.Stacked && !c.Overlaid }
 
 func (c *Chart) layColumns(w, h float32, room Room) Plan {
@@ -144,7 +144,7 @@ func (c *Chart) layRows(w, h float32, room Room) Plan {
 	right := room.Value + gap
 	bottom := room.Line
 	p := Plan{Plot: Box{left, 0, max(1, w-left-right), max(0, h-bottom)}, Every: 1}
-	if len(c.Marks) > 0 { // their names stand above
+	if len(c.Marks) > 0 { // their names are above
 		p.Plot.Y, p.Plot.H = room.Line, max(0, p.Plot.H-room.Line)
 	}
 	n := len(c.Categories)
@@ -187,9 +187,9 @@ func (c *Chart) layRows(w, h float32, room Room) Plan {
 	return p
 }
 
-// layTiles places one tile a category: on the grid, without the empty rows and
-// columns at its edges, or line by line. A tile has a line for its name and one
-// a series.
+// layTiles places one tile per category: on the grid, without empty rows and
+// columns at its edges, or line by line. A tile has one line for its name and
+// one per series.
 func (c *Chart) layTiles(w, _ float32, room Room) Plan {
 	g, cells := c.tiles(w, room)
 	p := Plan{Plot: Box{0, 0, w, g.height()}, Slot: g.wide, Every: 1, grid: g, cells: cells}
@@ -223,20 +223,21 @@ func (c *Chart) tiles(w float32, room Room) (grid, []Cell) {
 	return g, cells
 }
 
-// tileLine is the place of a line in a tile, its name being line 0.
+// tileLine returns the box of a line in a tile. Line 0 is its name.
 func tileLine(tile Box, line int, high float32) Box {
 	return Box{tile.X + tileGap/2, tile.Y + tileGap + float32(line)*high, tile.W - tileGap, high}
 }
 
-// TilesAcross is how many tiles that stand line by line are side by side.
+// TilesAcross returns how many tiles fit side by side when laid out line by
+// line.
 func TilesAcross(w float32, room Room) int { return max(1, int((w+gap)/(tileWide*room.Line/20+gap))) }
 
-// Labels chooses the points of Lines over which their values are written, and
-// where: the last of each series, then those of the first from its end on, as
-// many as touch neither each other nor a point. widths are those of the values,
-// one a shape.
+// Labels chooses the points of Lines that get their value written above, and
+// where: the last of each series, then points of the first series from its end,
+// as long as they touch no other label or point. widths are those of the
+// values, one per shape.
 func (p *Plan) Labels(widths []float32, line float32) map[int]Box {
-	last := make(map[int]int) // of each series
+	last := make(map[int]int) // by series
 	for i, s := range p.Shapes {
 		if at, ok := last[s.Series]; !ok || p.Shapes[at].Category < s.Category {
 			last[s.Series] = i
@@ -252,7 +253,7 @@ func (p *Plan) Labels(widths []float32, line float32) map[int]Box {
 	for _, i := range order {
 		s := p.Shapes[i]
 		box := Box{s.X + s.W/2 - widths[i]/2, s.Y - line + 2, widths[i], line}
-		box.X = min(box.X, p.Plot.X+p.Plot.W-box.W) // not into the frame
+		box.X = min(box.X, p.Plot.X+p.Plot.W-box.W) // stay inside the frame
 		if p.free(i, box, placed) {
 			placed[i] = box
 		}
@@ -269,7 +270,7 @@ func (p *Plan) free(point int, box Box, placed map[int]Box) bool {
 		}
 	}
 	for i, s := range p.Shapes {
-		const inner = pointBox / 4 // what is drawn is smaller than what can be pointed at
+		const inner = pointBox / 4 // the drawn point is smaller than its pointer area
 		if i != point && box.overlaps(Box{s.X + inner, s.Y + inner, s.W - 2*inner, s.H - 2*inner}) {
 			return false
 		}
@@ -277,13 +278,13 @@ func (p *Plan) free(point int, box Box, placed map[int]Box) bool {
 	return true
 }
 
-// At returns the index of the shape that a point belongs to: the one that holds
-// it, else the nearest of the category it stands in; −1 outside the plot.
+// At returns the index of the shape at a point: the one that holds it, else the
+// nearest in its category, or −1 outside the plot.
 func (p *Plan) At(kind Kind, x, y float32) int {
 	if i := slices.IndexFunc(p.Shapes, func(s Shape) bool { return s.Holds(x, y) }); i >= 0 {
 		return i
 	}
-	if kind == Tiles { // of the tile, the first value
+	if kind == Tiles { // the first value of the tile
 		tile := slices.IndexFunc(p.Tiles, func(b Box) bool { return b.Holds(x, y) })
 		return slices.IndexFunc(p.Shapes, func(s Shape) bool { return s.Category == tile })
 	}

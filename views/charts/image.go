@@ -13,11 +13,11 @@ import (
 	"renkei/views/ui"
 )
 
-// ImageWidth is how wide an exported chart is, in pixels.
+// ImageWidth is the width of an exported chart in pixels.
 const ImageWidth = 1000
 
-// Image draws a chart by itself, as wide as given in pixels at the standard
-// text size. It is called on the window's goroutine.
+// Image draws a chart alone, w pixels wide at the standard text size. Call it
+// on the UI goroutine.
 func Image(c Chart, table bool, w float32) image.Image {
 	v := NewView(c)
 	v.table = table

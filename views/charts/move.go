@@ -10,18 +10,18 @@ import (
 	"renkei/views/ui"
 )
 
-// carried is a tile on its way under the pointer.
+// carried is the tile being dragged.
 type carried struct {
-	tile int // category, −1 when the pointer took up none
+	tile int // category; −1 if no tile was picked up
 	to   Cell
 }
 
-// movable tells that a person may move the tiles.
+// movable reports whether the user may move the tiles.
 func (v *View) movable() bool {
 	return v.OnMoved != nil && v.chart.placed() && len(v.chart.Cells) > 1 && !v.table && !v.chart.blank()
 }
 
-// SetCells stands the tiles elsewhere.
+// SetCells moves the tiles to other cells.
 func (v *View) SetCells(cells []Cell) {
 	before := v.HeightFor(v.Size().Width)
 	v.chart.Cells = cells
@@ -31,7 +31,7 @@ func (v *View) SetCells(cells []Cell) {
 	}
 }
 
-// put stands a tile on a cell and tells of it.
+// put moves a tile to a cell and calls OnMoved.
 func (v *View) put(tile int, to Cell) {
 	cells, ok := moved(v.chart.Cells, tile, to)
 	if !ok {
@@ -42,13 +42,13 @@ func (v *View) put(tile int, to Cell) {
 	v.OnMoved(slices.Clone(cells))
 }
 
-// arrows are the keys that move a tile, and where to.
+// arrows are the keys that move a tile, with their direction.
 var arrows = map[fyne.KeyName]Cell{
 	fyne.KeyLeft: {Column: -1}, fyne.KeyRight: {Column: 1}, fyne.KeyUp: {Row: -1}, fyne.KeyDown: {Row: 1},
 }
 
-// push moves the chosen tile by a cell on Ctrl and an arrow; false when the
-// shortcut is another or the tiles stand fast.
+// push moves the chosen tile by one cell on Ctrl and an arrow. It returns false
+// for other shortcuts, or if the tiles cannot be moved.
 func (v *View) push(s fyne.Shortcut) bool {
 	custom, ok := s.(*desktop.CustomShortcut)
 	if !ok || custom.Modifier != fyne.KeyModifierControl || !v.movable() {
@@ -66,7 +66,7 @@ func (v *View) push(s fyne.Shortcut) bool {
 	return true
 }
 
-// settle ends the moving: a tile carried stays where it was.
+// settle ends the moving. A dragged tile stays where it was.
 func (v *View) settle() {
 	if v.carried != nil {
 		v.carried.tile = -1
@@ -77,17 +77,17 @@ func (v *View) settle() {
 	}
 }
 
-// KeyDown has nothing to note.
+// KeyDown is required by the toolkit.
 func (v *View) KeyDown(*fyne.KeyEvent) {}
 
-// KeyUp ends the moving when Ctrl is let go.
+// KeyUp ends the moving when Ctrl is released.
 func (v *View) KeyUp(e *fyne.KeyEvent) {
 	if e.Name == desktop.KeyControlLeft || e.Name == desktop.KeyControlRight {
 		v.settle()
 	}
 }
 
-// Dragged carries the tile that the pointer took up.
+// Dragged drags the tile under the pointer.
 func (v *View) Dragged(e *fyne.DragEvent) {
 	if v.carried == nil {
 		v.takeUp(e.Position.SubtractXY(e.Dragged.DX, e.Dragged.DY))
@@ -98,7 +98,7 @@ func (v *View) Dragged(e *fyne.DragEvent) {
 	}
 }
 
-// takeUp begins to carry the tile at a place, if there is one.
+// takeUp picks up the tile at a position, if there is one.
 func (v *View) takeUp(at fyne.Position) {
 	v.carried = &carried{tile: -1}
 	if !v.movable() {
@@ -111,7 +111,7 @@ func (v *View) takeUp(at fyne.Position) {
 	}
 }
 
-// DragEnd puts the tile down.
+// DragEnd drops the tile.
 func (v *View) DragEnd() {
 	put := v.carried
 	v.carried, v.moving = nil, false
@@ -121,8 +121,8 @@ func (v *View) DragEnd() {
 	}
 }
 
-// showLanding puts a frame where the tile carried will stand, and says it; a
-// tile to be put before all the others has a bar at the edge.
+// showLanding frames the cell where the dragged tile will go and names it. If
+// the tile goes before all others, it draws a bar at the edge.
 func (v *View) showLanding() {
 	if v.carried == nil || v.carried.tile < 0 {
 		v.landing.Hide()
@@ -158,8 +158,8 @@ func (v *View) showLanding() {
 	v.foot.SetText(words)
 }
 
-// toward chooses the value in a direction: of the lines of a tile the next,
-// else that of the tile beside.
+// toward chooses the next value in a direction: the next line of the tile, else
+// a value of the next tile.
 func (v *View) toward(dx, dy int) {
 	at := v.chosen()
 	if at.Category < 0 {

@@ -13,8 +13,8 @@ import (
 	"renkei/views/charts"
 )
 
-// towns is a map of four: みなと市 and 汐見市 side by side, 浜野町 and 玉村町 in the
-// row below.
+// towns is a map of four: みなと市 and 汐見市 side by side, 浜野町 and 玉村町
+// in the row below.
 func towns() charts.Chart {
 	return charts.Chart{Kind: charts.Tiles, Title: "市区町村", Axis: "市区町村", Categories: []string{"みなと市", "汐見市", "浜野町", "玉村町"},
 		Cells: []charts.Cell{{Column: 0}, {Column: 1}, {Column: 1, Row: 1}, {Column: 0, Row: 1}},
@@ -24,7 +24,8 @@ func towns() charts.Chart {
 		}}
 }
 
-// showTowns shows the map where it can be moved; what it told of is appended.
+// showTowns shows the map with movable tiles and appends the reported moves to
+// told.
 func showTowns(t *testing.T, told *[][]charts.Cell) (*charts.View, fyne.Window) {
 	t.Helper()
 	v, w := show(t, towns())
@@ -38,7 +39,7 @@ func ctrl(v *charts.View, keys ...fyne.KeyName) {
 	}
 }
 
-// tile is the middle of a town's tile in the window.
+// tile returns the middle of a town's tile in the window.
 func tile(t *testing.T, v *charts.View, town string) fyne.Position {
 	t.Helper()
 	for _, o := range test.TempWidgetRenderer(t, v).Objects() {

@@ -34,8 +34,8 @@ func filled(b Box, fill Fill, ink color.Color) []fyne.CanvasObject {
 	return []fyne.CanvasObject{ground, pattern}
 }
 
-// drawPattern draws lines or dots on a clear ground; scale is the number of
-// dots of the screen to a pixel.
+// drawPattern draws lines or dots on a transparent background. scale is the
+// number of screen pixels per pixel.
 func drawPattern(w, h int, scale float64, fill Fill, ink color.Color) image.Image {
 	img := image.NewNRGBA(image.Rect(0, 0, w, h))
 	period, thick := max(3, int(7*scale)), max(1, int(2*scale))

@@ -7,7 +7,6 @@ import (
 	"renkei/views/ui"
 )
 
-// drawShapes draws the values.
 func (v *View) drawShapes() {
 	if v.chart.Kind == Lines {
 		v.drawLines()
@@ -15,14 +14,14 @@ func (v *View) drawShapes() {
 	}
 	for _, s := range v.plan.Shapes {
 		if v.chart.at(s.Category, s.Series).Value == 0 {
-			continue // the edge of nothing would be a line
+			continue // a bar of 0 would show as a line
 		}
 		series := &v.chart.Series[s.Series]
 		v.objects = append(v.objects, filled(s.Box, series.Fill, series.ink())...)
 	}
 }
 
-// writeValues writes the numbers of the values over all that is drawn.
+// writeValues writes the numbers on top of the drawing.
 func (v *View) writeValues() {
 	if v.chart.Kind == Lines {
 		v.writeAbove()
@@ -41,7 +40,7 @@ func (v *View) writeValues() {
 	}
 }
 
-// writeAbove writes numbers over the points, as many as find room.
+// writeAbove writes numbers above the points where there is room.
 func (v *View) writeAbove() {
 	words := make([]string, len(v.plan.Shapes))
 	widths := make([]float32, len(words))
@@ -65,7 +64,8 @@ func (v *View) writeBeside(s Shape, words string) {
 	v.onPaper(words, s.X+s.W+gap/2, s.Y+(s.H-lineHeight())/2)
 }
 
-// onPaper writes words through which a mark may run, on paper.
+// onPaper writes words on a paper background, so that a mark behind does not
+// hide them.
 func (v *View) onPaper(words string, x, y float32) {
 	if len(v.plan.Marks) > 0 {
 		v.place(canvas.NewRectangle(ui.Paper), Box{x - 2, y + 1, width(words) + 4, lineHeight() - 2})
@@ -73,8 +73,9 @@ func (v *View) onPaper(words string, x, y float32) {
 	v.text(words, x, y, fyne.TextAlignLeading, ui.Plain)
 }
 
-// writeInside writes a number into its part of a stack, on paper so that it can
-// be read on every pattern; a part too small is left to the foot and the table.
+// writeInside writes a number into its part of a stack, on a paper background
+// so that it is readable on every pattern. Parts that are too small show no
+// number: the foot and the table have it.
 func (v *View) writeInside(s Shape) {
 	words := number(v.chart.at(s.Category, s.Series).Value)
 	w, h := width(words)+gap/2, lineHeight()-2
@@ -101,7 +102,7 @@ func (v *View) writeTotals() {
 	}
 }
 
-// drawLines joins the points of each series.
+// drawLines connects the points of each series.
 func (v *View) drawLines() {
 	for i := range v.chart.Series {
 		series := &v.chart.Series[i]
@@ -123,8 +124,7 @@ func (v *View) drawLines() {
 	}
 }
 
-// join draws the line between two points: whole for a solid series, else of
-// dashes.
+// join draws the line between two points, solid or dashed.
 func (v *View) join(x1, y1, x2, y2 float32, s *Series) {
 	if s.Fill == Solid {
 		v.line(x1, y1, x2, y2, 2, s.ink())
@@ -137,8 +137,8 @@ func (v *View) join(x1, y1, x2, y2 float32, s *Series) {
 	}
 }
 
-// drawPoint draws the sign of a series: a filled disc, an open ring, an open
-// square, ×, + or a filled square.
+// drawPoint draws the symbol of a series: a filled disc, a ring, a square
+// outline, ×, + or a filled square.
 func (v *View) drawPoint(x, y float32, s *Series) {
 	const r = 4
 	box, ink := Box{x - r, y - r, 2 * r, 2 * r}, s.ink()

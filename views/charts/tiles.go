@@ -9,23 +9,23 @@ import (
 	"renkei/views/ui"
 )
 
-// shades go from paper to a blue on which ink still reads at 4.5 : 1, in steps
-// that a grey printer keeps apart.
+// shades go from paper to a blue on which text still has a contrast of 4.5 : 1,
+// in steps that differ on a grey printer.
 var shades = []color.NRGBA{{0xFF, 0xFF, 0xFF, 0xFF}, {0xDA, 0xE8, 0xF6, 0xFF}, {0xAD, 0xCD, 0xEC, 0xFF}, {0x7C, 0xAE, 0xDD, 0xFF}}
 
-// inTiles tells that tiles are seen, not their table.
+// inTiles reports whether tiles are shown, not their table.
 func (v *View) inTiles() bool { return v.chart.Kind == Tiles && !v.table }
 
-// tileGround is a tile without words.
+// tileGround returns the background of a tile.
 func tileGround(fill color.Color) *canvas.Rectangle {
 	ground := canvas.NewRectangle(fill)
 	ground.StrokeColor, ground.StrokeWidth, ground.CornerRadius = ui.Line, 1, ui.CornerRadius
 	return ground
 }
 
-// drawTiles draws a tile a category: its name and a line a series, on a ground
-// the darker the greater the first is. While one is on its way, the empty cells
-// are seen.
+// drawTiles draws one tile per category: its name and one line per series,
+// darker the greater its first value. While a tile is moved, empty cells are
+// shown too.
 func (v *View) drawTiles() {
 	c, p := &v.chart, &v.plan
 	if v.moving {
@@ -48,7 +48,7 @@ func (v *View) tileText(words string, line Box, style ui.Style) {
 	v.place(ui.NewCaption(words, style), Box{line.X + tileGap/2, line.Y, line.W - tileGap, line.H})
 }
 
-// drawSteps draws which numbers each shade of the tiles stands for.
+// drawSteps draws the legend of the shades.
 func (v *View) drawSteps(y float32) {
 	words := "色の濃さ　" + v.chart.Series[0].Name
 	x := float32(inset)

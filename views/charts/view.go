@@ -14,42 +14,42 @@ import (
 	"renkei/views/ui"
 )
 
-// View shows a Chart. The pointer or the arrow keys choose a value, said in
-// full at the foot; a click or Enter opens it, T turns to the table and back,
-// Ctrl+C copies the table and S asks for an image. Tiles on a grid can be moved
-// by Ctrl and an arrow or by dragging.
+// View shows a Chart. The pointer or the arrow keys choose a value, whose
+// details are shown at the foot. A click or Enter opens it, T switches between
+// chart and table, Ctrl+C copies the table, and S asks for an image. Tiles on a
+// grid can be moved with Ctrl and an arrow or by dragging.
 type View struct {
 	widget.BaseWidget
-	// OnOpened is called on a click, Enter or Space with the value chosen.
+	// OnOpened is called with the chosen value on a click, Enter or Space.
 	OnOpened func(d Datum)
-	// OnSave is called on S: the person wants an image of the chart.
+	// OnSave is called on S: the user wants an image of the chart.
 	OnSave func()
-	// OnShortcut gets the shortcuts the view has no use for.
+	// OnShortcut gets the shortcuts the view does not use.
 	OnShortcut func(fyne.Shortcut)
-	// OnMoved lets a person move the tiles of a grid, and is called with the new
-	// cells after each was.
+	// OnMoved allows the user to move the tiles of a grid. It is called with
+	// the new cells after each move.
 	OnMoved func(cells []Cell)
-	// OnResized is called after the view came to need another height: it turned
-	// to its table or back, or its grid grew or shrank.
+	// OnResized is called when the height needed changes: on switching to the
+	// table or back, or when the grid grows or shrinks.
 	OnResized func()
-	// OnFocused is called when the keyboard comes, so that a page can bring the
-	// view into sight.
+	// OnFocused is called when the view gets the focus, so that a page can
+	// scroll it into view.
 	OnFocused func()
 
 	chart   Chart
 	table   bool
 	focused bool
-	moving  bool // a tile is on its way: empty cells are seen
+	moving  bool // a tile is being moved: show empty cells
 	carried *carried
-	current int // index in the plan's shapes, −1 for none
-	left    int // current when the keyboard went
+	current int // index into the plan's shapes, −1 for none
+	left    int // current when the focus was lost
 	plan    Plan
 	drawn   fyne.Size
 	objects []fyne.CanvasObject
-	cells   []Shape // of the table
+	cells   []Shape // cells of the table
 	foot    *ui.Caption
 	pointer *canvas.Rectangle
-	landing *canvas.Rectangle // where a tile carried will stand
+	landing *canvas.Rectangle // where a dragged tile will go
 	frame   *canvas.Rectangle
 }
 
@@ -74,10 +74,10 @@ func NewView(c Chart) *View {
 	return v
 }
 
-// Chart returns what is shown.
+// Chart returns the chart shown.
 func (v *View) Chart() Chart { return v.chart }
 
-// SetTable turns to the table or to the drawing.
+// SetTable switches to the table or to the chart.
 func (v *View) SetTable(table bool) {
 	if v.table != table {
 		v.table, v.moving, v.carried = table, false, nil
@@ -91,7 +91,7 @@ func (v *View) SetTable(table bool) {
 // InTable reports whether the table is shown.
 func (v *View) InTable() bool { return v.table }
 
-// Current returns the value chosen, or false when there is none.
+// Current returns the chosen value, or false.
 func (v *View) Current() (Datum, bool) {
 	s := v.chosen()
 	if s.Category < 0 {
@@ -100,7 +100,7 @@ func (v *View) Current() (Datum, bool) {
 	return v.chart.at(s.Category, s.Series), true
 }
 
-// chosen is the place of the value chosen, of category −1 when there is none.
+// chosen returns the shape of the chosen value, with category −1 for none.
 func (v *View) chosen() Shape {
 	if v.current < 0 || v.current >= len(v.plan.Shapes) {
 		return Shape{Category: -1}
@@ -108,28 +108,27 @@ func (v *View) chosen() Shape {
 	return v.plan.Shapes[v.current]
 }
 
-// shapeOf is the index of the shape of a value, −1 when it has none.
+// shapeOf returns the index of a value's shape, −1 if it has none.
 func (v *View) shapeOf(category, series int) int {
 	return slices.IndexFunc(v.plan.Shapes, func(s Shape) bool { return s.Category == category && s.Series == series })
 }
 
-// Detail is what the foot says.
+// Detail returns the text at the foot.
 func (v *View) Detail() string { return v.foot.Text() }
 
-// redraw makes the objects anew.
 func (v *View) redraw() {
 	v.drawn = fyne.Size{}
 	v.Refresh()
 }
 
-// choose makes a value the current one; −1 is none.
+// choose selects a value. −1 selects none.
 func (v *View) choose(shape int) {
 	v.current = shape
 	v.point()
 	canvas.Refresh(v)
 }
 
-// point puts the frame round the current value and says it.
+// point frames the current value and shows its detail.
 func (v *View) point() {
 	defer v.showLanding()
 	if v.current < 0 {
@@ -172,13 +171,13 @@ func (v *View) hint() string {
 	if v.focused && v.OnSave != nil {
 		words = append(words, "S で画像に書き出す")
 	}
-	if v.movable() { // said to those with the mouse as well
+	if v.movable() { // shown to mouse users as well
 		words = append(words, "Ctrl+矢印・ドラッグで地図のとおりに並べ替え")
 	}
 	return strings.Join(words, "　")
 }
 
-// FocusGained shows that the keyboard is here, at the value it was at last.
+// FocusGained shows the focus at the last chosen value.
 func (v *View) FocusGained() {
 	v.focused = true
 	if v.current < 0 {
@@ -191,7 +190,7 @@ func (v *View) FocusGained() {
 	}
 }
 
-// FocusLost shows that it is gone.
+// FocusLost removes the focus marks.
 func (v *View) FocusLost() {
 	v.focused = false
 	v.left = v.current
@@ -200,7 +199,7 @@ func (v *View) FocusLost() {
 	v.Refresh()
 }
 
-// TypedRune turns to the table on T, and asks for an image on S.
+// TypedRune switches to the table on T and asks for an image on S.
 func (v *View) TypedRune(r rune) {
 	switch r {
 	case 't', 'T', 'ｔ', 'Ｔ':
@@ -212,7 +211,7 @@ func (v *View) TypedRune(r rune) {
 	}
 }
 
-// TypedKey moves among the values and opens them.
+// TypedKey moves between the values and opens them.
 func (v *View) TypedKey(e *fyne.KeyEvent) {
 	v.settle()
 	if by, ok := arrows[e.Name]; ok && v.inTiles() {
@@ -246,7 +245,7 @@ func (v *View) step(by int) {
 	}
 }
 
-// chooseEdge chooses the first or the last value, of tiles as they are read.
+// chooseEdge chooses the first or last value; tiles count in reading order.
 func (v *View) chooseEdge(last bool) {
 	n := len(v.plan.Shapes)
 	switch {
@@ -280,7 +279,7 @@ func (v *View) TypedShortcut(s fyne.Shortcut) {
 	}
 }
 
-// TSV is the table as a spreadsheet takes it from the clipboard.
+// TSV returns the table as text for pasting into a spreadsheet.
 func (v *View) TSV() string {
 	rows := v.chart.Table()
 	columns := make([]ui.Column[[]string], len(rows[0]))
@@ -290,7 +289,7 @@ func (v *View) TSV() string {
 	return ui.TSV(columns, rows[1:])
 }
 
-// Tapped takes the keyboard and opens the value under the pointer.
+// Tapped takes the focus and opens the value under the pointer.
 func (v *View) Tapped(e *fyne.PointEvent) {
 	v.takeFocus()
 	if i := v.under(e.Position); i >= 0 {
@@ -305,20 +304,20 @@ func (v *View) takeFocus() {
 	}
 }
 
-// MouseIn points at a value.
+// MouseIn chooses the value under the pointer.
 func (v *View) MouseIn(e *desktop.MouseEvent) { v.MouseMoved(e) }
 
-// MouseMoved points at a value.
+// MouseMoved chooses the value under the pointer.
 func (v *View) MouseMoved(e *desktop.MouseEvent) {
 	if i := v.under(e.Position); i != v.current {
 		v.choose(i)
 	}
 }
 
-// MouseOut lets go of the value.
+// MouseOut clears the choice.
 func (v *View) MouseOut() { v.choose(-1) }
 
-// under is the value at a place of the widget, −1 for none.
+// under returns the value at a position of the widget, −1 for none.
 func (v *View) under(at fyne.Position) int {
 	if !v.table {
 		return v.plan.At(v.chart.Kind, at.X, at.Y)
@@ -331,12 +330,12 @@ func (v *View) under(at fyne.Position) int {
 	return -1
 }
 
-// cellOf is the place of a value in the table, −1 when the drawing is shown.
+// cellOf returns the table cell of a value, −1 when the chart is shown.
 func (v *View) cellOf(s Shape) int {
 	return slices.IndexFunc(v.cells, func(cell Shape) bool { return cell.Category == s.Category && cell.Series == s.Series })
 }
 
-// AccessibilityLabel says the title and every value, as the table would.
+// AccessibilityLabel returns the title and every value, as the table does.
 func (v *View) AccessibilityLabel() string {
 	lines := []string{v.chart.Title}
 	for _, row := range v.chart.Table()[1:] {
@@ -345,7 +344,7 @@ func (v *View) AccessibilityLabel() string {
 	return strings.Join(lines, "、")
 }
 
-// AccessibilityRole is a container.
+// AccessibilityRole is that of a container.
 func (v *View) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
 
 // String names the view in the output of tests.

@@ -34,7 +34,7 @@ func data(values ...float64) []charts.Datum {
 
 var months = []string{"6月", "7月", "8月", "9月"}
 
-// samples are one chart of each kind.
+// samples returns one chart of each kind.
 func samples() map[string]charts.Chart {
 	parts := []charts.Series{
 		{Name: "指導料2", Data: data(12, 18, 9, 24)}, {Name: "指導料1", Fill: charts.Hatched, Data: data(8, 6, 11, 3)},

@@ -1,4 +1,5 @@
-// Package effect shows under a form what saving it would change in the verdicts.
+// Package effect shows, under a form, which verdicts saving it would change.
+// The effect is worked out by app.Effect; its words are in views/words.
 package effect
 
 import (
@@ -16,7 +17,7 @@ import (
 	"renkei/views/words"
 )
 
-// Row is one session that a change would judge otherwise.
+// Row is one session whose verdict would change.
 type Row struct {
 	Number  string
 	On      models.Date
@@ -26,12 +27,12 @@ type Row struct {
 	After   fee.Result
 	Points  string // 「500→0点」
 	Change  int    // of the points
-	Why     string // the new reason, or what is to be checked anew
-	again   bool   // the result and the points stay
+	Why     string // the new reason, or what to check again
+	again   bool   // result and points stay the same
 }
 
-// Rows puts the changes into rows, by day: the confirmed and closed sessions whose
-// result changes, then the others, and last those that keep their result.
+// Rows returns the changes by day: confirmed and closed sessions whose result
+// changes, then others, then those that keep their result.
 func Rows(e app.Effect) []Row {
 	rows := make([]Row, len(e.Changes))
 	for i, c := range e.Changes {
@@ -60,7 +61,7 @@ func Rows(e app.Effect) []Row {
 	return rows
 }
 
-// why is the new reason, else the warnings that come or go.
+// why returns the new reason, else the warnings that are added or removed.
 func why(c app.VerdictChange) string {
 	if c.Reclassified() || c.Before.Reason != c.After.Reason {
 		return c.After.Reason
@@ -81,7 +82,7 @@ func why(c app.VerdictChange) string {
 
 var columns = []ui.Column[Row]{
 	{ID: "order", Title: "指導日", Width: 92, Text: func(r Row) string { return r.On.String() },
-		Less: func(Row, Row) bool { return false }}, // as given
+		Less: func(Row, Row) bool { return false }}, // in the given order
 	{ID: "patient", Title: "患者", Width: 140, Grow: 0.5, Text: func(r Row) string { return r.Patient }},
 	{ID: "bound", Title: "状態", Width: 60, Text: func(r Row) string { return r.Bound }},
 	{ID: "before", Title: "いま", Width: 80, Text: func(r Row) string { return string(r.Before) }, Tint: func(r Row) ui.Tint { return tint(r.Before) }},
@@ -91,7 +92,7 @@ var columns = []ui.Column[Row]{
 	{ID: "why", Title: "変わること", Width: 120, Grow: 2, Text: func(r Row) string { return r.Why }},
 }
 
-// tint is that of a result, of none for a session that is not there.
+// tint returns the badge of a result, or none for a missing session.
 func tint(r fee.Result) ui.Tint {
 	if r == "" {
 		return ui.Tint{Word: "―", Color: ui.QuietInk}

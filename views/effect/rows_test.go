@@ -89,12 +89,12 @@ func TestWhatIsSaidAfterSaving(t *testing.T) {
 		changes []app.VerdictChange
 		want    string
 	}{
-		"two that were recorded":         {[]app.VerdictChange{{Before: two, After: none}, {Before: two, After: one}}, "。判定が変わった共同指導 2件、−600点"},
-		"a new one says nothing":         {[]app.VerdictChange{{After: two}}, ""},
-		"one that is taken out":          {[]app.VerdictChange{{Before: two}}, ""},
-		"a new one beside a changed one": {[]app.VerdictChange{{After: two}, {Before: one, After: two}}, "。判定が変わった共同指導 1件、+100点"},
-		"a new one in a closed month":    {[]app.VerdictChange{{After: two, Closed: 2026_11}}, "。確定済み・締め済みの判定が変わりました: 新しい記録 2026-11-09 00000001 +500点　締め済（2026-11）"},
-		"a closed one that is taken out": {[]app.VerdictChange{{Before: two, Closed: 2026_11}}, "。確定済み・締め済みの判定が変わりました: G2 2026-11-09 00000001 500→0点（記録がなくなります）　締め済（2026-11）"},
+		"two that were recorded":              {[]app.VerdictChange{{Before: two, After: none}, {Before: two, After: one}}, "。判定が変わった共同指導 2件、−600点"},
+		"a new session is not mentioned":      {[]app.VerdictChange{{After: two}}, ""},
+		"a deleted session":                   {[]app.VerdictChange{{Before: two}}, ""},
+		"a new session besides a changed one": {[]app.VerdictChange{{After: two}, {Before: one, After: two}}, "。判定が変わった共同指導 1件、+100点"},
+		"a new session in a closed month":     {[]app.VerdictChange{{After: two, Closed: 2026_11}}, "。確定済み・締め済みの判定が変わりました: 新しい記録 2026-11-09 00000001 +500点　締め済（2026-11）"},
+		"a deleted session of a closed month": {[]app.VerdictChange{{Before: two, Closed: 2026_11}}, "。確定済み・締め済みの判定が変わりました: G2 2026-11-09 00000001 500→0点（記録がなくなります）　締め済（2026-11）"},
 	} {
 		t.Run(name, func(t *testing.T) { assert.Equal(t, c.want, words.Afterwards(app.Effect{Changes: c.changes})) })
 	}

@@ -12,8 +12,8 @@ import (
 	"renkei/views/words"
 )
 
-// View shows under a form what saving it would change, a moment after the last
-// change of its fields.
+// View shows, under a form, what saving would change, shortly after the last
+// edit.
 type View struct {
 	shell page.Shell
 	desk  page.Register
@@ -64,7 +64,7 @@ func Below(shell page.Shell, desk page.Register, form *ui.Form, share float32, r
 	return v
 }
 
-// then does one thing after another, which may be nil.
+// then runs one function after another. first may be nil.
 func then(first, next func()) func() {
 	if first == nil {
 		return next
@@ -75,16 +75,16 @@ func then(first, next func()) func() {
 	}
 }
 
-// Object is the form with its effect.
+// Object returns the form with its effect.
 func (v *View) Object() fyne.CanvasObject { return v.object }
 
-// Words is what is said over the list.
+// Words returns the text above the list.
 func (v *View) Words() string { return v.words.Text() }
 
-// Rows are the sessions listed.
+// Rows returns the sessions listed.
 func (v *View) Rows() []Row { return v.list.Rows() }
 
-// Look works out anew what would change, when the typing pauses.
+// Look works out the changes again when typing pauses.
 func (v *View) Look() {
 	newest := v.loads.Next()
 	v.shell.After(ui.SearchDelay, func() {

@@ -15,7 +15,7 @@ import (
 	"renkei/views/ui"
 )
 
-// asking is what a person is asked for one report, with what will be in it.
+// asking is the form for one report and the preview of its contents.
 type asking struct {
 	p    *Page
 	row  Row
@@ -31,14 +31,14 @@ type asking struct {
 	to    *ui.DateField
 	key   *ui.Picker
 	blank *ui.CheckField
-	// The password and once more, nil for a report without patients' names.
+	// The password, twice. nil for a report without patients' names.
 	password *ui.PasswordField
 	again    *ui.PasswordField
 
-	finder *models.Finder // of the key, nil until it is made
+	finder *models.Finder // searches the key; nil until built
 }
 
-// show asks for the report of a row at the right.
+// show shows the form of a row's report on the right.
 func (p *Page) show(row Row) {
 	if p.ask != nil && p.ask.row.Name == row.Name {
 		return
@@ -58,7 +58,7 @@ func (p *Page) show(row Row) {
 	p.keep()
 }
 
-// head is what the report is for and what will be in it, above the form.
+// head shows above the form what the report is for and what it will hold.
 func (a *asking) head() ui.Block {
 	lines := []fyne.CanvasObject{
 		ui.NewParagraph(a.row.Title, ui.Heading),
@@ -96,7 +96,8 @@ func (a *asking) addWhen() {
 	}
 }
 
-// spanChosen shows the days of a span; those of one's own can be typed.
+// spanChosen shows the days of the chosen span. With OwnDates they can be
+// edited.
 func (a *asking) spanChosen() {
 	span := Span(a.span.Choice())
 	period := span.Period(a.p.shell.Today(), a.p.own)
@@ -106,7 +107,8 @@ func (a *asking) spanChosen() {
 	a.to.SetEnabled(span == OwnDates)
 }
 
-// addWhich adds what narrows the report to one record, and the form to sign.
+// addWhich adds the key that narrows the report to one record, and the choice
+// of a blank form.
 func (a *asking) addWhich() {
 	if a.kind.KeyName != "" {
 		a.key = ui.NewPicker(a.kind.KeyName+"をさがす", people.Find(func() *models.Finder { return a.finder }))
@@ -124,7 +126,7 @@ func (a *asking) add(row ui.FormRow) {
 	a.form.Add(row)
 }
 
-// changed takes over what can be read, for this report and the next.
+// changed keeps the valid values, for this report and the next.
 func (a *asking) changed() {
 	p := a.p
 	var month models.Month
@@ -143,12 +145,12 @@ func (a *asking) changed() {
 	a.recount()
 }
 
-// choice is what is asked for.
+// choice returns what the user asked for.
 func (a *asking) choice() reports.Choice {
 	p := a.p
 	c := reports.Choice{Month: p.month, Period: p.span.Period(p.shell.Today(), p.own)}
 	if a.asOf != nil {
-		c.AsOf = p.asOf // others are of today, whatever day was chosen for another report
+		c.AsOf = p.asOf // other reports use today, whatever day was chosen before
 	}
 	if a.key != nil {
 		if pick, ok := a.key.Picked(); ok {
@@ -167,8 +169,8 @@ func (a *asking) request() reports.Request {
 	return reports.RequestOf(j.Facts, j.Rules, j.Verdicts, a.p.shell.Today(), a.choice())
 }
 
-// refresh makes the search of the key from the register as it is now, and
-// counts anew.
+// refresh rebuilds the search of the key from the current register, and counts
+// again.
 func (a *asking) refresh() {
 	if a.key != nil {
 		judged, today := a.p.judged, a.p.shell.Today()
@@ -187,7 +189,7 @@ func (a *asking) refresh() {
 	a.recount()
 }
 
-// recount says beside the window what will be in the report.
+// recount works out in the worker what the report will hold.
 func (a *asking) recount() {
 	r := a.request()
 	type written struct{ what, file string }
@@ -204,7 +206,7 @@ func (a *asking) recount() {
 	})
 }
 
-// choose picks the record of a key.
+// choose selects the record of a key.
 func (a *asking) choose(record string) {
 	if record == "" || a.key == nil {
 		return
@@ -219,7 +221,7 @@ func (a *asking) choose(record string) {
 	a.p.shell.Say(ui.Attention, a.kind.KeyName+"『"+record+"』は見つかりません。さがして選んでください")
 }
 
-// write asks where to, writes, and opens what was written.
+// write asks for the file, writes it, and opens it.
 func (a *asking) write() {
 	problems := a.form.Faults()
 	r := a.request()
@@ -257,7 +259,7 @@ func (a *asking) write() {
 	})
 }
 
-// writeSet writes every report of the month into a folder of its own.
+// writeSet writes every report of the month into a new folder.
 func (a *asking) writeSet(r reports.Request) {
 	p, choice, today := a.p, a.choice(), a.p.shell.Today()
 	p.shell.ChooseSave("帳票一式を入れるフォルダの名前", SetFolder(r), func(folder string) {
@@ -284,7 +286,7 @@ func (a *asking) writeSet(r reports.Request) {
 	})
 }
 
-// Gather reads what a report is made from, as the register is now.
+// Gather makes the input of a report from the current register.
 func Gather(ctx context.Context, desk Desk, today models.Date, choice reports.Choice) (reports.Request, error) {
 	judged, err := desk.Judged(ctx)
 	if err != nil {

@@ -21,19 +21,20 @@ import (
 // 「evidence」, 「00000001/2026-10-02」.
 const ID = "reports"
 
-// Desk is what the page asks of the use cases.
+// Desk is what the page needs from the use cases.
 type Desk interface {
-	// Judged returns the whole register with its verdicts, as of now.
+	// Judged returns the whole register with its verdicts. It is shared: never
+	// change it.
 	Judged(ctx context.Context) (*app.Judged, error)
 	// AfterClosing returns 締め後の変更 of every closing of a month.
 	AfterClosing(ctx context.Context, month models.Month) ([]fee.AfterClosing, error)
 }
 
-// remember is the key of what the page remembers.
+// remember is the settings key of what the page remembers.
 const remember = "reports.choice"
 
-// kept is what a person chose last. Days and months are not: what was right
-// then is wrong today.
+// kept is the user's last choice. Days and months are not kept: they are soon
+// wrong.
 type kept struct {
 	Name string           `json:"name,omitempty"`
 	Span Span             `json:"span,omitempty"`
@@ -53,7 +54,7 @@ type Page struct {
 	pending page.Target // to open once the register is read
 	kept    kept
 
-	// What is asked for, the same for every report.
+	// The choice, shared by all reports.
 	month models.Month
 	asOf  models.Date
 	own   models.Period
@@ -109,7 +110,7 @@ func (p *Page) Build() fyne.CanvasObject {
 	return container.NewStack(canvas.NewRectangle(ui.Ground), p.split)
 }
 
-// restore reads what was remembered; what cannot be read is as good as nothing.
+// restore reads the remembered choice. Unreadable settings count as none.
 func (p *Page) restore() {
 	p.kept = page.Recall(p.shell, remember, kept{})
 	if p.kept.Span != "" && p.kept.Span != OwnDates {
@@ -117,13 +118,13 @@ func (p *Page) restore() {
 	}
 }
 
-// keep remembers what was chosen.
+// keep remembers the choice.
 func (p *Page) keep() {
 	p.kept = kept{Name: p.name(), Span: p.span, List: p.list.State()}
 	page.Keep(p.shell, remember, p.kept)
 }
 
-// Shown reads the register anew: a day may have passed.
+// Shown reads the register again: the day may have changed.
 func (p *Page) Shown() {
 	if p.ask != nil {
 		p.ask.forgetPassword()
@@ -170,13 +171,13 @@ func (p *Page) Open(to page.Target) {
 	p.split.Open()
 }
 
-// enter gives the keyboard to what is asked for the report.
+// enter focuses the form.
 func (p *Page) enter() {
 	p.split.Open()
 	p.ask.form.FocusFirst()
 }
 
-// columns of the list. It stands in its own order.
+// columns of the list, which cannot be sorted. Shared: never change it.
 var columns = []ui.Column[Row]{
 	{ID: "title", Title: "帳票", Width: 208, Text: func(r Row) string { return r.Title }, Less: inOrder, Bold: true},
 	{ID: "of", Title: "いつの", Width: 64, Text: func(r Row) string { return r.Of }, Less: inOrder},

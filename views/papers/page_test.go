@@ -21,7 +21,7 @@ import (
 
 const today = pagetest.Today
 
-// bench is the page on the sample hospital, with the keyboard.
+// bench is the page with the sample hospital and the keyboard.
 type bench struct {
 	*Page
 	*pagetest.Bench
@@ -33,7 +33,7 @@ func open(t *testing.T, size fyne.Size) *bench {
 	return show(b, size)
 }
 
-// show makes the page anew, as a new start of the program does.
+// show creates the page again, like a new start of the program.
 func show(b *pagetest.Bench, size fyne.Size) *bench {
 	p := New(b.Shell, b.App)
 	b.Show(p, size)
@@ -92,7 +92,7 @@ func TestTheSetOfAMonthGoesIntoAFolder(t *testing.T) {
 	assert.Equal(t, []string{folder}, b.Shell.Opened)
 	assert.Contains(t, b.Shell.Said[len(b.Shell.Said)-1], ui.Thousands(len(reports.Kinds))+"件を『帳票一式_2026-10』に")
 
-	t.Run("a file of the folder's name is explained", func(t *testing.T) {
+	t.Run("a file with the name of the folder is explained", func(t *testing.T) {
 		b.Shell.SaveTo = filepath.Join(t.TempDir(), "帳票一式_2026-10")
 		require.NoError(t, os.WriteFile(b.Shell.SaveTo, nil, 0o600))
 		b.Save()
@@ -101,8 +101,8 @@ func TestTheSetOfAMonthGoesIntoAFolder(t *testing.T) {
 	})
 }
 
-// offer puts a report among those offered for the length of a test, and returns
-// what it was last asked to write.
+// offer adds a report to those offered for one test. It returns the last
+// request to write it.
 func offer(t *testing.T, kind reports.Kind) *reports.Request {
 	t.Helper()
 	var last reports.Request
@@ -140,7 +140,7 @@ func TestPeriodKeyAndFormToSignAreAskedFor(t *testing.T) {
 	assert.True(t, last.Blank)
 	assert.Equal(t, "手で書き込む用紙です", b.ask.what.Text())
 
-	t.Run("days the wrong way round are named at their field", func(t *testing.T) {
+	t.Run("reversed days are reported at their field", func(t *testing.T) {
 		b.ask.span.SetChoice(string(OwnDates))
 		b.ask.changed()
 		b.ask.spanChosen()
@@ -150,7 +150,7 @@ func TestPeriodKeyAndFormToSignAreAskedFor(t *testing.T) {
 		b.Save()
 		assert.Len(t, b.Shell.Opened, written)
 	})
-	t.Run("what was chosen is remembered, a period by its word", func(t *testing.T) {
+	t.Run("the choice is remembered, a period by its word", func(t *testing.T) {
 		b.ask.span.SetChoice(string(Twelve))
 		b.ask.changed()
 		next := pagetest.NewBench(t, b.App)

@@ -11,21 +11,20 @@ const (
 	againLabel    = "もう一度"
 )
 
-// addPassword adds the password of a report that names patients. It is asked
-// for twice, for what is typed cannot be read and a slip would shut the file
-// for good.
+// addPassword adds the password of a report with patients' names. It is typed
+// twice: it cannot be read, and a typing error would lock the file for ever.
 func (a *asking) addPassword() {
 	if !holdsPatients(a.row.Name) {
 		return
 	}
 	a.password, a.again = ui.NewPasswordField("つけるときだけ"), ui.NewPasswordField("同じパスワード")
-	// They change nothing of what is counted and shown above the form.
+	// The password does not affect the preview above the form.
 	a.form.Add(ui.FormRow{Label: passwordLabel, Field: a.password,
 		Hint: "忘れるとだれも開けません。どこにも残しません"})
 	a.form.Add(ui.FormRow{Label: againLabel, Field: a.again})
 }
 
-// passwordProblems are what is wrong with the password, if one is asked for.
+// passwordProblems returns what is wrong with the password, if there is one.
 func (a *asking) passwordProblems() models.Problems {
 	if a.password == nil {
 		return nil
@@ -40,8 +39,8 @@ func (a *asking) passwordProblems() models.Problems {
 	return problems
 }
 
-// forgetPassword empties both fields: what was written last must not lock the
-// next file unasked, nor be shown to whoever comes next.
+// forgetPassword empties both fields: the password must not lock the next file
+// unasked, nor be visible to the next user.
 func (a *asking) forgetPassword() {
 	if a.password != nil {
 		a.password.Clear()

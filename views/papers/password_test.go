@@ -14,7 +14,7 @@ import (
 	"renkei/views/ui"
 )
 
-// typePassword types into the two fields, as a person does.
+// typePassword types into the two fields like a user.
 func (b *bench) typePassword(password, again string) {
 	for _, f := range []struct {
 		field *ui.PasswordField
@@ -39,13 +39,13 @@ func TestAReportWithItsPassword(t *testing.T) {
 	_, err = reportstest.Read(b.Shell.SaveTo, "連携2026")
 	require.NoError(t, err)
 
-	t.Run("is forgotten once it is written", func(t *testing.T) {
+	t.Run("is forgotten after writing", func(t *testing.T) {
 		assert.True(t, b.ask.password.Blank() && b.ask.again.Blank())
 		for key, value := range b.Shell.Kept {
 			assert.NotContains(t, value, "連携2026", key)
 		}
 	})
-	t.Run("is forgotten when the page is left", func(t *testing.T) {
+	t.Run("is forgotten on leaving the page", func(t *testing.T) {
 		b.typePassword("連携2026", "連携2026")
 		b.Shown()
 		assert.True(t, b.ask.password.Blank() && b.ask.again.Blank())
@@ -67,12 +67,12 @@ func TestTheSetOfAMonthIsWrittenWithThePassword(t *testing.T) {
 
 func TestAPasswordThatWouldShutTheFileIsExplained(t *testing.T) {
 	for name, c := range map[string]struct{ password, again, says string }{
-		"typed differently":         {"連携2026", "連携2025", "2つのパスワードが違います"},
-		"typed once":                {"連携2026", "", "2つのパスワードが違います"},
-		"typed in the second only":  {"", "連携2026", "2つのパスワードが違います"},
-		"with a space nobody sees":  {"連携2026 ", "連携2026 ", "前後に空白"},
-		"of nothing but one space":  {" ", " ", "前後に空白"},
-		"not typed: none is wanted": {"", "", ""},
+		"typed differently":              {"連携2026", "連携2025", "2つのパスワードが違います"},
+		"typed once":                     {"連携2026", "", "2つのパスワードが違います"},
+		"typed only in the second field": {"", "連携2026", "2つのパスワードが違います"},
+		"with an invisible space":        {"連携2026 ", "連携2026 ", "前後に空白"},
+		"only a space":                   {" ", " ", "前後に空白"},
+		"blank: no password":             {"", "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := open(t, pagetest.Small)

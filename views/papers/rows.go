@@ -1,5 +1,6 @@
-// Package papers is the page 帳票: every report the department owes, what it is
-// for, what will be in it, and the button that writes it.
+// Package papers is the page 帳票: every report, what it is for, what it will
+// hold, and the button that writes it. The list comes from reports.Kinds: a new
+// report is added there and appears here.
 package papers
 
 import (
@@ -15,7 +16,7 @@ import (
 	"renkei/views/words"
 )
 
-// SetName names the row of every report of a month at once.
+// SetName names the row for all reports of a month.
 const SetName = "all"
 
 // Row is a report in the list, or the set of a month.
@@ -23,14 +24,13 @@ type Row struct {
 	Name    string
 	Title   string
 	Purpose string
-	Of      string // what it is asked for by: 月, 時点, 期間
-	At      int    // its place in the list
+	Of      string // what it needs: 月, 時点, 期間
+	At      int    // its index in the list
 }
 
 var basisWords = map[reports.Basis]string{reports.ByMonth: "月", reports.ByDate: "時点", reports.ByPeriod: "期間"}
 
-// Rows lists the set of a month, then the reports in the order they are
-// offered.
+// Rows returns the set of a month, then the reports in display order.
 func Rows(kinds []reports.Kind) []Row {
 	rows := []Row{{
 		Name: SetName, Title: "今月の帳票一式", Of: "月",
@@ -42,8 +42,8 @@ func Rows(kinds []reports.Kind) []Row {
 	return rows
 }
 
-// Span is a period by a word, so that what was chosen last stays right when
-// time goes on.
+// Span is a period in words, so that a remembered choice stays right as time
+// goes on.
 type Span string
 
 // The spans offered.
@@ -61,7 +61,8 @@ var spanChoices = []ui.Choice{
 	{Value: string(OwnDates), Label: "日付を指定する"},
 }
 
-// Period returns the days of a span as of today; own is that of OwnDates.
+// Period returns the days of a span as of today. own is the period for
+// OwnDates.
 func (s Span) Period(today models.Date, own models.Period) models.Period {
 	start := today.FiscalYearStart()
 	switch s {
@@ -75,8 +76,8 @@ func (s Span) Period(today models.Date, own models.Period) models.Period {
 	return models.Period{From: start, To: today}
 }
 
-// MonthsOf returns the months that can be asked for, the newest first: those
-// that have sessions, and this one.
+// MonthsOf returns the months to choose from, newest first: those with
+// sessions, and this month.
 func MonthsOf(judged *app.Judged, today models.Date) []models.Month {
 	months := []models.Month{today.Month()}
 	for i := range judged.Verdicts {
@@ -90,8 +91,8 @@ func MonthsOf(judged *app.Judged, today models.Date) []models.Month {
 	return months
 }
 
-// LastWithSessions returns the newest month up to this one that has sessions,
-// this one when there is none.
+// LastWithSessions returns the newest month with sessions up to this month, or
+// this month.
 func LastWithSessions(judged *app.Judged, today models.Date) models.Month {
 	var last models.Month
 	for i := range judged.Verdicts {
@@ -113,8 +114,7 @@ func monthChoices(months []models.Month) []ui.Choice {
 	return choices
 }
 
-// EntriesOf returns what the key of a report is searched among, by the words of
-// its KeyName.
+// EntriesOf returns what the key of a report is chosen from, by its KeyName.
 func EntriesOf(judged *app.Judged, keyName string, today models.Date) []models.FindEntry {
 	var entries []models.FindEntry
 	for _, word := range strings.Split(keyName, "・") {
@@ -134,7 +134,7 @@ func EntriesOf(judged *app.Judged, keyName string, today models.Date) []models.F
 	return entries
 }
 
-// contents says what a report, or the set, will hold, and its file's name.
+// contents says what a report or the set will hold, and returns its file name.
 func contents(name string, r reports.Request) (what, file string) {
 	if kind, ok := reports.KindNamed(name); ok {
 		return kind.Contents(r), kind.FileName(r)
@@ -148,10 +148,11 @@ func contents(name string, r reports.Request) (what, file string) {
 		len(titles), strings.Join(titles, "、"), set.AsOf, set.Period.From, set.Period.To), SetFolder(r)
 }
 
-// SetFolder is the name of the folder of a set: 帳票一式_2026-10.
+// SetFolder returns the folder name of a set: 帳票一式_2026-10.
 func SetFolder(r reports.Request) string { return models.FileName("帳票一式", r.Month.String()) }
 
-// holdsPatients reports whether a report, or one of the set, names patients.
+// holdsPatients reports whether a report, or one of the set, holds patients'
+// names.
 func holdsPatients(name string) bool {
 	if kind, ok := reports.KindNamed(name); ok {
 		return kind.Patients

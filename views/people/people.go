@@ -1,6 +1,6 @@
-// Package people makes what the pickers of the pages search: care managers,
-// offices, staff and patients, each with what tells them from others of the
-// same name.
+// Package people makes the entries that pickers search: care managers, offices,
+// staff and patients, each with what tells it from others of the same name. The
+// search is models.Finder, the picker widget is in views/ui.
 package people
 
 import (
@@ -25,10 +25,10 @@ const (
 	Patient     Kind = "患者"
 )
 
-// Key names someone for a picker: the codes of different sheets may be equal.
+// Key names someone for a picker. Codes alone may be equal on different sheets.
 func Key(kind Kind, code string) string { return string(kind) + ":" + code }
 
-// Split takes a Key apart; of another text the kind is blank.
+// Split splits a Key. The kind of any other text is blank.
 func Split(key string) (Kind, string) {
 	kind, code, ok := strings.Cut(key, ":")
 	if !ok {
@@ -38,7 +38,7 @@ func Split(key string) (Kind, string) {
 }
 
 // CareManagers returns the care managers with their offices on a day. They are
-// found by former offices too.
+// also found by former offices.
 func CareManagers(f *fee.Facts, on models.Date) []models.FindEntry {
 	former := make(map[string][]string)
 	for i := range f.Book.Affiliations {
@@ -68,7 +68,7 @@ func CareManagerEntry(f *fee.Facts, c *models.CareManager, on models.Date) model
 	}
 }
 
-// Offices returns the partners, facilities and medical institutions among them.
+// Offices returns all partners, facilities and medical institutions included.
 func Offices(f *fee.Facts) []models.FindEntry {
 	entries := make([]models.FindEntry, 0, len(f.Book.Partners))
 	for i := range f.Book.Partners {
@@ -85,7 +85,7 @@ func OfficeEntry(p *models.Partner) models.FindEntry {
 	}
 }
 
-// StaffMembers returns the staff who are there on a day, one entry each.
+// StaffMembers returns the staff of a day, one entry each.
 func StaffMembers(f *fee.Facts, on models.Date) []models.FindEntry {
 	var entries []models.FindEntry
 	seen := make(map[string]bool)
@@ -102,8 +102,8 @@ func StaffMembers(f *fee.Facts, on models.Date) []models.FindEntry {
 	return entries
 }
 
-// StaffEntry returns the entry of one of the staff on a day, or false when the
-// code has no row that covers it.
+// StaffEntry returns the entry of a staff member on a day, or false if no row
+// of the code covers it.
 func StaffEntry(f *fee.Facts, code string, on models.Date) (models.FindEntry, bool) {
 	rows := f.StaffOn(code, on)
 	if len(rows) == 0 {
@@ -117,8 +117,8 @@ func StaffEntry(f *fee.Facts, code string, on models.Date) (models.FindEntry, bo
 	return models.FindEntry{Key: Key(Staff, s.Code), Title: s.Name, Kana: s.Kana, Detail: detail, Texts: []string{s.Code}}, true
 }
 
-// StaffName returns the name of one of the staff on a day, or, where no row
-// covers it, of any day; the code when it is not registered.
+// StaffName returns the name of a staff member on a day. If no row covers the
+// day it is a name of another day, and for an unknown code the code.
 func StaffName(f *fee.Facts, code string, on models.Date) string {
 	if e, ok := StaffEntry(f, code, on); ok {
 		return e.Title
@@ -152,7 +152,7 @@ func Patients(f *fee.Facts) []models.FindEntry {
 	return entries
 }
 
-// patientEntry names a patient by more than one thing: ID, name, birth date.
+// patientEntry identifies a patient by ID, name and birth date.
 func patientEntry(a *models.Admission) models.FindEntry {
 	detail := a.PatientID
 	if !a.BornOn.IsZero() {
@@ -173,7 +173,8 @@ func Pick(e models.FindEntry) ui.Pick {
 	return ui.Pick{Key: e.Key, Title: e.Title, Kana: e.Kana, Detail: e.Detail}
 }
 
-// Find returns the search of a picker over entries made beside the window.
+// Find returns the search of a picker. finder returns nil until the entries are
+// ready.
 func Find(finder func() *models.Finder) func(query string, limit int) []ui.Pick {
 	return func(query string, limit int) []ui.Pick {
 		f := finder()

@@ -10,20 +10,20 @@ import (
 	"renkei/views/words"
 )
 
-// The kinds of key of what is no person.
+// Kinds of key for records that are not people.
 const (
 	Admission Kind = "入院"
 	Meeting   Kind = "会議"
 )
 
-// Admissions returns every admission, the newest first, found by the patient.
-// The code of its key is 患者ID/入院日.
+// Admissions returns every admission, newest first, found by patient. The code
+// of its key is 患者ID/入院日.
 func Admissions(f *fee.Facts) []models.FindEntry {
 	entries := make([]models.FindEntry, len(f.Book.Admissions))
 	for i := range f.Book.Admissions {
 		entries[i] = admissionEntry(&f.Book.Admissions[i])
 	}
-	slices.Reverse(entries) // the book is in the order of 患者ID and 入院日
+	slices.Reverse(entries) // the book is sorted by 患者ID and 入院日
 	return entries
 }
 
@@ -42,7 +42,7 @@ func admissionEntry(a *models.Admission) models.FindEntry {
 	}
 }
 
-// Meetings returns the meetings, the newest first.
+// Meetings returns the meetings, newest first.
 func Meetings(f *fee.Facts) []models.FindEntry {
 	entries := make([]models.FindEntry, len(f.Book.Meetings))
 	for i, m := range f.Book.Meetings {
@@ -55,6 +55,6 @@ func Meetings(f *fee.Facts) []models.FindEntry {
 	return entries
 }
 
-// NewestFirst is the models.FindEntry.Order of a record of a day: what is newer
-// comes before what is older.
+// NewestFirst returns the models.FindEntry.Order that sorts records newest
+// first.
 func NewestFirst(on models.Date) string { return fmt.Sprintf("%08d", 9999_99_99-int(on)) }

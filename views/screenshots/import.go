@@ -13,8 +13,8 @@ import (
 	"renkei/views/shots"
 )
 
-// drawImport draws a ledger book that comes back edited to a register that was
-// edited meanwhile.
+// drawImport draws the import of a book that was edited while the register was
+// edited too.
 func drawImport(ctx context.Context, folder, temp string, params shots.Params) (files []string, err error) {
 	if err := os.MkdirAll(temp, 0o700); err != nil {
 		return nil, err
@@ -41,7 +41,7 @@ func drawImport(ctx context.Context, folder, temp string, params shots.Params) (
 }
 
 // prepareImport fills a register with the sample hospital, writes it as a book
-// with some changes, and makes others in the register.
+// with some changes, and makes other changes in the register.
 func prepareImport(ctx context.Context, config app.Config, book string) (err error) {
 	a, err := app.Open(ctx, config)
 	if err != nil {

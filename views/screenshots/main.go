@@ -30,8 +30,8 @@ func main() {
 	}
 }
 
-// seenOn is the day the pages are drawn for, so that the pictures change only
-// with the program.
+// seenOn is the fixed day of the pictures, so that they change only with the
+// program.
 var seenOn = time.Date(2026, 11, 22, 10, 0, 0, 0, time.Local)
 
 func draw(folder string) (err error) {

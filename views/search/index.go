@@ -1,4 +1,6 @@
-// Package search is the page さがす: one box over everything that is recorded.
+// Package search is the page さがす: one box that searches all records.
+// index.go lists what is searched, rows.go lays out the results, page.go is the
+// page. To add a kind of record, add a group.
 package search
 
 import (
@@ -12,15 +14,15 @@ import (
 	"renkei/views/words"
 )
 
-// group is a kind of record that is searched.
+// group is a kind of record to search.
 type group struct {
 	name    string
-	sheet   string // which its records are on
+	sheet   string // sheet of its records
 	entries func(f *fee.Facts, today models.Date) []models.FindEntry
 }
 
-// groups are the kinds in the order they are listed. The keys of the entries
-// are those of their sheet.
+// groups are the kinds in display order. The keys of their entries are those of
+// the sheet. Never change it at run time.
 var groups = []group{
 	{"患者・入院", "入院", func(f *fee.Facts, _ models.Date) []models.FindEntry { return bare(people.Admissions(f)) }},
 	{"ケアマネジャー", "介護支援専門員", func(f *fee.Facts, on models.Date) []models.FindEntry { return bare(people.CareManagers(f, on)) }},
@@ -31,7 +33,7 @@ var groups = []group{
 	{"共同指導", "共同指導", sessions},
 }
 
-// bare leaves the kind out of the keys: the page of a group knows it.
+// bare removes the kind from the keys: the group implies it.
 func bare(entries []models.FindEntry) []models.FindEntry {
 	for i := range entries {
 		_, entries[i].Key = people.Split(entries[i].Key)
@@ -39,7 +41,7 @@ func bare(entries []models.FindEntry) []models.FindEntry {
 	return entries
 }
 
-// staff are all who were ever registered, as of their last row.
+// staff returns everyone ever registered, as of the last row.
 func staff(f *fee.Facts, _ models.Date) []models.FindEntry {
 	last := make(map[string]models.Date)
 	for _, s := range f.Book.Staff {
@@ -63,8 +65,8 @@ func staff(f *fee.Facts, _ models.Date) []models.FindEntry {
 	return entries
 }
 
-// contacts are found by with whom, what for and what was said, the newest
-// first.
+// contacts returns the やり取り, newest first, found by the other side, 目的
+// and content.
 func contacts(f *fee.Facts, _ models.Date) []models.FindEntry {
 	entries := make([]models.FindEntry, len(f.Book.Contacts))
 	for i := range f.Book.Contacts {
@@ -87,14 +89,14 @@ func contacts(f *fee.Facts, _ models.Date) []models.FindEntry {
 	return entries
 }
 
-// oneLine is the beginning of a text in one line; the list shows no more.
+// oneLine returns the beginning of a text as one line for the list.
 func oneLine(text string) string {
 	const most = 80
 	line := []rune(strings.Join(strings.Fields(text), " "))
 	return string(line[:min(len(line), most)])
 }
 
-// sessions are found by their number, day, patient and care manager.
+// sessions returns the 共同指導, found by number, day, patient and care manager.
 func sessions(f *fee.Facts, _ models.Date) []models.FindEntry {
 	entries := make([]models.FindEntry, len(f.Book.Sessions))
 	for i := range f.Book.Sessions {
@@ -114,15 +116,16 @@ func sessions(f *fee.Facts, _ models.Date) []models.FindEntry {
 	return entries
 }
 
-// Index is everything that is searched, as of one state of the register. It
-// does not change once made and may be used by several goroutines.
+// Index searches one state of the register. It is immutable: several goroutines
+// may share it.
 type Index struct {
 	of      *app.Judged
 	today   models.Date
 	finders []*models.Finder // by group
 }
 
-// NewIndex makes the search over a register; make it beside the window.
+// NewIndex builds the index of a register. It takes time: call it in the
+// worker.
 func NewIndex(judged *app.Judged, today models.Date) *Index {
 	x := &Index{of: judged, today: today, finders: make([]*models.Finder, len(groups))}
 	for i, g := range groups {
@@ -131,20 +134,20 @@ func NewIndex(judged *app.Judged, today models.Date) *Index {
 	return x
 }
 
-// The most rows of a group: the few shown first, and all when it is opened.
+// Rows per group: the first few, and the maximum when opened.
 const (
 	fewRows  = 6
 	mostRows = 60
 )
 
-// Find returns the rows for what was typed, grouped by kind. A group that is
-// open shows more of what it found.
+// Find returns the rows for a query, grouped by kind. A group in open shows
+// more of its results.
 func (x *Index) Find(query string, open map[string]bool) []Row {
 	var rows []Row
 	for at, g := range groups {
 		found := x.finders[at].Find(query, mostRows+2)
 		shown, more := len(found), false
-		if limit := limitOf(open[g.name]); shown > limit+1 { // one more takes no more room than its line
+		if limit := limitOf(open[g.name]); shown > limit+1 { // one more row takes no more room than the line "more"
 			shown, more = limit, true
 		}
 		for i, e := range found[:shown] {

@@ -17,9 +17,10 @@ import (
 // ID is the page's name for GoTo. The key of its targets is what to search for.
 const ID = "search"
 
-// Desk is what the page asks of the use cases.
+// Desk is what the page needs from the use cases.
 type Desk interface {
-	// Judged returns the whole register with its verdicts, as of now.
+	// Judged returns the whole register with its verdicts. It is shared: never
+	// change it.
 	Judged(ctx context.Context) (*app.Judged, error)
 }
 
@@ -31,12 +32,12 @@ type Page struct {
 	desk  Desk
 
 	loads   page.Latest
-	changes int    // of the register, so far
-	seen    int    // of these, those the index has
-	index   *Index // nil until it is made
+	changes int    // changes of the register so far
+	seen    int    // of these, those in the index
+	index   *Index // nil until built
 	query   string
-	found   string          // what the rows shown were found by
-	open    map[string]bool // groups of which all is shown
+	found   string          // the query of the rows shown
+	open    map[string]bool // groups shown in full
 
 	box   *ui.SearchBox
 	list  *ui.Register[Row]
@@ -54,7 +55,7 @@ func New(shell page.Shell, desk Desk) *Page {
 	return &Page{Identity: page.Identity{Name: ID, Word: "さがす", Sign: theme.SearchIcon()}, shell: shell, desk: desk, open: make(map[string]bool)}
 }
 
-// Build makes the box and the list of what is found.
+// Build makes the search box and the result list.
 func (p *Page) Build() fyne.CanvasObject {
 	p.box = page.NewSearchBox(p.shell, "患者ID・氏名・ケアマネ・事業所・電話・会議・やり取りの内容・指導番号", p.search)
 	p.box.OnKey, p.box.OnEntered = p.boxKey, p.entered
@@ -68,14 +69,13 @@ func (p *Page) Build() fyne.CanvasObject {
 	return container.NewStack(canvas.NewRectangle(ui.Ground), container.NewBorder(bar, foot, nil, nil, p.list))
 }
 
-// Shown gives the box the keyboard, with what was searched before selected, so
-// that typing replaces it.
+// Shown focuses the box and selects the last query, so that typing replaces it.
 func (p *Page) Shown() {
 	p.Find()
 	p.load(func() {})
 }
 
-// Find puts the cursor into the box.
+// Find focuses the box.
 func (p *Page) Find() {
 	p.shell.Canvas().Focus(p.box)
 	if p.box.Text != "" {
@@ -83,7 +83,7 @@ func (p *Page) Find() {
 	}
 }
 
-// Changed notes that the register changed; it is read when it is next needed.
+// Changed notes that the register changed. The next search reads it.
 func (p *Page) Changed() { p.changes++ }
 
 // Place is what is searched for.
@@ -95,7 +95,7 @@ func (p *Page) Open(to page.Target) {
 	p.search(to.Key)
 }
 
-// boxKey moves in what was found while the keyboard stays in the box.
+// boxKey moves the selection in the results while the box keeps the focus.
 func (p *Page) boxKey(key fyne.KeyName) bool {
 	switch key {
 	case fyne.KeyDown, fyne.KeyUp, fyne.KeyPageDown, fyne.KeyPageUp:
@@ -105,16 +105,14 @@ func (p *Page) boxKey(key fyne.KeyName) bool {
 	return false
 }
 
-// entered follows the chosen row, unless the rows are still those of what was
-// typed before.
+// entered follows the selected row, unless the rows belong to an earlier query.
 func (p *Page) entered() {
 	if p.found == p.box.Text {
 		p.follow()
 	}
 }
 
-// follow goes to where the chosen row is worked on, or opens and folds its
-// group.
+// follow opens the record of the selected row, or opens or folds its group.
 func (p *Page) follow() {
 	row, ok := p.list.Selected()
 	switch {
@@ -123,7 +121,7 @@ func (p *Page) follow() {
 		p.open[row.Group] = !p.open[row.Group]
 		p.load(func() {
 			if p.open[row.Group] {
-				p.list.Select(row.At) // the first that was not shown before
+				p.list.Select(row.At) // the first row that was hidden before
 			}
 		})
 	default:
@@ -131,15 +129,14 @@ func (p *Page) follow() {
 	}
 }
 
-// search looks for what was typed.
 func (p *Page) search(text string) {
 	p.query = text
 	clear(p.open)
 	p.load(func() { p.list.Select(0) })
 }
 
-// load finds what is searched for beside the window, in an index of the
-// register as it is now. then runs when the rows are shown.
+// load searches in the worker, in an index of the current register. then runs
+// when the rows are shown.
 func (p *Page) load(then func()) {
 	query, open, index, changes, today := p.query, maps.Clone(p.open), p.index, p.changes, p.shell.Today()
 	fresh := index != nil && p.seen == changes && index.today == today
@@ -161,7 +158,7 @@ func (p *Page) load(then func()) {
 	})
 }
 
-// show lists what was found, the best at the top chosen.
+// show shows the results and selects the best.
 func (p *Page) show(rows []Row) {
 	if p.query == "" {
 		p.list.SetEmpty("さがす言葉を入力してください",

@@ -18,7 +18,7 @@ import (
 	"renkei/views/ui"
 )
 
-// bench is the page on the sample hospital.
+// bench is the page with the sample hospital.
 type bench struct {
 	*Page
 	*pagetest.Bench
@@ -33,7 +33,7 @@ func open(t *testing.T, size fyne.Size) *bench {
 	return &bench{Page: p, Bench: b, book: b.Book()}
 }
 
-// looks types a text over what is in the box.
+// looks types a text over the content of the box.
 func (b *bench) looks(text string) {
 	b.T.Helper()
 	require.Equal(b.T, fyne.Focusable(b.box), b.Shell.Canvas().Focused(), "the keyboard stays in the box")

@@ -8,11 +8,11 @@ import (
 	"renkei/views/ui"
 )
 
-// Row is a line of the results: something found, or what opens and folds the
+// Row is one line of the results: a record, or the line that opens or folds the
 // rest of its group.
 type Row struct {
-	At     int    // its place in the list
-	Kind   string // the group with its count, in the first row of it
+	At     int    // its index in the list
+	Kind   string // group and count, in its first row
 	Title  string
 	Kana   string
 	Detail string
@@ -21,7 +21,7 @@ type Row struct {
 	To     page.Target // what was found
 }
 
-// ID names the row.
+// ID identifies the row.
 func (r Row) ID() string {
 	if r.More {
 		return r.Group
@@ -43,7 +43,7 @@ func countWords(n int) string {
 	return fmt.Sprintf("%d件", n)
 }
 
-// moreRow stands under a group of which not all is shown, or that was opened.
+// moreRow returns the line that opens or folds a group with more results.
 func moreRow(at int, group string, n int, open bool) Row {
 	text := fmt.Sprintf("ほか %d件（Enterで表示）", n-fewRows)
 	switch {
@@ -57,7 +57,8 @@ func moreRow(at int, group string, n int, open bool) Row {
 	return Row{At: at, Title: text, Group: group, More: true}
 }
 
-// columns of the results, which stand in their own order: what is best first.
+// columns of the results, which cannot be sorted: the best come first. Shared
+// by all lists: never change it.
 var columns = []ui.Column[Row]{
 	{ID: "kind", Title: "種類", Width: 156, Text: func(r Row) string { return r.Kind }, Less: inOrder, Color: accent},
 	{ID: "title", Title: "名前・番号", Width: 220, Grow: 0.5, Text: func(r Row) string { return r.Title }, Less: inOrder, Color: titleColor},

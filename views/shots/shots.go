@@ -1,6 +1,7 @@
-// Package shots renders the window's pages to images with the toolkit's
-// software painter: no display and no GL are needed. Only tools and tests
-// import it, for the toolkit's test application comes with it.
+// Package shots renders the pages of the window to images with the toolkit's
+// software painter, without a display or GL. It brings in the toolkit's test
+// application: only tools and tests may import it. The command is
+// views/screenshots.
 package shots
 
 import (
@@ -20,19 +21,19 @@ import (
 	"renkei/views/ui"
 )
 
-// Params say what is rendered.
+// Params say what to render.
 type Params struct {
 	Desk    func() views.Desk
 	Fonts   ui.Fonts
 	Version string
-	Now     time.Time // the day the pages are seen on
+	Now     time.Time // the day the pages are viewed on
 }
 
-// Sizes are those of the two screens the program is laid out for.
+// Sizes are the two screen sizes the program is laid out for.
 var Sizes = []fyne.Size{fyne.NewSize(1366, 768), fyne.NewSize(1920, 1080)}
 
-// Open makes the window of the size on the application and shows a page. All
-// work is done before it returns.
+// Open opens the window in that size and shows a page. All work is done when it
+// returns.
 func Open(a fyne.App, p Params, screen string, size fyne.Size) *views.Frame {
 	settings := &memory{views.Settings{Screen: screen, Width: size.Width, Height: size.Height}}
 	f := views.NewFrame(a, views.Params{
@@ -45,8 +46,8 @@ func Open(a fyne.App, p Params, screen string, size fyne.Size) *views.Frame {
 	return f
 }
 
-// Sync returns a worker that does everything at once on the calling goroutine,
-// at a fixed time.
+// Sync returns a worker that does everything immediately on the calling
+// goroutine, at a fixed time.
 func Sync(now time.Time) views.Worker {
 	at := func(f func()) { f() }
 	return views.Worker{
@@ -73,7 +74,7 @@ func Start(folder string, p Params) ([]string, error) {
 	return []string{path}, WriteImage(path, Screenshot(p, "", Sizes[0]))
 }
 
-// Import renders what taking in a ledger book would do, as
+// Import renders the preview of importing a ledger book, as
 // 「ledger-import-1366.png」.
 func Import(folder string, p Params, book string) ([]string, error) {
 	a := test.NewApp()
@@ -91,8 +92,8 @@ func Import(folder string, p Params, book string) ([]string, error) {
 	return files, nil
 }
 
-// Write renders every page at every size into a folder as
-// 「claims-1366.png」 and returns the files.
+// Write renders every page in every size into a folder as 「claims-1366.png」,
+// and returns the files.
 func Write(folder string, p Params) ([]string, error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return nil, err
@@ -117,16 +118,15 @@ func Write(folder string, p Params) ([]string, error) {
 	return files, nil
 }
 
-// picture is a page to be drawn after a key was pressed so many times.
+// picture is a page to draw after pressing a key some times.
 type picture struct {
 	name  string
 	key   fyne.KeyName
 	times int
 }
 
-// picturesOf are those of a page. Of a list a later row is chosen, so that the
-// picture does not show the first by chance alone; of sections the first says
-// most.
+// picturesOf returns the pictures of a page. In lists it selects a later row,
+// because the first is rarely typical; of sections it shows the first.
 func picturesOf(id string) []picture {
 	switch id {
 	case "settings", "today":
@@ -139,7 +139,7 @@ func picturesOf(id string) []picture {
 	return []picture{{id, fyne.KeyDown, 4}}
 }
 
-// press presses a key so many times where the cursor is.
+// press presses a key several times at the cursor.
 func press(c fyne.Canvas, key fyne.KeyName, times int) {
 	for range times {
 		if focused := c.Focused(); focused != nil {
@@ -166,7 +166,7 @@ func WriteImage(path string, img image.Image) (err error) {
 	return w.Flush()
 }
 
-// memory keeps settings for the length of a run.
+// memory keeps settings during a run.
 type memory struct{ s views.Settings }
 
 func (m *memory) Load() (views.Settings, error) { return m.s, nil }

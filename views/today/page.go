@@ -13,11 +13,10 @@ import (
 	"renkei/views/ui"
 )
 
-// Desk is what the page asks of the use cases.
+// Desk is what the page needs from the use cases.
 type Desk interface {
 	page.Register
-	// CopyTrouble says in a sentence what is wrong with the copies of the
-	// register, "" when all is well.
+	// CopyTrouble says what is wrong with the copies of the register, or "".
 	CopyTrouble(ctx context.Context) string
 }
 
@@ -37,7 +36,7 @@ type Page struct {
 
 var _ page.Page = (*Page)(nil)
 
-// answer is what there is to do.
+// answer is the work to show.
 type answer struct {
 	work    []liaison.Work
 	trouble string // with the copies
@@ -61,13 +60,13 @@ func (p *Page) Build() fyne.CanvasObject {
 	return container.NewBorder(nil, p.quiet, nil, nil, p.list)
 }
 
-// Shown asks anew: a day may have passed.
+// Shown reads the work again: the day may have changed.
 func (p *Page) Shown() {
 	p.Changed()
 	p.shell.Canvas().Focus(p.list)
 }
 
-// Changed asks for the work.
+// Changed reads the work.
 func (p *Page) Changed() {
 	today := p.shell.Today()
 	page.Ask(p.shell, &p.loads, "今日の表示", func(ctx context.Context) (answer, error) {
@@ -87,7 +86,7 @@ func (p *Page) show() {
 	p.quiet.SetText(Quiet(p.answer.work))
 }
 
-// follow goes to where a line is done, or opens and folds its group.
+// follow opens the record of a line, or opens or folds its group.
 func (p *Page) follow(r Row) {
 	if (r.More || r.Heading) && r.To.IsZero() {
 		p.open[r.Kind] = !p.open[r.Kind]
@@ -97,8 +96,8 @@ func (p *Page) follow(r Row) {
 	p.shell.GoTo(r.To)
 }
 
-// columns of the list. They are ordered by ID, the order of the groups; no
-// other order would keep the groups together.
+// columns of the list. It is sorted by ID, which keeps the groups together.
+// Shared: never change it.
 var columns = []ui.Column[Row]{
 	{
 		ID: "text", Title: "すること", Width: 260, Grow: 0.6,

@@ -1,5 +1,6 @@
-// Package today is the page 今日: what is to be done, the most urgent first.
-// Each line leads to the place where it is done.
+// Package today is the page 今日: what is to be done, most urgent first. Each
+// line leads to where it is done. The work itself comes from liaison.Worklist;
+// a new kind of work starts there.
 package today
 
 import (
@@ -22,19 +23,19 @@ var groupTitles = map[liaison.WorkKind]string{
 	liaison.WorkClosing:   "月の締め",
 }
 
-// groupKinds are the groups in the order of the page.
+// groupKinds are the groups in display order.
 var groupKinds = []liaison.WorkKind{
 	liaison.WorkSession, liaison.WorkDeadline, liaison.WorkPapers, liaison.WorkNoSession, liaison.WorkExpiring,
 	liaison.WorkMenkai, liaison.WorkClosing,
 }
 
-// fewRows is how many rows of a group are shown until it is opened.
+// fewRows is how many rows a group shows until it is opened.
 const fewRows = 5
 
-// Row is one line of the page: a heading with its count, a thing to do, or the
-// line that opens the rest of a group.
+// Row is one line of the page: a group heading with its count, a piece of work,
+// or the line that opens the rest of a group.
 type Row struct {
-	ID      string // in the order of the page
+	ID      string // sorts in display order
 	Kind    liaison.WorkKind
 	Heading bool
 	More    bool // opens or folds the group
@@ -45,8 +46,8 @@ type Row struct {
 	To      page.Target // where it is done
 }
 
-// Rows lays out the work in groups. A group in open shows all its rows, the
-// others the first few.
+// Rows lays out the work in groups. Groups in open show all rows, the others
+// the first few.
 func Rows(work []liaison.Work, today models.Date, open map[liaison.WorkKind]bool) []Row {
 	groups := make(map[liaison.WorkKind][]liaison.Work)
 	for _, w := range work {
@@ -75,8 +76,8 @@ func Rows(work []liaison.Work, today models.Date, open map[liaison.WorkKind]bool
 	return rows
 }
 
-// copyRows is the line above all work when something is wrong with the copies of
-// the register: it leads to where one is made.
+// copyRows is the line above all work that reports trouble with the copies and
+// leads to where one is made.
 func copyRows(trouble string) []Row {
 	if trouble == "" {
 		return nil
@@ -103,8 +104,7 @@ func moreRow(kind liaison.WorkKind, at, n int, open bool) Row {
 	return Row{ID: fmt.Sprintf("%02d-zzzz", at), Kind: kind, More: true, Text: text}
 }
 
-// Quiet names the groups that have nothing to do, in one line; "" when all
-// have something.
+// Quiet names the groups without work in one line, or "" if there are none.
 func Quiet(work []liaison.Work) string {
 	has := make(map[liaison.WorkKind]bool)
 	for _, w := range work {

@@ -1,5 +1,6 @@
-// Package verdict shows the verdict of a session in words: the sentence first,
-// then conditions with their evidence and source, then what to do.
+// Package verdict shows the verdict of a session in words: first the sentence,
+// then the conditions with evidence and source, then what to do. It only
+// describes a fee.Verdict; judging is in models/fee.
 package verdict
 
 import (
@@ -15,11 +16,11 @@ import (
 	"renkei/views/words"
 )
 
-// Detail is everything that is said of one session, in words.
+// Detail is the description of one session's verdict.
 type Detail struct {
 	Patient    string // ID 氏名 カナ
 	Person     string // birth date and age
-	Stay       string // ward, day of admission, which day, expected discharge
+	Stay       string // ward, day of admission, day of the stay, expected discharge
 	Session    string // date, way, partner
 	Tint       ui.Tint
 	Points     string
@@ -29,10 +30,10 @@ type Detail struct {
 	Advice     []string
 	Conditions []ui.Condition
 	Warnings   []Task // W1–W7
-	Remedies   []Task // what would make it 指導料2, and what completes the papers
+	Remedies   []Task // what would make it 指導料2, and missing papers
 }
 
-// Task is something to look at or to do, with the day it is due in words.
+// Task is something to check or to do, with its deadline in words.
 type Task struct {
 	Text string
 	Todo string
@@ -40,7 +41,7 @@ type Task struct {
 	Late bool
 }
 
-// Describe puts a verdict into words, as of today.
+// Describe describes a verdict as of today.
 func Describe(v *fee.Verdict, today models.Date) Detail {
 	d := Detail{
 		Tint: Tint(v.Result), Points: words.Points(v.Points), Reason: v.Reason,
@@ -55,13 +56,13 @@ func Describe(v *fee.Verdict, today models.Date) Detail {
 	return d
 }
 
-// tasksOf returns what to check and what to do. The to-do of a warning that is
-// among the remedies too is named there only, with its deadline.
+// tasksOf returns what to check and what to do. A to-do of a warning that is
+// also a remedy is listed only as the remedy, with its deadline.
 func tasksOf(v *fee.Verdict, today models.Date) (warnings, remedies []Task) {
 	for _, r := range v.Remedies {
 		t := Task{Text: r.Do(today), Due: words.Deadline(r.By, today), Late: !r.By.IsZero() && r.By < today}
 		if r.Late != "" && t.Late {
-			// What is left to do then says so itself; nothing is overdue.
+			// The day has passed and the text says so; nothing is overdue.
 			t.Due, t.Late = "", false
 		}
 		remedies = append(remedies, t)
@@ -110,7 +111,7 @@ func sessionWords(v *fee.Verdict) string {
 	return words.Joined("  ", words.LongDate(v.Session.On), string(v.Session.Way), Partner(v))
 }
 
-// planWords names the plan of the admission and what the other one would give.
+// planWords names the plan of the admission and what the other one would earn.
 func planWords(v *fee.Verdict) string {
 	both := fmt.Sprintf("指導料2なら合計%s ・ 指導料1なら合計%s", words.Points(v.T2), words.Points(v.T1))
 	switch v.Plan {
@@ -131,7 +132,7 @@ var stateWords = map[fee.State]struct {
 	fee.NotAsked: {"判定外", ui.QuietInk},
 }
 
-// conditionOfFee1 is the condition that only 指導料1 asks for (注1).
+// conditionOfFee1 is the condition that only 指導料1 has (注1).
 const conditionOfFee1 = "e1"
 
 // Condition is a condition as the window shows it; ward is where the session
@@ -198,16 +199,16 @@ func closing(text string) string {
 	return "〕"
 }
 
-// The words of the column 確定.
+// Words of the column 確定.
 const (
 	Action  = "要対応"
 	Ready   = "確定可"
-	Done    = "確定済" // what 医事課 confirmed
-	Differs = "相違"  // confirmed, and judged otherwise today
+	Done    = "確定済" // confirmed by 医事課
+	Differs = "相違"  // confirmed, but judged differently today
 )
 
-// Checked is Check of a session that may be confirmed: 要対応, 相違, 確定済, 確定可
-// or "". confirmed is its 確定, nil for none.
+// Checked is Check for a session that may be confirmed: 要対応, 相違, 確定済,
+// 確定可 or "". confirmed is its 確定, or nil.
 func Checked(v *fee.Verdict, confirmed *models.Confirmation) string {
 	switch {
 	case v.NeedsAction() || confirmed == nil:
@@ -229,7 +230,7 @@ func Check(v *fee.Verdict) string {
 	return ""
 }
 
-// Partner returns 「佐藤 実（さくら居宅）」, the code when the name is not known.
+// Partner returns 「佐藤 実（さくら居宅）」, or the code if the name is unknown.
 func Partner(v *fee.Verdict) string {
 	name := v.Session.CareManager
 	if v.CareManager != nil {
@@ -241,7 +242,7 @@ func Partner(v *fee.Verdict) string {
 	return name
 }
 
-// colors are the grounds of the result badges.
+// colors are the backgrounds of the result badges.
 var colors = map[fee.Result]color.Color{
 	fee.Fee2:        ui.Good,
 	fee.Fee1:        ui.Accent,

@@ -30,7 +30,7 @@ func TestDescribe(t *testing.T) {
 		assert.Contains(t, stay, "退院 2026-10-30")
 		assert.NotContains(t, stay, "退院見込")
 	})
-	t.Run("an admission that is not registered is said to be so", func(t *testing.T) {
+	t.Run("an unregistered admission is reported", func(t *testing.T) {
 		w := fee.Verdict{Session: models.JointGuidance{PatientID: "77"}, Result: fee.Pending}
 		assert.Contains(t, Describe(&w, today).Patient, "入院の記録がありません")
 	})

@@ -9,10 +9,9 @@ import (
 	"renkei/views/ui"
 )
 
-// Evidence returns what a condition rests on, each with the link to its record,
-// and of one that does not stand the link to where it is mended.
-// ward is the period of the ward on the day, which alone the evidence does not
-// name; nil when it is not known.
+// Evidence returns the evidence of a condition with links to its records; for
+// an unmet condition also the link to the record to correct. ward is the period
+// of the ward on the day, which the evidence itself does not name, or nil.
 func Evidence(c fee.Condition, ward *models.Ward) []ui.Evidence {
 	lines := make([]ui.Evidence, len(c.Evidence))
 	for i, e := range c.Evidence {
@@ -27,7 +26,7 @@ func Evidence(c fee.Condition, ward *models.Ward) []ui.Evidence {
 // ToMend leads to the form of the record that mends a condition.
 func ToMend(m fee.Mending) page.Target { return page.ToEdit(string(m.Kind), m.Key, m.Field) }
 
-// MendWord says what is done there: 「入院の同意日を直す」.
+// MendWord says what to do there: 「入院の同意日を直す」.
 func MendWord(m fee.Mending) string {
 	switch {
 	case m.Kind == "":
@@ -48,7 +47,7 @@ func to(e fee.Evidence, ward *models.Ward) page.Target {
 			return page.Target{}
 		}
 		key = ward.Code + "/" + ward.ValidFrom.String()
-	case "職員": // the date is the first of the period
+	case "職員": // the date is the start of the period
 		key += "/" + e.Date.String()
 	}
 	return page.To(string(e.Kind), key)

@@ -11,10 +11,10 @@ import (
 	"renkei/views/words"
 )
 
-// Panel returns the objects that show a detail, from the top: patient,
-// verdict in a sentence, conditions with evidence and source, what to check,
-// what to do. table shows the conditions; copied is called when the text was
-// put on the clipboard.
+// Panel returns the objects that show a detail, from the top: patient, verdict
+// in a sentence, conditions with evidence and source, what to check, what to
+// do. table shows the conditions. copied is called when the text was copied to
+// the clipboard.
 func Panel(d Detail, table *ui.Conditions, copied func()) []fyne.CanvasObject {
 	copyText := ui.NewIconButton("コピー", theme.ContentCopyIcon(), func() {
 		fyne.CurrentApp().Clipboard().SetContent(d.Text())
@@ -39,7 +39,7 @@ func Panel(d Detail, table *ui.Conditions, copied func()) []fyne.CanvasObject {
 	return objects
 }
 
-// sentence says the result: the sentence first, then badge, points, plan.
+// sentence shows the result: the sentence, then badge, points and plan.
 func sentence(d Detail) fyne.CanvasObject {
 	badge := ui.NewBar(ui.FieldHeight,
 		ui.Fixed(ui.NewLargeBadge(d.Tint), 0),
@@ -61,7 +61,7 @@ func sentence(d Detail) fyne.CanvasObject {
 	return ui.NewFlow(ui.GapCell, 0, lines...)
 }
 
-// taskSummary tells, above the conditions, that something stands below them.
+// taskSummary says, above the conditions, that there are tasks below them.
 func taskSummary(d Detail) string {
 	sum := words.Joined(" ・ ", counted("満たさない条件", d.Unmet()), counted("確認すること", len(d.Warnings)), counted("次にすること", len(d.Remedies)))
 	return words.Prefixed("↓ ", sum)

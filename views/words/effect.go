@@ -9,11 +9,11 @@ import (
 	"renkei/models/fee"
 )
 
-// namedSessions is how many sessions a question or a notice names.
+// namedSessions is how many sessions a question or notice names.
 const namedSessions = 6
 
-// Effect sums up what a change would do: 「判定が変わる 22件（確定済 14件、締め済の
-// 2026-10を含む）、−3,100点（合計 14,300点 → 11,200点）」.
+// Effect summarises what a change would do: 「判定が変わる 22件（確定済
+// 14件、締め済の 2026-10を含む）、−3,100点（合計 14,300点 → 11,200点）」.
 func Effect(e app.Effect) string {
 	n, rest := e.Reclassified(), len(e.Changes)-e.Reclassified()
 	switch {
@@ -50,8 +50,9 @@ func Signed(n int) string {
 // Turned returns 「500→0点」.
 func Turned(before, after int) string { return fmt.Sprintf("%d→%d点", before, after) }
 
-// BoundState says what 医事課 did with a session: 「確定済み（500点、2026-10）」,
-// 「締め済み（2026-10）」, "" for nothing. closed is its closed month, 0 for none.
+// BoundState says whether a session is confirmed or closed:
+// 「確定済み（500点、2026-10）」, 「締め済み（2026-10）」, or "". closed is its
+// closed month, 0 for none.
 func BoundState(c *models.Confirmation, closed models.Month) string {
 	switch {
 	case c != nil && c.Month != 0:
@@ -64,8 +65,9 @@ func BoundState(c *models.Confirmation, closed models.Month) string {
 	return ""
 }
 
-// BoundChange says what 医事課 did with a session and what a change makes of it:
-// 「確定済み（500点、2026-10）です。変えると 500→0点」, "" when it did nothing.
+// BoundChange says that a session is confirmed or closed and what the change
+// does to it: 「確定済み（500点、2026-10）です。変えると 500→0点」. It returns
+// "" for other sessions.
 func BoundChange(c app.VerdictChange) string {
 	state := BoundState(c.Confirmation, c.Closed)
 	switch {
@@ -79,9 +81,9 @@ func BoundChange(c app.VerdictChange) string {
 	return state + "です。変えると " + Turned(c.Before.Points, c.After.Points)
 }
 
-// BoundNow says what 医事課 did with a session that is judged as v today, and how
-// that differs: 「確定済み（500点、2026-10）。いまの判定は 算定不可 500→0点」; differs
-// tells whether it does. Without a 確定 it is compared with what the closing kept.
+// BoundNow says that a session is confirmed or closed and how v, its verdict
+// today, differs: 「確定済み（500点、2026-10）。いまの判定は 算定不可 500→0点」. differs reports
+// whether it does. Without a 確定, v is compared with what the closing kept.
 func BoundNow(book *models.Book, v *fee.Verdict) (text string, differs bool) {
 	c := app.NewChange(book, v, v)
 	text = BoundState(c.Confirmation, c.Closed)
@@ -109,8 +111,8 @@ func Patient(v *fee.Verdict) string {
 	return v.Session.PatientID
 }
 
-// Change is one session of an effect in a line: 「G0123 2026-10-08 髙橋 花子 00012345
-// 500→0点　確定済（2026-10）」.
+// Change describes one session of an effect in a line: 「G0123 2026-10-08 髙橋
+// 花子 00012345 500→0点 確定済（2026-10）」.
 func Change(c app.VerdictChange) string {
 	v := c.Verdict()
 	number, points, state := v.Session.Number, Turned(c.Before.Points, c.After.Points), ""
@@ -129,8 +131,8 @@ func Change(c app.VerdictChange) string {
 	return Joined(" ", number, v.Session.On.String(), Patient(v), points) + state
 }
 
-// BeforeSaving is the question a save asks: the confirmed and closed sessions it
-// changes, and the records it strands; "" when there are none.
+// BeforeSaving is the question before a save: the confirmed and closed sessions
+// it changes, and the records it strands. It returns "" when there are none.
 func BeforeSaving(e app.Effect) string {
 	var parts []string
 	if bound := e.Bound(); len(bound) > 0 {
@@ -148,8 +150,8 @@ func BeforeSaving(e app.Effect) string {
 	return strings.Join(parts, "\n")
 }
 
-// Stranded counts the records that would stand on no period: 「職員・病棟の登録の
-// ない日の記録が33件残ります（共同指導 9件、やり取り 24件）」, "" for none.
+// Stranded counts the records no longer covered by a period: 「職員・病棟の登録の
+// ない日の記録が33件残ります（共同指導 9件、やり取り 24件）」, or "".
 func Stranded(e app.Effect) string {
 	var sheets []string
 	count := make(map[string]int)
@@ -167,8 +169,7 @@ func Stranded(e app.Effect) string {
 	return fmt.Sprintf("職員・病棟の登録のない日の記録が%d件残ります（%s）", len(e.Stranded), strings.Join(sheets, "、"))
 }
 
-// Resting says which confirmed claims rest on an edition of the 規程, "" for
-// none.
+// Resting says which confirmed claims depend on a 版 of the 規程, or "".
 func Resting(verdicts []*fee.Verdict) string {
 	if len(verdicts) == 0 {
 		return ""
@@ -183,9 +184,9 @@ func Resting(verdicts []*fee.Verdict) string {
 	return fmt.Sprintf("この版で確定した指導料2が%d件あります（%s）。先に「算定」の画面で確定を取り消してください", len(verdicts), strings.Join(names, "、"))
 }
 
-// Afterwards is what a notice adds when a save changed the verdict of sessions that
-// were recorded before: how many, or which of the confirmed and closed ones; ""
-// for none.
+// Afterwards is the notice after a save that changed verdicts of existing
+// sessions: how many, or which ones if confirmed or closed. It returns "" for
+// none.
 func Afterwards(e app.Effect) string {
 	bound := e.Bound()
 	if len(bound) == 0 {
@@ -208,7 +209,8 @@ func Afterwards(e app.Effect) string {
 	return text
 }
 
-// named puts the first of several into lines and says how many more there are.
+// named describes the first elements, one per line, and says how many more
+// there are.
 func named[T any](all []T, line func(T) string) []string {
 	var lines []string
 	for _, one := range all[:min(namedSessions, len(all))] {

@@ -24,10 +24,10 @@ func TestWhatIsClosedIsComparedWithWhatTheClosingKept(t *testing.T) {
 		want    string
 		differs bool
 	}{
-		"as it was closed":                    {"G1", 500, "締め済み（2026-10）", false},
-		"judged otherwise since":              {"G1", 0, "締め済み（2026-10）。いまの判定は 算定不可 500→0点", true},
-		"of another session it has its own":   {"G2", 400, "締め済み（2026-10）", false},
-		"not in the month when it was closed": {"G3", 500, "締め済み（2026-10）", false},
+		"as it was closed":                                    {"G1", 500, "締め済み（2026-10）", false},
+		"judged differently since":                            {"G1", 0, "締め済み（2026-10）。いまの判定は 算定不可 500→0点", true},
+		"of another session with a closed verdict of its own": {"G2", 400, "締め済み（2026-10）", false},
+		"not in the month when it was closed":                 {"G3", 500, "締め済み（2026-10）", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			v := &fee.Verdict{Session: models.JointGuidance{Number: c.number, On: 2026_10_13}, Result: fee.NotBillable, Points: c.points}

@@ -1,5 +1,6 @@
-// Package words puts dates, deadlines, points and names into the words the
-// window shows.
+// Package words formats dates, deadlines, points and names for the window. It
+// makes strings only: pages and widgets are elsewhere. Words of figures shared
+// with the reports are in models/liaison.
 package words
 
 import (
@@ -32,7 +33,7 @@ func Month(m models.Month) string {
 	return fmt.Sprintf("%d年%d月", m.Year(), m.Number())
 }
 
-// Deadline returns 「10/20 火 まで あと3日」, or by how many days it has passed.
+// Deadline returns 「10/20 火 まで あと3日」, or how many days it has passed.
 func Deadline(by, today models.Date) string {
 	if by.IsZero() {
 		return ""
@@ -55,7 +56,7 @@ func Deadline(by, today models.Date) string {
 // Points returns 「1,000点」.
 func Points(n int) string { return ui.Thousands(n) + "点" }
 
-// ShortPath shortens a path to its last folder and file.
+// ShortPath shortens a path to its last folder and the file.
 func ShortPath(path string) string {
 	if path == "" {
 		return ""
@@ -67,7 +68,7 @@ func ShortPath(path string) string {
 	return "…" + string(filepath.Separator) + filepath.Join(parent, filepath.Base(path))
 }
 
-// FileWord makes a name usable within a file name on every system.
+// FileWord makes a name usable in a file name on every system.
 func FileWord(name string) string {
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		if r < ' ' || strings.ContainsRune(`\/:*?"<>|`, r) {

@@ -11,10 +11,10 @@ type stay struct {
 	time period
 }
 
-// admission is one 入院 of a patient the department looks after.
+// admission is one 入院 of a patient the department takes care of.
 type admission struct {
 	id                          string
-	in, expected, out           day // out is blank while the patient is here
+	in, expected, out           day // out is blank while the patient is in hospital
 	name                        word
 	born                        day
 	sex, chain                  string
@@ -22,16 +22,16 @@ type admission struct {
 	suitable, wishes            string // サービス導入適当, 本人の希望
 	consented                   day
 	manager                     *manager
-	prior                       bool // the manager was 入院前担当
+	prior                       bool // the manager is 入院前担当
 	level, status               string
 	received, informed, noticed day // 情報提供書受領, 入院時情報提供, 退院前連絡
 	regionalPlan                bool
 	stays                       []stay
 	sessions                    []*session
-	staged                      bool // an example was made of it
+	staged                      bool // already changed into an example
 }
 
-// end is the 退院日, or the planned one of a patient still here.
+// end returns the 退院日, or the planned one for a patient in hospital.
 func (a *admission) end() day {
 	if a.out != 0 {
 		return a.out
@@ -39,7 +39,8 @@ func (a *admission) end() day {
 	return a.expected
 }
 
-// wardOn is the code of the ward on d; on the day of a transfer the new one.
+// wardOn returns the code of the ward on d. On a transfer day it is the new
+// one.
 func (a *admission) wardOn(d day) string {
 	code := ""
 	for _, s := range a.stays {
@@ -50,18 +51,18 @@ func (a *admission) wardOn(d day) string {
 	return code
 }
 
-// leg is a part of a way through the hospital with its days from–to.
+// leg is one stay of a way through the hospital, of from–to days.
 type leg struct {
 	ward   string
 	lo, hi int
 }
 
-// way is one way through the hospital with its weight before and from
-// 2026-06; from then on the 地域包括ケア ward is asked more, for it can bill.
+// way is one way through the hospital, with its weight before and from 2026-06.
+// From then on the 地域包括ケア ward is used more, because it can bill.
 type way struct {
 	legs          []leg
 	before, after int
-	guided        bool // leads to joint guidance or only to a plain discharge
+	guided        bool // leads to joint guidance, else to a plain discharge
 }
 
 var ways = []way{
@@ -79,8 +80,8 @@ var ways = []way{
 	{[]leg{{acuteEast, 10, 16}, {rehabWard, 40, 60}}, 15, 15, false},
 }
 
-// guidedPerMonth are the admissions a month, from June 2025, that will lead to
-// joint guidance. The work grew with the revision of June 2026.
+// guidedPerMonth is the number of admissions per month, from June 2025, that
+// lead to joint guidance. It grows with the revision of June 2026.
 var guidedPerMonth = []int{8, 8, 8, 9, 9, 9, 8, 10, 9, 10, 12, 17, 23, 23, 23, 24, 21, 22}
 
 // admitPatients admits 18 months of patients.
@@ -136,8 +137,8 @@ func chooseWay(r dice, in day, guided bool) way {
 	return ways[0]
 }
 
-// travel lays the stays along the way; what lies after today is cut off and
-// the discharge becomes a plan.
+// travel adds the stays of the way. What is after today is cut off, and the
+// discharge becomes a plan.
 func (a *admission) travel(r dice, w way) {
 	at := a.in
 	for _, l := range w.legs {
@@ -154,7 +155,7 @@ func (a *admission) travel(r dice, w way) {
 	}
 	if at <= today && len(a.stays) == len(w.legs) {
 		a.out = at
-		a.expected += day(r.between(-2, 1)) // the plan was never quite right
+		a.expected += day(r.between(-2, 1)) // plans are never exact
 		a.expected = max(a.expected, a.in+1)
 	}
 }
@@ -209,8 +210,8 @@ func (h *hospital) assess(r dice, a *admission, guided bool) {
 	}
 }
 
-// correspond sets the three dates of 規程 (ア): kept well as a rule, late or
-// forgotten now and then (W3, W4).
+// correspond sets the three dates of 規程 (ア): mostly in time, sometimes late
+// or forgotten (W3, W4).
 func (a *admission) correspond(r dice) {
 	if a.prior {
 		if r.chance(70) {
@@ -225,7 +226,7 @@ func (a *admission) correspond(r dice) {
 		if a.informed != 0 {
 			a.informed = max(a.informed, a.in).kept()
 		}
-		if a.out != 0 && a.informed > a.out { // gone home before anybody wrote
+		if a.out != 0 && a.informed > a.out { // discharged before anybody wrote
 			a.informed = 0
 		}
 	}
@@ -243,9 +244,9 @@ func (a *admission) correspond(r dice) {
 	}
 }
 
-// chooseManager: for children and the A103 ward a 相談支援専門員; for the others a
-// care manager who is active and not of a quiet partner, one in ten from a
-// facility the patient will move to.
+// chooseManager picks a 相談支援専門員 for children and the A103 ward; for
+// others an active care manager whose partner is not quiet. One in ten is from
+// a facility the patient will move to.
 func (h *hospital) chooseManager(r dice, a *admission) *manager {
 	var fit []*manager
 	facility := r.chance(10) && !strings.HasPrefix(a.level, "要支援")
@@ -256,7 +257,7 @@ func (h *hospital) chooseManager(r dice, a *admission) *manager {
 		}
 		if kindFits(a.stays[0].ward, to.kind, facility) {
 			fit = append(fit, m)
-			if m.regular && r.chance(50) { // the larger practices come to the meetings
+			if m.regular && r.chance(50) { // larger practices come to the meetings
 				fit = append(fit, m)
 			}
 		}
@@ -278,8 +279,8 @@ func kindFits(ward, kind string, facility bool) bool {
 	return false
 }
 
-// readmit brings some patients back within weeks; with a 通算入院キー when it is
-// the same illness (the two are one admission for the fee).
+// readmit readmits some patients within weeks, with a 通算入院キー if it is the
+// same illness (then both are one admission for the fee).
 func (h *hospital) readmit(r dice) {
 	for i, a := range h.admissions[:len(h.admissions)-60] {
 		if i%13 != 5 || a.out == 0 || a.manager == nil || a.consented == 0 || a.manager.office(today) == nil || a.manager.office(today).quiet {

@@ -4,8 +4,8 @@ import (
 	"slices"
 )
 
-// billSessions enters the 算定区分 as a careful department and 医事課 would have:
-// every month up to September, October mostly, November hardly.
+// billSessions enters the 算定区分 as a careful department and 医事課 would:
+// all months up to September, most of October, little of November.
 func (h *hospital) billSessions() {
 	r := newDice(6)
 	chains := map[string][]*session{}
@@ -25,9 +25,9 @@ func (h *hospital) billSessions() {
 	}
 }
 
-// fits1 and fits2 are what the department looks at before it bills: who held
-// the guidance, the ward's filing, the 規程, and whether they knew the care
-// manager before. The program judges for itself; this only fills 算定区分.
+// fits1 and fits2 are what the department checks before it bills: who held the
+// guidance, the ward's filing, the 規程, and whether they knew the care manager
+// before. They only fill 算定区分; the program judges for itself.
 func (h *hospital) fits1(s *session) bool {
 	return s.ordered || slices.ContainsFunc(s.staff, func(c string) bool { return slices.Contains(h.doctors(s.on), c) })
 }
@@ -38,7 +38,7 @@ func (h *hospital) fits2(s *session) bool {
 		h.peacetime(s.manager, s.of.in) && h.contactsShared(s.manager, s.of.in)
 }
 
-// open tells whether the session can be billed at all.
+// open reports whether the session can be billed at all.
 func (h *hospital) open(s *session) bool {
 	if s.refused || s.on == 0 || s.claim == "なし" {
 		return false
@@ -48,7 +48,7 @@ func (h *hospital) open(s *session) bool {
 }
 
 // billChain bills one chain: two at most, never 1 and 2 together, and 1 once
-// the old fee was billed in May or before.
+// the old fee was billed by May.
 func (h *hospital) billChain(r dice, sessions []*session) {
 	slices.SortStableFunc(sessions, func(a, b *session) int { return int(a.on - b.on) })
 	var old, can1, can2 []*session
@@ -95,7 +95,7 @@ func (h *hospital) billChain(r dice, sessions []*session) {
 	}
 }
 
-// days is the number of different days of sessions that are in order of day.
+// days counts the different days of sessions sorted by day.
 func days(list []*session) int {
 	n := 0
 	for i, s := range list {
@@ -106,8 +106,8 @@ func days(list []*session) int {
 	return n
 }
 
-// recorded tells whether the claim was entered by today. A handful of older
-// ones were forgotten: money the program can still find.
+// recorded reports whether the claim was entered by today. A few older ones
+// were forgotten, for the program to find.
 func (s *session) recorded(r dice) bool {
 	switch {
 	case s.on >= on(2026, 11, 1):

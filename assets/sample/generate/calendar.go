@@ -8,11 +8,11 @@ import (
 // day is a calendar date as days since 1970-01-01; 0 is blank.
 type day int
 
-// today is the day the sample hospital is looked at. Nothing is recorded
-// after it but planned 退院見込日.
+// today is the day the sample hospital is viewed on. Nothing is recorded after
+// it except planned 退院見込日.
 var today = on(2026, 11, 22)
 
-// revision is the day 指導料 was divided into 1 and 2.
+// revision is the day 指導料 was split into 1 and 2.
 var revision = on(2026, 6, 1)
 
 // opened is the first day of the register.
@@ -40,7 +40,7 @@ func (d day) month() string {
 
 func (d day) weekday() time.Weekday { return d.time().Weekday() }
 
-// yearBefore is the same day a year earlier; 29 February becomes the 28th.
+// yearBefore returns the same day a year earlier. 29 February becomes the 28th.
 func (d day) yearBefore() day {
 	t := d.time()
 	if t.Month() == time.February && t.Day() == 29 {
@@ -49,8 +49,8 @@ func (d day) yearBefore() day {
 	return on(t.Year()-1, int(t.Month()), t.Day())
 }
 
-// holidays are the public holidays of the 18 months that are no Sunday, and
-// the year-end closing of the outpatient department.
+// holidays are the public holidays of the 18 months that are not on a Sunday,
+// and the year-end closing of the outpatient department.
 var holidays = []day{
 	on(2025, 7, 21), on(2025, 8, 11), on(2025, 9, 15), on(2025, 9, 23), on(2025, 10, 13), on(2025, 11, 3), on(2025, 11, 24),
 	on(2025, 12, 29), on(2025, 12, 30), on(2025, 12, 31), on(2026, 1, 1), on(2026, 1, 2), on(2026, 1, 3), on(2026, 1, 12),
@@ -62,7 +62,7 @@ func (d day) working() bool {
 	return d.weekday() != time.Saturday && d.weekday() != time.Sunday && !slices.Contains(holidays, d)
 }
 
-// workday is d, or the first working day after it.
+// workday returns d, or the first working day after it.
 func (d day) workday() day {
 	for !d.working() {
 		d++
@@ -70,7 +70,7 @@ func (d day) workday() day {
 	return d
 }
 
-// workdayBefore is d, or the last working day before it.
+// workdayBefore returns d, or the last working day before it.
 func (d day) workdayBefore() day {
 	for !d.working() {
 		d--
@@ -78,8 +78,7 @@ func (d day) workdayBefore() day {
 	return d
 }
 
-// kept is d when it is not after today, else blank: what is still to come is
-// not recorded.
+// kept returns d, or blank if it is after today: the future is not recorded.
 func (d day) kept() day {
 	if d > today {
 		return 0
@@ -87,7 +86,7 @@ func (d day) kept() day {
 	return d
 }
 
-// period is a time with both ends inside; a blank end is open.
+// period includes both ends. A blank end is open.
 type period struct{ from, to day }
 
 func (p period) covers(d day) bool {

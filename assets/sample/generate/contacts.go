@@ -18,7 +18,7 @@ type contact struct {
 	patient      string
 }
 
-// recordContacts records what was said, sent and visited.
+// recordContacts records all やり取り.
 func (h *hospital) recordContacts() {
 	h.talkAboutPatients(newDice(7))
 	h.visitPartners(newDice(8))
@@ -49,8 +49,8 @@ func (h *hospital) add(r dice, c contact) {
 	h.contacts = append(h.contacts, c)
 }
 
-// talkAboutPatients: the letters and calls of 規程 (ア), the dates of guidance,
-// ward visits, and word from home after discharge.
+// talkAboutPatients adds the letters and calls of 規程 (ア), the arranging of
+// guidance, ward visits, and news from home after discharge.
 func (h *hospital) talkAboutPatients(r dice) {
 	for _, a := range h.admissions {
 		if a.manager == nil {
@@ -96,13 +96,13 @@ func (c contact) with(d day, kind, sender, about, body string) contact {
 	return c
 }
 
-// visitPartners: the 面会 of 入退院支援加算1, as often in the last twelve months as
-// the partner's visits say, and a few in the months before.
+// visitPartners adds the 面会 of 入退院支援加算1: as many in the last twelve
+// months as partner.visits, and a few in the months before.
 func (h *hospital) visitPartners(r dice) {
 	lastYear := today.yearBefore() + 1
 	for _, p := range h.partners {
 		for i := range p.visits {
-			// spread over the year, the last in November at the latest
+			// spread over the year, the last one in November at the latest
 			d := (lastYear + day(360*i/p.visits+r.between(3, 40))).workdayBefore()
 			h.visit(r, p, min(d, on(2026, 11, 20)))
 		}
@@ -121,7 +121,7 @@ func (h *hospital) visit(r dice, p *partner, d day) {
 	h.add(r, c)
 }
 
-// everydayTalk: questions and news about no patient in particular.
+// everydayTalk adds questions and news about no particular patient.
 func (h *hospital) everydayTalk(r dice) {
 	for i := range 18 {
 		for range r.between(7, 12) {

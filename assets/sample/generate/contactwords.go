@@ -38,7 +38,7 @@ func scheduleWords(r dice, s *session) string {
 	})
 }
 
-// japaneseDay is 「10月8日」.
+// japaneseDay returns 「10月8日」.
 func japaneseDay(d day) string { return strings.TrimLeft(d.time().Format("1月2日"), "0") }
 
 func visitWords(r dice, a *admission) string {
@@ -67,7 +67,7 @@ func afterWords(r dice, a *admission) string {
 	})
 }
 
-// partnerWords is purpose and content of a 面会 with a partner.
+// partnerWords returns purpose and content of a 面会 with a partner.
 func partnerWords(r dice, p *partner, kind string) (about, body string) {
 	var all [][2]string
 	switch p.kind {
@@ -97,7 +97,8 @@ func partnerWords(r dice, p *partner, kind string) (about, body string) {
 	return w[0], w[1]
 }
 
-// everydayWords is purpose and content of a contact about no one patient.
+// everydayWords returns purpose and content of a contact about no particular
+// patient.
 func everydayWords(r dice, sender string) (about, body string) {
 	ours := [][2]string{
 		{"勉強会の案内", "次回の地域連携勉強会の案内を送付。出席の可否を今月末までに返信いただく。"},

@@ -14,12 +14,11 @@ import (
 type sheet struct {
 	name    string
 	columns []string
-	keys    int // so many of the first columns order the rows
+	keys    int // the rows are sorted by this many first columns
 	rows    [][]string
 }
 
-// write writes the sheet as シート名.csv, UTF-8 with BOM as Excel likes it, the
-// rows ordered by key.
+// write writes the sheet as シート名.csv, UTF-8 with BOM for Excel, sorted by key.
 func (s sheet) write(dir string) error {
 	slices.SortStableFunc(s.rows, func(a, b []string) int { return slices.CompareFunc(a[:s.keys], b[:s.keys], cmp.Compare[string]) })
 	var text bytes.Buffer
@@ -43,7 +42,7 @@ func (s sheet) write(dir string) error {
 	return os.WriteFile(filepath.Join(dir, s.name+".csv"), text.Bytes(), 0o644)
 }
 
-// mark is ○ for true, blank for false.
+// mark returns ○ for true, blank for false.
 func mark(yes bool) string {
 	if yes {
 		return "○"

@@ -4,19 +4,19 @@ import (
 	"fmt"
 )
 
-// example turns one ordinary admission into one the rules decide specially.
-// The first admission that fits and was not staged before is taken.
+// example turns one ordinary admission into a special case of the rules. It
+// takes the first admission that fits and is not an example yet.
 type example struct {
-	code   string // the code or warning it is made for
-	month  string // month of the session that get changed, "2026-10"
-	second bool   // the session is the second of its admission, else the first
+	code   string // the code or warning it shows
+	month  string // month of the changed session, "2026-10"
+	second bool   // change the second session of the admission, else the first
 	when   func(h *hospital, s *session) bool
 	make   func(h *hospital, s *session)
 }
 
-// stageExamples makes sure that every code of the rules is to be seen, several
-// of them in October 2026. Codes 1, 3, 7c, 11 and 13 and W1–W6 come by
-// themselves from the wards, the meetings and the dates.
+// stageExamples makes sure that every code of the rules appears, several of
+// them in October 2026. Codes 1, 3, 7c, 11 and 13 and W1–W6 appear without it,
+// from the wards, the meetings and the dates.
 func (h *hospital) stageExamples() error {
 	for _, e := range examples() {
 		if !h.stage(e) {
@@ -46,24 +46,25 @@ func (h *hospital) stage(e example) bool {
 
 func any1(*hospital, *session) bool { return true }
 
-// ready are sessions that could be billed one way or the other.
+// ready selects sessions that could be billed as 1 or 2.
 func ready(h *hospital, s *session) bool { return h.fits1(s) || h.fits2(s) }
 
-// would2 are sessions that would be 指導料2.
+// would2 selects sessions that would be 指導料2.
 func would2(h *hospital, s *session) bool { return h.fits1(s) && h.fits2(s) }
 
-// both2 are second sessions of an admission whose two would be 指導料2.
+// both2 selects second sessions of an admission whose two sessions would be
+// 指導料2.
 func both2(h *hospital, s *session) bool {
 	return would2(h, s) && h.open(s.of.sessions[0]) && would2(h, s.of.sessions[0])
 }
 
-// discharged are sessions of patients who have left, early enough for a date
+// discharged selects sessions of patients discharged early enough for a date
 // after it.
 func discharged(h *hospital, s *session) bool {
 	return ready(h, s) && s.of.out != 0 && s.of.out+3 < today
 }
 
-// refuse makes the change and marks the session as one nobody can bill.
+// refuse makes the change and marks the session as not billable.
 func refuse(change func(h *hospital, s *session)) func(h *hospital, s *session) {
 	return func(h *hospital, s *session) {
 		change(h, s)
@@ -71,7 +72,7 @@ func refuse(change func(h *hospital, s *session)) func(h *hospital, s *session) 
 	}
 }
 
-// refuseAll is refuse for what spoils every session of the admission.
+// refuseAll is refuse for a change that affects every session of the admission.
 func refuseAll(change func(h *hospital, s *session)) func(h *hospital, s *session) {
 	return func(h *hospital, s *session) {
 		change(h, s)
@@ -84,12 +85,13 @@ func refuseAll(change func(h *hospital, s *session)) func(h *hospital, s *sessio
 // setClaim sets what was billed, right or wrong.
 func (s *session) setClaim(claim string) { s.claim, s.settled = claim, true }
 
-// examples in the order of staging: those that ask most of an admission first.
+// examples are in the order of staging: those that need most of an admission
+// first.
 func examples() []example {
 	return append(append(chainExamples(), contradictions()...), refusals()...)
 }
 
-// refusals: codes 0, 2 and 4–7b, where the session by itself cannot be billed,
+// refusals are codes 0, 2 and 4–7b, where the session alone cannot be billed,
 // and 15.
 func refusals() []example {
 	noManager := refuse(func(_ *hospital, s *session) {
@@ -145,7 +147,7 @@ func refusals() []example {
 		{"5a", "2026-07", true, ready, refuse(func(h *hospital, s *session) { // 保健師 of the 地域包括
 			s.manager, s.standing = h.managers[len(h.managers)-2], "患者選択"
 		})},
-		{"5a", "2026-09", true, ready, refuse(func(h *hospital, s *session) { // writes no plans any more
+		{"5a", "2026-09", true, ready, refuse(func(h *hospital, s *session) { // no longer writes plans
 			s.manager, s.standing = h.managers[len(h.managers)-1], "患者選択"
 		})},
 		{"5a", "2026-06", true, ready, refuse(func(h *hospital, s *session) { // chosen, but a 訪問看護ステーション
@@ -172,7 +174,7 @@ func refusals() []example {
 	}
 }
 
-// atOwnFacility: the patient goes to the 老健 on the hospital's own ground.
+// atOwnFacility sends the patient to the 老健 on the hospital's own site.
 func atOwnFacility(h *hospital, s *session) {
 	s.manager, s.standing = h.managerAt("介護老人保健施設 港みらい"), "患者選択"
 	s.body = "退院先として介護老人保健施設 港みらいへの入所を検討。本人・家族、施設の介護支援専門員と入所後の生活を確認した。"
@@ -187,16 +189,16 @@ func (h *hospital) managerAt(office string) *manager {
 	panic("nobody at " + office)
 }
 
-// chainExamples: codes 8, 9, 10, 12 and 14, decided by what else the admission
-// holds.
+// chainExamples are codes 8, 9, 10, 12 and 14, decided by the rest of the
+// admission.
 func chainExamples() []example {
-	again := func(h *hospital, s *session) { // 8: a second talk on one day
+	again := func(h *hospital, s *session) { // 8: a second session on one day
 		t := *s
 		t.content, t.way, t.screen, t.screenConsent = "2回目", "対面", false, 0
 		t.body = "同日午後、福祉用具の選定をふまえて再度面談。特殊寝台と手すりの位置を確認した。"
 		s.of.sessions = append(s.of.sessions, &t)
 	}
-	third := func(h *hospital, s *session) { // 9: the discharge was put off
+	third := func(h *hospital, s *session) { // 9: the discharge was postponed
 		t := *s
 		t.on = (s.on + 1).workday()
 		t.body = thirdNote(newDice(int64(s.on)), s.of)
@@ -206,7 +208,7 @@ func chainExamples() []example {
 	room := func(h *hospital, s *session) bool { // a third fits before the discharge
 		return both2(h, s) && (s.on+1).workday() < s.of.end() && (s.on+1).workday().month() == s.on.month()
 	}
-	nobodyAsked := func(h *hospital, s *session) { // neither a doctor nor the doctor's word
+	nobodyAsked := func(h *hospital, s *session) { // neither a doctor nor 医師の指示
 		s.ordered = false
 		s.staff = []string{h.department(s.on)[0]}
 	}
@@ -216,17 +218,17 @@ func chainExamples() []example {
 		{"8", "2026-07", true, both2, again},
 		{"9", "2026-10", true, room, third},
 		{"9", "2026-07", true, room, third},
-		// The first was sent as 指導料1; the second, without a doctor's word, would
-		// only be 指導料2.
+		// The first was billed as 指導料1. The second, without 医師の指示,
+		// would only be 指導料2.
 		{"10", "2026-10", true, both2, func(h *hospital, s *session) {
 			nobodyAsked(h, s)
 			s.of.sessions[0].setClaim("1")
 		}},
-		// Here the first was the old fee in May.
+		// The first was the old fee in May.
 		{"10", "2026-06", true, func(h *hospital, s *session) bool {
 			return would2(h, s) && s.of.sessions[0].on < revision && h.open(s.of.sessions[0]) && h.fits1(s.of.sessions[0])
 		}, nobodyAsked},
-		// The first was sent as 指導料2; the second was held by the 病棟専任 alone.
+		// The first was billed as 指導料2. The second was held by the 病棟専任 alone.
 		{"12", "2026-10", true, wardHeld, byWardNurse},
 		{"12", "2026-09", true, wardHeld, byWardNurse},
 		{"14", "2026-10", false, stranger, nobodyAsked},
@@ -245,26 +247,26 @@ func byWardNurse(h *hospital, s *session) {
 	s.ordered = true
 }
 
-// contradictions: W7, claims that were sent and do not stand.
+// contradictions are W7: billed claims that do not hold.
 func contradictions() []example {
 	return []example{
-		// In the days between 施行 and 周知 of the 2nd 版.
+		// Between 施行日 and 周知日 of the 2nd 版.
 		{"W7", "2026-08", true, func(h *hospital, s *session) bool {
 			return !policyKnown(s.on) && h.fits1(s) && s.of.wardOn(s.on) != acuteWest && h.peacetime(s.manager, s.of.in) && h.contactsShared(s.manager, s.of.in)
 		}, func(_ *hospital, s *session) { s.setClaim("2") }},
-		// The ward's filing had not begun.
+		// Before the filing of the ward.
 		{"W7", "2026-07", false, func(h *hospital, s *session) bool { return s.of.wardOn(s.on) == acuteWest && h.fits1(s) }, func(_ *hospital, s *session) { s.setClaim("2") }},
 		// 1 and 2 in one admission.
 		{"W7", "2026-09", true, both2, func(_ *hospital, s *session) {
 			s.of.sessions[0].setClaim("1")
 			s.setClaim("2")
 		}},
-		// Old fee for a patient who had not consented yet.
+		// The old fee for a patient who had not consented yet.
 		{"W7", "2026-02", false, any1, func(_ *hospital, s *session) {
 			s.of.consented = s.on + 2
 			s.setClaim("旧")
 		}},
-		// Billed although the same day went into the 多機関共同指導加算.
+		// Billed although the 多機関共同指導加算 was billed for the same day.
 		{"W7", "2026-09", true, would2, func(_ *hospital, s *session) {
 			s.multiAgency = true
 			s.setClaim("2")

@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// hospital is the whole register while it is being made.
+// hospital is the register under construction.
 type hospital struct {
 	wards      []ward
 	staff      []staffRow
@@ -42,8 +42,8 @@ const (
 	mentalWard    = "5W"
 )
 
-// newHospital has seven wards, 220 beds: every 区分; a ward whose 加算1 was
-// filed later (3西); 地域包括ケア, out of the 包括 from 2026-06; 回復期リハ and 小児,
+// newHospital returns seven wards, 220 beds, with every 区分: 3西, filed late
+// for 加算1; 地域包括ケア, out of the 包括 from 2026-06; 回復期リハ and 小児,
 // still 包括; and an A103 ward, for which A246 does not exist.
 func newHospital() *hospital {
 	long := period{from: on(2022, 4, 1)}
@@ -61,7 +61,7 @@ func newHospital() *hospital {
 	return h
 }
 
-// ward is the ward of that code as it is on d.
+// ward returns the ward row for a code on d.
 func (h *hospital) ward(code string, d day) *ward {
 	for i := range h.wards {
 		if h.wards[i].code == code && h.wards[i].valid.covers(d) {
@@ -78,14 +78,14 @@ type policy struct {
 	how         string
 }
 
-// policies: the 2nd 版 was in force from 1 August 2026 but told to the wards
-// only on the 12th: eleven days without 指導料2.
+// policies: the 2nd 版 came into force on 1 August 2026 but was announced only
+// on the 12th, which makes eleven days without 指導料2.
 var policies = []policy{
 	{"第1版", on(2025, 4, 1), on(2025, 4, 10), "院内掲示・全体朝礼"},
 	{"第2版", on(2026, 8, 1), on(2026, 8, 12), "全職員宛メール・病棟師長会"},
 }
 
-// policyKnown tells whether the 規程 in force on d was told to the wards by then.
+// policyKnown reports whether the 規程 in force on d was announced by then.
 func policyKnown(d day) bool {
 	known := false
 	for _, p := range policies {
@@ -128,7 +128,7 @@ func (h *hospital) wardSheet() sheet {
 	return s
 }
 
-// sheets are the thirteen sheets of the book.
+// sheets returns the thirteen sheets of the book.
 func (h *hospital) sheets() []sheet {
 	return []sheet{
 		h.settingSheet(), h.policySheet(), h.wardSheet(), h.staffSheet(), h.partnerSheet(), h.managerSheet(), h.affiliationSheet(),
@@ -136,5 +136,5 @@ func (h *hospital) sheets() []sheet {
 	}
 }
 
-// number is a code of that prefix and width.
+// number returns a code with that prefix and width.
 func number(prefix string, width, n int) string { return fmt.Sprintf("%s%0*d", prefix, width, n) }

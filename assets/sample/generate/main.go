@@ -20,7 +20,7 @@ func main() {
 	}
 }
 
-// generate writes every sheet into dir, which it makes when it is missing.
+// generate writes every sheet into dir, creating it if missing.
 func generate(dir string) error {
 	h := newHospital()
 	h.hireStaff()

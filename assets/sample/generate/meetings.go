@@ -18,10 +18,10 @@ type meeting struct {
 	departmentCame, countsAsMeeting bool
 }
 
-// guest is somebody of neither register (区分 その他).
+// guest is an attendee in neither register (区分 その他).
 type guest struct{ name, from string }
 
-// The guests one meets again and again.
+// Guests who come often.
 var (
 	visitingNurses    = []guest{{"德永 さゆり", "訪問看護ステーションつばさ湊"}, {"大塚 亮", "訪問看護ステーションつばさ湊"}, {"平野 早苗", "訪問看護ステーションつばさ湊"}}
 	pharmacists       = []guest{{"籠島 彩", "うみかぜ薬局 本店 薬剤師"}, {"林 拓也", "うみかぜ薬局 本店 薬剤師"}}
@@ -31,7 +31,7 @@ var (
 	homeHelpers       = []guest{{"坂本 恵美", "訪問介護事業所みなとの手"}, {"𠮷田 陽子", "訪問介護事業所みなとの手"}}
 )
 
-// holdMeetings holds 18 months of meetings.
+// holdMeetings adds 18 months of meetings.
 func (h *hospital) holdMeetings() {
 	r := newDice(3)
 	h.holdCommunityMeetings(r)
@@ -46,8 +46,9 @@ func (h *hospital) holdMeetings() {
 	}
 }
 
-// holdCommunityMeetings: the three 地域包括支援センター take turns, monthly. In two
-// of them only a ward nurse could go: they are no liaison of the department.
+// holdCommunityMeetings adds a monthly meeting at one of three
+// 地域包括支援センター in turn. At two of them only a ward nurse attended:
+// these do not count for the department.
 func (h *hospital) holdCommunityMeetings(r dice) {
 	themes := []string{"独居高齢者の退院支援と見守り体制", "認知症のある方の入退院時の情報共有", "口腔・栄養を支える地域の取り組み", "身寄りのない方の支援",
 		"在宅看取りを支える連携", "フレイル予防と通いの場", "入退院連携ルールの振り返り", "災害時の要援護者の把握"}
@@ -70,8 +71,8 @@ func (h *hospital) holdCommunityMeetings(r dice) {
 	}
 }
 
-// holdMultiJobMeetings: the hospital's own 多職種連携会議 every other month, with
-// the list of contacts handed round.
+// holdMultiJobMeetings adds the hospital's own 多職種連携会議 every other
+// month, where the list of contacts is handed out.
 func (h *hospital) holdMultiJobMeetings(r dice) {
 	themes := []string{"入退院連携ルールと連絡窓口の確認", "退院前カンファレンスの進め方", "心不全患者の在宅療養を支える", "指導料の見直しと共同指導の持ち方",
 		"誤嚥性肺炎をくり返す方の支援", "服薬管理の引き継ぎ", "福祉用具と住宅改修の早めの相談", "看取り期の意思決定支援", "ケアプラン原案のやり取りを早くする"}
@@ -88,8 +89,8 @@ func (h *hospital) holdMultiJobMeetings(r dice) {
 	}
 }
 
-// holdServiceMeetings: the サービス担当者会議 about one client to which somebody of
-// the department was asked, some in each month.
+// holdServiceMeetings adds the サービス担当者会議 about one client to which the
+// department was invited, some in each month.
 func (h *hospital) holdServiceMeetings(r dice) {
 	for i := range 18 {
 		for range r.between(1, 3) {
@@ -113,9 +114,9 @@ func (h *hospital) holdServiceMeetings(r dice) {
 	}
 }
 
-// holdStudySessions: a 勉強会 every month but August. Those with a roster, a
-// multi-profession theme and the contact list are marked to count; lectures
-// are marked not to; a few are left undecided.
+// holdStudySessions adds a 勉強会 every month except August. Those with a
+// roster, a multi-profession theme and the contact list are marked to count,
+// lectures are marked not to, a few are undecided.
 func (h *hospital) holdStudySessions(r dice) {
 	themes := []struct{ agenda, counts, because string }{
 		{"褥瘡予防とポジショニング", "×", "講義のみのため会議として扱わない"},
@@ -143,8 +144,8 @@ func (h *hospital) holdStudySessions(r dice) {
 	}
 }
 
-// whoComes are the managers who attend: often the regular ones, seldom the
-// others, in percent.
+// whoComes returns the managers who attend, with the chances of regular and
+// other ones in percent.
 func (h *hospital) whoComes(r dice, d day, regular, other int) []*manager {
 	var came []*manager
 	for _, m := range h.managers {
@@ -159,15 +160,15 @@ func (h *hospital) whoComes(r dice, d day, regular, other int) []*manager {
 	return came
 }
 
-// peacetime tells whether the manager met the department in a 会議 in the year
-// before the admission (通知(3)イ, in the hospital's own reading).
+// peacetime reports whether the manager met the department in a 会議 in the
+// year before the admission (通知(3)イ by the hospital's parameters).
 func (h *hospital) peacetime(m *manager, admitted day) bool {
 	return slices.ContainsFunc(h.meetings, func(k *meeting) bool {
 		return k.countsAsMeeting && k.on < admitted && k.on >= admitted.yearBefore() && slices.Contains(k.managers, m)
 	})
 }
 
-// contactsShared tells whether the two knew whom to ring before the admission.
+// contactsShared reports whether contacts were shared before the admission.
 func (h *hospital) contactsShared(m *manager, admitted day) bool {
 	return m.shared != 0 && m.shared < admitted || slices.ContainsFunc(h.meetings, func(k *meeting) bool {
 		return k.shares && k.departmentCame && k.on < admitted && slices.Contains(k.managers, m)
@@ -182,7 +183,7 @@ func (h *hospital) meetingSheet() sheet {
 	return s
 }
 
-// attendanceSheet writes the names as they stand on the 出席簿 of that day.
+// attendanceSheet writes the names as on the 出席簿 of that day.
 func (h *hospital) attendanceSheet() sheet {
 	s := sheet{name: "会議出席", columns: []string{"会議コード", "区分", "コード", "氏名", "所属"}, keys: 4}
 	for _, m := range h.meetings {

@@ -3,8 +3,8 @@ package main
 // word is a name with its reading.
 type word struct{ text, kana string }
 
-// surnames, the rare forms first: a register that cannot hold them is no use
-// in a hospital.
+// surnames, rare forms first: a register that cannot hold them is no use in a
+// hospital.
 var surnames = []word{
 	{"髙橋", "タカハシ"}, {"﨑山", "サキヤマ"}, {"𠮷野", "ヨシノ"}, {"渡邉", "ワタナベ"}, {"齋藤", "サイトウ"}, {"濵田", "ハマダ"},
 	{"栁田", "ヤナギダ"}, {"𠮷田", "ヨシダ"}, {"德永", "トクナガ"}, {"廣瀬", "ヒロセ"}, {"髙木", "タカギ"}, {"山﨑", "ヤマザキ"},
@@ -23,8 +23,8 @@ var surnames = []word{
 	{"市川", "イチカワ"}, {"島田", "シマダ"}, {"水野", "ミズノ"}, {"服部", "ハットリ"}, {"長谷川", "ハセガワ"}, {"五十嵐", "イガラシ"},
 }
 
-// Given names by generation: patients are mostly born 1930–1955, people at work
-// 1965–2000, the children of the 小児 ward after 2014.
+// Given names by generation: most patients are born 1930–1955, staff 1965–2000,
+// the children of the 小児 ward after 2014.
 var (
 	elderMen = []word{
 		{"正雄", "マサオ"}, {"清", "キヨシ"}, {"茂", "シゲル"}, {"勇", "イサム"}, {"昭二", "ショウジ"}, {"義雄", "ヨシオ"},
@@ -49,7 +49,7 @@ var (
 	girls = []word{{"陽菜", "ヒナ"}, {"結衣", "ユイ"}, {"芽衣", "メイ"}, {"凛", "リン"}, {"さくら", "サクラ"}, {"琴音", "コトネ"}}
 )
 
-// person is a full name with its reading.
+// person returns a full name with its reading.
 func person(surname, given word) word {
 	return word{surname.text + " " + given.text, surname.kana + " " + given.kana}
 }

@@ -2,7 +2,7 @@ package main
 
 import "fmt"
 
-// partner is one row of 連携先 with what the generator needs to know of it.
+// partner is one row of 連携先 with what the generator needs.
 type partner struct {
 	code, name, kana, kind, corporation string
 	special, advanced                   bool   // 特別の関係, 高度急性期
@@ -11,12 +11,12 @@ type partner struct {
 	consulted, ended, agreed            day
 	note                                string
 
-	managers int // so many care managers at first
-	// visits is how often somebody of the department met somebody of the
-	// partner in the last twelve months, apart from joint guidance.
+	managers int // number of care managers at the start
+	// visits is how often the department met the partner in the last twelve
+	// months, apart from joint guidance.
 	visits int
-	// quiet partners have less than three 面会; their people are not asked to
-	// joint guidance, for that would be 面会 too.
+	// quiet partners have fewer than three 面会. Their managers hold no joint
+	// guidance, because that would be 面会 too.
 	quiet bool
 }
 
@@ -34,9 +34,9 @@ const (
 	other            = "その他"
 )
 
-// meetPartners: 42 partners, all invented. 31 have a 協議日 and still work
-// with the hospital; 24 of them are met three times or more a year, one short
-// of the 25 that 入退院支援加算1 asks.
+// meetPartners adds 42 partners, all invented. 31 have a 協議日 and are still
+// active; 24 of these are met three times or more a year, one short of the 25
+// that 入退院支援加算1 asks for.
 func (h *hospital) meetPartners() {
 	h.partners = []*partner{
 		{name: "みなとさくら居宅介護支援事業所", kana: "ミナトサクラキョタクカイゴシエンジギョウショ", kind: careOffice, corporation: "社会福祉法人 みなと桜会", managers: 5, visits: 5},
@@ -95,8 +95,8 @@ func (h *hospital) meetPartners() {
 	}
 }
 
-// renew renews the 協議 of most partners in the new fiscal year and enters
-// the 取り決め of the town rule, which a few have not signed (W5).
+// renew renews the 協議 of most partners in the new fiscal year and enters the
+// 取り決め of the town rule, which a few have not signed (W5).
 func (p *partner) renew(r dice) {
 	if p.ended == 0 && r.chance(70) {
 		p.consulted = on(2026, r.between(4, 9), r.between(1, 28)).workday()
@@ -111,7 +111,7 @@ func (p *partner) renew(r dice) {
 	}
 }
 
-// phone and fax are numbers no exchange has: 市内局番 0000.
+// phone returns a number that no exchange has: 市内局番 0000.
 func (p *partner) phone() string { return "09-0000-" + fmt.Sprintf("%04d", 1000+10*p.index()) }
 func (p *partner) fax() string   { return "09-0000-" + fmt.Sprintf("%04d", 1001+10*p.index()) }
 
@@ -123,7 +123,7 @@ func (p *partner) index() int {
 	return n
 }
 
-// streets are quarters of the invented towns.
+// streets are districts of the invented towns.
 var streets = []string{"港町", "桟橋通", "汐入", "灯台前", "浜辺", "朝凪", "潮見坂"}
 
 func (p *partner) address() string {
@@ -131,7 +131,7 @@ func (p *partner) address() string {
 	return fmt.Sprintf("みらい県%s%s%d丁目%d-%d", p.town, streets[i%len(streets)], i%4+1, i%13+1, i%7+1)
 }
 
-// officeNumber is a 事業所番号 of a prefecture that does not exist (99).
+// officeNumber returns a 事業所番号 of a prefecture that does not exist (99).
 func (p *partner) officeNumber() string {
 	if p.kind == other {
 		return ""

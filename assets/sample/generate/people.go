@@ -16,12 +16,12 @@ type manager struct {
 	shared, checked     day // 連絡先共有日, 連絡先確認日
 	note                string
 	jobs                []affiliation
-	// regular ones come to the meetings; the others are seldom or never seen,
+	// regular managers come to the meetings. The others come rarely or never,
 	// and joint guidance with them is 指導料1.
 	regular bool
 }
 
-// office is where the manager works on d, nil when nowhere.
+// office returns where the manager works on d, or nil.
 func (m *manager) office(d day) *partner {
 	var at *partner
 	var since day
@@ -33,13 +33,13 @@ func (m *manager) office(d day) *partner {
 	return at
 }
 
-// plans tells whether a guidance with the manager can be billed at all.
+// plans reports whether a guidance with the manager can be billed.
 func (m *manager) plans() bool { return m.canPlan && m.qualification != "その他" }
 
-// meetCareManagers fills the offices with people of invented names.
+// meetCareManagers fills the offices with managers of invented names.
 func (h *hospital) meetCareManagers() {
 	r := newDice(2)
-	deck := r.Perm(len(surnames)) // no surname twice: offices are small
+	deck := r.Perm(len(surnames)) // no surname twice per office: offices are small
 	for _, p := range h.partners {
 		for i := range p.managers {
 			m := &manager{code: number("C", 3, len(h.managers)+1), name: h.nextName(r, deck), canPlan: true}
@@ -55,7 +55,7 @@ func (h *hospital) meetCareManagers() {
 	h.moves()
 }
 
-// nextName is the name of the next manager, with a surname nobody has yet.
+// nextName returns a name whose surname is still unused.
 func (h *hospital) nextName(r dice, deck []int) word {
 	return person(surnames[deck[len(h.managers)]], pick(r, adults))
 }
@@ -70,8 +70,8 @@ func qualificationOf(r dice, p *partner, i int) string {
 	return "介護支援専門員"
 }
 
-// shareContacts: most gave their card years ago and are checked every spring;
-// some were never checked again (W6), and some never shared at all.
+// shareContacts: most shared contacts years ago and are checked every spring;
+// some were never checked again (W6), and some never shared.
 func (m *manager) shareContacts(r dice) {
 	switch {
 	case m.regular || r.chance(40):
@@ -84,7 +84,7 @@ func (m *manager) shareContacts(r dice) {
 	}
 }
 
-// namesakes: two people of one name in different offices, as every town has.
+// namesakes adds two managers with the same name in different offices.
 func (h *hospital) namesakes() {
 	h.managers[1].name = word{"佐藤 美咲", "サトウ ミサキ"}
 	h.managers[11].name = word{"佐藤 美咲", "サトウ ミサキ"}
@@ -92,8 +92,8 @@ func (h *hospital) namesakes() {
 	h.managers[11].note = "同姓同名あり（連絡先を必ず確認）"
 }
 
-// hireUnqualified adds the two people a guidance cannot be held with (code
-// 5a): a 保健師 of the 地域包括, and a 介護支援専門員 who writes no plans any more.
+// hireUnqualified adds the two managers a guidance cannot be billed with (code
+// 5a): a 保健師 of the 地域包括, and a 介護支援専門員 who no longer writes plans.
 func (h *hospital) hireUnqualified(r dice, deck []int) {
 	h.managers = append(h.managers,
 		&manager{code: number("C", 3, len(h.managers)+1), name: h.nextName(r, deck), qualification: "その他", regular: true,
@@ -114,8 +114,8 @@ func (h *hospital) partnerNamed(name string) *partner {
 	panic("no partner of the name " + name)
 }
 
-// moves: nine people changed office. かもめ closed and its two went to
-// neighbours; one entry overlaps by a fortnight, as real registers do.
+// moves: nine managers changed office. かもめ closed and its two went to
+// neighbours. One entry overlaps by two weeks, as in real registers.
 func (h *hospital) moves() {
 	for _, move := range []struct {
 		who     int

@@ -22,13 +22,13 @@ type session struct {
 	noted, asked, copied day // 要点記載日, ケアプラン依頼日, 写し受領日
 	copyKind             string
 	claim                string
-	settled              bool // the claim was set by an example; billing leaves it
-	refused              bool // an example made it one that cannot be billed at all
+	settled              bool // an example set the claim; billing leaves it alone
+	refused              bool // an example made it not billable
 }
 
-// holdSessions holds the joint guidance of every admission that has a care
-// manager and the patient's consent: the first when the way home is in sight,
-// the second before discharge (通知(5)).
+// holdSessions adds the joint guidance of every admission with a care manager
+// and the patient's consent: the first when the discharge takes shape, the
+// second before it (通知(5)).
 func (h *hospital) holdSessions() {
 	r := newDice(5)
 	for _, a := range h.admissions {
@@ -47,7 +47,7 @@ func (h *hospital) holdSessions() {
 	}
 }
 
-// hold adds a session of the admission, unless its day is still to come.
+// hold adds a session of the admission, unless its day is in the future.
 func (h *hospital) hold(r dice, a *admission, d day, content string) *session {
 	if d > today || !d.working() || d < a.in || a.manager.office(d) == nil {
 		return nil
@@ -72,10 +72,9 @@ func (h *hospital) hold(r dice, a *admission, d day, content string) *session {
 	return s
 }
 
-// send chooses who goes: one of the department as a rule, with a doctor or a
-// therapist now and then. One time in twelve only the ward's 病棟専任 goes,
-// which makes the session 指導料1; and now and then nobody notes that a doctor
-// asked for it.
+// send chooses our staff: usually one of the department, sometimes with a
+// doctor or a therapist. One time in twelve only the 病棟専任 goes, which makes
+// the session 指導料1. Sometimes 医師の指示 is not recorded.
 func (h *hospital) send(r dice, s *session) {
 	ward := s.of.wardOn(s.on)
 	s.staff = []string{pick(r, h.department(s.on))}
@@ -97,7 +96,7 @@ func (h *hospital) send(r dice, s *session) {
 }
 
 // writeUp enters the 要点 in the chart and asks for the copy of the care plan.
-// For last month and this one some are still to come (W1, W2).
+// For last month and this month some are still open (W1, W2).
 func (s *session) writeUp(r dice) {
 	recent := s.on >= on(2026, 10, 1)
 	s.noted = s.on
@@ -120,8 +119,8 @@ func (s *session) writeUp(r dice) {
 	}
 }
 
-// sessions are all sessions of the hospital in the order of 指導番号: by day,
-// those without a day last.
+// sessions returns all sessions in the order of 指導番号: by day, those without
+// a day last.
 func (h *hospital) sessions() []*session {
 	var all []*session
 	for _, a := range h.admissions {

@@ -1,6 +1,6 @@
 package main
 
-// staffRow is one row of 職員: a person for as long as nothing changes.
+// staffRow is one row of 職員: a member as long as nothing changes.
 type staffRow struct {
 	code       string
 	employed   period
@@ -8,15 +8,15 @@ type staffRow struct {
 	job        string
 	department string // 専従, 専任 or blank
 	dedicated  bool   // 病棟専任
-	ward       string // where a 病棟専任 works; not a column
+	ward       string // ward of a 病棟専任; not a column
 }
 
-// hireStaff: the 入退院支援部門 with joiners, leavers and a nurse who came to it
-// from a ward, the 病棟専任 of each ward, doctors and therapists.
+// hireStaff adds the 入退院支援部門 with joiners, leavers and a nurse who moved
+// to it from a ward, the 病棟専任 of each ward, doctors and therapists.
 func (h *hospital) hireStaff() {
 	h.staff = []staffRow{
 		{code: "N001", employed: period{from: on(2019, 4, 1)}, name: word{"渡邉 智子", "ワタナベ トモコ"}, job: "看護師", department: "専従"},
-		// Came to the department from 3西 with the new fiscal year.
+		// Moved to the department from 3西 in the new fiscal year.
 		{code: "N002", employed: period{on(2021, 4, 1), on(2026, 3, 31)}, name: word{"濵田 美穂", "ハマダ ミホ"}, job: "看護師", dedicated: true, ward: acuteWest},
 		{code: "N002", employed: period{from: on(2026, 4, 1)}, name: word{"濵田 美穂", "ハマダ ミホ"}, job: "看護師", department: "専任"},
 		{code: "N003", employed: period{from: on(2020, 4, 1)}, name: word{"石川 早苗", "イシカワ サナエ"}, job: "看護師", department: "専任"},
@@ -32,7 +32,7 @@ func (h *hospital) hireStaff() {
 		{code: "M003", employed: period{from: on(2023, 4, 1)}, name: word{"小川 亮", "オガワ リョウ"}, job: "社会福祉士", department: "専任"},
 		{code: "M004", employed: period{on(2020, 4, 1), on(2026, 3, 31)}, name: word{"松尾 久美子", "マツオ クミコ"}, job: "社会福祉士", department: "専任"},
 		{code: "M005", employed: period{from: on(2026, 4, 1)}, name: word{"𠮷野 千尋", "ヨシノ チヒロ"}, job: "社会福祉士", department: "専任"},
-		// Began on the 回復期 ward and joined the department as its work grew.
+		// Started on the 回復期 ward and joined the department when its work grew.
 		{code: "M006", employed: period{on(2022, 4, 1), on(2026, 5, 31)}, name: word{"德永 誠", "トクナガ マコト"}, job: "社会福祉士", dedicated: true, ward: rehabWard},
 		{code: "M006", employed: period{from: on(2026, 6, 1)}, name: word{"德永 誠", "トクナガ マコト"}, job: "社会福祉士", department: "専任", dedicated: true, ward: rehabWard},
 		{code: "M007", employed: period{from: on(2020, 4, 1)}, name: word{"日下部 直樹", "クサカベ ナオキ"}, job: "精神保健福祉士", dedicated: true, ward: mentalWard},
@@ -52,24 +52,25 @@ func (h *hospital) hireStaff() {
 	}
 }
 
-// department are the codes of the nurses and social workers of the 入退院支援部門
-// on d. The clerk belongs to it too but holds no guidance.
+// department returns the codes of the nurses and social workers of the
+// 入退院支援部門 on d. The clerk belongs to it too but holds no guidance.
 func (h *hospital) department(d day) []string {
 	return h.staffWhere(d, func(s staffRow) bool { return s.department != "" && s.job != "事務" })
 }
 
-// doctors are the codes of the doctors on d.
+// doctors returns the codes of the doctors on d.
 func (h *hospital) doctors(d day) []string {
 	return h.staffWhere(d, func(s staffRow) bool { return s.job == "医師" })
 }
 
-// therapists are the codes of the other professions who may join a guidance.
+// therapists returns the codes of the other professions who may join a
+// guidance.
 func (h *hospital) therapists(d day) []string {
 	return h.staffWhere(d, func(s staffRow) bool { return s.code[0] == 'P' })
 }
 
-// dedicatedTo are the codes of the 病棟専任 of a ward who are not of the
-// department too.
+// dedicatedTo returns the codes of the 病棟専任 of a ward who are not also in
+// the department.
 func (h *hospital) dedicatedTo(ward string, d day) []string {
 	return h.staffWhere(d, func(s staffRow) bool { return s.dedicated && s.department == "" && s.ward == ward })
 }

@@ -2,7 +2,7 @@ package main
 
 import "strings"
 
-// illness is what a patient is in hospital for, with the words of the notes.
+// illness is why a patient is in hospital, with the words of the notes.
 type illness struct {
 	department, name string
 	state            []string // early in the stay
@@ -57,8 +57,8 @@ func illnessesOf(ward string) []illness {
 
 var families = []string{"長女", "長女", "長男", "妻", "妻", "夫", "夫", "次女", "長男の妻", "姪", "妹"}
 
-// relative is who sits with the patient, the same through the whole stay; it
-// fits age and sex.
+// relative returns who accompanies the patient: the same through the whole
+// stay, fitting age and sex.
 func relative(a *admission) string {
 	turn := 0
 	for _, digit := range a.id {
@@ -80,7 +80,7 @@ func relative(a *admission) string {
 	return family
 }
 
-// firstNote is the 内容 of a 初回 guidance: what is possible, and how to apply.
+// firstNote returns the 内容 of a 初回 guidance: what is possible and how to apply.
 func firstNote(r dice, a *admission) string {
 	services := strings.Join(pickSome(r, a.ill.services, 2), "、")
 	text := "本人・" + relative(a) + "同席。" + a.ill.name + "で加療中、" + pick(r, a.ill.state) + "。" +
@@ -89,7 +89,7 @@ func firstNote(r dice, a *admission) string {
 	return text + statusNote(r, a)
 }
 
-// statusNote says where the 要介護認定 stands.
+// statusNote says how far the 要介護認定 is.
 func statusNote(r dice, a *admission) string {
 	switch a.status {
 	case "認定済":
@@ -104,7 +104,7 @@ func statusNote(r dice, a *admission) string {
 	return "受給者証の更新時期と支給量を確認した。"
 }
 
-// secondNote is the 内容 of a 2回目: the draft plan and the outpatient visits.
+// secondNote returns the 内容 of a 2回目: the draft plan and the outpatient visits.
 func secondNote(r dice, a *admission) string {
 	services := strings.Join(pickSome(r, a.ill.services, 2), "、")
 	return "本人・" + relative(a) + "同席。" + pick(r, a.ill.leaving) + "。" +
@@ -113,7 +113,7 @@ func secondNote(r dice, a *admission) string {
 			"緊急時の連絡先と受診の目安を書面で渡した。", "訪問看護指示書は当院主治医が作成する。"})
 }
 
-// thirdNote is for guidance after the second.
+// thirdNote returns the 内容 of guidance after the second.
 func thirdNote(r dice, a *admission) string {
 	return "退院日の変更に伴う再調整。" + pick(r, a.ill.leaving) + "。サービス開始日を退院日に合わせて変更することを確認した。"
 }
