@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
-	"renkei/views/page"
 	"renkei/app/apptest"
+	"renkei/views/page"
 )
 
 // typeContact begins a contact and types into it.
