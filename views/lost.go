@@ -35,7 +35,7 @@ type lostWindow struct {
 	p      LostParams
 	app    fyne.App
 	window fyne.Window
-	list   *ui.Register[app.Copy]
+	list   *ui.List[app.Copy]
 
 	restore, fresh, quit *ui.Button
 
@@ -73,7 +73,7 @@ func newLostWindow(a fyne.App, p LostParams) *lostWindow {
 		ID: "place", Title: "順", Width: 44, Align: fyne.TextAlignTrailing, Text: func(c app.Copy) string { return fmt.Sprint(place(c)) },
 		Less: func(a, b app.Copy) bool { return place(a) < place(b) },
 	}}, page.CopyColumns(app.CountedSheets...)...)
-	l.list = ui.NewRegister(columns, func(c app.Copy) string { return c.Path })
+	l.list = ui.NewList(columns, func(c app.Copy) string { return c.Path })
 	l.list.Name, l.list.After = "控え", p.Worker.After
 	l.list.OnSelected = func(c app.Copy) { l.restore.SetEnabled(c.Fault == nil) }
 	l.list.OnOpened = func(app.Copy) { l.askRestore() }

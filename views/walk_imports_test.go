@@ -178,7 +178,7 @@ func TestAnImportIsShownAgreedToTakenAndTakenBack(t *testing.T) {
 	assert.Equal(t, before.Sessions[0], w.facts().Book.Sessions[0], "its month is closed")
 	_, back := contact(w, "R00002")
 	assert.False(t, back, "deleted stays deleted")
-	list, ok := w.window.Canvas().Focused().(*ui.Register[ledger.Line])
+	list, ok := w.window.Canvas().Focused().(*ui.List[ledger.Line])
 	require.True(t, ok, "what was left is listed")
 	places := make([]string, 0, 5)
 	for _, row := range list.Rows() {

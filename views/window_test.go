@@ -58,11 +58,11 @@ func openWith(t *testing.T, desk *viewtest.Desk, settings *SettingsFile, worker 
 }
 
 // list is the list of the page 算定.
-func (b *bench) list(t *testing.T) *ui.Register[claims.Row] {
+func (b *bench) list(t *testing.T) *ui.List[claims.Row] {
 	t.Helper()
-	var list *ui.Register[claims.Row]
+	var list *ui.List[claims.Row]
 	walk(b.body, func(o fyne.CanvasObject) {
-		if l, ok := o.(*ui.Register[claims.Row]); ok {
+		if l, ok := o.(*ui.List[claims.Row]); ok {
 			list = l
 		}
 	})
@@ -216,7 +216,7 @@ func TestARefusedLedgerListsEveryIssue(t *testing.T) {
 	}
 	b.desk.Err["OpenLedger"] = &viewtest.Rejected{Lines: lines}
 	b.books.Read("/data/台帳.xlsx")
-	list, ok := b.window.Canvas().Focused().(*ui.Register[ledger.Line])
+	list, ok := b.window.Canvas().Focused().(*ui.List[ledger.Line])
 	require.True(t, ok, "the list of issues has the keyboard")
 	assert.Len(t, list.Rows(), 2500)
 	buttons := findButtons(b.body.Objects[0])

@@ -90,7 +90,7 @@ func (t *table[T]) draftPut(d *Draft, row T) {
 
 // PutAll puts every record of a book into the draft (see DraftPut).
 func (d *Draft) PutAll(from *models.Book) {
-	for _, s := range register {
+	for _, s := range tables {
 		s.draftAll(d, from)
 	}
 }

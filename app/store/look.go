@@ -113,7 +113,7 @@ func count(ctx context.Context, pool *sql.DB) (content Content, err error) {
 	if err := tx.QueryRowContext(ctx, "SELECT revision FROM register WHERE id = 1").Scan(&content.Revision); err != nil {
 		return Content{}, err
 	}
-	for _, s := range register {
+	for _, s := range tables {
 		sheet, table := s.(interface{ named() (string, string) }).named()
 		var there, records int
 		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?", table).Scan(&there); err != nil {

@@ -80,8 +80,8 @@ func parseInto(book *models.Book, sheetName, text string) error {
 	return s.parseInto(book, text)
 }
 
-func sheetNamed(name string) (sheet, error) {
-	for _, s := range register {
+func sheetNamed(name string) (anyTable, error) {
+	for _, s := range tables {
 		if s.title() == name {
 			return s, nil
 		}

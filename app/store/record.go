@@ -98,7 +98,7 @@ func (t *table[T]) stored(tx *Tx, row *T) (*T, error) {
 
 // tableOf returns the table of an entity.
 func tableOf[T Record]() (*table[T], error) {
-	for _, s := range register {
+	for _, s := range tables {
 		if t, ok := s.(*table[T]); ok {
 			return t, nil
 		}

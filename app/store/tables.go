@@ -16,9 +16,9 @@ func folded(texts ...string) string {
 	return strings.Join(keys, "|")
 }
 
-// register lists the tables in the order of the sheets, which is also the order
+// tables lists the tables in the order of the sheets, which is also the order
 // references need: what is referred to comes first.
-var register = []sheet{
+var tables = []anyTable{
 	settings, policies, wards, staff, partners, careManagers, affiliations, meetings, attendances, contacts,
 	admissions, wardStays, jointGuidances, confirmations, closings, closedVerdicts,
 }

@@ -30,8 +30,8 @@ func (c Changes) Total() SheetChanges {
 	return sum
 }
 
-// sheet is a table without its record type.
-type sheet interface {
+// anyTable is a table without its record type.
+type anyTable interface {
 	title() string
 	parseInto(book *models.Book, text string) error
 	draftAll(d *Draft, from *models.Book)
@@ -52,7 +52,7 @@ func (t *table[T]) loadInto(db *gorm.DB, book *models.Book) error {
 // loadBook reads the whole register with one or two queries per sheet.
 func loadBook(db *gorm.DB) (*models.Book, error) {
 	book := &models.Book{}
-	for _, s := range register {
+	for _, s := range tables {
 		if err := s.loadInto(db, book); err != nil {
 			return nil, err
 		}
@@ -67,7 +67,7 @@ func loadBook(db *gorm.DB) (*models.Book, error) {
 // refers to an unknown code.
 func (tx *Tx) Upsert(book *models.Book, progress func(done, total int)) (Changes, error) {
 	total, done := 0, 0
-	for _, s := range register {
+	for _, s := range tables {
 		total += s.count(book)
 	}
 	step := func(n int) {
@@ -77,7 +77,7 @@ func (tx *Tx) Upsert(book *models.Book, progress func(done, total int)) (Changes
 		}
 	}
 	var changes Changes
-	for _, s := range register {
+	for _, s := range tables {
 		c, err := s.upsert(tx, book, step)
 		if err != nil {
 			return nil, err

@@ -18,9 +18,6 @@ import (
 	"renkei/views/verdict"
 )
 
-// Desk is what the page asks of the use cases.
-type Desk interface{ page.Register }
-
 // Page is the page 入院. A 共同指導 is shown on the page of its admission. A form
 // stands in the place of the list too.
 type Page struct {
@@ -52,13 +49,13 @@ var (
 )
 
 // New returns the page.
-func New(shell page.Shell, desk Desk) *Page {
+func New(shell page.Shell, desk page.Desk) *Page {
 	p := &Page{Identity: page.Identity{Name: "admissions", Word: "入院", Sign: theme.LoginIcon()}}
 	p.Buttons = []*ui.Button{ui.NewPrimaryButton("入院を登録", theme.ContentAddIcon(), p.newAdmission)}
 	p.Records = page.Records[*Row]{
 		Reader: page.Reader{Shell: shell, Reads: "入院の表示", Load: p.load}, Desk: desk,
 		Sheet: "入院", Remember: "admissions", ListName: "入院の一覧",
-		Columns: columns, Key: func(r *Row) string { return r.Key.String() }, Arranged: ui.RegisterState{Sort: "name"}, Share: 0.442,
+		Columns: columns, Key: func(r *Row) string { return r.Key.String() }, Arranged: ui.ListState{Sort: "name"}, Share: 0.442,
 		Nothing: "一覧で選んだ入院の判定と、次にすることが、ここに出ます。",
 		Apply:   p.apply, Describe: p.describe, Enter: func(*Row) { p.focusRecord() },
 		At: p.at, Follow: p.follow, Whole: true, Home: p.home,

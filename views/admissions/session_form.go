@@ -93,7 +93,7 @@ type liveSession struct {
 	g      *models.JointGuidance // as the fields have it
 	was    models.JointGuidance
 	isNew  bool
-	live   *ui.Page
+	live   *ui.Detail
 	view   liveView
 	checks page.Latest
 }
@@ -141,7 +141,7 @@ func (p *Page) sessionForm(was models.JointGuidance, isNew bool) *page.Form {
 		form.Section("算定"),
 		form.ChoiceOf(&g.Claim, claimChoices...).Width(200).Hint("ふだんは「算定」の画面の確定で入ります。算定しないと決めた回は「なし」"),
 	)
-	s := &liveSession{p: p, f: f, g: &g, was: was, isNew: isNew, live: ui.NewPage()}
+	s := &liveSession{p: p, f: f, g: &g, was: was, isNew: isNew, live: ui.NewDetail()}
 	p.live = s
 	f.Inside(newBeside(f.Form.Object(), s.live))
 	f.Watch(func() {

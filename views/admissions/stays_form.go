@@ -96,8 +96,8 @@ func moveWard(r *record, on models.Date, ward string) ([]models.WardStay, models
 }
 
 // stayHistory shows where the patient has been, beside a form.
-func stayHistory(d detail) *ui.Page {
-	page := ui.NewPage()
+func stayHistory(d detail) *ui.Detail {
+	page := ui.NewDetail()
 	page.Set(section("いまの登録"), stayTable(d.Stays))
 	return page
 }

@@ -23,7 +23,7 @@ const ID = "claims"
 
 // Desk is what the page asks of the use cases.
 type Desk interface {
-	page.Register
+	page.Desk
 	// ClaimMonth reads a month, all of it as of one revision: the month that
 	// choose names, given the register.
 	ClaimMonth(ctx context.Context, choose func(*app.Judged) models.Month) (app.ClaimMonth, error)
@@ -72,8 +72,8 @@ type Page struct {
 
 	monthBox, wardBox, resBox *ui.Select
 	search                    *ui.SearchBox
-	list                      *ui.Register[Row]
-	detail                    *ui.Page
+	list                      *ui.List[Row]
+	detail                    *ui.Detail
 	right                     *fyne.Container
 	split                     *ui.MasterDetail
 	reopening                 *reopening // nil while the form is not open
@@ -106,7 +106,7 @@ const rememberList = "claims.list"
 type kept struct {
 	Month  models.Month     `json:"month,omitempty"`
 	Filter Filter           `json:"filter"`
-	List   ui.RegisterState `json:"list"`
+	List   ui.ListState `json:"list"`
 }
 
 // New returns the page.
@@ -198,7 +198,7 @@ func (p *Page) Build() fyne.CanvasObject {
 	p.buildState()
 	filters := p.buildFilters()
 	p.buildList()
-	p.detail = ui.NewPage()
+	p.detail = ui.NewDetail()
 	p.right = container.NewStack(p.detail)
 	p.split = ui.NewMasterDetail(p.list, p.right, 0.46)
 	p.totals = ui.NewCaption("", ui.Strong)

@@ -15,9 +15,6 @@ import (
 	"renkei/views/ui"
 )
 
-// Desk is what the page asks of the use cases.
-type Desk interface{ page.Register }
-
 // The keys of what the page remembers besides its list and its filter.
 const (
 	keepEntry   = "contacts/last"
@@ -52,13 +49,13 @@ var (
 )
 
 // New returns the page.
-func New(shell page.Shell, desk Desk) *Page {
+func New(shell page.Shell, desk page.Desk) *Page {
 	p := &Page{Identity: page.Identity{Name: "contacts", Word: "やり取り", Sign: theme.MailComposeIcon()}, Now: time.Now}
 	p.Buttons = []*ui.Button{ui.NewPrimaryButton("やり取りを記録（Ctrl+N）", theme.ContentAddIcon(), p.New)}
 	p.Records = page.Records[*Row]{
 		Reader: page.Reader{Shell: shell, Reads: "やり取りの表示", Load: p.load}, Desk: desk,
 		Sheet: "やり取り", Remember: "contacts",
-		Columns: columns, Key: func(r *Row) string { return r.Number }, Arranged: ui.RegisterState{Sort: "date", Down: true}, Share: 0.5,
+		Columns: columns, Key: func(r *Row) string { return r.Number }, Arranged: ui.ListState{Sort: "date", Down: true}, Share: 0.5,
 		Nothing: "一覧で選んだやり取りの内容が、ここに出ます。Ctrl+N で新しく記録します。",
 		Apply:   p.apply, Widen: p.widen,
 		Describe: p.describe, Enter: p.edit, Follow: p.follow,

@@ -21,7 +21,7 @@ import (
 type board struct {
 	shell  page.Shell
 	follow func(key string)
-	page   *ui.Page
+	page   *ui.Detail
 	views  []*charts.View
 	last   fyne.Focusable // what led to rows
 
@@ -31,7 +31,7 @@ type board struct {
 }
 
 func newBoard(shell page.Shell, follow func(string)) *board {
-	return &board{shell: shell, follow: follow, page: ui.NewPage()}
+	return &board{shell: shell, follow: follow, page: ui.NewDetail()}
 }
 
 // set replaces the blocks; of a day that is past or to come it says so above them.
@@ -205,11 +205,11 @@ const sideWidth = 236
 type drill struct {
 	of     string // title of the value whose rows are shown
 	title  *ui.Caption
-	list   *ui.Register[Row]
+	list   *ui.List[Row]
 	object *fyne.Container
 }
 
-func newDrill(shell page.Shell, left ui.RegisterState, keep, back func()) *drill {
+func newDrill(shell page.Shell, left ui.ListState, keep, back func()) *drill {
 	d := &drill{title: ui.NewCaption("", ui.Style{Bold: true, Size: ui.SubHeadingSize})}
 	d.list = page.NewList(shell, "内訳", rowColumns, func(r Row) string { return r.ID }, left, keep)
 	d.list.OnSorted = func(string, bool) { keep() }

@@ -36,7 +36,7 @@ const remember = "coverage.choice"
 type kept struct {
 	Choice
 	Section  string           `json:"section,omitempty"`
-	List     ui.RegisterState `json:"list"`
+	List     ui.ListState `json:"list"`
 	Arranged arrangement      `json:"arranged,omitempty"`
 }
 
@@ -64,7 +64,7 @@ type Page struct {
 	now      *Section          // shown
 	detail   string            // key of the rows shown, "" for the figures
 
-	list   *ui.Register[string]
+	list   *ui.List[string]
 	period *ui.Select
 	ward   *ui.Select
 	area   *ui.Select
@@ -159,7 +159,7 @@ func (p *Page) buildSide() fyne.CanvasObject {
 	p.list = page.NewList(p.shell, "連携の状況", []ui.Column[string]{{
 		ID: "title", Title: "見るもの", Width: 150, Grow: 1, Text: func(id string) string { return titles[id] },
 		Less: func(a, b string) bool { return order(a) < order(b) },
-	}}, func(id string) string { return id }, ui.RegisterState{}, nil)
+	}}, func(id string) string { return id }, ui.ListState{}, nil)
 	p.list.NoHeader = true
 	p.list.SetRows(ids)
 	p.list.SelectKey(p.kept.Section)

@@ -16,13 +16,13 @@ import (
 // edit.
 type View struct {
 	shell page.Shell
-	desk  page.Register
+	desk  page.Desk
 	form  *ui.Form
 	read  func() ([]app.Step, models.Problems)
 	loads page.Latest
 
 	words, stranded *ui.Paragraph
-	list            *ui.Register[Row]
+	list            *ui.List[Row]
 	object          *ui.Arranged
 }
 
@@ -38,10 +38,10 @@ func Under(f *page.Form, share float32) *View {
 	return v
 }
 
-func newView(shell page.Shell, desk page.Register, form *ui.Form, share float32, read func() ([]app.Step, models.Problems)) *View {
+func newView(shell page.Shell, desk page.Desk, form *ui.Form, share float32, read func() ([]app.Step, models.Problems)) *View {
 	v := &View{shell: shell, desk: desk, form: form, read: read, words: ui.NewParagraph("", ui.Strong),
 		stranded: ui.NewParagraph("", ui.Style{Bold: true, Color: ui.Warn})}
-	v.list = page.NewList(shell, "判定が変わる共同指導", columns, func(r Row) string { return r.Number }, ui.RegisterState{}, nil)
+	v.list = page.NewList(shell, "判定が変わる共同指導", columns, func(r Row) string { return r.Number }, ui.ListState{}, nil)
 	v.list.OnEscape = form.Escape
 	v.list.OnOpened = func(r Row) {
 		if r.Before != "" { // one that is not saved yet is nowhere
@@ -56,7 +56,7 @@ func newView(shell page.Shell, desk page.Register, form *ui.Form, share float32,
 }
 
 // Below is Under for a form that is no page.Form.
-func Below(shell page.Shell, desk page.Register, form *ui.Form, share float32, read func() ([]app.Step, models.Problems)) *View {
+func Below(shell page.Shell, desk page.Desk, form *ui.Form, share float32, read func() ([]app.Step, models.Problems)) *View {
 	v := newView(shell, desk, form, share, read)
 	form.OnEdited = then(form.OnEdited, v.Look)
 	form.OnFilled = then(form.OnFilled, v.Look)

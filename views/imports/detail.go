@@ -14,13 +14,13 @@ import (
 // detail shows the line selected, value by value.
 type detail struct {
 	p          *Preview
-	page       *ui.Page
+	page       *ui.Detail
 	entry      *Entry
 	stay, book *ui.Button
 }
 
 func (d *detail) build(p *Preview) {
-	d.p, d.page = p, ui.NewPage()
+	d.p, d.page = p, ui.NewDetail()
 	d.stay = ui.NewButton("", func() { d.decide(false) })
 	d.book = ui.NewButton("", func() { d.decide(true) })
 	for _, b := range []*ui.Button{d.stay, d.book} {

@@ -85,7 +85,7 @@ type Preview struct {
 	content *ui.Arranged
 
 	head  head
-	list  *ui.Register[*Entry]
+	list  *ui.List[*Entry]
 	split *ui.MasterDetail
 	side  detail
 	foot  foot
@@ -97,7 +97,7 @@ func New(shell page.Shell, desk Desk, book Book, found *Found, ends Ends) *Previ
 	p.head.build(p)
 	p.side.build(p)
 	p.foot.build(p)
-	p.list = page.NewList(shell, "読み込みで変わるところ", columns, func(e *Entry) string { return e.Key }, ui.RegisterState{Sort: "kind"}, nil)
+	p.list = page.NewList(shell, "読み込みで変わるところ", columns, func(e *Entry) string { return e.Key }, ui.ListState{Sort: "kind"}, nil)
 	p.list.OnSelected = func(e *Entry) { p.side.show(e) }
 	p.list.OnOpened = func(*Entry) { p.split.Open(); p.side.enter() }
 	p.list.OnEscape = p.escape

@@ -72,7 +72,7 @@ type list struct {
 // until it is closed.
 func (l list) show(s page.Shell) {
 	selected := ui.NewParagraph("", ui.Plain)
-	rows := page.NewList(s, l.name, lineColumns, func(l Line) string { return fmt.Sprint(l.Number) }, ui.RegisterState{}, nil)
+	rows := page.NewList(s, l.name, lineColumns, func(l Line) string { return fmt.Sprint(l.Number) }, ui.ListState{}, nil)
 	sayCopied := func(n int) {
 		s.Say(ui.Done, fmt.Sprintf("%s件をコピーしました。Excelなどに貼り付けられます", ui.Thousands(n)))
 	}

@@ -50,7 +50,7 @@ type Page struct {
 
 	idle     bool
 	body     *fyne.Container
-	plain    *ui.Page
+	plain    *ui.Detail
 	asked    page.Latest
 	hospital string   // whose register is shown, "" when not set
 	past     *ui.Flow // hidden when nothing was taken in yet
@@ -124,7 +124,7 @@ func (p *Page) Build() fyne.CanvasObject {
 		ui.NewParagraph("読み込みの記録", ui.Style{Bold: true, Size: ui.SubHeadingSize}),
 		ui.NewParagraph("自分の台帳に読み込んだものです。新しいものが上にあります。", ui.Plain), p.records, ui.NewRule())
 	p.past.Hide()
-	p.plain = ui.NewPage()
+	p.plain = ui.NewDetail()
 	p.plain.LimitTo(860)
 	p.plain.Set(
 		section("読み込む", "Excelの台帳ブック（.xlsx）か、シートごとのCSVを入れたフォルダを読み込みます。ファイルを窓の上に置いても読み込めます。\n"+

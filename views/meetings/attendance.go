@@ -233,14 +233,14 @@ func headcount(ticked []Attendee) string {
 	return fmt.Sprintf("%d人（ケアマネ %d・職員 %d・その他 %d）", len(ticked), n[0], n[1], n[2])
 }
 
-// sheet is what is kept of an attendance not saved yet.
-type sheet struct {
+// ticks is what is kept of an attendance not saved yet.
+type ticks struct {
 	Ticked    []Attendee
 	Newcomers []Newcomer
 	Before    []string // keys of those on record when it was taken; nil is not known
 }
 
-func (s sheet) text() string {
+func (s ticks) text() string {
 	text, err := json.Marshal(s)
 	if err != nil {
 		return "" // of plain texts and dates there is always one
@@ -251,7 +251,7 @@ func (s sheet) text() string {
 // onto returns who is ticked when the sheet is laid onto a record that may have
 // been changed since: who was ticked joins, who was unticked goes, and the
 // others are as recorded.
-func (s sheet) onto(recorded map[string]bool) map[string]bool {
+func (s ticks) onto(recorded map[string]bool) map[string]bool {
 	ticked := maps.Clone(recorded)
 	if s.Before == nil {
 		clear(ticked)
@@ -267,10 +267,10 @@ func (s sheet) onto(recorded map[string]bool) map[string]bool {
 	return ticked
 }
 
-// readSheet reads what text wrote. In a sheet of the versions that gave the
+// readTicks reads what text wrote. In a sheet of the versions that gave the
 // code of a newcomer beforehand it may be somebody else's by now.
-func readSheet(text string) (sheet, bool) {
-	var s sheet
+func readTicks(text string) (ticks, bool) {
+	var s ticks
 	if text == "" || json.Unmarshal([]byte(text), &s) != nil {
 		return s, false
 	}

@@ -13,9 +13,6 @@ import (
 	"renkei/views/ui"
 )
 
-// Desk is what the page asks of the use cases.
-type Desk interface{ page.Register }
-
 // Page is the page 会議・勉強会.
 type Page struct {
 	page.Identity
@@ -38,13 +35,13 @@ var (
 )
 
 // New returns the page.
-func New(shell page.Shell, desk Desk) *Page {
+func New(shell page.Shell, desk page.Desk) *Page {
 	p := &Page{Identity: page.Identity{Name: "meetings", Word: "会議・勉強会", Sign: theme.CalendarIcon()}}
 	p.Buttons = []*ui.Button{ui.NewPrimaryButton("会議を加える（Ctrl+N）", theme.ContentAddIcon(), p.New)}
 	p.Records = page.Records[Row]{
 		Reader: page.Reader{Shell: shell, Reads: "会議・勉強会の表示", Load: p.load}, Desk: desk,
 		Sheet: "会議", Remember: "meetings", ListName: "会議・勉強会",
-		Columns: columns, Key: func(r Row) string { return r.Code }, Arranged: ui.RegisterState{Sort: "date", Down: true}, Share: 0.52,
+		Columns: columns, Key: func(r Row) string { return r.Code }, Arranged: ui.ListState{Sort: "date", Down: true}, Share: 0.52,
 		Nothing: "一覧で選んだ会議の内容と出席者が、ここに出ます。",
 		Apply:   p.apply, Widen: p.widen,
 		Describe: p.describe, Enter: p.takeAttendance, Follow: p.follow,

@@ -73,10 +73,10 @@ func newAttendancePanel(p *Page, row Row) *attendancePanel {
 	return a
 }
 
-// sheet is what is ticked now.
-func (a *attendancePanel) sheet() sheet {
+// ticks is what is ticked now.
+func (a *attendancePanel) ticks() ticks {
 	before := slices.AppendSeq([]string{}, maps.Keys(a.before)) // empty when nobody was
-	return sheet{a.list.attendees(), a.newcomers, before}
+	return ticks{a.list.attendees(), a.newcomers, before}
 }
 
 // Object is the sheet to fill in.
@@ -119,7 +119,7 @@ func (a *attendancePanel) keepSheet() {
 	a.draft = &ui.DraftKeeper{
 		Draft: a.p.Shell.Draft("meetings/attendance/" + a.row.Code), After: a.p.Shell.After,
 		Typed: func() (ui.Typed, bool) {
-			return ui.Typed{Values: map[string]string{"出席": a.sheet().text()}}, !maps.Equal(a.list.ticked, a.before)
+			return ui.Typed{Values: map[string]string{"出席": a.ticks().text()}}, !maps.Equal(a.list.ticked, a.before)
 		},
 		Say:   a.kept.SetText,
 		Warn:  a.warn,
@@ -158,7 +158,7 @@ func (a *attendancePanel) restore() {
 	if !ok {
 		return
 	}
-	s, ok := readSheet(kept.Values["出席"])
+	s, ok := readTicks(kept.Values["出席"])
 	if !ok {
 		a.draft.Warn("前に書きかけた出席を読めませんでした。もう一度印を付けてください。")
 		return

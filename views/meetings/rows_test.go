@@ -213,22 +213,22 @@ func TestChanges(t *testing.T) {
 }
 
 func TestSheetComesBack(t *testing.T) {
-	s := sheet{
+	s := ticks{
 		[]Attendee{{Kind: models.AttendeeOther, Name: "森"}},
 		[]Newcomer{newcomer(1, "新", "シン", &models.Partner{Code: "P1"}, models.Meeting{HeldOn: today})}, []string{},
 	}
-	read, ok := readSheet(s.text())
+	read, ok := readTicks(s.text())
 	assert.True(t, ok)
 	assert.Equal(t, s, read)
-	_, ok = readSheet("壊れた")
+	_, ok = readTicks("壊れた")
 	assert.False(t, ok)
 }
 
 func TestANewcomerOfAnOlderSheetDoesNotBecomeSomebodyElse(t *testing.T) {
 	n := newcomer(1, "新", "", &models.Partner{Code: "P1"}, models.Meeting{HeldOn: today})
 	n.CareManager.Code, n.Affiliation.CareManager = "C072", "C072"
-	old := sheet{Ticked: []Attendee{{Kind: models.AttendeeCM, Code: "C072", Name: "新"}, {Kind: models.AttendeeStaff, Code: "C072"}}, Newcomers: []Newcomer{n}}
-	read, ok := readSheet(old.text())
+	old := ticks{Ticked: []Attendee{{Kind: models.AttendeeCM, Code: "C072", Name: "新"}, {Kind: models.AttendeeStaff, Code: "C072"}}, Newcomers: []Newcomer{n}}
+	read, ok := readTicks(old.text())
 	require.True(t, ok)
 	assert.Equal(t, "CM:*C072", read.Ticked[0].Key(), "C072 may be somebody else by now")
 	assert.Equal(t, "*C072", read.Newcomers[0].CareManager.Code)
@@ -259,7 +259,7 @@ func TestASheetIsLaidOntoTheRecordOfNow(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			assert.Equal(t, c.want, sheet{Ticked: c.ticked, Before: c.before}.onto(c.recorded))
+			assert.Equal(t, c.want, ticks{Ticked: c.ticked, Before: c.before}.onto(c.recorded))
 		})
 	}
 }

@@ -70,7 +70,7 @@ type FormOptions struct {
 type Form struct {
 	*ui.Form
 	shell    Shell
-	desk     Register
+	desk     Desk
 	o        FormOptions
 	bindings []*form.Binding
 	top      []fyne.CanvasObject
@@ -83,13 +83,13 @@ type Form struct {
 
 // NewStandingForm returns a form that is always in sight, without fields: saving
 // it changes nothing there. cancel is called when the user leaves it.
-func NewStandingForm(s Shell, desk Register, o FormOptions, cancel func()) *Form {
+func NewStandingForm(s Shell, desk Desk, o FormOptions, cancel func()) *Form {
 	return newForm(s, desk, o, cancel, func(*Form, Entry) {})
 }
 
 // newForm returns a form without fields. cancel is called when the user leaves
 // it, saved when it is saved.
-func newForm(s Shell, desk Register, o FormOptions, cancel func(), saved func(*Form, Entry)) *Form {
+func newForm(s Shell, desk Desk, o FormOptions, cancel func(), saved func(*Form, Entry)) *Form {
 	f := &Form{shell: s, desk: desk, o: o, saved: saved}
 	f.Form = NewForm(s, o.Draft, ui.FormOptions{Save: f.save, Cancel: cancel, Recorded: o.Recorded, SaveWord: o.SaveWord})
 	f.OnEdited, f.OnFilled = f.follow, f.follow
@@ -117,7 +117,7 @@ func (f *Form) Watch(follow func()) { f.watchers = append(f.watchers, follow) }
 func (f *Form) Shell() Shell { return f.shell }
 
 // Desk is the use cases the form saves by.
-func (f *Form) Desk() Register { return f.desk }
+func (f *Form) Desk() Desk { return f.desk }
 
 // Entry puts what the fields hold into the bound records and returns what
 // saving would do.

@@ -20,9 +20,9 @@ import (
 func TestWhatWasKeptIsRecalled(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		shell := &pagetest.Shell{}
-		state := ui.RegisterState{Sort: rapid.String().Draw(t, "sort"), Down: rapid.Bool().Draw(t, "down")}
+		state := ui.ListState{Sort: rapid.String().Draw(t, "sort"), Down: rapid.Bool().Draw(t, "down")}
 		page.Keep(shell, "list", state)
-		assert.Equal(t, state, page.Recall(shell, "list", ui.RegisterState{Sort: "date", Down: true}))
+		assert.Equal(t, state, page.Recall(shell, "list", ui.ListState{Sort: "date", Down: true}))
 	})
 }
 
@@ -93,7 +93,7 @@ func TestAListIsArrangedAsItWasLeft(t *testing.T) {
 		{ID: "length", Title: "長さ", Width: 80, Text: func(s string) string { return s[1:] }},
 	}
 	kept := 0
-	list := page.NewList(shell, "名前の一覧", columns, func(s string) string { return s }, ui.RegisterState{Sort: "length", Down: true}, func() { kept++ })
+	list := page.NewList(shell, "名前の一覧", columns, func(s string) string { return s }, ui.ListState{Sort: "length", Down: true}, func() { kept++ })
 	list.SetRows([]string{"a1", "b3", "c2"})
 
 	assert.Equal(t, []string{"b3", "c2", "a1"}, list.Rows())

@@ -7,8 +7,8 @@ import (
 // NewList returns a list of a page, named for screen readers. It is arranged as
 // it was left; keep is called when the person arranges it otherwise, nil when
 // that is not remembered.
-func NewList[T any](s Shell, name string, columns []ui.Column[T], key func(T) string, left ui.RegisterState, keep func()) *ui.Register[T] {
-	list := ui.NewRegister(columns, key)
+func NewList[T any](s Shell, name string, columns []ui.Column[T], key func(T) string, left ui.ListState, keep func()) *ui.List[T] {
+	list := ui.NewList(columns, key)
 	list.Name = name
 	list.After = s.After
 	list.OnShortcut = s.Shortcut
@@ -22,7 +22,7 @@ func NewList[T any](s Shell, name string, columns []ui.Column[T], key func(T) st
 
 // NewConditions returns the table of conditions on a panel, each piece of
 // evidence leading to its record; escape is called on Escape.
-func NewConditions(s Shell, conditions []ui.Condition, on *ui.Page, escape func()) *ui.Conditions {
+func NewConditions(s Shell, conditions []ui.Condition, on *ui.Detail, escape func()) *ui.Conditions {
 	table := ui.NewConditions(conditions)
 	table.OnOpened = func(link any) { s.GoTo(link.(Target)) }
 	table.OnMoved, table.OnEscape, table.OnShortcut = on.Reveal, escape, s.Shortcut

@@ -21,7 +21,7 @@ import (
 // the frame asks about before, closes a form and keeps its typing as a draft.
 type Records[R any] struct {
 	Reader
-	Desk Register
+	Desk Desk
 
 	// Sheet is the sheet whose records the list shows, and their name in
 	// notices: 「やり取り」.
@@ -35,7 +35,7 @@ type Records[R any] struct {
 	// Key returns the key of a row, its own in the list.
 	Key func(R) string
 	// Arranged is how the list is arranged at first.
-	Arranged ui.RegisterState
+	Arranged ui.ListState
 	// Share is the list's part of the width.
 	Share float32
 	// Nothing stands in the place of the detail while no row is selected.
@@ -72,8 +72,8 @@ type Records[R any] struct {
 	Follow func(Target) bool
 
 	// List, Detail, Split and Search are made by BuildRecords; Search may be nil.
-	List   *ui.Register[R]
-	Detail *ui.Page
+	List   *ui.List[R]
+	Detail *ui.Detail
 	Split  *ui.MasterDetail
 	Search *ui.SearchBox
 
@@ -97,7 +97,7 @@ func (r *Records[R]) BuildRecords(bar, foot fyne.CanvasObject) fyne.CanvasObject
 	r.List = NewList(r.Shell, name, r.Columns, r.Key, left, func() { Keep(r.Shell, r.Remember+".list", r.List.State()) })
 	r.List.OnSelected = r.selected
 	r.List.OnOpened = r.entered
-	r.Detail = ui.NewPage()
+	r.Detail = ui.NewDetail()
 	r.side = container.NewStack(r.Detail)
 	r.Split = ui.NewMasterDetail(r.List, r.side, r.Share)
 	r.Split.OnRelaid = r.DescribeSelected

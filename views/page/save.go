@@ -10,9 +10,9 @@ import (
 	"renkei/views/words"
 )
 
-// Register is what every page that shows or edits records asks of the use
-// cases.
-type Register interface {
+// Desk is what every page that shows or edits records asks of the use cases. A
+// page that asks for more has a Desk of its own, which holds this one.
+type Desk interface {
 	// Judged returns the whole register with its verdicts, as of now.
 	Judged(ctx context.Context) (*app.Judged, error)
 	// Effect works out what a Do of the steps would change in the verdicts.
@@ -35,14 +35,14 @@ var ErrRefused error = models.Errorf(models.Canceled, "保存をやめました"
 // they change what 医事課 confirmed or closed, or leave records without a period
 // of their 職員 or 病棟. done is called on the window's goroutine, with the error
 // (shown already) or nil; it may be nil.
-func Save(s Shell, r Register, what string, done func(error), steps ...app.Step) {
+func Save(s Shell, desk Desk, what string, done func(error), steps ...app.Step) {
 	var e app.Effect
 	s.Do(func(ctx context.Context) (err error) {
-		e, err = r.Effect(ctx, steps...)
+		e, err = desk.Effect(ctx, steps...)
 		return err
 	}, func(err error) {
 		save := func() {
-			change(s, r, what, words.Afterwards(e), done, func(ctx context.Context) (*app.Undo, error) { return r.Do(ctx, what, steps...) })
+			change(s, desk, what, words.Afterwards(e), done, func(ctx context.Context) (*app.Undo, error) { return desk.Do(ctx, what, steps...) })
 		}
 		question := words.BeforeSaving(e)
 		switch {
@@ -63,8 +63,8 @@ func Save(s Shell, r Register, what string, done func(error), steps ...app.Step)
 
 // Change is Save for a use case of its own that can be taken back; it asks
 // nothing.
-func Change(s Shell, r Register, what string, done func(error), do func(context.Context) (*app.Undo, error)) {
-	change(s, r, what, "", done, do)
+func Change(s Shell, desk Desk, what string, done func(error), do func(context.Context) (*app.Undo, error)) {
+	change(s, desk, what, "", done, do)
 }
 
 // failed shows the error of a save.
@@ -76,7 +76,7 @@ func failed(s Shell, what string, done func(error), err error) {
 }
 
 // change makes a change and says so, and what came of it besides.
-func change(s Shell, r Register, what, besides string, done func(error), do func(context.Context) (*app.Undo, error)) {
+func change(s Shell, desk Desk, what, besides string, done func(error), do func(context.Context) (*app.Undo, error)) {
 	var undo *app.Undo
 	s.Do(func(ctx context.Context) (err error) {
 		undo, err = do(ctx)
@@ -92,22 +92,22 @@ func change(s Shell, r Register, what, besides string, done func(error), do func
 		if strings.Contains(what, app.Number) {
 			what = undo.What
 		}
-		s.SayUndo(what+"をしました"+besides, func() { takeBack(s, r, undo) })
+		s.SayUndo(what+"をしました"+besides, func() { takeBack(s, desk, undo) })
 		s.Changed()
 	})
 }
 
-func takeBack(s Shell, r Register, undo *app.Undo) {
+func takeBack(s Shell, desk Desk, undo *app.Undo) {
 	var again *app.Undo
 	s.Do(func(ctx context.Context) (err error) {
-		again, err = r.TakeBack(ctx, undo)
+		again, err = desk.TakeBack(ctx, undo)
 		return err
 	}, func(err error) {
 		if err != nil {
 			s.ShowError("元に戻すこと", err)
 			return
 		}
-		s.SayUndo(undo.What+"を元に戻しました", func() { takeBack(s, r, again) })
+		s.SayUndo(undo.What+"を元に戻しました", func() { takeBack(s, desk, again) })
 		s.Changed()
 	})
 }

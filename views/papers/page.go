@@ -38,7 +38,7 @@ const remember = "reports.choice"
 type kept struct {
 	Name string           `json:"name,omitempty"`
 	Span Span             `json:"span,omitempty"`
-	List ui.RegisterState `json:"list"`
+	List ui.ListState `json:"list"`
 }
 
 // Page is the page 帳票.
@@ -60,7 +60,7 @@ type Page struct {
 	own   models.Period
 	span  Span
 
-	list  *ui.Register[Row]
+	list  *ui.List[Row]
 	right *fyne.Container
 	split *ui.MasterDetail
 	ask   *asking // the form of the report shown

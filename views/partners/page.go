@@ -14,9 +14,6 @@ import (
 	"renkei/views/ui"
 )
 
-// Desk is what the page asks of the use cases.
-type Desk interface{ page.Register }
-
 // Page is the page 連携先・ケアマネ.
 type Page struct {
 	page.Identity
@@ -46,7 +43,7 @@ var (
 const rememberIntervals = "partners.intervals"
 
 // New returns the page.
-func New(shell page.Shell, desk Desk) *Page {
+func New(shell page.Shell, desk page.Desk) *Page {
 	p := &Page{Identity: page.Identity{Name: "partners", Word: "連携先・ケアマネ", Sign: theme.AccountIcon()}, intervals: make(map[string]int)}
 	p.Buttons = []*ui.Button{ui.NewPrimaryButton("新しく登録", theme.ContentAddIcon(), p.New)}
 	p.Records = page.Records[Row]{

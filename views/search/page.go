@@ -40,7 +40,7 @@ type Page struct {
 	open    map[string]bool // groups shown in full
 
 	box   *ui.SearchBox
-	list  *ui.Register[Row]
+	list  *ui.List[Row]
 	count *ui.Caption
 }
 
@@ -59,7 +59,7 @@ func New(shell page.Shell, desk Desk) *Page {
 func (p *Page) Build() fyne.CanvasObject {
 	p.box = page.NewSearchBox(p.shell, "患者ID・氏名・ケアマネ・事業所・電話・会議・やり取りの内容・指導番号", p.search)
 	p.box.OnKey, p.box.OnEntered = p.boxKey, p.entered
-	p.list = page.NewList(p.shell, "見つかったもの", columns, Row.ID, ui.RegisterState{}, nil)
+	p.list = page.NewList(p.shell, "見つかったもの", columns, Row.ID, ui.ListState{}, nil)
 	p.list.OnOpened = func(Row) { p.follow() }
 	p.list.OnEscape = p.Find
 	p.count = ui.NewCaption("", ui.Quiet)

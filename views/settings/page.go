@@ -23,7 +23,7 @@ const ID = "settings"
 
 // Desk is what the page asks of the use cases.
 type Desk interface {
-	page.Register
+	page.Desk
 	// Storage tells where the register and its copies are.
 	Storage(ctx context.Context) (app.Storage, error)
 	// BackUpNow copies the register and returns the file.
@@ -65,7 +65,7 @@ type Page struct {
 	answer
 	sections []*sectionRow
 	current  *sectionRow
-	list     *ui.Register[*sectionRow]
+	list     *ui.List[*sectionRow]
 	right    *fyne.Container
 }
 
@@ -128,7 +128,7 @@ func (p *Page) Build() fyne.CanvasObject {
 	p.list = page.NewList(p.Shell, "設定すること", []ui.Column[*sectionRow]{{
 		ID: "section", Title: "設定すること", Width: 148, Grow: 1, Text: func(r *sectionRow) string { return r.word },
 		Less: func(a, b *sectionRow) bool { return slices.Index(p.sections, a) < slices.Index(p.sections, b) },
-	}}, func(r *sectionRow) string { return r.key }, ui.RegisterState{}, nil)
+	}}, func(r *sectionRow) string { return r.key }, ui.ListState{}, nil)
 	p.list.NoHeader = true
 	p.list.OnSelected = p.selected
 	p.list.OnOpened = func(r *sectionRow) { r.section.Find() }

@@ -85,7 +85,7 @@ func (s *screen) title() string {
 // changing are the sessions listed under the form as what saving it would change.
 func (s *screen) changing() []effect.Row {
 	var rows []effect.Row
-	for _, list := range pagetest.All[*ui.Register[effect.Row]](s.form().Object()) {
+	for _, list := range pagetest.All[*ui.List[effect.Row]](s.form().Object()) {
 		rows = append(rows, list.Rows()...)
 	}
 	return rows

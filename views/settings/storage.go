@@ -21,7 +21,7 @@ type storage struct {
 	now   app.Storage
 
 	head     *ui.Flow
-	list     *ui.Register[app.Copy]
+	list     *ui.List[app.Copy]
 	copy     *ui.Button
 	openData *ui.Button
 	openCopy *ui.Button
@@ -38,7 +38,7 @@ func newStorage(p *Page) *storage {
 
 func (s *storage) Build() fyne.CanvasObject {
 	s.head = ui.NewFlow(ui.GapCell, 0)
-	s.list = page.NewList(s.p.Shell, "控え", page.CopyColumns(), func(c app.Copy) string { return c.Path }, ui.RegisterState{}, nil)
+	s.list = page.NewList(s.p.Shell, "控え", page.CopyColumns(), func(c app.Copy) string { return c.Path }, ui.ListState{}, nil)
 	s.list.OnEscape = s.p.backToSections
 	s.list.SetEmpty("控えはまだありません", "「いま控えをとる」で作れます。使いはじめた日からは、1日に1回、自動でもとります。")
 	bar := buttonLine(ui.FieldHeight+ui.GapField, s.p.backToSections, s.copy, s.openCopy, s.openData)

@@ -15,7 +15,7 @@ type textSize struct {
 	size           TextSize
 	box            *ui.Select
 	smaller, large *ui.Button
-	page           *ui.Page
+	page           *ui.Detail
 }
 
 func newTextSize(p *Page, size TextSize) *textSize { return &textSize{p: p, size: size} }
@@ -27,7 +27,7 @@ func (s *textSize) Build() fyne.CanvasObject {
 	for _, b := range []*ui.Button{s.smaller, s.large} {
 		b.OnEscape = s.p.backToSections
 	}
-	s.page = ui.NewPage()
+	s.page = ui.NewDetail()
 	s.page.LimitTo(720)
 	s.show()
 	return s.page

@@ -15,7 +15,7 @@ import (
 
 // Desk is what the page needs from the use cases.
 type Desk interface {
-	page.Register
+	page.Desk
 	// CopyTrouble says what is wrong with the copies of the register, or "".
 	CopyTrouble(ctx context.Context) string
 }
@@ -27,7 +27,7 @@ type Page struct {
 	shell page.Shell
 	desk  Desk
 
-	list   *ui.Register[Row]
+	list   *ui.List[Row]
 	quiet  *ui.Caption
 	loads  page.Latest
 	answer answer
@@ -52,7 +52,7 @@ func (p *Page) Find() { p.shell.GoTo(page.ToPage("search")) }
 
 // Build makes the list.
 func (p *Page) Build() fyne.CanvasObject {
-	p.list = page.NewList(p.shell, "今日すること", columns, func(r Row) string { return r.ID }, ui.RegisterState{}, nil)
+	p.list = page.NewList(p.shell, "今日すること", columns, func(r Row) string { return r.ID }, ui.ListState{}, nil)
 	p.list.NoHeader = true
 	p.list.OnOpened = p.follow
 	p.list.SetEmpty("きょうの仕事はありません", "期限の近いもの、足りない書類、面会の足りない連携先があると、ここに並びます。")

@@ -76,7 +76,7 @@ func TestEachLineLeadsToWhereItIsDone(t *testing.T) {
 	shell := b.Shell
 	b.Show(today.New(shell, b.App), fyne.NewSize(1100, 600))
 
-	list, ok := shell.Window.Canvas().Focused().(*ui.Register[today.Row])
+	list, ok := shell.Window.Canvas().Focused().(*ui.List[today.Row])
 	require.True(t, ok, "the list has the keyboard")
 	require.NotEmpty(t, list.Rows())
 	led := make(map[string]bool)
@@ -118,7 +118,7 @@ func TestTroubleWithTheCopiesIsTheFirstLine(t *testing.T) {
 	desk := &troubled{b.App, "控えをとれませんでした"}
 	p := today.New(b.Shell, desk)
 	b.Show(p, fyne.NewSize(1100, 600))
-	list := b.Focused().(*ui.Register[today.Row])
+	list := b.Focused().(*ui.List[today.Row])
 	first := list.Rows()[0]
 	assert.Equal(t, "控えを確かめてください", first.Text)
 	assert.Equal(t, "控えをとれませんでした", first.Detail)

@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// Column defines one column of a Register. Rows are flat structs with their
+// Column defines one column of a List. Rows are flat structs with their
 // display strings ready; a column only picks.
 type Column[T any] struct {
 	ID    string // for remembering order, width and choice; not shown

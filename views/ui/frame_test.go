@@ -205,7 +205,7 @@ func TestCaptionShortens(t *testing.T) {
 
 func TestPageGivesItsFlowTheWidth(t *testing.T) {
 	themed(t)
-	p := NewPage()
+	p := NewDetail()
 	w := test.NewTempWindow(t, p)
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(400, 300))

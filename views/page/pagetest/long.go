@@ -11,7 +11,7 @@ import (
 // JudgedDesk answers with a register judged beforehand, as the program does
 // once it has been open for a while. It saves nothing.
 type JudgedDesk struct {
-	page.Register
+	page.Desk
 	Answer *app.Judged
 }
 

@@ -17,7 +17,7 @@ const searchPause = 1500 * time.Millisecond
 
 // TypedRune looks for the next row that begins with what is typed: kana, romaji
 // or a number, in the sorted column or else the first that can be looked in.
-func (r *Register[T]) TypedRune(c rune) {
+func (r *List[T]) TypedRune(c rune) {
 	if c == ' ' || c == '　' || r.findKey() == nil {
 		return
 	}
@@ -26,7 +26,7 @@ func (r *Register[T]) TypedRune(c rune) {
 }
 
 // findLess takes the last letter back.
-func (r *Register[T]) findLess() {
+func (r *List[T]) findLess() {
 	if text := []rune(r.search.text); len(text) > 0 {
 		r.search.text = string(text[:len(text)-1])
 		r.find()
@@ -34,7 +34,7 @@ func (r *Register[T]) findLess() {
 }
 
 // findKey returns what is looked in, nil for nothing.
-func (r *Register[T]) findKey() func(T) string {
+func (r *List[T]) findKey() func(T) string {
 	if find := r.columns[r.sortColumn].Find; find != nil {
 		return find
 	}
@@ -48,7 +48,7 @@ func (r *Register[T]) findKey() func(T) string {
 
 // find selects the first row from the current one on that begins with what is
 // typed, or else holds it.
-func (r *Register[T]) find() {
+func (r *List[T]) find() {
 	if r.search.text == "" {
 		r.endSearch()
 		return
@@ -75,7 +75,7 @@ func (r *Register[T]) find() {
 
 // nextRow returns the first row from the current one on that matches, going
 // round at the end, or −1.
-func (r *Register[T]) nextRow(matches func(T) bool) int {
+func (r *List[T]) nextRow(matches func(T) bool) int {
 	for i := range r.rows {
 		at := (max(0, r.selected) + i) % len(r.rows)
 		if matches(r.rows[at]) {
@@ -85,13 +85,13 @@ func (r *Register[T]) nextRow(matches func(T) bool) int {
 	return -1
 }
 
-func (r *Register[T]) endSearch() {
+func (r *List[T]) endSearch() {
 	r.search.text = ""
 	r.search.typed++
 	r.showSearch(Tint{})
 }
 
-func (r *Register[T]) showSearch(t Tint) {
+func (r *List[T]) showSearch(t Tint) {
 	r.finding.Set(t)
 	r.Refresh()
 }

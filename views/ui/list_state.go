@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// RegisterState is how a person arranged a register, to be kept as JSON.
-type RegisterState struct {
+// ListState is how a person arranged a register, to be kept as JSON.
+type ListState struct {
 	// Widths holds the widths the person gave, in pixels at the standard text
 	// size, by column ID.
 	Widths map[string]float32 `json:"widths,omitempty"`
@@ -18,14 +18,14 @@ type RegisterState struct {
 }
 
 // State returns how the register is arranged.
-func (r *Register[T]) State() RegisterState {
+func (r *List[T]) State() ListState {
 	id, down := r.Order()
-	return RegisterState{Widths: maps.Clone(r.widths), Shown: maps.Clone(r.choice), Sort: id, Down: down}
+	return ListState{Widths: maps.Clone(r.widths), Shown: maps.Clone(r.choice), Sort: id, Down: down}
 }
 
 // Restore arranges the register as it was. What it does not know, and widths
 // no column can have, are left out.
-func (r *Register[T]) Restore(s RegisterState) {
+func (r *List[T]) Restore(s ListState) {
 	clear(r.widths)
 	clear(r.choice)
 	for i := range r.columns {
@@ -47,7 +47,7 @@ func (r *Register[T]) Restore(s RegisterState) {
 const leastColumn, mostColumn = 32, 2000
 
 // arrange puts the columns chosen into sight; without any, the first stays.
-func (r *Register[T]) arrange() {
+func (r *List[T]) arrange() {
 	r.shown = r.shown[:0]
 	for i := range r.columns {
 		if r.inSight(i) {
@@ -59,7 +59,7 @@ func (r *Register[T]) arrange() {
 	}
 }
 
-func (r *Register[T]) inSight(i int) bool {
+func (r *List[T]) inSight(i int) bool {
 	if shown, ok := r.choice[r.columns[i].ID]; ok {
 		return shown
 	}
@@ -67,12 +67,12 @@ func (r *Register[T]) inSight(i int) bool {
 }
 
 // column returns a column by its place among those in sight.
-func (r *Register[T]) column(c int) *Column[T] { return &r.columns[r.shown[c]] }
+func (r *List[T]) column(c int) *Column[T] { return &r.columns[r.shown[c]] }
 
 // order returns the place of the sorted column among those in sight, or −1.
-func (r *Register[T]) order() (int, bool) { return slices.Index(r.shown, r.sortColumn), r.descending }
+func (r *List[T]) order() (int, bool) { return slices.Index(r.shown, r.sortColumn), r.descending }
 
-func (r *Register[T]) spans(width float32) []span {
+func (r *List[T]) spans(width float32) []span {
 	widths := make([]columnWidth, len(r.shown))
 	for i := range r.shown {
 		widths[i] = r.widthOf(i)
@@ -80,7 +80,7 @@ func (r *Register[T]) spans(width float32) []span {
 	return columnSpans(widths, r.lead(), width)
 }
 
-func (r *Register[T]) widthOf(c int) columnWidth {
+func (r *List[T]) widthOf(c int) columnWidth {
 	column := r.column(c)
 	if given, ok := r.widths[column.ID]; ok {
 		return columnWidth{least: Scaled(given)}
@@ -90,7 +90,7 @@ func (r *Register[T]) widthOf(c int) columnWidth {
 
 // resize makes a column as wide as given in a register of a width, at most so
 // wide that the others keep their least.
-func (r *Register[T]) resize(c int, width, within float32) {
+func (r *List[T]) resize(c int, width, within float32) {
 	room := within - scrollSide - r.lead()
 	for i := range r.shown {
 		if i != c {
@@ -104,11 +104,11 @@ func (r *Register[T]) resize(c int, width, within float32) {
 	r.foot.Refresh()
 }
 
-func (r *Register[T]) arranged() { call(r.OnArranged) }
+func (r *List[T]) arranged() { call(r.OnArranged) }
 
 // The choice of columns.
 
-func (r *Register[T]) columnChoices() (titles []string, shown []bool) {
+func (r *List[T]) columnChoices() (titles []string, shown []bool) {
 	for i := range r.columns {
 		title := r.columns[i].Title
 		if title == "" {
@@ -121,7 +121,7 @@ func (r *Register[T]) columnChoices() (titles []string, shown []bool) {
 }
 
 // showColumn takes a column in or out of sight; the last one stays.
-func (r *Register[T]) showColumn(i int, shown bool) {
+func (r *List[T]) showColumn(i int, shown bool) {
 	if !shown && len(r.shown) == 1 && r.shown[0] == i {
 		r.chooser.Refresh()
 		return
@@ -136,13 +136,13 @@ func (r *Register[T]) showColumn(i int, shown bool) {
 }
 
 // resetColumns goes back to the columns and widths of the program.
-func (r *Register[T]) resetColumns() {
+func (r *List[T]) resetColumns() {
 	clear(r.widths)
 	clear(r.choice)
 	r.columnsChanged()
 }
 
-func (r *Register[T]) columnsChanged() {
+func (r *List[T]) columnsChanged() {
 	r.arrange()
 	r.foot.count()
 	r.Refresh()
@@ -151,14 +151,14 @@ func (r *Register[T]) columnsChanged() {
 }
 
 // ChooseColumns opens the choice of columns for the keyboard.
-func (r *Register[T]) ChooseColumns() {
+func (r *List[T]) ChooseColumns() {
 	if !r.chooser.Visible() {
 		r.toggleChooser()
 	}
 	r.chooser.takeFocus()
 }
 
-func (r *Register[T]) toggleChooser() {
+func (r *List[T]) toggleChooser() {
 	if r.chooser.Visible() {
 		r.chooser.Hide()
 		giveFocus(r)

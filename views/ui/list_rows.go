@@ -9,8 +9,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// registerSource is a Register without its type of row.
-type registerSource interface {
+// listSource is a List without its type of row.
+type listSource interface {
 	length() int
 	spans(width float32) []span
 	order() (column int, descending bool)
@@ -60,29 +60,29 @@ func placeText(t *canvas.Text, text string, style Style, align fyne.TextAlign, s
 	t.Resize(fyne.NewSize(width, line))
 }
 
-// registerBody draws the rows in sight. It is as high as all rows together.
-type registerBody struct {
+// listBody draws the rows in sight. It is as high as all rows together.
+type listBody struct {
 	widget.BaseWidget
-	source  registerSource
-	rows    []*registerRow // pool; row i of the pool shows row first+i
+	source  listSource
+	rows    []*listRow // pool; row i of the pool shows row first+i
 	first   int
 	hovered int
 }
 
 var (
-	_ fyne.Widget         = (*registerBody)(nil)
-	_ fyne.DoubleTappable = (*registerBody)(nil)
-	_ desktop.Mouseable   = (*registerBody)(nil)
-	_ desktop.Hoverable   = (*registerBody)(nil)
+	_ fyne.Widget         = (*listBody)(nil)
+	_ fyne.DoubleTappable = (*listBody)(nil)
+	_ desktop.Mouseable   = (*listBody)(nil)
+	_ desktop.Hoverable   = (*listBody)(nil)
 )
 
-func newRegisterBody(source registerSource) *registerBody {
-	b := &registerBody{source: source, hovered: -1}
+func newListBody(source listSource) *listBody {
+	b := &listBody{source: source, hovered: -1}
 	b.ExtendBaseWidget(b)
 	return b
 }
 
-func (b *registerBody) rowAt(y float32) int {
+func (b *listBody) rowAt(y float32) int {
 	row := int(y / rowHeight())
 	if y < 0 || row >= b.source.length() {
 		return -1
@@ -91,32 +91,32 @@ func (b *registerBody) rowAt(y float32) int {
 }
 
 // MouseDown selects the row at once; a tap would wait for a second click.
-func (b *registerBody) MouseDown(e *desktop.MouseEvent) {
+func (b *listBody) MouseDown(e *desktop.MouseEvent) {
 	if row := b.rowAt(e.Position.Y); row >= 0 {
 		b.source.pressed(row, e.Modifier, e.Position.X < b.source.lead())
 	}
 }
 
 // MouseUp does nothing.
-func (b *registerBody) MouseUp(*desktop.MouseEvent) {}
+func (b *listBody) MouseUp(*desktop.MouseEvent) {}
 
 // DoubleTapped opens the row; two quick clicks on its box do not.
-func (b *registerBody) DoubleTapped(e *fyne.PointEvent) {
+func (b *listBody) DoubleTapped(e *fyne.PointEvent) {
 	if e.Position.X >= b.source.lead() {
 		b.source.open()
 	}
 }
 
 // MouseIn marks the row under the pointer.
-func (b *registerBody) MouseIn(e *desktop.MouseEvent) { b.hover(b.rowAt(e.Position.Y)) }
+func (b *listBody) MouseIn(e *desktop.MouseEvent) { b.hover(b.rowAt(e.Position.Y)) }
 
 // MouseMoved marks the row under the pointer.
-func (b *registerBody) MouseMoved(e *desktop.MouseEvent) { b.hover(b.rowAt(e.Position.Y)) }
+func (b *listBody) MouseMoved(e *desktop.MouseEvent) { b.hover(b.rowAt(e.Position.Y)) }
 
 // MouseOut unmarks.
-func (b *registerBody) MouseOut() { b.hover(-1) }
+func (b *listBody) MouseOut() { b.hover(-1) }
 
-func (b *registerBody) hover(row int) {
+func (b *listBody) hover(row int) {
 	if b.hovered != row {
 		b.hovered = row
 		b.update()
@@ -124,7 +124,7 @@ func (b *registerBody) hover(row int) {
 }
 
 // update fills the pool with the rows in sight.
-func (b *registerBody) update() {
+func (b *listBody) update() {
 	top, height := b.source.view()
 	n := 0
 	b.first = 0
@@ -133,7 +133,7 @@ func (b *registerBody) update() {
 		n = min(int(height/rowHeight())+2, length-b.first)
 	}
 	for len(b.rows) < n {
-		b.rows = append(b.rows, newRegisterRow())
+		b.rows = append(b.rows, newListRow())
 	}
 	width := b.Size().Width
 	spans := b.source.spans(width)
@@ -164,9 +164,9 @@ func groundOf(selected, touched bool) color.Color {
 }
 
 // CreateRenderer is called by the toolkit.
-func (b *registerBody) CreateRenderer() fyne.WidgetRenderer { return &bodyRenderer{b} }
+func (b *listBody) CreateRenderer() fyne.WidgetRenderer { return &bodyRenderer{b} }
 
-type bodyRenderer struct{ b *registerBody }
+type bodyRenderer struct{ b *listBody }
 
 func (r *bodyRenderer) Destroy()         {}
 func (r *bodyRenderer) Layout(fyne.Size) { r.b.update() }
@@ -184,8 +184,8 @@ func (r *bodyRenderer) Objects() []fyne.CanvasObject {
 	return objects
 }
 
-// registerRow holds the objects of one row in sight.
-type registerRow struct {
+// listRow holds the objects of one row in sight.
+type listRow struct {
 	ground, bar, rule *canvas.Rectangle
 	texts             []*canvas.Text
 	columns           int // how many of the texts and badges are in use
@@ -194,8 +194,8 @@ type registerRow struct {
 	visible           bool
 }
 
-func newRegisterRow() *registerRow {
-	return &registerRow{
+func newListRow() *listRow {
+	return &listRow{
 		ground: canvas.NewRectangle(Paper),
 		bar:    canvas.NewRectangle(Accent),
 		rule:   canvas.NewRectangle(FaintLine),
@@ -203,9 +203,9 @@ func newRegisterRow() *registerRow {
 	}
 }
 
-func (r *registerRow) show(visible bool) { r.visible = visible }
+func (r *listRow) show(visible bool) { r.visible = visible }
 
-func (r *registerRow) fill(source registerSource, index int, spans []span, ground color.Color) {
+func (r *listRow) fill(source listSource, index int, spans []span, ground color.Color) {
 	r.ground.FillColor = ground
 	y, height := float32(index)*rowHeight(), rowHeight()
 	for len(r.texts) < len(spans) {
@@ -233,7 +233,7 @@ func (r *registerRow) fill(source registerSource, index int, spans []span, groun
 // minBadgeWidth makes the badges of a column equally wide.
 const minBadgeWidth = 72
 
-func (r *registerRow) place(y, width float32, selected bool) {
+func (r *listRow) place(y, width float32, selected bool) {
 	height := rowHeight()
 	r.ground.Move(fyne.NewPos(0, y))
 	r.ground.Resize(fyne.NewSize(width, height))
@@ -244,7 +244,7 @@ func (r *registerRow) place(y, width float32, selected bool) {
 	r.rule.Resize(fyne.NewSize(width, RuleThickness))
 }
 
-func (r *registerRow) objects(to []fyne.CanvasObject) []fyne.CanvasObject {
+func (r *listRow) objects(to []fyne.CanvasObject) []fyne.CanvasObject {
 	if !r.visible {
 		return to
 	}

@@ -12,10 +12,10 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
-// Register is the list the program's pages are made of: rows are selected, not
+// List is the list the program's pages are made of: rows are selected, not
 // cells; a click on a header sorts; the keyboard moves, opens and copies. Only
 // the rows in sight exist as objects, so the length does not matter.
-type Register[T any] struct {
+type List[T any] struct {
 	Arranged
 
 	// OnSelected is called when another row becomes the selected one.
@@ -65,35 +65,35 @@ type Register[T any] struct {
 	choice map[string]bool // columns shown or not against their default
 	search typedSearch
 
-	header  *registerHeader
-	body    *registerBody
+	header  *listHeader
+	body    *listBody
 	scroll  *container.Scroll
 	empty   *EmptyState
 	frame   *canvas.Rectangle
-	foot    *registerFoot
+	foot    *listFoot
 	chooser *columnChooser
 	finding *Badge
 }
 
 var (
-	_ fyne.Focusable    = (*Register[int])(nil)
-	_ fyne.Shortcutable = (*Register[int])(nil)
-	_ desktop.Keyable   = (*Register[int])(nil)
+	_ fyne.Focusable    = (*List[int])(nil)
+	_ fyne.Shortcutable = (*List[int])(nil)
+	_ desktop.Keyable   = (*List[int])(nil)
 )
 
-// NewRegister returns a register of the columns. key names a row for good, so
+// NewList returns a register of the columns. key names a row for good, so
 // that the selection survives new rows and another order. The rows are sorted
 // by the first column until another is chosen.
-func NewRegister[T any](columns []Column[T], key func(T) string) *Register[T] {
-	r := &Register[T]{columns: columns, key: key, selected: -1, After: AfterFunc(fyne.Do)}
+func NewList[T any](columns []Column[T], key func(T) string) *List[T] {
+	r := &List[T]{columns: columns, key: key, selected: -1, After: AfterFunc(fyne.Do)}
 	r.marked, r.widths, r.choice = map[string]bool{}, map[string]float32{}, map[string]bool{}
 	r.arrange()
-	r.header = newRegisterHeader(r)
-	r.body = newRegisterBody(r)
+	r.header = newListHeader(r)
+	r.body = newListBody(r)
 	r.scroll = container.NewVScroll(r.body)
 	r.scroll.OnScrolled = func(fyne.Position) { r.body.update() }
 	r.empty = NewEmptyState("", "")
-	r.foot = newRegisterFoot(r)
+	r.foot = newListFoot(r)
 	r.chooser = newColumnChooser(r)
 	r.finding = NewBadge(Tint{})
 	r.frame = canvas.NewRectangle(Paper)
@@ -104,13 +104,13 @@ func NewRegister[T any](columns []Column[T], key func(T) string) *Register[T] {
 
 // SetEmpty gives what the register shows when it has no rows: what is the
 // case, what to do, and the buttons that do it.
-func (r *Register[T]) SetEmpty(title, text string, buttons ...fyne.CanvasObject) {
+func (r *List[T]) SetEmpty(title, text string, buttons ...fyne.CanvasObject) {
 	r.empty.Set(title, text, buttons...)
 }
 
 // SetRows replaces the rows, in the chosen order, and keeps the selected row
 // when it is still there; otherwise the first row is selected.
-func (r *Register[T]) SetRows(rows []T) {
+func (r *List[T]) SetRows(rows []T) {
 	selected := ""
 	if row, ok := r.Selected(); ok {
 		selected = r.key(row)
@@ -142,10 +142,10 @@ func (r *Register[T]) SetRows(rows []T) {
 }
 
 // Rows returns the rows in the order shown.
-func (r *Register[T]) Rows() []T { return r.rows }
+func (r *List[T]) Rows() []T { return r.rows }
 
 // Selected returns the selected row, or false when there is none.
-func (r *Register[T]) Selected() (T, bool) {
+func (r *List[T]) Selected() (T, bool) {
 	if r.selected < 0 || r.selected >= len(r.rows) {
 		var none T
 		return none, false
@@ -155,7 +155,7 @@ func (r *Register[T]) Selected() (T, bool) {
 
 // Select makes the row at an index the current one and brings it into sight; an
 // index outside the rows does nothing. Marked rows stay marked.
-func (r *Register[T]) Select(index int) {
+func (r *List[T]) Select(index int) {
 	if index < 0 || index >= len(r.rows) {
 		return
 	}
@@ -163,7 +163,7 @@ func (r *Register[T]) Select(index int) {
 	r.moveTo(index)
 }
 
-func (r *Register[T]) moveTo(index int) {
+func (r *List[T]) moveTo(index int) {
 	changed := index != r.selected
 	r.selected = index
 	r.scrollTo(index)
@@ -180,14 +180,14 @@ func (r *Register[T]) moveTo(index int) {
 }
 
 // SelectKey selects the row of a key and reports whether there is one.
-func (r *Register[T]) SelectKey(key string) bool {
+func (r *List[T]) SelectKey(key string) bool {
 	i := slices.IndexFunc(r.rows, func(row T) bool { return r.key(row) == key })
 	r.Select(i)
 	return i >= 0
 }
 
 // Sort orders the rows by the column of that ID; an unknown ID does nothing.
-func (r *Register[T]) Sort(columnID string, descending bool) {
+func (r *List[T]) Sort(columnID string, descending bool) {
 	i := slices.IndexFunc(r.columns, func(c Column[T]) bool { return c.ID == columnID })
 	if i < 0 {
 		return
@@ -207,12 +207,12 @@ func (r *Register[T]) Sort(columnID string, descending bool) {
 }
 
 // Order returns the column the rows are sorted by and the direction.
-func (r *Register[T]) Order() (columnID string, descending bool) {
+func (r *List[T]) Order() (columnID string, descending bool) {
 	return r.columns[r.sortColumn].ID, r.descending
 }
 
 // chooseOrder is a click on a header: the same column turns round.
-func (r *Register[T]) chooseOrder(c int) {
+func (r *List[T]) chooseOrder(c int) {
 	column := r.shown[c]
 	r.Sort(r.columns[column].ID, column == r.sortColumn && !r.descending)
 	if r.OnSorted != nil {
@@ -223,7 +223,7 @@ func (r *Register[T]) chooseOrder(c int) {
 
 // Copy puts the marked rows, or all when none is marked, on the clipboard as
 // tab-separated text: in the order and with the columns shown.
-func (r *Register[T]) Copy() {
+func (r *List[T]) Copy() {
 	rows := r.rows
 	if len(r.marked) > 0 {
 		rows = r.Selection()
@@ -240,7 +240,7 @@ func (r *Register[T]) Copy() {
 
 func rowHeight() float32 { return Scaled(RowHeight) }
 
-func (r *Register[T]) scrollTo(index int) {
+func (r *List[T]) scrollTo(index int) {
 	view := r.scroll.Size().Height
 	if index < 0 || view <= 0 {
 		return
@@ -259,7 +259,7 @@ func (r *Register[T]) scrollTo(index int) {
 }
 
 // AccessibilityLabel names the list, its length and the selected row.
-func (r *Register[T]) AccessibilityLabel() string {
+func (r *List[T]) AccessibilityLabel() string {
 	label := fmt.Sprintf("%s %d件", r.Name, len(r.rows))
 	if n := len(r.marked); n > 0 {
 		label += fmt.Sprintf(" %d件を選択中", n)
@@ -277,17 +277,17 @@ func (r *Register[T]) AccessibilityLabel() string {
 }
 
 // AccessibilityRole is a container.
-func (r *Register[T]) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
+func (r *List[T]) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
 
 // headHeight is the height of the header, 0 when there is none.
-func (r *Register[T]) headHeight() float32 {
+func (r *List[T]) headHeight() float32 {
 	if r.NoHeader {
 		return 0
 	}
 	return Scaled(HeaderHeight)
 }
 
-func (r *Register[T]) place(in Room) fyne.Size {
+func (r *List[T]) place(in Room) fyne.Size {
 	const rule = RuleThickness
 	head, foot := r.headHeight(), r.footHeight()
 	// What the person chose to see besides makes the window no wider: the
@@ -315,7 +315,7 @@ func (r *Register[T]) place(in Room) fyne.Size {
 }
 
 // Refresh shows the rows as they are now.
-func (r *Register[T]) Refresh() {
+func (r *List[T]) Refresh() {
 	setVisible(r.empty, len(r.rows) == 0)
 	setVisible(r.scroll, len(r.rows) > 0)
 	r.frame.StrokeColor = Line

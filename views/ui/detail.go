@@ -6,17 +6,17 @@ import (
 	"fyne.io/fyne/v2/container"
 )
 
-// Page scrolls a flow that is as wide as the page: the detail of a row.
-type Page struct {
+// Detail scrolls a flow that is as wide as the page: the detail of a row.
+type Detail struct {
 	Arranged
 	flow   *Flow
 	scroll *container.Scroll
 	ground *canvas.Rectangle
 }
 
-// NewPage returns an empty page on paper.
-func NewPage() *Page {
-	p := &Page{flow: NewFlow(GapGroup-GapCell, GapGroup-GapCell), ground: canvas.NewRectangle(Paper)}
+// NewDetail returns an empty page on paper.
+func NewDetail() *Detail {
+	p := &Detail{flow: NewFlow(GapGroup-GapCell, GapGroup-GapCell), ground: canvas.NewRectangle(Paper)}
 	p.ground.StrokeColor, p.ground.StrokeWidth = Line, RuleThickness
 	p.scroll = container.NewVScroll(p.flow)
 	p.Arrange(p, p.place, p.ground, p.scroll)
@@ -24,7 +24,7 @@ func NewPage() *Page {
 }
 
 // Set replaces the content and shows its top.
-func (p *Page) Set(objects ...fyne.CanvasObject) {
+func (p *Detail) Set(objects ...fyne.CanvasObject) {
 	p.flow.Set(objects...)
 	p.scroll.ScrollToTop()
 	p.Refresh()
@@ -32,24 +32,24 @@ func (p *Page) Set(objects ...fyne.CanvasObject) {
 
 // Renew replaces the content by that of the same record as it is now; what is in
 // sight stays.
-func (p *Page) Renew(objects ...fyne.CanvasObject) {
+func (p *Detail) Renew(objects ...fyne.CanvasObject) {
 	p.flow.Set(objects...)
 	p.Refresh()
 }
 
 // LimitTo keeps the lines of a page of prose to a width that reads well.
-func (p *Page) LimitTo(width float32) { p.flow.limit = width }
+func (p *Detail) LimitTo(width float32) { p.flow.limit = width }
 
 // Refit lays the content out anew after the height of a part changed; what is in
 // sight stays.
-func (p *Page) Refit() {
+func (p *Detail) Refit() {
 	p.flow.Refresh()
 	p.Refresh()
 }
 
 // Reveal scrolls as little as brings a part of the content into sight, its top
 // when it is higher than the page.
-func (p *Page) Reveal(o fyne.CanvasObject) {
+func (p *Detail) Reveal(o fyne.CanvasObject) {
 	driver := fyne.CurrentApp().Driver()
 	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(p.flow).Y
 	offset, view := p.scroll.Offset.Y, p.scroll.Size().Height
@@ -60,12 +60,12 @@ func (p *Page) Reveal(o fyne.CanvasObject) {
 }
 
 // Refresh draws the page anew.
-func (p *Page) Refresh() {
+func (p *Detail) Refresh() {
 	p.Arranged.Refresh()
 	p.scroll.Refresh()
 }
 
-func (p *Page) place(in Room) fyne.Size {
+func (p *Detail) place(in Room) fyne.Size {
 	const rule = RuleThickness
 	width := in.Width - 2*rule
 	in.Fill(p.ground)

@@ -7,12 +7,12 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// registerHeader is the line of column titles. A click sorts, the right edge of
+// listHeader is the line of column titles. A click sorts, the right edge of
 // a title can be dragged, and the sign at the right end (or a right click)
 // opens the choice of columns.
-type registerHeader struct {
+type listHeader struct {
 	Arranged
-	source  registerSource
+	source  listSource
 	ground  *canvas.Rectangle
 	rule    *canvas.Rectangle
 	titles  []*canvas.Text
@@ -25,16 +25,16 @@ type registerHeader struct {
 }
 
 var (
-	_ fyne.Tappable          = (*registerHeader)(nil)
-	_ fyne.SecondaryTappable = (*registerHeader)(nil)
-	_ fyne.Draggable         = (*registerHeader)(nil)
-	_ desktop.Mouseable      = (*registerHeader)(nil)
-	_ desktop.Hoverable      = (*registerHeader)(nil)
-	_ desktop.Cursorable     = (*registerHeader)(nil)
+	_ fyne.Tappable          = (*listHeader)(nil)
+	_ fyne.SecondaryTappable = (*listHeader)(nil)
+	_ fyne.Draggable         = (*listHeader)(nil)
+	_ desktop.Mouseable      = (*listHeader)(nil)
+	_ desktop.Hoverable      = (*listHeader)(nil)
+	_ desktop.Cursorable     = (*listHeader)(nil)
 )
 
-func newRegisterHeader(source registerSource) *registerHeader {
-	h := &registerHeader{
+func newListHeader(source listSource) *listHeader {
+	h := &listHeader{
 		source: source, ground: canvas.NewRectangle(Ground), rule: canvas.NewRectangle(Line),
 		box: newMarkBox(), menu: canvas.NewImageFromResource(theme.MoreVerticalIcon()), dragged: -1,
 	}
@@ -52,7 +52,7 @@ const (
 
 // edgeAt returns the column whose right edge is at x, or −1. The last column
 // ends with the register and has none.
-func (h *registerHeader) edgeAt(x float32) int {
+func (h *listHeader) edgeAt(x float32) int {
 	spans := h.source.spans(h.Size().Width)
 	for i := 0; i < len(spans)-1; i++ {
 		if edge := spans[i].x + spans[i].width; x >= edge-edgeReach && x <= edge+edgeReach {
@@ -63,7 +63,7 @@ func (h *registerHeader) edgeAt(x float32) int {
 }
 
 // Tapped sorts by the column under the pointer.
-func (h *registerHeader) Tapped(e *fyne.PointEvent) {
+func (h *listHeader) Tapped(e *fyne.PointEvent) {
 	switch {
 	case e.Position.X < h.source.lead():
 		h.source.toggleAll()
@@ -78,10 +78,10 @@ func (h *registerHeader) Tapped(e *fyne.PointEvent) {
 }
 
 // TappedSecondary opens the choice of columns.
-func (h *registerHeader) TappedSecondary(*fyne.PointEvent) { h.source.toggleChooser() }
+func (h *listHeader) TappedSecondary(*fyne.PointEvent) { h.source.toggleChooser() }
 
 // MouseDown takes hold of the edge under the pointer.
-func (h *registerHeader) MouseDown(e *desktop.MouseEvent) {
+func (h *listHeader) MouseDown(e *desktop.MouseEvent) {
 	h.dragged = h.edgeAt(e.Position.X)
 	if h.dragged >= 0 {
 		h.from = h.source.spans(h.Size().Width)[h.dragged].width - e.Position.X
@@ -89,17 +89,17 @@ func (h *registerHeader) MouseDown(e *desktop.MouseEvent) {
 }
 
 // MouseUp does nothing: DragEnd follows a drag.
-func (h *registerHeader) MouseUp(*desktop.MouseEvent) {}
+func (h *listHeader) MouseUp(*desktop.MouseEvent) {}
 
 // Dragged makes the column as wide as the pointer is far.
-func (h *registerHeader) Dragged(e *fyne.DragEvent) {
+func (h *listHeader) Dragged(e *fyne.DragEvent) {
 	if h.dragged >= 0 {
 		h.source.resize(h.dragged, h.from+e.Position.X, h.Size().Width)
 	}
 }
 
 // DragEnd lets the edge go.
-func (h *registerHeader) DragEnd() {
+func (h *listHeader) DragEnd() {
 	if h.dragged >= 0 {
 		h.dragged = -1
 		h.source.arranged()
@@ -107,23 +107,23 @@ func (h *registerHeader) DragEnd() {
 }
 
 // MouseIn notes where the pointer is.
-func (h *registerHeader) MouseIn(e *desktop.MouseEvent) { h.pointer = e.Position.X }
+func (h *listHeader) MouseIn(e *desktop.MouseEvent) { h.pointer = e.Position.X }
 
 // MouseMoved notes where the pointer is.
-func (h *registerHeader) MouseMoved(e *desktop.MouseEvent) { h.pointer = e.Position.X }
+func (h *listHeader) MouseMoved(e *desktop.MouseEvent) { h.pointer = e.Position.X }
 
 // MouseOut does nothing.
-func (h *registerHeader) MouseOut() {}
+func (h *listHeader) MouseOut() {}
 
 // Cursor shows what can be done where the pointer is.
-func (h *registerHeader) Cursor() desktop.Cursor {
+func (h *listHeader) Cursor() desktop.Cursor {
 	if h.dragged >= 0 || h.edgeAt(h.pointer) >= 0 {
 		return desktop.HResizeCursor
 	}
 	return desktop.PointerCursor
 }
 
-func (h *registerHeader) place(in Room) fyne.Size {
+func (h *listHeader) place(in Room) fyne.Size {
 	least := fyne.NewSize(0, Scaled(HeaderHeight))
 	if !in.Placing() {
 		return least

@@ -14,7 +14,7 @@ import (
 
 // Selection returns the selected rows in the order shown: those marked, or the
 // current one when none is.
-func (r *Register[T]) Selection() []T {
+func (r *List[T]) Selection() []T {
 	if len(r.marked) == 0 {
 		if row, ok := r.Selected(); ok {
 			return []T{row}
@@ -31,10 +31,10 @@ func (r *Register[T]) Selection() []T {
 }
 
 // Marked returns the number of rows marked.
-func (r *Register[T]) Marked() int { return len(r.marked) }
+func (r *List[T]) Marked() int { return len(r.marked) }
 
 // ClearMarks takes all marks away.
-func (r *Register[T]) ClearMarks() {
+func (r *List[T]) ClearMarks() {
 	if len(r.marked) > 0 {
 		clear(r.marked)
 		r.marksChanged()
@@ -50,13 +50,13 @@ func CountRows(rows, selected int) string {
 	return text
 }
 
-func (r *Register[T]) selectionChanged() {
+func (r *List[T]) selectionChanged() {
 	if r.OnSelection != nil {
 		r.OnSelection(r.Selection())
 	}
 }
 
-func (r *Register[T]) marksChanged() {
+func (r *List[T]) marksChanged() {
 	r.body.update()
 	r.header.Refresh()
 	r.foot.count()
@@ -64,7 +64,7 @@ func (r *Register[T]) marksChanged() {
 }
 
 // keepMarks leaves the marks of rows that are still there.
-func (r *Register[T]) keepMarks() {
+func (r *List[T]) keepMarks() {
 	if len(r.marked) == 0 {
 		return
 	}
@@ -77,16 +77,16 @@ func (r *Register[T]) keepMarks() {
 	r.marked = kept
 }
 
-func (r *Register[T]) isMarked(row int) bool {
+func (r *List[T]) isMarked(row int) bool {
 	return len(r.marked) > 0 && r.marked[r.key(r.rows[row])]
 }
 
-func (r *Register[T]) anyMarked() bool { return len(r.marked) > 0 }
+func (r *List[T]) anyMarked() bool { return len(r.marked) > 0 }
 
-func (r *Register[T]) allMarked() bool { return len(r.rows) > 0 && len(r.marked) == len(r.rows) }
+func (r *List[T]) allMarked() bool { return len(r.rows) > 0 && len(r.marked) == len(r.rows) }
 
 // toggle marks a row or takes its mark away.
-func (r *Register[T]) toggle(row int) {
+func (r *List[T]) toggle(row int) {
 	if !r.MultiSelect || row < 0 || row >= len(r.rows) {
 		return
 	}
@@ -101,7 +101,7 @@ func (r *Register[T]) toggle(row int) {
 }
 
 // markRange marks the rows from the anchor to a row and no others.
-func (r *Register[T]) markRange(row int) {
+func (r *List[T]) markRange(row int) {
 	before := maps.Clone(r.marked)
 	clear(r.marked)
 	anchor := max(0, min(r.anchor, len(r.rows)-1))
@@ -114,7 +114,7 @@ func (r *Register[T]) markRange(row int) {
 	}
 }
 
-func (r *Register[T]) markAll() {
+func (r *List[T]) markAll() {
 	for _, row := range r.rows {
 		r.marked[r.key(row)] = true
 	}
@@ -122,7 +122,7 @@ func (r *Register[T]) markAll() {
 }
 
 // toggleAll is a click on the box of the header.
-func (r *Register[T]) toggleAll() {
+func (r *List[T]) toggleAll() {
 	if r.allMarked() {
 		r.ClearMarks()
 		return
@@ -131,7 +131,7 @@ func (r *Register[T]) toggleAll() {
 }
 
 // pressed is a click on a row with keys held, on its box or beside it.
-func (r *Register[T]) pressed(row int, held fyne.KeyModifier, onBox bool) {
+func (r *List[T]) pressed(row int, held fyne.KeyModifier, onBox bool) {
 	giveFocus(r)
 	switch {
 	case !r.MultiSelect:
@@ -155,7 +155,7 @@ func (r *Register[T]) pressed(row int, held fyne.KeyModifier, onBox bool) {
 }
 
 // lead is the width of the boxes before the rows.
-func (r *Register[T]) lead() float32 {
+func (r *List[T]) lead() float32 {
 	if !r.MultiSelect {
 		return 0
 	}

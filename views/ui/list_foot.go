@@ -13,9 +13,9 @@ type footSource interface {
 	sums() []string // one for each column in sight
 }
 
-// registerFoot is the line under the rows: how many there are, and the sums
+// listFoot is the line under the rows: how many there are, and the sums
 // under their columns.
-type registerFoot struct {
+type listFoot struct {
 	Arranged
 	source footSource
 	ground *canvas.Rectangle
@@ -25,8 +25,8 @@ type registerFoot struct {
 	sums   []string
 }
 
-func newRegisterFoot(source footSource) *registerFoot {
-	f := &registerFoot{
+func newListFoot(source footSource) *listFoot {
+	f := &listFoot{
 		source: source, ground: canvas.NewRectangle(Ground), rule: canvas.NewRectangle(Line),
 		words: NewText("", Strong),
 	}
@@ -35,18 +35,18 @@ func newRegisterFoot(source footSource) *registerFoot {
 }
 
 // count counts and adds up again: the rows or the selection have changed.
-func (f *registerFoot) count() {
+func (f *listFoot) count() {
 	f.sums = f.source.sums()
 	f.Refresh()
 }
 
 // AccessibilityLabel is the count.
-func (f *registerFoot) AccessibilityLabel() string { return f.source.countText() }
+func (f *listFoot) AccessibilityLabel() string { return f.source.countText() }
 
 // AccessibilityRole is text.
-func (f *registerFoot) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+func (f *listFoot) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
-func (f *registerFoot) place(in Room) fyne.Size {
+func (f *listFoot) place(in Room) fyne.Size {
 	if !in.Placing() {
 		return fyne.Size{}
 	}
@@ -72,7 +72,7 @@ func (f *registerFoot) place(in Room) fyne.Size {
 
 // What the foot asks of a register.
 
-func (r *Register[T]) footHeight() float32 {
+func (r *List[T]) footHeight() float32 {
 	if r.Count != nil {
 		return Scaled(StatusHeight)
 	}
@@ -84,14 +84,14 @@ func (r *Register[T]) footHeight() float32 {
 	return 0
 }
 
-func (r *Register[T]) countText() string {
+func (r *List[T]) countText() string {
 	if r.Count == nil {
 		return CountRows(len(r.rows), len(r.marked))
 	}
 	return r.Count(len(r.rows), len(r.marked))
 }
 
-func (r *Register[T]) sums() []string {
+func (r *List[T]) sums() []string {
 	rows := r.rows
 	if len(r.marked) > 1 {
 		rows = r.Selection()

@@ -6,31 +6,31 @@ import (
 )
 
 // FocusGained shows that the keyboard is here.
-func (r *Register[T]) FocusGained() {
+func (r *List[T]) FocusGained() {
 	r.focused = true
 	r.Refresh()
 }
 
 // FocusLost is called when the keyboard goes elsewhere.
-func (r *Register[T]) FocusLost() {
+func (r *List[T]) FocusLost() {
 	r.focused, r.shift = false, false
 	r.Refresh()
 }
 
 // KeyDown notes that Shift is held, which TypedKey is not told.
-func (r *Register[T]) KeyDown(e *fyne.KeyEvent) { r.hold(e, true) }
+func (r *List[T]) KeyDown(e *fyne.KeyEvent) { r.hold(e, true) }
 
 // KeyUp notes that Shift is let go.
-func (r *Register[T]) KeyUp(e *fyne.KeyEvent) { r.hold(e, false) }
+func (r *List[T]) KeyUp(e *fyne.KeyEvent) { r.hold(e, false) }
 
-func (r *Register[T]) hold(e *fyne.KeyEvent, down bool) {
+func (r *List[T]) hold(e *fyne.KeyEvent, down bool) {
 	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
 		r.shift = down
 	}
 }
 
 // TypedKey moves the current row, marks rows, and opens one on Enter.
-func (r *Register[T]) TypedKey(e *fyne.KeyEvent) {
+func (r *List[T]) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyEscape:
 		r.escape()
@@ -68,7 +68,7 @@ func (r *Register[T]) TypedKey(e *fyne.KeyEvent) {
 }
 
 // step moves to a row; with Shift it marks the rows on the way.
-func (r *Register[T]) step(row int) {
+func (r *List[T]) step(row int) {
 	if r.shift && r.MultiSelect {
 		r.markRange(row)
 		return
@@ -77,7 +77,7 @@ func (r *Register[T]) step(row int) {
 }
 
 // escape ends a search, then takes the marks away, then is the window's.
-func (r *Register[T]) escape() {
+func (r *List[T]) escape() {
 	switch {
 	case r.chooser.Visible():
 		r.toggleChooser()
@@ -90,14 +90,14 @@ func (r *Register[T]) escape() {
 	}
 }
 
-func (r *Register[T]) open() {
+func (r *List[T]) open() {
 	if row, ok := r.Selected(); ok && r.OnOpened != nil {
 		r.OnOpened(row)
 	}
 }
 
 // TypedShortcut copies on Ctrl+C and hands on what it does not know.
-func (r *Register[T]) TypedShortcut(s fyne.Shortcut) {
+func (r *List[T]) TypedShortcut(s fyne.Shortcut) {
 	switch s := s.(type) {
 	case *fyne.ShortcutCopy:
 		r.Copy()
@@ -120,14 +120,14 @@ func (r *Register[T]) TypedShortcut(s fyne.Shortcut) {
 
 // The parts below are what the untyped header and body ask of a register.
 
-func (r *Register[T]) length() int                    { return len(r.rows) }
-func (r *Register[T]) selectedIndex() int             { return r.selected }
-func (r *Register[T]) view() (top, height float32)    { return r.scroll.Offset.Y, r.scroll.Size().Height }
-func (r *Register[T]) title(c int) string             { return r.column(c).Title }
-func (r *Register[T]) alignment(c int) fyne.TextAlign { return r.column(c).Align }
+func (r *List[T]) length() int                    { return len(r.rows) }
+func (r *List[T]) selectedIndex() int             { return r.selected }
+func (r *List[T]) view() (top, height float32)    { return r.scroll.Offset.Y, r.scroll.Size().Height }
+func (r *List[T]) title(c int) string             { return r.column(c).Title }
+func (r *List[T]) alignment(c int) fyne.TextAlign { return r.column(c).Align }
 
 // cellOf returns what a cell shows.
-func (r *Register[T]) cellOf(row, c int) cell {
+func (r *List[T]) cellOf(row, c int) cell {
 	column := r.column(c)
 	value := r.rows[row]
 	if column.Tint != nil {

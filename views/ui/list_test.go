@@ -37,10 +37,10 @@ func people(n int) []person {
 	return rows
 }
 
-func register(t *testing.T, rows int) (*Register[person], *[]string) {
+func register(t *testing.T, rows int) (*List[person], *[]string) {
 	t.Helper()
 	themed(t)
-	r := NewRegister(personColumns, func(p person) string { return p.id })
+	r := NewList(personColumns, func(p person) string { return p.id })
 	var selected []string
 	r.OnSelected = func(p person) { selected = append(selected, p.id) }
 	test.NewTempWindow(t, r).Resize(fyne.NewSize(600, 400))
@@ -49,13 +49,13 @@ func register(t *testing.T, rows int) (*Register[person], *[]string) {
 	return r, &selected
 }
 
-func press(r *Register[person], keys ...fyne.KeyName) {
+func press(r *List[person], keys ...fyne.KeyName) {
 	for _, k := range keys {
 		r.TypedKey(&fyne.KeyEvent{Name: k})
 	}
 }
 
-func selectedID(t *testing.T, r *Register[person]) string {
+func selectedID(t *testing.T, r *List[person]) string {
 	t.Helper()
 	row, ok := r.Selected()
 	require.True(t, ok)

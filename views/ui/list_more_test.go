@@ -32,7 +32,7 @@ func fullColumns() []Column[person] {
 }
 
 type listing struct {
-	*Register[person]
+	*List[person]
 	clock
 	w         fyne.Window
 	selection [][]string
@@ -42,10 +42,10 @@ type listing struct {
 func newListing(t *testing.T, rows int) *listing {
 	t.Helper()
 	themed(t)
-	l := &listing{Register: NewRegister(fullColumns(), func(p person) string { return p.id })}
+	l := &listing{List: NewList(fullColumns(), func(p person) string { return p.id })}
 	l.MultiSelect, l.Count, l.After = true, CountRows, l.after
 	l.OnArranged = func() { l.arranged++ }
-	l.w = test.NewTempWindow(t, l.Register)
+	l.w = test.NewTempWindow(t, l.List)
 	l.w.Resize(fyne.NewSize(700, 400))
 	people := people(rows)
 	for i := range people {
@@ -73,20 +73,20 @@ func (l *listing) click(row int, x float32, held fyne.KeyModifier) {
 func TestRegisterSelectsSeveral(t *testing.T) {
 	t.Run("by Space, leaving rows between", func(t *testing.T) {
 		l := newListing(t, 20)
-		press(l.Register, fyne.KeySpace, fyne.KeyDown, fyne.KeyDown, fyne.KeySpace)
+		press(l.List, fyne.KeySpace, fyne.KeyDown, fyne.KeyDown, fyne.KeySpace)
 		assert.Equal(t, []string{"P00000", "P00002"}, l.last())
-		press(l.Register, fyne.KeySpace)
+		press(l.List, fyne.KeySpace)
 		assert.Equal(t, []string{"P00000"}, l.last())
-		press(l.Register, fyne.KeyEscape)
+		press(l.List, fyne.KeyEscape)
 		assert.Equal(t, []string{"P00002"}, l.last(), "without marks the current row is selected")
 	})
 	t.Run("by Shift and the arrows", func(t *testing.T) {
 		l := newListing(t, 20)
 		l.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
-		press(l.Register, fyne.KeyDown, fyne.KeyDown, fyne.KeyUp)
+		press(l.List, fyne.KeyDown, fyne.KeyDown, fyne.KeyUp)
 		l.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
 		assert.Equal(t, []string{"P00000", "P00001"}, l.last())
-		press(l.Register, fyne.KeyDown)
+		press(l.List, fyne.KeyDown)
 		assert.Equal(t, 2, l.Marked(), "moving on keeps the marks")
 	})
 	t.Run("by clicks", func(t *testing.T) {
@@ -108,7 +108,7 @@ func TestRegisterSelectsSeveral(t *testing.T) {
 		assert.Len(t, l.last(), 4)
 		l.header.Tapped(&fyne.PointEvent{Position: fyne.NewPos(5, 5)})
 		assert.Zero(t, l.Marked())
-		press(l.Register, fyne.KeySpace)
+		press(l.List, fyne.KeySpace)
 		copied := 0
 		l.OnCopied = func(n int) { copied = n }
 		l.TypedShortcut(&fyne.ShortcutCopy{})
@@ -117,7 +117,7 @@ func TestRegisterSelectsSeveral(t *testing.T) {
 	})
 	t.Run("marks stay with their rows", func(t *testing.T) {
 		l := newListing(t, 10)
-		press(l.Register, fyne.KeySpace, fyne.KeyDown, fyne.KeySpace)
+		press(l.List, fyne.KeySpace, fyne.KeyDown, fyne.KeySpace)
 		l.Sort("age", true)
 		l.SetRows(people(1))
 		assert.Equal(t, []string{"P00000"}, l.last())
@@ -127,7 +127,7 @@ func TestRegisterSelectsSeveral(t *testing.T) {
 		l := newListing(t, 10)
 		l.MultiSelect = false
 		l.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
-		press(l.Register, fyne.KeySpace, fyne.KeyDown)
+		press(l.List, fyne.KeySpace, fyne.KeyDown)
 		l.click(4, 10, fyne.KeyModifierControl)
 		assert.Zero(t, l.Marked())
 		assert.Equal(t, []string{"P00004"}, l.last())
@@ -142,7 +142,7 @@ func TestRegisterFoot(t *testing.T) {
 	}
 	assert.Equal(t, "全1,200件", l.foot.words.Text)
 	assert.Equal(t, Thousands(total), l.foot.texts[2].Text)
-	press(l.Register, fyne.KeyDown, fyne.KeySpace, fyne.KeyDown, fyne.KeySpace)
+	press(l.List, fyne.KeyDown, fyne.KeySpace, fyne.KeyDown, fyne.KeySpace)
 	assert.Equal(t, "全1,200件　2件を選択中", l.foot.words.Text)
 	assert.Equal(t, "21", l.foot.texts[2].Text, "the sum is that of the selected rows")
 	l.SetRows(nil)
@@ -155,7 +155,7 @@ func TestRegisterTypeToFind(t *testing.T) {
 		for _, r := range text {
 			l.TypedRune(r)
 		}
-		return selectedID(t, l.Register)
+		return selectedID(t, l.List)
 	}
 	assert.Equal(t, "P00005", types("yamad"))
 	assert.Equal(t, "「yamad」", l.finding.Word())
@@ -169,15 +169,15 @@ func TestRegisterTypeToFindSaysWhenThereIsNone(t *testing.T) {
 	for _, r := range "satoz" {
 		l.TypedRune(r)
 	}
-	assert.Equal(t, "P00003", selectedID(t, l.Register), "the row stays")
+	assert.Equal(t, "P00003", selectedID(t, l.List), "the row stays")
 	assert.Equal(t, "「satoz」はありません", l.finding.Word())
-	press(l.Register, fyne.KeyBackspace)
+	press(l.List, fyne.KeyBackspace)
 	assert.Equal(t, "「sato」", l.finding.Word())
-	press(l.Register, fyne.KeyEscape)
+	press(l.List, fyne.KeyEscape)
 	assert.Empty(t, l.finding.Word())
 	escaped := 0
 	l.OnEscape = func() { escaped++ }
-	press(l.Register, fyne.KeyEscape)
+	press(l.List, fyne.KeyEscape)
 	assert.Equal(t, 1, escaped, "with nothing to end Escape is the page's")
 }
 
@@ -233,7 +233,7 @@ func TestRegisterColumnChoice(t *testing.T) {
 	assert.True(t, l.chooser.checks[4].Checked)
 	l.resetColumns()
 	assert.Equal(t, []int{0, 1, 2, 3}, l.shown)
-	press(l.Register, fyne.KeyEscape)
+	press(l.List, fyne.KeyEscape)
 	assert.False(t, l.chooser.Visible())
 	l.ChooseColumns()
 	focused, ok := l.w.Canvas().Focused().(*chooserCheck)
@@ -246,8 +246,8 @@ func TestRegisterStateComesBack(t *testing.T) {
 	themed(t)
 	ids := []string{"id", "name", "age", "badge", "ward", "unknown"}
 	rapid.Check(t, func(t *rapid.T) {
-		r := NewRegister(fullColumns(), func(p person) string { return p.id })
-		given := RegisterState{
+		r := NewList(fullColumns(), func(p person) string { return p.id })
+		given := ListState{
 			Widths: rapid.MapOf(rapid.SampledFrom(ids), rapid.Float32Range(-10, 3000)).Draw(t, "widths"),
 			Shown:  rapid.MapOf(rapid.SampledFrom(ids), rapid.Bool()).Draw(t, "shown"),
 			Sort:   rapid.SampledFrom(ids).Draw(t, "sort"), Down: rapid.Bool().Draw(t, "down"),
@@ -256,9 +256,9 @@ func TestRegisterStateComesBack(t *testing.T) {
 		require.NotEmpty(t, r.shown)
 		data, err := json.Marshal(r.State())
 		require.NoError(t, err)
-		var kept RegisterState
+		var kept ListState
 		require.NoError(t, json.Unmarshal(data, &kept))
-		again := NewRegister(fullColumns(), func(p person) string { return p.id })
+		again := NewList(fullColumns(), func(p person) string { return p.id })
 		again.Restore(kept)
 		require.Equal(t, r.State(), again.State())
 		require.Equal(t, r.shown, again.shown)
@@ -267,7 +267,7 @@ func TestRegisterStateComesBack(t *testing.T) {
 }
 
 func BenchmarkRegister50000(b *testing.B) {
-	r := NewRegister(fullColumns(), func(p person) string { return p.id })
+	r := NewList(fullColumns(), func(p person) string { return p.id })
 	r.MultiSelect, r.Count = true, CountRows
 	r.Resize(fyne.NewSize(900, 600))
 	rows := people(50_000)
