@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"reflect"
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"renkei/models"
@@ -123,3 +125,22 @@ func records(b *models.Book) int {
 
 // sizeName names a benchmark by its number of admissions.
 func sizeName(n int) string { return fmt.Sprintf("%dk", n/1000) }
+
+// A field that fullBook leaves blank would come back as written without ever
+// having been stored.
+func TestTheFullBookFillsEveryField(t *testing.T) {
+	book := reflect.ValueOf(*fullBook())
+	for i := range book.NumField() {
+		list := book.Field(i)
+		if list.Kind() != reflect.Slice || list.Len() == 0 {
+			continue
+		}
+		for j := range list.Type().Elem().NumField() {
+			filled := false
+			for k := range list.Len() {
+				filled = filled || !list.Index(k).Field(j).IsZero()
+			}
+			assert.True(t, filled, "%s.%s", list.Type().Elem().Name(), list.Type().Elem().Field(j).Name)
+		}
+	}
+}

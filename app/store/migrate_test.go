@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -143,5 +144,19 @@ func migratedFile(t *testing.T, sql string) string {
 	require.NoError(t, err)
 	require.NoError(t, s.writer.Exec(sql).Error)
 	require.NoError(t, s.Close())
+	return path
+}
+
+// olderFile returns a register as the first so many steps made it, with what the
+// SQL puts into it.
+func olderFile(t *testing.T, steps int, sql string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "renkei.db")
+	writer, err := connect(path, readWrite, slog.Default())
+	require.NoError(t, err)
+	old := &Store{path: path, now: testOptions.Now, log: slog.Default(), writer: writer}
+	require.NoError(t, old.migrateTo(context.Background(), embedded(t)[:steps], "0.1.0"))
+	require.NoError(t, writer.Exec(sql).Error)
+	require.NoError(t, old.Close())
 	return path
 }

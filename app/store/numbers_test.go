@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"log/slog"
-	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -126,20 +124,14 @@ func TestTheUpdateItselfAsksForTheVersion(t *testing.T) {
 // and its log.
 func TestNumbersAndRevisionsOfAnOlderRegister(t *testing.T) {
 	ctx := context.Background()
-	path := filepath.Join(t.TempDir(), "renkei.db")
-	writer, err := connect(path, readWrite, slog.Default())
-	require.NoError(t, err)
-	old := &Store{path: path, now: testOptions.Now, log: slog.Default(), writer: writer}
-	require.NoError(t, old.migrateTo(ctx, embedded(t)[:3], "0.1.0"))
-	require.NoError(t, writer.Exec(`
+	path := olderFile(t, 3, `
 		INSERT INTO partners (code, name, kind, version) VALUES ('P007', 'あおば居宅', '居宅介護支援', 1), ('居-12', 'みどり居宅', '居宅介護支援', 3);
 		INSERT INTO staff (code, valid_from, name, job, version) VALUES ('S010', '2026-04-01', '東 京子', '看護師', 1);
 		INSERT INTO audit_log (at, actor, action, sheet, record_key) VALUES
 			('2026-11-01T00:00:00.000Z', '山田', 'insert', '職員', 'S030/2026-04-01'),
 			('2026-11-01T00:00:00.000Z', '山田', 'delete', '職員', 'S030/2026-04-01'),
 			('2026-11-02T00:00:00.000Z', '山田', 'insert', 'やり取り', 'K0400');
-		UPDATE register SET revision = 2`).Error)
-	require.NoError(t, old.Close())
+		UPDATE register SET revision = 2`)
 
 	s := openAt(t, path)
 

@@ -104,8 +104,8 @@ const rememberList = "claims.list"
 
 // kept is the list as the person arranged it.
 type kept struct {
-	Month  models.Month     `json:"month,omitempty"`
-	Filter Filter           `json:"filter"`
+	Month  models.Month `json:"month,omitempty"`
+	Filter Filter       `json:"filter"`
 	List   ui.ListState `json:"list"`
 }
 

@@ -35,9 +35,9 @@ const remember = "coverage.choice"
 // kept is what a person chose last.
 type kept struct {
 	Choice
-	Section  string           `json:"section,omitempty"`
+	Section  string       `json:"section,omitempty"`
 	List     ui.ListState `json:"list"`
-	Arranged arrangement      `json:"arranged,omitempty"`
+	Arranged arrangement  `json:"arranged,omitempty"`
 }
 
 // view names a section worked out for a scope: what is shown, and what need not

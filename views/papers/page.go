@@ -36,8 +36,8 @@ const remember = "reports.choice"
 // kept is the user's last choice. Days and months are not kept: they are soon
 // wrong.
 type kept struct {
-	Name string           `json:"name,omitempty"`
-	Span Span             `json:"span,omitempty"`
+	Name string       `json:"name,omitempty"`
+	Span Span         `json:"span,omitempty"`
 	List ui.ListState `json:"list"`
 }
 
