@@ -97,6 +97,22 @@ func Prefixed(prefix, text string) string {
 	return prefix + text
 }
 
+// Bracketed puts a text that is not blank between two others.
+func Bracketed(open, text, close string) string {
+	if text == "" {
+		return ""
+	}
+	return open + text + close
+}
+
+// Period returns 「2024-04-01〜2026-03-31」, an open end left blank.
+func Period(p models.Period) string {
+	if p == (models.Period{}) {
+		return ""
+	}
+	return p.From.String() + "〜" + p.To.String()
+}
+
 // Size returns the size of a file in whole kilobytes, rounded up: 「1,234KB」.
 func Size(bytes int64) string {
 	const kilo = 1024
