@@ -2,13 +2,11 @@ package admissions
 
 import (
 	"fmt"
-	"image/color"
 	"slices"
 	"strings"
 
 	"renkei/models"
 	"renkei/models/fee"
-	"renkei/views/page"
 	"renkei/views/ui"
 	"renkei/views/verdict"
 	"renkei/views/words"
@@ -301,8 +299,8 @@ func conditionLines(v *fee.Verdict, today models.Date, all bool) []ui.Condition 
 		lines = append(lines, line)
 	}
 	if folded > 0 {
-		lines = append(lines, ui.Condition{Mark: "○", Word: "満たす", Color: ui.Good, Name: "ほかの条件",
-			Evidence: []ui.Evidence{{Text: foldedWords(met, folded-met)}}, Source: "告示・通知"})
+		lines = append(lines, verdict.Condition(fee.Condition{State: fee.Met, Name: "ほかの条件", Source: "告示・通知",
+			Evidence: []fee.Evidence{{Text: foldedWords(met, folded-met)}}}, nil))
 	}
 	return append(lines, paperLines(v)...)
 }
@@ -352,19 +350,13 @@ func mendEvidence(kind fee.EvidenceKind, key, field string) ui.Evidence {
 }
 
 func paper(name string, on models.Date, done, missing, beside, number, field string) ui.Condition {
-	c := ui.Condition{Name: name, Source: "通知(6)"}
-	text := beside
+	c := fee.Condition{State: fee.Met, Name: name, Source: "通知(6)"}
+	text := words.Joined("  ", words.Prefixed(done, on.String()), beside)
 	if on == 0 {
-		c.Mark, c.Word, c.Color, c.Missing = string(fee.NotMet), "不足", ui.Bad, missing
-	} else {
-		c.Mark, c.Word, c.Color = string(fee.Met), "満たす", color.Color(ui.Good)
-		text = words.Joined("  ", done+on.String(), beside)
+		c.State, c.Missing, c.Mend = fee.NotMet, missing, fee.Mending{Kind: "共同指導", Key: number, Field: field}
 	}
 	if text != "" {
-		c.Evidence = []ui.Evidence{{Text: text, Link: page.To("共同指導", number)}}
+		c.Evidence = []fee.Evidence{{Kind: "共同指導", Key: number, Text: text}}
 	}
-	if on == 0 {
-		c.Evidence = append(c.Evidence, mendEvidence("共同指導", number, field))
-	}
-	return c
+	return verdict.Condition(c, nil)
 }

@@ -41,21 +41,10 @@ func entryOf(contacts []models.Contact, was models.Contact, today models.Date) p
 	if len(contacts) == 0 {
 		return page.Entry{} // the form says that nobody is chosen
 	}
-	first := contacts[0]
-	first.Number = cmp.Or(first.Number, page.NotYet)
-	e := page.Entry{
-		What: "やり取り " + app.Number + " の登録", Key: func() string { return contacts[0].Number },
-		Problems: models.EntryProblems(first, was, today),
-	}
-	if was.Version > 0 {
-		e.What, e.Steps = "やり取りの変更", []app.Step{app.Put(first)}
-		return e
-	}
-	if len(contacts) > 1 {
+	e := page.EntryOf("やり取り "+cmp.Or(was.Number, app.Number)+" ", &contacts[0], was, today, func(c models.Contact) string { return c.Number })
+	for i := range contacts[1:] {
 		e.What = fmt.Sprintf("やり取り%d件の登録", len(contacts))
-	}
-	for i := range contacts {
-		e.Steps = append(e.Steps, app.New(&contacts[i]))
+		e.Steps = append(e.Steps, app.New(&contacts[i+1]))
 	}
 	return e
 }

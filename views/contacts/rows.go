@@ -317,15 +317,8 @@ func (r *Row) ChartText() string {
 	case models.Theirs:
 		party += " →当院"
 	}
-	return words.Joined(" ", r.On.String(), r.Time, string(r.Kind), party, bracketed("【", r.Purpose, "】"),
-		strings.TrimSpace(r.Body), bracketed("（担当 ", r.Staff, "）"))
-}
-
-func bracketed(open, text, close string) string {
-	if text == "" {
-		return ""
-	}
-	return open + text + close
+	return words.Joined(" ", r.On.String(), r.Time, string(r.Kind), party, words.Bracketed("【", r.Purpose, "】"),
+		strings.TrimSpace(r.Body), words.Bracketed("（担当 ", r.Staff, "）"))
 }
 
 // short returns the first characters of a text.

@@ -147,10 +147,10 @@ func Likely(f *fee.Facts, rows []Row, row Row) []Attendee {
 	return list
 }
 
-// kindRank puts care managers first: they are whom the evidence is about.
-func kindRank(k models.AttendeeKind) int {
-	return slices.Index([]models.AttendeeKind{models.AttendeeCM, models.AttendeeStaff, models.AttendeeOther}, k)
-}
+// attendeeKinds begin with the care managers, whom the evidence is about.
+var attendeeKinds = []models.AttendeeKind{models.AttendeeCM, models.AttendeeStaff, models.AttendeeOther}
+
+func kindRank(k models.AttendeeKind) int { return slices.Index(attendeeKinds, k) }
 
 // lastOf returns the latest meeting before this one that is most like it: of
 // the same series (the name without its number), else of the same kind.

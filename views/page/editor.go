@@ -43,6 +43,26 @@ type Entry struct {
 	Steps []app.Step
 }
 
+// EntryOf returns what saving one record does: a new one is registered and gets
+// its number, a recorded one is changed. of names it: 「3東病棟」. was is the
+// record before, with Version 0 for a new one; today is the day it is entered
+// on. key returns the key of its row, nil for the row selected before.
+func EntryOf[R app.Entered](of string, record *R, was R, today models.Date, key func(R) string) Entry {
+	e := Entry{What: of + "の変更", Problems: app.EntryProblems(*record, was, today), Steps: []app.Step{app.Put(*record)}}
+	if app.IsNew(was) {
+		e.What, e.Steps = of+"の登録", []app.Step{app.New(record)}
+	}
+	if key != nil {
+		e.Key = func() string { return key(*record) }
+	}
+	return e
+}
+
+// Wrong adds a problem of a field to those of the record itself.
+func (e *Entry) Wrong(field, message string) {
+	e.Problems = append(e.Problems, models.Problem{Field: field, Message: message})
+}
+
 // FormOptions are what one form has of its own.
 type FormOptions struct {
 	// Title stands over the form and names it in notices; About stands behind it

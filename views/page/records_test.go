@@ -56,7 +56,7 @@ func newOffices(t *testing.T) (*pagetest.Bench, *offices) {
 	return b, p
 }
 
-func (p *offices) Build() fyne.CanvasObject { return p.BuildRecords(nil, nil) }
+func (p *offices) Build() fyne.CanvasObject { return p.BuildRecords(nil) }
 
 func (p *offices) load() page.Read {
 	return page.Reading(func(ctx context.Context) ([]models.Partner, error) {

@@ -169,10 +169,7 @@ func (f Filter) Narrow() bool {
 // FilterRows returns the rows the filter chooses. In the tree an office found
 // brings its people, and a person found her office.
 func FilterRows(rows []Row, f Filter, today models.Date) []Row {
-	var sought []models.Query
-	for _, w := range strings.Fields(f.Query) {
-		sought = append(sought, models.ParseQuery(w))
-	}
+	sought := models.ParseWords(f.Query)
 	kinds := make(map[string]string) // 種別 by group
 	for i := range rows {
 		if !rows[i].Person {
@@ -186,7 +183,7 @@ func FilterRows(rows []Row, f Filter, today models.Date) []Row {
 		if r.Key == homeless || !f.standsIn(r, kinds[r.Group]) || !f.suits(r, today) {
 			continue
 		}
-		if found[i] = holds(r, sought); found[i] {
+		if found[i] = sought.In(r.Search); found[i] {
 			if r.Person {
 				people[r.Group] = true
 			} else {
@@ -251,15 +248,6 @@ func (r *Row) Overdue(today models.Date) bool { return r.MeetBy != 0 && r.MeetBy
 // Lapsing reports whether the person's 平時の連携 ends within 30 days.
 func (r *Row) Lapsing(today models.Date) bool {
 	return r.Ready && r.ReadyUntil != 0 && today.DaysUntil(r.ReadyUntil) <= LapsingDays
-}
-
-func holds(r *Row, sought []models.Query) bool {
-	for _, w := range sought {
-		if !w.In(r.Search) {
-			return false
-		}
-	}
-	return true
 }
 
 func (f Filter) label(r *Row) string {

@@ -69,6 +69,3 @@ func shortKind(kind string) string {
 	}
 	return kind
 }
-
-// periodWords returns 「2024-12-01〜」 or 「2024-08-01〜2025-09-30」.
-func periodWords(p models.Period) string { return p.From.String() + "〜" + p.To.String() }

@@ -40,7 +40,7 @@ func (s *params) state() []fyne.CanvasObject {
 // showChanged brings the list of what the new default changes into sight, also
 // where there is no room for it beside the parameters.
 func (s *params) showChanged() {
-	s.unlessTyping(func() {
+	s.Instead(func() {
 		if s.ShowKey(policyKey) {
 			s.Shell.Canvas().Focus(s.first)
 		}
@@ -58,7 +58,7 @@ func (s *params) remove(row fee.Aside) {
 
 // line is a line of buttons among the notes.
 func (s *params) line(buttons ...*ui.Button) *ui.Arranged {
-	return buttonLine(ui.FieldHeight, s.BackToList, buttons...)
+	return page.NewButtonLine(ui.FieldHeight, s.BackToList, buttons...)
 }
 
 // undecided lists the sessions the new default changes, and lets the hospital
