@@ -1,6 +1,7 @@
 package admissions
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -224,10 +225,10 @@ func factsOf(r *record) []ui.Fact {
 		{Label: "要介護度・認定", Value: words.Joined("  ", a.CareLevel, string(a.CareStatus))},
 		{Label: "サービス導入が適当", Value: markWords(a.ServiceSuitable)},
 		{Label: "本人の希望", Value: markWords(a.PatientWishes)},
-		{Label: "同意日", Value: orBlank(a.ConsentedOn.String()), Warn: r.needs().Consent},
+		{Label: "同意日", Value: a.ConsentedOn.String(), Warn: r.needs().Consent},
 		deadlineFact("入院時情報提供", fee.InformOf(r.facts, a, r.today), "対象外（入院したとき担当が決まっていません）"),
 		deadlineFact("退院前連絡", fee.NoticeOf(a, r.today), ""),
-		{Label: "情報提供書の受領", Value: orBlank(a.ReceivedOn.String())},
+		{Label: "情報提供書の受領", Value: a.ReceivedOn.String()},
 		{Label: "性別・診療科", Value: words.Joined("  ", a.Sex, a.Specialty)},
 	}
 	if a.RegionalPlan != models.Unknown {
@@ -237,16 +238,9 @@ func factsOf(r *record) []ui.Fact {
 		facts = append(facts, ui.Fact{Label: "通算入院", Value: a.ChainKey})
 	}
 	for i := range facts {
-		facts[i].Value = orBlank(facts[i].Value)
+		facts[i].Value = cmp.Or(strings.TrimSpace(facts[i].Value), "未登録")
 	}
 	return facts
-}
-
-func orBlank(text string) string {
-	if strings.TrimSpace(text) == "" {
-		return "未登録"
-	}
-	return text
 }
 
 func markWords(m models.Mark) string {
@@ -259,8 +253,8 @@ func markWords(m models.Mark) string {
 	return "未確認"
 }
 
-// deadlineFact says when something was done and whether in time, or by when it
-// is due; notAsked is said of a promise that is not asked of the admission.
+// deadlineFact says when something was done and whether in time, or by when it is
+// due. notAsked stands where nothing is asked of the admission.
 func deadlineFact(label string, d fee.Deadline, notAsked string) ui.Fact {
 	value := d.Done.String()
 	switch d.Kept {

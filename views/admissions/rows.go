@@ -170,11 +170,6 @@ const (
 	AnyMissing = "any"
 )
 
-// Narrowed reports whether anything but the stay is asked for.
-func (f Filter) Narrowed() bool {
-	return f.Ward != "" || f.Staff != "" || f.Verdict != "" || f.Missing != "" || f.Query != ""
-}
-
 // Choose returns the rows the filter admits, in their order. Every word of the
 // query must be found: a name by kanji, kana or romaji, an ID with or without
 // its zeros.

@@ -168,8 +168,8 @@ func (p *Page) who(g models.JointGuidance) string {
 	return words.Joined("  ", append([]string{d.Who}, d.About...)...)
 }
 
-// putStanding takes the care manager in charge for the one before the
-// admission; of another the standing has to be said.
+// putStanding fills in that the care manager in charge was so before the
+// admission. For another care manager the user has to choose.
 func (p *Page) putStanding(g *models.JointGuidance) {
 	r := p.snap.find(g.Key())
 	inCharge := r != nil && g.CareManager != "" && g.CareManager == r.adm.CareManager
@@ -236,8 +236,7 @@ func (s *liveSession) follow(link any) {
 	s.p.Shell.GoTo(to)
 }
 
-// foot is the way to take a session out of the register, as long as it has not
-// been confirmed.
+// foot has the button that deletes a session that is not confirmed.
 func (s *liveSession) foot() []fyne.CanvasObject {
 	if s.was.Version == 0 || s.p.snap.judged.Facts.Book.ConfirmationOf(s.was.Number) != nil {
 		return nil

@@ -31,7 +31,7 @@ func (p *Page) transferForm(r *record) *page.Form {
 		Ward string
 	}{On: r.asOf()}
 	f := p.staysFormOf(r, page.FormOptions{
-		Draft: "transfer/" + r.adm.Key().String(), Recorded: false,
+		Draft: "transfer/" + r.adm.Key().String(),
 		Entry: func() page.Entry {
 			changed, problems := moveWard(r, move.On, move.Ward)
 			steps := make([]app.Step, len(changed))

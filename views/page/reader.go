@@ -2,7 +2,6 @@ package page
 
 import (
 	"context"
-	"errors"
 
 	"renkei/app"
 )
@@ -70,20 +69,7 @@ func (r *Reader) Ensure() {
 // meanwhile.
 func (r *Reader) Reload() {
 	r.asked = true
-	newest, work := r.latest.Next(), r.Load()
-	var show func()
-	r.Shell.Do(func(ctx context.Context) (err error) {
-		show, err = work(ctx)
-		return err
-	}, func(err error) {
-		switch {
-		case !newest() || errors.Is(err, context.Canceled):
-		case err != nil:
-			r.Shell.ShowError(r.Reads, err)
-		default:
-			r.Answer(show)
-		}
-	})
+	Ask(r.Shell, &r.latest, r.Reads, r.Load(), r.Answer)
 }
 
 // Answer shows an answer and does what waited for it. A section is given it by

@@ -60,7 +60,7 @@ type Records[R any] struct {
 	Widen func()
 	// Clear is what 「絞り込みをやめる」 does in an empty list; nil is Widen.
 	Clear func()
-	// Whole says that a form stands in the place of the list too.
+	// Whole says that a form takes the place of the list too.
 	Whole bool
 	// Home gives the keyboard to where the work is while nothing is entered; nil
 	// is the list.
@@ -164,8 +164,8 @@ func (r *Records[R]) Filtered() {
 	r.Apply()
 }
 
-// Shown reads the register the first time and gives the keyboard to the open
-// form, else to where the work is.
+// Shown reads the register the first time. It gives the keyboard to the open
+// form, or else to where the work is.
 func (r *Records[R]) Shown() {
 	r.Ensure()
 	if r.editor != nil {
@@ -285,8 +285,8 @@ func (r *Records[R]) DescribeSelected() {
 	}
 }
 
-// selected describes another row. A form with typing in it stays, and so does
-// the row it was opened from.
+// selected describes another row. When a form with typing in it is open, the
+// form and the selected row stay.
 func (r *Records[R]) selected(row R) {
 	switch {
 	case r.quiet:
@@ -303,7 +303,7 @@ func (r *Records[R]) selected(row R) {
 	r.DescribeSelected()
 }
 
-// entered goes on in an open form, else does what Enter does.
+// entered gives the keyboard to an open form, or else does what Enter does.
 func (r *Records[R]) entered(row R) {
 	if r.editor != nil {
 		r.Split.Open()
@@ -327,8 +327,8 @@ func (r *Records[R]) refuses() bool {
 	return what != ""
 }
 
-// ShowKey selects the row of a key and shows it, without the filters where they
-// hide it. It reports whether there is one.
+// ShowKey selects the row of a key and shows it. When the filters hide the row,
+// they are taken away. It reports whether there is such a row.
 func (r *Records[R]) ShowKey(key string) bool {
 	found := false
 	r.quietly(func() { found = r.List.SelectKey(key) })
@@ -356,8 +356,8 @@ func (r *Records[R]) Row(key string) (row R, ok bool) {
 	return r.All[i], true
 }
 
-// Open leads to a target, as soon as the register is read. A form that is open
-// closes; what is typed in it stays as a draft.
+// Open leads to a target, as soon as the register is read. It closes an open form
+// and keeps what is typed in it as a draft.
 func (r *Records[R]) Open(t Target) {
 	r.Await(func() {
 		if r.editor != nil {
@@ -466,7 +466,7 @@ func (r *Records[R]) NewForm(o FormOptions) *Form {
 	})
 }
 
-// showSaved shows what an entry recorded, which the page has read by now.
+// showSaved shows what an entry recorded. The page has read it by now.
 func (r *Records[R]) showSaved(e Entry) {
 	if e.To != nil {
 		r.Follow(e.To())
@@ -491,7 +491,7 @@ func (r *Records[R]) Close() {
 	r.DescribeSelected()
 }
 
-// Leave closes a form that the user gave up.
+// Leave closes a form that the user cancelled.
 func (r *Records[R]) Leave() {
 	r.Close()
 	if r.Home != nil {

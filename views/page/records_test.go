@@ -89,7 +89,7 @@ func (p *offices) row(code string) models.Partner {
 
 func (p *offices) edit(partner models.Partner) {
 	p.Begin(func() page.Editor {
-		f := p.NewForm(page.FormOptions{Title: "事業所の入力", Draft: "offices." + partner.Code, Recorded: partner.Version > 0, Follow: func() { p.said = append(p.said, partner.Name) }, Entry: func() page.Entry {
+		f := p.NewForm(page.FormOptions{Title: "事業所の入力", Draft: "offices." + partner.Code, Recorded: partner.Version > 0, Entry: func() page.Entry {
 			step := app.New(&partner)
 			if partner.Version > 0 {
 				step = app.Put(partner)
@@ -98,6 +98,7 @@ func (p *offices) edit(partner models.Partner) {
 			checked.Code = "P999"
 			return page.Entry{What: partner.Name + "の登録", Key: func() string { return partner.Code }, Problems: checked.Validate(), Steps: []app.Step{step}}
 		}})
+		f.Watch(func() { p.said = append(p.said, partner.Name) })
 		page.Bind(f, &partner, form.Text(&partner.Name, ""), form.Choice(&partner.Kind, models.PartnerKinds))
 		return f
 	})

@@ -163,8 +163,8 @@ func (p *Page) link(text, row string) *ui.Button {
 	return b
 }
 
-// timeline fills the one timeline of the page: it has its width already, so
-// that its lines are measured once.
+// timeline fills the one timeline of the page. It keeps its width, so its lines
+// are measured once.
 func (p *Page) timeline(name string, entries []ui.TimelineEntry) []fyne.CanvasObject {
 	p.course.Name = name + "の経過"
 	p.course.SetEntries(entries)

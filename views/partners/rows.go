@@ -161,13 +161,8 @@ type Filter struct {
 	Query string `json:"-"` // as typed
 }
 
-// Narrow reports whether anything but the view is chosen.
-func (f Filter) Narrow() bool {
-	return f.Kind != "" || f.Area != "" || f.State != StateActive || strings.TrimSpace(f.Query) != ""
-}
-
-// FilterRows returns the rows the filter chooses. In the tree an office found
-// brings its people, and a person found her office.
+// FilterRows returns the rows the filter chooses. In the tree, an office that is
+// found brings its people, and a person that is found brings the office.
 func FilterRows(rows []Row, f Filter, today models.Date) []Row {
 	sought := models.ParseWords(f.Query)
 	kinds := make(map[string]string) // 種別 by group
@@ -212,7 +207,7 @@ func (f Filter) shows(r *Row, found, office, person bool, kind string) bool {
 		return found && r.Person
 	}
 	if r.Person {
-		// People of an office found come along, but not into a list of what is amiss.
+		// An office brings its people, but not into a list of what is wrong.
 		return found || office && f.asksOffices() && f.standsIn(r, kind)
 	}
 	return found || person

@@ -16,8 +16,8 @@ import (
 // policyKey is the parameter whose default became 入院日まで.
 const policyKey = "policy_must_precede"
 
-// state says what the judgement rests on: the texts read, the rows of 設定 it
-// leaves out, and a default nobody has decided on.
+// state says what the judgement uses: the texts read, the rows of 設定 it ignores,
+// and a new default that nobody has confirmed.
 func (s *params) state() []fyne.CanvasObject {
 	rules := s.p.judged.Rules
 	lines := []fyne.CanvasObject{

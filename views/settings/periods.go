@@ -109,10 +109,10 @@ func (d periods[T]) key(row T) string {
 	return *at.code + "/" + at.from.String()
 }
 
-// steps returns what saving a period changes: one that follows ends the one
-// before it, and a changed first day makes another row. before is the row as it
-// was, with Version 0 for a new one, which gets a code in after when it has
-// none; today is the day it is entered on.
+// steps returns what saving a period changes. A period that follows another ends
+// it, and a changed first day makes another row. before is the row as it was,
+// with Version 0 for a new one; after gets a number when it has none. today is
+// the day it is entered on.
 func (d periods[T]) steps(all []T, before T, after *T, follows bool, today models.Date) ([]app.Step, models.Problems) {
 	was, now := d.of(&before), d.of(after)
 	isNew := *was.version == 0
@@ -154,9 +154,9 @@ func column[T any](row *T, at any) string {
 	return f.Name
 }
 
-// fit finds room for a period among the others of the same code. With shorten,
-// those that run into its beginning are to end the day before it: their indices
-// are returned. What still overlaps is the problem, in words.
+// fit finds room for a period among the others of the same code. With shorten it
+// returns the indices of those that have to end the day before the period begins.
+// problem says what still overlaps, "" for nothing.
 func fit(others []models.Period, p models.Period, shorten bool) (cut []int, problem string) {
 	for i, other := range others {
 		switch {

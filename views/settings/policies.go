@@ -157,8 +157,7 @@ func (s *policies) bound(edition string) string {
 	return words.Resting(s.p.judged.RestingOn(edition))
 }
 
-// remove takes an edition out again that was entered by mistake, after saying
-// what that changes.
+// remove deletes an edition, after asking with what that changes.
 func (s *policies) remove(p models.Policy) {
 	if why := s.bound(p.Edition); why != "" {
 		s.Shell.Say(ui.Attention, "規程 "+p.Edition+"は消せません。"+why)

@@ -1,5 +1,6 @@
 // Package verdict shows the verdict of a session in words: first the sentence,
-// then the conditions with evidence and source, then what to do. It only
+// then the conditions with evidence and source, then what to do. detail.go makes
+// the words, evidence.go the links to records, panel.go draws them. It only
 // describes a fee.Verdict; judging is in models/fee.
 package verdict
 

@@ -1,6 +1,7 @@
-// Package words formats dates, deadlines, points and names for the window. It
-// makes strings only: pages and widgets are elsewhere. Words of figures shared
-// with the reports are in models/liaison.
+// Package words formats dates, deadlines, points and names for the window, and
+// puts into words what a change does to verdicts (effect.go). It makes strings
+// only: pages and widgets are elsewhere. Words of figures shared with the reports
+// are in models/liaison.
 package words
 
 import (
