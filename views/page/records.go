@@ -84,8 +84,9 @@ type Records[R any] struct {
 	Split  *ui.MasterDetail
 	Search *ui.SearchBox
 
-	counted   *ui.Caption       // what Counts says
-	beside    *ui.Caption       // likewise
+	foot      *ui.Arranged      // what Counts says; nil for none
+	counted   *ui.Caption
+	beside    *ui.Caption
 	side      *fyne.Container   // the detail, or the editor in its place
 	both      fyne.CanvasObject // the list and the detail with their bars
 	over      *fyne.Container   // a whole editor
@@ -127,7 +128,8 @@ func (r *Records[R]) BuildRecords(bar fyne.CanvasObject) fyne.CanvasObject {
 	var foot fyne.CanvasObject
 	if r.Counts != nil {
 		r.counted, r.beside = ui.NewCaption("", ui.Strong), ui.NewRightCaption("", ui.Quiet)
-		foot = ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(r.counted, 200), ui.Fixed(r.beside, 0))
+		r.foot = ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(r.counted, 200), ui.Fixed(r.beside, 0))
+		foot = r.foot
 	}
 	r.both, r.over = container.NewBorder(bar, foot, nil, nil, r.Split), container.NewStack()
 	return container.NewStack(canvas.NewRectangle(ui.Ground), r.both, r.over)
@@ -214,6 +216,7 @@ func (r *Records[R]) ShowRows(rows []R) {
 		words, beside := r.Counts(rows)
 		r.counted.SetText(words)
 		r.beside.SetText(beside)
+		r.foot.Refresh() // it is as wide as its words
 	}
 	r.quietly(func() { r.List.SetRows(rows) })
 	if _, ok := r.Current(); !ok {
