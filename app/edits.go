@@ -49,12 +49,18 @@ func New[T Record](row *T) Step {
 	}}
 }
 
-// EntryProblems returns what is wrong with a record as it is typed (see
-// models.EntryProblems). A blank code that New will give is no fault.
-func EntryProblems[T interface {
+// Entered is a record that a person enters by hand.
+type Entered interface {
 	Record
 	models.Dated
-}](row, was T, today models.Date) models.Problems {
+}
+
+// IsNew reports whether a record was never saved: its Version is 0.
+func IsNew[T Record](row T) bool { return store.VersionOf(&row) == 0 }
+
+// EntryProblems returns what is wrong with a record as it is typed (see
+// models.EntryProblems). A blank code that New will give is no fault.
+func EntryProblems[T Entered](row, was T, today models.Date) models.Problems {
 	return models.EntryProblems(store.WithCode(row), was, today)
 }
 

@@ -120,20 +120,16 @@ func (p *Page) putKnown(a *models.Admission) bool {
 // admissionEntry is what saving an admission does. One that gets another 患者ID
 // or 入院日 takes its stays and sessions with it.
 func (p *Page) admissionEntry(was, a models.Admission, stays []models.WardStay, ward string) page.Entry {
-	moved := was.Version != 0 && a.Key() != was.Key()
-	e := page.Entry{
-		What: a.Name + "さんの入院の登録", Key: func() string { return a.Key().String() },
-		Problems: models.EntryProblems(a, was, p.Shell.Today()),
-	}
-	if a.Key() != was.Key() && p.snap.find(a.Key()) != nil {
-		e.Problems = append(e.Problems, models.Problem{Field: "入院日", Message: "この患者のこの日の入院は、すでに登録があります"})
-	}
-	saved := a
+	moved, saved := was.Version != 0 && a.Key() != was.Key(), a
 	if moved {
 		saved.Version = 0
 	}
-	if saved != was {
-		e.Steps = append(e.Steps, app.Put(saved))
+	e := page.EntryOf(a.Name+"さんの入院", &saved, was, p.Shell.Today(), func(a models.Admission) string { return a.Key().String() })
+	if a.Key() != was.Key() && p.snap.find(a.Key()) != nil {
+		e.Wrong("入院日", "この患者のこの日の入院は、すでに登録があります")
+	}
+	if saved == was {
+		e.Steps = nil // only the stays may have changed
 	}
 	e.Steps = append(e.Steps, stayChanges(stays, staysWith(a, stays, ward))...)
 	if moved {

@@ -77,7 +77,7 @@ func editConfirmed(t *testing.T, size fyne.Size) {
 	p.CtrlS()
 	p.answer(true)
 	require.Empty(t, p.Shell.Errors)
-	assert.Contains(t, p.Said(), "の登録をしました。確定済み・締め済みの判定が変わりました: "+session.Number)
+	assert.Contains(t, p.Said(), "の変更をしました。確定済み・締め済みの判定が変わりました: "+session.Number)
 	assert.Contains(t, p.Said(), "500→0点　確定済（2026-10）")
 	assert.Nil(t, p.Editor())
 	assert.Contains(t, pagetest.Texts(p.Detail), "1回目: 確定済み（500点、2026-10）。いまの判定は 算定不可 500→0点")

@@ -1,14 +1,13 @@
 package admissions
 
 import (
+	"cmp"
 	"fmt"
-	"image/color"
 	"slices"
 	"strings"
 
 	"renkei/models"
 	"renkei/models/fee"
-	"renkei/views/page"
 	"renkei/views/ui"
 	"renkei/views/verdict"
 	"renkei/views/words"
@@ -226,10 +225,10 @@ func factsOf(r *record) []ui.Fact {
 		{Label: "要介護度・認定", Value: words.Joined("  ", a.CareLevel, string(a.CareStatus))},
 		{Label: "サービス導入が適当", Value: markWords(a.ServiceSuitable)},
 		{Label: "本人の希望", Value: markWords(a.PatientWishes)},
-		{Label: "同意日", Value: orBlank(a.ConsentedOn.String()), Warn: r.needs().Consent},
+		{Label: "同意日", Value: a.ConsentedOn.String(), Warn: r.needs().Consent},
 		deadlineFact("入院時情報提供", fee.InformOf(r.facts, a, r.today), "対象外（入院したとき担当が決まっていません）"),
 		deadlineFact("退院前連絡", fee.NoticeOf(a, r.today), ""),
-		{Label: "情報提供書の受領", Value: orBlank(a.ReceivedOn.String())},
+		{Label: "情報提供書の受領", Value: a.ReceivedOn.String()},
 		{Label: "性別・診療科", Value: words.Joined("  ", a.Sex, a.Specialty)},
 	}
 	if a.RegionalPlan != models.Unknown {
@@ -239,16 +238,9 @@ func factsOf(r *record) []ui.Fact {
 		facts = append(facts, ui.Fact{Label: "通算入院", Value: a.ChainKey})
 	}
 	for i := range facts {
-		facts[i].Value = orBlank(facts[i].Value)
+		facts[i].Value = cmp.Or(strings.TrimSpace(facts[i].Value), "未登録")
 	}
 	return facts
-}
-
-func orBlank(text string) string {
-	if strings.TrimSpace(text) == "" {
-		return "未登録"
-	}
-	return text
 }
 
 func markWords(m models.Mark) string {
@@ -261,8 +253,8 @@ func markWords(m models.Mark) string {
 	return "未確認"
 }
 
-// deadlineFact says when something was done and whether in time, or by when it
-// is due; notAsked is said of a promise that is not asked of the admission.
+// deadlineFact says when something was done and whether in time, or by when it is
+// due. notAsked stands where nothing is asked of the admission.
 func deadlineFact(label string, d fee.Deadline, notAsked string) ui.Fact {
 	value := d.Done.String()
 	switch d.Kept {
@@ -301,8 +293,8 @@ func conditionLines(v *fee.Verdict, today models.Date, all bool) []ui.Condition 
 		lines = append(lines, line)
 	}
 	if folded > 0 {
-		lines = append(lines, ui.Condition{Mark: "○", Word: "満たす", Color: ui.Good, Name: "ほかの条件",
-			Evidence: []ui.Evidence{{Text: foldedWords(met, folded-met)}}, Source: "告示・通知"})
+		lines = append(lines, verdict.Condition(fee.Condition{State: fee.Met, Name: "ほかの条件", Source: "告示・通知",
+			Evidence: []fee.Evidence{{Text: foldedWords(met, folded-met)}}}, nil))
 	}
 	return append(lines, paperLines(v)...)
 }
@@ -352,19 +344,13 @@ func mendEvidence(kind fee.EvidenceKind, key, field string) ui.Evidence {
 }
 
 func paper(name string, on models.Date, done, missing, beside, number, field string) ui.Condition {
-	c := ui.Condition{Name: name, Source: "通知(6)"}
-	text := beside
+	c := fee.Condition{State: fee.Met, Name: name, Source: "通知(6)"}
+	text := words.Joined("  ", words.Prefixed(done, on.String()), beside)
 	if on == 0 {
-		c.Mark, c.Word, c.Color, c.Missing = string(fee.NotMet), "不足", ui.Bad, missing
-	} else {
-		c.Mark, c.Word, c.Color = string(fee.Met), "満たす", color.Color(ui.Good)
-		text = words.Joined("  ", done+on.String(), beside)
+		c.State, c.Missing, c.Mend = fee.NotMet, missing, fee.Mending{Kind: "共同指導", Key: number, Field: field}
 	}
 	if text != "" {
-		c.Evidence = []ui.Evidence{{Text: text, Link: page.To("共同指導", number)}}
+		c.Evidence = []fee.Evidence{{Kind: "共同指導", Key: number, Text: text}}
 	}
-	if on == 0 {
-		c.Evidence = append(c.Evidence, mendEvidence("共同指導", number, field))
-	}
-	return c
+	return verdict.Condition(c, nil)
 }

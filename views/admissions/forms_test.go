@@ -103,7 +103,7 @@ func TestEditingASessionUntouchedChangesNothing(t *testing.T) {
 	p := open(t, pagetest.Small)
 	for i := range p.snap.judged.Verdicts[:40] {
 		g := p.snap.judged.Verdicts[i].Session
-		form := p.sessionForm(g, false)
+		form := p.sessionForm(g)
 		form.Read()
 		assert.Equal(t, g, entered(g, *p.live.g))
 		assert.False(t, form.Dirty())

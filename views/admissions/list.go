@@ -77,8 +77,8 @@ func shortWard(name string) string {
 	return short
 }
 
-// buildBars makes the filters over the list and the sums under it.
-func (p *Page) buildBars() (bar, foot fyne.CanvasObject) {
+// filterBar makes the filters over the list.
+func (p *Page) filterBar() fyne.CanvasObject {
 	page.RecallFilters(&p.Records, &p.filter)
 	p.stayBox = p.NewFilter(func(v string) { p.filter.Stay = v })
 	p.wardBox = p.NewFilter(func(v string) { p.filter.Ward = v })
@@ -86,15 +86,13 @@ func (p *Page) buildBars() (bar, foot fyne.CanvasObject) {
 	p.resultBox = p.NewFilter(func(v string) { p.filter.Verdict = v })
 	p.missingBox = p.NewFilter(func(v string) { p.filter.Missing = v })
 	search := p.NewSearch("氏名・カナ・ID（Ctrl+F）", func(text string) { p.filter.Query = text })
-	p.totals, p.shownSum = ui.NewCaption("", ui.Strong), ui.NewRightCaption("", ui.Quiet)
 	return ui.NewBar(ui.FieldHeight+ui.GapField,
-			ui.Item{Object: ui.Framed(p.stayBox), Width: 92, Grow: 0.2, Max: 120},
-			ui.Item{Object: ui.Framed(p.wardBox), Width: 108, Grow: 0.6, Max: 180},
-			ui.Item{Object: ui.Framed(p.staffBox), Width: 108, Grow: 0.6, Max: 160},
-			ui.Item{Object: ui.Framed(p.resultBox), Width: 108, Grow: 0.4, Max: 150},
-			ui.Item{Object: ui.Framed(p.missingBox), Width: 112, Grow: 0.4, Max: 150},
-			ui.Item{Object: search, Width: 120, Grow: 1, Max: 360}),
-		ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(p.totals, 240), ui.Fixed(p.shownSum, 0))
+		ui.Item{Object: ui.Framed(p.stayBox), Width: 92, Grow: 0.2, Max: 120},
+		ui.Item{Object: ui.Framed(p.wardBox), Width: 108, Grow: 0.6, Max: 180},
+		ui.Item{Object: ui.Framed(p.staffBox), Width: 108, Grow: 0.6, Max: 160},
+		ui.Item{Object: ui.Framed(p.resultBox), Width: 108, Grow: 0.4, Max: 150},
+		ui.Item{Object: ui.Framed(p.missingBox), Width: 112, Grow: 0.4, Max: 150},
+		ui.Item{Object: search, Width: 120, Grow: 1, Max: 360})
 }
 
 // showFilters offers what there is to choose by.
@@ -132,35 +130,24 @@ func (p *Page) apply() {
 		return
 	}
 	all, filter, state := p.snap.rows, p.filter, p.List.State()
-	type chosen struct {
-		rows  []*Row
-		total Totals
-	}
-	page.Ask(p.Shell, &p.filters, "入院の絞り込み", func(context.Context) (chosen, error) {
+	page.Ask(p.Shell, &p.filters, "入院の絞り込み", func(context.Context) ([]*Row, error) {
 		rows := Choose(all, filter)
 		for _, c := range columns {
 			if c.ID == state.Sort {
 				ui.SortBy(rows, c, state.Down)
 			}
 		}
-		return chosen{rows, Total(rows)}, nil
-	}, func(c chosen) { p.showRows(c.rows, c.total, len(all)) })
+		return rows, nil
+	}, func(rows []*Row) {
+		p.ShowRows(rows)
+		if len(all) > 0 && p.filter.Query != "" && p.filter.Stay != Every {
+			p.List.SetEmpty("『"+p.filter.Query+"』に合う入院はありません", "「"+p.stayBox.Selected+"」の中でさがしました。", ui.NewButton("すべての入院からさがす", p.searchAll))
+		}
+	})
 }
 
-func (p *Page) showRows(rows []*Row, shown Totals, all int) {
-	switch {
-	case all == 0:
-		p.List.SetEmpty("入院の登録がまだありません", "「入院を登録」で1件ずつ登録するか、「台帳」の画面でいま使っている台帳を読み込んでください。",
-			ui.NewPrimaryButton("入院を登録", nil, p.newAdmission))
-	case p.filter.Query != "" && p.filter.Stay != Every:
-		p.List.SetEmpty("『"+p.filter.Query+"』に合う入院はありません", "「"+p.stayBox.Selected+"」の中でさがしました。", ui.NewButton("すべての入院からさがす", p.searchAll))
-	default:
-		p.List.SetEmpty("条件に合う入院はありません", "入院中・病棟・担当・判定・足りないもの・さがす言葉のどれかをゆるめてください。",
-			ui.NewButton("絞り込みをやめる", p.clearFilters))
-	}
-	p.totals.SetText(shown.String())
-	p.shownSum.SetText(fmt.Sprintf("全 %d件", all))
-	p.ShowRows(rows)
+func (p *Page) counts(shown []*Row) (words, beside string) {
+	return Total(shown).String(), fmt.Sprintf("全 %d件", len(p.All))
 }
 
 // searchAll looks for what is typed among all admissions.

@@ -28,7 +28,7 @@ type liveView struct {
 	Conditions []ui.Condition
 }
 
-// newLiveView puts a preview into words, beside the register as it is now.
+// newLiveView puts a preview into words and compares it with the register now.
 func newLiveView(verdicts []fee.Verdict, number string, now *app.Judged, today models.Date) liveView {
 	var view liveView
 	billable, points := 0, 0

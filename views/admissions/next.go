@@ -113,7 +113,8 @@ func stayTasks(r *record) []task {
 	return tasks
 }
 
-// lateWords asks, once the day has passed, for the day it was done in fact.
+// lateWords asks for the day something was really done, once its deadline has
+// passed.
 func (r *record) lateWords(by models.Date, what string) string {
 	if by >= r.today {
 		return ""
@@ -155,7 +156,8 @@ func sessionTasks(r *record, v *fee.Verdict) []task {
 	return tasks
 }
 
-// undone reports whether the date behind W3 or W4 is blank: late is no task.
+// undone reports whether the date of W3 or W4 is blank. A date that is late is no
+// task.
 func undone(adm *models.Admission, code string) bool {
 	if code == "W3" {
 		return adm.InformedOn == 0

@@ -1,16 +1,13 @@
-// Package admissions is the page 入院: the list of admissions, the page of one
-// with the verdict of the whole admission and what is to be done, and the forms
-// for admissions and 共同指導.
 package admissions
 
 import (
-	"context"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
+	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/views/page"
@@ -29,7 +26,6 @@ type Page struct {
 	filter  Filter
 
 	stayBox, wardBox, staffBox, resultBox, missingBox *ui.Select
-	totals, shownSum                                  *ui.Caption
 
 	// The page of an admission.
 	key     models.AdmissionKey // described
@@ -39,14 +35,7 @@ type Page struct {
 	live    *liveSession // beside the form of a session, the last one opened
 }
 
-var (
-	_ page.Page   = (*Page)(nil)
-	_ page.Opener = (*Page)(nil)
-	_ page.Maker  = (*Page)(nil)
-	_ page.Saver  = (*Page)(nil)
-	_ page.Keeper = (*Page)(nil)
-	_ page.Placed = (*Page)(nil)
-)
+var _ page.Maker = (*Page)(nil)
 
 // New returns the page.
 func New(shell page.Shell, desk page.Desk) *Page {
@@ -57,7 +46,12 @@ func New(shell page.Shell, desk page.Desk) *Page {
 		Sheet: "入院", Remember: "admissions", ListName: "入院の一覧",
 		Columns: columns, Key: func(r *Row) string { return r.Key.String() }, Arranged: ui.ListState{Sort: "name"}, Share: 0.442,
 		Nothing: "一覧で選んだ入院の判定と、次にすることが、ここに出ます。",
-		Apply:   p.apply, Describe: p.describe, Enter: func(*Row) { p.focusRecord() },
+		Empty: page.Empty{
+			Title: "入院の登録がまだありません", Begin: ui.NewPrimaryButton("入院を登録", nil, p.newAdmission),
+			Text: "「入院を登録」で1件ずつ登録するか、「台帳」の画面でいま使っている台帳を読み込んでください。",
+		},
+		FilterWords: "入院中・病棟・担当・判定・足りないもの",
+		Apply:       p.apply, Counts: p.counts, Clear: p.clearFilters, Describe: p.describe, Enter: func(*Row) { p.focusRecord() },
 		At: p.at, Follow: p.follow, Whole: true, Home: p.home,
 	}
 	return p
@@ -70,7 +64,7 @@ const wideWidth = 1480
 
 // Build makes the content.
 func (p *Page) Build() fyne.CanvasObject {
-	content := p.BuildRecords(p.buildBars())
+	content := p.BuildRecords(p.filterBar())
 	p.Split.Wide, p.Split.ListYields, p.Split.NoBack = wideWidth, true, true
 	p.showFilters()
 	return content
@@ -78,13 +72,7 @@ func (p *Page) Build() fyne.CanvasObject {
 
 func (p *Page) load() page.Read {
 	today := p.Shell.Today()
-	return page.Reading(func(ctx context.Context) (*snapshot, error) {
-		judged, err := p.Desk.Judged(ctx)
-		if err != nil {
-			return nil, err
-		}
-		return newSnapshot(judged, today), nil
-	}, func(snap *snapshot) {
+	return page.ReadJudged(p.Desk, func(judged *app.Judged) *snapshot { return newSnapshot(judged, today) }, func(snap *snapshot) {
 		p.snap, p.All = snap, snap.rows
 		p.showFilters()
 		p.apply()
@@ -139,7 +127,7 @@ func (p *Page) follow(t page.Target) bool {
 	case t.Do == page.Edit:
 		p.editAdmission()
 	}
-	p.focusOn(t.Field)
+	p.FocusOn(t.Field)
 	return true
 }
 
@@ -152,16 +140,9 @@ func (p *Page) openSession(t page.Target) bool {
 		return false
 	case t.Do == page.Edit || !p.openAdmission(v.Session.Key(), t.Key):
 		p.editSession(t.Key)
-		p.focusOn(t.Field)
+		p.FocusOn(t.Field)
 	}
 	return true
-}
-
-// focusOn puts the cursor into a field of the form that is open, "" for none.
-func (p *Page) focusOn(field string) {
-	if f, ok := p.Editor().(*page.Form); ok && field != "" {
-		f.FocusOn(field)
-	}
 }
 
 // parseKey reads 患者ID/入院日.

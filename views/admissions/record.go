@@ -24,8 +24,8 @@ type record struct {
 	linked     []*models.Admission // the others of the chain, by 入院日
 }
 
-// inHospital reports whether the patient is still here; the day of discharge is
-// a day in hospital (models.Admission.InHospital), one to come is no day out.
+// inHospital reports whether the patient is still here. The day of discharge is a
+// day in hospital (models.Admission.InHospital).
 func (r *record) inHospital() bool {
 	return r.adm.DischargedOn == 0 || r.adm.DischargedOn >= r.today
 }

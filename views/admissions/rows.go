@@ -170,31 +170,21 @@ const (
 	AnyMissing = "any"
 )
 
-// Narrowed reports whether anything but the stay is asked for.
-func (f Filter) Narrowed() bool {
-	return f.Ward != "" || f.Staff != "" || f.Verdict != "" || f.Missing != "" || f.Query != ""
-}
-
 // Choose returns the rows the filter admits, in their order. Every word of the
 // query must be found: a name by kanji, kana or romaji, an ID with or without
 // its zeros.
 func Choose(rows []*Row, f Filter) []*Row {
-	var queries []models.Query
-	for _, word := range strings.Fields(f.Query) {
-		if q := models.ParseQuery(word); !q.Empty() {
-			queries = append(queries, q)
-		}
-	}
+	sought := models.ParseWords(f.Query)
 	var kept []*Row
 	for _, row := range rows {
-		if f.admits(row, queries) {
+		if f.admits(row) && !slices.ContainsFunc(sought, row.lacks) {
 			kept = append(kept, row)
 		}
 	}
 	return kept
 }
 
-func (f Filter) admits(row *Row, queries []models.Query) bool {
+func (f Filter) admits(row *Row) bool {
 	switch {
 	case f.Stay == Here && !row.InHospital, f.Stay == Left && row.InHospital,
 		f.Ward != "" && row.Ward != f.Ward,
@@ -205,21 +195,12 @@ func (f Filter) admits(row *Row, queries []models.Query) bool {
 		f.Staff != "" && !slices.ContainsFunc(row.staff, func(s staffName) bool { return s.code == f.Staff }):
 		return false
 	}
-	for _, q := range queries {
-		if !row.holds(q) {
-			return false
-		}
-	}
 	return true
 }
 
-func (r *Row) holds(q models.Query) bool {
-	for _, text := range r.search {
-		if q.Begins(text) || q.In(text) {
-			return true
-		}
-	}
-	return false
+// lacks reports whether no text of the row has a word.
+func (r *Row) lacks(q models.Query) bool {
+	return !slices.ContainsFunc(r.search, func(text string) bool { return q.Begins(text) || q.In(text) })
 }
 
 // Totals are the figures at the foot of the list.

@@ -37,7 +37,7 @@ func (p *Page) newSessionOf(key models.AdmissionKey) {
 		return
 	}
 	p.key = key
-	p.Begin(func() page.Editor { return p.sessionForm(p.newSession(r), true) })
+	p.Begin(func() page.Editor { return p.sessionForm(p.newSession(r)) })
 }
 
 // editSession opens a recorded session.
@@ -47,7 +47,7 @@ func (p *Page) editSession(number string) {
 		return
 	}
 	p.key, p.session = v.Session.Key(), number
-	p.Begin(func() page.Editor { return p.sessionForm(v.Session, false) })
+	p.Begin(func() page.Editor { return p.sessionForm(v.Session) })
 }
 
 // newSession is how a new session of an admission begins: today, by the staff
@@ -92,19 +92,18 @@ type liveSession struct {
 	f      *page.Form
 	g      *models.JointGuidance // as the fields have it
 	was    models.JointGuidance
-	isNew  bool
 	live   *ui.Detail
 	view   liveView
 	checks page.Latest
 }
 
 // sessionForm enters a 共同指導, with the verdict it would get beside it.
-func (p *Page) sessionForm(was models.JointGuidance, isNew bool) *page.Form {
-	g := was
+func (p *Page) sessionForm(was models.JointGuidance) *page.Form {
+	g, isNew := was, was.Version == 0
 	o := page.FormOptions{
 		Title: "共同指導を直す（" + was.Number + "）", About: p.who(was), Draft: "sessions/" + was.Number, Recorded: true,
 		At:    page.ToEdit("共同指導", was.Number, ""),
-		Entry: func() page.Entry { return p.sessionEntry(was, g, isNew) },
+		Entry: func() page.Entry { return p.sessionEntry(was, g) },
 		Saved: func() { p.Shell.Keep(staffKey, strings.Join(g.Staff, ";")) },
 	}
 	if isNew {
@@ -141,7 +140,7 @@ func (p *Page) sessionForm(was models.JointGuidance, isNew bool) *page.Form {
 		form.Section("算定"),
 		form.ChoiceOf(&g.Claim, claimChoices...).Width(200).Hint("ふだんは「算定」の画面の確定で入ります。算定しないと決めた回は「なし」"),
 	)
-	s := &liveSession{p: p, f: f, g: &g, was: was, isNew: isNew, live: ui.NewDetail()}
+	s := &liveSession{p: p, f: f, g: &g, was: was, live: ui.NewDetail()}
 	p.live = s
 	f.Inside(newBeside(f.Form.Object(), s.live))
 	f.Watch(func() {
@@ -169,8 +168,8 @@ func (p *Page) who(g models.JointGuidance) string {
 	return words.Joined("  ", append([]string{d.Who}, d.About...)...)
 }
 
-// putStanding takes the care manager in charge for the one before the
-// admission; of another the standing has to be said.
+// putStanding fills in that the care manager in charge was so before the
+// admission. For another care manager the user has to choose.
 func (p *Page) putStanding(g *models.JointGuidance) {
 	r := p.snap.find(g.Key())
 	inCharge := r != nil && g.CareManager != "" && g.CareManager == r.adm.CareManager
@@ -191,18 +190,13 @@ func entered(was, g models.JointGuidance) models.JointGuidance {
 }
 
 // sessionEntry is what saving a session does.
-func (p *Page) sessionEntry(was, g models.JointGuidance, isNew bool) page.Entry {
-	saved := entered(was, g)
-	e := page.Entry{
-		What: "共同指導 " + saved.Number + " の登録", To: func() page.Target { return page.To("共同指導", saved.Number) },
-		Problems: models.EntryProblems(saved, was, p.Shell.Today()),
+func (p *Page) sessionEntry(was, g models.JointGuidance) page.Entry {
+	saved, of := entered(was, g), "共同指導 "+g.Number+" "
+	if was.Version == 0 {
+		saved.Number, of = "", "共同指導 "+app.Number+" "
 	}
-	if !isNew {
-		e.Steps = []app.Step{app.Put(saved)}
-		return e
-	}
-	saved.Number = ""
-	e.What, e.Steps = "共同指導 "+app.Number+" の登録", []app.Step{app.New(&saved)}
+	e := page.EntryOf(of, &saved, was, p.Shell.Today(), nil)
+	e.To = func() page.Target { return page.To("共同指導", saved.Number) }
 	return e
 }
 
@@ -242,10 +236,9 @@ func (s *liveSession) follow(link any) {
 	s.p.Shell.GoTo(to)
 }
 
-// foot is the way to take a session out of the register, as long as it has not
-// been confirmed.
+// foot has the button that deletes a session that is not confirmed.
 func (s *liveSession) foot() []fyne.CanvasObject {
-	if s.isNew || s.p.snap.judged.Facts.Book.ConfirmationOf(s.was.Number) != nil {
+	if s.was.Version == 0 || s.p.snap.judged.Facts.Book.ConfirmationOf(s.was.Number) != nil {
 		return nil
 	}
 	remove := ui.NewButton("この共同指導を消す", func() {

@@ -31,7 +31,7 @@ func (p *Page) transferForm(r *record) *page.Form {
 		Ward string
 	}{On: r.asOf()}
 	f := p.staysFormOf(r, page.FormOptions{
-		Draft: "transfer/" + r.adm.Key().String(), Recorded: false,
+		Draft: "transfer/" + r.adm.Key().String(),
 		Entry: func() page.Entry {
 			changed, problems := moveWard(r, move.On, move.Ward)
 			steps := make([]app.Step, len(changed))
@@ -56,7 +56,7 @@ func (p *Page) staysFormOf(r *record, o page.FormOptions) *page.Form {
 	o.Title, o.At = d.Who, page.To("入院", r.adm.Key().String())
 	f := p.NewForm(o)
 	p.sayBound(f, r)
-	f.Inside(newBeside(effect.Under(f, effectShare).Object(), stayHistory(d)))
+	f.Inside(newBeside(effect.Under(f, effectShare), stayHistory(d)))
 	return f
 }
 

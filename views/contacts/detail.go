@@ -40,32 +40,15 @@ func (p *Page) describe(row *Row) []fyne.CanvasObject {
 	head := ui.NewFlow(ui.GapCell, 0,
 		ui.NewBar(ui.FieldHeight, ui.Fixed(ui.NewBadge(kindTint(row.Kind)), 0),
 			ui.Growing(ui.NewCaption(row.Party(), ui.Style{Bold: true, Size: ui.SubHeadingSize}), 80)),
-		ui.NewParagraph(words.Joined(" ・ ", when, initiatorWords(row), words.Prefixed("担当 ", row.Staff)), ui.Plain),
+		ui.NewParagraph(words.Joined(" ・ ", when, words.Bracketed("", string(row.Initiator), "から"), words.Prefixed("担当 ", row.Staff)), ui.Plain),
 		ui.NewParagraph(served, ui.Style{Color: ink}),
 	)
-	objects := []fyne.CanvasObject{head, p.buttons(row), ui.NewRule()}
-	objects = append(objects, labelled("目的", row.Purpose), labelled("内容", row.Body))
+	facts := []ui.Fact{{Label: "目的", Value: cmp.Or(strings.TrimSpace(row.Purpose), "記録なし")}, {Label: "内容", Value: cmp.Or(strings.TrimSpace(row.Body), "記録なし")}}
 	if row.PatientID != "" {
-		objects = append(objects, labelled("患者", words.Joined("  ", row.PatientID, cmp.Or(row.Patient, "（入院の登録なし）"))))
+		facts = append(facts, ui.Fact{Label: "患者", Value: words.Joined("  ", row.PatientID, cmp.Or(row.Patient, "（入院の登録なし）"))})
 	}
-	return append(objects, labelled("連絡番号", row.Number))
-}
-
-func initiatorWords(row *Row) string {
-	switch row.Initiator {
-	case models.Ours:
-		return "当院から"
-	case models.Theirs:
-		return "先方から"
-	}
-	return ""
-}
-
-func labelled(label, text string) fyne.CanvasObject {
-	if strings.TrimSpace(text) == "" {
-		return ui.NewFlow(2, 0, ui.NewParagraph(label, ui.Quiet), ui.NewParagraph("記録なし", ui.Quiet))
-	}
-	return ui.NewFlow(2, 0, ui.NewParagraph(label, ui.Quiet), ui.NewParagraph(text, ui.Plain))
+	facts = append(facts, ui.Fact{Label: "連絡番号", Value: row.Number})
+	return []fyne.CanvasObject{head, p.buttons(row), ui.NewRule(), ui.NewFacts(80, 1, facts...)}
 }
 
 // buttons are what can be done with a contact.

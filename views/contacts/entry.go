@@ -35,27 +35,16 @@ func contactsWith(f *fee.Facts, entered models.Contact, who []string) []models.C
 	return contacts
 }
 
-// entryOf is what saving contacts entered today does: several new ones, or was
-// as it is changed. What is wrong is said once for all of them.
+// entryOf is what saving contacts entered today does: it registers new ones, or
+// changes was. The problems of the first stand for all.
 func entryOf(contacts []models.Contact, was models.Contact, today models.Date) page.Entry {
 	if len(contacts) == 0 {
 		return page.Entry{} // the form says that nobody is chosen
 	}
-	first := contacts[0]
-	first.Number = cmp.Or(first.Number, page.NotYet)
-	e := page.Entry{
-		What: "やり取り " + app.Number + " の登録", Key: func() string { return contacts[0].Number },
-		Problems: models.EntryProblems(first, was, today),
-	}
-	if was.Version > 0 {
-		e.What, e.Steps = "やり取りの変更", []app.Step{app.Put(first)}
-		return e
-	}
-	if len(contacts) > 1 {
+	e := page.EntryOf("やり取り "+cmp.Or(was.Number, app.Number)+" ", &contacts[0], was, today, func(c models.Contact) string { return c.Number })
+	for i := range contacts[1:] {
 		e.What = fmt.Sprintf("やり取り%d件の登録", len(contacts))
-	}
-	for i := range contacts {
-		e.Steps = append(e.Steps, app.New(&contacts[i]))
+		e.Steps = append(e.Steps, app.New(&contacts[i+1]))
 	}
 	return e
 }
@@ -67,8 +56,8 @@ type Last struct {
 	Staff     []string           `json:"staff,omitempty"`
 }
 
-// recallLast returns what the next entry begins with. Without anything kept, or
-// with a kind that there is not, it is a telephone call of ours.
+// recallLast returns what the next entry begins with: a telephone call of ours
+// when nothing was kept, or a kind that there is not.
 func recallLast(shell page.Shell) Last {
 	first := Last{Kind: models.PhoneCall, Initiator: models.Ours}
 	if last := page.Recall(shell, keepEntry, first); slices.Contains(models.ContactKinds, last.Kind) {

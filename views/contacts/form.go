@@ -48,8 +48,8 @@ func (p *Page) edit(row *Row) {
 	})
 }
 
-// putOffice puts the office of a care manager chosen anew, so that the two do
-// not contradict each other.
+// putOffice puts in the office of the care manager just chosen, so that the two
+// do not contradict each other.
 func (p *Page) putOffice(manager, office *ui.Picker, on models.Date) {
 	pick, ok := manager.Picked()
 	if !ok {

@@ -2,12 +2,12 @@ package contacts
 
 import (
 	"cmp"
-	"context"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
+	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/views/page"
@@ -36,17 +36,9 @@ type Page struct {
 	periodBox, kindBox, staffBox *ui.Select
 	person                       *ui.Button // the care manager or office the list is narrowed to; a tap widens it
 	bar                          *ui.Arranged
-	count                        *ui.Caption
 }
 
-var (
-	_ page.Page   = (*Page)(nil)
-	_ page.Opener = (*Page)(nil)
-	_ page.Maker  = (*Page)(nil)
-	_ page.Saver  = (*Page)(nil)
-	_ page.Keeper = (*Page)(nil)
-	_ page.Placed = (*Page)(nil)
-)
+var _ page.Maker = (*Page)(nil)
 
 // New returns the page.
 func New(shell page.Shell, desk page.Desk) *Page {
@@ -57,7 +49,12 @@ func New(shell page.Shell, desk page.Desk) *Page {
 		Sheet: "やり取り", Remember: "contacts",
 		Columns: columns, Key: func(r *Row) string { return r.Number }, Arranged: ui.ListState{Sort: "date", Down: true}, Share: 0.5,
 		Nothing: "一覧で選んだやり取りの内容が、ここに出ます。Ctrl+N で新しく記録します。",
-		Apply:   p.apply, Widen: p.widen,
+		Empty: page.Empty{
+			Title: "やり取りはまだありません", Begin: ui.NewButton("やり取りを記録する", p.New),
+			Text: "電話・面会・FAXなど、ケアマネや事業所とのやり取りをここに残します。面会とビデオ通話は、入退院支援加算1の年3回に数えます。",
+		},
+		FilterWords: "期間・種別・職員",
+		Apply:       p.apply, Counts: p.counts, Widen: p.widen,
 		Describe: p.describe, Enter: p.edit, Follow: p.follow,
 	}
 	return p
@@ -73,16 +70,17 @@ func (p *Page) Build() fyne.CanvasObject {
 	p.person = ui.NewIconButton("", theme.CancelIcon(), func() { p.narrowTo("") })
 	p.person.Hide()
 	search := p.NewSearch("相手・事業所・内容・患者をさがす（Ctrl+F）", func(text string) { p.filter.Query = text })
-	p.count = ui.NewCaption("", ui.Strong)
 	p.bar = ui.NewBar(ui.FieldHeight+ui.GapField,
 		ui.Fixed(ui.Framed(p.periodBox), 140), ui.Fixed(ui.Framed(p.kindBox), 164), ui.Fixed(ui.Framed(p.staffBox), 148),
 		ui.Fixed(p.person, 0), ui.Item{Object: search, Width: 140, Grow: 1, Max: 420})
-	return p.BuildRecords(p.bar, ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(p.count, 320)))
+	return p.BuildRecords(p.bar)
 }
 
 // answer is the register as the page shows and searches it.
 type answer struct {
 	facts   *fee.Facts // nil until the register is read
+	rows    []*Row
+	chosen  []*Row // by the filter as it was when the reading began
 	known   *people.Known
 	parties *models.Finder // care managers and offices
 	staff   []ui.Choice    // those to choose among
@@ -92,28 +90,21 @@ type answer struct {
 // filter chooses too.
 func (p *Page) load() page.Read {
 	today, filter := p.Shell.Today(), p.filter
-	return func(ctx context.Context) (func(), error) {
-		judged, err := p.Desk.Judged(ctx)
-		if err != nil {
-			return nil, err
-		}
+	return page.ReadJudged(p.Desk, func(judged *app.Judged) answer {
 		f := judged.Facts
-		a := answer{
-			facts: f, known: people.Know(f, today), staff: staffChoices(f, filter.Staff),
+		rows := newestFirst(Rows(f))
+		return answer{
+			facts: f, rows: rows, chosen: filter.Apply(rows, today), known: people.Know(f, today), staff: staffChoices(f, filter.Staff),
 			parties: models.NewFinder(append(people.CareManagers(f, today), people.Offices(f)...)),
 		}
-		all := newestFirst(Rows(f))
-		rows := filter.Apply(all, today)
-		return func() {
-			p.answer, p.All = a, all
-			if p.filter != filter { // another one was chosen meanwhile
-				p.answer.staff = staffChoices(f, p.filter.Staff)
-				rows = p.filter.Apply(all, today)
-			}
-			p.showFilter()
-			p.show(rows)
-		}, nil
-	}
+	}, func(a answer) {
+		p.answer, p.All = a, a.rows
+		if p.filter != filter { // another one was chosen meanwhile
+			p.staff, p.chosen = staffChoices(a.facts, p.filter.Staff), p.filter.Apply(p.All, today)
+		}
+		p.showFilter()
+		p.ShowRows(p.chosen)
+	})
 }
 
 // showFilter shows what the list is narrowed to.
@@ -130,20 +121,9 @@ func (p *Page) showFilter() {
 }
 
 // apply shows the rows the filter chooses.
-func (p *Page) apply() { p.show(p.filter.Apply(p.All, p.Shell.Today())) }
+func (p *Page) apply() { p.ShowRows(p.filter.Apply(p.All, p.Shell.Today())) }
 
-func (p *Page) show(rows []*Row) {
-	if len(p.All) == 0 {
-		p.List.SetEmpty("やり取りはまだありません",
-			"電話・面会・FAXなど、ケアマネや事業所とのやり取りをここに残します。面会とビデオ通話は、入退院支援加算1の年3回に数えます。",
-			ui.NewButton("やり取りを記録する", p.New))
-	} else {
-		p.List.SetEmpty("条件に合うやり取りはありません", "期間・種別・職員・さがす言葉のどれかをゆるめてください。",
-			ui.NewButton("絞り込みをやめる", p.widen))
-	}
-	p.count.SetText(countWords(rows, len(p.All)))
-	p.ShowRows(rows)
-}
+func (p *Page) counts(shown []*Row) (words, beside string) { return countWords(shown, len(p.All)), "" }
 
 // widen takes every filter away.
 func (p *Page) widen() {

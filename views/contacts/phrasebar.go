@@ -74,8 +74,8 @@ func (b *phraseBar) lines() []fyne.CanvasObject {
 // formNeeds is the height the form needs to show its fields.
 const formNeeds = 440
 
-// arrange puts the phrases under the form. They are folded away where they
-// would leave it too little room; a button brings them back.
+// arrange puts the phrases under the form. Where they would leave the form too
+// little room, they are hidden until the user presses 一覧.
 func (b *phraseBar) arrange(form, head fyne.CanvasObject) *ui.Arranged {
 	return ui.Arrange(func(in ui.Room) fyne.Size {
 		top, lines := head.MinSize(), b.rows.MinSize().Height+ui.GapCell
@@ -110,7 +110,7 @@ func (b *phraseBar) shortcut(s fyne.Shortcut) {
 	b.p.Shell.Shortcut(s)
 }
 
-// use puts in a phrase, counted from 0; one there is not does nothing.
+// use puts in a phrase, counted from 0. It does nothing when there is none.
 func (b *phraseBar) use(i int) {
 	if i >= len(b.p.phrases) {
 		return

@@ -16,7 +16,7 @@ type Phrase struct {
 // mostPhrases is how many phrases there are keys for: Alt+1 to Alt+9.
 const mostPhrases = 9
 
-// firstPhrases are there until a person changes them.
+// firstPhrases are there until the user changes them.
 var firstPhrases = []Phrase{
 	{"退院前の連絡", "退院予定日をお伝えし、ケアプランに必要な情報を提供した。"},
 	{"共同指導の日程調整", "共同指導の日程を相談した。候補日は "},
@@ -29,14 +29,14 @@ var firstPhrases = []Phrase{
 	{"不在", "不在のため、折り返しの電話をお願いした。"},
 }
 
-// recallPhrases returns the phrases that were kept; the first ones when a person
+// recallPhrases returns the phrases that were kept, or firstPhrases when the user
 // has changed none yet.
 func recallPhrases(shell page.Shell) []Phrase { return page.Recall(shell, keepPhrased, firstPhrases) }
 
 // phraseMark stands between the purpose and the text of a phrase.
 const phraseMark = "｜"
 
-// phraseLines returns the phrases as a person edits them, one a line:
+// phraseLines returns the phrases as the user edits them, one a line:
 // 「目的｜文」.
 func phraseLines(phrases []Phrase) string {
 	lines := make([]string, len(phrases))

@@ -94,7 +94,7 @@ const (
 	periodAll      = "all"
 )
 
-// periodChoices are the periods a person may choose from.
+// periodChoices are the periods to choose from.
 func periodChoices() []ui.Choice {
 	return []ui.Choice{
 		{Value: periodYear, Label: "今年度"}, {Value: periodMonth, Label: "今月"}, {Value: periodBefore, Label: "先月"},
@@ -162,8 +162,8 @@ func (f Filter) admits(r *Row) bool {
 	return f.Staff == "" || slices.Contains(r.Contact.Staff, f.Staff)
 }
 
-// query looks for each word in names, read as romaji too, and in the text. The
-// same people return in many rows, so what is found in names is kept.
+// query looks for each word in names, read as romaji too, and in the text. Many
+// rows name the same people, so it keeps what it found in names.
 type query struct {
 	words models.Words
 	named map[string]uint64 // by Row.names: a bit for each word found
@@ -270,8 +270,8 @@ func kindColor(r *Row) color.Color {
 	return ui.Ink
 }
 
-// newestFirst puts rows in the order the list begins with, so that it has
-// nothing to sort on the window's goroutine.
+// newestFirst puts rows in the first order of the list, so that the list sorts
+// nothing on the window's goroutine.
 func newestFirst(rows []*Row) []*Row {
 	slices.SortFunc(rows, func(a, b *Row) int { return compareTime(b, a) })
 	return rows
@@ -317,15 +317,8 @@ func (r *Row) ChartText() string {
 	case models.Theirs:
 		party += " →当院"
 	}
-	return words.Joined(" ", r.On.String(), r.Time, string(r.Kind), party, bracketed("【", r.Purpose, "】"),
-		strings.TrimSpace(r.Body), bracketed("（担当 ", r.Staff, "）"))
-}
-
-func bracketed(open, text, close string) string {
-	if text == "" {
-		return ""
-	}
-	return open + text + close
+	return words.Joined(" ", r.On.String(), r.Time, string(r.Kind), party, words.Bracketed("【", r.Purpose, "】"),
+		strings.TrimSpace(r.Body), words.Bracketed("（担当 ", r.Staff, "）"))
 }
 
 // short returns the first characters of a text.

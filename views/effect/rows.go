@@ -1,5 +1,6 @@
-// Package effect shows, under a form, which verdicts saving it would change.
-// The effect is worked out by app.Effect; its words are in views/words.
+// Package effect shows, under a form, which verdicts saving it would change. A
+// page calls Under. app.Effect works the changes out; their words are in
+// views/words.
 package effect
 
 import (

@@ -1,8 +1,8 @@
 // Package form binds the fields of a form to the fields of a record. A field is
 // one line: form.Text(&a.Name). Its label, its name in problems and drafts and
 // whether it is required come from the description of the record in package
-// models. The fields themselves, and how a form looks, are in views/ui; what a
-// page does with a form is in views/page.
+// models (models/field.go). A new kind of field is a function here over a widget
+// of views/ui. What a page does with a form is in views/page.
 package form
 
 import (
@@ -23,8 +23,8 @@ type Row interface {
 	addTo(f *ui.Form, b *Binding)
 }
 
-// Binding connects the fields of a form with a record. Read and Fill must be
-// called on the window's goroutine.
+// Binding connects the fields of a form with a record. Call Read and Fill on the
+// window's goroutine.
 type Binding struct {
 	env      Env
 	describe func(at any) (models.Field, bool)
@@ -83,28 +83,29 @@ func field[F ui.Field](at any, f F, fill, read func()) *Field[F] {
 	return &Field[F]{Field: f, at: at, fill: fill, read: read}
 }
 
-// Label is the label, where it is another word than the field's name.
+// Label sets the label where it differs from the field's name.
 func (f *Field[F]) Label(label string) *Field[F] { f.row.Label = label; return f }
 
-// Named is the field's name in problems and drafts, where a form has the same
+// Named sets the field's name in problems and drafts, where a form has the same
 // field of several records.
 func (f *Field[F]) Named(name string) *Field[F] { f.row.Name = name; return f }
 
-// Hint stands below the field.
+// Hint sets the words below the field.
 func (f *Field[F]) Hint(hint string) *Field[F] { f.row.Hint = hint; return f }
 
-// Width is that of the field at the standard text size; without it a field is
-// as wide as suits its kind.
+// Width sets the width at the standard text size. Without it a field is as wide
+// as suits its kind.
 func (f *Field[F]) Width(width float32) *Field[F] { f.row.Width = width; return f }
 
 // SameLine puts the field behind the one before, where there is room.
 func (f *Field[F]) SameLine() *Field[F] { f.row.SameLine = true; return f }
 
-// Required marks a field that must be filled in here though the record may do
-// without it; Optional one that may be left blank, since the program fills it in.
+// Required marks a field that must be filled in here, though the record may go
+// without it.
 func (f *Field[F]) Required() *Field[F] { f.need = new(bool); *f.need = true; return f }
 
-// Optional: see Required.
+// Optional marks a field that may be left blank here, since the program fills it
+// in.
 func (f *Field[F]) Optional() *Field[F] { f.need = new(bool); return f }
 
 // OnChange adds a function called after each change by the user.
@@ -165,7 +166,8 @@ func Time(to *string) *Field[*ui.TimeField] {
 	return field(to, f, func() { f.SetText(*to) }, func() { *to = f.Text() })
 }
 
-// Date is a day; what cannot be read is a fault of the field, and 0 here.
+// Date is a day. A text that is no date is a fault of the field; the record gets
+// 0.
 func Date(to *models.Date) *Field[*ui.DateField] {
 	bound := &Field[*ui.DateField]{at: to}
 	bound.Field = ui.NewDateField(func() models.Date {
@@ -207,12 +209,12 @@ func Choice[T ~string](to *T, values []T) *Field[*ui.ChoiceField] {
 	return ChoiceOf(to, ui.ChoicesOf(values)...)
 }
 
-// blank is the value of a choice that stands for nothing recorded: the field
-// itself takes "" for nothing chosen.
+// blank stands for "" in the choices of a field, which itself takes "" for nothing
+// chosen.
 const blank = "-"
 
-// ChoiceOf is one of the choices. The choice with the value "" is shown and
-// chosen like the others.
+// ChoiceOf is one of the choices. A choice with the value "" is shown and chosen
+// like the others.
 func ChoiceOf[T ~string](to *T, choices ...ui.Choice) *Field[*ui.ChoiceField] {
 	offered, none, known := make([]ui.Choice, len(choices)), false, *to == ""
 	for i, c := range choices {
@@ -240,9 +242,8 @@ func ChoiceOf[T ~string](to *T, choices ...ui.Choice) *Field[*ui.ChoiceField] {
 	})
 }
 
-// Value binds any field to the text that Value of the field returns: for what is
-// described elsewhere than in a record. name is the field's in problems and
-// drafts.
+// Value binds any field to its Value, for what no record describes. name is the
+// field's in problems and drafts.
 func Value[F ui.Field](to *string, name string, f F) *Field[F] {
 	bound := field(to, f, func() { f.SetValue(*to) }, func() { *to = f.Value() })
 	bound.row.Name = name

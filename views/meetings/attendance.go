@@ -34,18 +34,17 @@ func (a Attendee) attendance(meeting string) models.Attendance {
 	return models.Attendance{Meeting: meeting, Kind: a.Kind, Code: a.Code, Name: a.Name, Affiliation: a.Affiliation}
 }
 
-// Newcomer is a care manager not registered yet who came to a meeting. Until it
-// is saved it has a code of the sheet alone, which no record has.
+// Newcomer is a care manager who came to a meeting and is not registered yet.
+// Until the sheet is saved, the newcomer has a code that no record has.
 type Newcomer struct {
 	CareManager models.CareManager
 	Affiliation models.Affiliation
 }
 
-// sheetCode begins a code of the sheet alone.
+// sheetCode begins the code of a newcomer.
 const sheetCode = "*"
 
-// steps returns what registers the newcomer, as one who was there when a is
-// given.
+// steps registers the newcomer and then saves the attendance a.
 func (n Newcomer) steps(a models.Attendance) []app.Step {
 	person := n.CareManager
 	person.Code = ""
@@ -147,10 +146,10 @@ func Likely(f *fee.Facts, rows []Row, row Row) []Attendee {
 	return list
 }
 
-// kindRank puts care managers first: they are whom the evidence is about.
-func kindRank(k models.AttendeeKind) int {
-	return slices.Index([]models.AttendeeKind{models.AttendeeCM, models.AttendeeStaff, models.AttendeeOther}, k)
-}
+// attendeeKinds begin with the care managers, whom the evidence is about.
+var attendeeKinds = []models.AttendeeKind{models.AttendeeCM, models.AttendeeStaff, models.AttendeeOther}
+
+func kindRank(k models.AttendeeKind) int { return slices.Index(attendeeKinds, k) }
 
 // lastOf returns the latest meeting before this one that is most like it: of
 // the same series (the name without its number), else of the same kind.
@@ -248,9 +247,9 @@ func (s ticks) text() string {
 	return string(text)
 }
 
-// onto returns who is ticked when the sheet is laid onto a record that may have
-// been changed since: who was ticked joins, who was unticked goes, and the
-// others are as recorded.
+// onto returns who is ticked when the sheet is put back and the record may have
+// changed since. Who was ticked in the sheet is added, who was unticked is taken
+// away, and the others are as recorded.
 func (s ticks) onto(recorded map[string]bool) map[string]bool {
 	ticked := maps.Clone(recorded)
 	if s.Before == nil {
@@ -267,8 +266,8 @@ func (s ticks) onto(recorded map[string]bool) map[string]bool {
 	return ticked
 }
 
-// readTicks reads what text wrote. In a sheet of the versions that gave the
-// code of a newcomer beforehand it may be somebody else's by now.
+// readTicks reads what text wrote. Older versions gave a newcomer a code before
+// saving. Somebody else may have that code by now, so it is replaced.
 func readTicks(text string) (ticks, bool) {
 	var s ticks
 	if text == "" || json.Unmarshal([]byte(text), &s) != nil {

@@ -36,9 +36,9 @@ func countedLines(row Row) fyne.CanvasObject {
 		counts[models.Unknown] = "空欄（会議として数える）"
 	}
 	shared := map[models.Mark]string{models.Yes: "○ 共有した", models.No: "× していない", models.Unknown: "未確認"}
-	return ui.NewFlow(2, 0,
-		ui.NewParagraph(words.Joined("　", "会議として算入  "+counts[row.Counts], words.Prefixed("理由 ", row.CountsBecause)), ui.Plain),
-		ui.NewParagraph("連絡先共有  "+shared[row.ContactsShared], ui.Plain))
+	return ui.NewFacts(120, 1,
+		ui.Fact{Label: "会議として算入", Value: words.Joined("　", counts[row.Counts], words.Prefixed("理由 ", row.CountsBecause))},
+		ui.Fact{Label: "連絡先共有", Value: shared[row.ContactsShared]})
 }
 
 // buttons are what can be done with a meeting.
@@ -58,16 +58,13 @@ func (p *Page) attendees(row Row) []fyne.CanvasObject {
 			ui.NewParagraph("「出席をつける」（一覧で Enter）を押すと、前回の出席者と部門の職員が並びます。名前を打って Space でつけます。", ui.Quiet),
 		}
 	}
-	objects := []fyne.CanvasObject{ui.NewParagraph("出席 "+headcount(list), ui.Strong)}
-	for _, kind := range []models.AttendeeKind{models.AttendeeCM, models.AttendeeStaff, models.AttendeeOther} {
-		lines := attendeeLines(list, kind)
-		if len(lines) == 0 {
-			continue
+	var kinds []ui.Fact
+	for i, title := range []string{"ケアマネ", "当院の職員", "その他"} {
+		if lines := attendeeLines(list, attendeeKinds[i]); len(lines) > 0 {
+			kinds = append(kinds, ui.Fact{Label: title, Value: strings.Join(lines, "\n")})
 		}
-		title := map[models.AttendeeKind]string{models.AttendeeCM: "ケアマネ", models.AttendeeStaff: "当院の職員", models.AttendeeOther: "その他"}[kind]
-		objects = append(objects, ui.NewFlow(2, 0, ui.NewParagraph(title, ui.Quiet), ui.NewParagraph(strings.Join(lines, "\n"), ui.Plain)))
 	}
-	return objects
+	return []fyne.CanvasObject{ui.NewParagraph("出席 "+headcount(list), ui.Strong), ui.NewFacts(120, 1, kinds...)}
 }
 
 // attendeeLines returns a line for each affiliation: 「さくら居宅  佐藤 実、田中 花」.

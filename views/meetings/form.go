@@ -1,11 +1,8 @@
 package meetings
 
 import (
-	"cmp"
-
 	"fyne.io/fyne/v2"
 
-	"renkei/app"
 	"renkei/models"
 	"renkei/views/form"
 	"renkei/views/page"
@@ -21,7 +18,9 @@ func (p *Page) factsForm(row Row) *page.Form {
 	m, isNew := row.Meeting, row.Version == 0
 	o := page.FormOptions{
 		Title: "会議 " + row.Code + " を直す", Draft: "meetings/" + row.Code, Recorded: true,
-		Entry: func() page.Entry { return p.factsEntry(&m, row.Meeting) },
+		Entry: func() page.Entry {
+			return page.EntryOf("「"+m.Name+"」", &m, row.Meeting, p.Shell.Today(), func(m models.Meeting) string { return m.Code })
+		},
 	}
 	if isNew {
 		o.Title, o.Note, o.Draft, o.Recorded = "会議・勉強会を加える", "会議コード"+page.NotYet, "meetings/new", false
@@ -71,20 +70,6 @@ func (p *Page) studyWords() string {
 		return "数えます（判定基準の設定）"
 	}
 	return "数えません（判定基準の設定）"
-}
-
-// factsEntry is what saving a meeting does.
-func (p *Page) factsEntry(m *models.Meeting, was models.Meeting) page.Entry {
-	checked := *m
-	checked.Code = cmp.Or(m.Code, page.NotYet)
-	e := page.Entry{
-		What: "「" + m.Name + "」の登録", Key: func() string { return m.Code },
-		Problems: models.EntryProblems(checked, was, p.Shell.Today()), Steps: []app.Step{app.New(m)},
-	}
-	if was.Version > 0 {
-		e.What, e.Steps = "「"+m.Name+"」の変更", []app.Step{app.Put(*m)}
-	}
-	return e
 }
 
 // showLive puts the worth of a meeting, and more lines about it, into a flow.

@@ -46,8 +46,8 @@ func LiveOf(f *fee.Facts, m models.Meeting, attendances []models.Attendance, new
 	return live
 }
 
-// meetingAlone is a register that holds only this meeting and who was there, for
-// the meeting may not be saved yet.
+// meetingAlone returns a register with only this meeting and who was there. The
+// meeting may not be saved yet.
 func meetingAlone(f *fee.Facts, m models.Meeting, attendances []models.Attendance, newcomers []Newcomer) *fee.Facts {
 	book := &models.Book{Partners: f.Book.Partners, Staff: f.Book.Staff, Meetings: []models.Meeting{m}}
 	there := make(map[string]bool)

@@ -1,11 +1,10 @@
 package meetings
 
 import (
-	"context"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
+	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/views/page"
@@ -22,17 +21,9 @@ type Page struct {
 	filter Filter
 
 	yearBox, kindBox, countedBox *ui.Select
-	count                        *ui.Caption
 }
 
-var (
-	_ page.Page   = (*Page)(nil)
-	_ page.Opener = (*Page)(nil)
-	_ page.Maker  = (*Page)(nil)
-	_ page.Saver  = (*Page)(nil)
-	_ page.Keeper = (*Page)(nil)
-	_ page.Placed = (*Page)(nil)
-)
+var _ page.Maker = (*Page)(nil)
 
 // New returns the page.
 func New(shell page.Shell, desk page.Desk) *Page {
@@ -43,7 +34,12 @@ func New(shell page.Shell, desk page.Desk) *Page {
 		Sheet: "会議", Remember: "meetings", ListName: "会議・勉強会",
 		Columns: columns, Key: func(r Row) string { return r.Code }, Arranged: ui.ListState{Sort: "date", Down: true}, Share: 0.52,
 		Nothing: "一覧で選んだ会議の内容と出席者が、ここに出ます。",
-		Apply:   p.apply, Widen: p.widen,
+		Empty: page.Empty{
+			Title: "会議・勉強会はまだありません", Begin: ui.NewButton("会議を加える", p.New),
+			Text: "地域ケア会議・サービス担当者会議・多職種連携会議・勉強会と、その出席者をここに残します。部門の担当者とケアマネが出席した会議は、指導料2の「平時の連携」の根拠になります。",
+		},
+		FilterWords: "年度・種別・算入",
+		Apply:       p.apply, Counts: p.counts, Widen: p.widen,
 		Describe: p.describe, Enter: p.takeAttendance, Follow: p.follow,
 	}
 	return p
@@ -56,36 +52,28 @@ func (p *Page) Build() fyne.CanvasObject {
 	p.kindBox = p.NewFilter(func(v string) { p.filter.Kind = v })
 	p.countedBox = p.NewFilter(func(v string) { p.filter.Counted = v })
 	search := p.NewSearch("会議・出席した人・事業所をさがす（Ctrl+F）", func(text string) { p.filter.Query = text })
-	p.count = ui.NewCaption("", ui.Strong)
-	return p.BuildRecords(
-		ui.NewBar(ui.FieldHeight+ui.GapField,
-			ui.Fixed(ui.Framed(p.yearBox), 140), ui.Fixed(ui.Framed(p.kindBox), 176), ui.Fixed(ui.Framed(p.countedBox), 164),
-			ui.Item{Object: search, Width: 140, Grow: 1, Max: 420}),
-		ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(p.count, 320)))
+	return p.BuildRecords(ui.NewBar(ui.FieldHeight+ui.GapField,
+		ui.Fixed(ui.Framed(p.yearBox), 140), ui.Fixed(ui.Framed(p.kindBox), 176), ui.Fixed(ui.Framed(p.countedBox), 164),
+		ui.Item{Object: search, Width: 140, Grow: 1, Max: 420}))
 }
 
 // answer is the register as the page shows it.
 type answer struct {
 	facts *fee.Facts // nil until the register is read
 	known *people.Known
+	rows  []Row
 }
 
 func (p *Page) load() page.Read {
 	today := p.Shell.Today()
-	return func(ctx context.Context) (func(), error) {
-		judged, err := p.Desk.Judged(ctx)
-		if err != nil {
-			return nil, err
-		}
+	return page.ReadJudged(p.Desk, func(judged *app.Judged) answer {
 		f := judged.Facts
-		a := answer{f, &people.Known{Facts: f, On: today, Offices: models.NewFinder(people.Offices(f))}}
-		all := Rows(f)
-		return func() {
-			p.answer, p.All = a, all
-			p.showFilter()
-			p.apply()
-		}, nil
-	}
+		return answer{f, &people.Known{Facts: f, On: today, Offices: models.NewFinder(people.Offices(f))}, Rows(f)}
+	}, func(a answer) {
+		p.answer, p.All = a, a.rows
+		p.showFilter()
+		p.apply()
+	})
 }
 
 func (p *Page) showFilter() {
@@ -96,19 +84,9 @@ func (p *Page) showFilter() {
 }
 
 // apply shows the rows the filter chooses.
-func (p *Page) apply() {
-	rows := p.filter.Apply(p.All, p.Shell.Today())
-	if len(p.All) == 0 {
-		p.List.SetEmpty("会議・勉強会はまだありません",
-			"地域ケア会議・サービス担当者会議・多職種連携会議・勉強会と、その出席者をここに残します。部門の担当者とケアマネが出席した会議は、指導料2の「平時の連携」の根拠になります。",
-			ui.NewButton("会議を加える", p.New))
-	} else {
-		p.List.SetEmpty("条件に合う会議はありません", "年度・種別・算入・さがす言葉のどれかをゆるめてください。",
-			ui.NewButton("絞り込みをやめる", p.widen))
-	}
-	p.count.SetText(countWords(rows, len(p.All)))
-	p.ShowRows(rows)
-}
+func (p *Page) apply() { p.ShowRows(p.filter.Apply(p.All, p.Shell.Today())) }
+
+func (p *Page) counts(shown []Row) (words, beside string) { return countWords(shown, len(p.All)), "" }
 
 // widen takes every filter away.
 func (p *Page) widen() {

@@ -140,8 +140,8 @@ func (l *tickList) toggle(line int) {
 	l.changed()
 }
 
-// empty takes the search away: nobody composes just now, for a key of the list
-// was used.
+// empty clears the search. No input method is composing now, for the user pressed
+// a key of the list.
 func (l *tickList) empty() {
 	l.typed++
 	l.entry.put("")
@@ -305,8 +305,8 @@ func (e *tickEntry) put(text string) {
 	e.quiet = false
 }
 
-// TypedRune ticks on a space: an IME keeps the space that converts to itself,
-// so one that arrives here was meant for the list.
+// TypedRune ticks on a space. An input method takes the spaces that convert, so a
+// space that arrives here is meant for the list.
 func (e *tickEntry) TypedRune(r rune) {
 	e.ime.Typed(r)
 	if r == ' ' || r == '　' {
@@ -329,8 +329,8 @@ func (e *tickEntry) FocusLost() {
 	e.Entry.FocusLost()
 }
 
-// TypedKey moves the mark. Enter only searches: it may have confirmed what an
-// IME composed.
+// TypedKey moves the mark. Enter only searches, for it may have confirmed what an
+// input method composed.
 func (e *tickEntry) TypedKey(k *fyne.KeyEvent) {
 	if e.ime.Takes(k.Name) {
 		return

@@ -16,9 +16,9 @@ func (l *Latest) Next() (newest func() bool) {
 	return func() bool { return l.sequence == mine }
 }
 
-// Ask gets an answer in the background and shows it on the window's goroutine,
-// unless something newer has been asked for since or the window was closed. An
-// error is told as one while doing something: 「入院の表示」.
+// Ask gets an answer in the background and shows it on the window's goroutine. It
+// drops the answer when something newer was asked for or the window was closed.
+// doing names the work in an error: 「入院の表示」.
 func Ask[T any](s Shell, latest *Latest, doing string, get func(context.Context) (T, error), show func(T)) {
 	newest := latest.Next()
 	var answer T

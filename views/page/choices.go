@@ -6,8 +6,9 @@ import (
 	"renkei/models"
 )
 
-// Recall returns what Keep kept under a key. Nothing kept is otherwise, and so
-// is what cannot be read: written by hand, or by another version.
+// Recall returns what Keep kept under a key. It returns otherwise when nothing
+// was kept, or when the text cannot be read (edited by hand, or kept by another
+// version).
 func Recall[T any](s Shell, key string, otherwise T) T {
 	text := s.Remember(key)
 	if text == "" {
@@ -20,8 +21,8 @@ func Recall[T any](s Shell, key string, otherwise T) T {
 	return value
 }
 
-// Keep remembers a choice under a key, as JSON, until it is changed. A value
-// that cannot be written as JSON is a fault of the program, and is said.
+// Keep remembers a choice under a key, as JSON, until it is changed. It shows an
+// error when the value cannot be written as JSON, which is a fault of the program.
 func Keep(s Shell, key string, value any) {
 	text, err := json.Marshal(value)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"renkei/views/ui"
 )
 
-// Editor is what stands in the place of the detail while something is entered.
+// Editor stands in the place of the detail while the user enters something.
 type Editor interface {
 	Object() fyne.CanvasObject
 	// Focus gives the keyboard to the first field.
@@ -36,11 +36,30 @@ type Entry struct {
 	// To leads to what is shown after saving where that is not a row by its key;
 	// nil is Key. Like Key it is called late.
 	To func() Target
-	// Problems keep it from being saved, and are shown at their fields.
+	// Problems prevent saving. The form shows them at their fields.
 	Problems models.Problems
-	// Steps are what is saved; without any, the form says that nothing has
-	// changed.
+	// Steps are what is saved. Without any the form says that nothing changed.
 	Steps []app.Step
+}
+
+// EntryOf returns what saving one record does: a new one is registered and gets
+// its number, a recorded one is changed. of names it: 「3東病棟」. was is the
+// record before, with Version 0 for a new one; today is the day it is entered
+// on. key returns the key of its row, nil for the row selected before.
+func EntryOf[R app.Entered](of string, record *R, was R, today models.Date, key func(R) string) Entry {
+	e := Entry{What: of + "の変更", Problems: app.EntryProblems(*record, was, today), Steps: []app.Step{app.Put(*record)}}
+	if app.IsNew(was) {
+		e.What, e.Steps = of+"の登録", []app.Step{app.New(record)}
+	}
+	if key != nil {
+		e.Key = func() string { return key(*record) }
+	}
+	return e
+}
+
+// Wrong adds a problem of a field to those of the record itself.
+func (e *Entry) Wrong(field, message string) {
+	e.Problems = append(e.Problems, models.Problem{Field: field, Message: message})
 }
 
 // FormOptions are what one form has of its own.
@@ -60,10 +79,6 @@ type FormOptions struct {
 	Entry func() Entry
 	// Saved is called once the entry is saved; nil does nothing.
 	Saved func()
-	// Follow is called when the form is first shown, after each change of a
-	// field, after a draft was put back, and after the register was read again:
-	// for what the page says of the fields as they stand. Nil does nothing.
-	Follow func()
 }
 
 // Form is the usual Editor: fields bound to records, saved in one edit.
@@ -81,8 +96,8 @@ type Form struct {
 	watchers []func()
 }
 
-// NewStandingForm returns a form that is always in sight, without fields: saving
-// it changes nothing there. cancel is called when the user leaves it.
+// NewStandingForm returns a form without fields that stays in sight after saving.
+// cancel is called when the user leaves it.
 func NewStandingForm(s Shell, desk Desk, o FormOptions, cancel func()) *Form {
 	return newForm(s, desk, o, cancel, func(*Form, Entry) {})
 }
@@ -93,9 +108,6 @@ func newForm(s Shell, desk Desk, o FormOptions, cancel func(), saved func(*Form,
 	f := &Form{shell: s, desk: desk, o: o, saved: saved}
 	f.Form = NewForm(s, o.Draft, ui.FormOptions{Save: f.save, Cancel: cancel, Recorded: o.Recorded, SaveWord: o.SaveWord})
 	f.OnEdited, f.OnFilled = f.follow, f.follow
-	if o.Follow != nil {
-		f.Watch(o.Follow)
-	}
 	return f
 }
 
@@ -110,10 +122,13 @@ func (f *Form) Above(objects ...fyne.CanvasObject) { f.top = append(f.top, objec
 // Inside puts the fields into a larger object, which holds f.Form.Object().
 func (f *Form) Inside(body fyne.CanvasObject) { f.body = body }
 
-// Watch adds a function called when FormOptions.Follow is.
+// Watch adds a function for what the page says of the fields as they stand. It is
+// called when the form is first shown, after each change of a field, after a
+// draft was put back, and after the register was read again. The bound records
+// hold what the fields do.
 func (f *Form) Watch(follow func()) { f.watchers = append(f.watchers, follow) }
 
-// Shell is the frame as the form sees it; Desk the use cases.
+// Shell is what the form asks of the frame.
 func (f *Form) Shell() Shell { return f.shell }
 
 // Desk is the use cases the form saves by.
@@ -158,8 +173,8 @@ func (f *Form) Object() fyne.CanvasObject {
 	return f.object
 }
 
-// Refit gives every part its place again, after something above the fields
-// changed its height.
+// Refit arranges the form again after something above the fields changed its
+// height.
 func (f *Form) Refit() {
 	if f.object != nil {
 		f.object.Refresh()
@@ -186,7 +201,7 @@ func (f *Form) KeepTyping() error { return f.KeepDraft() }
 // Place leads back to the form.
 func (f *Form) Place() Target { return f.o.At }
 
-// Reloaded tells the watchers: what they say may be another now.
+// Reloaded tells the watchers, for what they say may have changed.
 func (f *Form) Reloaded() { f.follow() }
 
 // follow tells the watchers, with the bound records as the fields are.

@@ -6,9 +6,9 @@ import (
 	"renkei/views/ui"
 )
 
-// Identity is what a page is called, with the buttons of its title line.
-// Embedded in a page it answers for it; a page that does more when long work
-// begins and ends has an Enable of its own.
+// Identity is the name of a page and the buttons of its title line. A page
+// embeds it and so has the methods of Page that tell them. A page that does more
+// when long work begins and ends has its own Enable.
 type Identity struct {
 	Name    string // see Page.ID
 	Word    string // see Page.Title

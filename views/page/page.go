@@ -1,6 +1,3 @@
-// Package page is what the window's frame and its pages ask of each other. A
-// page lives in a package of its own, declares the use cases it needs as a
-// small interface, and knows neither the frame nor another page.
 package page
 
 import (
@@ -54,8 +51,8 @@ type Keeper interface {
 	KeepTyping() error
 }
 
-// Placed is a page that tells where in it a person is, so that 戻る finds the
-// same record: what Open takes, ToPage when nothing is chosen.
+// Placed is a page that tells where in it the user is, so that 戻る finds the
+// same record. It returns what Open takes, or ToPage when nothing is chosen.
 type Placed interface{ Place() Target }
 
 // Progress is called while work runs: what is being done, how much of it, and
@@ -74,10 +71,10 @@ type Shell interface {
 	Say(kind ui.NoticeKind, text string, buttons ...*ui.Button)
 	// SayUndo shows a notice with 元に戻す.
 	SayUndo(text string, undo func())
-	// ShowError tells a person what went wrong while doing something.
+	// ShowError tells the user what went wrong while doing something.
 	ShowError(doing string, err error)
-	// GoTo brings a page into sight and opens what the target names; ToPage is the
-	// page as it was. It asks first when typing would be lost.
+	// GoTo brings a page into sight and opens what the target names. ToPage shows
+	// the page as it was. It asks first when typing would be lost.
 	GoTo(Target)
 	// Changed tells every page that the register's content changed.
 	Changed()
@@ -98,8 +95,7 @@ type Shell interface {
 	Keep(key, value string)
 	// OpenFile opens a written file with the program the desktop has for it.
 	OpenFile(path string)
-	// ChooseSave asks where to write a file; chosen is not called when the
-	// person thinks better of it.
+	// ChooseSave asks where to write a file; chosen is not called on cancel.
 	ChooseSave(title, name string, chosen func(path string))
 	// ChooseFile asks for a file to read, of a kind by its word and extension
 	// (「Excelの台帳ブック」, 「.xlsx」); chosen is not called on cancel.
@@ -108,8 +104,8 @@ type Shell interface {
 	ChooseFolder(title string, chosen func(path string))
 	// Leave goes on, after asking when typing would be lost.
 	Leave(then func())
-	// Visit brings a page into sight without asking. back leads to where the
-	// person was, unless they have gone to another page meanwhile.
+	// Visit brings a page into sight without asking. back leads to where the user
+	// was, unless the user has gone to another page meanwhile.
 	Visit(pageID string) (back func())
 	// Cover puts something in the place of the page in sight, until Uncover or
 	// until a page is shown.

@@ -1,12 +1,10 @@
 package page
 
-import (
-	"renkei/views/ui"
-)
+import "renkei/views/ui"
 
 // NewList returns a list of a page, named for screen readers. It is arranged as
-// it was left; keep is called when the person arranges it otherwise, nil when
-// that is not remembered.
+// it was left. keep is called when the user arranges it otherwise; nil when that
+// is not remembered.
 func NewList[T any](s Shell, name string, columns []ui.Column[T], key func(T) string, left ui.ListState, keep func()) *ui.List[T] {
 	list := ui.NewList(columns, key)
 	list.Name = name
@@ -29,6 +27,16 @@ func NewConditions(s Shell, conditions []ui.Condition, on *ui.Detail, escape fun
 	return table
 }
 
+// NewButtonLine returns a line of buttons; escape is called on Escape in one.
+func NewButtonLine(height float32, escape func(), buttons ...*ui.Button) *ui.Arranged {
+	items := make([]ui.Item, 0, len(buttons)+1)
+	for _, b := range buttons {
+		b.OnEscape = escape
+		items = append(items, ui.Fixed(b, 0))
+	}
+	return ui.NewBar(height, append(items, ui.Spring())...)
+}
+
 // NewSearchBox returns a search box of a page; changed gets what is typed.
 func NewSearchBox(s Shell, hint string, changed func(text string)) *ui.SearchBox {
 	box := ui.NewSearchBox(hint, s.After, changed)
@@ -44,13 +52,6 @@ func NewForm(s Shell, draft string, o ui.FormOptions) *ui.Form {
 	form := ui.NewForm(o)
 	form.OnShortcut = s.Shortcut
 	return form
-}
-
-// KeepDraft keeps what is typed in a form that goes out of sight.
-func KeepDraft(s Shell, form *ui.Form) {
-	if err := form.KeepDraft(); err != nil {
-		s.ShowError("書きかけを残すこと", err)
-	}
 }
 
 // SayUnsaved says why something is not done: what is typed in a form, named by

@@ -2,7 +2,8 @@ package page
 
 import (
 	"context"
-	"errors"
+
+	"renkei/app"
 )
 
 // Read reads something in the background and returns what shows it, which is
@@ -20,9 +21,21 @@ func Reading[A any](get func(context.Context) (A, error), show func(A)) Read {
 	}
 }
 
-// Reader is how a page reads the register: what it reads is asked for in Load
-// and nowhere else. It reads again when the register changed, shows only the
-// newest answer, and keeps what has to wait for the first.
+// ReadJudged returns a Read that makes something of the judged register, in the
+// background, and shows it.
+func ReadJudged[A any](desk Desk, make func(*app.Judged) A, show func(A)) Read {
+	return Reading(func(ctx context.Context) (answer A, err error) {
+		judged, err := desk.Judged(ctx)
+		if err == nil {
+			answer = make(judged)
+		}
+		return answer, err
+	}, show)
+}
+
+// Reader is how a page reads the register: Load alone says what to read. The
+// Reader reads again when the register changed, shows only the newest answer,
+// and keeps what has to wait for the first.
 type Reader struct {
 	Shell Shell
 	// Reads names the reading in an error: 「入院の表示」.
@@ -56,20 +69,7 @@ func (r *Reader) Ensure() {
 // meanwhile.
 func (r *Reader) Reload() {
 	r.asked = true
-	newest, work := r.latest.Next(), r.Load()
-	var show func()
-	r.Shell.Do(func(ctx context.Context) (err error) {
-		show, err = work(ctx)
-		return err
-	}, func(err error) {
-		switch {
-		case !newest() || errors.Is(err, context.Canceled):
-		case err != nil:
-			r.Shell.ShowError(r.Reads, err)
-		default:
-			r.Answer(show)
-		}
-	})
+	Ask(r.Shell, &r.latest, r.Reads, r.Load(), r.Answer)
 }
 
 // Answer shows an answer and does what waited for it. A section is given it by

@@ -15,10 +15,10 @@ import (
 // in the place of the detail. A page embeds it, sets what differs, and calls
 // BuildRecords. Used on the window's goroutine.
 //
-// What the user can rely on everywhere: a form with typing in it is never
-// closed by choosing another row or by a new record, which say so instead; a
-// form without typing gives way. A Target from elsewhere in the window, which
-// the frame asks about before, closes a form and keeps its typing as a draft.
+// The user can rely on this everywhere: choosing another row or beginning a new
+// record never closes a form with typing in it. The page says so instead. A form
+// without typing closes. A Target from elsewhere in the window closes any form
+// and keeps its typing as a draft; the frame has asked the user before.
 type Records[R any] struct {
 	Reader
 	Desk Desk
@@ -40,6 +40,11 @@ type Records[R any] struct {
 	Share float32
 	// Nothing stands in the place of the detail while no row is selected.
 	Nothing string
+	// Empty stands in the list while there are no records.
+	Empty Empty
+	// FilterWords names the filters, for a list that they leave empty:
+	// 「年度・種別・算入」.
+	FilterWords string
 	// Filters points to the choices that narrow the list, kept from one start to
 	// the next; nil for none.
 	Filters any
@@ -47,13 +52,15 @@ type Records[R any] struct {
 	Apply func()
 	// All are the rows before the filters; the page sets them when it is read.
 	All []R
-	// Widen takes every filter away, to show a record that they hide; on a page
+	// Counts counts the rows shown, for the foot of the list; beside stands at the
+	// right. Nil for no foot.
+	Counts func(shown []R) (words, beside string)
+	// Widen takes every filter away, to show a record that they hide. On a page
 	// without it such a record is described and the list stays as it is.
 	Widen func()
-	// Holds reports whether there is a record that the filters may hide; nil is
-	// one among All.
-	Holds func(key string) bool
-	// Whole says that a form stands in the place of the list too.
+	// Clear is what 「絞り込みをやめる」 does in an empty list; nil is Widen.
+	Clear func()
+	// Whole says that a form takes the place of the list too.
 	Whole bool
 	// Home gives the keyboard to where the work is while nothing is entered; nil
 	// is the list.
@@ -77,6 +84,9 @@ type Records[R any] struct {
 	Split  *ui.MasterDetail
 	Search *ui.SearchBox
 
+	foot      *ui.Arranged      // what Counts says; nil for none
+	counted   *ui.Caption
+	beside    *ui.Caption
 	side      *fyne.Container   // the detail, or the editor in its place
 	both      fyne.CanvasObject // the list and the detail with their bars
 	over      *fyne.Container   // a whole editor
@@ -86,9 +96,23 @@ type Records[R any] struct {
 	quiet     bool              // the list is changed by the program
 }
 
-// BuildRecords makes the page: bar holds the filters and foot the counts, nil
-// for none.
-func (r *Records[R]) BuildRecords(bar, foot fyne.CanvasObject) fyne.CanvasObject {
+// A page of records is all of these.
+var (
+	_ Opener = (*Records[int])(nil)
+	_ Saver  = (*Records[int])(nil)
+	_ Keeper = (*Records[int])(nil)
+	_ Placed = (*Records[int])(nil)
+)
+
+// Empty is what stands in a list without records: what the list is for, and how
+// to begin.
+type Empty struct {
+	Title, Text string
+	Begin       *ui.Button // nil for none
+}
+
+// BuildRecords makes the page. bar holds the filters, nil for none.
+func (r *Records[R]) BuildRecords(bar fyne.CanvasObject) fyne.CanvasObject {
 	name := r.ListName
 	if name == "" {
 		name = r.Sheet
@@ -101,6 +125,12 @@ func (r *Records[R]) BuildRecords(bar, foot fyne.CanvasObject) fyne.CanvasObject
 	r.side = container.NewStack(r.Detail)
 	r.Split = ui.NewMasterDetail(r.List, r.side, r.Share)
 	r.Split.OnRelaid = r.DescribeSelected
+	var foot fyne.CanvasObject
+	if r.Counts != nil {
+		r.counted, r.beside = ui.NewCaption("", ui.Strong), ui.NewRightCaption("", ui.Quiet)
+		r.foot = ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(r.counted, 200), ui.Fixed(r.beside, 0))
+		foot = r.foot
+	}
 	r.both, r.over = container.NewBorder(bar, foot, nil, nil, r.Split), container.NewStack()
 	return container.NewStack(canvas.NewRectangle(ui.Ground), r.both, r.over)
 }
@@ -136,8 +166,8 @@ func (r *Records[R]) Filtered() {
 	r.Apply()
 }
 
-// Shown reads the register the first time and gives the keyboard to the open
-// form, else to where the work is.
+// Shown reads the register the first time. It gives the keyboard to the open
+// form, or else to where the work is.
 func (r *Records[R]) Shown() {
 	r.Ensure()
 	if r.editor != nil {
@@ -178,9 +208,16 @@ func (r *Records[R]) BackToList() {
 	r.FocusList()
 }
 
-// ShowRows fills the list. The row described is described as it is now, and an
-// open form told that the register may have changed.
+// ShowRows fills the list and counts its rows. It describes the current row as
+// it is now, and tells an open form that the register may have changed.
 func (r *Records[R]) ShowRows(rows []R) {
+	r.explainEmpty()
+	if r.Counts != nil {
+		words, beside := r.Counts(rows)
+		r.counted.SetText(words)
+		r.beside.SetText(beside)
+		r.foot.Refresh() // it is as wide as its words
+	}
 	r.quietly(func() { r.List.SetRows(rows) })
 	if _, ok := r.Current(); !ok {
 		r.current = r.selectedKey()
@@ -188,6 +225,22 @@ func (r *Records[R]) ShowRows(rows []R) {
 	r.DescribeSelected()
 	if r.editor != nil {
 		r.editor.Reloaded()
+	}
+}
+
+// explainEmpty says why the list is empty, should it be.
+func (r *Records[R]) explainEmpty() {
+	switch {
+	case len(r.All) > 0:
+		clear := r.Clear
+		if clear == nil {
+			clear = r.Widen
+		}
+		r.List.SetEmpty("条件に合う"+r.Sheet+"はありません", r.FilterWords+"・さがす言葉のどれかをゆるめてください。", ui.NewButton("絞り込みをやめる", clear))
+	case r.Empty.Begin != nil:
+		r.List.SetEmpty(r.Empty.Title, r.Empty.Text, r.Empty.Begin)
+	default:
+		r.List.SetEmpty(r.Empty.Title, r.Empty.Text)
 	}
 }
 
@@ -235,8 +288,8 @@ func (r *Records[R]) DescribeSelected() {
 	}
 }
 
-// selected describes another row. A form with typing in it stays, and so does
-// the row it was opened from.
+// selected describes another row. When a form with typing in it is open, the
+// form and the selected row stay.
 func (r *Records[R]) selected(row R) {
 	switch {
 	case r.quiet:
@@ -253,7 +306,7 @@ func (r *Records[R]) selected(row R) {
 	r.DescribeSelected()
 }
 
-// entered goes on in an open form, else does what Enter does.
+// entered gives the keyboard to an open form, or else does what Enter does.
 func (r *Records[R]) entered(row R) {
 	if r.editor != nil {
 		r.Split.Open()
@@ -277,17 +330,17 @@ func (r *Records[R]) refuses() bool {
 	return what != ""
 }
 
-// ShowKey selects the row of a key and shows it, without the filters where they
-// hide it. It reports whether there is one.
+// ShowKey selects the row of a key and shows it. When the filters hide the row,
+// they are taken away. It reports whether there is such a row.
 func (r *Records[R]) ShowKey(key string) bool {
 	found := false
 	r.quietly(func() { found = r.List.SelectKey(key) })
-	if !found && r.Widen != nil && r.holds(key) {
-		r.Widen()
-		r.quietly(func() { found = r.List.SelectKey(key) })
-	}
-	if !found && r.Widen == nil {
+	if !found {
 		_, found = r.Row(key)
+		if found && r.Widen != nil {
+			r.Widen()
+			r.quietly(func() { found = r.List.SelectKey(key) })
+		}
 	}
 	if found {
 		r.current = key
@@ -295,14 +348,6 @@ func (r *Records[R]) ShowKey(key string) bool {
 		r.DescribeSelected()
 	}
 	return found
-}
-
-func (r *Records[R]) holds(key string) bool {
-	if r.Holds != nil {
-		return r.Holds(key)
-	}
-	_, ok := r.Row(key)
-	return ok
 }
 
 // Row returns the row of a key among All.
@@ -314,8 +359,8 @@ func (r *Records[R]) Row(key string) (row R, ok bool) {
 	return r.All[i], true
 }
 
-// Open leads to a target, as soon as the register is read. A form that is open
-// closes; what is typed in it stays as a draft.
+// Open leads to a target, as soon as the register is read. It closes an open form
+// and keeps what is typed in it as a draft.
 func (r *Records[R]) Open(t Target) {
 	r.Await(func() {
 		if r.editor != nil {
@@ -347,16 +392,32 @@ func (r *Records[R]) Place() Target {
 	return To(r.Sheet, r.Key(row))
 }
 
-// Begin opens what make returns in the place of the detail, unless typing in
-// another form would be lost, which it says.
+// Begin opens what make returns in the place of the detail. When typing in
+// another form would be lost, it says so and does nothing.
 func (r *Records[R]) Begin(make func() Editor) {
 	if !r.refuses() {
 		r.Replace(make())
 	}
 }
 
-// Replace puts an editor in the place of the one that is open, without asking:
-// for an editor that keeps the other and puts it back itself.
+// Instead closes an open form and does something. When typing would be lost, it
+// says so and does nothing.
+func (r *Records[R]) Instead(do func()) {
+	if !r.refuses() {
+		r.Close()
+		do()
+	}
+}
+
+// FocusOn puts the cursor into a field of the open form, by its name.
+func (r *Records[R]) FocusOn(field string) {
+	if f, ok := r.editor.(*Form); ok {
+		f.FocusOn(field)
+	}
+}
+
+// Replace opens an editor in the place of another without asking. It is for an
+// editor that keeps the other and puts it back itself.
 func (r *Records[R]) Replace(editor Editor) {
 	r.editor = editor
 	r.show(editor.Object())
@@ -408,7 +469,7 @@ func (r *Records[R]) NewForm(o FormOptions) *Form {
 	})
 }
 
-// showSaved shows what an entry recorded, which the page has read by now.
+// showSaved shows what an entry recorded. The page has read it by now.
 func (r *Records[R]) showSaved(e Entry) {
 	if e.To != nil {
 		r.Follow(e.To())
@@ -433,7 +494,7 @@ func (r *Records[R]) Close() {
 	r.DescribeSelected()
 }
 
-// Leave closes a form that the user gave up.
+// Leave closes a form that the user cancelled.
 func (r *Records[R]) Leave() {
 	r.Close()
 	if r.Home != nil {

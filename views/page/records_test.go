@@ -3,6 +3,7 @@ package page_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -41,7 +42,11 @@ func newOffices(t *testing.T) (*pagetest.Bench, *offices) {
 		Sheet: "連携先", Remember: "offices", Share: 0.5, Nothing: "まだ選ばれていません",
 		Columns: []ui.Column[models.Partner]{{ID: "name", Title: "名称", Width: 100, Grow: 1, Text: func(p models.Partner) string { return p.Name }}},
 		Key:     func(p models.Partner) string { return p.Code },
-		Apply:   p.apply, Widen: func() { p.only = ""; p.apply() },
+		Empty:   page.Empty{Title: "連携先はまだありません", Text: "ここに登録します。", Begin: ui.NewButton("登録", func() { p.edit(models.Partner{}) })},
+		Counts: func(shown []models.Partner) (string, string) {
+			return fmt.Sprintf("表示 %d件", len(shown)), fmt.Sprintf("全 %d件", len(p.All))
+		},
+		FilterWords: "種別", Apply: p.apply, Widen: func() { p.only = ""; p.apply() },
 		Describe: func(p models.Partner) []fyne.CanvasObject {
 			return []fyne.CanvasObject{ui.NewParagraph("名称 "+p.Name, ui.Plain)}
 		},
@@ -56,7 +61,7 @@ func newOffices(t *testing.T) (*pagetest.Bench, *offices) {
 	return b, p
 }
 
-func (p *offices) Build() fyne.CanvasObject { return p.BuildRecords(nil, nil) }
+func (p *offices) Build() fyne.CanvasObject { return p.BuildRecords(nil) }
 
 func (p *offices) load() page.Read {
 	return page.Reading(func(ctx context.Context) ([]models.Partner, error) {
@@ -88,16 +93,12 @@ func (p *offices) row(code string) models.Partner {
 }
 
 func (p *offices) edit(partner models.Partner) {
+	was := partner
 	p.Begin(func() page.Editor {
-		f := p.NewForm(page.FormOptions{Title: "事業所の入力", Draft: "offices." + partner.Code, Recorded: partner.Version > 0, Follow: func() { p.said = append(p.said, partner.Name) }, Entry: func() page.Entry {
-			step := app.New(&partner)
-			if partner.Version > 0 {
-				step = app.Put(partner)
-			}
-			checked := partner
-			checked.Code = "P999"
-			return page.Entry{What: partner.Name + "の登録", Key: func() string { return partner.Code }, Problems: checked.Validate(), Steps: []app.Step{step}}
+		f := p.NewForm(page.FormOptions{Title: "事業所の入力", Draft: "offices." + partner.Code, Recorded: partner.Version > 0, Entry: func() page.Entry {
+			return page.EntryOf(partner.Name, &partner, was, p.Shell.Today(), func(p models.Partner) string { return p.Code })
 		}})
+		f.Watch(func() { p.said = append(p.said, partner.Name) })
 		page.Bind(f, &partner, form.Text(&partner.Name, ""), form.Choice(&partner.Kind, models.PartnerKinds))
 		return f
 	})
@@ -342,4 +343,46 @@ func TestAStandingFormStaysAndSavesOnlyWhatChanged(t *testing.T) {
 	assert.Zero(t, left)
 	b.Press(fyne.KeyEscape)
 	assert.Equal(t, 1, left)
+}
+
+func TestAnEmptyListSaysWhyAndWhatToDo(t *testing.T) {
+	b, p := newOffices(t)
+	b.Show(p, pagetest.Small)
+	shown := func() string { return pagetest.Texts(b.Shell.Window.Content()) }
+	assert.Contains(t, shown(), "表示 4件\n全 4件")
+
+	p.only = "どれでもない"
+	p.apply()
+	assert.Contains(t, shown(), "表示 0件\n全 4件")
+	assert.Contains(t, shown(), "条件に合う連携先はありません")
+	assert.Contains(t, shown(), "種別・さがす言葉のどれかをゆるめてください。")
+	pagetest.Button(t, b.Shell.Window.Content(), "絞り込みをやめる").OnTapped()
+	assert.Len(t, p.List.Rows(), 4)
+
+	p.All = nil
+	p.apply()
+	assert.Contains(t, shown(), "連携先はまだありません\nここに登録します。")
+	assert.NotContains(t, shown(), "条件に合う")
+	pagetest.Button(t, b.Shell.Window.Content(), "登録").OnTapped()
+	assert.NotNil(t, p.Editor())
+}
+
+func TestAnEntryOfOneRecordRegistersOrChangesIt(t *testing.T) {
+	key := func(p models.Partner) string { return p.Code }
+	fresh := models.Partner{Name: "さくら", Kind: models.PartnerKinds[0]}
+	e := page.EntryOf(fresh.Name, &fresh, models.Partner{}, 2026_11_22, key)
+	assert.Equal(t, "さくらの登録", e.What)
+	assert.Empty(t, e.Problems, "the number is given later")
+	fresh.Code = "P009"
+	assert.Equal(t, "P009", e.Key(), "asked once it is given")
+
+	was := fresh
+	was.Version = 7
+	now := was
+	now.Name = ""
+	e = page.EntryOf("さくら", &now, was, 2026_11_22, nil)
+	assert.Equal(t, "さくらの変更", e.What)
+	assert.Nil(t, e.Key)
+	e.Wrong("備考", "長すぎます")
+	assert.Equal(t, []string{"名称", "備考"}, []string{e.Problems[0].Field, e.Problems[1].Field})
 }

@@ -27,14 +27,15 @@ type Desk interface {
 // record is saved.
 const NotYet = "（保存時に付きます）"
 
-// ErrRefused is what done of a Save gets when the person thought better of it.
+// ErrRefused is what done of a Save gets when the user chose もどる.
 var ErrRefused error = models.Errorf(models.Canceled, "保存をやめました")
 
 // Save makes changes in the background, says so with 元に戻す, and tells every
-// page; in what, app.Number stands for the number given. It asks once more when
-// they change what 医事課 confirmed or closed, or leave records without a period
-// of their 職員 or 病棟. done is called on the window's goroutine, with the error
-// (shown already) or nil; it may be nil.
+// page. what names the changes; app.Number in it stands for the number given.
+// Save asks the user first when the changes touch what 医事課 confirmed or closed,
+// or leave records without a period of their 職員 or 病棟. done is called on the
+// window's goroutine with nil or an error, which was shown already. done may be
+// nil.
 func Save(s Shell, desk Desk, what string, done func(error), steps ...app.Step) {
 	var e app.Effect
 	s.Do(func(ctx context.Context) (err error) {
@@ -61,8 +62,7 @@ func Save(s Shell, desk Desk, what string, done func(error), steps ...app.Step) 
 	})
 }
 
-// Change is Save for a use case of its own that can be taken back; it asks
-// nothing.
+// Change is Save for any use case that can be taken back. It asks nothing.
 func Change(s Shell, desk Desk, what string, done func(error), do func(context.Context) (*app.Undo, error)) {
 	change(s, desk, what, "", done, do)
 }

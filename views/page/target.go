@@ -15,8 +15,8 @@ const (
 type Target struct {
 	// Page is the ID of the page; see To.
 	Page string
-	// Sheet is the sheet of the ledger book that holds the record, "" for what
-	// is no record: a section of a page.
+	// Sheet is the sheet of the ledger book that holds the record. It is "" for a
+	// section of a page, which is no record.
 	Sheet string
 	// Key is the record's key on its sheet. Of a 病棟 and a 職員 it is that of
 	// a period: 「3E/2024-04-01」.

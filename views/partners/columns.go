@@ -18,8 +18,8 @@ const (
 	columnPeace  = "peace"
 )
 
-// columns are those of the list. Arrange has put the rows into order, for an
-// order by cells would take the people from their offices.
+// columns are those of the list. They keep the order of Arrange; sorting by cells
+// would part the people from their offices.
 func columns() []ui.Column[Row] {
 	placed := func(a, b Row) bool { return a.seq < b.seq }
 	return []ui.Column[Row]{

@@ -80,8 +80,8 @@ func (x *Index) OfficeDoubles(p models.Partner) []Double {
 }
 
 // PersonDoubles returns the people with the name, 登録番号, mail or telephone of
-// one being entered. The telephone of an office is everybody's who works there
-// and tells nothing.
+// one being entered. It ignores the telephone of an office, which all who work
+// there share.
 func (x *Index) PersonDoubles(c models.CareManager) []Double {
 	marks := personMarks(&c)
 	if len(x.doubles[doubleKey(true, samePhone, c.Phone)]) > 0 {
@@ -153,8 +153,8 @@ func (p *Page) nameDoubles(f *page.Form, find func() []Double) {
 	})
 }
 
-// doubleLines names each double, with a way there: what is typed in the form
-// stays as a draft.
+// doubleLines names each double, with a button that opens it. What is typed in
+// the form stays as a draft.
 func (p *Page) doubleLines(f *page.Form, found []Double) []fyne.CanvasObject {
 	lines := make([]fyne.CanvasObject, len(found))
 	for i, d := range found {

@@ -205,8 +205,3 @@ func (x *Index) kindOf(office string) models.PartnerKind {
 	}
 	return ""
 }
-
-// Has reports whether there is a row of the key.
-func (x *Index) Has(key string) bool {
-	return slices.ContainsFunc(x.Rows, func(r Row) bool { return r.Key == key })
-}

@@ -9,8 +9,8 @@ import (
 	"renkei/views/page"
 )
 
-// correctJob opens the form that mends a wrong row of the 所属履歴. A change of
-// office is no mistake: that is a Transfer.
+// correctJob opens the form that corrects a wrong row of the 所属履歴. A change of
+// office is no mistake but a Transfer.
 func (p *Page) correctJob(was models.Affiliation) {
 	p.Begin(func() page.Editor { return p.jobForm(was) })
 }
@@ -39,8 +39,8 @@ func (p *Page) jobForm(was models.Affiliation) *page.Form {
 	return f
 }
 
-// corrected are the steps that put one row in the place of another: its office
-// and first day are its key.
+// corrected are the steps that replace one row by another. Office and first day
+// are the key of a row.
 func corrected(was, now models.Affiliation) []app.Step {
 	if was.Partner == now.Partner && was.From == now.From {
 		return []app.Step{app.Put(now)}

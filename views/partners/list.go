@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"renkei/models"
-	"renkei/views/page"
 	"renkei/views/ui"
 )
 
@@ -50,30 +49,22 @@ func (p *Page) apply() {
 	if p.index == nil {
 		return
 	}
-	p.sayEmpty()
-	rows := FilterRows(p.index.Rows, p.filter, p.index.Today)
-	p.counts.SetText(Count(p.index.Rows))
-	p.shown.SetText("")
-	if len(rows) < len(p.index.Rows) {
-		p.shown.SetText("表示 " + Count(rows))
-	}
 	column, down := p.List.Order()
-	p.ShowRows(Arrange(rows, column, down))
+	p.ShowRows(Arrange(FilterRows(p.All, p.filter, p.index.Today), column, down))
 }
 
-func (p *Page) sayEmpty() {
-	if len(p.index.Rows) == 0 {
-		p.List.SetEmpty("連携先がまだ登録されていません",
-			"事業所を登録し、そこで働くケアマネジャーを登録します。いま使っている台帳があれば「台帳」から読み込めます。",
-			ui.NewButton("事業所を登録", func() { p.Open(page.ToNew("連携先", "")) }))
-		return
+func (p *Page) counts(shown []Row) (words, beside string) {
+	if len(shown) < len(p.All) {
+		beside = "表示 " + Count(shown)
 	}
-	p.List.SetEmpty("条件に合う連携先はありません", "種別・地域・状態・さがす言葉のどれかをゆるめてください。",
-		ui.NewButton("絞り込みをやめる", func() {
-			p.choose(Filter{View: p.filter.View})
-			p.Filtered()
-			p.FocusList()
-		}))
+	return Count(p.All), beside
+}
+
+// clear takes every filter away but the view.
+func (p *Page) clear() {
+	p.choose(Filter{View: p.filter.View})
+	p.Filtered()
+	p.FocusList()
 }
 
 // choose replaces the filters, and takes the search away.

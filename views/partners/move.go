@@ -14,9 +14,9 @@ type Transfer struct {
 	On          models.Date // the first day at the new office
 }
 
-// Moved returns the rows of the 所属履歴 a transfer changes and makes: the one
-// left ends the day before, and nothing of the past is rewritten. jobs are all
-// rows of the care manager, today the day it is entered on.
+// Moved returns the rows of the 所属履歴 that a transfer changes and makes. The row
+// of the office left ends the day before; earlier rows stay as they are. jobs are
+// all rows of the care manager, today is the day it is entered on.
 func Moved(jobs []models.Affiliation, t Transfer, today models.Date) (rows []models.Affiliation, problems models.Problems) {
 	wrong := func(field, format string, args ...any) {
 		problems = append(problems, models.Problem{Field: field, Message: fmt.Sprintf(format, args...)})

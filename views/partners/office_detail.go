@@ -150,7 +150,7 @@ func (x *Index) colleagues(office string) []Colleague {
 	})
 	people := make([]Colleague, len(rows))
 	for i, a := range rows {
-		people[i] = Colleague{Key: personKey(a.CareManager), Name: x.nameOf(a.CareManager), Now: now(a), Detail: periodWords(a.Period())}
+		people[i] = Colleague{Key: personKey(a.CareManager), Name: x.nameOf(a.CareManager), Now: now(a), Detail: words.Period(a.Period())}
 		if c := x.Facts.CareManager(a.CareManager); c != nil {
 			people[i].Kana = c.Kana
 			people[i].Detail = words.Joined("　", shortKind(string(c.Qualification)), people[i].Detail)

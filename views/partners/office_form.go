@@ -1,9 +1,6 @@
 package partners
 
 import (
-	"cmp"
-
-	"renkei/app"
 	"renkei/models"
 	"renkei/views/form"
 	"renkei/views/page"
@@ -18,7 +15,9 @@ func (p *Page) officeForm(was models.Partner) *page.Form {
 	office := was
 	o := page.FormOptions{
 		Title: was.Name + "を直す", Draft: "partners.office." + was.Code, Recorded: true,
-		Entry: func() page.Entry { return p.officeEntry(&office, was) },
+		Entry: func() page.Entry {
+			return page.EntryOf(office.Name, &office, was, p.Shell.Today(), func(o models.Partner) string { return officeKey(o.Code) })
+		},
 	}
 	if was.Version == 0 {
 		o.Title, o.Note, o.Draft, o.Recorded = "事業所の登録", "連携先コード"+page.NotYet, "partners.office.new", false
@@ -48,18 +47,4 @@ func (p *Page) officeForm(was models.Partner) *page.Form {
 	)
 	p.nameDoubles(f, func() []Double { return p.index.OfficeDoubles(office) })
 	return f
-}
-
-// officeEntry is what saving an office does.
-func (p *Page) officeEntry(office *models.Partner, was models.Partner) page.Entry {
-	checked := *office
-	checked.Code = cmp.Or(office.Code, page.NotYet)
-	e := page.Entry{
-		What: office.Name + "の登録", Key: func() string { return officeKey(office.Code) },
-		Problems: models.EntryProblems(checked, was, p.Shell.Today()), Steps: []app.Step{app.New(office)},
-	}
-	if was.Version > 0 {
-		e.What, e.Steps = office.Name+"の変更", []app.Step{app.Put(*office)}
-	}
-	return e
 }

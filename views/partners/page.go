@@ -1,13 +1,13 @@
 package partners
 
 import (
-	"context"
 	"maps"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
+	"renkei/app"
 	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/people"
@@ -24,20 +24,12 @@ type Page struct {
 	intervals map[string]int // days between two 面会 by 連携先コード
 
 	viewBox, kindBox, areaBox, stateBox *ui.Select
-	counts, shown                       *ui.Caption
 
 	course *ui.Timeline
 	first  fyne.Focusable // what Enter in the list leads to
 }
 
-var (
-	_ page.Page   = (*Page)(nil)
-	_ page.Opener = (*Page)(nil)
-	_ page.Maker  = (*Page)(nil)
-	_ page.Saver  = (*Page)(nil)
-	_ page.Keeper = (*Page)(nil)
-	_ page.Placed = (*Page)(nil)
-)
+var _ page.Maker = (*Page)(nil)
 
 // rememberIntervals is the key under which the intervals are kept.
 const rememberIntervals = "partners.intervals"
@@ -51,7 +43,12 @@ func New(shell page.Shell, desk page.Desk) *Page {
 		Sheet: "連携先", Remember: "partners", ListName: "連携先とケアマネ",
 		Columns: columns(), Key: func(r Row) string { return r.Key }, Share: 0.47,
 		Nothing: "左の一覧で選んだ事業所・人の記録が、ここに出ます。",
-		Apply:   p.apply, Widen: p.widen, Holds: func(key string) bool { return p.index.Has(key) },
+		Empty: page.Empty{
+			Title: "連携先がまだ登録されていません", Begin: ui.NewButton("事業所を登録", func() { p.Open(page.ToNew("連携先", "")) }),
+			Text: "事業所を登録し、そこで働くケアマネジャーを登録します。いま使っている台帳があれば「台帳」から読み込めます。",
+		},
+		FilterWords: "種別・地域・状態",
+		Apply:       p.apply, Counts: p.counts, Widen: p.widen, Clear: p.clear,
 		Describe: p.describe, Enter: func(Row) { p.enterDetail() },
 		At: func(r Row) page.Target { return targetOf(r.Key) }, Follow: p.follow,
 	}
@@ -65,9 +62,7 @@ func (p *Page) Build() fyne.CanvasObject {
 	p.course = ui.NewTimeline()
 	p.course.OnShortcut = p.Shell.Shortcut
 	p.course.OnOpened = func(link any) { p.Shell.GoTo(link.(page.Target)) }
-	p.counts, p.shown = ui.NewCaption("", ui.Strong), ui.NewRightCaption("", ui.Quiet)
-	content := p.BuildRecords(p.filterBar(),
-		ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(p.counts, 200), ui.Fixed(p.shown, 0)))
+	content := p.BuildRecords(p.filterBar())
 	p.List.OnSorted = func(string, bool) { p.apply() }
 	return content
 }
@@ -81,15 +76,11 @@ type answer struct {
 // load reads the register and arranges it beside the window.
 func (p *Page) load() page.Read {
 	today, intervals := p.Shell.Today(), maps.Clone(p.intervals)
-	return page.Reading(func(ctx context.Context) (answer, error) {
-		judged, err := p.Desk.Judged(ctx)
-		if err != nil {
-			return answer{}, err
-		}
+	return page.ReadJudged(p.Desk, func(judged *app.Judged) answer {
 		facts := judged.Facts
-		return answer{NewIndex(judged, today, intervals), &people.Known{Facts: facts, On: today, Offices: models.NewFinder(people.Offices(facts))}}, nil
+		return answer{NewIndex(judged, today, intervals), &people.Known{Facts: facts, On: today, Offices: models.NewFinder(people.Offices(facts))}}
 	}, func(a answer) {
-		p.answer = a
+		p.answer, p.All = a, a.index.Rows
 		p.showFilters()
 		p.apply()
 	})
@@ -137,8 +128,8 @@ func (p *Page) follow(t page.Target) bool {
 			p.edit(t)
 		}
 	}
-	if f, ok := p.Editor().(*page.Form); ok && t.Do == page.Edit {
-		f.FocusOn(t.Field)
+	if t.Do == page.Edit {
+		p.FocusOn(t.Field)
 	}
 	return true
 }

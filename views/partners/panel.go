@@ -15,6 +15,7 @@ import (
 	"renkei/models/liaison"
 	"renkei/views/page"
 	"renkei/views/ui"
+	"renkei/views/words"
 )
 
 // describe returns everything about a row.
@@ -43,13 +44,8 @@ func (p *Page) enterDetail() {
 
 // actions is the line of buttons of a detail; Escape leads back to the list.
 func (p *Page) actions(buttons ...*ui.Button) fyne.CanvasObject {
-	items := make([]ui.Item, 0, len(buttons)+1)
-	for _, b := range buttons {
-		b.OnEscape = p.BackToList
-		items = append(items, ui.Fixed(b, 0))
-	}
 	p.first = buttons[0]
-	return ui.NewBar(ui.FieldHeight+ui.GapField, append(items, ui.Spring())...)
+	return page.NewButtonLine(ui.FieldHeight+ui.GapField, p.BackToList, buttons...)
 }
 
 func (p *Page) officePanel(d OfficeDetail) []fyne.CanvasObject {
@@ -118,7 +114,7 @@ func (p *Page) menkaiPanel(d OfficeDetail) fyne.CanvasObject {
 	}
 	lines := []fyne.CanvasObject{
 		ui.NewParagraph(liaison.YearName(p.index.Facts.Params)+"の面会　"+d.Menkai.Dots+"　"+d.Menkai.Sentence, ui.Style{Bold: true, Color: ink}),
-		ui.NewParagraph(periodWords(p.index.Period)+"　"+d.Menkai.Days, ui.Plain),
+		ui.NewParagraph(words.Period(p.index.Period)+"　"+d.Menkai.Days, ui.Plain),
 	}
 	if d.Menkai.Fiscal != "" {
 		lines = append(lines, ui.NewParagraph(d.Menkai.Fiscal, ui.Plain))
@@ -167,8 +163,8 @@ func (p *Page) link(text, row string) *ui.Button {
 	return b
 }
 
-// timeline fills the one timeline of the page: it has its width already, so
-// that its lines are measured once.
+// timeline fills the one timeline of the page. It keeps its width, so its lines
+// are measured once.
 func (p *Page) timeline(name string, entries []ui.TimelineEntry) []fyne.CanvasObject {
 	p.course.Name = name + "の経過"
 	p.course.SetEntries(entries)
@@ -247,14 +243,9 @@ func (p *Page) confirmContact(code string) {
 
 // New asks what to register (Ctrl+N): an やり取り with whom is shown, a person, an
 // office.
-func (p *Page) New() { p.Await(p.askWhat) }
+func (p *Page) New() { p.Await(func() { p.Instead(p.askWhat) }) }
 
 func (p *Page) askWhat() {
-	if what := p.Unsaved(); what != "" {
-		page.SayUnsaved(p.Shell, what)
-		return
-	}
-	p.Close()
 	var buttons []*ui.Button
 	office := ""
 	if row, ok := p.Selected(); ok && row.Key != homeless {

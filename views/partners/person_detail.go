@@ -3,7 +3,6 @@ package partners
 import (
 	"cmp"
 	"fmt"
-	"image/color"
 
 	"renkei/models"
 	"renkei/models/fee"
@@ -58,7 +57,7 @@ func (x *Index) DescribePerson(code string) (PersonDetail, bool) {
 	d.Checked = x.checkedFact(c)
 	d.Office = "いまの所属の記録がありません"
 	for _, a := range x.jobsOf[code] {
-		m := Move{Job: a, OfficeKey: officeKey(a.Partner), Text: periodWords(a.Period()) + "　" + x.officeName(a.Partner), Now: a.Period().Covers(x.Today)}
+		m := Move{Job: a, OfficeKey: officeKey(a.Partner), Text: words.Period(a.Period()) + "　" + x.officeName(a.Partner), Now: a.Period().Covers(x.Today)}
 		d.Moves = append(d.Moves, m)
 	}
 	if job, ok := x.jobNow(code); ok {
@@ -116,7 +115,7 @@ func (x *Index) peaceDetail(c *models.CareManager) PeaceDetail {
 	}
 	var d PeaceDetail
 	for _, condition := range p.Asked() {
-		d.Conditions = append(d.Conditions, conditionOf(condition))
+		d.Conditions = append(d.Conditions, verdict.Condition(condition, nil))
 	}
 	verdict.Relink(d.Conditions, map[page.Target]page.Target{toPerson(c.Code): {}})
 	switch {
@@ -151,21 +150,4 @@ func (x *Index) peaceTodo(p fee.Peacetime) (todo []string) {
 		todo = append(todo, fmt.Sprintf("まもなく切れます。%sまでに、%s会議などを開いてください。", p.LastsUntil, with))
 	}
 	return todo
-}
-
-var stateWords = map[fee.State]struct {
-	word  string
-	color color.Color
-}{
-	fee.Met:      {"満たす", ui.Good},
-	fee.NotMet:   {"不足", ui.Bad},
-	fee.NotAsked: {"問わない", ui.QuietInk},
-}
-
-func conditionOf(c fee.Condition) ui.Condition {
-	look := stateWords[c.State]
-	return ui.Condition{
-		Mark: string(c.State), Word: look.word, Color: look.color, Name: c.Name,
-		Evidence: verdict.Evidence(c, nil), Missing: c.Missing, Source: c.Source, Quiet: c.State == fee.NotAsked,
-	}
 }

@@ -1,7 +1,6 @@
 package partners
 
 import (
-	"cmp"
 	"strings"
 
 	"renkei/app"
@@ -73,17 +72,10 @@ func (p *Page) personForm(was models.CareManager, office string) *page.Form {
 // personEntry is what saving a care manager does, with the first 所属 if job has
 // an office.
 func (p *Page) personEntry(person *models.CareManager, was models.CareManager, job models.Affiliation) page.Entry {
-	today, checked := p.Shell.Today(), *person
-	checked.Code = cmp.Or(person.Code, page.NotYet)
-	e := page.Entry{
-		What: person.Name + "さんの登録", Key: func() string { return personKey(person.Code) },
-		Problems: models.EntryProblems(checked, was, today), Steps: []app.Step{app.New(person)},
-	}
-	if was.Version > 0 {
-		e.What, e.Steps = person.Name+"さんの変更", []app.Step{app.Put(*person)}
-	}
+	today := p.Shell.Today()
+	e := page.EntryOf(person.Name+"さん", person, was, today, func(c models.CareManager) string { return personKey(c.Code) })
 	if job.Partner != "" {
-		job.CareManager = checked.Code
+		job.CareManager = page.NotYet
 		e.Problems = append(e.Problems, models.EntryProblems(job, models.Affiliation{}, today)...)
 		e.Steps = append(e.Steps, app.Then(func() []app.Step {
 			job.CareManager = person.Code

@@ -161,18 +161,10 @@ type Filter struct {
 	Query string `json:"-"` // as typed
 }
 
-// Narrow reports whether anything but the view is chosen.
-func (f Filter) Narrow() bool {
-	return f.Kind != "" || f.Area != "" || f.State != StateActive || strings.TrimSpace(f.Query) != ""
-}
-
-// FilterRows returns the rows the filter chooses. In the tree an office found
-// brings its people, and a person found her office.
+// FilterRows returns the rows the filter chooses. In the tree, an office that is
+// found brings its people, and a person that is found brings the office.
 func FilterRows(rows []Row, f Filter, today models.Date) []Row {
-	var sought []models.Query
-	for _, w := range strings.Fields(f.Query) {
-		sought = append(sought, models.ParseQuery(w))
-	}
+	sought := models.ParseWords(f.Query)
 	kinds := make(map[string]string) // 種別 by group
 	for i := range rows {
 		if !rows[i].Person {
@@ -186,7 +178,7 @@ func FilterRows(rows []Row, f Filter, today models.Date) []Row {
 		if r.Key == homeless || !f.standsIn(r, kinds[r.Group]) || !f.suits(r, today) {
 			continue
 		}
-		if found[i] = holds(r, sought); found[i] {
+		if found[i] = sought.In(r.Search); found[i] {
 			if r.Person {
 				people[r.Group] = true
 			} else {
@@ -215,7 +207,7 @@ func (f Filter) shows(r *Row, found, office, person bool, kind string) bool {
 		return found && r.Person
 	}
 	if r.Person {
-		// People of an office found come along, but not into a list of what is amiss.
+		// An office brings its people, but not into a list of what is wrong.
 		return found || office && f.asksOffices() && f.standsIn(r, kind)
 	}
 	return found || person
@@ -251,15 +243,6 @@ func (r *Row) Overdue(today models.Date) bool { return r.MeetBy != 0 && r.MeetBy
 // Lapsing reports whether the person's 平時の連携 ends within 30 days.
 func (r *Row) Lapsing(today models.Date) bool {
 	return r.Ready && r.ReadyUntil != 0 && today.DaysUntil(r.ReadyUntil) <= LapsingDays
-}
-
-func holds(r *Row, sought []models.Query) bool {
-	for _, w := range sought {
-		if !w.In(r.Search) {
-			return false
-		}
-	}
-	return true
 }
 
 func (f Filter) label(r *Row) string {

@@ -42,14 +42,10 @@ func (x *Index) contactEntry(c *models.Contact, naming bool) ui.TimelineEntry {
 	if naming && c.CareManager != "" {
 		who = x.nameOf(c.CareManager) + "さん"
 	}
-	direction := ""
-	if c.Initiator != "" {
-		direction = string(c.Initiator) + "から"
-	}
 	return ui.TimelineEntry{
 		On: c.On, Time: c.Time, Tint: ui.Tint{Word: string(c.Kind), Color: contactColor(c.Kind)},
 		Title:  words.Joined("　", who, cmp.Or(c.Purpose, "目的の記録なし")),
-		Detail: words.Joined("　", c.Body, words.Joined(" ", direction, x.staffNames(c.Staff))),
+		Detail: words.Joined("　", c.Body, words.Joined(" ", words.Bracketed("", string(c.Initiator), "から"), x.staffNames(c.Staff))),
 		Link:   page.To("やり取り", c.Number),
 	}
 }

@@ -19,9 +19,8 @@ func leftWords(by, today models.Date) string {
 	}
 }
 
-// GroupedPhone returns a telephone number in groups for reading aloud. One
-// that is written with hyphens stays as it is: whoever wrote it knows the area
-// code.
+// GroupedPhone returns a telephone number in groups for reading aloud. A number
+// with hyphens stays as it is, for who wrote it knew the area code.
 func GroupedPhone(number string) string {
 	digits := strings.Map(func(r rune) rune {
 		if r >= '０' && r <= '９' {
@@ -46,7 +45,7 @@ func GroupedPhone(number string) string {
 	return group(3, 3)
 }
 
-// shortKinds are the words of the ward for a long 種別 or 資格.
+// shortKinds are the everyday words for a long 種別 or 資格.
 var shortKinds = map[string]string{
 	string(models.CareOffice):         "居宅",
 	string(models.CommunityCenter):    "地域包括",
@@ -69,6 +68,3 @@ func shortKind(kind string) string {
 	}
 	return kind
 }
-
-// periodWords returns 「2024-12-01〜」 or 「2024-08-01〜2025-09-30」.
-func periodWords(p models.Period) string { return p.From.String() + "〜" + p.To.String() }

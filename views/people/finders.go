@@ -36,8 +36,8 @@ func code(pick ui.Pick) string {
 	return code
 }
 
-// CareManagerFinder finds care managers; known is asked for at each use, for
-// the register may have been read again.
+// CareManagerFinder finds care managers. It asks for known at each use, for the
+// register may have been read again.
 func CareManagerFinder(known func() *Known) form.Finder {
 	return form.Finder{
 		Hint: "氏名・事業所・電話でさがす（ローマ字・かな・漢字）", Code: code,
@@ -46,8 +46,8 @@ func CareManagerFinder(known func() *Known) form.Finder {
 	}
 }
 
-// CareManagerPick shows a care manager with the office on a day; one that is
-// not registered by the code.
+// CareManagerPick shows a care manager with the office on a day, or the code when
+// it is not registered.
 func CareManagerPick(f *fee.Facts, code string, on models.Date) ui.Pick {
 	cm := f.CareManager(code)
 	if cm == nil {
@@ -67,7 +67,7 @@ func OfficeFinder(known func() *Known) form.Finder {
 	}
 }
 
-// OfficePick shows an office; one that is not registered by the code.
+// OfficePick shows an office, or the code when it is not registered.
 func OfficePick(f *fee.Facts, code string) ui.Pick {
 	if p := f.Partner(code); p != nil {
 		return Pick(OfficeEntry(p))
@@ -85,8 +85,8 @@ func StaffFinder(known func() *Known, on func() models.Date) form.Finder {
 	}
 }
 
-// StaffPick shows one of the staff as of a day; one who is not there on that
-// day by the name of another.
+// StaffPick shows one of the staff as of a day. Of one who has no row on that day
+// it shows the name of another day.
 func StaffPick(f *fee.Facts, code string, on models.Date) ui.Pick {
 	if entry, ok := StaffEntry(f, code, on); ok {
 		return Pick(entry)

@@ -1,6 +1,8 @@
 // Package people makes the entries that pickers search: care managers, offices,
-// staff and patients, each with what tells it from others of the same name. The
-// search is models.Finder, the picker widget is in views/ui.
+// staff and patients, each with what tells it from others of the same name.
+// finders.go has the pickers' finders for all forms, records.go the entries of
+// records that are no people. The search is models.Finder, the picker widget is
+// in views/ui.
 package people
 
 import (

@@ -69,7 +69,7 @@ func (s *hospital) received() {
 	}
 	s.Refill()
 	s.Clean()
-	s.Restore() // the form is in sight without having been entered
+	s.Restore() // puts a draft back, though the user has not entered the form
 }
 
 // Find gives the keyboard to the first field.
@@ -81,8 +81,8 @@ const (
 	digitsKey = "patient_id_digits"
 )
 
-// wrong says why a fact cannot be taken though its definition would: no such
-// 医療機関コード, or IDs that are longer than the digits they are filled up to.
+// wrong says why a value cannot be saved though its definition allows it: there
+// is no such 医療機関コード, or recorded IDs are longer than the number of digits.
 func (s *hospital) wrong(name, value string) models.Problems {
 	switch name {
 	case codeKey:

@@ -1,6 +1,3 @@
-// Package settings is the page 設定: wards and their 届出, staff, 規程, the
-// parameters of the judgement, the hospital, the size of the text and the
-// copies of the register.
 package settings
 
 import (

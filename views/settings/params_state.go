@@ -16,8 +16,8 @@ import (
 // policyKey is the parameter whose default became 入院日まで.
 const policyKey = "policy_must_precede"
 
-// state says what the judgement rests on: the texts read, the rows of 設定 it
-// leaves out, and a default nobody has decided on.
+// state says what the judgement uses: the texts read, the rows of 設定 it ignores,
+// and a new default that nobody has confirmed.
 func (s *params) state() []fyne.CanvasObject {
 	rules := s.p.judged.Rules
 	lines := []fyne.CanvasObject{
@@ -40,7 +40,7 @@ func (s *params) state() []fyne.CanvasObject {
 // showChanged brings the list of what the new default changes into sight, also
 // where there is no room for it beside the parameters.
 func (s *params) showChanged() {
-	s.unlessTyping(func() {
+	s.Instead(func() {
 		if s.ShowKey(policyKey) {
 			s.Shell.Canvas().Focus(s.first)
 		}
@@ -58,7 +58,7 @@ func (s *params) remove(row fee.Aside) {
 
 // line is a line of buttons among the notes.
 func (s *params) line(buttons ...*ui.Button) *ui.Arranged {
-	return buttonLine(ui.FieldHeight, s.BackToList, buttons...)
+	return page.NewButtonLine(ui.FieldHeight, s.BackToList, buttons...)
 }
 
 // undecided lists the sessions the new default changes, and lets the hospital

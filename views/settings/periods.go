@@ -13,17 +13,12 @@ import (
 	"renkei/views/form"
 	"renkei/views/page"
 	"renkei/views/ui"
+	"renkei/views/words"
 )
-
-// record is a row that is saved and checked on its own.
-type record interface {
-	app.Record
-	models.Dated
-}
 
 // periodSection is a section of things that have a row for each period: 病棟,
 // 職員.
-type periodSection[T record] struct {
+type periodSection[T app.Entered] struct {
 	recordSection[T]
 	periods[T]
 	// name is what a row is called: 「3東病棟」「佐藤さん」.
@@ -79,8 +74,9 @@ func (s *periodSection[T]) form(row T, follows bool) *page.Form {
 	}
 	o.Entry = func() page.Entry {
 		changed := row
-		steps, problems := s.steps(s.rows(), was, &changed, follows, s.Shell.Today())
-		return page.Entry{What: s.name(changed) + "の登録", Key: func() string { return s.key(changed) }, Problems: problems, Steps: steps}
+		e := page.EntryOf(s.name(changed), &changed, was, s.Shell.Today(), s.key)
+		e.Steps, e.Problems = s.steps(s.rows(), was, &changed, follows, s.Shell.Today())
+		return e
 	}
 	f := s.NewForm(o)
 	page.Bind(f, &row, s.fields(&row)...)
@@ -92,12 +88,10 @@ func (s *periodSection[T]) draftName(of string) string { return "settings." + s.
 
 // periods tells how the rows of a sheet that has one for each period of a thing
 // are saved.
-type periods[T record] struct {
+type periods[T app.Entered] struct {
 	of func(*T) period
 	// taken is the problem of a new thing whose code is used.
 	taken string
-	// numbered says that a new thing without a code gets the next number.
-	numbered bool
 }
 
 // period is the part of a row that makes it a period of a thing.
@@ -115,10 +109,10 @@ func (d periods[T]) key(row T) string {
 	return *at.code + "/" + at.from.String()
 }
 
-// steps returns what saving a period changes: one that follows ends the one
-// before it, and a changed first day makes another row. before is the row as it
-// was, with Version 0 for a new one, which gets a code in after when it has
-// none; today is the day it is entered on.
+// steps returns what saving a period changes. A period that follows another ends
+// it, and a changed first day makes another row. before is the row as it was,
+// with Version 0 for a new one; after gets a number when it has none. today is
+// the day it is entered on.
 func (d periods[T]) steps(all []T, before T, after *T, follows bool, today models.Date) ([]app.Step, models.Problems) {
 	was, now := d.of(&before), d.of(after)
 	isNew := *was.version == 0
@@ -129,7 +123,7 @@ func (d periods[T]) steps(all []T, before T, after *T, follows bool, today model
 			others, taken = append(others, row), append(taken, at.days())
 		}
 	}
-	problems := d.check(*after, before, today)
+	problems := app.EntryProblems(*after, before, today)
 	shorten, problem := fit(taken, now.days(), follows)
 	switch {
 	case isNew && !follows && len(others) > 0:
@@ -154,23 +148,15 @@ func (d periods[T]) steps(all []T, before T, after *T, follows bool, today model
 	return append(steps, app.New(after)), nil
 }
 
-// check returns what is wrong with a row by itself.
-func (d periods[T]) check(row, was T, today models.Date) models.Problems {
-	if code := d.of(&row).code; d.numbered && *code == "" {
-		*code = page.NotYet
-	}
-	return models.EntryProblems(row, was, today)
-}
-
 // column is the name of a field of a row; every one is described.
 func column[T any](row *T, at any) string {
 	f, _ := models.Describe(row, at)
 	return f.Name
 }
 
-// fit finds room for a period among the others of the same code. With shorten,
-// those that run into its beginning are to end the day before it: their indices
-// are returned. What still overlaps is the problem, in words.
+// fit finds room for a period among the others of the same code. With shorten it
+// returns the indices of those that have to end the day before the period begins.
+// problem says what still overlaps, "" for nothing.
 func fit(others []models.Period, p models.Period, shorten bool) (cut []int, problem string) {
 	for i, other := range others {
 		switch {
@@ -182,7 +168,7 @@ func fit(others []models.Period, p models.Period, shorten bool) (cut []int, prob
 		case other.From > p.From:
 			return nil, fmt.Sprintf("%sに始まる期間と重なります。終わりの日をその前にしてください", other.From)
 		default:
-			return nil, fmt.Sprintf("%sからの期間と重なります。始まりの日を直してください", periodWords(other))
+			return nil, fmt.Sprintf("%sからの期間と重なります。始まりの日を直してください", words.Period(other))
 		}
 	}
 	return cut, ""
@@ -190,12 +176,4 @@ func fit(others []models.Period, p models.Period, shorten bool) (cut []int, prob
 
 func overlaps(a, b models.Period) bool {
 	return (a.To == 0 || a.To >= b.From) && (b.To == 0 || b.To >= a.From)
-}
-
-// periodWords returns 「2024-04-01〜2026-03-31」, an open end left blank.
-func periodWords(p models.Period) string {
-	if p.From == 0 && p.To == 0 {
-		return ""
-	}
-	return p.From.String() + "〜" + p.To.String()
 }

@@ -135,19 +135,16 @@ func (s *policies) form(was models.Policy) *page.Form {
 
 // entry is what saving an edition does; another name makes another row.
 func (s *policies) entry(p, was models.Policy) page.Entry {
-	e := page.Entry{
-		What: "規程 " + p.Edition + "の登録", Key: func() string { return p.Edition },
-		Problems: models.EntryProblems(p, was, s.Shell.Today()), Steps: []app.Step{app.Put(p)},
-	}
+	e := page.EntryOf("規程 "+p.Edition, &p, was, s.Shell.Today(), s.Key)
 	if p.Edition == was.Edition {
 		return e
 	}
 	if s.known(p.Edition) {
-		e.Problems = append(e.Problems, models.Problem{Field: "版", Message: "『" + p.Edition + "』は登録されています。別の名前にしてください"})
+		e.Wrong("版", "『"+p.Edition+"』は登録されています。別の名前にしてください")
 	}
 	if was.Version > 0 {
 		if why := s.bound(was.Edition); why != "" {
-			e.Problems = append(e.Problems, models.Problem{Field: "版", Message: "名前は変えられません。" + why})
+			e.Wrong("版", "名前は変えられません。"+why)
 		}
 		p.Version = 0
 		e.Steps = []app.Step{app.Remove(was), app.Put(p)}
@@ -160,8 +157,7 @@ func (s *policies) bound(edition string) string {
 	return words.Resting(s.p.judged.RestingOn(edition))
 }
 
-// remove takes an edition out again that was entered by mistake, after saying
-// what that changes.
+// remove deletes an edition, after asking with what that changes.
 func (s *policies) remove(p models.Policy) {
 	if why := s.bound(p.Edition); why != "" {
 		s.Shell.Say(ui.Attention, "規程 "+p.Edition+"は消せません。"+why)

@@ -24,8 +24,9 @@ type recordSection[T any] struct {
 
 // Build makes the section's content.
 func (s *recordSection[T]) Build() fyne.CanvasObject {
-	bar := buttonLine(ui.FieldHeight+ui.GapField, s.BackToList, s.buttons...)
+	bar := page.NewButtonLine(ui.FieldHeight+ui.GapField, s.BackToList, s.buttons...)
 	s.Shell, s.Desk, s.Share, s.Follow = s.p.Shell, s.p.desk, 0.56, s.openForm
+	s.Empty = page.Empty{Title: s.Sheet + "がまだ登録されていません", Text: s.Nothing}
 	s.Editing = func() {
 		// The list is not in sight while a form stands in its place, so neither
 		// are its buttons.
@@ -33,9 +34,8 @@ func (s *recordSection[T]) Build() fyne.CanvasObject {
 		s.content.Refresh()
 	}
 	s.head = ui.NewFlow(ui.GapCell, 0, ui.NewParagraph(s.about, ui.Quiet))
-	s.content = ui.NewAbove(s.head, s.BuildRecords(bar, nil))
+	s.content = ui.NewAbove(s.head, s.BuildRecords(bar))
 	s.List.OnEscape = s.p.backToSections
-	s.List.SetEmpty(s.Sheet+"がまだ登録されていません", s.Nothing)
 	return s.content
 }
 
@@ -55,43 +55,20 @@ func (s *recordSection[T]) openForm(t page.Target) bool {
 	}
 	row, _ := s.Selected()
 	s.Enter(row)
-	if f, ok := s.Editor().(*page.Form); ok {
-		f.FocusOn(t.Field)
-	}
+	s.FocusOn(t.Field)
 	return true
 }
 
-// withSelected does something with the selected row, unless typing would be
-// lost, which it says.
+// withSelected does something with the selected row in the place of an open
+// form.
 func (s *recordSection[T]) withSelected(do func(T)) func() {
 	return func() {
-		s.unlessTyping(func() {
+		s.Instead(func() {
 			if row, ok := s.Selected(); ok {
 				do(row)
 			}
 		})
 	}
-}
-
-// unlessTyping does something in the place of an open form, unless typing in it
-// would be lost, which it says.
-func (s *recordSection[T]) unlessTyping(do func()) {
-	if what := s.Unsaved(); what != "" {
-		page.SayUnsaved(s.Shell, what)
-		return
-	}
-	s.Close()
-	do()
-}
-
-// buttonLine is a line of buttons; Escape leads away from them.
-func buttonLine(height float32, escape func(), buttons ...*ui.Button) *ui.Arranged {
-	items := make([]ui.Item, 0, len(buttons)+1)
-	for _, b := range buttons {
-		b.OnEscape = escape
-		items = append(items, ui.Fixed(b, 0))
-	}
-	return ui.NewBar(height, append(items, ui.Spring())...)
 }
 
 // The part of the height a form has over what saving it changes, and that of a

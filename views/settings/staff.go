@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
-	"renkei/app"
 	"renkei/models"
 	"renkei/views/effect"
 	"renkei/views/form"
@@ -42,9 +41,8 @@ func newStaff(p *Page) *staff {
 }
 
 var staffPeriods = periods[models.Staff]{
-	of:       func(m *models.Staff) period { return period{&m.Code, &m.From, &m.To, &m.Version} },
-	taken:    "この職員コードは使われています。部門や職種が変わるときは、その職員を選んで「新しい期間」で登録してください",
-	numbered: true,
+	of:    func(m *models.Staff) period { return period{&m.Code, &m.From, &m.To, &m.Version} },
+	taken: "この職員コードは使われています。部門や職種が変わるときは、その職員を選んで「新しい期間」で登録してください",
 }
 
 func staffFields(m *models.Staff) []form.Row {
@@ -76,12 +74,10 @@ func (s *staff) leaveForm(m models.Staff) *page.Form {
 	f := s.NewForm(page.FormOptions{
 		Title: s.name(m) + "の所属を終える", Draft: s.draftName("leave." + s.key(m)),
 		Entry: func() page.Entry {
-			e := page.Entry{
-				What: s.name(m) + "の所属終了の登録", Key: func() string { return s.key(m) },
-				Problems: models.EntryProblems(changed, m, s.Shell.Today()), Steps: []app.Step{app.Put(changed)},
-			}
+			e := page.EntryOf(s.name(m)+"の所属終了", &changed, m, s.Shell.Today(), s.key)
+			e.What = s.name(m) + "の所属終了の登録"
 			if changed.To == 0 {
-				e.Problems = append(e.Problems, models.Problem{Field: "所属終了", Message: "空欄です。最後の日を入力してください"})
+				e.Wrong("所属終了", "空欄です。最後の日を入力してください")
 			}
 			return e
 		},
@@ -108,7 +104,7 @@ func staffColumns(today func() models.Date) []ui.Column[models.Staff] {
 		{ID: "code", Title: "コード", Width: 64, Text: func(m models.Staff) string { return m.Code }},
 		{ID: "job", Title: "職種", Width: 120, Text: func(m models.Staff) string { return string(m.Job) }, Color: past},
 		{ID: "department", Title: "部門", Width: 84, Text: departmentWords, Color: past},
-		{ID: "period", Title: "所属", Width: 172, Text: func(m models.Staff) string { return periodWords(m.Period()) }, Color: past,
+		{ID: "period", Title: "所属", Width: 172, Text: func(m models.Staff) string { return words.Period(m.Period()) }, Color: past,
 			Short: func(m models.Staff) string { return m.From.String() + "〜" }},
 	}
 }
@@ -134,6 +130,6 @@ func (s *staff) describe(m models.Staff) []fyne.CanvasObject {
 		ui.NewParagraph(words.Joined("　", m.Name, m.Kana), ui.Style{Bold: true, Size: ui.SubHeadingSize}),
 		ui.NewPanel(ui.NewFlow(0, 0, ui.NewParagraph(sentence, ui.Style{Bold: true, Color: ink})), ground, ink),
 		facts("職員コード", m.Code, "職種", string(m.Job), "部門所属", string(m.Department), "病棟専任", m.WardDedicated.String(),
-			"所属", periodWords(m.Period())),
+			"所属", words.Period(m.Period())),
 	}
 }

@@ -41,7 +41,7 @@ func (s *storage) Build() fyne.CanvasObject {
 	s.list = page.NewList(s.p.Shell, "控え", page.CopyColumns(), func(c app.Copy) string { return c.Path }, ui.ListState{}, nil)
 	s.list.OnEscape = s.p.backToSections
 	s.list.SetEmpty("控えはまだありません", "「いま控えをとる」で作れます。使いはじめた日からは、1日に1回、自動でもとります。")
-	bar := buttonLine(ui.FieldHeight+ui.GapField, s.p.backToSections, s.copy, s.openCopy, s.openData)
+	bar := page.NewButtonLine(ui.FieldHeight+ui.GapField, s.p.backToSections, s.copy, s.openCopy, s.openData)
 	s.content = ui.NewAbove(s.head, container.NewBorder(bar, nil, nil, nil, s.list))
 	return s.content
 }

@@ -77,7 +77,7 @@ func wardColumns(today func() models.Date) []ui.Column[models.Ward] {
 			Less: func(a, b models.Ward) bool {
 				return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.ValidFrom, b.ValidFrom)) < 0
 			}},
-		{ID: "valid", Title: "期間", Width: 172, Text: func(w models.Ward) string { return periodWords(w.Valid()) }, Color: past,
+		{ID: "valid", Title: "期間", Width: 172, Text: func(w models.Ward) string { return words.Period(w.Valid()) }, Color: past,
 			Short: func(w models.Ward) string { return w.ValidFrom.String() + "〜" }},
 		{ID: "class", Title: "区分", Width: 52, Text: func(w models.Ward) string { return string(w.Class) }},
 		{ID: "fee", Title: "指導料", Width: 56, Text: func(w models.Ward) string { return string(w.FeeTreatment) }},
@@ -94,7 +94,7 @@ func filingWords(w models.Ward) string {
 	if w.FiledFrom == 0 {
 		return "届出なし"
 	}
-	return periodWords(w.Filing())
+	return words.Period(w.Filing())
 }
 
 // describe shows a period of a ward.
@@ -113,7 +113,7 @@ func (s *wards) describe(w models.Ward) []fyne.CanvasObject {
 		ui.NewParagraph(words.Joined("　", w.Name, w.Code), ui.Style{Bold: true, Size: ui.SubHeadingSize}),
 		ui.NewPanel(ui.NewFlow(0, 0, ui.NewParagraph(sentence, ui.Style{Bold: true, Color: ink})), ground, ink),
 		facts(
-			"期間", periodWords(w.Valid()), "入院料", w.BasicFee, "病床数", beds(w.Beds), "区分", string(w.Class),
+			"期間", words.Period(w.Valid()), "入院料", w.BasicFee, "病床数", beds(w.Beds), "区分", string(w.Class),
 			"指導料（B005-1-2）", string(w.FeeTreatment), "加算1の届出", filingWords(w),
 			"地域包括ケア", w.CommunityCare.String(), "急性期系", w.Acute.String(), "包括期対象", w.Comprehensive.String(),
 			"精神保健福祉士配置加算", w.PSWAddOn.String()),

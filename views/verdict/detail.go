@@ -1,5 +1,6 @@
 // Package verdict shows the verdict of a session in words: first the sentence,
-// then the conditions with evidence and source, then what to do. It only
+// then the conditions with evidence and source, then what to do. detail.go makes
+// the words, evidence.go the links to records, panel.go draws them. It only
 // describes a fee.Verdict; judging is in models/fee.
 package verdict
 
@@ -175,7 +176,7 @@ func (d Detail) Text() string {
 	lines = append(lines, "", "条件")
 	for _, c := range d.Conditions {
 		line := words.Joined("  ", c.Mark+" "+c.Word, c.Name, evidenceWords(c.Evidence), c.Missing)
-		lines = append(lines, line+words.Prefixed("  〔", c.Source)+closing(c.Source))
+		lines = append(lines, line+words.Bracketed("  〔", c.Source, "〕"))
 	}
 	for _, group := range []struct {
 		title string
@@ -190,13 +191,6 @@ func (d Detail) Text() string {
 		}
 	}
 	return strings.Join(slices.DeleteFunc(lines, func(l string) bool { return strings.TrimSpace(l) == "" && l != "" }), "\n") + "\n"
-}
-
-func closing(text string) string {
-	if text == "" {
-		return ""
-	}
-	return "〕"
 }
 
 // Words of the column 確定.

@@ -1,6 +1,7 @@
-// Package words formats dates, deadlines, points and names for the window. It
-// makes strings only: pages and widgets are elsewhere. Words of figures shared
-// with the reports are in models/liaison.
+// Package words formats dates, deadlines, points and names for the window, and
+// puts into words what a change does to verdicts (effect.go). It makes strings
+// only: pages and widgets are elsewhere. Words of figures shared with the reports
+// are in models/liaison.
 package words
 
 import (
@@ -95,6 +96,22 @@ func Prefixed(prefix, text string) string {
 		return ""
 	}
 	return prefix + text
+}
+
+// Bracketed puts a text that is not blank between two others.
+func Bracketed(open, text, close string) string {
+	if text == "" {
+		return ""
+	}
+	return open + text + close
+}
+
+// Period returns 「2024-04-01〜2026-03-31」, an open end left blank.
+func Period(p models.Period) string {
+	if p == (models.Period{}) {
+		return ""
+	}
+	return p.From.String() + "〜" + p.To.String()
 }
 
 // Size returns the size of a file in whole kilobytes, rounded up: 「1,234KB」.
