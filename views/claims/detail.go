@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"image/color"
-	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -18,33 +17,15 @@ import (
 	"renkei/views/words"
 )
 
-// showDetail shows the verdict of the current row, or, with rows marked, what
-// confirming them would do.
-func (p *Page) showDetail() {
-	if p.reopening != nil {
-		return // what is being typed stays
-	}
-	p.first = nil
-	row, ok := p.list.Selected()
-	switch {
-	case !ok:
-		p.detail.Set(ui.NewParagraph("左の一覧で選んだ共同指導の判定が、ここに出ます。", ui.Quiet))
-	case p.list.Marked() > 0:
-		p.detail.Set(p.selectionPanel(p.list.Selection())...)
-	default:
-		p.detail.Set(p.rowPanel(row)...)
-	}
-}
-
-// rowPanel is the verdict of a session under how it stands with its 確定.
-func (p *Page) rowPanel(row Row) []fyne.CanvasObject {
+// describe returns the verdict of a session under how it stands with its 確定.
+func (p *Page) describe(row Row) []fyne.CanvasObject {
 	objects := []fyne.CanvasObject{p.confirmationPanel(row)}
 	objects = append(objects, p.latePanels(row.Number)...)
-	detail := verdict.Describe(row.Verdict, p.shell.Today())
+	detail := verdict.Describe(row.Verdict, p.Shell.Today())
 	detail.Check = row.Check
-	table := page.NewConditions(p.shell, detail.Conditions, p.detail, p.backToList)
+	table := page.NewConditions(p.Shell, detail.Conditions, p.Detail, p.BackToList)
 	return append(objects, verdict.Panel(detail, table, func() {
-		p.shell.Say(ui.Done, "判定と根拠をコピーしました。記録などに貼り付けられます")
+		p.Shell.Say(ui.Done, "判定と根拠をコピーしました。記録などに貼り付けられます")
 	})...)
 }
 
@@ -52,8 +33,8 @@ func (p *Page) rowPanel(row Row) []fyne.CanvasObject {
 // with the ways to its record.
 func (p *Page) confirmationPanel(row Row) fyne.CanvasObject {
 	text, ink, ground := confirmationWords(row, p.state.Closed())
-	session := p.button(ui.NewButton("記録を開く", func() { p.shell.GoTo(page.To("共同指導", row.Number)) }))
-	stay := p.button(ui.NewButton("入院を開く", func() { p.shell.GoTo(page.To("入院", row.Verdict.Session.Key().String())) }))
+	session := p.button(ui.NewButton("記録を開く", func() { p.Shell.GoTo(page.To("共同指導", row.Number)) }))
+	stay := p.button(ui.NewButton("入院を開く", func() { p.Shell.GoTo(page.To("入院", row.Verdict.Session.Key().String())) }))
 	p.first = session
 	return ui.NewPanel(ui.NewFlow(ui.GapCell, 0,
 		ui.NewParagraph(text, ui.Style{Bold: true, Color: ink}),
@@ -88,18 +69,21 @@ func doneWords(c *models.Confirmation) string {
 
 // button lets Escape lead back to the list.
 func (p *Page) button(b *ui.Button) *ui.Button {
-	b.OnEscape = p.backToList
+	b.OnEscape = p.BackToList
 	return b
 }
 
-func (p *Page) backToList() {
-	p.split.Close()
-	p.shell.Canvas().Focus(p.list)
+// focusDetail gives the keyboard to the first button of the detail.
+func (p *Page) focusDetail() {
+	if p.first != nil {
+		p.Shell.Canvas().Focus(p.first)
+	}
 }
 
-// selectionPanel says what confirming the marked rows would do, and of each
-// that cannot be confirmed why.
-func (p *Page) selectionPanel(rows []Row) []fyne.CanvasObject {
+// describeMarked says what confirming the marked rows would do, and why each of
+// the others cannot be confirmed.
+func (p *Page) describeMarked(rows []Row) []fyne.CanvasObject {
+	p.first = nil
 	var ready, done, refused []Row
 	points := 0
 	for _, r := range rows {
@@ -147,9 +131,9 @@ func rest(n int) []fyne.CanvasObject {
 // lead is a button that shows a session of the month alone.
 func (p *Page) lead(text, number string) fyne.CanvasObject {
 	b := p.button(ui.NewButton(text, func() {
-		p.list.ClearMarks()
-		p.showSession(number)
-		p.shell.Canvas().Focus(p.list)
+		p.List.ClearMarks()
+		p.ShowKey(number)
+		p.FocusList()
 	}))
 	b.Importance = widget.LowImportance
 	b.Icon, b.IconPlacement = theme.NavigateNextIcon(), widget.ButtonIconTrailingText
@@ -158,9 +142,9 @@ func (p *Page) lead(text, number string) fyne.CanvasObject {
 
 // titleOf names a session of the month; one that is gone by its number.
 func (p *Page) titleOf(number string) string {
-	i := slices.IndexFunc(p.rows, func(r Row) bool { return r.Number == number })
-	if i < 0 {
+	row, ok := p.Row(number)
+	if !ok {
 		return number + "（この月にありません）"
 	}
-	return cmp.Or(p.rows[i].Title(), number)
+	return cmp.Or(row.Title(), number)
 }

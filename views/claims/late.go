@@ -47,16 +47,12 @@ func signed(points int) string {
 
 // showLate lists 締め後の変更 of every closing, the newest first.
 func (p *Page) showLate() {
-	if p.reopening != nil {
-		return
-	}
 	p.first = nil
 	var objects []fyne.CanvasObject
 	for i := range p.state.Late {
 		objects = append(objects, p.closingPanels(&p.state.Late[i])...)
 	}
-	p.detail.Set(objects...)
-	p.split.Open()
+	p.Instead(objects...)
 }
 
 // closingPanels are a closing, what its list comes to by cause, and each session.
