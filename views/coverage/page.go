@@ -35,9 +35,9 @@ const remember = "coverage.choice"
 // kept is what a person chose last.
 type kept struct {
 	Choice
-	Section  string           `json:"section,omitempty"`
+	Section  string       `json:"section,omitempty"`
 	List     ui.ListState `json:"list"`
-	Arranged arrangement      `json:"arranged,omitempty"`
+	Arranged arrangement  `json:"arranged,omitempty"`
 }
 
 // view names a section worked out for a scope: what is shown, and what need not
@@ -50,19 +50,16 @@ type view struct {
 // Page is the page 連携の状況.
 type Page struct {
 	page.Identity
+	page.Reader
 
-	shell page.Shell
-	desk  Desk
-
-	loads    page.Latest
+	desk     Desk
 	details  page.Latest
 	asked    page.Latest // of the report
 	kept     kept
-	pending  string // the value to open once the section is worked out
 	revision int64
 	done     map[view]*Section // of the revision
 	now      *Section          // shown
-	detail   string            // key of the rows shown, "" for the figures
+	detail   string            // key of the value whose rows are shown, "" for the figures
 
 	list   *ui.List[string]
 	period *ui.Select
@@ -83,7 +80,8 @@ var (
 
 // New returns the page.
 func New(shell page.Shell, desk Desk) *Page {
-	p := &Page{Identity: page.Identity{Name: ID, Word: "連携の状況", Sign: theme.VisibilityIcon()}, shell: shell, desk: desk, revision: -1, done: make(map[view]*Section)}
+	p := &Page{Identity: page.Identity{Name: ID, Word: "連携の状況", Sign: theme.VisibilityIcon()}, desk: desk, revision: -1, done: make(map[view]*Section)}
+	p.Reader = page.Reader{Shell: shell, Reads: "連携の状況の表示", Load: p.load}
 	p.Buttons = []*ui.Button{ui.NewIconButton("連携状況報告", theme.DocumentPrintIcon(), p.writeReport)}
 	return p
 }
@@ -95,7 +93,7 @@ func (p *Page) writeReport() {
 	if !ok {
 		return
 	}
-	scope, today := p.kept.Scope(p.shell.Today()), p.shell.Today()
+	scope, today := p.kept.Scope(p.Shell.Today()), p.Shell.Today()
 	choice := reports.Choice{Period: scope.Within(), AsOf: scope.AsOf, Ward: scope.Ward, Area: scope.Area}
 	gather := func(ctx context.Context) (reports.Request, error) {
 		judged, err := p.desk.Judged(ctx)
@@ -104,9 +102,9 @@ func (p *Page) writeReport() {
 		}
 		return reports.RequestOf(judged.Facts, judged.Rules, judged.Verdicts, today, choice), nil
 	}
-	page.Ask(p.shell, &p.asked, kind.Title+"の準備", gather, func(r reports.Request) {
-		p.shell.ChooseSave(kind.Title+"を書き出す", kind.FileName(r), func(path string) {
-			p.shell.Job(kind.Title+"の書き出し", func(ctx context.Context, progress page.Progress) error {
+	page.Ask(p.Shell, &p.asked, kind.Title+"の準備", gather, func(r reports.Request) {
+		p.Shell.ChooseSave(kind.Title+"を書き出す", kind.FileName(r), func(path string) {
+			p.Shell.Job(kind.Title+"の書き出し", func(ctx context.Context, progress page.Progress) error {
 				progress("集計", 0, 0)
 				fresh, err := gather(ctx)
 				if err != nil {
@@ -115,7 +113,7 @@ func (p *Page) writeReport() {
 				return kind.Write(ctx, path, fresh)
 			}, func(err error) {
 				if err == nil {
-					page.Written(p.shell, path)
+					page.Written(p.Shell, path)
 				}
 			})
 		})
@@ -126,22 +124,22 @@ func (p *Page) writeReport() {
 func (p *Page) Enable(bool) {}
 
 // Find goes to さがす: the page has no search box of its own.
-func (p *Page) Find() { p.shell.GoTo(page.ToPage("search")) }
+func (p *Page) Find() { p.Shell.GoTo(page.ToPage("search")) }
 
 // Place is the section, and the value whose rows are shown.
 func (p *Page) Place() page.Target { return page.ToSection(ID, p.kept.Section, p.detail) }
 
 // Build makes the page's content.
 func (p *Page) Build() fyne.CanvasObject {
-	p.kept = page.Recall(p.shell, remember, kept{Choice: Choice{Span: ThisYear}})
+	p.kept = page.Recall(p.Shell, remember, kept{Choice: Choice{Span: ThisYear}})
 	p.kept.Section = cmp.Or(p.kept.Section, sections[0].id)
-	p.board = newBoard(p.shell, p.follow)
+	p.board = newBoard(p.Shell, p.follow)
 	p.board.arranged = p.kept.Arranged
 	p.board.onArranged = func(a arrangement) {
 		p.kept.Arranged = a
 		p.keep()
 	}
-	p.rows = newDrill(p.shell, p.kept.List, p.keep, p.back)
+	p.rows = newDrill(p.Shell, p.kept.List, p.keep, p.back)
 	p.right = container.NewStack(p.board.page, p.rows.object)
 	p.rows.object.Hide()
 	side := p.buildSide()
@@ -156,7 +154,7 @@ func (p *Page) buildSide() fyne.CanvasObject {
 		ids[i], titles[s.id] = s.id, s.title
 	}
 	order := func(id string) int { return slices.Index(ids, id) }
-	p.list = page.NewList(p.shell, "連携の状況", []ui.Column[string]{{
+	p.list = page.NewList(p.Shell, "連携の状況", []ui.Column[string]{{
 		ID: "title", Title: "見るもの", Width: 150, Grow: 1, Text: func(id string) string { return titles[id] },
 		Less: func(a, b string) bool { return order(a) < order(b) },
 	}}, func(id string) string { return id }, ui.ListState{}, nil)
@@ -169,7 +167,7 @@ func (p *Page) buildSide() fyne.CanvasObject {
 		return ui.NewSelect(func(value string) { *to = value; p.choose() })
 	}
 	p.period, p.ward, p.area = choose(&p.kept.Span), choose(&p.kept.Ward), choose(&p.kept.Area)
-	p.asOf = ui.NewDateField(p.shell.Today)
+	p.asOf = ui.NewDateField(p.Shell.Today)
 	p.asOf.OnChange(func() {
 		switch day := p.asOf.Date(); {
 		case p.asOf.Fault() != "" || day == p.kept.AsOf:
@@ -192,22 +190,22 @@ func (p *Page) buildSide() fyne.CanvasObject {
 
 // Shown reads the register anew: a day may have passed.
 func (p *Page) Shown() {
-	p.Changed()
+	p.Reload()
 	if p.detail == "" {
-		p.shell.Canvas().Focus(p.list)
+		p.Shell.Canvas().Focus(p.list)
 	}
 }
 
-// Changed works the section out when the register or the day is another.
-func (p *Page) Changed() {
-	want, span := view{p.kept.Section, p.kept.Scope(p.shell.Today())}, p.kept.Choice
+// load works the section out when the register or the day is another.
+func (p *Page) load() page.Read {
+	want, span := view{p.kept.Section, p.kept.Scope(p.Shell.Today())}, p.kept.Choice
 	revision, ready := p.revision, p.done[want]
 	type answer struct {
 		judged  *app.Judged
 		section *Section
 		first   models.Date
 	}
-	page.Ask(p.shell, &p.loads, "連携の状況の表示", func(ctx context.Context) (answer, error) {
+	return page.Reading(func(ctx context.Context) (answer, error) {
 		judged, err := p.desk.Judged(ctx)
 		if err != nil {
 			return answer{}, err
@@ -233,7 +231,7 @@ func (p *Page) Changed() {
 		p.area.SetChoices(areas, span.Area)
 		within := want.scope.Within()
 		said := within.From.String() + "〜" + within.To.String()
-		if want.scope.AsOf > p.shell.Today() {
+		if want.scope.AsOf > p.Shell.Today() {
 			said += "（見込）"
 		}
 		p.said.SetText(said)
@@ -258,8 +256,9 @@ func (p *Page) mend(spans, wards, areas []ui.Choice) bool {
 	if len(gone) == 0 {
 		return false
 	}
-	p.shell.Say(ui.Attention, "前に選んだものが、いまの登録と基準日にはありません。"+strings.Join(gone, "、")+"にしました")
-	p.choose()
+	p.Shell.Say(ui.Attention, "前に選んだものが、いまの登録と基準日にはありません。"+strings.Join(gone, "、")+"にしました")
+	p.keep()
+	p.Reload()
 	return true
 }
 
@@ -276,24 +275,21 @@ func (p *Page) turn(id string) {
 func (p *Page) choose() {
 	p.leaveRows()
 	p.keep()
-	p.Changed()
+	p.Reload()
 }
 
 func (p *Page) keep() {
 	p.kept.List = p.rows.list.State()
-	page.Keep(p.shell, remember, p.kept)
+	page.Keep(p.Shell, remember, p.kept)
 }
 
 // show puts a section on the page unless it is there already.
 func (p *Page) show(s *Section) {
 	if p.now != s {
 		p.now = s
-		p.board.set(s, p.shell.Today())
+		p.board.set(s, p.Shell.Today())
 	}
-	if key := p.pending; key != "" {
-		p.pending = ""
-		p.follow(key)
-	} else if p.detail != "" {
+	if p.detail != "" {
 		p.follow(p.detail)
 	}
 }
@@ -306,18 +302,19 @@ func (p *Page) follow(key string) {
 		p.leaveRows() // what it was of is there no more
 		return
 	case !detail.To.IsZero():
-		p.shell.GoTo(detail.To)
+		p.detail = ""
+		p.Shell.GoTo(detail.To)
 		return
 	}
 	p.detail = key
-	page.Ask(p.shell, &p.details, "内訳の表示", func(context.Context) ([]Row, error) { return detail.Rows(), nil }, func(rows []Row) {
+	page.Ask(p.Shell, &p.details, "内訳の表示", func(context.Context) ([]Row, error) { return detail.Rows(), nil }, func(rows []Row) {
 		if p.detail != key {
 			return
 		}
 		p.rows.set(detail.Title, rows)
 		p.board.page.Hide()
 		p.rows.object.Show()
-		p.shell.Canvas().Focus(p.rows.list)
+		p.Shell.Canvas().Focus(p.rows.list)
 	})
 }
 
@@ -338,13 +335,13 @@ func (p *Page) back() {
 func (p *Page) Open(to page.Target) {
 	id := to.Key
 	if !slices.Contains(p.list.Rows(), id) {
-		p.shell.Say(ui.Attention, "『"+id+"』という見出しはありません。左の一覧から選んでください")
+		p.Shell.Say(ui.Attention, "『"+id+"』という見出しはありません。左の一覧から選んでください")
 		return
 	}
 	p.leaveRows()
-	p.pending = to.Field
+	p.detail = to.Field
 	p.kept.Section = id
 	p.list.SelectKey(id)
 	p.keep()
-	p.Changed()
+	p.Reload()
 }

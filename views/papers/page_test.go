@@ -40,13 +40,19 @@ func show(b *pagetest.Bench, size fyne.Size) *bench {
 	return &bench{p, b}
 }
 
+// field returns a field of the report shown by its label.
+func field[F ui.Field](b *bench, label string) F {
+	b.T.Helper()
+	return pagetest.Field[F](b.T, b.ask.form, label)
+}
+
 func TestMonthlyReportByKeyboardToARealFile(t *testing.T) {
 	b := open(t, pagetest.Small)
 	b.Shell.SaveTo = filepath.Join(t.TempDir(), "一覧.xlsx")
 	require.Equal(t, page.ToSection(ID, SetName, ""), b.Place(), "the set of the month stands first")
 	b.Press(fyne.KeyDown, fyne.KeyReturn)
 	require.Equal(t, page.ToSection(ID, "monthly", ""), b.Place())
-	assert.Equal(t, "2026-11", b.ask.month.Choice(), "the newest month that has sessions")
+	assert.Equal(t, "2026-11", field[*ui.ChoiceField](b, "月").Choice(), "the newest month that has sessions")
 	b.TypeOver("2026年10月")
 	b.Press(fyne.KeyReturn)
 
@@ -128,11 +134,11 @@ func TestPeriodKeyAndFormToSignAreAskedFor(t *testing.T) {
 	assert.Equal(t, "P001", last.Key)
 	assert.False(t, last.Blank)
 
-	b.ask.span.SetChoice(string(LastYear))
+	field[*ui.ChoiceField](b, "期間").SetChoice(string(LastYear))
 	b.ask.spanChosen()
 	b.ask.changed()
-	b.ask.key.Clear()
-	b.ask.blank.SetChecked(true)
+	field[*ui.Picker](b, "連携先・CM").Clear()
+	field[*ui.CheckField](b, "用紙").SetChecked(true)
 	b.ask.changed()
 	b.Save()
 	assert.Equal(t, models.Period{From: 2025_04_01, To: 2026_03_31}, last.Period)
@@ -141,17 +147,17 @@ func TestPeriodKeyAndFormToSignAreAskedFor(t *testing.T) {
 	assert.Equal(t, "手で書き込む用紙です", b.ask.what.Text())
 
 	t.Run("reversed days are reported at their field", func(t *testing.T) {
-		b.ask.span.SetChoice(string(OwnDates))
+		field[*ui.ChoiceField](b, "期間").SetChoice(string(OwnDates))
 		b.ask.changed()
 		b.ask.spanChosen()
-		b.ask.to.SetDate(2025_03_31)
+		field[*ui.DateField](b, "終わりの日").SetDate(2025_03_31)
 		b.ask.changed()
 		written := len(b.Shell.Opened)
 		b.Save()
 		assert.Len(t, b.Shell.Opened, written)
 	})
 	t.Run("the choice is remembered, a period by its word", func(t *testing.T) {
-		b.ask.span.SetChoice(string(Twelve))
+		field[*ui.ChoiceField](b, "期間").SetChoice(string(Twelve))
 		b.ask.changed()
 		next := pagetest.NewBench(t, b.App)
 		next.Shell.Kept = b.Shell.Kept
@@ -170,7 +176,7 @@ func TestPeriodKeyAndFormToSignAreAskedFor(t *testing.T) {
 func TestADayChosenForOneReportDoesNotReachTheNext(t *testing.T) {
 	b := open(t, pagetest.Small)
 	b.Open(page.ToSection(ID, "menkai", ""))
-	b.ask.asOf.SetDate(2026_09_30)
+	field[*ui.DateField](b, "いつの時点").SetDate(2026_09_30)
 	b.ask.changed()
 	require.Equal(t, models.Date(2026_09_30), b.ask.request().AsOf)
 	b.Open(page.ToSection(ID, "coverage", ""))
