@@ -15,8 +15,8 @@ import (
 	"renkei/views/words"
 )
 
-// buildState makes the first line of the page: how far the month is, and what
-// can be done about it.
+// buildState makes the first line of the page: the state of the month and the
+// buttons that change it.
 func (p *Page) buildState() {
 	p.stateBadge = ui.NewBadge(ui.Tint{})
 	p.stateText = ui.NewCaption("", ui.Plain)
@@ -29,8 +29,8 @@ func (p *Page) buildState() {
 		ui.Fixed(p.late, 0), ui.Fixed(p.takeBack, 0), ui.Fixed(p.confirm, 0), ui.Fixed(p.closing, 0))
 }
 
-// showState shows the state of the month and what can be done with what is
-// selected.
+// showState shows the state of the month, and enables the buttons that apply to
+// the selected rows.
 func (p *Page) showState() {
 	p.stateBadge.Set(p.state.Tint())
 	p.stateText.SetText(p.state.String())
@@ -75,8 +75,8 @@ func numbersOf(rows []Row, chosen func(Row) bool) []string {
 	return numbers
 }
 
-// confirmSelected confirms what is 確定可 among the selected rows, and says of
-// the rest why it is not. Rows marked are unmarked once they are done.
+// confirmSelected confirms the selected rows that are 確定可. If there is none, it
+// says why. After confirming, it removes the marks.
 func (p *Page) confirmSelected() {
 	ready, month := p.selectedReady(), p.month
 	if len(ready) == 0 || p.state.Closed() {
@@ -87,7 +87,7 @@ func (p *Page) confirmSelected() {
 		func(ctx context.Context) (*app.Undo, error) { return p.desk.Confirm(ctx, month, ready) })
 }
 
-// confirmed shows the verdicts anew when they are not those that were seen.
+// confirmed reloads the page if the verdicts have changed since they were shown.
 func (p *Page) confirmed(err error) {
 	if models.ErrorCode(err) == models.Conflict {
 		p.Shell.Changed()
@@ -117,7 +117,7 @@ func (p *Page) sayNotReady() {
 	}
 }
 
-// unconfirmSelected takes the 確定 of the selected rows back.
+// unconfirmSelected takes back the 確定 of the selected rows.
 func (p *Page) unconfirmSelected() {
 	numbers := p.selectedConfirmed()
 	if len(numbers) == 0 {
@@ -127,8 +127,8 @@ func (p *Page) unconfirmSelected() {
 		func(ctx context.Context) (*app.Undo, error) { return p.desk.Unconfirm(ctx, numbers) })
 }
 
-// closeOrReopen closes the month, after showing what would stay behind, or opens
-// the form that asks for the reason of re-opening it.
+// closeOrReopen closes an open month, after showing what stays unconfirmed. For a
+// closed month it asks for the reason to re-open it.
 func (p *Page) closeOrReopen() {
 	switch {
 	case p.state.Closed():
@@ -140,7 +140,8 @@ func (p *Page) closeOrReopen() {
 	}
 }
 
-// showLeft lists what is not confirmed, with the button that closes all the same.
+// showLeft lists the unconfirmed sessions above a button that closes the month
+// anyway.
 func (p *Page) showLeft() {
 	anyway := p.button(ui.NewButton("未確定を残して締める", p.closeMonth))
 	lines := []fyne.CanvasObject{

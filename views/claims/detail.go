@@ -17,7 +17,7 @@ import (
 	"renkei/views/words"
 )
 
-// describe returns the verdict of a session under how it stands with its 確定.
+// describe shows the state of the 確定 of a session, then its verdict.
 func (p *Page) describe(row Row) []fyne.CanvasObject {
 	objects := []fyne.CanvasObject{p.confirmationPanel(row)}
 	objects = append(objects, p.latePanels(row.Number)...)
@@ -29,8 +29,8 @@ func (p *Page) describe(row Row) []fyne.CanvasObject {
 	})...)
 }
 
-// confirmationPanel says whether the session is confirmed or why it cannot be,
-// with the ways to its record.
+// confirmationPanel says whether the session is confirmed, or why it cannot be.
+// Its buttons open the records.
 func (p *Page) confirmationPanel(row Row) fyne.CanvasObject {
 	text, ink, ground := confirmationWords(row, p.state.Closed())
 	session := p.button(ui.NewButton("記録を開く", func() { p.Shell.GoTo(page.To("共同指導", row.Number)) }))
@@ -41,8 +41,8 @@ func (p *Page) confirmationPanel(row Row) fyne.CanvasObject {
 		ui.NewBar(ui.FieldHeight, ui.Fixed(session, 0), ui.Fixed(stay, 0), ui.Spring())), ground, ink)
 }
 
-// confirmationWords say how a row stands with its 確定; closed tells that its
-// month is closed.
+// confirmationWords returns the state of the 確定 of a row in words. closed says
+// whether its month is closed.
 func confirmationWords(row Row, closed bool) (text string, ink, ground color.Color) {
 	c := row.Confirmed
 	switch {
@@ -62,12 +62,12 @@ func confirmationWords(row Row, closed bool) (text string, ink, ground color.Col
 	return "確定できません。" + row.Why(), ui.Warn, ui.WarnSoft
 }
 
-// doneWords are who confirmed what, and when.
+// doneWords says who confirmed what, and when.
 func doneWords(c *models.Confirmation) string {
 	return fmt.Sprintf("確定済　%s %s　%s %s（判定ルール %s）", fee.ResultOf(c.Claim), words.Points(c.Points), day(c.At), c.By, c.RuleVersion)
 }
 
-// button lets Escape lead back to the list.
+// button makes Escape go back to the list.
 func (p *Page) button(b *ui.Button) *ui.Button {
 	b.OnEscape = p.BackToList
 	return b
@@ -116,11 +116,11 @@ func (p *Page) describeMarked(rows []Row) []fyne.CanvasObject {
 	return append(objects, ui.NewParagraph("Ctrl+Enterで確定します。Spaceで選ぶ・外す、Shift+矢印で続けて選ぶ、Ctrl+Aですべて、Escで選択をやめます。", ui.Quiet))
 }
 
-// mostListed is how many sessions or changes a panel names; the list at the
-// left has them all.
+// mostListed is how many sessions or changes a panel names. The list on the left
+// has them all.
 const mostListed = 40
 
-// rest tells that a panel names not all of n.
+// rest says how many of n a panel does not name.
 func rest(n int) []fyne.CanvasObject {
 	if n <= mostListed {
 		return nil
@@ -128,7 +128,7 @@ func rest(n int) []fyne.CanvasObject {
 	return []fyne.CanvasObject{ui.NewParagraph(fmt.Sprintf("ほか %d件", n-mostListed), ui.Quiet)}
 }
 
-// lead is a button that shows a session of the month alone.
+// lead returns a button that shows one session of the month.
 func (p *Page) lead(text, number string) fyne.CanvasObject {
 	b := p.button(ui.NewButton(text, func() {
 		p.List.ClearMarks()
@@ -140,7 +140,8 @@ func (p *Page) lead(text, number string) fyne.CanvasObject {
 	return ui.NewBar(ui.FieldHeight, ui.Fixed(b, 0), ui.Spring())
 }
 
-// titleOf names a session of the month; one that is gone by its number.
+// titleOf returns the title of a session. If it is no longer in the month, it
+// returns the number.
 func (p *Page) titleOf(number string) string {
 	row, ok := p.Row(number)
 	if !ok {

@@ -13,7 +13,7 @@ import (
 	"renkei/views/words"
 )
 
-// buildFilters makes the line over the list: the month and what narrows it.
+// buildFilters makes the line above the list: the month and the filters.
 func (p *Page) buildFilters() fyne.CanvasObject {
 	p.monthBox = ui.NewSelect(func(value string) { p.goTo(monthOf(value)) })
 	p.wardBox = p.NewFilter(func(ward string) { p.filter.Ward = ward })
@@ -45,7 +45,7 @@ func resultChoices() []ui.Choice {
 	return append(choices, ui.ChoicesOf(fee.Results)...)
 }
 
-// showMonths offers the months that have sessions and the one shown.
+// showMonths offers the months with sessions and the month shown.
 func (p *Page) showMonths() {
 	months := slices.Clone(p.months)
 	if !slices.Contains(months, p.month) && !p.month.IsZero() {
@@ -60,8 +60,8 @@ func (p *Page) showMonths() {
 	p.monthBox.SetChoices(choices, monthValue(p.month))
 }
 
-// showWards offers the wards of the month; a chosen ward that has no session
-// this month stays among them, so that the next month finds it again.
+// showWards offers the wards of the month. A chosen ward without a session this
+// month is offered too: it still applies to the next month.
 func (p *Page) showWards() {
 	choices := []ui.Choice{{Label: "すべての病棟"}}
 	wards := Wards(p.All)
@@ -71,7 +71,7 @@ func (p *Page) showWards() {
 	p.wardBox.SetChoices(append(choices, ui.ChoicesOf(wards)...), p.filter.Ward)
 }
 
-// apply shows the rows the filters choose.
+// apply shows the rows that pass the filters.
 func (p *Page) apply() {
 	rows := FilterRows(p.All, p.filter)
 	if len(p.All) == 0 {
@@ -88,7 +88,7 @@ func (p *Page) apply() {
 	p.showState()
 }
 
-// widen takes every filter away.
+// widen removes every filter.
 func (p *Page) widen() {
 	p.filter = Filter{}
 	p.Search.SetQuery("")

@@ -12,7 +12,7 @@ import (
 	"renkei/views/words"
 )
 
-// answer is what the page shows, read beside the window.
+// answer is what the page shows besides the rows.
 type answer struct {
 	months   []models.Month // with sessions, newest first
 	month    models.Month   // shown
@@ -20,9 +20,9 @@ type answer struct {
 	hospital string
 }
 
-// load reads the month of the session looked for; else the month the user goes
-// to; else the month shown, if it has sessions; else the newest that has; else
-// this one.
+// load reads one month. In this order: the month of the session to show, the
+// month the user chose, the month shown if it has sessions, the newest month that
+// has sessions, this month.
 func (p *Page) load() page.Read {
 	shown, going, number, today := p.month, p.going, p.number, p.Shell.Today().Month()
 	choose := func(judged *app.Judged) models.Month {
@@ -47,7 +47,7 @@ func (p *Page) load() page.Read {
 	}
 }
 
-// goTo shows another month. Until it is read, the box names the month shown.
+// goTo shows another month. Until that is read, the box names the month shown.
 func (p *Page) goTo(month models.Month) {
 	if month.IsZero() {
 		return
@@ -57,7 +57,8 @@ func (p *Page) goTo(month models.Month) {
 	p.Reload()
 }
 
-// chooseMonth keeps a wanted month that has sessions.
+// chooseMonth returns the wanted month if it has sessions, else the newest that
+// has.
 func chooseMonth(wanted models.Month, months []models.Month, today models.Month) models.Month {
 	if slices.Contains(months, wanted) {
 		return wanted

@@ -30,12 +30,13 @@ const ID = "claims"
 // Desk is what the page asks of the use cases.
 type Desk interface {
 	page.Desk
-	// ClaimMonth reads a month, all of it as of one revision: the month that
-	// choose names, given the register.
+	// ClaimMonth reads the month that choose returns for the register. All of the
+	// answer is of one revision.
 	ClaimMonth(ctx context.Context, choose func(*app.Judged) models.Month) (app.ClaimMonth, error)
-	// Confirm records what 医事課 confirmed, as long as it is judged as it was seen.
+	// Confirm records what 医事課 confirmed. It fails if a verdict is no longer the
+	// one seen.
 	Confirm(ctx context.Context, month models.Month, sessions []app.Seen) (*app.Undo, error)
-	// Unconfirm takes the 確定 of sessions back.
+	// Unconfirm takes back the 確定 of sessions.
 	Unconfirm(ctx context.Context, numbers []string) (*app.Undo, error)
 	CloseMonth(ctx context.Context, month models.Month) (*app.Undo, error)
 	ReopenMonth(ctx context.Context, month models.Month, reason string) (*app.Undo, error)
@@ -43,9 +44,9 @@ type Desk interface {
 	WriteMonthly(ctx context.Context, path string, month models.Month, progress page.Progress) error
 }
 
-// Start is how a register is begun, for the first start: the page 台帳.
+// Start is what the page offers while the register is empty. It is the page 台帳.
 type Start interface {
-	// ImportMenu offers the forms of a ledger under a button.
+	// ImportMenu opens a menu of the kinds of ledger under a button.
 	ImportMenu(under fyne.CanvasObject)
 	// ChooseBook reads a ledger book.
 	ChooseBook()

@@ -19,8 +19,8 @@ import (
 	"renkei/views/ui"
 )
 
-// ID is the page's name for GoTo. The part of a section is the key of a value, for
-// its rows: 「fee2」, 「loss:11d」.
+// ID is the page's name for GoTo. The part of a section is the key of the value
+// whose rows are shown: 「fee2」, 「loss:11d」.
 const ID = "coverage"
 
 // Desk is what the page asks of the use cases.
@@ -32,7 +32,7 @@ type Desk interface {
 // remember is the key of what the page remembers.
 const remember = "coverage.choice"
 
-// kept is what a person chose last.
+// kept is what the user chose last.
 type kept struct {
 	Choice
 	Section  string       `json:"section,omitempty"`
@@ -40,8 +40,8 @@ type kept struct {
 	Arranged arrangement  `json:"arranged,omitempty"`
 }
 
-// view names a section worked out for a scope: what is shown, and what need not
-// be worked out again while the register is the same.
+// view names a section computed for a scope. It is computed once per revision of
+// the register.
 type view struct {
 	section string
 	scope   liaison.Scope
@@ -86,8 +86,7 @@ func New(shell page.Shell, desk Desk) *Page {
 	return p
 }
 
-// writeReport writes 連携状況報告 of what is looked at: its period, ward, area
-// and day.
+// writeReport writes 連携状況報告 for the chosen period, ward, area and day.
 func (p *Page) writeReport() {
 	kind, ok := reports.KindNamed("coverage")
 	if !ok {
@@ -120,7 +119,7 @@ func (p *Page) writeReport() {
 	})
 }
 
-// Enable leaves the button as it is: the window refuses a second piece of work.
+// Enable does nothing: the window refuses a second job.
 func (p *Page) Enable(bool) {}
 
 // Find goes to さがす: the page has no search box of its own.
@@ -146,7 +145,7 @@ func (p *Page) Build() fyne.CanvasObject {
 	return container.NewStack(canvas.NewRectangle(ui.Ground), ui.NewSide(sideWidth, ui.GapGroup, side, p.right))
 }
 
-// buildSide makes the sections and the choices all of them share.
+// buildSide makes the list of sections and the choices they share.
 func (p *Page) buildSide() fyne.CanvasObject {
 	ids := make([]string, len(sections))
 	titles := make(map[string]string)
@@ -188,7 +187,7 @@ func (p *Page) buildSide() fyne.CanvasObject {
 	return container.NewBorder(top, nil, nil, nil, p.asOf)
 }
 
-// Shown reads the register anew: a day may have passed.
+// Shown reads the register again: the day may have changed.
 func (p *Page) Shown() {
 	p.Reload()
 	if p.detail == "" {
@@ -196,7 +195,7 @@ func (p *Page) Shown() {
 	}
 }
 
-// load works the section out when the register or the day is another.
+// load computes the section unless it is known for this revision.
 func (p *Page) load() page.Read {
 	want, span := view{p.kept.Section, p.kept.Scope(p.Shell.Today())}, p.kept.Choice
 	revision, ready := p.revision, p.done[want]
@@ -224,7 +223,7 @@ func (p *Page) load() page.Read {
 		book := a.judged.Facts.Book
 		spans, wards, areas := Spans(want.scope.AsOf, a.first), Wards(book), Areas(book)
 		if p.mend(spans, wards, areas) {
-			return // what is there instead is on its way
+			return // the mended choice is being read
 		}
 		p.period.SetChoices(spans, span.Span)
 		p.ward.SetChoices(wards, span.Ward)
@@ -239,8 +238,8 @@ func (p *Page) load() page.Read {
 	})
 }
 
-// mend gives up a choice that the day or the register does not offer, so that
-// what is chosen is what is seen, and says so.
+// mend replaces choices that are no longer offered, says so, and reads again. It
+// reports whether it did.
 func (p *Page) mend(spans, wards, areas []ui.Choice) bool {
 	var gone []string
 	for _, c := range []struct {
@@ -271,7 +270,7 @@ func (p *Page) turn(id string) {
 	p.choose()
 }
 
-// choose takes what was chosen.
+// choose keeps the choice and shows its figures.
 func (p *Page) choose() {
 	p.leaveRows()
 	p.keep()
@@ -283,7 +282,7 @@ func (p *Page) keep() {
 	page.Keep(p.Shell, remember, p.kept)
 }
 
-// show puts a section on the page unless it is there already.
+// show puts a section on the page unless it is shown already.
 func (p *Page) show(s *Section) {
 	if p.now != s {
 		p.now = s
@@ -294,12 +293,12 @@ func (p *Page) show(s *Section) {
 	}
 }
 
-// follow shows the rows behind a value, or goes to the place it leads to.
+// follow shows the rows behind a value, or opens the page it leads to.
 func (p *Page) follow(key string) {
 	detail, ok := p.now.Details[key]
 	switch {
 	case !ok:
-		p.leaveRows() // what it was of is there no more
+		p.leaveRows() // the value is gone
 		return
 	case !detail.To.IsZero():
 		p.detail = ""
@@ -318,14 +317,14 @@ func (p *Page) follow(key string) {
 	})
 }
 
-// leaveRows brings the figures back into sight.
+// leaveRows shows the figures again.
 func (p *Page) leaveRows() {
 	p.detail = ""
 	p.rows.object.Hide()
 	p.board.page.Show()
 }
 
-// back leads from the rows to the value they are of.
+// back goes from the rows to the value they belong to.
 func (p *Page) back() {
 	p.leaveRows()
 	p.board.focusLast()

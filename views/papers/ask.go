@@ -78,7 +78,7 @@ func (a *asking) head() ui.Block {
 	return ui.NewFlow(ui.GapField, 0, lines...)
 }
 
-// when are the fields of the month, the date or the period.
+// when returns the fields of the month, the date or the period.
 func (a *asking) when() []form.Row {
 	p := a.p
 	switch {
@@ -115,8 +115,8 @@ func (a *asking) fixDays() {
 	a.to.Fixed(a.Span != OwnDates)
 }
 
-// which are the fields of the record that narrows the report, and of the choice
-// of a blank form.
+// which returns the fields of the record the report is narrowed to, and of the
+// choice of a blank form.
 func (a *asking) which() []form.Row {
 	var rows []form.Row
 	if a.kind.KeyName != "" {
@@ -200,7 +200,7 @@ func (a *asking) recount() {
 	})
 }
 
-// entry is the record of a key.
+// entry finds a record by its key.
 func (a *asking) entry(record string) (models.FindEntry, bool) {
 	for _, e := range EntriesOf(a.p.judged, a.kind.KeyName, a.p.Shell.Today()) {
 		if _, code := people.Split(e.Key); code == record {

@@ -135,7 +135,7 @@ func (p *Page) search(text string) {
 	p.Reload()
 }
 
-// load searches in an index of the register as it is now.
+// load searches the register as it is now. It makes a new index if that changed.
 func (p *Page) load() page.Read {
 	query, open, index, today := p.query, maps.Clone(p.open), p.index, p.Shell.Today()
 	return func(ctx context.Context) (func(), error) {
