@@ -155,6 +155,17 @@ func TestASessionIsOpenedByItsNumberInItsMonth(t *testing.T) {
 	assert.Same(t, s.List, s.Shell.Canvas().Focused(), "Escape leads back to the list")
 }
 
+func TestASessionThatIsGoneIsSaid(t *testing.T) {
+	s := open(t, true, pagetest.Small)
+	s.goTo(202610)
+	s.Open(page.To("算定", "G9999"))
+	assert.Contains(t, s.Said(), "算定 G9999 は見つかりません")
+	assert.Equal(t, models.Month(202610), s.month, "the month shown stays")
+	number := s.List.Rows()[2].Number
+	s.Open(page.To("算定", number))
+	assert.Equal(t, page.To("算定", number), s.Place())
+}
+
 func TestFiltersAreAppliedAndRemembered(t *testing.T) {
 	s := open(t, true, pagetest.Small)
 	all := len(s.List.Rows())

@@ -100,6 +100,9 @@ func (a *asking) when() []form.Row {
 // edited.
 func (a *asking) spanChosen() {
 	a.fields.Read()
+	if a.Span == "" {
+		return // the user is still typing
+	}
 	if a.Span != OwnDates {
 		a.setDays(a.Span.Period(a.p.Shell.Today(), a.p.own))
 		a.from.Fill()

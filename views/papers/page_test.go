@@ -173,6 +173,28 @@ func TestPeriodKeyAndFormToSignAreAskedFor(t *testing.T) {
 	assert.Empty(t, b.Shell.Errors)
 }
 
+func TestDaysOfOnesOwnBeginWithTheDaysShown(t *testing.T) {
+	offer(t, reports.Kind{Name: "trial", Title: "試し", Basis: reports.ByPeriod})
+	b := open(t, pagetest.Small)
+	b.Open(page.ToSection(ID, "trial", ""))
+	choose := func(span string) {
+		b.Shell.Canvas().Focus(field[*ui.ChoiceField](b, "期間").FocusTarget())
+		b.TypeOver(span)
+		b.Press(fyne.KeyReturn)
+	}
+	twelve := models.Period{From: 2025_11_23, To: today}
+	choose("直近12か月")
+	assert.Equal(t, twelve.From, field[*ui.DateField](b, "初めの日").Date())
+	assert.Equal(t, twelve, b.ask.request().Period)
+	choose("日付を指定する")
+	require.Equal(t, OwnDates, b.span)
+	assert.Equal(t, twelve, b.ask.request().Period)
+	b.Shell.Canvas().Focus(field[*ui.DateField](b, "初めの日").FocusTarget())
+	b.TypeOver("2026-01-05")
+	b.Press(fyne.KeyReturn)
+	assert.Equal(t, models.Period{From: 2026_01_05, To: today}, b.ask.request().Period)
+}
+
 func TestADayChosenForOneReportDoesNotReachTheNext(t *testing.T) {
 	b := open(t, pagetest.Small)
 	b.Open(page.ToSection(ID, "menkai", ""))
