@@ -16,6 +16,7 @@ import (
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/views/page/pagetest"
+	"renkei/views/ui"
 	"renkei/views/verdict"
 	"renkei/views/words"
 )
@@ -23,7 +24,7 @@ import (
 func (s *screen) confirmations() int { return len(s.Book().Confirmations) }
 
 // readyNumbers are the 指導番号 of the month that can be confirmed.
-func (s *screen) readyNumbers() []string { return numbersOf(s.rows, Row.Ready) }
+func (s *screen) readyNumbers() []string { return numbersOf(s.All, Row.Ready) }
 
 func TestConfirmCloseChangeAndReopen(t *testing.T) {
 	s := open(t, true, pagetest.Small)
@@ -31,12 +32,12 @@ func TestConfirmCloseChangeAndReopen(t *testing.T) {
 	ready := s.readyNumbers()
 	require.Greater(t, len(ready), 1)
 
-	s.Shell.Canvas().Focus(s.list)
-	s.list.TypedShortcut(&fyne.ShortcutSelectAll{})
-	detail := pagetest.Texts(s.detail)
+	s.Shell.Canvas().Focus(s.List)
+	s.List.TypedShortcut(&fyne.ShortcutSelectAll{})
+	detail := pagetest.Texts(s.Detail)
 	assert.Contains(t, detail, "件を選んでいます")
 	named := 0
-	for _, r := range s.list.Rows() {
+	for _, r := range s.List.Rows() {
 		if !r.Ready() && named < mostListed {
 			assert.Contains(t, detail, r.Title())
 			assert.Contains(t, detail, r.Why(), "what cannot be confirmed says why")
@@ -47,8 +48,8 @@ func TestConfirmCloseChangeAndReopen(t *testing.T) {
 	s.shortcut(fyne.KeyReturn)
 	require.Empty(t, s.Shell.Errors)
 	assert.Equal(t, len(ready), s.confirmations())
-	assert.Zero(t, s.list.Marked())
-	for _, r := range s.rows {
+	assert.Zero(t, s.List.Marked())
+	for _, r := range s.All {
 		if r.Confirmed != nil {
 			assert.Equal(t, verdict.Done, r.Check)
 			assert.Equal(t, string(r.Verdict.Session.Claim), r.Record)
@@ -57,25 +58,25 @@ func TestConfirmCloseChangeAndReopen(t *testing.T) {
 	}
 
 	test.Tap(s.closing)
-	text := pagetest.Texts(s.detail)
+	text := pagetest.Texts(s.Detail)
 	assert.False(t, s.state.Closed(), "what stays behind is shown first")
 	assert.Contains(t, text, fmt.Sprintf("2026年10月を締めると、未確定の %d件 %s が残ります", s.state.Open, words.Points(s.state.OpenPoints)))
 	left := 0
-	for _, r := range s.rows {
+	for _, r := range s.All {
 		if r.Open() {
 			left += r.Points
 			assert.Contains(t, text, r.Title()+"　"+words.Points(r.Points))
 		}
 	}
 	assert.Equal(t, left, s.state.OpenPoints)
-	test.Tap(pagetest.Button(s.T, s.detail, "未確定を残して締める"))
+	test.Tap(pagetest.Button(s.T, s.Detail, "未確定を残して締める"))
 	require.Empty(t, s.Shell.Errors)
 	assert.Equal(t, "2026年10月の締めをしました", s.Said())
 	assert.Contains(t, pagetest.Texts(s.stateBar), "　2026-11-22 山田")
 	assert.False(t, s.late.Visible())
 
 	s.now = s.now.Add(time.Hour)
-	row := s.rows[0]
+	row := s.All[0]
 	changed := row.Verdict.Session
 	changed.NotedOn = changed.On.AddDays(1)
 	_, err := s.App.Do(context.Background(), "要点の記載", app.Put(changed))
@@ -84,7 +85,7 @@ func TestConfirmCloseChangeAndReopen(t *testing.T) {
 	require.True(t, s.late.Visible())
 	assert.Equal(t, "締め後の変更 1件", s.late.Text)
 	test.Tap(s.late)
-	text = pagetest.Texts(s.detail)
+	text = pagetest.Texts(s.Detail)
 	assert.Contains(t, text, "2026-11-22 11:30 山田")
 	assert.Contains(t, text, row.Title())
 	assert.Contains(t, text, "要点記載日: ")
@@ -92,17 +93,17 @@ func TestConfirmCloseChangeAndReopen(t *testing.T) {
 
 	assert.Equal(t, "締めを解く", s.closing.Text)
 	test.Tap(s.closing)
-	require.NotNil(t, s.reopening)
+	require.NotNil(t, s.Editor())
 	s.Save()
-	require.NotNil(t, s.reopening, "a reason has to be given")
+	require.NotNil(t, s.Editor(), "a reason has to be given")
 	assert.True(t, s.Book().LastClosing(202610).Closed())
 	for _, r := range "返戻のため" {
 		s.Shell.Canvas().Focused().TypedRune(r)
 	}
-	assert.Equal(t, "締めを解く理由の入力", s.Unsaved())
+	assert.Equal(t, "2026年10月の締めを解く", s.Unsaved())
 	s.shortcut(fyne.KeyS)
 	require.Empty(t, s.Shell.Errors)
-	assert.Nil(t, s.reopening)
+	assert.Nil(t, s.Editor())
 	last := s.Book().LastClosing(202610)
 	assert.False(t, last.Closed())
 	assert.Equal(t, "返戻のため", last.Reason)
@@ -115,13 +116,13 @@ func TestConfirmCloseChangeAndReopen(t *testing.T) {
 func TestConfirmingByMarkedRows(t *testing.T) {
 	s := open(t, true, pagetest.Small)
 	s.resBox.Choose(filterReady)
-	require.Greater(t, len(s.list.Rows()), 2)
-	s.Shell.Canvas().Focus(s.list)
+	require.Greater(t, len(s.List.Rows()), 2)
+	s.Shell.Canvas().Focus(s.List)
 	s.Press(fyne.KeySpace, fyne.KeyDown)
-	s.list.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	s.List.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
 	s.Press(fyne.KeyDown)
-	s.list.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
-	marked := numbersOf(s.list.Selection(), Row.Ready)
+	s.List.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	marked := numbersOf(s.List.Selection(), Row.Ready)
 	require.Len(t, marked, 2)
 	assert.Equal(t, "確定（2件）", s.confirm.Text)
 	test.Tap(s.confirm)
@@ -139,10 +140,10 @@ func TestConfirmingByMarkedRows(t *testing.T) {
 	})
 	t.Run("taken back by 確定の取消し", func(t *testing.T) {
 		s.resBox.Choose("")
-		require.True(t, s.list.SelectKey(marked[0]))
+		require.True(t, s.List.SelectKey(marked[0]))
 		require.True(t, s.takeBack.Visible())
 		assert.Equal(t, "確定の取消し（1件）", s.takeBack.Text)
-		assert.Contains(t, pagetest.Texts(s.detail), "確定済　指導料")
+		assert.Contains(t, pagetest.Texts(s.Detail), "確定済　指導料")
 		test.Tap(s.takeBack)
 		assert.Nil(t, s.Book().ConfirmationOf(marked[0]))
 		assert.Empty(t, s.Book().Sessions[sessionAt(t, s.Book(), marked[0])].Claim)
@@ -152,8 +153,8 @@ func TestConfirmingByMarkedRows(t *testing.T) {
 
 func TestAnotherVerdictThanTheOneSeenIsShownNotConfirmed(t *testing.T) {
 	s := open(t, true, pagetest.Small)
-	require.True(t, s.list.SelectKey("G0384"))
-	require.Contains(t, pagetest.Texts(s.detail), "500点")
+	require.True(t, s.List.SelectKey("G0384"))
+	require.Contains(t, pagetest.Texts(s.Detail), "500点")
 	setting := models.Setting{Key: "meeting_min_count", Value: "90"}
 	for _, stored := range s.Book().Settings {
 		if stored.Key == setting.Key {
@@ -168,14 +169,14 @@ func TestAnotherVerdictThanTheOneSeenIsShownNotConfirmed(t *testing.T) {
 	require.Len(t, s.Shell.Errors, 1)
 	assert.Equal(t, models.Conflict, models.ErrorCode(s.Shell.Errors[0]))
 	assert.Zero(t, s.confirmations())
-	assert.Contains(t, pagetest.Texts(s.detail), "400点", "the page shows it as it is judged now")
+	assert.Contains(t, pagetest.Texts(s.Detail), "400点", "the page shows it as it is judged now")
 }
 
 // closeAnyway closes the month with what is not confirmed.
 func (s *screen) closeAnyway() {
 	test.Tap(s.closing)
 	if !s.state.Closed() {
-		test.Tap(pagetest.Button(s.T, s.detail, "未確定を残して締める"))
+		test.Tap(pagetest.Button(s.T, s.Detail, "未確定を残して締める"))
 	}
 }
 
@@ -192,16 +193,16 @@ func sessionAt(t *testing.T, book *models.Book, number string) int {
 
 func TestWhatCannotBeConfirmedSaysWhy(t *testing.T) {
 	s := open(t, true, pagetest.Small)
-	s.Shell.Canvas().Focus(s.list)
-	for _, r := range s.rows {
+	s.Shell.Canvas().Focus(s.List)
+	for _, r := range s.All {
 		if r.Ready() || r.Confirmed != nil {
 			continue
 		}
-		require.True(t, s.list.SelectKey(r.Number))
+		require.True(t, s.List.SelectKey(r.Number))
 		assert.True(t, s.confirm.Disabled())
 		s.shortcut(fyne.KeyReturn)
 		assert.Equal(t, r.Title()+" は確定できません。"+r.Why(), s.Said())
-		assert.Contains(t, pagetest.Texts(s.detail), r.Why())
+		assert.Contains(t, pagetest.Texts(s.Detail), r.Why())
 	}
 	assert.Zero(t, s.confirmations())
 }
@@ -210,8 +211,8 @@ func TestAClosedMonthIsOpenedForAReasonBeforeAnythingIsConfirmed(t *testing.T) {
 	s := open(t, true, pagetest.Small)
 	ready := s.readyNumbers()
 	require.Greater(t, len(ready), 1)
-	require.True(t, s.list.SelectKey(ready[0]))
-	s.Shell.Canvas().Focus(s.list)
+	require.True(t, s.List.SelectKey(ready[0]))
+	s.Shell.Canvas().Focus(s.List)
 	s.shortcut(fyne.KeyReturn)
 	require.NotNil(t, s.Book().ConfirmationOf(ready[0]))
 	require.True(t, s.takeBack.Visible())
@@ -219,12 +220,12 @@ func TestAClosedMonthIsOpenedForAReasonBeforeAnythingIsConfirmed(t *testing.T) {
 	require.True(t, s.state.Closed())
 
 	assert.False(t, s.takeBack.Visible(), "a 確定 is not taken back by one click")
-	require.True(t, s.list.SelectKey(ready[1]))
+	require.True(t, s.List.SelectKey(ready[1]))
 	assert.True(t, s.confirm.Disabled())
 	s.shortcut(fyne.KeyReturn)
 	assert.Nil(t, s.Book().ConfirmationOf(ready[1]))
 	assert.Contains(t, s.Said(), "締めてあるため、確定できません。先に「締めを解く」で理由を入力してください")
-	assert.Contains(t, pagetest.Texts(s.detail), "未確定のまま締めてあります")
+	assert.Contains(t, pagetest.Texts(s.Detail), "未確定のまま締めてあります")
 	s.Shell.SaveTo = t.TempDir() + "/a.xlsx"
 	test.Tap(s.export)
 	assert.FileExists(t, s.Shell.SaveTo)
@@ -234,14 +235,17 @@ func TestLeavingTheFormOfTheReason(t *testing.T) {
 	s := open(t, true, pagetest.Small)
 	s.closeAnyway()
 	test.Tap(s.closing)
-	require.NotNil(t, s.reopening)
-	s.list.Select(2)
-	require.NotNil(t, s.reopening, "another row leaves it open")
+	require.NotNil(t, s.Editor())
+	s.Type("返戻")
+	s.List.Select(2)
+	require.NotNil(t, s.Editor(), "another row leaves it open")
+	assert.Contains(t, s.Said(), "の締めを解く」の途中です")
+	pagetest.Field[*ui.TextField](t, pagetest.Form(t, s), "理由").SetText("")
 	s.Press(fyne.KeyEscape)
-	assert.Nil(t, s.reopening)
+	assert.Nil(t, s.Editor())
 	assert.Empty(t, s.Unsaved())
 	assert.True(t, s.Book().LastClosing(s.month).Closed())
-	assert.Same(t, s.list, s.Shell.Canvas().Focused())
+	assert.Same(t, s.List, s.Shell.Canvas().Focused())
 }
 
 func TestAConfirmedSessionJudgedOtherwiseLater(t *testing.T) {
@@ -298,10 +302,10 @@ func TestStateOfAMonth(t *testing.T) {
 func TestAChangeOfSettingsInAClosedMonthIsShown(t *testing.T) {
 	s := open(t, true, pagetest.Small)
 	s.goTo(202610)
-	s.Shell.Canvas().Focus(s.list)
-	s.list.TypedShortcut(&fyne.ShortcutSelectAll{})
+	s.Shell.Canvas().Focus(s.List)
+	s.List.TypedShortcut(&fyne.ShortcutSelectAll{})
 	s.shortcut(fyne.KeyReturn)
-	was := Total(s.rows).Sum
+	was := Total(s.All).Sum
 	s.closeAnyway()
 	require.True(t, s.state.Closed())
 
@@ -315,24 +319,24 @@ func TestAChangeOfSettingsInAClosedMonthIsShown(t *testing.T) {
 	require.NoError(t, err)
 	s.Shell.Changed()
 
-	is := Total(s.rows).Sum
+	is := Total(s.All).Sum
 	require.Less(t, is, was)
 	assert.Equal(t, fmt.Sprintf("締め後の変更 %d件 −%s", s.state.Late[0].Count(), words.Points(was-is)), s.late.Text)
 	assert.Equal(t, is, s.state.Judged+s.state.OpenPoints, "head and foot add up")
 	assert.Less(t, s.state.Judged, s.state.ConfirmedPoints, "what was confirmed stays")
 	test.Tap(s.late)
-	text := pagetest.Texts(s.detail)
+	text := pagetest.Texts(s.Detail)
 	assert.Contains(t, text, fmt.Sprintf("%s → %s（−%s）", words.Points(was), words.Points(is), words.Points(was-is)))
 	assert.Contains(t, text, fmt.Sprintf("判定基準 平時の会議の回数: 1 → 2　%d件 −%s", s.state.Late[0].Repriced(), words.Points(was-is)))
 	differs := 0
-	for _, r := range s.rows {
+	for _, r := range s.All {
 		if !r.Differs() {
 			continue
 		}
 		differs++
 		assert.Equal(t, "500→0", pointsWords(r))
-		require.True(t, s.list.SelectKey(r.Number))
-		assert.Contains(t, pagetest.Texts(s.detail), "500→0点（−500点）")
+		require.True(t, s.List.SelectKey(r.Number))
+		assert.Contains(t, pagetest.Texts(s.Detail), "500→0点（−500点）")
 	}
 	assert.Positive(t, differs)
 
@@ -351,14 +355,14 @@ func TestAClosingThatKeptNothingSaysSo(t *testing.T) {
 	_, err := s.App.Do(context.Background(), "締め", app.Put(models.Closing{Month: 2026_11, Number: 1, ClosedBy: "山田", ClosedAt: s.now.UTC().Format(time.RFC3339)}))
 	require.NoError(t, err)
 	s.now = s.now.Add(time.Hour)
-	changed := s.rows[0].Verdict.Session
+	changed := s.All[0].Verdict.Session
 	changed.Body = "書き直し"
 	_, err = s.App.Do(context.Background(), "内容", app.Put(changed))
 	require.NoError(t, err)
 	s.Shell.Changed()
 	assert.Equal(t, "締め後の変更 1件", s.late.Text)
 	test.Tap(s.late)
-	text := pagetest.Texts(s.detail)
+	text := pagetest.Texts(s.Detail)
 	assert.Contains(t, text, "判定を残さない以前の版で締めた")
 	assert.Contains(t, text, "→ 書き直し")
 }

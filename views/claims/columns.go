@@ -15,8 +15,8 @@ import (
 	"renkei/views/words"
 )
 
-// columns are the columns of the list. Their least widths together fit
-// the left part of a window of 1366 pixels.
+// columns are the columns of the list. Their least widths fit into the left part
+// of a window of 1366 pixels.
 var columns = []ui.Column[Row]{
 	{
 		ID: "date", Title: "指導日", Width: 70, Grow: 0.2,
@@ -66,7 +66,8 @@ var columns = []ui.Column[Row]{
 	{ID: "confirmed", Title: "確定した日・人", Width: 150, Off: true, Text: confirmedWords},
 }
 
-// pointsWords are the points as judged; of a session confirmed with others, both.
+// pointsWords returns the points as judged now. If others were confirmed, it
+// returns both.
 func pointsWords(r Row) string {
 	if r.Differs() {
 		return ui.Thousands(r.Confirmed.Points) + "→" + ui.Thousands(r.Points)
@@ -95,7 +96,7 @@ func checkColor(r Row) color.Color {
 	return ui.QuietInk
 }
 
-// recordColor marks a recorded 算定区分 that the judgement contradicts.
+// recordColor marks a recorded 算定区分 that the verdict contradicts.
 func recordColor(r Row) color.Color {
 	if r.Verdict.Warned("W7") {
 		return ui.Bad
@@ -103,7 +104,7 @@ func recordColor(r Row) color.Color {
 	return ui.Ink
 }
 
-// checkRank puts what has to be done first.
+// checkRank sorts the sessions that need work to the top.
 func checkRank(r Row) int {
 	return slices.Index([]string{verdict.Action, verdict.Differs, verdict.Ready, verdict.Done, ""}, r.Check)
 }

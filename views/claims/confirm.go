@@ -15,8 +15,8 @@ import (
 	"renkei/views/words"
 )
 
-// buildState makes the first line of the page: how far the month is, and what
-// can be done about it.
+// buildState makes the first line of the page: the state of the month and the
+// buttons that change it.
 func (p *Page) buildState() {
 	p.stateBadge = ui.NewBadge(ui.Tint{})
 	p.stateText = ui.NewCaption("", ui.Plain)
@@ -29,37 +29,31 @@ func (p *Page) buildState() {
 		ui.Fixed(p.late, 0), ui.Fixed(p.takeBack, 0), ui.Fixed(p.confirm, 0), ui.Fixed(p.closing, 0))
 }
 
-// showState shows the state of the month and what can be done with what is
-// selected.
+// showState shows the state of the month, and enables the buttons that apply to
+// the selected rows.
 func (p *Page) showState() {
 	p.stateBadge.Set(p.state.Tint())
 	p.stateText.SetText(p.state.String())
 	late := p.state.lateButton()
 	p.late.SetText(late)
-	setShown(p.late, late != "")
+	ui.SetVisible(p.late, late != "")
 	ready, confirmed := p.selectedReady(), p.selectedConfirmed()
 	p.confirm.SetText(fmt.Sprintf("確定（%d件）", len(ready)))
 	p.confirm.SetEnabled(len(ready) > 0 && !p.state.Closed())
 	p.takeBack.SetText(fmt.Sprintf("確定の取消し（%d件）", len(confirmed)))
-	setShown(p.takeBack, len(confirmed) > 0 && !p.state.Closed())
+	ui.SetVisible(p.takeBack, len(confirmed) > 0 && !p.state.Closed())
 	word := "月を締める"
 	if p.state.Closed() {
 		word = "締めを解く"
 	}
 	p.closing.SetText(word)
-	p.closing.SetEnabled(len(p.rows) > 0)
+	p.closing.SetEnabled(len(p.All) > 0)
 	p.stateBar.Refresh()
-}
-
-// selectionChanged is called when other rows are selected.
-func (p *Page) selectionChanged() {
-	p.showState()
-	p.showDetail()
 }
 
 func (p *Page) selectedReady() []app.Seen {
 	var ready []app.Seen
-	for _, r := range p.list.Selection() {
+	for _, r := range p.List.Selection() {
 		if r.Ready() {
 			ready = append(ready, app.Seen{Number: r.Number, Result: r.Result, Points: r.Points})
 		}
@@ -68,7 +62,7 @@ func (p *Page) selectedReady() []app.Seen {
 }
 
 func (p *Page) selectedConfirmed() []string {
-	return numbersOf(p.list.Selection(), func(r Row) bool { return r.Confirmed != nil })
+	return numbersOf(p.List.Selection(), func(r Row) bool { return r.Confirmed != nil })
 }
 
 func numbersOf(rows []Row, chosen func(Row) bool) []string {
@@ -81,60 +75,60 @@ func numbersOf(rows []Row, chosen func(Row) bool) []string {
 	return numbers
 }
 
-// confirmSelected confirms what is 確定可 among the selected rows, and says of
-// the rest why it is not. Rows marked are unmarked once they are done.
+// confirmSelected confirms the selected rows that are 確定可. If there is none, it
+// says why. After confirming, it removes the marks.
 func (p *Page) confirmSelected() {
 	ready, month := p.selectedReady(), p.month
 	if len(ready) == 0 || p.state.Closed() {
 		p.sayNotReady()
 		return
 	}
-	page.Change(p.shell, p.desk, fmt.Sprintf("%d件の確定", len(ready)), p.confirmed,
+	page.Change(p.Shell, p.Desk, fmt.Sprintf("%d件の確定", len(ready)), p.confirmed,
 		func(ctx context.Context) (*app.Undo, error) { return p.desk.Confirm(ctx, month, ready) })
 }
 
-// confirmed shows the verdicts anew when they are not those that were seen.
+// confirmed reloads the page if the verdicts have changed since they were shown.
 func (p *Page) confirmed(err error) {
 	if models.ErrorCode(err) == models.Conflict {
-		p.shell.Changed()
+		p.Shell.Changed()
 	}
 	p.unmark(err)
 }
 
 func (p *Page) unmark(err error) {
 	if err == nil {
-		p.list.ClearMarks()
+		p.List.ClearMarks()
 	}
 }
 
 func (p *Page) sayNotReady() {
-	rows := p.list.Selection()
+	rows := p.List.Selection()
 	switch {
 	case p.state.Closed() && slices.ContainsFunc(rows, Row.Ready):
-		p.shell.Say(ui.Attention, words.Month(p.month)+"は締めてあるため、確定できません。先に「締めを解く」で理由を入力してください")
+		p.Shell.Say(ui.Attention, words.Month(p.month)+"は締めてあるため、確定できません。先に「締めを解く」で理由を入力してください")
 	case len(rows) == 0:
-		p.shell.Say(ui.Attention, "確定する共同指導を選んでください")
+		p.Shell.Say(ui.Attention, "確定する共同指導を選んでください")
 	case len(rows) > 1:
-		p.shell.Say(ui.Attention, "選んだ中に、これから確定できるものはありません。理由は右に出ています")
+		p.Shell.Say(ui.Attention, "選んだ中に、これから確定できるものはありません。理由は右に出ています")
 	case rows[0].Confirmed != nil:
-		p.shell.Say(ui.Attention, rows[0].Title()+" は確定済みです")
+		p.Shell.Say(ui.Attention, rows[0].Title()+" は確定済みです")
 	default:
-		p.shell.Say(ui.Attention, rows[0].Title()+" は確定できません。"+rows[0].Why())
+		p.Shell.Say(ui.Attention, rows[0].Title()+" は確定できません。"+rows[0].Why())
 	}
 }
 
-// unconfirmSelected takes the 確定 of the selected rows back.
+// unconfirmSelected takes back the 確定 of the selected rows.
 func (p *Page) unconfirmSelected() {
 	numbers := p.selectedConfirmed()
 	if len(numbers) == 0 {
 		return
 	}
-	page.Change(p.shell, p.desk, fmt.Sprintf("%d件の確定の取消し", len(numbers)), p.unmark,
+	page.Change(p.Shell, p.Desk, fmt.Sprintf("%d件の確定の取消し", len(numbers)), p.unmark,
 		func(ctx context.Context) (*app.Undo, error) { return p.desk.Unconfirm(ctx, numbers) })
 }
 
-// closeOrReopen closes the month, after showing what would stay behind, or opens
-// the form that asks for the reason of re-opening it.
+// closeOrReopen closes an open month, after showing what stays unconfirmed. For a
+// closed month it asks for the reason to re-open it.
 func (p *Page) closeOrReopen() {
 	switch {
 	case p.state.Closed():
@@ -146,21 +140,19 @@ func (p *Page) closeOrReopen() {
 	}
 }
 
-// showLeft lists what is not confirmed, with the button that closes all the same.
+// showLeft lists the unconfirmed sessions above a button that closes the month
+// anyway.
 func (p *Page) showLeft() {
-	if p.reopening != nil {
-		return
-	}
 	anyway := p.button(ui.NewButton("未確定を残して締める", p.closeMonth))
 	lines := []fyne.CanvasObject{
 		ui.NewParagraph(fmt.Sprintf("%sを締めると、未確定の %d件 %s が残ります", words.Month(p.month), p.state.Open, words.Points(p.state.OpenPoints)),
 			ui.Style{Bold: true, Size: ui.SubHeadingSize}),
 		ui.NewParagraph("確定できるものは先に確定してください。残したものは、締めを解くまで確定できません。", ui.Plain),
-		ui.NewBar(ui.FieldHeight, ui.Fixed(anyway, 0), ui.Fixed(p.button(ui.NewButton("やめる", func() { p.showDetail(); p.backToList() })), 0), ui.Spring()),
+		ui.NewBar(ui.FieldHeight, ui.Fixed(anyway, 0), ui.Fixed(p.button(ui.NewButton("やめる", func() { p.DescribeSelected(); p.BackToList() })), 0), ui.Spring()),
 	}
 	n := 0
-	for i := range p.rows {
-		if r := &p.rows[i]; r.Open() {
+	for i := range p.All {
+		if r := &p.All[i]; r.Open() {
 			if n++; n > mostListed {
 				continue
 			}
@@ -171,13 +163,13 @@ func (p *Page) showLeft() {
 			lines = append(lines, p.lead(r.Title()+"　"+words.Points(r.Points), r.Number), ui.NewParagraph("　"+why, ui.Plain))
 		}
 	}
-	p.detail.Set(ui.NewPanel(ui.NewFlow(2, 0, append(lines, rest(n)...)...), ui.WarnSoft, ui.Warn))
-	p.split.Open()
-	p.shell.Canvas().Focus(anyway)
+	p.first = nil
+	p.Instead(ui.NewPanel(ui.NewFlow(2, 0, append(lines, rest(n)...)...), ui.WarnSoft, ui.Warn))
+	p.Shell.Canvas().Focus(anyway)
 }
 
 func (p *Page) closeMonth() {
 	month := p.month
-	page.Change(p.shell, p.desk, words.Month(month)+"の締め", func(error) { p.backToList() },
+	page.Change(p.Shell, p.Desk, words.Month(month)+"の締め", func(error) { p.BackToList() },
 		func(ctx context.Context) (*app.Undo, error) { return p.desk.CloseMonth(ctx, month) })
 }

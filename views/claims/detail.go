@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"image/color"
-	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -18,50 +17,32 @@ import (
 	"renkei/views/words"
 )
 
-// showDetail shows the verdict of the current row, or, with rows marked, what
-// confirming them would do.
-func (p *Page) showDetail() {
-	if p.reopening != nil {
-		return // what is being typed stays
-	}
-	p.first = nil
-	row, ok := p.list.Selected()
-	switch {
-	case !ok:
-		p.detail.Set(ui.NewParagraph("左の一覧で選んだ共同指導の判定が、ここに出ます。", ui.Quiet))
-	case p.list.Marked() > 0:
-		p.detail.Set(p.selectionPanel(p.list.Selection())...)
-	default:
-		p.detail.Set(p.rowPanel(row)...)
-	}
-}
-
-// rowPanel is the verdict of a session under how it stands with its 確定.
-func (p *Page) rowPanel(row Row) []fyne.CanvasObject {
+// describe shows the state of the 確定 of a session, then its verdict.
+func (p *Page) describe(row Row) []fyne.CanvasObject {
 	objects := []fyne.CanvasObject{p.confirmationPanel(row)}
 	objects = append(objects, p.latePanels(row.Number)...)
-	detail := verdict.Describe(row.Verdict, p.shell.Today())
+	detail := verdict.Describe(row.Verdict, p.Shell.Today())
 	detail.Check = row.Check
-	table := page.NewConditions(p.shell, detail.Conditions, p.detail, p.backToList)
+	table := page.NewConditions(p.Shell, detail.Conditions, p.Detail, p.BackToList)
 	return append(objects, verdict.Panel(detail, table, func() {
-		p.shell.Say(ui.Done, "判定と根拠をコピーしました。記録などに貼り付けられます")
+		p.Shell.Say(ui.Done, "判定と根拠をコピーしました。記録などに貼り付けられます")
 	})...)
 }
 
-// confirmationPanel says whether the session is confirmed or why it cannot be,
-// with the ways to its record.
+// confirmationPanel says whether the session is confirmed, or why it cannot be.
+// Its buttons open the records.
 func (p *Page) confirmationPanel(row Row) fyne.CanvasObject {
 	text, ink, ground := confirmationWords(row, p.state.Closed())
-	session := p.button(ui.NewButton("記録を開く", func() { p.shell.GoTo(page.To("共同指導", row.Number)) }))
-	stay := p.button(ui.NewButton("入院を開く", func() { p.shell.GoTo(page.To("入院", row.Verdict.Session.Key().String())) }))
+	session := p.button(ui.NewButton("記録を開く", func() { p.Shell.GoTo(page.To("共同指導", row.Number)) }))
+	stay := p.button(ui.NewButton("入院を開く", func() { p.Shell.GoTo(page.To("入院", row.Verdict.Session.Key().String())) }))
 	p.first = session
 	return ui.NewPanel(ui.NewFlow(ui.GapCell, 0,
 		ui.NewParagraph(text, ui.Style{Bold: true, Color: ink}),
 		ui.NewBar(ui.FieldHeight, ui.Fixed(session, 0), ui.Fixed(stay, 0), ui.Spring())), ground, ink)
 }
 
-// confirmationWords say how a row stands with its 確定; closed tells that its
-// month is closed.
+// confirmationWords returns the state of the 確定 of a row in words. closed says
+// whether its month is closed.
 func confirmationWords(row Row, closed bool) (text string, ink, ground color.Color) {
 	c := row.Confirmed
 	switch {
@@ -81,25 +62,28 @@ func confirmationWords(row Row, closed bool) (text string, ink, ground color.Col
 	return "確定できません。" + row.Why(), ui.Warn, ui.WarnSoft
 }
 
-// doneWords are who confirmed what, and when.
+// doneWords says who confirmed what, and when.
 func doneWords(c *models.Confirmation) string {
 	return fmt.Sprintf("確定済　%s %s　%s %s（判定ルール %s）", fee.ResultOf(c.Claim), words.Points(c.Points), day(c.At), c.By, c.RuleVersion)
 }
 
-// button lets Escape lead back to the list.
+// button makes Escape go back to the list.
 func (p *Page) button(b *ui.Button) *ui.Button {
-	b.OnEscape = p.backToList
+	b.OnEscape = p.BackToList
 	return b
 }
 
-func (p *Page) backToList() {
-	p.split.Close()
-	p.shell.Canvas().Focus(p.list)
+// focusDetail gives the keyboard to the first button of the detail.
+func (p *Page) focusDetail() {
+	if p.first != nil {
+		p.Shell.Canvas().Focus(p.first)
+	}
 }
 
-// selectionPanel says what confirming the marked rows would do, and of each
-// that cannot be confirmed why.
-func (p *Page) selectionPanel(rows []Row) []fyne.CanvasObject {
+// describeMarked says what confirming the marked rows would do, and why each of
+// the others cannot be confirmed.
+func (p *Page) describeMarked(rows []Row) []fyne.CanvasObject {
+	p.first = nil
 	var ready, done, refused []Row
 	points := 0
 	for _, r := range rows {
@@ -132,11 +116,11 @@ func (p *Page) selectionPanel(rows []Row) []fyne.CanvasObject {
 	return append(objects, ui.NewParagraph("Ctrl+Enterで確定します。Spaceで選ぶ・外す、Shift+矢印で続けて選ぶ、Ctrl+Aですべて、Escで選択をやめます。", ui.Quiet))
 }
 
-// mostListed is how many sessions or changes a panel names; the list at the
-// left has them all.
+// mostListed is how many sessions or changes a panel names. The list on the left
+// has them all.
 const mostListed = 40
 
-// rest tells that a panel names not all of n.
+// rest says how many of n a panel does not name.
 func rest(n int) []fyne.CanvasObject {
 	if n <= mostListed {
 		return nil
@@ -144,23 +128,24 @@ func rest(n int) []fyne.CanvasObject {
 	return []fyne.CanvasObject{ui.NewParagraph(fmt.Sprintf("ほか %d件", n-mostListed), ui.Quiet)}
 }
 
-// lead is a button that shows a session of the month alone.
+// lead returns a button that shows one session of the month.
 func (p *Page) lead(text, number string) fyne.CanvasObject {
 	b := p.button(ui.NewButton(text, func() {
-		p.list.ClearMarks()
-		p.showSession(number)
-		p.shell.Canvas().Focus(p.list)
+		p.List.ClearMarks()
+		p.ShowKey(number)
+		p.FocusList()
 	}))
 	b.Importance = widget.LowImportance
 	b.Icon, b.IconPlacement = theme.NavigateNextIcon(), widget.ButtonIconTrailingText
 	return ui.NewBar(ui.FieldHeight, ui.Fixed(b, 0), ui.Spring())
 }
 
-// titleOf names a session of the month; one that is gone by its number.
+// titleOf returns the title of a session. If it is no longer in the month, it
+// returns the number.
 func (p *Page) titleOf(number string) string {
-	i := slices.IndexFunc(p.rows, func(r Row) bool { return r.Number == number })
-	if i < 0 {
+	row, ok := p.Row(number)
+	if !ok {
 		return number + "（この月にありません）"
 	}
-	return cmp.Or(p.rows[i].Title(), number)
+	return cmp.Or(row.Title(), number)
 }

@@ -13,9 +13,9 @@ import (
 	"renkei/views/words"
 )
 
-// lateButton is the word of the button that shows 締め後の変更, "" when there are
-// none: how many sessions and by how many points they differ from the last
-// closing; where that shows none, from those before it.
+// lateButton returns the text of the button that shows 締め後の変更, "" for none:
+// how many sessions differ from the last closing, and by how many points. If
+// none does, it counts those that differ from earlier closings.
 func (s MonthState) lateButton() string {
 	all := 0
 	for i := range s.Late {
@@ -45,21 +45,17 @@ func signed(points int) string {
 	return "＋" + words.Points(points)
 }
 
-// showLate lists 締め後の変更 of every closing, the newest first.
+// showLate lists the 締め後の変更 of every closing, newest first.
 func (p *Page) showLate() {
-	if p.reopening != nil {
-		return
-	}
 	p.first = nil
 	var objects []fyne.CanvasObject
 	for i := range p.state.Late {
 		objects = append(objects, p.closingPanels(&p.state.Late[i])...)
 	}
-	p.detail.Set(objects...)
-	p.split.Open()
+	p.Instead(objects...)
 }
 
-// closingPanels are a closing, what its list comes to by cause, and each session.
+// closingPanels shows a closing, the sums by cause, and each changed session.
 func (p *Page) closingPanels(a *fee.AfterClosing) []fyne.CanvasObject {
 	head := []fyne.CanvasObject{
 		ui.NewParagraph(fmt.Sprintf("締め後の変更　%d件", a.Count()), ui.Style{Bold: true, Size: ui.SubHeadingSize}),
@@ -86,7 +82,7 @@ func (p *Page) closingPanels(a *fee.AfterClosing) []fyne.CanvasObject {
 	return append(objects, rest(a.Count())...)
 }
 
-// causeSums are the causes of what differs in points, the most points first:
+// causeSums returns the causes of the differences in points, largest first:
 // 「病棟 3E… : 22件 −2,200点」.
 func causeSums(a *fee.AfterClosing) []string {
 	type sum struct {
@@ -120,7 +116,7 @@ func causeSums(a *fee.AfterClosing) []string {
 	return lines
 }
 
-// lateLines say in what a session differs, and why.
+// lateLines says what differs in a session, and why.
 func lateLines(l *fee.Late) []fyne.CanvasObject {
 	var lines []fyne.CanvasObject
 	for _, d := range l.Differences {
@@ -143,7 +139,7 @@ func editLines(c models.LateChange) []fyne.CanvasObject {
 	return lines
 }
 
-// latePanels are what became of a session after each closing of the month.
+// latePanels shows what changed in a session after each closing of the month.
 func (p *Page) latePanels(number string) []fyne.CanvasObject {
 	var panels []fyne.CanvasObject
 	add := func(a *fee.AfterClosing, lines []fyne.CanvasObject) {

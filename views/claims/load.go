@@ -2,88 +2,65 @@ package claims
 
 import (
 	"context"
-	"errors"
 	"path/filepath"
 	"slices"
-
-	"fyne.io/fyne/v2"
 
 	"renkei/app"
 	"renkei/models"
 	"renkei/views/page"
+	"renkei/views/ui"
 	"renkei/views/words"
 )
 
-// answer is what the page shows, read beside the window.
+// answer is what the page shows besides the rows.
 type answer struct {
-	months   []models.Month
-	month    models.Month
-	rows     []Row
+	months   []models.Month // with sessions, newest first
+	month    models.Month   // shown
 	state    MonthState
 	hospital string
 }
 
-// load reads the month shown or remembered again, else the newest that has
-// sessions, else this one. The session asked for decides before all.
-func (p *Page) load() {
-	wanted := p.month
-	if wanted.IsZero() {
-		wanted = p.keeps.Month
-	}
-	number, today := p.pending, p.shell.Today().Month()
-	p.ask(func(judged *app.Judged) models.Month {
+// load reads one month. In this order: the month of the session to show, the
+// month the user chose, the month shown if it has sessions, the newest month that
+// has sessions, this month.
+func (p *Page) load() page.Read {
+	shown, going, number, today := p.month, p.going, p.number, p.Shell.Today().Month()
+	choose := func(judged *app.Judged) models.Month {
 		if v := judged.Verdict(number); v != nil && v.Session.On != 0 {
 			return v.Session.On.Month()
 		}
-		return chooseMonth(wanted, judged.Months(), today)
-	})
+		if !going.IsZero() {
+			return going
+		}
+		return chooseMonth(shown, judged.Months(), today)
+	}
+	return func(ctx context.Context) (func(), error) {
+		claims, err := p.desk.ClaimMonth(ctx, choose)
+		if err != nil {
+			return nil, err
+		}
+		judged, month := claims.Judged, claims.Month
+		book := judged.Facts.Book
+		rows := Rows(judged.Month(month), book.Confirmations)
+		a := answer{judged.Months(), month, StateOf(rows, book.LastClosing(month), claims.Late), judged.Facts.Params.HospitalName}
+		return func() { p.received(a, rows) }, nil
+	}
 }
 
-// goTo shows another month.
+// goTo shows another month. Until that is read, the box names the month shown.
 func (p *Page) goTo(month models.Month) {
-	if month == p.month || month.IsZero() {
+	if month.IsZero() {
 		return
 	}
-	p.ask(func(*app.Judged) models.Month { return month })
+	p.going = month
+	p.showMonths()
+	p.Reload()
 }
 
-// ask reads the month that choose names.
-func (p *Page) ask(choose func(*app.Judged) models.Month) {
-	p.loaded = true
-	newest := p.loads.Next()
-	var a answer
-	p.shell.Do(func(ctx context.Context) error {
-		claims, err := p.desk.ClaimMonth(ctx, choose)
-		if err == nil {
-			a = answerOf(claims)
-		}
-		return err
-	}, func(err error) {
-		switch {
-		case !newest():
-		case err != nil:
-			p.showMonths()
-			if !errors.Is(err, context.Canceled) {
-				p.shell.ShowError("算定の表示", err)
-			}
-		default:
-			p.received(a)
-		}
-	})
-}
-
-func answerOf(claims app.ClaimMonth) answer {
-	judged, month := claims.Judged, claims.Month
-	rows := Rows(judged.Month(month), judged.Facts.Book.Confirmations)
-	return answer{
-		months: judged.Months(), month: month, rows: rows, hospital: judged.Facts.Params.HospitalName,
-		state: StateOf(rows, judged.Facts.Book.LastClosing(month), claims.Late),
-	}
-}
-
-// chooseMonth keeps a wanted month that has sessions.
+// chooseMonth returns the wanted month if it has sessions, else the newest that
+// has.
 func chooseMonth(wanted models.Month, months []models.Month, today models.Month) models.Month {
-	if !wanted.IsZero() && slices.Contains(months, wanted) {
+	if slices.Contains(months, wanted) {
 		return wanted
 	}
 	if len(months) > 0 {
@@ -92,47 +69,34 @@ func chooseMonth(wanted models.Month, months []models.Month, today models.Month)
 	return today
 }
 
-// received shows an answer.
-func (p *Page) received(a answer) {
+// received shows a month.
+func (p *Page) received(a answer, rows []Row) {
 	if a.month != p.month {
-		p.list.ClearMarks()
+		p.List.ClearMarks()
 	}
-	p.months, p.month, p.rows, p.state, p.hospital = a.months, a.month, a.rows, a.state, a.hospital
 	if len(a.months) == 0 {
-		p.month = 0 // once there are records, their newest month is shown
-	} else if p.keeps.Month != a.month {
-		p.keeps.Month = a.month
-		p.keep()
+		a.month = 0 // once there are records, their newest month is shown
+	} else if a.month != p.month {
+		page.Keep(p.Shell, rememberMonth, a.month)
 	}
-	setShown(p.begin, len(a.months) == 0)
-	setShown(p.content, len(a.months) > 0)
+	p.answer, p.All, p.going = a, rows, 0
+	ui.SetVisible(p.begin, len(a.months) == 0)
+	ui.SetVisible(p.content, len(a.months) > 0)
 	p.Enable(p.idle)
 	p.showMonths()
 	p.showWards()
 	p.apply()
-	if number := p.pending; number != "" {
-		p.pending = ""
-		p.showSession(number)
-	}
-}
-
-func setShown(o fyne.CanvasObject, shown bool) {
-	if shown {
-		o.Show()
-	} else {
-		o.Hide()
-	}
 }
 
 // exportMonth writes the 月次算定一覧 and opens it.
 func (p *Page) exportMonth() {
 	month := p.month
-	p.shell.ChooseSave("月次算定一覧をExcelに書き出す", monthlyName(month, p.hospital), func(path string) {
-		p.shell.Job(words.Month(month)+"の一覧の書き出し", func(ctx context.Context, progress page.Progress) error {
+	p.Shell.ChooseSave("月次算定一覧をExcelに書き出す", monthlyName(month, p.hospital), func(path string) {
+		p.Shell.Job(words.Month(month)+"の一覧の書き出し", func(ctx context.Context, progress page.Progress) error {
 			return p.desk.WriteMonthly(ctx, path, month, progress)
 		}, func(err error) {
 			if err == nil {
-				page.Written(p.shell, path)
+				page.Written(p.Shell, path)
 			}
 		})
 	})

@@ -10,19 +10,19 @@ import (
 	"renkei/views/words"
 )
 
-// MonthState is how far a month is from its bill.
+// MonthState counts what is left to do before the month can be billed.
 type MonthState struct {
 	Billable  int // sessions that earn points
 	Confirmed int
 	Open      int // billable and not confirmed
-	// ConfirmedPoints are those of the 確定, Judged what the same sessions are
-	// judged today, OpenPoints what is judged and not confirmed.
+	// ConfirmedPoints are the points of the 確定. Judged are the points of the same
+	// sessions as judged today. OpenPoints are the points not confirmed.
 	ConfirmedPoints, Judged, OpenPoints int
 	Ready                               int // of these, what can be confirmed
 	Action                              int // 要対応
 	// Closing is the latest closing of the month, nil when there was none.
 	Closing *models.Closing
-	// Late is 締め後の変更 of each closing, the newest first.
+	// Late is the 締め後の変更 of each closing, newest first.
 	Late []fee.AfterClosing
 }
 
@@ -56,7 +56,7 @@ func StateOf(rows []Row, closing *models.Closing, late []fee.AfterClosing) Month
 // Closed reports whether the month is closed.
 func (s MonthState) Closed() bool { return s.Closing != nil && s.Closing.Closed() }
 
-// Tint is the state in a word.
+// Tint returns the state as a badge.
 func (s MonthState) Tint() ui.Tint {
 	switch {
 	case s.Closed():
@@ -69,7 +69,7 @@ func (s MonthState) Tint() ui.Tint {
 	return ui.Tint{Word: "算定なし", Color: ui.QuietInk}
 }
 
-// String tells what is left to do, and who closed or re-opened the month.
+// String says what is left to do, and who closed or re-opened the month.
 func (s MonthState) String() string {
 	counts := fmt.Sprintf("確定 %d件 %s", s.Confirmed, words.Points(s.ConfirmedPoints))
 	if s.Judged != s.ConfirmedPoints {
@@ -94,8 +94,8 @@ func (s MonthState) String() string {
 	return words.Joined("　", counts, history)
 }
 
-// local reads an instant as it is stored, in the time of the machine; one that
-// cannot be read is zero.
+// local parses a stored instant and returns it in local time. If it cannot be
+// parsed, the result is zero.
 func local(instant string) time.Time {
 	at, err := time.Parse(time.RFC3339, instant)
 	if err != nil {
@@ -104,7 +104,7 @@ func local(instant string) time.Time {
 	return at.Local()
 }
 
-// day returns 「2026-11-05」 of an instant as it is stored.
+// day returns 「2026-11-05」 for a stored instant.
 func day(instant string) string {
 	if at := local(instant); !at.IsZero() {
 		return at.Format(time.DateOnly)

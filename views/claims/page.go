@@ -1,5 +1,11 @@
 // Package claims is the page 算定: the sessions of a month with their verdicts,
-// their 確定 and the 締め of the month.
+// their 確定 and the 締め of the month. It has no database and no rules: the
+// verdicts come from models/fee, how one is shown is in views/verdict, and the
+// 月次算定一覧 is written by reports.
+//
+// page.go puts the page together, load.go reads a month, list.go and columns.go
+// are the list, detail.go and late.go the right side, confirm.go and reopen.go
+// what 医事課 does; rows.go and month.go know no window and are tested alone.
 package claims
 
 import (
@@ -24,12 +30,13 @@ const ID = "claims"
 // Desk is what the page asks of the use cases.
 type Desk interface {
 	page.Desk
-	// ClaimMonth reads a month, all of it as of one revision: the month that
-	// choose names, given the register.
+	// ClaimMonth reads the month that choose returns for the register. All of the
+	// answer is of one revision.
 	ClaimMonth(ctx context.Context, choose func(*app.Judged) models.Month) (app.ClaimMonth, error)
-	// Confirm records what 医事課 confirmed, as long as it is judged as it was seen.
+	// Confirm records what 医事課 confirmed. It fails if a verdict is no longer the
+	// one seen.
 	Confirm(ctx context.Context, month models.Month, sessions []app.Seen) (*app.Undo, error)
-	// Unconfirm takes the 確定 of sessions back.
+	// Unconfirm takes back the 確定 of sessions.
 	Unconfirm(ctx context.Context, numbers []string) (*app.Undo, error)
 	CloseMonth(ctx context.Context, month models.Month) (*app.Undo, error)
 	ReopenMonth(ctx context.Context, month models.Month, reason string) (*app.Undo, error)
@@ -37,9 +44,9 @@ type Desk interface {
 	WriteMonthly(ctx context.Context, path string, month models.Month, progress page.Progress) error
 }
 
-// Start is how a register is begun, for the first start: the page 台帳.
+// Start is what the page offers while the register is empty. It is the page 台帳.
 type Start interface {
-	// ImportMenu offers the forms of a ledger under a button.
+	// ImportMenu opens a menu of the kinds of ledger under a button.
 	ImportMenu(under fyne.CanvasObject)
 	// ChooseBook reads a ledger book.
 	ChooseBook()
@@ -54,30 +61,19 @@ type Start interface {
 // Page is the page 算定.
 type Page struct {
 	page.Identity
+	page.Records[Row]
 
-	shell page.Shell
 	desk  Desk
 	start Start
 
-	loads    page.Latest
-	loaded   bool
-	pending  string         // 指導番号 to show once its month is there
-	months   []models.Month // with sessions, newest first
-	month    models.Month
-	rows     []Row // of the month
-	state    MonthState
-	hospital string
-	keeps    kept
-	idle     bool
+	answer
+	going  models.Month // asked for by the user, until it is read; 0 for none
+	number string       // 指導番号 whose month is being read, "" for none
+	filter Filter
+	idle   bool
 
 	monthBox, wardBox, resBox *ui.Select
-	search                    *ui.SearchBox
-	list                      *ui.List[Row]
-	detail                    *ui.Detail
-	right                     *fyne.Container
-	split                     *ui.MasterDetail
-	reopening                 *reopening // nil while the form is not open
-	first                     fyne.Focusable
+	first                     fyne.Focusable // in the detail; nil for none
 
 	stateBadge              *ui.Badge
 	stateText               *ui.Caption
@@ -86,7 +82,7 @@ type Page struct {
 	stateBar                fyne.CanvasObject
 
 	totals, shownSum *ui.Caption
-	content          *fyne.Container
+	content          fyne.CanvasObject
 	begin            *ui.EmptyState
 	export, read     *ui.Button
 }
@@ -99,112 +95,39 @@ var (
 	_ page.Placed = (*Page)(nil)
 )
 
-// rememberList is the key of what the page remembers.
-const rememberList = "claims.list"
-
-// kept is the list as the person arranged it.
-type kept struct {
-	Month  models.Month `json:"month,omitempty"`
-	Filter Filter       `json:"filter"`
-	List   ui.ListState `json:"list"`
-}
+// rememberMonth is the name under which the month is kept.
+const rememberMonth = "claims.month"
 
 // New returns the page.
 func New(shell page.Shell, desk Desk, start Start) *Page {
-	p := &Page{Identity: page.Identity{Name: ID, Word: "算定", Sign: theme.ListIcon()}, shell: shell, desk: desk, start: start, idle: true}
+	p := &Page{Identity: page.Identity{Name: ID, Word: "算定", Sign: theme.ListIcon()}, desk: desk, start: start, idle: true}
 	p.export = ui.NewPrimaryButton("Excelに書き出す", theme.DocumentSaveIcon(), p.exportMonth)
 	p.export.Disable()
 	p.read = ui.NewIconButton("台帳を読み込む", theme.FolderOpenIcon(), func() { start.ImportMenu(p.read) })
 	p.Buttons = []*ui.Button{p.read, p.export}
+	p.Records = page.Records[Row]{
+		Reader: page.Reader{Shell: shell, Reads: "算定の表示", Load: p.load}, Desk: desk,
+		Sheet: "算定", Remember: "claims", ListName: "算定する共同指導",
+		Columns: columns, Key: func(r Row) string { return r.Number }, Share: 0.46,
+		Nothing: "左の一覧で選んだ共同指導の判定が、ここに出ます。",
+		Apply:   p.apply, Widen: p.widen,
+		Describe: p.describe, DescribeMarked: p.describeMarked, Chosen: p.showState,
+		Enter: func(Row) { p.focusDetail() }, Follow: p.follow,
+	}
 	return p
-}
-
-// Enable is called when long work begins and ends.
-func (p *Page) Enable(idle bool) {
-	p.idle = idle
-	p.read.SetEnabled(idle)
-	p.export.SetEnabled(idle && len(p.rows) > 0)
-}
-
-// Changed reads the month again.
-func (p *Page) Changed() { p.load() }
-
-// Shown is called each time the page comes into sight.
-func (p *Page) Shown() {
-	if !p.loaded {
-		p.load()
-	}
-	if p.reopening == nil {
-		p.shell.Canvas().Focus(p.list)
-	}
-}
-
-// Find puts the cursor into the search box.
-func (p *Page) Find() { p.shell.Canvas().Focus(p.search) }
-
-// Place is the session of the row shown, else the month.
-func (p *Page) Place() page.Target {
-	if p.list != nil {
-		if row, ok := p.list.Selected(); ok {
-			return page.To("算定", row.Number)
-		}
-	}
-	if p.month.IsZero() {
-		return page.ToPage(ID)
-	}
-	return page.To("算定", p.month.String())
-}
-
-// Open shows a month, or the session of a 指導番号 in its month.
-func (p *Page) Open(to page.Target) {
-	var month models.Month
-	if err := month.Scan(to.Key); err == nil && !month.IsZero() {
-		p.goTo(month)
-		return
-	}
-	if p.loaded && p.showSession(to.Key) {
-		return
-	}
-	p.pending = to.Key
-	p.load()
-}
-
-// showSession selects a session of the month, without the filters when they
-// leave it out.
-func (p *Page) showSession(number string) bool {
-	if !p.list.SelectKey(number) {
-		if !holds(p.rows, number) {
-			return false
-		}
-		p.clearFilters()
-		p.list.SelectKey(number)
-	}
-	p.split.Open()
-	return true
-}
-
-func holds(rows []Row, number string) bool {
-	for i := range rows {
-		if rows[i].Number == number {
-			return true
-		}
-	}
-	return false
 }
 
 // Build makes the page's content.
 func (p *Page) Build() fyne.CanvasObject {
-	p.keeps = page.Recall(p.shell, rememberList, kept{})
+	p.month = page.Recall(p.Shell, rememberMonth, p.month)
+	page.RecallFilters(&p.Records, &p.filter)
 	p.buildState()
 	filters := p.buildFilters()
-	p.buildList()
-	p.detail = ui.NewDetail()
-	p.right = container.NewStack(p.detail)
-	p.split = ui.NewMasterDetail(p.list, p.right, 0.46)
 	p.totals = ui.NewCaption("", ui.Strong)
 	p.shownSum = ui.NewRightCaption("", ui.Quiet)
-	foot := ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(p.totals, 320), ui.Fixed(p.shownSum, 0))
-	p.content = container.NewBorder(container.NewVBox(p.stateBar, filters), foot, nil, nil, p.split)
+	p.content = p.BuildRecords(container.NewVBox(p.stateBar, filters),
+		ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(p.totals, 320), ui.Fixed(p.shownSum, 0)))
+	p.List.OnShortcut, p.Search.OnShortcut = p.shortcut, p.shortcut
 	p.begin = ui.NewEmptyState("まだ何も登録されていません",
 		"いま使っている台帳（Excelの台帳ブック、またはCSVのフォルダ）を読み込むと、"+
 			"月ごとの共同指導が指導料1・2のどちらになるか、理由と根拠つきで並びます。"+
@@ -217,6 +140,38 @@ func (p *Page) Build() fyne.CanvasObject {
 	return container.NewStack(canvas.NewRectangle(ui.Ground), p.content, p.begin)
 }
 
+// Enable lets the buttons be pressed while no long work runs.
+func (p *Page) Enable(idle bool) {
+	p.idle = idle
+	p.read.SetEnabled(idle)
+	p.export.SetEnabled(idle && len(p.All) > 0)
+}
+
+// Place is the session shown, else the month.
+func (p *Page) Place() page.Target {
+	if at := p.Records.Place(); at.Key != "" || p.month.IsZero() {
+		return at
+	}
+	return page.To(p.Sheet, p.month.String())
+}
+
+// follow shows a month, or reads the month of a session that is in another one.
+func (p *Page) follow(t page.Target) bool {
+	var month models.Month
+	if err := month.Scan(t.Key); err == nil && !month.IsZero() {
+		p.goTo(month)
+		return true
+	}
+	if _, here := p.Row(t.Key); here || t.Key == p.number {
+		p.number = "" // it was looked for: Records shows it, or says that it is gone
+		return false
+	}
+	p.number = t.Key
+	p.AfterNext(func() { p.Open(t) })
+	p.Reload()
+	return true
+}
+
 // shortcut confirms on Ctrl+Enter and hands the others on.
 func (p *Page) shortcut(s fyne.Shortcut) {
 	if k, ok := s.(*desktop.CustomShortcut); ok && k.Modifier == fyne.KeyModifierControl &&
@@ -224,11 +179,5 @@ func (p *Page) shortcut(s fyne.Shortcut) {
 		p.confirmSelected()
 		return
 	}
-	p.shell.Shortcut(s)
-}
-
-// keep remembers the list as it is arranged.
-func (p *Page) keep() {
-	p.keeps.List = p.list.State()
-	page.Keep(p.shell, rememberList, p.keeps)
+	p.Shell.Shortcut(s)
 }

@@ -82,11 +82,11 @@ func (s *screen) shortcut(name fyne.KeyName) {
 func TestThePageOpensOnTheNewestMonth(t *testing.T) {
 	s := open(t, true, pagetest.Small)
 	assert.Equal(t, models.Month(202611), s.month)
-	assert.Same(t, s.list, s.Shell.Canvas().Focused(), "the keyboard begins in the list")
+	assert.Same(t, s.List, s.Shell.Canvas().Focused(), "the keyboard begins in the list")
 	assert.Contains(t, s.totals.Text(), "指導料2")
-	row, ok := s.list.Selected()
+	row, ok := s.List.Selected()
 	require.True(t, ok)
-	assert.Contains(t, pagetest.Texts(s.detail), row.Verdict.Reason)
+	assert.Contains(t, pagetest.Texts(s.Detail), row.Verdict.Reason)
 	assert.Contains(t, pagetest.Texts(s.stateBar), "未確定")
 }
 
@@ -94,9 +94,9 @@ func TestWalkingTheListShowsEachVerdict(t *testing.T) {
 	s := open(t, true, pagetest.Small)
 	s.goTo(202610)
 	seen := map[fee.Result]bool{}
-	for range s.list.Rows() {
-		row, _ := s.list.Selected()
-		text := pagetest.Texts(s.detail)
+	for range s.List.Rows() {
+		row, _ := s.List.Selected()
+		text := pagetest.Texts(s.Detail)
 		seen[row.Result] = true
 		assert.Contains(t, text, row.PatientID)
 		assert.Contains(t, text, row.Verdict.Reason)
@@ -122,20 +122,20 @@ func TestMonths(t *testing.T) {
 	assert.Equal(t, models.Month(202610), s.month)
 	s.monthBox.Choose(monthValue(202609))
 	assert.Equal(t, models.Month(202609), s.month)
-	assert.NotEmpty(t, s.list.Rows())
+	assert.NotEmpty(t, s.List.Rows())
 	s.Open(page.To("算定", "2030-01"))
-	assert.Empty(t, s.list.Rows())
+	assert.Empty(t, s.List.Rows())
 	assert.Equal(t, monthValue(203001), s.monthBox.Value(), "a month without sessions can be shown")
 	assert.True(t, s.export.Disabled(), "and has nothing to write")
 	assert.True(t, s.closing.Disabled())
-	assert.Contains(t, pagetest.Texts(s.detail), "ここに出ます")
+	assert.Contains(t, pagetest.Texts(s.Detail), "ここに出ます")
 	s.goTo(202609)
 	assert.False(t, s.export.Disabled())
 }
 
 func TestASessionIsOpenedByItsNumberInItsMonth(t *testing.T) {
 	s := open(t, true, pagetest.Small)
-	s.keeps.Filter.Result = string(fee.NotBilled)
+	s.filter.Result = string(fee.NotBilled)
 	var number string
 	for _, g := range s.Book().Sessions {
 		if g.On.Month() == 202608 {
@@ -145,67 +145,78 @@ func TestASessionIsOpenedByItsNumberInItsMonth(t *testing.T) {
 	require.NotEmpty(t, number)
 	s.Open(page.To("算定", number))
 	assert.Equal(t, models.Month(202608), s.month)
-	row, ok := s.list.Selected()
+	row, ok := s.List.Selected()
 	require.True(t, ok)
 	assert.Equal(t, number, row.Number, "also when the filter would hide it")
 	assert.Equal(t, page.To("算定", number), s.Place())
 	s.Press(fyne.KeyReturn, fyne.KeyReturn)
 	assert.Equal(t, []page.Target{page.To("共同指導", number)}, s.Shell.Went)
 	s.Press(fyne.KeyEscape)
-	assert.Same(t, s.list, s.Shell.Canvas().Focused(), "Escape leads back to the list")
+	assert.Same(t, s.List, s.Shell.Canvas().Focused(), "Escape leads back to the list")
+}
+
+func TestASessionThatIsGoneIsSaid(t *testing.T) {
+	s := open(t, true, pagetest.Small)
+	s.goTo(202610)
+	s.Open(page.To("算定", "G9999"))
+	assert.Contains(t, s.Said(), "算定 G9999 は見つかりません")
+	assert.Equal(t, models.Month(202610), s.month, "the month shown stays")
+	number := s.List.Rows()[2].Number
+	s.Open(page.To("算定", number))
+	assert.Equal(t, page.To("算定", number), s.Place())
 }
 
 func TestFiltersAreAppliedAndRemembered(t *testing.T) {
 	s := open(t, true, pagetest.Small)
-	all := len(s.list.Rows())
+	all := len(s.List.Rows())
 	shown := func(filter string) []string {
 		s.resBox.Choose(filter)
-		assert.Less(t, len(s.list.Rows()), all, filter)
-		return numbersOf(s.list.Rows(), func(Row) bool { return true })
+		assert.Less(t, len(s.List.Rows()), all, filter)
+		return numbersOf(s.List.Rows(), func(Row) bool { return true })
 	}
 	action, ready, unconfirmed := shown(filterAction), shown(filterReady), shown(filterOpen)
 	require.Greater(t, len(ready), 1)
 	number := ready[0]
-	require.True(t, s.list.SelectKey(number))
-	s.Shell.Canvas().Focus(s.list)
+	require.True(t, s.List.SelectKey(number))
+	s.Shell.Canvas().Focus(s.List)
 	s.shortcut(fyne.KeyReturn)
 	require.NotNil(t, s.Book().ConfirmationOf(number))
 	assert.Equal(t, action, shown(filterAction))
 	assert.Equal(t, ready[1:], shown(filterReady), "what is confirmed leaves the list")
 	assert.Equal(t, slices.DeleteFunc(unconfirmed, func(n string) bool { return n == number }), shown(filterOpen), "and 未確定のみ")
 	s.resBox.Choose("")
-	ward := s.list.Rows()[0].Ward
+	ward := s.List.Rows()[0].Ward
 	s.wardBox.Choose(ward)
-	s.list.Sort("name", true)
-	s.list.OnArranged()
+	s.List.Sort("name", true)
+	s.List.OnArranged()
 	s.goTo(202610)
 
 	s.show(pagetest.Small)
 	assert.Equal(t, models.Month(202610), s.month)
 	assert.Equal(t, ward, s.wardBox.Value())
-	for _, r := range s.list.Rows() {
+	for _, r := range s.List.Rows() {
 		assert.Equal(t, ward, r.Ward)
 	}
-	id, down := s.list.Order()
+	id, down := s.List.Order()
 	assert.Equal(t, "name", id)
 	assert.True(t, down)
 }
 
 func TestSearching(t *testing.T) {
 	s := open(t, true, pagetest.Small)
-	want := s.list.Rows()[3]
+	want := s.List.Rows()[3]
 	s.Find()
-	require.Same(t, s.search, s.Shell.Canvas().Focused())
-	test.Type(s.search, want.Kana)
-	require.NotEmpty(t, s.list.Rows())
-	for _, r := range s.list.Rows() {
+	require.Same(t, s.Search, s.Shell.Canvas().Focused())
+	test.Type(s.Search, want.Kana)
+	require.NotEmpty(t, s.List.Rows())
+	for _, r := range s.List.Rows() {
 		assert.Equal(t, want.Name, r.Name)
 	}
-	test.Type(s.search, "いない人")
-	assert.Empty(t, s.list.Rows())
-	s.clearFilters()
-	assert.Len(t, s.list.Rows(), len(s.rows))
-	assert.Empty(t, s.search.Text)
+	test.Type(s.Search, "いない人")
+	assert.Empty(t, s.List.Rows())
+	s.widen()
+	assert.Len(t, s.List.Rows(), len(s.All))
+	assert.Empty(t, s.Search.Text)
 }
 
 func TestAnEmptyRegisterSaysWhatToDo(t *testing.T) {
@@ -221,7 +232,7 @@ func TestAnEmptyRegisterSaysWhatToDo(t *testing.T) {
 	require.NoError(t, err)
 	s.Shell.Changed()
 	assert.False(t, s.begin.Visible())
-	assert.NotEmpty(t, s.list.Rows(), "what was read is shown at once")
+	assert.NotEmpty(t, s.List.Rows(), "what was read is shown at once")
 }
 
 func TestExportingAMonth(t *testing.T) {
@@ -237,19 +248,19 @@ func TestExportingAMonth(t *testing.T) {
 
 func TestCopyingAVerdict(t *testing.T) {
 	s := open(t, true, pagetest.Small)
-	row, _ := s.list.Selected()
-	test.Tap(pagetest.Button(t, s.detail, "コピー"))
+	row, _ := s.List.Selected()
+	test.Tap(pagetest.Button(t, s.Detail, "コピー"))
 	assert.Contains(t, fyne.CurrentApp().Clipboard().Content(), row.Verdict.Reason)
-	s.list.TypedShortcut(&fyne.ShortcutCopy{})
-	assert.Equal(t, len(s.rows)+1, strings.Count(fyne.CurrentApp().Clipboard().Content(), "\r\n"), "a header and every row")
+	s.List.TypedShortcut(&fyne.ShortcutCopy{})
+	assert.Equal(t, len(s.All)+1, strings.Count(fyne.CurrentApp().Clipboard().Content(), "\r\n"), "a header and every row")
 }
 
 func TestANarrowWindowOpensTheDetailOverTheList(t *testing.T) {
 	s := open(t, true, fyne.NewSize(820, 640))
-	assert.False(t, s.right.Visible())
+	assert.False(t, s.Split.ShowsDetail())
 	s.Press(fyne.KeyReturn)
-	assert.True(t, s.right.Visible())
-	assert.False(t, s.list.Visible())
+	assert.True(t, s.Split.ShowsDetail())
+	assert.False(t, s.List.Visible())
 }
 
 func TestAMonthThatCannotBeReadIsTold(t *testing.T) {
@@ -264,9 +275,9 @@ func TestAMonthThatCannotBeReadIsTold(t *testing.T) {
 func TestTheEvidenceLeadsToItsRecord(t *testing.T) {
 	s := open(t, true, pagetest.Small)
 	s.goTo(202610)
-	i := slices.IndexFunc(s.list.Rows(), func(r Row) bool { return r.Result == fee.Fee2 && r.Verdict.Ward != nil })
+	i := slices.IndexFunc(s.List.Rows(), func(r Row) bool { return r.Result == fee.Fee2 && r.Verdict.Ward != nil })
 	require.GreaterOrEqual(t, i, 0)
-	row := s.list.Rows()[i]
+	row := s.List.Rows()[i]
 	s.Open(page.To("算定", row.Number))
 	want := make(map[string]page.Target) // by the words of the evidence
 	for _, c := range row.Verdict.Conditions {
@@ -281,7 +292,7 @@ func TestTheEvidenceLeadsToItsRecord(t *testing.T) {
 			want[e.Text] = page.To(string(e.Kind), key)
 		}
 	}
-	links := pagetest.Links(s.detail)
+	links := pagetest.Links(s.Detail)
 	require.Len(t, links, len(want))
 	for words, link := range links {
 		s.Shell.Went = nil
@@ -290,7 +301,7 @@ func TestTheEvidenceLeadsToItsRecord(t *testing.T) {
 	}
 
 	t.Run("by keyboard as well, and Escape leads back to the list", func(t *testing.T) {
-		table := pagetest.Conditions(t, s.detail)
+		table := pagetest.Conditions(t, s.Detail)
 		s.Shell.Canvas().Focus(s.first)
 		for range 9 {
 			if s.Focused() == fyne.Focusable(table) {
@@ -303,14 +314,14 @@ func TestTheEvidenceLeadsToItsRecord(t *testing.T) {
 		s.Press(fyne.KeyEnd, fyne.KeyReturn)
 		last := row.Verdict.Conditions[len(row.Verdict.Conditions)-1].Evidence
 		assert.Equal(t, []page.Target{want[last[len(last)-1].Text]}, s.Shell.Went)
-		links := pagetest.Links(s.detail)
+		links := pagetest.Links(s.Detail)
 		link := links[last[len(last)-1].Text].(fyne.CanvasObject)
 		driver := fyne.CurrentApp().Driver()
 		bottom := driver.AbsolutePositionForObject(link).Y + link.Size().Height
-		assert.LessOrEqual(t, bottom, driver.AbsolutePositionForObject(s.detail).Y+s.detail.Size().Height, "the page was scrolled to it")
+		assert.LessOrEqual(t, bottom, driver.AbsolutePositionForObject(s.Detail).Y+s.Detail.Size().Height, "the page was scrolled to it")
 		s.Shortcut(fyne.KeyReturn, fyne.KeyModifierAlt)
 		assert.NotEmpty(t, s.Shell.Passed, "shortcuts are passed on")
 		s.Press(fyne.KeyEscape)
-		assert.Same(t, s.list, s.Focused())
+		assert.Same(t, s.List, s.Focused())
 	})
 }

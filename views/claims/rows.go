@@ -13,7 +13,7 @@ import (
 	"renkei/views/words"
 )
 
-// Row is one session in the list of the 算定 screen, its words ready.
+// Row is one session in the list.
 type Row struct {
 	Number    string
 	Result    fee.Result
@@ -30,21 +30,21 @@ type Row struct {
 	Action    bool   // 要対応
 	Search    string // folded text the search looks in
 	Verdict   *fee.Verdict
-	// Confirmed is what 医事課 confirmed, nil when it has not.
+	// Confirmed is what 医事課 confirmed, nil if it has not.
 	Confirmed *models.Confirmation
 }
 
 // Ready reports whether the session can be confirmed and has not been.
 func (r Row) Ready() bool { return r.Confirmed == nil && r.Verdict.Confirmable() }
 
-// Open reports whether the session earns points and is not confirmed: what a
-// closing leaves behind.
+// Open reports whether the session earns points and is not confirmed. A closing
+// leaves it unconfirmed.
 func (r Row) Open() bool { return r.Confirmed == nil && r.Result.Billable() }
 
-// Differs reports whether the session is judged otherwise than it was confirmed.
+// Differs reports whether the verdict differs from what was confirmed.
 func (r Row) Differs() bool { return r.Verdict.Departs(r.Confirmed) }
 
-// Why says why the session cannot be confirmed, "" when it can or has been.
+// Why says why the session cannot be confirmed, "" if it can or has been.
 func (r Row) Why() string {
 	if r.Confirmed != nil {
 		return ""
@@ -57,7 +57,7 @@ func (r Row) Title() string {
 	return words.Joined("　", words.ShortDate(r.On), cmp.Or(r.Name, "氏名なし"), r.PatientID)
 }
 
-// Rows turns verdicts into rows, in the same order, with what was confirmed.
+// Rows returns a row for each verdict, in the same order.
 func Rows(verdicts []fee.Verdict, confirmed []models.Confirmation) []Row {
 	of := make(map[string]*models.Confirmation, len(confirmed))
 	for i := range confirmed {
@@ -94,8 +94,8 @@ func rowOf(v *fee.Verdict, confirmed *models.Confirmation) Row {
 	return row
 }
 
-// searchText folds everything a person may look for. The fields are divided
-// by a character that no folded query holds, so that no match spans two.
+// searchText folds everything the user may search for. The separator cannot be in
+// a folded query, so no match spans two fields.
 func searchText(v *fee.Verdict, row Row) string {
 	words := []string{row.PatientID, row.Name, row.Kana, row.Ward, row.Partner, row.Office, row.Number}
 	if v.CareManager != nil {
@@ -110,7 +110,7 @@ func searchText(v *fee.Verdict, row Row) string {
 	return strings.Join(words, "\n")
 }
 
-// Filter chooses rows; its zero value chooses all.
+// Filter chooses rows. The zero value chooses all.
 type Filter struct {
 	Ward   string `json:"ward,omitempty"`   // ward name
 	Result string `json:"result,omitempty"` // a fee.Result, or one of the filters below
@@ -124,9 +124,9 @@ const (
 	filterOpen   = "open"   // billable and not confirmed
 )
 
-// FilterRows returns the rows the filter chooses, in their order. Every word
-// of the query must be found, in romaji too; a number is found with or without
-// its leading zeros.
+// FilterRows returns the rows that pass the filter, in their order. Every word of
+// the query must match, in romaji too. A number matches with or without leading
+// zeros.
 func FilterRows(rows []Row, f Filter) []Row {
 	var words []sought
 	for _, w := range strings.Fields(f.Query) {
@@ -143,7 +143,7 @@ func FilterRows(rows []Row, f Filter) []Row {
 	return kept
 }
 
-// sought is a word that is looked for, and itself without leading zeros.
+// sought is a word of the query, also without leading zeros.
 type sought struct {
 	query models.Query
 	key   string
@@ -208,7 +208,7 @@ func Total(rows []Row) Totals {
 }
 
 // String returns 「指導料2 23件 11,500点 ・ 指導料1 8件 3,200点 ・ 要対応 5件 ・ 不可 4件」;
-// what is rare (旧区分, 判定保留, 算定なし) is named only when there is some.
+// 旧区分, 判定保留 and 算定なし are named only if there is one.
 func (t Totals) String() string {
 	parts := []string{
 		fmt.Sprintf("指導料2 %d件 %s", t.Count[fee.Fee2], words.Points(t.Points[fee.Fee2])),
@@ -228,7 +228,7 @@ func (t Totals) String() string {
 	return strings.Join(parts, " ・ ")
 }
 
-// shownWords tells how much of the month the filters leave.
+// shownWords says how much of the month passes the filters.
 func shownWords(shown, all Totals) string {
 	if shown.Rows == all.Rows {
 		return fmt.Sprintf("全%d件 %s", all.Rows, words.Points(all.Sum))

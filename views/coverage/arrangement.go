@@ -9,16 +9,16 @@ import (
 	"renkei/views/ui"
 )
 
-// arrangement is where a person put the 市区町村 on their map, by name. Those that
-// are not shown now keep their cells.
+// arrangement is where the user put the 市区町村 on the map, by name. It keeps the
+// cells of those not shown now.
 type arrangement map[string]charts.Cell
 
-// mostRows bounds what is read from the settings.
+// mostRows is the limit for rows read from the settings.
 const mostRows = 100
 
-// cells returns the cell of each name: its own, else the first that is free as
-// the map is filled in the order of the names, a row to the right and the next
-// back to the left, so that neighbours in the order are neighbours on the map.
+// cells returns the cell of each name. A name without one gets the next free
+// cell. Rows are filled alternately to the right and to the left: neighbours in
+// the order are neighbours on the map.
 func (a arrangement) cells(names []string) []charts.Cell {
 	cells := make([]charts.Cell, len(names))
 	taken := make(map[charts.Cell]bool, len(names))
@@ -44,7 +44,7 @@ func (a arrangement) cells(names []string) []charts.Cell {
 	return cells
 }
 
-// snake is the nth cell of a map filled to and fro.
+// snake returns the nth cell of a map filled alternately right and left.
 func snake(n int) charts.Cell {
 	c := charts.Cell{Column: n % charts.GridColumns, Row: n / charts.GridColumns}
 	if c.Row%2 == 1 {
@@ -53,7 +53,7 @@ func snake(n int) charts.Cell {
 	return c
 }
 
-// with returns the arrangement after the names were put into cells.
+// with returns the arrangement with the names in these cells.
 func (a arrangement) with(names []string, cells []charts.Cell) arrangement {
 	next := make(arrangement, len(a)+len(names))
 	for name, c := range a {
@@ -65,16 +65,16 @@ func (a arrangement) with(names []string, cells []charts.Cell) arrangement {
 	return next
 }
 
-// areaMap is the map on the board, which a person arranges.
+// areaMap is the map on the board. The user can move its tiles.
 type areaMap struct {
 	view  *charts.View
 	names []string
-	back  *ui.Button        // seen while the arrangement is another than the default
+	back  *ui.Button        // shown if the arrangement differs from the default
 	tools fyne.CanvasObject // of the button
 }
 
-// arrangeable lets a person arrange the tiles of a view and returns the button
-// that takes it back.
+// arrangeable lets the user move the tiles of a view. It returns the button that
+// restores the default.
 func (b *board) arrangeable(v *charts.View, names []string) *ui.Button {
 	back := ui.NewButton("並びを元に戻す", func() {
 		before := b.arranged
@@ -87,7 +87,7 @@ func (b *board) arrangeable(v *charts.View, names []string) *ui.Button {
 	return back
 }
 
-// arrange puts the map, when it is in sight, into an arrangement.
+// arrange applies an arrangement to the map, if that is shown, and keeps it.
 func (b *board) arrange(a arrangement) {
 	if m := b.areaMap; m != nil {
 		m.view.SetCells(a.cells(m.names))
@@ -101,7 +101,7 @@ func (b *board) keepArranged(a arrangement) {
 	b.onArranged(a)
 }
 
-// showBack shows the button when there is something to take back.
+// showBack shows the button if the arrangement differs from the default.
 func (m *areaMap) showBack(a arrangement) {
 	if m == nil {
 		return

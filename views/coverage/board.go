@@ -23,18 +23,18 @@ type board struct {
 	follow func(key string)
 	page   *ui.Detail
 	views  []*charts.View
-	last   fyne.Focusable // what led to rows
+	last   fyne.Focusable // what opened the rows
 
 	arranged   arrangement
 	onArranged func(arrangement)
-	areaMap    *areaMap // nil when it is not in sight
+	areaMap    *areaMap // nil if it is not shown
 }
 
 func newBoard(shell page.Shell, follow func(string)) *board {
 	return &board{shell: shell, follow: follow, page: ui.NewDetail()}
 }
 
-// set replaces the blocks; of a day that is past or to come it says so above them.
+// set replaces the blocks. For another day than today it says so above them.
 func (b *board) set(s *Section, today models.Date) {
 	b.views, b.last, b.areaMap = nil, nil, nil
 	blocks := make([]fyne.CanvasObject, len(s.Blocks))
@@ -94,7 +94,7 @@ func (b *board) chart(block *Block) *charts.View {
 	return v
 }
 
-// tools are the buttons of those who use the mouse; the keys do the same.
+// tools are the buttons of a chart. Keys do the same.
 func (b *board) tools(v *charts.View, places []string) fyne.CanvasObject {
 	table := ui.NewButton("図と表を切り替える", func() { v.SetTable(!v.InTable()) })
 	image := ui.NewButton("画像に書き出す", func() { b.save(v) })
@@ -115,8 +115,8 @@ func (b *board) tools(v *charts.View, places []string) fyne.CanvasObject {
 	return bar
 }
 
-// fact is a line: the word, its value, a badge, and a button to its rows or to
-// the place elsewhere it leads to.
+// fact is a line: name, value, badge, and a button that opens its rows or another
+// page.
 func (b *board) fact(f Fact, elsewhere bool) fyne.CanvasObject {
 	items := []ui.Item{ui.Fixed(ui.NewCaption(f.Name, ui.Quiet), 190), ui.Growing(ui.NewCaption(f.Value, ui.Strong), 80)}
 	if f.State.Word != "" {
@@ -142,8 +142,8 @@ func (b *board) fact(f Fact, elsewhere bool) fyne.CanvasObject {
 	return ui.NewBar(ui.FieldHeight-4, items...)
 }
 
-// longFact is from how many characters on a fact stands on lines of its own, so
-// that it is never cut.
+// longFact is the number of characters above which a fact gets lines of its own
+// and is not cut.
 const longFact = 40
 
 // save writes the chart, or its table, as an image.
@@ -169,7 +169,7 @@ func (b *board) focusFirst() {
 	}
 }
 
-// focusLast gives it back to what led to rows.
+// focusLast gives the keyboard back to what opened the rows.
 func (b *board) focusLast() {
 	if b.last == nil {
 		b.focusFirst()
@@ -178,11 +178,11 @@ func (b *board) focusLast() {
 	b.shell.Canvas().Focus(b.last)
 }
 
-// twoColumns is the width from which there are two columns of blocks.
+// twoColumns is the least width for two columns of blocks.
 const twoColumns = 1180
 
-// newColumns stands blocks in one column, or in two where there is room, each
-// under the shorter.
+// newColumns puts blocks into one column, or two if there is room. Each block
+// goes into the shorter column.
 func newColumns(blocks []fyne.CanvasObject) *ui.Arranged {
 	return ui.Arrange(func(in ui.Room) fyne.Size {
 		const gap = ui.GapPage
@@ -198,7 +198,7 @@ func newColumns(blocks []fyne.CanvasObject) *ui.Arranged {
 	}, blocks...)
 }
 
-// sideWidth is how wide the choices are at the standard text size.
+// sideWidth is the width of the choices at the standard text size.
 const sideWidth = 236
 
 // drill is the list of the rows behind a value.
@@ -223,8 +223,8 @@ func newDrill(shell page.Shell, left ui.ListState, keep, back func()) *drill {
 	return d
 }
 
-// set shows the rows in the order they were made in; another order a person
-// chose holds as long as the same value is looked at.
+// set shows the rows in their own order. If the user sorts them, that order stays
+// while the same value is shown.
 func (d *drill) set(title string, rows []Row) {
 	for i := range rows {
 		rows[i].At = i + 1

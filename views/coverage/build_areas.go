@@ -8,7 +8,7 @@ import (
 	"renkei/views/charts"
 )
 
-// areas are the map of the 市区町村 and the table of their partners by kind.
+// areas adds the map of the 市区町村 and the table of their partners by kind.
 func (b *builder) areas(rows []liaison.AreaRow, list []liaison.Activity) {
 	byCode := make(map[string]liaison.Activity, len(list))
 	for _, a := range list {
@@ -38,8 +38,8 @@ func (b *builder) areas(rows []liaison.AreaRow, list []liaison.Activity) {
 	b.add(Block{Chart: table, AsTable: true, Note: "包括・予防は地域包括支援センター・介護予防支援、相談支援は計画相談・障害児相談、施設は特養・老健・介護医療院・特定施設・グループホーム・（看護）小規模多機能です。期間・病棟の選択によりません。"})
 }
 
-// mapOfAreas is a tile for each 市区町村: what is asked of the hospital there (入院),
-// and what it does for it.
+// mapOfAreas adds a tile for each 市区町村: the 入院 from there, and the hospital's
+// やり取り and partners there.
 func (b *builder) mapOfAreas(rows []liaison.AreaRow, of func(codes []string) []liaison.Activity) {
 	c := &charts.Chart{Kind: charts.Tiles, Title: "市区町村ごとの入院・やり取り・連携先", Axis: "市区町村", Empty: "連携先の登録がありません"}
 	in, talk, partners := charts.Series{Name: "入院"}, charts.Series{Name: "やり取り"}, charts.Series{Name: "連携先"}
@@ -70,8 +70,8 @@ func (b *builder) mapOfAreas(rows []liaison.AreaRow, of func(codes []string) []l
 		liaison.BusyAdmissions)})
 }
 
-// leadOfficeAdmissions leads to the 入院 of patients whose 担当CM belonged to one
-// of the offices on the 入院日.
+// leadOfficeAdmissions opens the 入院 of patients whose 担当CM belonged to one of
+// the offices on the 入院日.
 func (b *builder) leadOfficeAdmissions(key, title string, n int, within models.Period, offices ...string) string {
 	return b.lead(key, title, n, func() []Row {
 		in := setOf(offices)
@@ -89,7 +89,7 @@ func (b *builder) leadOfficeAdmissions(key, title string, n int, within models.P
 	})
 }
 
-// leadOfficeContacts leads to the やり取り with the offices, and with sessions to
+// leadOfficeContacts opens the やり取り with the offices, and with sessions also
 // the 共同指導 with their people.
 func (b *builder) leadOfficeContacts(key, title string, n int, within models.Period, sessions bool, offices ...string) string {
 	return b.lead(key, title, n, func() []Row {

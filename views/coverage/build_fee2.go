@@ -44,7 +44,7 @@ func (b *builder) leadAll(sessions []*fee.Verdict) string {
 	return b.leadSessions("all", "共同指導", numbers)
 }
 
-// leadLost leads to the sessions that cost anything, by the dearest reason.
+// leadLost opens the sessions that lost points, each under its costliest reason.
 func (b *builder) leadLost(w liaison.Waterfall) string {
 	var rows []func() Row
 	for _, step := range w.Dearest() {
@@ -63,7 +63,7 @@ func (b *builder) leadLost(w liaison.Waterfall) string {
 	})
 }
 
-// leadLoss leads to the sessions of a reason, with what each cost.
+// leadLoss opens the sessions of a reason, with the points each lost.
 func (b *builder) leadLoss(step liaison.Loss) string {
 	return b.lead("loss:"+step.Code, step.Name, len(step.Numbers), func() []Row {
 		rows := make([]Row, len(step.Numbers))
@@ -74,7 +74,7 @@ func (b *builder) leadLoss(step liaison.Loss) string {
 	})
 }
 
-// lossRow is a session with what it cost and the reason, the short one first.
+// lossRow is a session with the points it lost and the reason, short form first.
 func (b *builder) lossRow(step liaison.Loss, i int) Row {
 	v := b.verdict(step.Numbers[i])
 	row := sessionRow(v)
@@ -106,12 +106,12 @@ func (b *builder) rates(shares []liaison.Share) {
 		Note: "その月の共同指導のうち、判定が指導料2のものの割合です。共同指導のない月は点を描きません。"})
 }
 
-// resultFills keep the results apart in one colour.
+// resultFills are the patterns that tell the results apart.
 var resultFills = map[fee.Result]charts.Fill{
 	fee.Fee2: charts.Solid, fee.Fee1: charts.Hatched, fee.Pending: charts.Dotted, fee.NotBillable: charts.Blank, fee.NotBilled: charts.Crossed,
 }
 
-// results stacks how the sessions of each group were judged.
+// results stacks the results of the sessions of each group.
 func (b *builder) results(title, axis, prefix string, shares []liaison.Share, kind charts.Kind) {
 	all := len(shares)
 	c := &charts.Chart{Kind: kind, Title: title, Unit: "件", Axis: axis, Stacked: true, Categories: monthsOf(shares), Empty: noSessions}
@@ -144,7 +144,7 @@ func (b *builder) results(title, axis, prefix string, shares []liaison.Share, ki
 	b.add(Block{Chart: c, Facts: rest, Note: note})
 }
 
-// restOf leads to the groups a chart has no room for.
+// restOf opens the groups that a chart leaves out.
 func (b *builder) restOf(title, prefix string, shares []liaison.Share) []Fact {
 	if len(shares) == 0 {
 		return nil
@@ -161,7 +161,7 @@ func (b *builder) restOf(title, prefix string, shares []liaison.Share) []Fact {
 	return []Fact{{Name: "図のほか", Value: fmt.Sprintf("%d件", len(shares)), Key: key}}
 }
 
-// toGroup leads to a group of sessions: to an office, else to all wards or staff.
+// toGroup opens a group of sessions: an office, else all wards or staff.
 func toGroup(prefix, key string) page.Target {
 	switch prefix {
 	case "ward":

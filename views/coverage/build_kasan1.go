@@ -41,7 +41,7 @@ func (b *builder) partners25(m liaison.Figures) {
 
 func anyPartner(*models.Partner) bool { return true }
 
-// kinds are the facts of the kinds asked for among the 25, if any.
+// kinds returns a fact for each kind required among the 25.
 func (b *builder) kinds(s liaison.Partners25, when string) []Fact {
 	var facts []Fact
 	if s.Asked.Medical {
@@ -53,8 +53,8 @@ func (b *builder) kinds(s liaison.Partners25, when string) []Fact {
 	return facts
 }
 
-// leadMet leads to the institutions of a kind with three 面会. Where fewer than the
-// minimum have them, those that lack some stand first: they are what is asked for.
+// leadMet opens the institutions of a kind with three 面会. If they are fewer than
+// the minimum, it lists those that still lack some first.
 func (b *builder) leadMet(s liaison.Partners25, name string, minimum int, kind func(*models.Partner) bool) string {
 	of := func(list []liaison.PartnerStanding) []liaison.PartnerStanding {
 		return slices.DeleteFunc(slices.Clone(list), func(p liaison.PartnerStanding) bool { return !kind(p.Partner) })
@@ -89,7 +89,7 @@ func standingRow(p liaison.PartnerStanding) Row {
 	return row
 }
 
-// daysShown is how many days of 面会 stand in a row.
+// daysShown is how many days of 面会 a row lists.
 const daysShown = 4
 
 func standingRows(list []liaison.PartnerStanding) func() []Row {
@@ -110,7 +110,7 @@ func (b *builder) leadLacking(s liaison.Partners25) string {
 	return b.lead("lacking", liaison.FiscalName+"の面会が3回に足りない連携機関（近い順）", len(s.Lacking()), standingRows(s.Lacking()))
 }
 
-// nothingLacks says why there is nobody short of three.
+// nothingLacks says why no institution lacks a 面会.
 func nothingLacks(s liaison.Partners25) string {
 	if len(s.Partners) == 0 {
 		return "連携機関の登録がありません。連携先に協議日を登録すると、ここで数えます"
@@ -139,8 +139,8 @@ func (b *builder) lacking(s liaison.Partners25) {
 	b.add(Block{Chart: c, Note: note})
 }
 
-// leadMenkai leads to the records by which ours met an institution; several of
-// one day are one 面会.
+// leadMenkai opens the records of meeting an institution. Several on one day are
+// one 面会.
 func (b *builder) leadMenkai(p *models.Partner, records []liaison.MenkaiRecord) string {
 	return b.lead("menkai:"+p.Code, p.Name+" 面会の記録（同じ日は1回）", len(records), func() []Row {
 		rows := make([]Row, len(records))
@@ -184,7 +184,7 @@ func yearWords(y liaison.YearCount) string {
 	return fmt.Sprintf("算定済み %d回 ・ 見込 %d回（%s から）", y.Confirmed, y.Projected, y.Period.From)
 }
 
-// leadCounted leads to the sessions that make 実績① of a period.
+// leadCounted opens the sessions that count as 実績① of a period.
 func (b *builder) leadCounted(key string, period models.Period, of []liaison.CountedSession) string {
 	var numbers []string
 	for _, s := range of {
@@ -220,8 +220,8 @@ func (b *builder) leadToWithdraw(period models.Period) string {
 	return b.leadSessions("withdraw", "取下げが必要な算定", numbers)
 }
 
-// history shows the count against the 基準 at the ends of the last months, and
-// carried on to the next twelve.
+// history shows the count against the 基準 at the end of the last months, and the
+// forecast for the next twelve.
 func (b *builder) history() {
 	line := liaison.CountLine(b.known.Whole, b.known.WholeVerdicts, b.scope.AsOf, liaison.LineMonths)
 	counted, _ := liaison.CountedSessions(b.known.WholeVerdicts)
@@ -237,7 +237,7 @@ func (b *builder) history() {
 			recorded.Key = b.leadCounted("claims:"+p.On.String(), liaison.Period(p.On, b.f.Params), counted)
 		}
 		done.Data = append(done.Data, recorded)
-		// The lines ahead begin at the day looked at.
+		// The forecast begins at the day looked at.
 		begun := p.Ahead || p.On == b.scope.AsOf
 		for k, n := range []int{p.Confirmed, p.Projected} {
 			ahead[k].Data = append(ahead[k].Data, charts.Datum{Value: float64(n), Missing: !begun, Detail: fmt.Sprintf("%s　%s %d回　基準 %s", p.On, ahead[k].Name, n, need)})
@@ -291,14 +291,14 @@ func (b *builder) staffing() {
 	b.add(Block{Title: "次に終わるもの（1年以内）", Facts: facts, Note: expiryNote})
 }
 
-// expiryNote tells what ends.
+// expiryNote explains what ends.
 var expiryNote = fmt.Sprintf("終了日が登録されている加算1の届出・病棟・部門の職員、経過措置と、このまま面会がないときに年3回に足りなくなる連携機関（%dか月以内）、それにより要件を満たさなくなる日です。日付は、続く最後の日です。", liaison.LapseMonths)
 
-// toKasan1 leads to the section of the 施設基準.
+// toKasan1 opens the section of the 施設基準.
 var toKasan1 = page.ToSection(ID, "kasan1", "")
 
-// leadExpiry leads to the record of what ends; that of a requirement to the
-// institutions it is made of.
+// leadExpiry opens the record that ends. For a requirement it opens its
+// institutions.
 func (b *builder) leadExpiry(e liaison.Expiry) string {
 	switch {
 	case e.Key != "":

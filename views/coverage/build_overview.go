@@ -9,15 +9,15 @@ import (
 	"renkei/views/ui"
 )
 
-// overview answers the three questions of a manager, each figure that of its
-// own section.
+// overview answers the three questions of a manager. Each figure is the same as
+// in its own section.
 func (b *builder) overview() {
 	b.standard()
 	b.thin()
 	b.lost()
 }
 
-// standard tells whether the 施設基準 will be passed.
+// standard says whether the 施設基準 will be met.
 func (b *builder) standard() {
 	asOf := b.scope.AsOf
 	m, march := liaison.Monitor(b.known.Whole, b.known.WholeVerdicts, asOf), liaison.StandingByMarch(b.f, asOf)
@@ -46,7 +46,7 @@ func expiryWords(ends []liaison.Expiry) string {
 	return words
 }
 
-// thin tells where liaison is thin.
+// thin says where liaison is thin.
 func (b *builder) thin() {
 	year := b.scope
 	year.Period = models.LastMonths(b.scope.AsOf, 12)
@@ -74,7 +74,7 @@ func places(list []liaison.Activity) string {
 	return words
 }
 
-// lost tells how much 指導料2 was lost in the period, and why.
+// lost says how much 指導料2 was lost in the period, and why.
 func (b *builder) lost() {
 	judged, verdicts := b.known.Together()
 	sessions := b.scope.Sessions(verdicts)

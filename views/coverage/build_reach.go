@@ -114,7 +114,7 @@ func (b *builder) peacetime() {
 		Note: "担当CMのいる入院のうち、入院日にその担当CMと平時の連携があるものの割合です。"})
 }
 
-// leadPeacetime leads to the 入院 of a month, those without 平時の連携 first.
+// leadPeacetime opens the 入院 of a month, those without 平時の連携 first.
 func (b *builder) leadPeacetime(m liaison.PeacetimeMonth) string {
 	return b.lead("peace:"+m.Month.String(), m.Month.String()+" 担当CMのいる入院（平時の連携のないものから）", m.WithCareManager(), func() []Row {
 		var rows []Row

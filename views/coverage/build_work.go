@@ -49,8 +49,8 @@ const (
 	aSession
 )
 
-// leadRecords leads to the やり取り, 会議 and 共同指導 of the scope that pass a
-// test of their kind, day and staff.
+// leadRecords opens the やり取り, 会議 and 共同指導 of the scope whose kind, day and
+// staff pass a test.
 func (b *builder) leadRecords(key, title string, n int, test func(kind record, on models.Date, staff []string) bool) string {
 	return b.lead(key, title, n, func() []Row {
 		within, attended := b.scope.Within(), liaison.StaffAt(b.f.Book)
@@ -92,10 +92,10 @@ func (b *builder) staff() {
 	b.staffMonths(loads)
 }
 
-// recordsReach says how far ward and area narrow the records of work.
+// recordsReach says which records ward and area filter.
 const recordsReach = "病棟の選択は共同指導だけ、地域の選択は共同指導とやり取りを絞ります。会議は絞りません。"
 
-// staffMonths is the table of staff and month.
+// staffMonths adds the table of staff and month.
 func (b *builder) staffMonths(loads []liaison.StaffLoad) {
 	months := b.scope.Months()
 	c := &charts.Chart{Kind: charts.Rows, Title: "職員 × 月", Unit: "", Axis: "職員", Stacked: true, Empty: "この期間に記録はありません"}
@@ -131,7 +131,7 @@ func (b *builder) asking() {
 	if days, ok := all.MedianDays(); ok {
 		median = fmt.Sprintf("%d日（%s件の中央値）", days, ui.Thousands(len(all.Asked)))
 	}
-	waiting := liaison.AwaitedOn(b.known.Whole, b.scope) // with what is arranged for later days
+	waiting := liaison.AwaitedOn(b.known.Whole, b.scope) // including what is arranged for later days
 	longest := ""
 	if len(waiting) > 0 {
 		longest = fmt.Sprintf("　いちばん長いもの %d日", waiting[0].Contact.On.DaysUntil(b.scope.AsOf))

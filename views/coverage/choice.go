@@ -11,10 +11,10 @@ import (
 	"renkei/views/ui"
 )
 
-// Choice is what a person chose to look at.
+// Choice is what the user chose to look at.
 type Choice struct {
-	// Span is the period by a word, so that it stays right when a day has passed:
-	// ThisYear, LastYear, Twelve, 「year:2024」 or 「month:2026-10」.
+	// Span is the period as a word, so that it stays right the next day: ThisYear,
+	// LastYear, Twelve, 「year:2024」 or 「month:2026-10」.
 	Span string `json:"span,omitempty"`
 	Ward string `json:"ward,omitempty"` // 病棟コード, "" for all
 	Area string `json:"area,omitempty"` // 市区町村, "" for all
@@ -32,7 +32,7 @@ const (
 	monthPrefix = "month:"
 )
 
-// Scope is what the figures are made of on a day.
+// Scope returns what the figures are computed for.
 func (c Choice) Scope(today models.Date) liaison.Scope {
 	asOf := cmp.Or(c.AsOf, today)
 	return liaison.Scope{Period: c.period(asOf), AsOf: asOf, Ward: c.Ward, Area: c.Area}
@@ -65,8 +65,8 @@ const (
 	monthsOffered = 24
 )
 
-// Spans lists the periods to choose from on a day; years before the first
-// record are left out.
+// Spans returns the periods to choose from on a day, without those before the
+// first record.
 func Spans(asOf, first models.Date) []ui.Choice {
 	year := asOf.FiscalYearStart()
 	choices := []ui.Choice{
@@ -83,7 +83,7 @@ func Spans(asOf, first models.Date) []ui.Choice {
 	return choices
 }
 
-// Wards lists the wards to choose from, by their latest names.
+// Wards returns the wards to choose from, by their latest names.
 func Wards(book *models.Book) []ui.Choice {
 	names := book.WardNames()
 	choices := make([]ui.Choice, 0, len(names))
@@ -94,7 +94,7 @@ func Wards(book *models.Book) []ui.Choice {
 	return slices.Insert(choices, 0, ui.Choice{Label: "すべての病棟"})
 }
 
-// Areas lists the 市区町村 of the partners.
+// Areas returns the 市区町村 of the partners.
 func Areas(book *models.Book) []ui.Choice {
 	choices := []ui.Choice{{Label: "すべての地域"}}
 	for _, area := range book.Areas() {

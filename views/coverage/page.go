@@ -19,8 +19,8 @@ import (
 	"renkei/views/ui"
 )
 
-// ID is the page's name for GoTo. The part of a section is the key of a value, for
-// its rows: 「fee2」, 「loss:11d」.
+// ID is the page's name for GoTo. The part of a section is the key of the value
+// whose rows are shown: 「fee2」, 「loss:11d」.
 const ID = "coverage"
 
 // Desk is what the page asks of the use cases.
@@ -32,7 +32,7 @@ type Desk interface {
 // remember is the key of what the page remembers.
 const remember = "coverage.choice"
 
-// kept is what a person chose last.
+// kept is what the user chose last.
 type kept struct {
 	Choice
 	Section  string       `json:"section,omitempty"`
@@ -40,8 +40,8 @@ type kept struct {
 	Arranged arrangement  `json:"arranged,omitempty"`
 }
 
-// view names a section worked out for a scope: what is shown, and what need not
-// be worked out again while the register is the same.
+// view names a section computed for a scope. It is computed once per revision of
+// the register.
 type view struct {
 	section string
 	scope   liaison.Scope
@@ -50,19 +50,16 @@ type view struct {
 // Page is the page 連携の状況.
 type Page struct {
 	page.Identity
+	page.Reader
 
-	shell page.Shell
-	desk  Desk
-
-	loads    page.Latest
+	desk     Desk
 	details  page.Latest
 	asked    page.Latest // of the report
 	kept     kept
-	pending  string // the value to open once the section is worked out
 	revision int64
 	done     map[view]*Section // of the revision
 	now      *Section          // shown
-	detail   string            // key of the rows shown, "" for the figures
+	detail   string            // key of the value whose rows are shown, "" for the figures
 
 	list   *ui.List[string]
 	period *ui.Select
@@ -83,19 +80,19 @@ var (
 
 // New returns the page.
 func New(shell page.Shell, desk Desk) *Page {
-	p := &Page{Identity: page.Identity{Name: ID, Word: "連携の状況", Sign: theme.VisibilityIcon()}, shell: shell, desk: desk, revision: -1, done: make(map[view]*Section)}
+	p := &Page{Identity: page.Identity{Name: ID, Word: "連携の状況", Sign: theme.VisibilityIcon()}, desk: desk, revision: -1, done: make(map[view]*Section)}
+	p.Reader = page.Reader{Shell: shell, Reads: "連携の状況の表示", Load: p.load}
 	p.Buttons = []*ui.Button{ui.NewIconButton("連携状況報告", theme.DocumentPrintIcon(), p.writeReport)}
 	return p
 }
 
-// writeReport writes 連携状況報告 of what is looked at: its period, ward, area
-// and day.
+// writeReport writes 連携状況報告 for the chosen period, ward, area and day.
 func (p *Page) writeReport() {
 	kind, ok := reports.KindNamed("coverage")
 	if !ok {
 		return
 	}
-	scope, today := p.kept.Scope(p.shell.Today()), p.shell.Today()
+	scope, today := p.kept.Scope(p.Shell.Today()), p.Shell.Today()
 	choice := reports.Choice{Period: scope.Within(), AsOf: scope.AsOf, Ward: scope.Ward, Area: scope.Area}
 	gather := func(ctx context.Context) (reports.Request, error) {
 		judged, err := p.desk.Judged(ctx)
@@ -104,9 +101,9 @@ func (p *Page) writeReport() {
 		}
 		return reports.RequestOf(judged.Facts, judged.Rules, judged.Verdicts, today, choice), nil
 	}
-	page.Ask(p.shell, &p.asked, kind.Title+"の準備", gather, func(r reports.Request) {
-		p.shell.ChooseSave(kind.Title+"を書き出す", kind.FileName(r), func(path string) {
-			p.shell.Job(kind.Title+"の書き出し", func(ctx context.Context, progress page.Progress) error {
+	page.Ask(p.Shell, &p.asked, kind.Title+"の準備", gather, func(r reports.Request) {
+		p.Shell.ChooseSave(kind.Title+"を書き出す", kind.FileName(r), func(path string) {
+			p.Shell.Job(kind.Title+"の書き出し", func(ctx context.Context, progress page.Progress) error {
 				progress("集計", 0, 0)
 				fresh, err := gather(ctx)
 				if err != nil {
@@ -115,40 +112,40 @@ func (p *Page) writeReport() {
 				return kind.Write(ctx, path, fresh)
 			}, func(err error) {
 				if err == nil {
-					page.Written(p.shell, path)
+					page.Written(p.Shell, path)
 				}
 			})
 		})
 	})
 }
 
-// Enable leaves the button as it is: the window refuses a second piece of work.
+// Enable does nothing: the window refuses a second job.
 func (p *Page) Enable(bool) {}
 
 // Find goes to さがす: the page has no search box of its own.
-func (p *Page) Find() { p.shell.GoTo(page.ToPage("search")) }
+func (p *Page) Find() { p.Shell.GoTo(page.ToPage("search")) }
 
 // Place is the section, and the value whose rows are shown.
 func (p *Page) Place() page.Target { return page.ToSection(ID, p.kept.Section, p.detail) }
 
 // Build makes the page's content.
 func (p *Page) Build() fyne.CanvasObject {
-	p.kept = page.Recall(p.shell, remember, kept{Choice: Choice{Span: ThisYear}})
+	p.kept = page.Recall(p.Shell, remember, kept{Choice: Choice{Span: ThisYear}})
 	p.kept.Section = cmp.Or(p.kept.Section, sections[0].id)
-	p.board = newBoard(p.shell, p.follow)
+	p.board = newBoard(p.Shell, p.follow)
 	p.board.arranged = p.kept.Arranged
 	p.board.onArranged = func(a arrangement) {
 		p.kept.Arranged = a
 		p.keep()
 	}
-	p.rows = newDrill(p.shell, p.kept.List, p.keep, p.back)
+	p.rows = newDrill(p.Shell, p.kept.List, p.keep, p.back)
 	p.right = container.NewStack(p.board.page, p.rows.object)
 	p.rows.object.Hide()
 	side := p.buildSide()
 	return container.NewStack(canvas.NewRectangle(ui.Ground), ui.NewSide(sideWidth, ui.GapGroup, side, p.right))
 }
 
-// buildSide makes the sections and the choices all of them share.
+// buildSide makes the list of sections and the choices they share.
 func (p *Page) buildSide() fyne.CanvasObject {
 	ids := make([]string, len(sections))
 	titles := make(map[string]string)
@@ -156,7 +153,7 @@ func (p *Page) buildSide() fyne.CanvasObject {
 		ids[i], titles[s.id] = s.id, s.title
 	}
 	order := func(id string) int { return slices.Index(ids, id) }
-	p.list = page.NewList(p.shell, "連携の状況", []ui.Column[string]{{
+	p.list = page.NewList(p.Shell, "連携の状況", []ui.Column[string]{{
 		ID: "title", Title: "見るもの", Width: 150, Grow: 1, Text: func(id string) string { return titles[id] },
 		Less: func(a, b string) bool { return order(a) < order(b) },
 	}}, func(id string) string { return id }, ui.ListState{}, nil)
@@ -169,7 +166,7 @@ func (p *Page) buildSide() fyne.CanvasObject {
 		return ui.NewSelect(func(value string) { *to = value; p.choose() })
 	}
 	p.period, p.ward, p.area = choose(&p.kept.Span), choose(&p.kept.Ward), choose(&p.kept.Area)
-	p.asOf = ui.NewDateField(p.shell.Today)
+	p.asOf = ui.NewDateField(p.Shell.Today)
 	p.asOf.OnChange(func() {
 		switch day := p.asOf.Date(); {
 		case p.asOf.Fault() != "" || day == p.kept.AsOf:
@@ -190,24 +187,24 @@ func (p *Page) buildSide() fyne.CanvasObject {
 	return container.NewBorder(top, nil, nil, nil, p.asOf)
 }
 
-// Shown reads the register anew: a day may have passed.
+// Shown reads the register again: the day may have changed.
 func (p *Page) Shown() {
-	p.Changed()
+	p.Reload()
 	if p.detail == "" {
-		p.shell.Canvas().Focus(p.list)
+		p.Shell.Canvas().Focus(p.list)
 	}
 }
 
-// Changed works the section out when the register or the day is another.
-func (p *Page) Changed() {
-	want, span := view{p.kept.Section, p.kept.Scope(p.shell.Today())}, p.kept.Choice
+// load computes the section unless it is known for this revision.
+func (p *Page) load() page.Read {
+	want, span := view{p.kept.Section, p.kept.Scope(p.Shell.Today())}, p.kept.Choice
 	revision, ready := p.revision, p.done[want]
 	type answer struct {
 		judged  *app.Judged
 		section *Section
 		first   models.Date
 	}
-	page.Ask(p.shell, &p.loads, "連携の状況の表示", func(ctx context.Context) (answer, error) {
+	return page.Reading(func(ctx context.Context) (answer, error) {
 		judged, err := p.desk.Judged(ctx)
 		if err != nil {
 			return answer{}, err
@@ -226,14 +223,14 @@ func (p *Page) Changed() {
 		book := a.judged.Facts.Book
 		spans, wards, areas := Spans(want.scope.AsOf, a.first), Wards(book), Areas(book)
 		if p.mend(spans, wards, areas) {
-			return // what is there instead is on its way
+			return // the mended choice is being read
 		}
 		p.period.SetChoices(spans, span.Span)
 		p.ward.SetChoices(wards, span.Ward)
 		p.area.SetChoices(areas, span.Area)
 		within := want.scope.Within()
 		said := within.From.String() + "〜" + within.To.String()
-		if want.scope.AsOf > p.shell.Today() {
+		if want.scope.AsOf > p.Shell.Today() {
 			said += "（見込）"
 		}
 		p.said.SetText(said)
@@ -241,8 +238,8 @@ func (p *Page) Changed() {
 	})
 }
 
-// mend gives up a choice that the day or the register does not offer, so that
-// what is chosen is what is seen, and says so.
+// mend replaces choices that are no longer offered, says so, and reads again. It
+// reports whether it did.
 func (p *Page) mend(spans, wards, areas []ui.Choice) bool {
 	var gone []string
 	for _, c := range []struct {
@@ -258,8 +255,9 @@ func (p *Page) mend(spans, wards, areas []ui.Choice) bool {
 	if len(gone) == 0 {
 		return false
 	}
-	p.shell.Say(ui.Attention, "前に選んだものが、いまの登録と基準日にはありません。"+strings.Join(gone, "、")+"にしました")
-	p.choose()
+	p.Shell.Say(ui.Attention, "前に選んだものが、いまの登録と基準日にはありません。"+strings.Join(gone, "、")+"にしました")
+	p.keep()
+	p.Reload()
 	return true
 }
 
@@ -272,63 +270,61 @@ func (p *Page) turn(id string) {
 	p.choose()
 }
 
-// choose takes what was chosen.
+// choose keeps the choice and shows its figures.
 func (p *Page) choose() {
 	p.leaveRows()
 	p.keep()
-	p.Changed()
+	p.Reload()
 }
 
 func (p *Page) keep() {
 	p.kept.List = p.rows.list.State()
-	page.Keep(p.shell, remember, p.kept)
+	page.Keep(p.Shell, remember, p.kept)
 }
 
-// show puts a section on the page unless it is there already.
+// show puts a section on the page unless it is shown already.
 func (p *Page) show(s *Section) {
 	if p.now != s {
 		p.now = s
-		p.board.set(s, p.shell.Today())
+		p.board.set(s, p.Shell.Today())
 	}
-	if key := p.pending; key != "" {
-		p.pending = ""
-		p.follow(key)
-	} else if p.detail != "" {
+	if p.detail != "" {
 		p.follow(p.detail)
 	}
 }
 
-// follow shows the rows behind a value, or goes to the place it leads to.
+// follow shows the rows behind a value, or opens the page it leads to.
 func (p *Page) follow(key string) {
 	detail, ok := p.now.Details[key]
 	switch {
 	case !ok:
-		p.leaveRows() // what it was of is there no more
+		p.leaveRows() // the value is gone
 		return
 	case !detail.To.IsZero():
-		p.shell.GoTo(detail.To)
+		p.detail = ""
+		p.Shell.GoTo(detail.To)
 		return
 	}
 	p.detail = key
-	page.Ask(p.shell, &p.details, "内訳の表示", func(context.Context) ([]Row, error) { return detail.Rows(), nil }, func(rows []Row) {
+	page.Ask(p.Shell, &p.details, "内訳の表示", func(context.Context) ([]Row, error) { return detail.Rows(), nil }, func(rows []Row) {
 		if p.detail != key {
 			return
 		}
 		p.rows.set(detail.Title, rows)
 		p.board.page.Hide()
 		p.rows.object.Show()
-		p.shell.Canvas().Focus(p.rows.list)
+		p.Shell.Canvas().Focus(p.rows.list)
 	})
 }
 
-// leaveRows brings the figures back into sight.
+// leaveRows shows the figures again.
 func (p *Page) leaveRows() {
 	p.detail = ""
 	p.rows.object.Hide()
 	p.board.page.Show()
 }
 
-// back leads from the rows to the value they are of.
+// back goes from the rows to the value they belong to.
 func (p *Page) back() {
 	p.leaveRows()
 	p.board.focusLast()
@@ -338,13 +334,13 @@ func (p *Page) back() {
 func (p *Page) Open(to page.Target) {
 	id := to.Key
 	if !slices.Contains(p.list.Rows(), id) {
-		p.shell.Say(ui.Attention, "『"+id+"』という見出しはありません。左の一覧から選んでください")
+		p.Shell.Say(ui.Attention, "『"+id+"』という見出しはありません。左の一覧から選んでください")
 		return
 	}
 	p.leaveRows()
-	p.pending = to.Field
+	p.detail = to.Field
 	p.kept.Section = id
 	p.list.SelectKey(id)
 	p.keep()
-	p.Changed()
+	p.Reload()
 }

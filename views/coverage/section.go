@@ -14,13 +14,12 @@ import (
 	"renkei/views/words"
 )
 
-// Section is one subject of the page, worked out.
+// Section is one subject of the page, computed.
 type Section struct {
 	ID     string
 	AsOf   models.Date // the day looked at
 	Blocks []Block
-	// Details holds what the values lead to, by the key of the value; the rows
-	// are made when they are asked for.
+	// Details is what the values open, by the key of the value.
 	Details map[string]Detail
 }
 
@@ -31,8 +30,8 @@ type Block struct {
 	Chart *charts.Chart
 	// AsTable shows the chart as its table first.
 	AsTable bool
-	// Places names what the tiles of the chart stand for, as a person's
-	// arrangement of them is remembered; nil for tiles that stand fast.
+	// Places are the names of the tiles under which their arrangement is kept. nil
+	// if the user cannot move them.
 	Places []string
 	// Note is the definition of the figure.
 	Note string
@@ -42,11 +41,11 @@ type Block struct {
 type Fact struct {
 	Name, Value string
 	State       ui.Tint // a badge behind the value, "" for none
-	// Key is of the Detail it leads to, as that of a chart's value; "" for none.
+	// Key names the Detail it opens, "" for none.
 	Key string
 }
 
-// Detail is what a value leads to: the rows behind it, or another place.
+// Detail is what a value opens: the rows behind it, or another page.
 type Detail struct {
 	Title string
 	Rows  func() []Row
@@ -68,7 +67,7 @@ type Row struct {
 var sections = []struct {
 	id, title string
 	build     func(*builder)
-	judges    bool // shows what the sessions are judged
+	judges    bool // shows verdicts
 }{
 	{"overview", "まとめ", (*builder).overview, true},
 	{"kasan1", "加算1・25機関", (*builder).kasan1, true},
@@ -77,7 +76,7 @@ var sections = []struct {
 	{"work", "仕事の量", (*builder).work, false},
 }
 
-// Build works a section out; an unknown ID gives the first.
+// Build computes a section. An unknown ID returns the first.
 func Build(id string, judged *app.Judged, scope liaison.Scope) *Section {
 	of := sections[0]
 	for _, s := range sections {
@@ -111,8 +110,7 @@ type builder struct {
 
 func (b *builder) add(block Block) { b.s.Blocks = append(b.s.Blocks, block) }
 
-// lead notes the rows a key leads to and returns the key, "" when there are
-// none.
+// lead adds the rows behind a key. It returns the key, "" if there is no row.
 func (b *builder) lead(key, title string, n int, rows func() []Row) string {
 	if n == 0 {
 		return ""
@@ -120,20 +118,20 @@ func (b *builder) lead(key, title string, n int, rows func() []Row) string {
 	return b.leadAs(key, fmt.Sprintf("%s　%s件", title, ui.Thousands(n)), rows)
 }
 
-// leadAs notes rows under a title that says how many there are.
+// leadAs adds rows under a title that says how many there are.
 func (b *builder) leadAs(key, title string, rows func() []Row) string {
 	b.s.Details[key] = Detail{Title: title, Rows: rows}
 	return key
 }
 
-// leadTo notes another place and returns its key.
+// leadTo adds another page and returns its key.
 func (b *builder) leadTo(to page.Target) string {
 	b.s.Details[to.String()] = Detail{To: to}
 	return to.String()
 }
 
-// turned marks what sessions of later days changed through the plan of their
-// admission.
+// turned lists the verdicts that sessions after the day changed: an admission is
+// judged as a whole.
 func (b *builder) turned(list []liaison.Turned) {
 	if len(list) == 0 {
 		return
@@ -150,7 +148,7 @@ func (b *builder) turned(list []liaison.Turned) {
 		Note: "基準日までの共同指導の判定も、同じ入院の後の日の共同指導を含めたものです（1つの入院では指導料1と2を混ぜられず、2回までです）。"})
 }
 
-// leadSessions leads to sessions by their 指導番号.
+// leadSessions opens sessions by their 指導番号.
 func (b *builder) leadSessions(key, title string, numbers []string) string {
 	return b.lead(key, title, len(numbers), func() []Row { return b.sessionRows(numbers) })
 }
@@ -163,7 +161,7 @@ func (b *builder) sessionRows(numbers []string) []Row {
 	return rows
 }
 
-// leadPartners leads to partners with words about each.
+// leadPartners opens partners with the activity of each.
 func (b *builder) leadPartners(key, title string, list []liaison.Activity) string {
 	return b.lead(key, title, len(list), func() []Row {
 		rows := make([]Row, len(list))
@@ -210,8 +208,8 @@ func sessionRow(v *fee.Verdict) Row {
 	return Row{ID: "s" + s.Number, On: s.On, Who: who, What: what, State: string(v.Result) + "　" + why(v), To: page.To("共同指導", s.Number)}
 }
 
-// why is what keeps a session from 指導料2 when that is one of its conditions,
-// else the reason of its verdict.
+// why returns the condition that keeps a session from 指導料2, else the reason of
+// its verdict.
 func why(v *fee.Verdict) string {
 	code := liaison.WhyNotFee2(v)
 	for i := range v.Conditions {
@@ -252,7 +250,7 @@ func orDash(s string) string {
 	return s
 }
 
-// monthLabels writes months as 「6月」, with the year at the first and each
+// monthLabels returns months as 「6月」, with the year for the first and each
 // January.
 func monthLabels(months []models.Month) []string {
 	labels := make([]string, len(months))
@@ -265,7 +263,7 @@ func monthLabels(months []models.Month) []string {
 	return labels
 }
 
-// percent writes tenths of a per cent.
+// percent formats tenths of a per cent.
 func percent(tenths int, ok bool) string {
 	if !ok {
 		return "―"
@@ -273,7 +271,7 @@ func percent(tenths int, ok bool) string {
 	return fmt.Sprintf("%d.%d％", tenths/10, tenths%10)
 }
 
-// rate is a value of a line of rates.
+// rate returns a value of a line of rates.
 func rate(part, whole int, what string) charts.Datum {
 	tenths, ok := liaison.RateOf(part, whole)
 	return charts.Datum{Value: float64(tenths) / 10, Missing: !ok, Text: percent(tenths, ok),
@@ -282,7 +280,7 @@ func rate(part, whole int, what string) charts.Datum {
 
 func count(n int, key string) charts.Datum { return charts.Datum{Value: float64(n), Key: key} }
 
-// top is how many bars a chart of names shows; the rest stand in its note.
+// top is how many bars a chart of names shows. The note counts the rest.
 const top = 15
 
 // moreThan says how many a chart leaves out.

@@ -11,7 +11,7 @@ import (
 	"renkei/views/ui"
 )
 
-// detail shows the line selected, value by value.
+// detail shows the selected line, value by value.
 type detail struct {
 	p          *Preview
 	page       *ui.Detail
@@ -30,7 +30,7 @@ func (d *detail) build(p *Preview) {
 
 func (d *detail) decide(book bool) { d.p.decide([]*ledger.Row{d.entry.Row}, book) }
 
-// enter gives the keyboard to the choice, where there is one.
+// enter gives the keyboard to the choice, if there is one.
 func (d *detail) enter() {
 	if d.entry != nil && d.entry.Kinds[0] == Conflict {
 		if d.p.chosen[d.entry.Row.RowKey] {
@@ -78,7 +78,7 @@ func joined(key, name string) string {
 	return key + "　" + name
 }
 
-// table shows the values that differ; of a row without any, all of the book.
+// table shows the values that differ. If none does, it shows all of the book.
 func (d *detail) table(row *ledger.Row) fyne.CanvasObject {
 	if len(row.Fields) > 0 {
 		return newFieldTable(row.Fields, true)
@@ -86,7 +86,7 @@ func (d *detail) table(row *ledger.Row) fyne.CanvasObject {
 	return newFieldTable(d.p.found.Plan.Values(*row), false)
 }
 
-// choice asks which side decides.
+// choice asks whether the book or the register decides.
 func (d *detail) choice(row *ledger.Row) []fyne.CanvasObject {
 	why := "書き出したあと、台帳でもブックでも変更されています。どちらを残すか選んでください。"
 	if !d.p.found.Plan.Based {

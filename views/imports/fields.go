@@ -7,12 +7,12 @@ import (
 	"renkei/views/ui"
 )
 
-// columnWidth is how wide the names of the columns are at the standard text size.
+// columnWidth is the width of the column names at the standard text size.
 const columnWidth = 112
 
-// newFieldTable shows the fields of a row below each other: the column, the value
-// of the register and that of the book; of a new row the latter alone. What will
-// stand in the register is bold.
+// newFieldTable lists the fields of a row: the column, the value in the register
+// and the value in the book. A new row has only the latter. The value that will be
+// in the register is bold.
 func newFieldTable(fields []ledger.Field, both bool) *ui.Flow {
 	columns := []ui.GridColumn{{Width: columnWidth}, {Grow: 1}}
 	if both {

@@ -10,8 +10,8 @@ import (
 	"renkei/views/ui"
 )
 
-// foot is what the person decides: on the rows that both sides changed, on what
-// would be emptied and on what is closed, and whether the book is taken in.
+// foot is where the user decides: on rows that both sides changed, on values that
+// would be emptied, on closed months, and whether to import.
 type foot struct {
 	p *Preview
 
@@ -19,7 +19,7 @@ type foot struct {
 	conflicts   *ui.Wrap
 	decided     *ui.Caption
 	clear, keep *ui.CheckField
-	clearN      int // for how many values the tick stands
+	clearN      int // how many values the tick agrees to
 	keepN       int
 	reason      *ui.Caption
 	take, leave *ui.Button
@@ -91,8 +91,8 @@ func (f *foot) fill() {
 	f.p.content.Refresh()
 }
 
-// offer shows a tick for a number of values or rows. When there are more of
-// them than were agreed to, the tick is taken away.
+// offer shows a tick for a number of values or rows. If there are more than the
+// user agreed to, it removes the tick.
 func (f *foot) offer(tick *ui.CheckField, agreed *int, n int, words string) {
 	if n > *agreed {
 		tick.SetChecked(false)
@@ -103,8 +103,7 @@ func (f *foot) offer(tick *ui.CheckField, agreed *int, n int, words string) {
 	ui.SetVisible(tick, n > 0)
 }
 
-// why says what is left to decide before the book can be taken in, "" for
-// nothing.
+// why says what is left to decide before the import, "" for nothing.
 func (f *foot) why() string {
 	clear, keep := f.clearN > 0 && !f.clear.Checked(), f.keepN > 0 && !f.keep.Checked()
 	switch {
@@ -120,8 +119,7 @@ func (f *foot) why() string {
 	return ""
 }
 
-// first is the first thing to decide: a tick that is missing, else the button
-// that takes the book in.
+// first returns the first missing tick, else the button that imports.
 func (f *foot) first() fyne.Focusable {
 	switch {
 	case f.clearN > 0 && !f.clear.Checked():

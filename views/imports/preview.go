@@ -18,25 +18,25 @@ import (
 	"renkei/views/ui"
 )
 
-// Desk is what taking books in and back asks of the use cases. All of it is
-// about the person's own register, also while the sample is shown.
+// Desk is what importing asks of the use cases. It is always the user's own
+// register, even while the sample is shown.
 type Desk interface {
 	// OpenLedger reads a ledger book (.xlsx or a folder of CSV).
 	OpenLedger(ctx context.Context, path string, progress page.Progress) (*app.Import, error)
-	// PlanImport works out what taking the book in would do.
+	// PlanImport returns what importing the book would do.
 	PlanImport(ctx context.Context, book *app.Import, choice ledger.Choice) (*ledger.Plan, error)
-	// ImportEffect works out what a plan would change of the sessions recorded.
+	// ImportEffect returns what a plan would change in the recorded sessions.
 	ImportEffect(ctx context.Context, plan *ledger.Plan) (app.Effect, error)
-	// TakeImport takes the book in as seen was shown to the person.
+	// TakeImport imports the book. seen is the plan shown to the user.
 	TakeImport(ctx context.Context, book *app.Import, choice ledger.Choice, seen *ledger.Plan, progress page.Progress) (app.Imported, error)
-	// Imports lists the books taken in, newest first.
+	// Imports returns the imports, newest first.
 	Imports(ctx context.Context) ([]store.Import, error)
 	// UndoImport takes an import back.
 	UndoImport(ctx context.Context, number int, progress page.Progress) (store.TakenBack, store.Import, error)
 }
 
-// Found is a plan with the lines made of it, which takes a while for a large
-// book and needs no window.
+// Found is a plan with its lines. Making them takes a while for a large book: do
+// it in the background.
 type Found struct {
 	Plan    *ledger.Plan
 	entries []*Entry
@@ -49,27 +49,27 @@ func Find(plan *ledger.Plan) *Found {
 	return &Found{plan, entries, Counts(entries)}
 }
 
-// Decides reports whether there is anything to agree to or to decide.
+// Decides reports whether the user has anything to decide.
 func (f *Found) Decides() bool {
 	return f.Plan.Written() > 0 || f.counts[Conflict] > 0 || f.counts[Closed] > 0
 }
 
-// Book is the ledger book a preview is about.
+// Book is the ledger book of a preview.
 type Book struct {
 	Name   string // of the file
 	Book   *app.Import
-	Target string // into which register it goes, in words
+	Target string // the register it goes into, in words
 	Effect string // what it changes of confirmed and closed sessions, in words; "" for nothing
 }
 
 // Ends are what a preview calls.
 type Ends struct {
-	Taken func(app.Imported)                // the book was taken in
-	Left  func()                            // the person thought better of it
+	Taken func(app.Imported)                // after the import
+	Left  func()                            // on cancel
 	Save  func(name string, lines []string) // writes a list to a file
 }
 
-// Preview is what taking in a book would do, in the place of a page.
+// Preview shows what importing a book would do, in place of a page.
 type Preview struct {
 	shell page.Shell
 	desk  Desk
@@ -80,7 +80,7 @@ type Preview struct {
 	chosen  map[ledger.RowKey]bool // rows for which the book decides
 	kind    Kind
 	sheet   string
-	busy    bool // the plan is being worked out anew, or taken
+	busy    bool // a new plan is being made, or the book imported
 	asked   page.Latest
 	content *ui.Arranged
 
@@ -110,7 +110,7 @@ func New(shell page.Shell, desk Desk, book Book, found *Found, ends Ends) *Previ
 // Content is what is shown.
 func (p *Preview) Content() fyne.CanvasObject { return p.content }
 
-// Focus gives the keyboard to the first decision there is.
+// Focus gives the keyboard to the first decision.
 func (p *Preview) Focus() { p.shell.Canvas().Focus(p.foot.first()) }
 
 // Enable is called when long work begins and ends.
@@ -119,7 +119,7 @@ func (p *Preview) Enable(idle bool) {
 	p.foot.fill()
 }
 
-// show fills everything from a plan.
+// show fills the preview from a plan.
 func (p *Preview) show(found *Found) {
 	p.found = found
 	if found.counts[p.kind] == 0 {
@@ -141,8 +141,8 @@ func (p *Preview) filter() {
 	}
 }
 
-// decide lets the book or the register decide rows that both changed, and works
-// the plan out anew.
+// decide lets the book or the register decide rows that both changed, and makes
+// a new plan.
 func (p *Preview) decide(rows []*ledger.Row, book bool) {
 	before := maps.Clone(p.chosen)
 	for _, row := range rows {
@@ -158,7 +158,7 @@ func (p *Preview) decide(rows []*ledger.Row, book bool) {
 	})
 }
 
-// sayRefused tells why the book cannot decide a row.
+// sayRefused says why the book cannot decide a row.
 func (p *Preview) sayRefused(err error) {
 	var rejected *app.Rejected
 	if !errors.As(err, &rejected) {
@@ -173,8 +173,7 @@ func (p *Preview) sayRefused(err error) {
 	p.shell.Say(ui.Attention, text)
 }
 
-// replan works the plan out anew in the background; show gets another than the
-// one before.
+// replan makes a new plan in the background. It calls show if the plan differs.
 func (p *Preview) replan(show func(*Found), refused func(error)) {
 	p.busy = true
 	p.foot.fill()
@@ -205,11 +204,11 @@ func (p *Preview) replan(show func(*Found), refused func(error)) {
 	})
 }
 
-// Changed works the plan out anew after the register changed, and says so when
-// that makes another one of it. An error is told when the book is taken in.
+// Changed makes a new plan after the register changed, and says so if the plan
+// differs. It ignores an error: the import will report it.
 func (p *Preview) Changed() { p.replan(p.outdated, func(error) {}) }
 
-// outdated shows the preview again; what was agreed to is asked again.
+// outdated shows the new plan and asks every decision again.
 func (p *Preview) outdated(found *Found) {
 	p.head.renewed = true
 	p.foot.clearN, p.foot.keepN = 0, 0
@@ -220,7 +219,7 @@ func (p *Preview) choice() ledger.Choice {
 	return ledger.Choice{Book: maps.Clone(p.chosen), Clear: p.foot.clear.Checked(), KeepClosed: p.foot.keep.Checked()}
 }
 
-// Take takes the book in, unless something is left to decide.
+// Take imports the book, unless something is left to decide.
 func (p *Preview) Take() {
 	if p.busy {
 		return
@@ -252,7 +251,7 @@ func (p *Preview) Take() {
 	})
 }
 
-// Leave closes the preview, after asking when choices were made.
+// Leave closes the preview. If the user made choices, it asks first.
 func (p *Preview) Leave() {
 	if len(p.chosen) == 0 {
 		p.ends.Left()
@@ -262,8 +261,7 @@ func (p *Preview) Leave() {
 		"読み込みをやめる", "続ける", p.ends.Left)
 }
 
-// escape goes back to the list where the detail stands in its place, else it
-// leaves.
+// escape goes back from the detail to the list in a narrow window, else it leaves.
 func (p *Preview) escape() {
 	if p.split.Narrow() && p.side.page.Visible() {
 		p.side.back()
@@ -272,13 +270,13 @@ func (p *Preview) escape() {
 	p.Leave()
 }
 
-// save writes the lines in sight.
+// save writes the lines shown.
 func (p *Preview) save() {
 	name := strings.TrimSuffix(p.book.Name, ".xlsx") + "_読み込みで変わるところ.txt"
 	p.ends.Save(name, Lines(p.list.Rows()))
 }
 
-// columns of the list. It stands in the order of Entries.
+// columns of the list, sorted as Entries.
 var columns = []ui.Column[*Entry]{
 	{
 		ID: "kind", Title: "区分", Width: 96, Text: func(e *Entry) string { return e.Kinds[0].Look().Word },
@@ -333,7 +331,7 @@ func (p *Preview) chip(kind Kind) *ui.Button {
 	return b
 }
 
-// head says what the book is and counts the lines by kind.
+// head names the book and counts the lines by kind.
 type head struct {
 	p       *Preview
 	renewed bool // the register changed while the preview was shown

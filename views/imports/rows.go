@@ -1,5 +1,7 @@
-// Package imports shows what taking in a ledger book would do, before anything
-// is written, and takes it in or back.
+// Package imports is the preview of a ledger book: what importing it would do. The
+// user decides conflicts in it and starts the import. rows.go turns a plan into
+// lines and knows no window; preview.go is the preview. The plan itself comes from
+// app/ledger; the page that reads a book and lists the imports is views/ledger.
 package imports
 
 import (
@@ -11,19 +13,19 @@ import (
 	"renkei/views/ui"
 )
 
-// Kind is what a person sorts the rows of a plan by.
+// Kind is what the import does with a row.
 type Kind int
 
-// The kinds, those that ask for a decision first.
+// The kinds. Those that need a decision come first.
 const (
 	Conflict Kind = iota // both sides changed it
 	Emptied              // a value would become blank
-	Closed               // confirmed, or of a closed month: it stays
+	Closed               // confirmed, or in a closed month: it stays
 	Changed
 	Added
 	Newer // only the register changed it: it stays
 	Gone  // deleted in the register: it stays so
-	Note  // what the reading came upon
+	Note  // a remark from reading the book
 	Same
 	All
 )
@@ -49,9 +51,8 @@ type Entry struct {
 	What  string
 }
 
-// Entries turns a plan into lines: those that ask for a decision first, each
-// kind in the order of the book. The rows that change nothing make one line a
-// sheet.
+// Entries turns a plan into lines, by kind and in the order of the book. Rows that
+// change nothing make one line per sheet.
 func Entries(plan *ledger.Plan) []*Entry {
 	entries := make([]*Entry, 0, len(plan.Rows)+len(plan.Notes))
 	for i := range plan.Rows {
@@ -105,7 +106,7 @@ func TakesBook(row *ledger.Row) bool {
 	return slices.ContainsFunc(row.Fields, func(f ledger.Field) bool { return f.Conflict && f.Taken })
 }
 
-// what says in a line what becomes of a row.
+// what says in one line what happens to a row.
 func what(row *ledger.Row) string {
 	if row.Closed != "" {
 		return "台帳のまま。" + row.Closed
@@ -127,7 +128,7 @@ func what(row *ledger.Row) string {
 	return changes(row)
 }
 
-// changes names the columns of a row: what is taken, emptied and left.
+// changes names the columns of a row that are taken, emptied and left.
 func changes(row *ledger.Row) string {
 	var left, chosen, emptied, changed []string
 	for _, f := range row.Fields {
@@ -160,7 +161,7 @@ func changes(row *ledger.Row) string {
 	return strings.Join(parts, "、")
 }
 
-// shown writes a value of a field.
+// shown formats a value of a field.
 func shown(value string) string {
 	if value == "" {
 		return "（空欄）"
@@ -168,7 +169,7 @@ func shown(value string) string {
 	return value
 }
 
-// Lines writes entries for a text file, a line each value: 「シート 行 列: …」.
+// Lines returns entries for a text file, one line per value: 「シート 行 列: …」.
 func Lines(entries []*Entry) []string {
 	var lines []string
 	for _, e := range entries {
@@ -184,8 +185,8 @@ func Lines(entries []*Entry) []string {
 	return lines
 }
 
-// Counts returns how many rows each kind has. A row that is of several kinds
-// counts in each, and once among All.
+// Counts returns the number of rows of each kind. A row of several kinds counts
+// in each, and once in All.
 func Counts(entries []*Entry) [All + 1]int {
 	var counts [All + 1]int
 	for _, e := range entries {
@@ -222,8 +223,8 @@ func Sheets(entries []*Entry) []string {
 	return slices.DeleteFunc(ledger.SheetNames(), func(name string) bool { return !has[name] })
 }
 
-// Left lists what an import leaves as it stands in the register, and what the
-// reading came upon: 「シート 行 列: 理由」.
+// Left returns what an import leaves unchanged, and the remarks from reading the
+// book: 「シート 行 列: 理由」.
 func Left(plan *ledger.Plan) []string {
 	var lines []string
 	for i := range plan.Rows {

@@ -16,21 +16,21 @@ import (
 	"renkei/views/ui"
 )
 
-// Issues is an error that lists everything wrong with a ledger, a line each in
-// the form 「シート 行 列: 理由」.
+// Issues is an error that lists everything wrong with a ledger, one line each:
+// 「シート 行 列: 理由」.
 type Issues interface {
 	error
 	IssueLines() []string
 }
 
-// ShowIssues lists what a ledger was refused for.
+// ShowIssues lists why a ledger was refused.
 func ShowIssues(s page.Shell, issues Issues) {
 	lines := issues.IssueLines()
 	list{"台帳の誤り", fmt.Sprintf("台帳に%s件の誤りがあり、読み込みませんでした。1件も登録していません。直してからもう一度読み込んでください",
 		ui.Thousands(len(lines))), ui.Bad, lines}.show(s)
 }
 
-// Line is one of the lines that were left or refused.
+// Line is a line that was left or refused.
 type Line struct {
 	Number int
 	Place  string // 「入院 12 入院日」
@@ -38,7 +38,7 @@ type Line struct {
 	Text   string // all of it
 }
 
-// Lines divides the lines 「シート 行 列: 理由」 at the colon.
+// Lines splits the lines 「シート 行 列: 理由」 at the colon.
 func Lines(texts []string) []Line {
 	lines := make([]Line, len(texts))
 	for i, text := range texts {
@@ -68,8 +68,8 @@ type list struct {
 	lines       []string
 }
 
-// show puts the list in the place of the page: all of it, to be copied or saved,
-// until it is closed.
+// show covers the page with the list until the user closes it. The list can be
+// copied and saved.
 func (l list) show(s page.Shell) {
 	selected := ui.NewParagraph("", ui.Plain)
 	rows := page.NewList(s, l.name, lineColumns, func(l Line) string { return fmt.Sprint(l.Number) }, ui.ListState{}, nil)
@@ -95,11 +95,11 @@ func (l list) show(s page.Shell) {
 	s.Canvas().Focus(rows)
 }
 
-// joined are lines as the desktop's editors want them.
+// joined returns the lines as Windows editors expect them.
 func joined(lines []string) string { return strings.Join(lines, "\r\n") + "\r\n" }
 
-// saveLines asks where and writes lines to a text file that the desktop's editors
-// read: UTF-8 with a byte order mark.
+// saveLines asks where to write lines as a text file: UTF-8 with a byte order
+// mark, for Windows editors.
 func saveLines(s page.Shell, name string, lines []string) {
 	s.ChooseSave("テキストに保存", name, func(path string) {
 		writeFile(s, "テキストの保存", path, func(context.Context, page.Progress) error {

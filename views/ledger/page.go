@@ -1,5 +1,7 @@
-// Package ledger is the page 台帳: the register in and out as one ledger book,
-// and the sample hospital to try things on.
+// Package ledger is the page 台帳: importing and exporting the register as a ledger
+// book, the list of imports, and the sample hospital. page.go is the page, read.go
+// imports, write.go exports, lines.go lists refused lines. The preview of a book is
+// views/imports; the format of a book is app/ledger.
 package ledger
 
 import (
@@ -22,24 +24,24 @@ const ID = "ledger"
 
 // Desk is what the page asks of the use cases.
 type Desk interface {
-	// Books go into the person's own register, also while the sample is shown.
+	// Imports go into the user's own register, even while the sample is shown.
 	imports.Desk
-	// Path is the file of the person's own register.
+	// Path is the file of the user's own register.
 	Path() string
-	// ExportLedger writes the whole register that is shown as a ledger book.
+	// ExportLedger writes the whole register shown as a ledger book.
 	ExportLedger(ctx context.Context, path string, progress page.Progress) error
-	// Status tells whose the register is that is shown.
+	// Status names the hospital of the register shown.
 	Status(ctx context.Context) (app.Status, error)
-	// TrySample shows the sample hospital, in a register of its own.
+	// TrySample shows the sample hospital in a separate register.
 	TrySample(ctx context.Context, progress page.Progress) error
-	// LeaveSample shows the person's own register again.
+	// LeaveSample shows the user's own register again.
 	LeaveSample()
-	// Trying reports whether the sample is what is shown.
+	// Trying reports whether the sample is shown.
 	Trying() bool
 }
 
-// Page is the page 台帳. While a book waits to be taken in, its preview stands in
-// the place of the page.
+// Page is the page 台帳. While a book waits for its import, the preview replaces
+// the content.
 type Page struct {
 	page.Identity
 
@@ -52,12 +54,12 @@ type Page struct {
 	body     *fyne.Container
 	plain    *ui.Detail
 	asked    page.Latest
-	hospital string   // whose register is shown, "" when not set
-	past     *ui.Flow // hidden when nothing was taken in yet
+	hospital string   // of the register shown, "" if not set
+	past     *ui.Flow // hidden while there is no import
 	records  *ui.Flow
-	undo     []*ui.Button     // of the imports that stand
-	waiting  *imports.Preview // nil when there is none
-	back     func()           // to where the person was when it came
+	undo     []*ui.Button     // of the imports not taken back
+	waiting  *imports.Preview // nil for none
+	back     func()           // to where the user was before the preview
 }
 
 var (
@@ -80,14 +82,14 @@ func New(shell page.Shell, desk Desk) *Page {
 // Find goes to さがす: the page has no search box of its own.
 func (p *Page) Find() { p.shell.GoTo(page.ToPage("search")) }
 
-// Save takes the book of the preview in (Ctrl+S).
+// Save imports the book of the preview (Ctrl+S).
 func (p *Page) Save() {
 	if p.waiting != nil {
 		p.waiting.Take()
 	}
 }
 
-// Changed reads what was taken in, and compares the book that waits anew.
+// Changed reads the imports and compares the waiting book again.
 func (p *Page) Changed() {
 	p.load()
 	if p.waiting != nil {
@@ -95,7 +97,7 @@ func (p *Page) Changed() {
 	}
 }
 
-// Shown gives the first decision or the first button the keyboard.
+// Shown gives the keyboard to the first decision or the first button.
 func (p *Page) Shown() {
 	p.load()
 	if p.waiting != nil {
@@ -105,7 +107,7 @@ func (p *Page) Shown() {
 	p.shell.Canvas().Focus(p.read)
 }
 
-// Enable lets the buttons be pressed while no long work runs.
+// Enable enables the buttons while no job runs.
 func (p *Page) Enable(idle bool) {
 	p.idle = idle
 	for _, b := range append([]*ui.Button{p.read, p.folder, p.template, p.write, p.sample}, p.undo...) {
@@ -143,7 +145,7 @@ func (p *Page) Build() fyne.CanvasObject {
 	return p.body
 }
 
-// section is a heading, what it is about, and its buttons.
+// section is a heading, an explanation and buttons.
 func section(title, text string, buttons ...*ui.Button) fyne.CanvasObject {
 	row := container.NewHBox()
 	for _, b := range buttons {
@@ -159,16 +161,16 @@ func (p *Page) put(o fyne.CanvasObject) {
 	p.body.Refresh()
 }
 
-// mostRecords is how many of the last imports are listed.
+// mostRecords is how many imports are listed.
 const mostRecords = 5
 
-// answer is what the page shows of the registers.
+// answer is what the page shows.
 type answer struct {
 	hospital string
 	imports  []store.Import
 }
 
-// load reads what was taken in, and whose the register is.
+// load reads the imports and the name of the hospital.
 func (p *Page) load() {
 	p.leave.SetEnabled(p.idle && p.desk.Trying())
 	page.Ask(p.shell, &p.asked, "読み込みの記録の表示", func(ctx context.Context) (a answer, err error) {
@@ -198,7 +200,7 @@ func (p *Page) showRecords(list []store.Import) {
 	p.plain.Refit()
 }
 
-// record is one book taken in, with the button that takes it back.
+// record is the line of one import, with the button that takes it back.
 func (p *Page) record(of store.Import) fyne.CanvasObject {
 	text := fmt.Sprintf("%s　%s　『%s』　%s行", of.At.Local().Format("2006-01-02 15:04"), of.Actor, of.Source, ui.Thousands(of.Rows))
 	if of.Undone != 0 {
@@ -210,7 +212,7 @@ func (p *Page) record(of store.Import) fyne.CanvasObject {
 	return ui.NewBar(ui.FieldHeight, ui.Growing(ui.NewCaption(text, ui.Plain), 80), ui.Fixed(undo, 0))
 }
 
-// askUndo asks once, for what is taken back does not come back by itself.
+// askUndo asks before taking an import back: that cannot be undone.
 func (p *Page) askUndo(of store.Import) {
 	ui.Ask(p.shell.Canvas(), "『"+of.Source+"』の読み込みを取り消しますか",
 		"この読み込みで増えた記録を消し、変わった記録を元に戻します。そのあとに直した記録、ほかの記録から使われている記録、"+

@@ -17,7 +17,7 @@ import (
 	"renkei/views/words"
 )
 
-// ImportMenu offers the two forms a ledger is kept in, under a button.
+// ImportMenu opens a menu of the two kinds of ledger under a button.
 func (p *Page) ImportMenu(under fyne.CanvasObject) {
 	ui.ShowMenu(under,
 		fyne.NewMenuItem("Excelの台帳ブックを選ぶ…", p.ChooseBook),
@@ -34,7 +34,7 @@ func (p *Page) ChooseFolder() {
 	p.shell.ChooseFolder("台帳（CSVのフォルダ）を読み込む", p.Read)
 }
 
-// Dropped reads a ledger book or a folder that was dragged onto the window.
+// Dropped reads a ledger book or a folder dropped on the window.
 func (p *Page) Dropped(uris []fyne.URI) {
 	if len(uris) != 1 || uris[0].Scheme() != "file" {
 		p.shell.Say(ui.Attention, "台帳ブック（.xlsx）かCSVのフォルダを1つだけ置いてください")
@@ -48,7 +48,7 @@ func (p *Page) Dropped(uris []fyne.URI) {
 	p.shell.Say(ui.Attention, "『"+filepath.Base(path)+"』は台帳ではありません。台帳ブック（.xlsx）かCSVのフォルダを置いてください")
 }
 
-// Read reads a ledger book and shows what taking it in would do.
+// Read reads a ledger book and shows what importing it would do.
 func (p *Page) Read(path string) { p.shell.Leave(func() { p.readBook(path) }) }
 
 func (p *Page) readBook(path string) {
@@ -78,7 +78,7 @@ func (p *Page) readBook(path string) {
 	})
 }
 
-// targetWords says into which register a book goes.
+// targetWords says which register a book goes into.
 func (p *Page) targetWords() string {
 	path := words.ShortPath(p.desk.Path())
 	if p.desk.Trying() {
@@ -87,7 +87,7 @@ func (p *Page) targetWords() string {
 	return "読み込み先は台帳 " + path + " です。"
 }
 
-// preview brings what a book would do into sight, in the place of the page.
+// preview shows the preview of a book in place of the page.
 func (p *Page) preview(book imports.Book, found *imports.Found) {
 	back := p.shell.Visit(ID)
 	if p.waiting == nil {
@@ -101,15 +101,14 @@ func (p *Page) preview(book imports.Book, found *imports.Found) {
 	p.shell.Uncover()
 }
 
-// closePreview shows the page again, or where the person was when it came.
+// closePreview shows the page again and goes back to where the user was.
 func (p *Page) closePreview() {
 	p.waiting = nil
 	p.put(p.plain)
 	p.back()
 }
 
-// imported tells what a book that was taken in changed, over the register it
-// went into.
+// imported shows the register that the book went into and says what changed.
 func (p *Page) imported(done app.Imported) {
 	p.closePreview()
 	p.desk.LeaveSample()
@@ -117,7 +116,7 @@ func (p *Page) imported(done app.Imported) {
 	p.sayImported(done)
 }
 
-// sayImported tells what an import did, and lists what it left as it was.
+// sayImported says what an import did and lists what it left unchanged.
 func (p *Page) sayImported(done app.Imported) {
 	text := done.Summary()
 	var buttons []*ui.Button
@@ -127,14 +126,14 @@ func (p *Page) sayImported(done app.Imported) {
 	if done.Number > 0 {
 		buttons = append(buttons, ui.NewButton("元に戻す", func() { p.undoImport(done.Number) }))
 	}
-	// That something was newer in the register is what an exported book is for.
+	// Newer values alone are no news: re-importing an exported book has them.
 	if left := imports.Left(done.Plan); len(left) > done.Plan.Count(ledgerbook.Newer) {
 		list{"台帳のまま残したところ", "台帳のまま残したところと、読み取りで気づいたこと（" + ui.Thousands(len(left)) + "件）", ui.Warn, left}.show(p.shell)
 	}
 	p.shell.Say(ui.Done, text, buttons...)
 }
 
-// undoImport takes an import back and lists what could not be.
+// undoImport takes an import back and lists what it could not.
 func (p *Page) undoImport(number int) {
 	var done store.TakenBack
 	var of store.Import
@@ -146,7 +145,7 @@ func (p *Page) undoImport(number int) {
 			return
 		}
 		p.shell.Changed()
-		p.shell.Uncover() // what the import had left is of no interest any more
+		p.shell.Uncover() // the list of what the import left is obsolete
 		if len(done.Kept) > 0 {
 			lines := make([]string, len(done.Kept))
 			for i, kept := range done.Kept {

@@ -9,7 +9,7 @@ import (
 	"renkei/views/words"
 )
 
-// WriteTemplate writes the empty ledger book to begin with.
+// WriteTemplate writes an empty ledger book to start from.
 func (p *Page) WriteTemplate() {
 	p.writeBook("記入用の空の台帳を書き出す", "空の台帳", "空の台帳の書き出し",
 		func(ctx context.Context, path string, _ page.Progress) error { return app.WriteTemplate(ctx, path) })
@@ -21,7 +21,7 @@ func (p *Page) export() {
 	p.writeBook("台帳を書き出す", name, "台帳の書き出し", p.desk.ExportLedger)
 }
 
-// writeBook asks where, writes a workbook and opens it.
+// writeBook asks where to write a workbook, writes it and opens it.
 func (p *Page) writeBook(title, name, doing string, write func(ctx context.Context, path string, progress page.Progress) error) {
 	p.shell.ChooseSave(title, name+".xlsx", func(path string) {
 		writeFile(p.shell, doing, path, func(ctx context.Context, progress page.Progress) error { return write(ctx, path, progress) })
@@ -47,7 +47,7 @@ func (p *Page) LoadSample() {
 	})
 }
 
-// leaveSample goes back to the person's own register.
+// leaveSample goes back to the user's own register.
 func (p *Page) leaveSample() {
 	p.desk.LeaveSample()
 	p.shell.Say(ui.Done, "自分の台帳に戻りました")

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 
 	"renkei/app"
@@ -40,6 +42,8 @@ type Entry struct {
 	Problems models.Problems
 	// Steps are what is saved. Without any the form says that nothing changed.
 	Steps []app.Step
+	// Do saves instead of Steps, by a use case of its own; see Change.
+	Do func(context.Context) (*app.Undo, error)
 }
 
 // EntryOf returns what saving one record does: a new one is registered and gets
@@ -219,12 +223,12 @@ func (f *Form) save() {
 	if len(entry.Problems) > 0 || len(f.Faults()) > 0 || f.saving {
 		return
 	}
-	if len(entry.Steps) == 0 {
+	if len(entry.Steps) == 0 && entry.Do == nil {
 		f.shell.Say(ui.Done, "変わったところはありません")
 		return
 	}
 	f.saving = true
-	Save(f.shell, f.desk, entry.What, func(err error) {
+	done := func(err error) {
 		f.saving = false
 		if err != nil {
 			return // shown already; what is typed stays
@@ -234,5 +238,10 @@ func (f *Form) save() {
 		}
 		f.Clean()
 		f.saved(f, entry)
-	}, entry.Steps...)
+	}
+	if entry.Do != nil {
+		Change(f.shell, f.desk, entry.What, done, entry.Do)
+		return
+	}
+	Save(f.shell, f.desk, entry.What, done, entry.Steps...)
 }

@@ -67,6 +67,11 @@ type Records[R any] struct {
 	Home func()
 	// Describe returns what is shown of a row.
 	Describe func(R) []fyne.CanvasObject
+	// DescribeMarked returns what is shown of the marked rows; nil is a list in
+	// which no row can be marked.
+	DescribeMarked func([]R) []fyne.CanvasObject
+	// Chosen is called after other rows are selected or marked. Nil does nothing.
+	Chosen func()
 	// Enter is called on Enter and a double click on a row.
 	Enter func(R)
 	// Editing is called after a form was opened or closed; Editor says which. Nil
@@ -92,7 +97,7 @@ type Records[R any] struct {
 	over      *fyne.Container   // a whole editor
 	editor    Editor            // nil when none is open
 	current   string            // key of the row to describe
-	described string            // key of the row in the detail
+	described string            // key of the row in the detail, "" for anything else
 	quiet     bool              // the list is changed by the program
 }
 
@@ -121,6 +126,8 @@ func (r *Records[R]) BuildRecords(bar fyne.CanvasObject) fyne.CanvasObject {
 	r.List = NewList(r.Shell, name, r.Columns, r.Key, left, func() { Keep(r.Shell, r.Remember+".list", r.List.State()) })
 	r.List.OnSelected = r.selected
 	r.List.OnOpened = r.entered
+	r.List.OnSelection = r.marked
+	r.List.MultiSelect = r.DescribeMarked != nil
 	r.Detail = ui.NewDetail()
 	r.side = container.NewStack(r.Detail)
 	r.Split = ui.NewMasterDetail(r.List, r.side, r.Share)
@@ -276,6 +283,9 @@ func (r *Records[R]) DescribeSelected() {
 	row, ok := r.Current()
 	switch {
 	case r.editor != nil || !r.Split.ShowsDetail():
+	case r.List.Marked() > 0:
+		r.described = ""
+		r.Detail.Set(r.DescribeMarked(r.List.Selection())...)
 	case ok && r.current == r.described:
 		r.Detail.Renew(r.Describe(row)...)
 	case ok:
@@ -304,6 +314,28 @@ func (r *Records[R]) selected(row R) {
 		return
 	}
 	r.DescribeSelected()
+}
+
+// marked describes the marked rows, or the selected one once no row is marked.
+func (r *Records[R]) marked([]R) {
+	if !r.quiet && (r.List.Marked() > 0 || r.described == "") {
+		r.DescribeSelected()
+	}
+	if r.Chosen != nil {
+		r.Chosen()
+	}
+}
+
+// Instead shows something else in the place of the row described, until a row is
+// described again. Where typing would be lost it says so and shows nothing.
+func (r *Records[R]) Instead(objects ...fyne.CanvasObject) {
+	if r.refuses() {
+		return
+	}
+	r.Close()
+	r.described = ""
+	r.Detail.Set(objects...)
+	r.Split.Open()
 }
 
 // entered gives the keyboard to an open form, or else does what Enter does.

@@ -386,3 +386,70 @@ func TestAnEntryOfOneRecordRegistersOrChangesIt(t *testing.T) {
 	e.Wrong("備考", "長すぎます")
 	assert.Equal(t, []string{"名称", "備考"}, []string{e.Problems[0].Field, e.Problems[1].Field})
 }
+
+func TestMarkedRowsAreDescribedTogether(t *testing.T) {
+	b, p := newOffices(t)
+	chosen := 0
+	p.Chosen = func() { chosen++ }
+	p.DescribeMarked = func(rows []models.Partner) []fyne.CanvasObject {
+		return []fyne.CanvasObject{ui.NewParagraph("印 "+ui.Thousands(len(rows))+"件", ui.Plain)}
+	}
+	b.Show(p, pagetest.Small)
+	before := chosen
+	b.Press(fyne.KeySpace, fyne.KeyDown, fyne.KeySpace)
+	assert.Greater(t, chosen, before)
+	assert.Contains(t, pagetest.Texts(p.Detail), "印 2件")
+	p.Changed()
+	assert.Contains(t, pagetest.Texts(p.Detail), "印 2件", "also after the register was read again")
+	b.Press(fyne.KeyEscape)
+	assert.Contains(t, pagetest.Texts(p.Detail), "名称 みなと病院", "without marks the selected row")
+}
+
+func TestSomethingElseStandsInThePlaceOfTheDetailUntilARowIsDescribed(t *testing.T) {
+	b, p := newOffices(t)
+	b.Show(p, pagetest.Small)
+	other := func() { p.Instead(ui.NewParagraph("ほかの話", ui.Plain)) }
+	other()
+	assert.Equal(t, "ほかの話", pagetest.Texts(p.Detail))
+	p.List.Select(1)
+	assert.Contains(t, pagetest.Texts(p.Detail), "名称 みなと病院")
+	p.edit(p.row("P002"))
+	other()
+	assert.Nil(t, p.Editor(), "a form without typing gives way")
+	assert.Contains(t, pagetest.Texts(p.Detail), "ほかの話")
+	p.edit(p.row("P002"))
+	p.typed(t, "もみじの里")
+	other()
+	assert.Equal(t, "事業所の入力", p.Unsaved(), "typing stays")
+	assert.Contains(t, b.Said(), "「事業所の入力」の途中です")
+}
+
+func TestAFormIsSavedByAUseCaseOfItsOwn(t *testing.T) {
+	b, p := newOffices(t)
+	b.Show(p, pagetest.Small)
+	var fails error
+	partner := p.row("P001")
+	p.Begin(func() page.Editor {
+		f := p.NewForm(page.FormOptions{Title: "名称の変更", Draft: "offices.rename", Entry: func() page.Entry {
+			return page.Entry{What: "名称の変更", Do: func(ctx context.Context) (*app.Undo, error) {
+				if fails != nil {
+					return nil, fails
+				}
+				return b.App.Do(ctx, "名称の変更", app.Put(partner))
+			}}
+		}})
+		page.Bind(f, &partner, form.Text(&partner.Name, ""))
+		return f
+	})
+	p.typed(t, "さくらの里")
+	fails = errors.New("だめ")
+	p.Save()
+	assert.Equal(t, "名称の変更", p.Unsaved(), "what could not be saved stays")
+	require.Len(t, b.Shell.Errors, 1)
+	fails = nil
+	p.Save()
+	assert.Nil(t, p.Editor())
+	assert.Equal(t, "さくらの里", p.row("P001").Name)
+	b.Shell.Undo()
+	assert.Equal(t, "さくら", p.row("P001").Name)
+}

@@ -10,32 +10,39 @@ import (
 
 	"renkei/models"
 	"renkei/reports"
+	"renkei/views/form"
 	"renkei/views/page"
 	"renkei/views/people"
 	"renkei/views/ui"
 )
 
+// asked is what the user asks for, as the fields hold it.
+type asked struct {
+	Month    string
+	AsOf     models.Date
+	Span     Span
+	From, To models.Date
+	Key      string
+	Blank    bool
+}
+
 // asking is the form for one report and the preview of its contents.
 type asking struct {
+	asked
 	p    *Page
 	row  Row
 	kind reports.Kind // zero for the set
 
-	what  *ui.Paragraph
-	file  *ui.Paragraph
-	form  *ui.Form
-	month *ui.ChoiceField
-	asOf  *ui.DateField
-	span  *ui.ChoiceField
-	from  *ui.DateField
-	to    *ui.DateField
-	key   *ui.Picker
-	blank *ui.CheckField
+	what, file *ui.Paragraph
+	form       *ui.Form
+	fields     *form.Binding
+	from, to   *form.Field[*ui.DateField] // nil for a report without a period
+	key        *form.Field[*ui.Picker]    // nil for a report without a key
 	// The password, twice. nil for a report without patients' names.
-	password *ui.PasswordField
-	again    *ui.PasswordField
+	password, again *ui.PasswordField
 
-	finder *models.Finder // searches the key; nil until built
+	searches page.Latest
+	finder   *models.Finder // searches the key; nil until built
 }
 
 // show shows the form of a row's report on the right.
@@ -46,10 +53,9 @@ func (p *Page) show(row Row) {
 	a := &asking{p: p, row: row}
 	a.kind, _ = reports.KindNamed(row.Name)
 	a.what, a.file = ui.NewParagraph("", ui.Plain), ui.NewParagraph("", ui.Quiet)
-	a.form = ui.NewForm(ui.FormOptions{Save: a.write, SaveWord: "書き出す", After: p.shell.After})
-	a.form.OnShortcut = p.shell.Shortcut
-	a.addWhen()
-	a.addWhich()
+	a.form = ui.NewForm(ui.FormOptions{Save: a.write, SaveWord: "書き出す", After: p.Shell.After})
+	a.form.OnShortcut, a.form.OnEdited = p.Shell.Shortcut, a.changed
+	a.fields = form.Bind(a.form, form.Env{Today: p.Shell.Today, After: p.Shell.After}, &a.asked, append(a.when(), a.which()...)...)
 	a.addPassword()
 	p.ask = a
 	p.right.Objects = []fyne.CanvasObject{ui.NewAbove(a.head(), a.form.Object())}
@@ -72,73 +78,78 @@ func (a *asking) head() ui.Block {
 	return ui.NewFlow(ui.GapField, 0, lines...)
 }
 
-// addWhen adds the month, the date or the period.
-func (a *asking) addWhen() {
+// when returns the fields of the month, the date or the period.
+func (a *asking) when() []form.Row {
 	p := a.p
 	switch {
 	case a.row.Name == SetName || a.kind.Basis == reports.ByMonth:
-		a.month = ui.NewChoiceField(monthChoices(MonthsOf(p.judged, p.shell.Today()))...)
-		a.month.SetChoice(p.month.String())
-		a.add(ui.FormRow{Label: "月", Required: true, Field: a.month})
+		a.Month = p.month.String()
+		return []form.Row{form.ChoiceOf(&a.Month, monthChoices(MonthsOf(p.judged, p.Shell.Today()))...).Label("月").Required()}
 	case a.kind.Basis == reports.ByDate:
-		a.asOf = ui.NewDateField(p.shell.Today)
-		a.asOf.SetDate(p.asOf)
-		a.add(ui.FormRow{Label: "いつの時点", Required: true, Field: a.asOf})
-	default:
-		a.span = ui.NewChoiceField(spanChoices...)
-		a.span.SetChoice(string(p.span))
-		a.from, a.to = ui.NewDateField(p.shell.Today), ui.NewDateField(p.shell.Today)
-		a.add(ui.FormRow{Label: "期間", Required: true, Field: a.span})
-		a.add(ui.FormRow{Label: "初めの日", Required: true, Field: a.from})
-		a.add(ui.FormRow{Label: "終わりの日", Required: true, Field: a.to})
-		a.spanChosen()
-		a.span.OnChange(a.spanChosen)
+		a.AsOf = p.asOf
+		return []form.Row{form.Date(&a.AsOf).Label("いつの時点").Required()}
 	}
+	a.Span = p.span
+	a.setDays(a.Span.Period(p.Shell.Today(), p.own))
+	a.from, a.to = form.Date(&a.From).Label("初めの日").Required(), form.Date(&a.To).Label("終わりの日").Required()
+	a.fixDays()
+	return []form.Row{form.ChoiceOf(&a.Span, spanChoices...).Label("期間").Required().OnChange(a.spanChosen), a.from, a.to}
 }
 
 // spanChosen shows the days of the chosen span. With OwnDates they can be
 // edited.
 func (a *asking) spanChosen() {
-	span := Span(a.span.Choice())
-	period := span.Period(a.p.shell.Today(), a.p.own)
-	a.from.SetDate(period.From)
-	a.to.SetDate(period.To)
-	a.from.SetEnabled(span == OwnDates)
-	a.to.SetEnabled(span == OwnDates)
+	a.fields.Read()
+	if a.Span == "" {
+		return // the user is still typing
+	}
+	if a.Span != OwnDates {
+		a.setDays(a.Span.Period(a.p.Shell.Today(), a.p.own))
+		a.from.Fill()
+		a.to.Fill()
+	}
+	a.fixDays()
 }
 
-// addWhich adds the key that narrows the report to one record, and the choice
-// of a blank form.
-func (a *asking) addWhich() {
+func (a *asking) setDays(days models.Period) { a.From, a.To = days.From, days.To }
+
+func (a *asking) fixDays() {
+	a.from.Fixed(a.Span != OwnDates)
+	a.to.Fixed(a.Span != OwnDates)
+}
+
+// which returns the fields of the record the report is narrowed to, and of the
+// choice of a blank form.
+func (a *asking) which() []form.Row {
+	var rows []form.Row
 	if a.kind.KeyName != "" {
-		a.key = ui.NewPicker(a.kind.KeyName+"をさがす", people.Find(func() *models.Finder { return a.finder }))
-		a.key.After = a.p.shell.After
-		a.add(ui.FormRow{Label: a.kind.KeyName, Field: a.key, Hint: "1件に絞るときだけ選びます。空欄なら全部です"})
+		a.key = form.Picked(&a.Key, form.Finder{
+			Hint: a.kind.KeyName + "をさがす", Find: people.Find(func() *models.Finder { return a.finder }),
+			Pick: func(code string) ui.Pick { e, _ := a.entry(code); return people.Pick(e) },
+			Code: func(pick ui.Pick) string { _, code := people.Split(pick.Key); return code },
+		}).Label(a.kind.KeyName).Hint("1件に絞るときだけ選びます。空欄なら全部です")
+		rows = append(rows, a.key)
 	}
 	if a.kind.HasBlank {
-		a.blank = ui.NewCheckField("手で書き込む用紙にする")
-		a.add(ui.FormRow{Label: "用紙", Field: a.blank})
+		rows = append(rows, form.Check(&a.Blank, "手で書き込む用紙にする").Label("用紙"))
 	}
-}
-
-func (a *asking) add(row ui.FormRow) {
-	row.Field.OnChange(a.changed)
-	a.form.Add(row)
+	return rows
 }
 
 // changed keeps the valid values, for this report and the next.
 func (a *asking) changed() {
 	p := a.p
+	a.fields.Read()
 	var month models.Month
 	switch {
-	case a.month != nil && month.Scan(a.month.Choice()) == nil && !month.IsZero():
+	case month.Scan(a.Month) == nil && !month.IsZero():
 		p.month = month
-	case a.asOf != nil && !a.asOf.Date().IsZero():
-		p.asOf = a.asOf.Date()
-	case a.span != nil && a.span.Choice() != "":
-		p.span = Span(a.span.Choice())
+	case !a.AsOf.IsZero():
+		p.asOf = a.AsOf
+	case a.Span != "":
+		p.span = a.Span
 		if p.span == OwnDates {
-			p.own = models.Period{From: a.from.Date(), To: a.to.Date()}
+			p.own = models.Period{From: a.From, To: a.To}
 		}
 		p.keep()
 	}
@@ -148,16 +159,10 @@ func (a *asking) changed() {
 // choice returns what the user asked for.
 func (a *asking) choice() reports.Choice {
 	p := a.p
-	c := reports.Choice{Month: p.month, Period: p.span.Period(p.shell.Today(), p.own)}
-	if a.asOf != nil {
+	c := reports.Choice{Month: p.month, Period: p.span.Period(p.Shell.Today(), p.own), Key: a.Key, Blank: a.Blank}
+	if a.kind.Basis == reports.ByDate {
 		c.AsOf = p.asOf // other reports use today, whatever day was chosen before
 	}
-	if a.key != nil {
-		if pick, ok := a.key.Picked(); ok {
-			_, c.Key = people.Split(pick.Key)
-		}
-	}
-	c.Blank = a.blank != nil && a.blank.Checked()
 	if a.password != nil {
 		c.Password = a.password.Text()
 	}
@@ -166,25 +171,17 @@ func (a *asking) choice() reports.Choice {
 
 func (a *asking) request() reports.Request {
 	j := a.p.judged
-	return reports.RequestOf(j.Facts, j.Rules, j.Verdicts, a.p.shell.Today(), a.choice())
+	return reports.RequestOf(j.Facts, j.Rules, j.Verdicts, a.p.Shell.Today(), a.choice())
 }
 
 // refresh rebuilds the search of the key from the current register, and counts
 // again.
 func (a *asking) refresh() {
 	if a.key != nil {
-		judged, today := a.p.judged, a.p.shell.Today()
-		var finder *models.Finder
-		a.p.shell.Do(func(context.Context) error {
-			finder = models.NewFinder(EntriesOf(judged, a.kind.KeyName, today))
-			return nil
-		}, func(err error) {
-			if err != nil {
-				a.p.shell.ShowError("さがす準備", err)
-				return
-			}
-			a.finder = finder
-		})
+		judged, today := a.p.judged, a.p.Shell.Today()
+		page.Ask(a.p.Shell, &a.searches, "さがす準備", func(context.Context) (*models.Finder, error) {
+			return models.NewFinder(EntriesOf(judged, a.kind.KeyName, today)), nil
+		}, func(finder *models.Finder) { a.finder = finder })
 	}
 	a.recount()
 }
@@ -193,7 +190,7 @@ func (a *asking) refresh() {
 func (a *asking) recount() {
 	r := a.request()
 	type written struct{ what, file string }
-	page.Ask(a.p.shell, &a.p.counts, "件数の表示", func(context.Context) (written, error) {
+	page.Ask(a.p.Shell, &a.p.counts, "件数の表示", func(context.Context) (written, error) {
 		what, file := contents(a.row.Name, r)
 		return written{what, file}, nil
 	}, func(w written) {
@@ -206,26 +203,35 @@ func (a *asking) recount() {
 	})
 }
 
+// entry finds a record by its key.
+func (a *asking) entry(record string) (models.FindEntry, bool) {
+	for _, e := range EntriesOf(a.p.judged, a.kind.KeyName, a.p.Shell.Today()) {
+		if _, code := people.Split(e.Key); code == record {
+			return e, true
+		}
+	}
+	return models.FindEntry{}, false
+}
+
 // choose selects the record of a key.
 func (a *asking) choose(record string) {
 	if record == "" || a.key == nil {
 		return
 	}
-	for _, e := range EntriesOf(a.p.judged, a.kind.KeyName, a.p.shell.Today()) {
-		if _, code := people.Split(e.Key); code == record {
-			a.key.Pick(people.Pick(e))
-			a.recount()
-			return
-		}
+	if _, ok := a.entry(record); !ok {
+		a.p.Shell.Say(ui.Attention, a.kind.KeyName+"『"+record+"』は見つかりません。さがして選んでください")
+		return
 	}
-	a.p.shell.Say(ui.Attention, a.kind.KeyName+"『"+record+"』は見つかりません。さがして選んでください")
+	a.Key = record
+	a.key.Fill()
+	a.recount()
 }
 
 // write asks for the file, writes it, and opens it.
 func (a *asking) write() {
 	problems := a.form.Faults()
 	r := a.request()
-	if a.span != nil && r.Period.Reversed() {
+	if a.Span != "" && r.Period.Reversed() {
 		problems = append(problems, models.Problem{Field: "終わりの日", Message: "初めの日より前です。日付を直してください"})
 	}
 	problems = append(problems, a.passwordProblems()...)
@@ -234,16 +240,16 @@ func (a *asking) write() {
 		return
 	}
 	if err := a.kind.Check(r); a.row.Name != SetName && err != nil {
-		a.p.shell.Say(ui.Attention, models.ErrorMessage(err))
+		a.p.Shell.Say(ui.Attention, models.ErrorMessage(err))
 		return
 	}
 	if a.row.Name == SetName {
 		a.writeSet(r)
 		return
 	}
-	p, kind, choice, today := a.p, a.kind, a.choice(), a.p.shell.Today()
-	p.shell.ChooseSave(kind.Title+"を書き出す", kind.FileName(r), func(path string) {
-		p.shell.Job(kind.Title+"の書き出し", func(ctx context.Context, progress page.Progress) error {
+	p, kind, choice, today := a.p, a.kind, a.choice(), a.p.Shell.Today()
+	p.Shell.ChooseSave(kind.Title+"を書き出す", kind.FileName(r), func(path string) {
+		p.Shell.Job(kind.Title+"の書き出し", func(ctx context.Context, progress page.Progress) error {
 			progress("集計", 0, 0)
 			fresh, err := Gather(ctx, p.desk, today, choice)
 			if err != nil {
@@ -253,7 +259,7 @@ func (a *asking) write() {
 		}, func(err error) {
 			if err == nil {
 				a.forgetPassword()
-				page.Written(p.shell, path)
+				page.Written(p.Shell, path)
 			}
 		})
 	})
@@ -261,10 +267,10 @@ func (a *asking) write() {
 
 // writeSet writes every report of the month into a new folder.
 func (a *asking) writeSet(r reports.Request) {
-	p, choice, today := a.p, a.choice(), a.p.shell.Today()
-	p.shell.ChooseSave("帳票一式を入れるフォルダの名前", SetFolder(r), func(folder string) {
+	p, choice, today := a.p, a.choice(), a.p.Shell.Today()
+	p.Shell.ChooseSave("帳票一式を入れるフォルダの名前", SetFolder(r), func(folder string) {
 		var files []string
-		p.shell.Job("帳票一式の書き出し", func(ctx context.Context, progress page.Progress) error {
+		p.Shell.Job("帳票一式の書き出し", func(ctx context.Context, progress page.Progress) error {
 			if err := os.MkdirAll(folder, 0o755); err != nil {
 				return models.Wrap(err, models.Unavailable, "フォルダ「%s」を作れません。書き込める場所を選んでください", folder)
 			}
@@ -279,9 +285,9 @@ func (a *asking) writeSet(r reports.Request) {
 				return
 			}
 			a.forgetPassword()
-			p.shell.Say(ui.Done, "帳票 "+strconv.Itoa(len(files))+"件を『"+filepath.Base(folder)+"』に書き出しました（"+filepath.Dir(folder)+"）",
-				ui.NewButton("フォルダを開く", func() { p.shell.OpenFile(folder) }))
-			p.shell.OpenFile(folder)
+			p.Shell.Say(ui.Done, "帳票 "+strconv.Itoa(len(files))+"件を『"+filepath.Base(folder)+"』に書き出しました（"+filepath.Dir(folder)+"）",
+				ui.NewButton("フォルダを開く", func() { p.Shell.OpenFile(folder) }))
+			p.Shell.OpenFile(folder)
 		})
 	})
 }

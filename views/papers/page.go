@@ -44,15 +44,12 @@ type kept struct {
 // Page is the page 帳票.
 type Page struct {
 	page.Identity
+	page.Reader
 
-	shell page.Shell
-	desk  Desk
-
-	loads   page.Latest
-	counts  page.Latest
-	judged  *app.Judged // nil until the register is read
-	pending page.Target // to open once the register is read
-	kept    kept
+	desk   Desk
+	counts page.Latest
+	judged *app.Judged // nil until the register is read
+	kept   kept
 
 	// The choice, shared by all reports.
 	month models.Month
@@ -75,11 +72,13 @@ var (
 
 // New returns the page.
 func New(shell page.Shell, desk Desk) *Page {
-	return &Page{Identity: page.Identity{Name: ID, Word: "帳票", Sign: theme.DocumentPrintIcon()}, shell: shell, desk: desk, span: ThisYear}
+	p := &Page{Identity: page.Identity{Name: ID, Word: "帳票", Sign: theme.DocumentPrintIcon()}, desk: desk, span: ThisYear}
+	p.Reader = page.Reader{Shell: shell, Reads: "帳票の表示", Load: func() page.Read { return page.Reading(desk.Judged, p.received) }}
+	return p
 }
 
 // Find goes to さがす; the list is short.
-func (p *Page) Find() { p.shell.GoTo(page.ToPage("search")) }
+func (p *Page) Find() { p.Shell.GoTo(page.ToPage("search")) }
 
 // Save writes the report shown (Ctrl+S).
 func (p *Page) Save() {
@@ -102,7 +101,7 @@ func (p *Page) name() string {
 // Build makes the page's content.
 func (p *Page) Build() fyne.CanvasObject {
 	p.restore()
-	p.list = page.NewList(p.shell, "帳票", columns, func(r Row) string { return r.Name }, p.kept.List, p.keep)
+	p.list = page.NewList(p.Shell, "帳票", columns, func(r Row) string { return r.Name }, p.kept.List, p.keep)
 	p.list.OnSelected = func(r Row) { p.show(r) }
 	p.list.OnOpened = func(Row) { p.enter() }
 	p.right = container.NewStack()
@@ -112,7 +111,7 @@ func (p *Page) Build() fyne.CanvasObject {
 
 // restore reads the remembered choice. Unreadable settings count as none.
 func (p *Page) restore() {
-	p.kept = page.Recall(p.shell, remember, kept{})
+	p.kept = page.Recall(p.Shell, remember, kept{})
 	if p.kept.Span != "" && p.kept.Span != OwnDates {
 		p.span = p.kept.Span
 	}
@@ -121,7 +120,7 @@ func (p *Page) restore() {
 // keep remembers the choice.
 func (p *Page) keep() {
 	p.kept = kept{Name: p.name(), Span: p.span, List: p.list.State()}
-	page.Keep(p.shell, remember, p.kept)
+	page.Keep(p.Shell, remember, p.kept)
 }
 
 // Shown reads the register again: the day may have changed.
@@ -129,20 +128,15 @@ func (p *Page) Shown() {
 	if p.ask != nil {
 		p.ask.forgetPassword()
 	}
-	p.Changed()
-	p.shell.Canvas().Focus(p.list)
-}
-
-// Changed reads the register.
-func (p *Page) Changed() {
-	page.Ask(p.shell, &p.loads, "帳票の表示", p.desk.Judged, p.received)
+	p.Reload()
+	p.Shell.Canvas().Focus(p.list)
 }
 
 func (p *Page) received(judged *app.Judged) {
 	first := p.judged == nil
 	p.judged = judged
 	if first {
-		today := p.shell.Today()
+		today := p.Shell.Today()
 		p.month, p.asOf = LastWithSessions(judged, today), today
 		p.own = ThisYear.Period(today, models.Period{})
 		wanted := p.kept.Name
@@ -151,24 +145,18 @@ func (p *Page) received(judged *app.Judged) {
 	} else if p.ask != nil {
 		p.ask.refresh()
 	}
-	if to := p.pending; !to.IsZero() {
-		p.pending = page.Target{}
-		p.Open(to)
-	}
 }
 
 // Open shows a report, and chooses the record it is to be of.
 func (p *Page) Open(to page.Target) {
-	if p.judged == nil {
-		p.pending = to
-		return
-	}
-	if !p.list.SelectKey(to.Key) {
-		p.shell.Say(ui.Attention, "『"+to.Key+"』という帳票はありません。一覧から選んでください")
-		return
-	}
-	p.ask.choose(to.Field)
-	p.split.Open()
+	p.Await(func() {
+		if !p.list.SelectKey(to.Key) {
+			p.Shell.Say(ui.Attention, "『"+to.Key+"』という帳票はありません。一覧から選んでください")
+			return
+		}
+		p.ask.choose(to.Field)
+		p.split.Open()
+	})
 }
 
 // enter focuses the form.

@@ -40,13 +40,19 @@ func show(b *pagetest.Bench, size fyne.Size) *bench {
 	return &bench{p, b}
 }
 
+// field returns a field of the report shown by its label.
+func field[F ui.Field](b *bench, label string) F {
+	b.T.Helper()
+	return pagetest.Field[F](b.T, b.ask.form, label)
+}
+
 func TestMonthlyReportByKeyboardToARealFile(t *testing.T) {
 	b := open(t, pagetest.Small)
 	b.Shell.SaveTo = filepath.Join(t.TempDir(), "一覧.xlsx")
 	require.Equal(t, page.ToSection(ID, SetName, ""), b.Place(), "the set of the month stands first")
 	b.Press(fyne.KeyDown, fyne.KeyReturn)
 	require.Equal(t, page.ToSection(ID, "monthly", ""), b.Place())
-	assert.Equal(t, "2026-11", b.ask.month.Choice(), "the newest month that has sessions")
+	assert.Equal(t, "2026-11", field[*ui.ChoiceField](b, "月").Choice(), "the newest month that has sessions")
 	b.TypeOver("2026年10月")
 	b.Press(fyne.KeyReturn)
 
@@ -128,11 +134,11 @@ func TestPeriodKeyAndFormToSignAreAskedFor(t *testing.T) {
 	assert.Equal(t, "P001", last.Key)
 	assert.False(t, last.Blank)
 
-	b.ask.span.SetChoice(string(LastYear))
+	field[*ui.ChoiceField](b, "期間").SetChoice(string(LastYear))
 	b.ask.spanChosen()
 	b.ask.changed()
-	b.ask.key.Clear()
-	b.ask.blank.SetChecked(true)
+	field[*ui.Picker](b, "連携先・CM").Clear()
+	field[*ui.CheckField](b, "用紙").SetChecked(true)
 	b.ask.changed()
 	b.Save()
 	assert.Equal(t, models.Period{From: 2025_04_01, To: 2026_03_31}, last.Period)
@@ -141,17 +147,17 @@ func TestPeriodKeyAndFormToSignAreAskedFor(t *testing.T) {
 	assert.Equal(t, "手で書き込む用紙です", b.ask.what.Text())
 
 	t.Run("reversed days are reported at their field", func(t *testing.T) {
-		b.ask.span.SetChoice(string(OwnDates))
+		field[*ui.ChoiceField](b, "期間").SetChoice(string(OwnDates))
 		b.ask.changed()
 		b.ask.spanChosen()
-		b.ask.to.SetDate(2025_03_31)
+		field[*ui.DateField](b, "終わりの日").SetDate(2025_03_31)
 		b.ask.changed()
 		written := len(b.Shell.Opened)
 		b.Save()
 		assert.Len(t, b.Shell.Opened, written)
 	})
 	t.Run("the choice is remembered, a period by its word", func(t *testing.T) {
-		b.ask.span.SetChoice(string(Twelve))
+		field[*ui.ChoiceField](b, "期間").SetChoice(string(Twelve))
 		b.ask.changed()
 		next := pagetest.NewBench(t, b.App)
 		next.Shell.Kept = b.Shell.Kept
@@ -167,10 +173,32 @@ func TestPeriodKeyAndFormToSignAreAskedFor(t *testing.T) {
 	assert.Empty(t, b.Shell.Errors)
 }
 
+func TestDaysOfOnesOwnBeginWithTheDaysShown(t *testing.T) {
+	offer(t, reports.Kind{Name: "trial", Title: "試し", Basis: reports.ByPeriod})
+	b := open(t, pagetest.Small)
+	b.Open(page.ToSection(ID, "trial", ""))
+	choose := func(span string) {
+		b.Shell.Canvas().Focus(field[*ui.ChoiceField](b, "期間").FocusTarget())
+		b.TypeOver(span)
+		b.Press(fyne.KeyReturn)
+	}
+	twelve := models.Period{From: 2025_11_23, To: today}
+	choose("直近12か月")
+	assert.Equal(t, twelve.From, field[*ui.DateField](b, "初めの日").Date())
+	assert.Equal(t, twelve, b.ask.request().Period)
+	choose("日付を指定する")
+	require.Equal(t, OwnDates, b.span)
+	assert.Equal(t, twelve, b.ask.request().Period)
+	b.Shell.Canvas().Focus(field[*ui.DateField](b, "初めの日").FocusTarget())
+	b.TypeOver("2026-01-05")
+	b.Press(fyne.KeyReturn)
+	assert.Equal(t, models.Period{From: 2026_01_05, To: today}, b.ask.request().Period)
+}
+
 func TestADayChosenForOneReportDoesNotReachTheNext(t *testing.T) {
 	b := open(t, pagetest.Small)
 	b.Open(page.ToSection(ID, "menkai", ""))
-	b.ask.asOf.SetDate(2026_09_30)
+	field[*ui.DateField](b, "いつの時点").SetDate(2026_09_30)
 	b.ask.changed()
 	require.Equal(t, models.Date(2026_09_30), b.ask.request().AsOf)
 	b.Open(page.ToSection(ID, "coverage", ""))

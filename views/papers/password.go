@@ -18,7 +18,6 @@ func (a *asking) addPassword() {
 		return
 	}
 	a.password, a.again = ui.NewPasswordField("つけるときだけ"), ui.NewPasswordField("同じパスワード")
-	// The password does not affect the preview above the form.
 	a.form.Add(ui.FormRow{Label: passwordLabel, Field: a.password,
 		Hint: "忘れるとだれも開けません。どこにも残しません"})
 	a.form.Add(ui.FormRow{Label: againLabel, Field: a.again})

@@ -1,6 +1,6 @@
-// Package papers is the page 帳票: every report, what it is for, what it will
-// hold, and the button that writes it. The list comes from reports.Kinds: a new
-// report is added there and appears here.
+// Package papers is the page 帳票: the list of reports, and a form that previews and
+// writes one. The list comes from reports.Kinds: add a new report there, and it
+// appears here. page.go is the page, ask.go the form, rows.go needs no window.
 package papers
 
 import (

@@ -27,17 +27,13 @@ type Desk interface {
 // Page is the page さがす.
 type Page struct {
 	page.Identity
+	page.Reader
 
-	shell page.Shell
 	desk  Desk
-
-	loads   page.Latest
-	changes int    // changes of the register so far
-	seen    int    // of these, those in the index
-	index   *Index // nil until built
-	query   string
-	found   string          // the query of the rows shown
-	open    map[string]bool // groups shown in full
+	index *Index // nil until it is made
+	query string
+	found string          // the query of the rows shown
+	open  map[string]bool // groups shown in full
 
 	box   *ui.SearchBox
 	list  *ui.List[Row]
@@ -52,14 +48,16 @@ var (
 
 // New returns the page.
 func New(shell page.Shell, desk Desk) *Page {
-	return &Page{Identity: page.Identity{Name: ID, Word: "さがす", Sign: theme.SearchIcon()}, shell: shell, desk: desk, open: make(map[string]bool)}
+	p := &Page{Identity: page.Identity{Name: ID, Word: "さがす", Sign: theme.SearchIcon()}, desk: desk, open: make(map[string]bool)}
+	p.Reader = page.Reader{Shell: shell, Reads: "さがすこと", Load: p.load}
+	return p
 }
 
 // Build makes the search box and the result list.
 func (p *Page) Build() fyne.CanvasObject {
-	p.box = page.NewSearchBox(p.shell, "患者ID・氏名・ケアマネ・事業所・電話・会議・やり取りの内容・指導番号", p.search)
+	p.box = page.NewSearchBox(p.Shell, "患者ID・氏名・ケアマネ・事業所・電話・会議・やり取りの内容・指導番号", p.search)
 	p.box.OnKey, p.box.OnEntered = p.boxKey, p.entered
-	p.list = page.NewList(p.shell, "見つかったもの", columns, Row.ID, ui.ListState{}, nil)
+	p.list = page.NewList(p.Shell, "見つかったもの", columns, Row.ID, ui.ListState{}, nil)
 	p.list.OnOpened = func(Row) { p.follow() }
 	p.list.OnEscape = p.Find
 	p.count = ui.NewCaption("", ui.Quiet)
@@ -72,19 +70,19 @@ func (p *Page) Build() fyne.CanvasObject {
 // Shown focuses the box and selects the last query, so that typing replaces it.
 func (p *Page) Shown() {
 	p.Find()
-	p.load(func() {})
+	p.Reload()
 }
 
 // Find focuses the box.
 func (p *Page) Find() {
-	p.shell.Canvas().Focus(p.box)
+	p.Shell.Canvas().Focus(p.box)
 	if p.box.Text != "" {
 		p.box.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 	}
 }
 
-// Changed notes that the register changed. The next search reads it.
-func (p *Page) Changed() { p.changes++ }
+// Changed does nothing: each search reads the register as it is then.
+func (p *Page) Changed() {}
 
 // Place is what is searched for.
 func (p *Page) Place() page.Target { return page.ToSection(ID, p.query, "") }
@@ -119,43 +117,41 @@ func (p *Page) follow() {
 	case !ok:
 	case row.More:
 		p.open[row.Group] = !p.open[row.Group]
-		p.load(func() {
+		p.AfterNext(func() {
 			if p.open[row.Group] {
 				p.list.Select(row.At) // the first row that was hidden before
 			}
 		})
+		p.Reload()
 	default:
-		p.shell.GoTo(row.To)
+		p.Shell.GoTo(row.To)
 	}
 }
 
 func (p *Page) search(text string) {
 	p.query = text
 	clear(p.open)
-	p.load(func() { p.list.Select(0) })
+	p.AfterNext(func() { p.list.Select(0) })
+	p.Reload()
 }
 
-// load searches in the worker, in an index of the current register. then runs
-// when the rows are shown.
-func (p *Page) load(then func()) {
-	query, open, index, changes, today := p.query, maps.Clone(p.open), p.index, p.changes, p.shell.Today()
-	fresh := index != nil && p.seen == changes && index.today == today
-	page.Ask(p.shell, &p.loads, "さがすこと", func(ctx context.Context) ([]Row, error) {
-		if !fresh {
-			judged, err := p.desk.Judged(ctx)
-			if err != nil {
-				return nil, err
-			}
-			if index == nil || index.of != judged || index.today != today {
-				index = NewIndex(judged, today)
-			}
+// load searches the register as it is now. It makes a new index if that changed.
+func (p *Page) load() page.Read {
+	query, open, index, today := p.query, maps.Clone(p.open), p.index, p.Shell.Today()
+	return func(ctx context.Context) (func(), error) {
+		judged, err := p.desk.Judged(ctx)
+		if err != nil {
+			return nil, err
 		}
-		return index.Find(query, open), nil
-	}, func(rows []Row) {
-		p.index, p.seen, p.found = index, changes, query
-		p.show(rows)
-		then()
-	})
+		if index == nil || index.of != judged || index.today != today {
+			index = NewIndex(judged, today)
+		}
+		rows := index.Find(query, open)
+		return func() {
+			p.index, p.found = index, query
+			p.show(rows)
+		}, nil
+	}
 }
 
 // show shows the results and selects the best.

@@ -23,13 +23,11 @@ type Desk interface {
 // Page is the page 今日.
 type Page struct {
 	page.Identity
+	page.Reader
 
-	shell page.Shell
-	desk  Desk
-
+	desk   Desk
 	list   *ui.List[Row]
 	quiet  *ui.Caption
-	loads  page.Latest
 	answer answer
 	open   map[liaison.WorkKind]bool
 }
@@ -44,15 +42,17 @@ type answer struct {
 
 // New returns the page.
 func New(shell page.Shell, desk Desk) *Page {
-	return &Page{Identity: page.Identity{Name: "today", Word: "今日", Sign: theme.HomeIcon()}, shell: shell, desk: desk, open: make(map[liaison.WorkKind]bool)}
+	p := &Page{Identity: page.Identity{Name: "today", Word: "今日", Sign: theme.HomeIcon()}, desk: desk, open: make(map[liaison.WorkKind]bool)}
+	p.Reader = page.Reader{Shell: shell, Reads: "今日の表示", Load: p.load}
+	return p
 }
 
 // Find goes to さがす: the page has no search box of its own.
-func (p *Page) Find() { p.shell.GoTo(page.ToPage("search")) }
+func (p *Page) Find() { p.Shell.GoTo(page.ToPage("search")) }
 
 // Build makes the list.
 func (p *Page) Build() fyne.CanvasObject {
-	p.list = page.NewList(p.shell, "今日すること", columns, func(r Row) string { return r.ID }, ui.ListState{}, nil)
+	p.list = page.NewList(p.Shell, "今日すること", columns, func(r Row) string { return r.ID }, ui.ListState{}, nil)
 	p.list.NoHeader = true
 	p.list.OnOpened = p.follow
 	p.list.SetEmpty("きょうの仕事はありません", "期限の近いもの、足りない書類、面会の足りない連携先があると、ここに並びます。")
@@ -62,14 +62,13 @@ func (p *Page) Build() fyne.CanvasObject {
 
 // Shown reads the work again: the day may have changed.
 func (p *Page) Shown() {
-	p.Changed()
-	p.shell.Canvas().Focus(p.list)
+	p.Reload()
+	p.Shell.Canvas().Focus(p.list)
 }
 
-// Changed reads the work.
-func (p *Page) Changed() {
-	today := p.shell.Today()
-	page.Ask(p.shell, &p.loads, "今日の表示", func(ctx context.Context) (answer, error) {
+func (p *Page) load() page.Read {
+	today := p.Shell.Today()
+	return page.Reading(func(ctx context.Context) (answer, error) {
 		judged, err := p.desk.Judged(ctx)
 		if err != nil {
 			return answer{}, err
@@ -82,7 +81,7 @@ func (p *Page) Changed() {
 }
 
 func (p *Page) show() {
-	p.list.SetRows(append(copyRows(p.answer.trouble), Rows(p.answer.work, p.shell.Today(), p.open)...))
+	p.list.SetRows(append(copyRows(p.answer.trouble), Rows(p.answer.work, p.Shell.Today(), p.open)...))
 	p.quiet.SetText(Quiet(p.answer.work))
 }
 
@@ -93,7 +92,7 @@ func (p *Page) follow(r Row) {
 		p.show()
 		return
 	}
-	p.shell.GoTo(r.To)
+	p.Shell.GoTo(r.To)
 }
 
 // columns of the list. It is sorted by ID, which keeps the groups together.

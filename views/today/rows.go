@@ -1,6 +1,6 @@
-// Package today is the page 今日: what is to be done, most urgent first. Each
-// line leads to where it is done. The work itself comes from liaison.Worklist;
-// a new kind of work starts there.
+// Package today is the page 今日: the work to do, most urgent first. Each line opens
+// the page where it is done. The work comes from liaison.Worklist: add a new kind
+// of work there, then its heading in rows.go.
 package today
 
 import (
