@@ -164,7 +164,7 @@ func (p *Page) showLeft() {
 		}
 	}
 	p.first = nil
-	p.Instead(ui.NewPanel(ui.NewFlow(2, 0, append(lines, rest(n)...)...), ui.WarnSoft, ui.Warn))
+	p.ShowInstead(ui.NewPanel(ui.NewFlow(2, 0, append(lines, rest(n)...)...), ui.WarnSoft, ui.Warn))
 	p.Shell.Canvas().Focus(anyway)
 }
 

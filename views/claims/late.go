@@ -52,7 +52,7 @@ func (p *Page) showLate() {
 	for i := range p.state.Late {
 		objects = append(objects, p.closingPanels(&p.state.Late[i])...)
 	}
-	p.Instead(objects...)
+	p.ShowInstead(objects...)
 }
 
 // closingPanels shows a closing, the sums by cause, and each changed session.

@@ -9,6 +9,7 @@ import (
 
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/page"
 	"renkei/views/ui"
 	"renkei/views/words"
 )
@@ -73,19 +74,15 @@ func (p *Page) showWards() {
 
 // apply shows the rows that pass the filters.
 func (p *Page) apply() {
-	rows := FilterRows(p.All, p.filter)
-	if len(p.All) == 0 {
-		p.List.SetEmpty(words.Month(p.month)+"の共同指導はありません",
-			"上の矢印で前の月・次の月へ移れます。記録があるはずのときは、その月を含む台帳を読み込んでください。")
-	} else {
-		p.List.SetEmpty("条件に合う共同指導はありません", "病棟・判定・さがす言葉のどれかをゆるめてください。",
-			ui.NewButton("絞り込みをやめる", func() { p.widen(); p.FocusList() }))
-	}
-	p.ShowRows(rows)
-	all := Total(p.All)
-	p.totals.SetText(all.String())
-	p.shownSum.SetText(shownWords(Total(rows), all))
+	p.Empty = page.Empty{Title: words.Month(p.month) + "の共同指導はありません",
+		Text: "上の矢印で前の月・次の月へ移れます。記録があるはずのときは、その月を含む台帳を読み込んでください。"}
+	p.ShowRows(FilterRows(p.All, p.filter))
 	p.showState()
+}
+
+func (p *Page) counts(shown []Row) (sums, beside string) {
+	all := Total(p.All)
+	return all.String(), shownWords(Total(shown), all)
 }
 
 // widen removes every filter.

@@ -81,10 +81,9 @@ type Page struct {
 	closing                 *ui.Button
 	stateBar                fyne.CanvasObject
 
-	totals, shownSum *ui.Caption
-	content          fyne.CanvasObject
-	begin            *ui.EmptyState
-	export, read     *ui.Button
+	content      fyne.CanvasObject
+	begin        *ui.EmptyState
+	export, read *ui.Button
 }
 
 var (
@@ -107,10 +106,10 @@ func New(shell page.Shell, desk Desk, start Start) *Page {
 	p.Buttons = []*ui.Button{p.read, p.export}
 	p.Records = page.Records[Row]{
 		Reader: page.Reader{Shell: shell, Reads: "算定の表示", Load: p.load}, Desk: desk,
-		Sheet: "算定", Remember: "claims", ListName: "算定する共同指導",
+		Sheet: "算定", RowName: "共同指導", FilterWords: "病棟・判定", Remember: "claims", ListName: "算定する共同指導",
 		Columns: columns, Key: func(r Row) string { return r.Number }, Share: 0.46,
 		Nothing: "左の一覧で選んだ共同指導の判定が、ここに出ます。",
-		Apply:   p.apply, Widen: p.widen,
+		Apply:   p.apply, Counts: p.counts, Widen: p.widen, Clear: func() { p.widen(); p.FocusList() },
 		Describe: p.describe, DescribeMarked: p.describeMarked, Chosen: p.showState,
 		Enter: func(Row) { p.focusDetail() }, Follow: p.follow,
 	}
@@ -123,10 +122,7 @@ func (p *Page) Build() fyne.CanvasObject {
 	page.RecallFilters(&p.Records, &p.filter)
 	p.buildState()
 	filters := p.buildFilters()
-	p.totals = ui.NewCaption("", ui.Strong)
-	p.shownSum = ui.NewRightCaption("", ui.Quiet)
-	p.content = p.BuildRecords(container.NewVBox(p.stateBar, filters),
-		ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(p.totals, 320), ui.Fixed(p.shownSum, 0)))
+	p.content = p.BuildRecords(container.NewVBox(p.stateBar, filters))
 	p.List.OnShortcut, p.Search.OnShortcut = p.shortcut, p.shortcut
 	p.begin = ui.NewEmptyState("まだ何も登録されていません",
 		"いま使っている台帳（Excelの台帳ブック、またはCSVのフォルダ）を読み込むと、"+

@@ -83,7 +83,7 @@ func TestThePageOpensOnTheNewestMonth(t *testing.T) {
 	s := open(t, true, pagetest.Small)
 	assert.Equal(t, models.Month(202611), s.month)
 	assert.Same(t, s.List, s.Shell.Canvas().Focused(), "the keyboard begins in the list")
-	assert.Contains(t, s.totals.Text(), "指導料2")
+	assert.Contains(t, pagetest.Texts(s.Shell.Window.Content()), "指導料2 23件")
 	row, ok := s.List.Selected()
 	require.True(t, ok)
 	assert.Contains(t, pagetest.Texts(s.Detail), row.Verdict.Reason)

@@ -55,7 +55,7 @@ func New(shell page.Shell, desk page.Desk) *Page {
 		},
 		FilterWords: "期間・種別・職員",
 		Apply:       p.apply, Counts: p.counts, Widen: p.widen,
-		Describe: p.describe, Enter: p.edit, Follow: p.follow,
+		Describe: p.describe, Enter: p.edit, Edit: p.edit, Make: p.begin,
 	}
 	return p
 }
@@ -140,15 +140,3 @@ func (p *Page) narrowTo(key string) {
 	p.showFilter()
 	p.apply()
 }
-
-// follow opens the form a target asks for; of a new contact its key is the code
-// of the care manager or the office.
-func (p *Page) follow(t page.Target) bool {
-	if t.Do == page.New {
-		p.begin(t.Key)
-	}
-	return t.Do == page.New
-}
-
-// New begins a new contact (Ctrl+N).
-func (p *Page) New() { p.Await(func() { p.begin("") }) }

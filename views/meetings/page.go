@@ -40,7 +40,8 @@ func New(shell page.Shell, desk page.Desk) *Page {
 		},
 		FilterWords: "年度・種別・算入",
 		Apply:       p.apply, Counts: p.counts, Widen: p.widen,
-		Describe: p.describe, Enter: p.takeAttendance, Follow: p.follow,
+		Describe: p.describe, Enter: p.takeAttendance, Edit: p.editFacts,
+		Make: func(string) { p.editFacts(Row{Meeting: models.Meeting{HeldOn: shell.Today()}}) },
 	}
 	return p
 }
@@ -95,17 +96,6 @@ func (p *Page) widen() {
 	p.showFilter()
 	p.Filtered()
 }
-
-// follow opens the form a target asks for.
-func (p *Page) follow(t page.Target) bool {
-	if t.Do == page.New {
-		p.editFacts(Row{Meeting: models.Meeting{HeldOn: p.Shell.Today()}})
-	}
-	return t.Do == page.New
-}
-
-// New begins a new meeting (Ctrl+N).
-func (p *Page) New() { p.Await(func() { p.follow(page.ToNew(p.Sheet, "")) }) }
 
 // takeAttendance opens the attendance of a meeting.
 func (p *Page) takeAttendance(row Row) {

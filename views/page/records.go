@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -23,9 +24,10 @@ type Records[R any] struct {
 	Reader
 	Desk Desk
 
-	// Sheet is the sheet whose records the list shows, and their name in
-	// notices: 「やり取り」.
+	// Sheet is the sheet whose records the list shows: 「やり取り」.
 	Sheet string
+	// RowName is what a row is called in notices, "" for Sheet.
+	RowName string
 	// Remember is the page's part of the names under which choices are kept:
 	// 「contacts」.
 	Remember string
@@ -60,7 +62,8 @@ type Records[R any] struct {
 	Widen func()
 	// Clear is what 「絞り込みをやめる」 does in an empty list; nil is Widen.
 	Clear func()
-	// Whole says that a form takes the place of the list too.
+	// Whole says that a form takes the place of the list too, and that the bars
+	// belong to the list: a detail without the list stands without them.
 	Whole bool
 	// Home gives the keyboard to where the work is while nothing is entered; nil
 	// is the list.
@@ -79,8 +82,12 @@ type Records[R any] struct {
 	Editing func()
 	// At leads to a row; nil is by Sheet and Key.
 	At func(R) Target
-	// Follow does what a target asks for other than showing the row of its key,
-	// and reports whether it did; nil does nothing.
+	// Edit opens the form of a row, and Make an empty form for a record that
+	// belongs to the one with the key, "" for none. Nil has no such form.
+	Edit func(R)
+	Make func(key string)
+	// Follow does what a target asks for besides showing, editing and making a
+	// record of Sheet, and reports whether it did. Nil does nothing.
 	Follow func(Target) bool
 
 	// List, Detail, Split and Search are made by BuildRecords; Search may be nil.
@@ -89,7 +96,7 @@ type Records[R any] struct {
 	Split  *ui.MasterDetail
 	Search *ui.SearchBox
 
-	foot      *ui.Arranged      // what Counts says; nil for none
+	foot      *ui.Arranged // what Counts says; nil for none
 	counted   *ui.Caption
 	beside    *ui.Caption
 	side      *fyne.Container   // the detail, or the editor in its place
@@ -104,6 +111,7 @@ type Records[R any] struct {
 // A page of records is all of these.
 var (
 	_ Opener = (*Records[int])(nil)
+	_ Maker  = (*Records[int])(nil)
 	_ Saver  = (*Records[int])(nil)
 	_ Keeper = (*Records[int])(nil)
 	_ Placed = (*Records[int])(nil)
@@ -118,10 +126,7 @@ type Empty struct {
 
 // BuildRecords makes the page. bar holds the filters, nil for none.
 func (r *Records[R]) BuildRecords(bar fyne.CanvasObject) fyne.CanvasObject {
-	name := r.ListName
-	if name == "" {
-		name = r.Sheet
-	}
+	name := cmp.Or(r.ListName, r.Sheet)
 	left := Recall(r.Shell, r.Remember+".list", r.Arranged)
 	r.List = NewList(r.Shell, name, r.Columns, r.Key, left, func() { Keep(r.Shell, r.Remember+".list", r.List.State()) })
 	r.List.OnSelected = r.selected
@@ -130,17 +135,26 @@ func (r *Records[R]) BuildRecords(bar fyne.CanvasObject) fyne.CanvasObject {
 	r.List.MultiSelect = r.DescribeMarked != nil
 	r.Detail = ui.NewDetail()
 	r.side = container.NewStack(r.Detail)
-	r.Split = ui.NewMasterDetail(r.List, r.side, r.Share)
-	r.Split.OnRelaid = r.DescribeSelected
 	var foot fyne.CanvasObject
 	if r.Counts != nil {
 		r.counted, r.beside = ui.NewCaption("", ui.Strong), ui.NewRightCaption("", ui.Quiet)
 		r.foot = ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(r.counted, 200), ui.Fixed(r.beside, 0))
 		foot = r.foot
 	}
-	r.both, r.over = container.NewBorder(bar, foot, nil, nil, r.Split), container.NewStack()
+	r.over = container.NewStack()
+	if r.Whole {
+		r.Split = ui.NewMasterDetail(container.NewBorder(bar, foot, nil, nil, r.List), r.side, r.Share)
+		r.both = r.Split
+	} else {
+		r.Split = ui.NewMasterDetail(r.List, r.side, r.Share)
+		r.both = container.NewBorder(bar, foot, nil, nil, r.Split)
+	}
+	r.Split.OnRelaid = r.DescribeSelected
 	return container.NewStack(canvas.NewRectangle(ui.Ground), r.both, r.over)
 }
+
+// OpensSheet is the sheet whose records the page shows.
+func (r *Records[R]) OpensSheet() string { return r.Sheet }
 
 // RecallFilters puts the choices kept into Filters.
 func RecallFilters[R, F any](r *Records[R], filters *F) {
@@ -243,7 +257,7 @@ func (r *Records[R]) explainEmpty() {
 		if clear == nil {
 			clear = r.Widen
 		}
-		r.List.SetEmpty("条件に合う"+r.Sheet+"はありません", r.FilterWords+"・さがす言葉のどれかをゆるめてください。", ui.NewButton("絞り込みをやめる", clear))
+		r.List.SetEmpty("条件に合う"+cmp.Or(r.RowName, r.Sheet)+"はありません", r.FilterWords+"・さがす言葉のどれかをゆるめてください。", ui.NewButton("絞り込みをやめる", clear))
 	case r.Empty.Begin != nil:
 		r.List.SetEmpty(r.Empty.Title, r.Empty.Text, r.Empty.Begin)
 	default:
@@ -326,16 +340,14 @@ func (r *Records[R]) marked([]R) {
 	}
 }
 
-// Instead shows something else in the place of the row described, until a row is
-// described again. Where typing would be lost it says so and shows nothing.
-func (r *Records[R]) Instead(objects ...fyne.CanvasObject) {
-	if r.refuses() {
-		return
-	}
-	r.Close()
-	r.described = ""
-	r.Detail.Set(objects...)
-	r.Split.Open()
+// ShowInstead shows something else in the place of the row described, until a
+// row is described again. Where typing would be lost it says so and shows nothing.
+func (r *Records[R]) ShowInstead(objects ...fyne.CanvasObject) {
+	r.Instead(func() {
+		r.described = ""
+		r.Detail.Set(objects...)
+		r.Split.Open()
+	})
 }
 
 // entered gives the keyboard to an open form, or else does what Enter does.
@@ -401,12 +413,30 @@ func (r *Records[R]) Open(t Target) {
 			}
 			r.Close()
 		}
-		switch {
-		case r.Follow != nil && r.Follow(t), t.Key == "":
-		case !r.ShowKey(t.Key):
-			r.Shell.Say(ui.Attention, t.Sheet+" "+t.Key+" は見つかりません。削除されたか、番号が変わっています")
-		}
+		r.lead(t)
 	})
+}
+
+func (r *Records[R]) lead(t Target) {
+	switch {
+	case r.Follow != nil && r.Follow(t):
+	case t.Do == New && r.Make != nil:
+		r.Make(t.Key)
+	case t.Key == "": // the page as it is
+	case !r.ShowKey(t.Key):
+		r.Shell.Say(ui.Attention, t.Sheet+" "+t.Key+" は見つかりません。削除されたか、番号が変わっています")
+	case t.Do == Edit && r.Edit != nil:
+		row, _ := r.Current()
+		r.Edit(row)
+		r.FocusOn(t.Field)
+	}
+}
+
+// New begins a new record (Ctrl+N).
+func (r *Records[R]) New() {
+	if r.Make != nil {
+		r.Await(func() { r.Make("") })
+	}
 }
 
 // Place leads to the open form, else to the record in sight.
@@ -504,7 +534,7 @@ func (r *Records[R]) NewForm(o FormOptions) *Form {
 // showSaved shows what an entry recorded. The page has read it by now.
 func (r *Records[R]) showSaved(e Entry) {
 	if e.To != nil {
-		r.Follow(e.To())
+		r.lead(e.To())
 	} else {
 		r.ShowKey(e.Key())
 	}

@@ -51,12 +51,7 @@ func newOffices(t *testing.T) (*pagetest.Bench, *offices) {
 			return []fyne.CanvasObject{ui.NewParagraph("名称 "+p.Name, ui.Plain)}
 		},
 		Enter: p.edit,
-		Follow: func(t page.Target) bool {
-			if t.Do == page.New {
-				p.edit(models.Partner{Kind: models.PartnerKinds[0]})
-			}
-			return t.Do == page.New
-		},
+		Edit:  p.edit, Make: func(string) { p.edit(models.Partner{Kind: models.PartnerKinds[0]}) },
 	}
 	return b, p
 }
@@ -146,6 +141,11 @@ func TestATargetKeepsTheTypingAsADraft(t *testing.T) {
 	p.edit(p.row("P001"))
 	assert.Equal(t, "さくらの里", pagetest.Field[*ui.TextField](t, pagetest.Form(t, p), "名称").Text())
 
+	t.Run("one to edit opens its form with the cursor in the field", func(t *testing.T) {
+		p.Open(page.ToEdit("連携先", "P003", "種別"))
+		assert.Contains(t, b.Cursor(), "種別")
+		p.Leave()
+	})
 	t.Run("one that is not there says so", func(t *testing.T) {
 		p.Open(page.To("連携先", "P999"))
 		assert.Equal(t, "連携先 P999 は見つかりません。削除されたか、番号が変わっています", b.Said())
@@ -408,7 +408,7 @@ func TestMarkedRowsAreDescribedTogether(t *testing.T) {
 func TestSomethingElseStandsInThePlaceOfTheDetailUntilARowIsDescribed(t *testing.T) {
 	b, p := newOffices(t)
 	b.Show(p, pagetest.Small)
-	other := func() { p.Instead(ui.NewParagraph("ほかの話", ui.Plain)) }
+	other := func() { p.ShowInstead(ui.NewParagraph("ほかの話", ui.Plain)) }
 	other()
 	assert.Equal(t, "ほかの話", pagetest.Texts(p.Detail))
 	p.List.Select(1)
