@@ -12,6 +12,7 @@ import (
 
 	"renkei/models"
 	"renkei/views/page"
+	"renkei/views/ui"
 )
 
 // Worker runs work beside the window. Its parts are functions so that tests
@@ -33,7 +34,7 @@ func NewWorker(log *slog.Logger) Worker {
 	return Worker{
 		Go:    func(f func()) { go f() },
 		UI:    fyne.Do,
-		After: func(d time.Duration, f func()) { time.AfterFunc(d, func() { fyne.Do(f) }) },
+		After: ui.After,
 		Now:   time.Now,
 		Log:   log,
 	}

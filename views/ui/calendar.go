@@ -105,9 +105,6 @@ func dayInk(weekday int, holiday bool) color.Color {
 	return Ink
 }
 
-// Cursor returns the day the cursor is on.
-func (c *Calendar) Cursor() models.Date { return c.cursor }
-
 // Go moves the cursor to a day and shows its month; a blank date is today.
 func (c *Calendar) Go(d models.Date) {
 	if d == 0 {

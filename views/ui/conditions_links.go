@@ -53,13 +53,7 @@ func (t *Conditions) TypedKey(e *fyne.KeyEvent) {
 }
 
 // TypedShortcut hands the shortcut on.
-func (t *Conditions) TypedShortcut(s fyne.Shortcut) {
-	if t.OnShortcut != nil {
-		t.OnShortcut(s)
-		return
-	}
-	shortcutToWindow(s, t)
-}
+func (t *Conditions) TypedShortcut(s fyne.Shortcut) { handOn(s, t.OnShortcut, t) }
 
 // moveTo makes a link the current one; with the keyboard here it gets a frame.
 func (t *Conditions) moveTo(index int) {

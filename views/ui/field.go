@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -31,6 +32,7 @@ type Field interface {
 
 // fieldHost is what a form gives its fields to call.
 type fieldHost struct {
+	name     string // what screen readers call the field
 	shortcut func(fyne.Shortcut)
 	escape   func()
 	entered  func() // the field got the keyboard
@@ -65,24 +67,36 @@ func (c *fieldCore) left()    { call(c.host.left) }
 func (c *fieldCore) grown()   { call(c.host.grown) }
 func (c *fieldCore) escape()  { call(c.host.escape) }
 
+// Fault is "" for the fields that can read anything.
+func (c *fieldCore) Fault() string { return "" }
+
 func call(f func()) {
 	if f != nil {
 		f()
 	}
 }
 
-// shortcut hands a shortcut on: to the form, or to the window the object is in.
+// shortcut hands a shortcut on to the form.
 func (c *fieldCore) shortcut(s fyne.Shortcut, from fyne.CanvasObject) {
-	if c.host.shortcut != nil {
-		c.host.shortcut(s)
-		return
-	}
-	shortcutToWindow(s, from)
+	handOn(s, c.host.shortcut, from)
 }
 
-func shortcutToWindow(s fyne.Shortcut, from fyne.CanvasObject) {
-	if w, ok := canvasOf(from).(fyne.Shortcutable); ok {
+// handOn gives a shortcut to a function or, where it is nil, to the window the
+// object is in.
+func handOn(s fyne.Shortcut, to func(fyne.Shortcut), from fyne.CanvasObject) {
+	if to != nil {
+		to(s)
+	} else if w, ok := canvasOf(from).(fyne.Shortcutable); ok {
 		w.TypedShortcut(s)
+	}
+}
+
+// setEnabled opens or closes an object for input.
+func setEnabled(o fyne.Disableable, enabled bool) {
+	if enabled {
+		o.Enable()
+	} else {
+		o.Disable()
 	}
 }
 
@@ -121,7 +135,6 @@ func focusNext(from fyne.CanvasObject) {
 type entry struct {
 	widget.Entry
 	core *fieldCore
-	name string
 	// key gets each key first and reports whether it used it.
 	key func(fyne.KeyName) bool
 	// rune gets each character first and reports whether it used it. Only a
@@ -273,12 +286,7 @@ func (e *entry) FocusLost() {
 }
 
 // AccessibilityLabel is the field's name, or its hint.
-func (e *entry) AccessibilityLabel() string {
-	if e.name != "" {
-		return e.name
-	}
-	return e.PlaceHolder
-}
+func (e *entry) AccessibilityLabel() string { return cmp.Or(e.core.host.name, e.PlaceHolder) }
 
 // typedField is the part of the fields made of one entry.
 type typedField struct {
@@ -293,19 +301,25 @@ func (f *typedField) FocusTarget() fyne.Focusable { return f.entry }
 // Blank reports whether nothing but spaces is typed.
 func (f *typedField) Blank() bool { return strings.TrimSpace(f.entry.Text) == "" }
 
-// SetEnabled opens or closes the field for input.
-func (f *typedField) SetEnabled(enabled bool) {
-	if enabled {
-		f.entry.Enable()
-	} else {
-		f.entry.Disable()
-	}
+// Text returns what is typed without the blank lines and spaces around it.
+func (f *typedField) Text() string {
+	return strings.TrimSpace(strings.ReplaceAll(f.entry.Text, "\r\n", "\n"))
 }
+
+// SetText replaces the text.
+func (f *typedField) SetText(s string) { f.entry.put(s) }
+
+// Value returns the text.
+func (f *typedField) Value() string { return f.Text() }
+
+// SetValue replaces the text.
+func (f *typedField) SetValue(s string) { f.SetText(s) }
+
+// SetEnabled opens or closes the field for input.
+func (f *typedField) SetEnabled(enabled bool) { setEnabled(f.entry, enabled) }
 
 // AccessibilityLabel is the name the form gave the field, or its hint.
 func (f *typedField) AccessibilityLabel() string { return f.entry.AccessibilityLabel() }
-
-func (f *typedField) nameIt(name string) { f.entry.name = name }
 
 // CreateRenderer is called by the toolkit.
 func (f *typedField) CreateRenderer() fyne.WidgetRenderer {

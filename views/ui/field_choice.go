@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -38,14 +37,6 @@ func NewChoiceField(choices ...Choice) *ChoiceField {
 	return f
 }
 
-// SetChoices replaces the choices; the choice made stays if it is among them.
-func (f *ChoiceField) SetChoices(choices ...Choice) {
-	chosen := f.Choice()
-	f.choices = choices
-	f.close()
-	f.SetChoice(chosen)
-}
-
 // Choice returns the value chosen, "" when there is none.
 func (f *ChoiceField) Choice() string {
 	if c, ok := f.typed(); ok {
@@ -68,7 +59,7 @@ func (f *ChoiceField) SetChoice(value string) {
 // typed returns the choice whose label is typed. Where two share a label the
 // first is meant.
 func (f *ChoiceField) typed() (Choice, bool) {
-	text := strings.TrimSpace(f.entry.Text)
+	text := f.Text()
 	if text == "" {
 		return Choice{}, false
 	}
@@ -88,7 +79,7 @@ func (f *ChoiceField) Fault() string {
 	if _, ok := f.typed(); ok || f.Blank() {
 		return ""
 	}
-	return fmt.Sprintf("『%s』は一覧にありません。↓キーで一覧から選んでください", strings.TrimSpace(f.entry.Text))
+	return fmt.Sprintf("『%s』は一覧にありません。↓キーで一覧から選んでください", f.Text())
 }
 
 // Value returns the value chosen, or what is typed when it is no choice.
@@ -96,7 +87,7 @@ func (f *ChoiceField) Value() string {
 	if c, ok := f.typed(); ok {
 		return c.Value
 	}
-	return strings.TrimSpace(f.entry.Text)
+	return f.Text()
 }
 
 // SetValue puts back what Value returned.

@@ -83,12 +83,6 @@ func (f *DateField) Date() models.Date {
 // SetDate replaces the date; a blank one empties the field.
 func (f *DateField) SetDate(d models.Date) { f.SetValue(d.String()) }
 
-// SetValue replaces the text.
-func (f *DateField) SetValue(s string) {
-	f.digitField.SetValue(s)
-	f.say()
-}
-
 // SetEnabled opens or closes the field for input.
 func (f *DateField) SetEnabled(enabled bool) {
 	f.digitField.SetEnabled(enabled)
@@ -96,9 +90,6 @@ func (f *DateField) SetEnabled(enabled bool) {
 		f.closeCalendar()
 	}
 }
-
-// Echo returns what stands beside the field.
-func (f *DateField) Echo() string { return f.echo.Text() }
 
 // say shows what was understood so far. Half a date says nothing yet.
 func (f *DateField) say() { f.echo.SetText(echoOf(f.Date())) }

@@ -87,10 +87,20 @@ func (f *digitField) Value() string {
 	return usual
 }
 
+// Text returns the usual form, "" when the field is blank or cannot be read.
+func (f *digitField) Text() string {
+	usual, _ := f.read(f.entry.Text)
+	return usual
+}
+
+// SetText replaces the text.
+func (f *digitField) SetText(s string) { f.SetValue(s) }
+
 // SetValue replaces the text.
 func (f *digitField) SetValue(s string) {
 	f.entry.put(s)
 	f.settle()
+	call(f.entry.edited)
 }
 
 func (f *digitField) preferredWidth() float32 { return f.wide }
@@ -106,7 +116,7 @@ type TimeField struct{ digitField }
 var _ Field = (*TimeField)(nil)
 
 // NewTimeField returns an empty field; it takes 9:30, 930, 0930, 9時30分, 9時半
-// and 9.
+// and 9. Its text is 「09:30」.
 func NewTimeField() *TimeField {
 	f := &TimeField{}
 	f.begin("9:30", 88, readTime)
@@ -135,15 +145,6 @@ func readTime(text string) (usual, fault string) {
 	}
 	return "", fmt.Sprintf("時刻『%s』を読み取れません。9:30 や 930 のように入力してください", strings.TrimSpace(text))
 }
-
-// Text returns the time as 「09:30」, "" when it is blank or cannot be read.
-func (f *TimeField) Text() string {
-	usual, _ := f.read(f.entry.Text)
-	return usual
-}
-
-// SetText replaces the time.
-func (f *TimeField) SetText(s string) { f.SetValue(s) }
 
 // NumberField is a whole number within bounds.
 type NumberField struct {
@@ -194,11 +195,7 @@ func (f *NumberField) stepBy(by int) {
 
 // Number returns the number, or false when the field is blank or cannot be read.
 func (f *NumberField) Number() (int, bool) {
-	usual, fault := f.read(f.entry.Text)
-	if usual == "" || fault != "" {
-		return 0, false
-	}
-	n, err := strconv.Atoi(usual)
+	n, err := strconv.Atoi(f.Text())
 	return n, err == nil
 }
 
@@ -249,12 +246,3 @@ func (f *IDField) readID(text string) (usual, fault string) {
 	}
 	return s, ""
 }
-
-// Text returns the number with its zeros, "" when it is blank or cannot be read.
-func (f *IDField) Text() string {
-	usual, _ := f.read(f.entry.Text)
-	return usual
-}
-
-// SetText replaces the number.
-func (f *IDField) SetText(s string) { f.SetValue(s) }

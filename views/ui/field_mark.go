@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -20,7 +21,6 @@ type MarkField struct {
 	mark    models.Mark
 	focused bool
 	words   [3]string
-	name    string
 
 	ring    *canvas.Rectangle
 	grounds [3]*canvas.Rectangle
@@ -66,9 +66,6 @@ func (f *MarkField) FocusTarget() fyne.Focusable { return f }
 // Blank reports whether the mark is 未確認.
 func (f *MarkField) Blank() bool { return f.mark == models.Unknown }
 
-// Fault is always "".
-func (f *MarkField) Fault() string { return "" }
-
 // Value returns ○, × or "".
 func (f *MarkField) Value() string { return f.mark.String() }
 
@@ -82,13 +79,7 @@ func (f *MarkField) SetValue(s string) {
 }
 
 // SetEnabled opens or closes the field for input.
-func (f *MarkField) SetEnabled(enabled bool) {
-	if enabled {
-		f.Enable()
-	} else {
-		f.Disable()
-	}
-}
+func (f *MarkField) SetEnabled(enabled bool) { setEnabled(f, enabled) }
 
 // pick changes the mark as the person would.
 func (f *MarkField) pick(m models.Mark) {
@@ -101,17 +92,11 @@ func (f *MarkField) pick(m models.Mark) {
 
 // move goes along the three as they stand on the screen.
 func (f *MarkField) move(by int, around bool) {
-	for i, m := range markOrder {
-		if m != f.mark {
-			continue
-		}
-		next := i + by
-		if around {
-			next = (next + len(markOrder)) % len(markOrder)
-		}
-		f.pick(markOrder[max(0, min(len(markOrder)-1, next))])
-		return
+	next := slices.Index(markOrder[:], f.mark) + by
+	if around {
+		next = (next + len(markOrder)) % len(markOrder)
 	}
+	f.pick(markOrder[max(0, min(len(markOrder)-1, next))])
 }
 
 // FocusGained is called by the toolkit.
@@ -182,16 +167,9 @@ func (f *MarkField) Cursor() desktop.Cursor {
 	return desktop.PointerCursor
 }
 
-func (f *MarkField) nameIt(name string) { f.name = name }
-
 // AccessibilityLabel is the name and the mark in words.
 func (f *MarkField) AccessibilityLabel() string {
-	for i, m := range markOrder {
-		if m == f.mark {
-			return strings.TrimSpace(f.name + " " + f.words[i])
-		}
-	}
-	return f.name
+	return strings.TrimSpace(f.host.name + " " + f.words[slices.Index(markOrder[:], f.mark)])
 }
 
 func (f *MarkField) width(i int) float32 { return Strong.width(f.words[i]) + 2*(GapField+GapCell) }
@@ -281,9 +259,6 @@ func (f *CheckField) FocusTarget() fyne.Focusable { return f }
 // Blank reports whether the box is not ticked.
 func (f *CheckField) Blank() bool { return !f.Checked() }
 
-// Fault is always "".
-func (f *CheckField) Fault() string { return "" }
-
 // Value returns ○ for a ticked box, "" otherwise.
 func (f *CheckField) Value() string {
 	if f.Checked() {
@@ -296,13 +271,7 @@ func (f *CheckField) Value() string {
 func (f *CheckField) SetValue(s string) { f.SetChecked(s == models.Yes.String()) }
 
 // SetEnabled opens or closes the field for input.
-func (f *CheckField) SetEnabled(enabled bool) {
-	if enabled {
-		f.Enable()
-	} else {
-		f.Disable()
-	}
-}
+func (f *CheckField) SetEnabled(enabled bool) { setEnabled(f, enabled) }
 
 // FocusGained is called by the toolkit.
 func (f *CheckField) FocusGained() {

@@ -1,10 +1,6 @@
 package ui
 
-import (
-	"strings"
-
-	"fyne.io/fyne/v2"
-)
+import "fyne.io/fyne/v2"
 
 // TextField is one line of any text. Enter does nothing in it, for it confirms
 // what an IME composed.
@@ -19,21 +15,6 @@ func NewTextField(hint string) *TextField {
 	f.ExtendBaseWidget(f)
 	return f
 }
-
-// Text returns what is typed without the spaces around it.
-func (f *TextField) Text() string { return strings.TrimSpace(f.entry.Text) }
-
-// SetText replaces the text.
-func (f *TextField) SetText(s string) { f.entry.put(s) }
-
-// Fault is always "": any text can be read.
-func (f *TextField) Fault() string { return "" }
-
-// Value returns the text.
-func (f *TextField) Value() string { return f.Text() }
-
-// SetValue replaces the text.
-func (f *TextField) SetValue(s string) { f.SetText(s) }
 
 // MemoField is a text of several lines. Enter begins a new line, Tab leaves.
 type MemoField struct{ typedField }
@@ -52,22 +33,40 @@ func NewMemoField(hint string, rows int) *MemoField {
 	return f
 }
 
-// Text returns what is typed without the blank lines and spaces around it.
-func (f *MemoField) Text() string {
-	return strings.TrimSpace(strings.ReplaceAll(f.entry.Text, "\r\n", "\n"))
-}
-
-// SetText replaces the text.
-func (f *MemoField) SetText(s string) { f.entry.put(s) }
-
-// Fault is always "": any text can be read.
-func (f *MemoField) Fault() string { return "" }
-
-// Value returns the text.
-func (f *MemoField) Value() string { return f.Text() }
-
-// SetValue replaces the text.
-func (f *MemoField) SetValue(s string) { f.SetText(s) }
-
 // spans makes a memo as wide as the form.
 func (f *MemoField) spans() bool { return true }
+
+// PasswordField is one line that shows dots for what is typed. It is kept by
+// nobody: Value, which drafts are made of, is always "".
+type PasswordField struct{ typedField }
+
+var _ Field = (*PasswordField)(nil)
+
+// NewPasswordField returns an empty field with a hint shown while it is empty.
+func NewPasswordField(hint string) *PasswordField {
+	f := &PasswordField{}
+	f.entry = newEntry(&f.fieldCore, hint)
+	f.entry.Password = true
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// Text returns what is typed, as it is typed: in a password a space counts.
+func (f *PasswordField) Text() string { return f.entry.Text }
+
+// Clear empties the field; nothing brings back what was typed. What was shown
+// by the eye at its end is hidden again.
+func (f *PasswordField) Clear() {
+	f.entry.Password = true
+	f.entry.put("")
+	f.entry.Refresh()
+}
+
+// Blank reports whether nothing is typed, not even a space.
+func (f *PasswordField) Blank() bool { return f.entry.Text == "" }
+
+// Value is always "", so that no draft holds a password.
+func (f *PasswordField) Value() string { return "" }
+
+// SetValue does nothing.
+func (f *PasswordField) SetValue(string) {}

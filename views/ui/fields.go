@@ -59,13 +59,7 @@ func (b *Button) TypedKey(e *fyne.KeyEvent) {
 }
 
 // SetEnabled enables or disables the button.
-func (b *Button) SetEnabled(enabled bool) {
-	if enabled {
-		b.Enable()
-	} else {
-		b.Disable()
-	}
-}
+func (b *Button) SetEnabled(enabled bool) { setEnabled(b, enabled) }
 
 // Choice is one option of a Select: what is kept and what is shown.
 type Choice struct{ Value, Label string }
@@ -279,13 +273,8 @@ func isEditing(s fyne.Shortcut) bool {
 	return false
 }
 
-// AfterFunc returns the function a SearchBox waits by: it runs f through do, on
-// the window's goroutine, when the time is over.
-func AfterFunc(do func(func())) func(time.Duration, func()) {
-	return func(d time.Duration, f func()) {
-		time.AfterFunc(d, func() { do(f) })
-	}
-}
+// After runs f on the window's goroutine when the time is over.
+func After(d time.Duration, f func()) { time.AfterFunc(d, func() { fyne.Do(f) }) }
 
 // Framed draws the border of a field round a Select, which has none itself.
 func Framed(s *Select) fyne.CanvasObject {

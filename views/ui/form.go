@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"maps"
 	"time"
 
@@ -48,12 +49,7 @@ type FormRow struct {
 	SameLine bool
 }
 
-func (r FormRow) name() string {
-	if r.Name != "" {
-		return r.Name
-	}
-	return r.Label
-}
+func (r FormRow) name() string { return cmp.Or(r.Name, r.Label) }
 
 // Form is a page to fill in: sections of labelled fields in one column or two,
 // what is wrong under each field and all of it at the top, a draft kept
@@ -104,12 +100,10 @@ func (f *Form) Add(row FormRow) {
 	f.rows = append(f.rows, r)
 	f.body.add(r)
 	f.clean[row.name()] = row.Field.Value()
-	if named, ok := row.Field.(interface{ nameIt(string) }); ok {
-		named.nameIt(row.Label)
-	}
 	row.Field.OnChange(func() { f.edited(r) })
 	if h, ok := row.Field.(hosted); ok {
 		h.join(fieldHost{
+			name:     row.Label,
 			shortcut: f.TypedShortcut,
 			escape:   f.Escape,
 			entered:  func() { f.enter(r) },
@@ -126,10 +120,8 @@ func (f *Form) TypedShortcut(s fyne.Shortcut) {
 	switch {
 	case ok && k.Key() == fyne.KeyS && k.Mod() == saveModifier && f.o.Save != nil:
 		f.save()
-	case f.OnShortcut != nil:
-		f.OnShortcut(s)
 	default:
-		shortcutToWindow(s, f.frame)
+		handOn(s, f.OnShortcut, f.frame)
 	}
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 
 	"fyne.io/fyne/v2"
@@ -124,12 +125,7 @@ func (r *formRow) say(message string) {
 }
 
 // title is how the row is called in the list at the top.
-func (r *formRow) title() string {
-	if r.Label != "" {
-		return r.Label
-	}
-	return r.name()
-}
+func (r *formRow) title() string { return cmp.Or(r.Label, r.name()) }
 
 // problemLine is a line of the list at the top; a tap goes to its field.
 type problemLine struct {

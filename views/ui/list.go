@@ -65,13 +65,13 @@ type List[T any] struct {
 	choice map[string]bool // columns shown or not against their default
 	search typedSearch
 
-	header  *listHeader
-	body    *listBody
+	header  *listHeader[T]
+	body    *listBody[T]
 	scroll  *container.Scroll
 	empty   *EmptyState
 	frame   *canvas.Rectangle
-	foot    *listFoot
-	chooser *columnChooser
+	foot    *listFoot[T]
+	chooser *columnChooser[T]
 	finding *Badge
 }
 
@@ -85,13 +85,13 @@ var (
 // that the selection survives new rows and another order. The rows are sorted
 // by the first column until another is chosen.
 func NewList[T any](columns []Column[T], key func(T) string) *List[T] {
-	r := &List[T]{columns: columns, key: key, selected: -1, After: AfterFunc(fyne.Do)}
+	r := &List[T]{columns: columns, key: key, selected: -1, After: After}
 	r.marked, r.widths, r.choice = map[string]bool{}, map[string]float32{}, map[string]bool{}
 	r.arrange()
 	r.header = newListHeader(r)
 	r.body = newListBody(r)
 	r.scroll = container.NewVScroll(r.body)
-	r.scroll.OnScrolled = func(fyne.Position) { r.body.update() }
+	r.scroll.OnScrolled = func(fyne.Position) { r.body.Refresh() }
 	r.empty = NewEmptyState("", "")
 	r.foot = newListFoot(r)
 	r.chooser = newColumnChooser(r)
@@ -167,7 +167,7 @@ func (r *List[T]) moveTo(index int) {
 	changed := index != r.selected
 	r.selected = index
 	r.scrollTo(index)
-	r.body.update()
+	r.body.Refresh()
 	if !changed {
 		return
 	}
@@ -255,7 +255,7 @@ func (r *List[T]) scrollTo(index int) {
 		return
 	}
 	r.scroll.ScrollToOffset(fyne.NewPos(0, offset))
-	r.body.update()
+	r.body.Refresh()
 }
 
 // AccessibilityLabel names the list, its length and the selected row.
@@ -310,7 +310,7 @@ func (r *List[T]) place(in Room) fyne.Size {
 	panel, tag := r.chooser.MinSize(), r.finding.MinSize()
 	in.Put(r.chooser, in.Width-panel.Width-rule, y, panel.Width, min(panel.Height, height))
 	in.Put(r.finding, in.Width-tag.Width-GapGroup, y+height-tag.Height-GapField, tag.Width, tag.Height)
-	r.body.update()
+	r.body.Refresh()
 	return least
 }
 

@@ -118,14 +118,6 @@ func (r *List[T]) TypedShortcut(s fyne.Shortcut) {
 	}
 }
 
-// The parts below are what the untyped header and body ask of a register.
-
-func (r *List[T]) length() int                    { return len(r.rows) }
-func (r *List[T]) selectedIndex() int             { return r.selected }
-func (r *List[T]) view() (top, height float32)    { return r.scroll.Offset.Y, r.scroll.Size().Height }
-func (r *List[T]) title(c int) string             { return r.column(c).Title }
-func (r *List[T]) alignment(c int) fyne.TextAlign { return r.column(c).Align }
-
 // cellOf returns what a cell shows.
 func (r *List[T]) cellOf(row, c int) cell {
 	column := r.column(c)

@@ -57,7 +57,7 @@ func (r *List[T]) selectionChanged() {
 }
 
 func (r *List[T]) marksChanged() {
-	r.body.update()
+	r.body.Refresh()
 	r.header.Refresh()
 	r.foot.count()
 	r.selectionChanged()
@@ -80,8 +80,6 @@ func (r *List[T]) keepMarks() {
 func (r *List[T]) isMarked(row int) bool {
 	return len(r.marked) > 0 && r.marked[r.key(r.rows[row])]
 }
-
-func (r *List[T]) anyMarked() bool { return len(r.marked) > 0 }
 
 func (r *List[T]) allMarked() bool { return len(r.rows) > 0 && len(r.marked) == len(r.rows) }
 

@@ -1,9 +1,6 @@
 package ui
 
-import (
-	"maps"
-	"slices"
-)
+import "maps"
 
 // ListState is how a person arranged a register, to be kept as JSON.
 type ListState struct {
@@ -69,9 +66,6 @@ func (r *List[T]) inSight(i int) bool {
 // column returns a column by its place among those in sight.
 func (r *List[T]) column(c int) *Column[T] { return &r.columns[r.shown[c]] }
 
-// order returns the place of the sorted column among those in sight, or −1.
-func (r *List[T]) order() (int, bool) { return slices.Index(r.shown, r.sortColumn), r.descending }
-
 func (r *List[T]) spans(width float32) []span {
 	widths := make([]columnWidth, len(r.shown))
 	for i := range r.shown {
@@ -100,24 +94,8 @@ func (r *List[T]) resize(c int, width, within float32) {
 	width = max(Scaled(leastColumn), min(width, room))
 	r.widths[r.column(c).ID] = width / Scaled(1)
 	r.header.Refresh()
-	r.body.update()
+	r.body.Refresh()
 	r.foot.Refresh()
-}
-
-func (r *List[T]) arranged() { call(r.OnArranged) }
-
-// The choice of columns.
-
-func (r *List[T]) columnChoices() (titles []string, shown []bool) {
-	for i := range r.columns {
-		title := r.columns[i].Title
-		if title == "" {
-			title = r.columns[i].ID
-		}
-		titles = append(titles, title)
-		shown = append(shown, slices.Contains(r.shown, i))
-	}
-	return titles, shown
 }
 
 // showColumn takes a column in or out of sight; the last one stays.

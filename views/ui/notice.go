@@ -51,7 +51,7 @@ type Notice struct {
 func NewNotice() *Notice {
 	n := &Notice{badge: NewBadge(Tint{}), text: NewParagraph("", Plain), ground: canvas.NewRectangle(Paper)}
 	n.ground.CornerRadius = CornerRadius
-	n.After = AfterFunc(fyne.Do)
+	n.After = After
 	n.close = NewButton("閉じる", n.Dismiss)
 	n.close.Importance = widget.LowImportance
 	n.Arrange(n, n.place)

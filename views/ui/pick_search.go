@@ -52,7 +52,7 @@ type pickSearch struct {
 }
 
 func newPickSearch(core *fieldCore, hint string, find func(string, int) []Pick) *pickSearch {
-	s := &pickSearch{find: find, grown: core.grown, after: AfterFunc(fyne.Do)}
+	s := &pickSearch{find: find, grown: core.grown, after: After}
 	s.entry = newEntry(core, hint)
 	s.entry.key, s.entry.edited, s.entry.leave = s.key, s.edited, s.leave
 	s.results = newPickResults(func(i int) { s.choose(i, true) })

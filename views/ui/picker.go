@@ -18,7 +18,7 @@ type pickField struct {
 }
 
 func (f *pickField) begin(hint string, find func(string, int) []Pick, whole bool) {
-	f.After = AfterFunc(fyne.Do)
+	f.After = After
 	f.search = newPickSearch(&f.fieldCore, hint, find)
 	f.search.after = func(d time.Duration, run func()) { f.After(d, run) }
 	f.tags = newPickTags(&f.fieldCore, whole)
@@ -98,17 +98,12 @@ func (f *pickField) set(picks []Pick) {
 
 // SetEnabled opens or closes the field for input.
 func (f *pickField) SetEnabled(enabled bool) {
-	if enabled {
-		f.search.entry.Enable()
-		f.tags.Enable()
-		return
+	if !enabled {
+		f.search.close()
 	}
-	f.search.close()
-	f.search.entry.Disable()
-	f.tags.Disable()
+	setEnabled(f.search.entry, enabled)
+	setEnabled(f.tags, enabled)
 }
-
-func (f *pickField) nameIt(name string) { f.search.entry.name = name }
 
 // spans makes the field as wide as the form.
 func (f *pickField) spans() bool { return true }
@@ -145,9 +140,7 @@ type Picker struct {
 	before *Pick // what was chosen before the search was begun again
 }
 
-var (
-	_ Field = (*Picker)(nil)
-)
+var _ Field = (*Picker)(nil)
 
 // NewPicker returns an empty picker. find returns at most limit things for what
 // is typed, best first; it runs on the window's goroutine and must be quick

@@ -151,13 +151,7 @@ func (t *Timeline) TypedKey(e *fyne.KeyEvent) {
 }
 
 // TypedShortcut hands the shortcut on.
-func (t *Timeline) TypedShortcut(s fyne.Shortcut) {
-	if t.OnShortcut != nil {
-		t.OnShortcut(s)
-		return
-	}
-	shortcutToWindow(s, t)
-}
+func (t *Timeline) TypedShortcut(s fyne.Shortcut) { handOn(s, t.OnShortcut, t) }
 
 func (t *Timeline) moveTo(index int) {
 	t.current = index
