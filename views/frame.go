@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -134,20 +135,13 @@ func (f *Frame) build() {
 	f.window.SetContent(ui.Arrange(f.place, f.navigation, f.title.line, f.notice, f.body, f.status))
 	f.window.SetPadded(false)
 	f.window.Resize(fyne.NewSize(
-		max(leastWidth, orElse(f.settings.Width, firstWidth)),
-		max(leastHeight, orElse(f.settings.Height, firstHeight))))
+		max(leastWidth, cmp.Or(f.settings.Width, firstWidth)),
+		max(leastHeight, cmp.Or(f.settings.Height, firstHeight))))
 	f.window.SetCloseIntercept(f.close)
 	f.window.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { f.books.Dropped(uris) })
 	for _, s := range f.shortcuts() {
 		f.window.Canvas().AddShortcut(s.key, func(fyne.Shortcut) { s.do() })
 	}
-}
-
-func orElse(size, otherwise float32) float32 {
-	if size == 0 {
-		return otherwise
-	}
-	return size
 }
 
 // setTextSize draws every page in another size of text, at once.

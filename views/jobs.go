@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"fyne.io/fyne/v2"
+
 	"renkei/models"
 	"renkei/views/ledger"
 	"renkei/views/page"
@@ -86,8 +88,11 @@ func (s shell) ShowError(doing string, err error) {
 		ledger.ShowIssues(s, issues)
 	default:
 		s.f.p.Log.Error("work failed", "doing", doing, "error", err)
-		ui.ShowError(s.Canvas(), ui.Message{
-			Title: doing + "ができませんでした", What: models.ErrorMessage(err), Details: err.Error(),
-		})
+		showFailure(s.f.window, doing+"ができませんでした", err)
 	}
+}
+
+// showFailure shows an error as a panel over a window.
+func showFailure(w fyne.Window, title string, err error) {
+	ui.ShowError(w.Canvas(), ui.Message{Title: title, What: models.ErrorMessage(err), Details: err.Error()})
 }

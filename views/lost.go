@@ -12,7 +12,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"renkei/app"
-	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/ui"
 )
@@ -143,13 +142,13 @@ func (l *lostWindow) begin(doing string, how app.Beginning) {
 		l.enable(true)
 		if err != nil {
 			l.p.Log.Error("cannot begin", "doing", doing, "error", err)
-			ui.ShowError(l.window.Canvas(), ui.Message{Title: doing + "ができませんでした", What: models.ErrorMessage(err), Details: err.Error()})
+			showFailure(l.window, doing+"ができませんでした", err)
 			return
 		}
 		l.frame = NewFrame(l.app, params)
 		l.frame.Start()
 		if err := l.show(l.frame.window); err != nil {
-			ui.ShowError(l.window.Canvas(), ui.Message{Title: "画面を開けませんでした", What: models.ErrorMessage(err), Details: err.Error()})
+			showFailure(l.window, "画面を開けませんでした", err)
 			return
 		}
 		l.window.Close()

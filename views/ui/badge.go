@@ -30,8 +30,7 @@ func NewBadge(t Tint) *Badge { return newBadge(t, 0) }
 func NewLargeBadge(t Tint) *Badge { return newBadge(t, SubHeadingSize) }
 
 func newBadge(t Tint, size float32) *Badge {
-	b := &Badge{ground: canvas.NewRectangle(color.Transparent), word: NewText("", Plain), size: size}
-	b.ground.CornerRadius = CornerRadius
+	b := &Badge{ground: newGround(color.Transparent, nil, CornerRadius), word: NewText("", Plain), size: size}
 	b.word.Alignment = fyne.TextAlignCenter
 	b.Arrange(b, b.place, b.ground, b.word)
 	b.Set(t)

@@ -122,8 +122,7 @@ type Panel struct {
 
 // NewPanel returns the content on the ground; a nil bar colour draws none.
 func NewPanel(content Block, ground, bar color.Color) *Panel {
-	p := &Panel{content: content, ground: canvas.NewRectangle(ground), bar: canvas.NewRectangle(bar)}
-	p.ground.CornerRadius = CornerRadius
+	p := &Panel{content: content, ground: newGround(ground, nil, CornerRadius), bar: canvas.NewRectangle(bar)}
 	p.bar.Hidden = bar == nil
 	p.Arrange(p, p.place, p.ground, p.bar, content)
 	return p
@@ -139,6 +138,17 @@ func (p *Panel) place(in Room) fyne.Size {
 	in.Put(p.bar, 0, 0, BarWidth, in.Height)
 	in.Put(p.content, left, GapField, in.Width-left-right, in.Height-2*GapField)
 	return fyne.NewSize(left+p.content.MinSize().Width+right, p.content.HeightFor(in.Width-left-right)+2*GapField)
+}
+
+// newGround returns a ground with corners of a radius, and a thin border unless
+// its colour is nil.
+func newGround(fill, border color.Color, radius float32) *canvas.Rectangle {
+	g := canvas.NewRectangle(fill)
+	g.CornerRadius = radius
+	if border != nil {
+		g.StrokeColor, g.StrokeWidth = border, RuleThickness
+	}
+	return g
 }
 
 // NewRule returns a horizontal line.

@@ -57,19 +57,13 @@ var (
 // NewCalendar returns a calendar at today's month; chosen gets the day.
 func NewCalendar(today func() models.Date, chosen func(models.Date)) *Calendar {
 	c := &Calendar{today: today, chosen: chosen, hovered: -1, cursor: today()}
-	c.ground = canvas.NewRectangle(Paper)
-	c.ground.StrokeColor, c.ground.StrokeWidth, c.ground.CornerRadius = Line, RuleThickness, CornerRadius
-	c.ring = canvas.NewRectangle(Paper)
-	c.ring.StrokeColor, c.ring.StrokeWidth, c.ring.CornerRadius = Accent, RuleThickness, CornerRadius
-	c.mark = canvas.NewRectangle(Accent)
-	c.mark.CornerRadius = CornerRadius
-	c.hover = canvas.NewRectangle(HoverSoft)
-	c.hover.CornerRadius = CornerRadius
+	c.ground, c.ring = newGround(Paper, Line, CornerRadius), newGround(Paper, Accent, CornerRadius)
+	c.mark, c.hover = newGround(Accent, nil, CornerRadius), newGround(HoverSoft, nil, CornerRadius)
 	c.title = centred("", Strong)
 	c.back, c.next = centred("◀", Style{Color: Accent}), centred("▶", Style{Color: Accent})
 	c.goToday = centred("今日", Style{Color: Accent})
-	for i, name := range [...]string{"日", "月", "火", "水", "木", "金", "土"} {
-		c.weekdays[i] = centred(name, Style{Color: dayInk(i, false)})
+	for i := range c.weekdays {
+		c.weekdays[i] = centred(c.first().AddDays(i).WeekdayName(), Style{Color: dayInk(i, false)})
 	}
 	for i := range c.days {
 		c.days[i] = centred("", Plain)

@@ -35,16 +35,10 @@ func (t *Conditions) TypedRune(rune) {}
 
 // TypedKey moves over the links and opens one.
 func (t *Conditions) TypedKey(e *fyne.KeyEvent) {
-	last := len(t.links) - 1
+	if to, ok := moved(e.Name, t.current, len(t.links)-1, 0); ok {
+		t.moveTo(to)
+	}
 	switch e.Name {
-	case fyne.KeyDown:
-		t.moveTo(min(t.current+1, last))
-	case fyne.KeyUp:
-		t.moveTo(max(t.current-1, 0))
-	case fyne.KeyHome:
-		t.moveTo(0)
-	case fyne.KeyEnd:
-		t.moveTo(last)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		t.open()
 	case fyne.KeyEscape:
@@ -109,8 +103,7 @@ var (
 )
 
 func newEvidenceLink(t *Conditions, e Evidence) *evidenceLink {
-	l := &evidenceLink{table: t, link: e.Link, text: NewParagraph(e.Text, Style{Color: Accent}), frame: canvas.NewRectangle(AccentSoft)}
-	l.frame.StrokeColor, l.frame.StrokeWidth, l.frame.CornerRadius = Accent, RuleThickness, CornerRadius
+	l := &evidenceLink{table: t, link: e.Link, text: NewParagraph(e.Text, Style{Color: Accent}), frame: newGround(AccentSoft, Accent, CornerRadius)}
 	l.frame.Hide()
 	l.Arrange(l, l.place)
 	return l
@@ -131,7 +124,7 @@ func (l *evidenceLink) Resize(size fyne.Size) {
 // paint shows whether the keyboard is at the link.
 func (l *evidenceLink) paint() {
 	t := l.table
-	setVisible(l.frame, t.focused && t.links[t.current] == l)
+	SetVisible(l.frame, t.focused && t.links[t.current] == l)
 	canvas.Refresh(l)
 }
 

@@ -104,14 +104,8 @@ func (d *Dialog) Close() {
 
 // ShowMenu opens a menu under an object.
 func ShowMenu(under fyne.CanvasObject, items ...*fyne.MenuItem) {
-	driver := fyne.CurrentApp().Driver()
-	c := driver.CanvasForObject(under)
-	if c == nil {
-		return
+	if c := fyne.CurrentApp().Driver().CanvasForObject(under); c != nil {
+		below := fyne.NewPos(0, under.Size().Height)
+		widget.ShowPopUpMenuAtRelativePosition(fyne.NewMenu("", items...), c, below, under)
 	}
-	at := driver.AbsolutePositionForObject(under).AddXY(0, under.Size().Height)
-	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), c)
-	// Keep the menu inside the window.
-	at.X = max(0, min(at.X, c.Size().Width-menu.MinSize().Width))
-	menu.ShowAtPosition(at)
 }

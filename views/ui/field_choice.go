@@ -154,7 +154,7 @@ func (f *ChoiceField) toggle() {
 }
 
 func (f *ChoiceField) show(open bool) {
-	setVisible(f.list, open)
+	SetVisible(f.list, open)
 	f.list.hovered = f.list.hovered && open
 	f.Refresh()
 	f.grown()
@@ -280,8 +280,7 @@ var (
 )
 
 func newChoiceList(take func(Choice)) *choiceList {
-	l := &choiceList{take: take, at: -1, ground: canvas.NewRectangle(Paper), mark: canvas.NewRectangle(AccentSoft), more: NewCaption("", Quiet)}
-	l.ground.StrokeColor, l.ground.StrokeWidth, l.ground.CornerRadius = Accent, RuleThickness, CornerRadius
+	l := &choiceList{take: take, at: -1, ground: newGround(Paper, Accent, CornerRadius), mark: canvas.NewRectangle(AccentSoft), more: NewCaption("", Quiet)}
 	objects := []fyne.CanvasObject{l.ground, l.mark}
 	for range choiceLines {
 		line := NewCaption("", Plain)

@@ -39,12 +39,10 @@ var (
 // NewMarkField returns a field at 未確認; yes and no are the words after ○ and ×,
 // "" for none.
 func NewMarkField(yes, no string) *MarkField {
-	f := &MarkField{ring: canvas.NewRectangle(Paper)}
+	f := &MarkField{ring: newGround(Paper, nil, CornerRadius)}
 	f.words = [3]string{strings.TrimSpace("○ " + yes), strings.TrimSpace("× " + no), "未確認"}
-	f.ring.CornerRadius = CornerRadius
 	for i := range f.texts {
-		f.grounds[i] = canvas.NewRectangle(Paper)
-		f.grounds[i].CornerRadius = CornerRadius
+		f.grounds[i] = newGround(Paper, nil, CornerRadius)
 		f.texts[i] = centred(f.words[i], Plain)
 	}
 	f.ExtendBaseWidget(f)

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
@@ -278,8 +277,5 @@ func After(d time.Duration, f func()) { time.AfterFunc(d, func() { fyne.Do(f) })
 
 // Framed draws the border of a field round a Select, which has none itself.
 func Framed(s *Select) fyne.CanvasObject {
-	border := canvas.NewRectangle(color.Transparent)
-	border.StrokeColor, border.StrokeWidth = theme.Color(theme.ColorNameInputBorder), RuleThickness
-	border.CornerRadius = CornerRadius
-	return container.NewStack(s, border)
+	return container.NewStack(s, newGround(color.Transparent, theme.Color(theme.ColorNameInputBorder), CornerRadius))
 }

@@ -84,7 +84,12 @@ func NewForm(o FormOptions) *Form {
 	f.scroll = container.NewVScroll(f.body)
 	f.afterPress = o.After
 	f.frame = newFormFrame(f)
-	f.draft = newDraftKeeper(f)
+	f.draft = &DraftKeeper{
+		Draft: o.Draft, After: o.After, Stuck: o.Stuck, Say: f.frame.say, Warn: f.frame.warn,
+		Typed: func() (Typed, bool) {
+			return Typed{Values: f.values(), Before: maps.Clone(f.clean)}, f.Dirty()
+		},
+	}
 	return f
 }
 

@@ -1,19 +1,6 @@
 package ui
 
-import (
-	"maps"
-	"strings"
-)
-
-// newDraftKeeper keeps a draft of the form.
-func newDraftKeeper(f *Form) *DraftKeeper {
-	return &DraftKeeper{
-		Draft: f.o.Draft, After: f.o.After, Stuck: f.o.Stuck, Say: f.frame.say, Warn: f.frame.warn,
-		Typed: func() (Typed, bool) {
-			return Typed{Values: f.values(), Before: maps.Clone(f.clean)}, f.Dirty()
-		},
-	}
-}
+import "strings"
 
 // edited is called after each change by the person.
 func (f *Form) edited(r *formRow) {
@@ -50,7 +37,7 @@ func (f *Form) Restore() bool {
 		f.dropDraft()
 		return false
 	}
-	f.frame.restored.show(overtaken)
+	f.frame.tellRestored(overtaken)
 	f.relayout()
 	return true
 }

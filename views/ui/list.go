@@ -96,8 +96,7 @@ func NewList[T any](columns []Column[T], key func(T) string) *List[T] {
 	r.foot = newListFoot(r)
 	r.chooser = newColumnChooser(r)
 	r.finding = NewBadge(Tint{})
-	r.frame = canvas.NewRectangle(Paper)
-	r.frame.StrokeColor, r.frame.StrokeWidth = Line, RuleThickness
+	r.frame = newGround(Paper, Line, 0)
 	r.Arrange(r, r.place, r.frame, r.header, r.scroll, r.empty, r.foot, r.finding, r.chooser)
 	return r
 }
@@ -316,15 +315,15 @@ func (r *List[T]) place(in Room) fyne.Size {
 
 // Refresh shows the rows as they are now.
 func (r *List[T]) Refresh() {
-	setVisible(r.empty, len(r.rows) == 0)
-	setVisible(r.scroll, len(r.rows) > 0)
+	SetVisible(r.empty, len(r.rows) == 0)
+	SetVisible(r.scroll, len(r.rows) > 0)
 	r.frame.StrokeColor = Line
 	if r.focused {
 		r.frame.StrokeColor = Accent
 	}
 	r.frame.Refresh()
-	setVisible(r.foot, r.footHeight() > 0)
-	setVisible(r.header, !r.NoHeader)
+	SetVisible(r.foot, r.footHeight() > 0)
+	SetVisible(r.header, !r.NoHeader)
 	r.header.Refresh()
 	r.scroll.Refresh()
 	r.Arranged.Refresh()

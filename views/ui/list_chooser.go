@@ -24,10 +24,9 @@ type columnChooser[T any] struct {
 
 func newColumnChooser[T any](list *List[T]) *columnChooser[T] {
 	c := &columnChooser[T]{
-		list: list, boxes: container.NewVBox(), ground: canvas.NewRectangle(Paper),
+		list: list, boxes: container.NewVBox(), ground: newGround(Paper, Line, 0),
 		title: NewCaption("表示する列", Strong),
 	}
-	c.ground.StrokeColor, c.ground.StrokeWidth = Line, RuleThickness
 	c.scroll = container.NewVScroll(c.boxes)
 	reset, closing := NewButton("はじめにもどす", list.resetColumns), NewButton("閉じる", list.toggleChooser)
 	reset.OnEscape, closing.OnEscape = list.toggleChooser, list.toggleChooser

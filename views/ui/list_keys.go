@@ -42,29 +42,41 @@ func (r *List[T]) TypedKey(e *fyne.KeyEvent) {
 		r.ChooseColumns()
 		return
 	}
-	last := len(r.rows) - 1
-	if last < 0 {
+	if len(r.rows) == 0 {
 		return
 	}
-	page := max(1, int(r.scroll.Size().Height/rowHeight())-1)
 	switch e.Name {
-	case fyne.KeyDown:
-		r.step(min(r.selected+1, last))
-	case fyne.KeyUp:
-		r.step(max(r.selected-1, 0))
-	case fyne.KeyPageDown:
-		r.step(min(r.selected+page, last))
-	case fyne.KeyPageUp:
-		r.step(max(r.selected-page, 0))
-	case fyne.KeyHome:
-		r.step(0)
-	case fyne.KeyEnd:
-		r.step(last)
 	case fyne.KeySpace:
 		r.toggle(r.selected)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		r.open()
 	}
+	page := max(1, int(r.scroll.Size().Height/rowHeight())-1)
+	if to, ok := moved(e.Name, r.selected, len(r.rows)-1, page); ok {
+		r.step(to)
+	}
+}
+
+// moved returns the line a key moves to among lines up to the last, from the one
+// it is at; a page is so many lines. Other keys are reported as false.
+func moved(key fyne.KeyName, from, last, page int) (int, bool) {
+	switch key {
+	case fyne.KeyDown:
+		from++
+	case fyne.KeyUp:
+		from--
+	case fyne.KeyPageDown:
+		from += page
+	case fyne.KeyPageUp:
+		from -= page
+	case fyne.KeyHome:
+		from = 0
+	case fyne.KeyEnd:
+		from = last
+	default:
+		return from, false
+	}
+	return max(0, min(from, last)), true
 }
 
 // step moves to a row; with Shift it marks the rows on the way.

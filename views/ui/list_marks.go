@@ -168,9 +168,7 @@ type markBox struct {
 }
 
 func newMarkBox() *markBox {
-	b := &markBox{ground: canvas.NewRectangle(Paper), short: canvas.NewLine(White), long: canvas.NewLine(White)}
-	b.ground.CornerRadius = CornerRadius / 2
-	b.ground.StrokeWidth = RuleThickness
+	b := &markBox{ground: newGround(Paper, QuietInk, CornerRadius/2), short: canvas.NewLine(White), long: canvas.NewLine(White)}
 	b.short.StrokeWidth, b.long.StrokeWidth = 2, 2
 	return b
 }

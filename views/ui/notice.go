@@ -49,8 +49,7 @@ type Notice struct {
 
 // NewNotice returns a hidden notice.
 func NewNotice() *Notice {
-	n := &Notice{badge: NewBadge(Tint{}), text: NewParagraph("", Plain), ground: canvas.NewRectangle(Paper)}
-	n.ground.CornerRadius = CornerRadius
+	n := &Notice{badge: NewBadge(Tint{}), text: NewParagraph("", Plain), ground: newGround(Paper, nil, CornerRadius)}
 	n.After = After
 	n.close = NewButton("閉じる", n.Dismiss)
 	n.close.Importance = widget.LowImportance

@@ -103,7 +103,7 @@ func (s *pickSearch) search() {
 	}
 	s.results.set(listed, more, word)
 	s.shown, s.shownFor = true, s.entry.Text
-	setVisible(s.results, true)
+	SetVisible(s.results, true)
 	s.resized()
 }
 
@@ -117,7 +117,7 @@ func (s *pickSearch) close() {
 		return
 	}
 	s.shown = false
-	setVisible(s.results, false)
+	SetVisible(s.results, false)
 	s.resized()
 }
 

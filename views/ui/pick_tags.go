@@ -46,7 +46,7 @@ func (t *pickTags) set(picks []Pick) {
 	for len(t.tags) < len(picks) {
 		t.tags = append(t.tags, newPickTag())
 	}
-	setVisible(t, len(picks) > 0)
+	SetVisible(t, len(picks) > 0)
 	t.Refresh()
 }
 
@@ -202,14 +202,11 @@ type pickTag struct {
 }
 
 func newPickTag() *pickTag {
-	tag := &pickTag{
-		ground: canvas.NewRectangle(AccentSoft),
+	return &pickTag{
+		ground: newGround(AccentSoft, Line, CornerRadius),
 		title:  NewText("", Strong), kana: NewText("", Quiet), detail: NewText("", Quiet),
 		cross: NewText("×", Strong),
 	}
-	tag.ground.CornerRadius = CornerRadius
-	tag.ground.StrokeWidth = RuleThickness
-	return tag
 }
 
 func (t *pickTag) show(p Pick, whole, current, closed bool) {

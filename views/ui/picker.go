@@ -91,7 +91,7 @@ func (f *pickField) set(picks []Pick) {
 	for _, p := range picks {
 		f.search.skip[p.Key] = true
 	}
-	setVisible(f.search, !f.tags.whole || len(picks) == 0)
+	SetVisible(f.search, !f.tags.whole || len(picks) == 0)
 	f.Refresh()
 	f.grown()
 }
@@ -206,7 +206,7 @@ func (p *Picker) again(text string) {
 	if pick, ok := p.Picked(); ok {
 		p.before = &pick
 	}
-	setVisible(p.search, true)
+	SetVisible(p.search, true)
 	giveFocus(p.search.entry)
 	p.set(nil)
 	if text == "" {

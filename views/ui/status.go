@@ -122,7 +122,7 @@ func (s *StatusLine) place(in Room) fyne.Size {
 		return least
 	}
 	s.track.Hidden, s.fill.Hidden, s.trouble.Hidden = !s.running, !s.running, s.trouble.Text() == ""
-	setVisible(s.stop, s.running)
+	SetVisible(s.stop, s.running)
 	in.Fill(s.ground)
 	in.Put(s.edge, 0, 0, in.Width, RuleThickness)
 	facts := in.Width - 2*GapGroup
