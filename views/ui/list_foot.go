@@ -62,33 +62,33 @@ func (f *listFoot[T]) place(in Room) fyne.Size {
 	return fyne.Size{}
 }
 
-func (r *List[T]) footHeight() float32 {
-	if r.Count != nil {
+func (l *List[T]) footHeight() float32 {
+	if l.Count != nil {
 		return Scaled(StatusHeight)
 	}
-	for i := range r.shown {
-		if r.column(i).Sum != nil {
+	for i := range l.shown {
+		if l.column(i).Sum != nil {
 			return Scaled(StatusHeight)
 		}
 	}
 	return 0
 }
 
-func (r *List[T]) countText() string {
-	if r.Count == nil {
-		return CountRows(len(r.rows), len(r.marked))
+func (l *List[T]) countText() string {
+	if l.Count == nil {
+		return CountRows(len(l.rows), len(l.marked))
 	}
-	return r.Count(len(r.rows), len(r.marked))
+	return l.Count(len(l.rows), len(l.marked))
 }
 
-func (r *List[T]) sums() []string {
-	rows := r.rows
-	if len(r.marked) > 1 {
-		rows = r.Selection()
+func (l *List[T]) sums() []string {
+	rows := l.rows
+	if len(l.marked) > 1 {
+		rows = l.Selection()
 	}
-	sums := make([]string, len(r.shown))
-	for i := range r.shown {
-		if sum := r.column(i).Sum; sum != nil {
+	sums := make([]string, len(l.shown))
+	for i := range l.shown {
+		if sum := l.column(i).Sum; sum != nil {
 			sums[i] = sum(rows)
 		}
 	}
