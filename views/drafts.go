@@ -17,10 +17,9 @@ import (
 	"renkei/views/ui"
 )
 
-// drafts keeps what is typed in the forms and not saved yet, a file a form, so
-// that neither a crash nor a lock of the machine loses it. Those of each
-// register are in a folder of its own, by the name of its file: what is typed
-// for one never comes up in another.
+// drafts keeps what is typed in the forms and not saved, one file for each form.
+// A crash or a locked machine loses nothing. Each register has its own folder,
+// named after its file, so that a draft never appears in another register.
 type drafts struct {
 	folder string // "" keeps nothing
 	mu     sync.Mutex
@@ -46,8 +45,9 @@ func (d *drafts) sweep(register string) error {
 	return err
 }
 
-// takeOver gives a register the drafts of the versions that kept those of all
-// registers together. They are the usual register's where it lies beside.
+// takeOver moves the drafts of old versions, which kept all registers' drafts
+// together, to a register. If the usual register lies beside it, they are that
+// one's and stay.
 func (d *drafts) takeOver(register string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()

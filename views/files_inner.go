@@ -67,9 +67,9 @@ func (n *innerFiles) OpenFolder(ctx context.Context, title, folder string) (stri
 	return n.folder(ctx, title, "読み込む", folder)
 }
 
-// SaveFile asks for the folder to write into. The toolkit's own save dialog
-// opens the file before it is written, which would empty the one that is
-// there; so the name stays as proposed and a taken one gets a number.
+// SaveFile asks for the folder to write into. The toolkit's save dialog opens
+// the file at once, which would empty an existing one. So the name stays as
+// proposed, and a taken name gets a number.
 func (n *innerFiles) SaveFile(ctx context.Context, title, folder, name string, _ FileKind) (string, error) {
 	chosen, err := n.folder(ctx, title+"（フォルダを選んでください）", "ここに書き出す", folder)
 	if err != nil || chosen == "" {

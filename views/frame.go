@@ -221,9 +221,8 @@ func (f *Frame) changed() {
 	}
 }
 
-// followRegister makes the pages anew when another register is shown: nothing
-// typed or found in the one before may stay in them. What was typed is in its
-// drafts.
+// followRegister makes new pages when another register is shown, so that nothing
+// typed or found in the old one stays in them. What was typed is kept in drafts.
 func (f *Frame) followRegister() {
 	if f.register == f.desk.Register() {
 		return
@@ -257,8 +256,8 @@ func (f *Frame) remember(change func(*Settings)) {
 	})
 }
 
-// close remembers the size and closes the window; running work is stopped
-// first, after asking, and typing not saved yet is named.
+// close remembers the size and closes the window. It asks first when typing is
+// not saved or work is running; the work is stopped.
 func (f *Frame) close() { f.leave(f.closeNow) }
 
 func (f *Frame) closeNow() {

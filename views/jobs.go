@@ -27,7 +27,7 @@ func (j *job) stop() {
 	}
 }
 
-// stopThen stops the running work, whose end is then something else.
+// stopThen stops the running work and calls then in place of its usual end.
 func (j *job) stopThen(then func()) {
 	j.then = then
 	j.stop()
@@ -75,9 +75,9 @@ func (f *Frame) enable() {
 	}
 }
 
-// ShowError shows a list of issues in the place of the page, what was stopped as
-// a notice, all else as a panel over the window. The log gets the whole error,
-// but no list: it holds patients' names.
+// ShowError shows a list of issues in place of the page, stopped work as a
+// notice, and any other error as a panel over the window. The log gets the whole
+// error, but not the list: the list holds patients' names.
 func (s shell) ShowError(doing string, err error) {
 	var issues ledger.Issues
 	switch {

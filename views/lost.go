@@ -25,7 +25,7 @@ type LostParams struct {
 	Log   *slog.Logger
 	// Worker may be left zero for that of a real window.
 	Worker Worker
-	// Begin opens the register as the person chose. It is called from a worker.
+	// Begin opens the register as the user chose. It is called from a worker.
 	Begin func(context.Context, app.Beginning) (Params, error)
 }
 
@@ -43,7 +43,7 @@ type lostWindow struct {
 	show func(fyne.Window) error
 }
 
-// RunLost offers what can be done about a lost register and, once the person has
+// RunLost offers what can be done about a lost register and, once the user has
 // chosen, runs the program in its window. It returns when the last window is
 // closed, or an error when no window can be opened.
 func RunLost(a fyne.App, p LostParams) error {

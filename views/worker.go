@@ -60,7 +60,7 @@ func (w Worker) guarded(ctx context.Context, work func(context.Context) error) (
 	return work(ctx)
 }
 
-// canceled reports whether an error means that the person stopped the work.
+// canceled reports whether an error means that the user stopped the work.
 func canceled(err error) bool {
 	return errors.Is(err, context.Canceled) || err != nil && models.ErrorCode(err) == models.Canceled
 }

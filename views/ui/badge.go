@@ -7,8 +7,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 )
 
-// Tint is a word on a filled ground: white on the colour, so that the meaning
-// never rests on the colour alone.
+// Tint is a white word on a coloured ground. The word carries the meaning; the
+// colour only supports it.
 type Tint struct {
 	Word  string
 	Color color.Color

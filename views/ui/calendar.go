@@ -329,8 +329,8 @@ func (c *Calendar) place(in Room) fyne.Size {
 		box{cell.x + cell.w/2 - 8, cell.y + cell.h - 5, 16, 2}.place(c.rules[i])
 	}
 	c.placeMarks(g)
-	// The height is that of six weeks in every month, so that the months turn
-	// in place; the names follow the last week there is.
+	// Every month has the height of six weeks, so that turning the month moves
+	// nothing. The names of the holidays follow the last week.
 	last := c.first().DaysUntil(c.cursor.Month().Last())
 	foot := g.cell(last).y + g.cellH + GapCell
 	in.Put(c.foot, calendarMargin+GapCell, foot, 7*g.cellW-2*GapCell, Scaled(calendarFoot))

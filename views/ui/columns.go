@@ -31,7 +31,7 @@ type Column[T any] struct {
 	// Color gives the text a colour; nil is Ink.
 	Color func(T) color.Color
 	Bold  bool
-	// Off keeps the column out of sight until the person chooses it.
+	// Off keeps the column out of sight until the user chooses it.
 	Off bool
 	// Find returns the search key (models.SearchKey) typing looks for in rows
 	// sorted by the column; nil is not typed into. The key must be ready made.

@@ -85,8 +85,8 @@ func (t *Conditions) AccessibilityLabel() string {
 // AccessibilityRole is a container.
 func (t *Conditions) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
 
-// evidenceLink is a piece of evidence that opens its record. It is no wider
-// than its text: beside it nothing is clicked.
+// evidenceLink is a piece of evidence that opens its record. It is only as wide
+// as its text, so that a click beside the text does nothing.
 type evidenceLink struct {
 	Arranged
 	table *Conditions
@@ -109,7 +109,7 @@ func newEvidenceLink(t *Conditions, e Evidence) *evidenceLink {
 	return l
 }
 
-// Resize gives the text its room, and the link the part of it that is written on.
+// Resize breaks the text to the width and makes the link as wide as the text.
 func (l *evidenceLink) Resize(size fyne.Size) {
 	l.room = size.Width
 	l.text.wrapTo(l.room)

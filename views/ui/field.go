@@ -9,20 +9,20 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Field is one thing a person fills in on a form. Setting a field from the
-// program never calls back; only what the person does is a change.
+// Field is one thing the user fills in on a form. Only what the user does is a
+// change: the setters call nothing back.
 type Field interface {
 	fyne.CanvasObject
 	// FocusTarget is the part of the field that takes the keyboard.
 	FocusTarget() fyne.Focusable
-	// OnChange adds a function called after each change by the person.
+	// OnChange adds a function called after each change by the user.
 	OnChange(func())
 	// Blank reports whether nothing is filled in.
 	Blank() bool
-	// Fault says why what is typed cannot be read, "" when it can.
+	// Fault says why the typed text cannot be read, "" when it can.
 	Fault() string
-	// Value is the content as text, for drafts and comparing: what was read in
-	// its usual form, or the text as typed when it cannot be read.
+	// Value is the content as text, for drafts and for comparing: in its usual
+	// form, or as typed when it cannot be read.
 	Value() string
 	// SetValue puts back what Value returned.
 	SetValue(string)
@@ -41,8 +41,8 @@ type fieldHost struct {
 	hasty    func() // saving was asked for in the middle of a conversion
 }
 
-// fieldCore is the part all fields share: who is told of changes, and what
-// becomes of keys the field has no use for.
+// fieldCore is the part all fields share: it calls back on changes and hands on
+// the keys the field does not use.
 type fieldCore struct {
 	host      fieldHost
 	listeners []func()
@@ -53,7 +53,7 @@ type hosted interface{ join(fieldHost) }
 
 func (c *fieldCore) join(h fieldHost) { c.host = h }
 
-// OnChange adds a function called after each change by the person.
+// OnChange adds a function called after each change by the user.
 func (c *fieldCore) OnChange(f func()) { c.listeners = append(c.listeners, f) }
 
 func (c *fieldCore) changed() {
@@ -129,9 +129,9 @@ func focusNext(from fyne.CanvasObject) {
 	}
 }
 
-// entry is the toolkit's entry as every field uses it: Tab always leaves it,
-// Enter submits nothing, Escape and the window's shortcuts are handed on.
-// It never changes the text while a person may be composing Japanese.
+// entry is the toolkit's entry as every field uses it. Tab leaves it, Enter
+// submits nothing, Escape and the window's shortcuts are handed on. It never
+// changes the text while the user may be composing Japanese.
 type entry struct {
 	widget.Entry
 	core *fieldCore
@@ -140,12 +140,12 @@ type entry struct {
 	// rune gets each character first and reports whether it used it. Only a
 	// field of digits may set it, and never to refuse a character.
 	rune func(rune) bool
-	// edited is called after each change by the person, before the listeners.
+	// edited is called after each change by the user, before the listeners.
 	edited func()
 	// leave is called when the field loses the keyboard.
 	leave func()
-	// whole marks all of the text when the keyboard comes, so that what is typed
-	// takes its place: for fields that hold one value and no prose.
+	// whole selects all of the text when the field gets the keyboard, so that
+	// typing replaces it. It is for fields that hold one value, not prose.
 	whole bool
 	quiet bool
 	ime   Composing
@@ -172,7 +172,7 @@ func newEntry(core *fieldCore, hint string) *entry {
 	return e
 }
 
-// put replaces the text without telling anybody.
+// put replaces the text without calling back.
 func (e *entry) put(text string) {
 	if e.Text == text {
 		return
@@ -205,8 +205,8 @@ func (e *entry) unmark() {
 // allMarked reports whether the whole text is selected.
 func (e *entry) allMarked() bool { return e.Text != "" && e.SelectedText() == e.Text }
 
-// AcceptsTab is false: Tab leaves a memo too. Only while an IME composes is Tab
-// its own, to choose what it offers.
+// AcceptsTab is false, so that Tab leaves a memo too. While an IME composes, Tab
+// is the IME's.
 func (e *entry) AcceptsTab() bool { return e.ime.Active() }
 
 // KeyDown is called by the toolkit.
@@ -215,8 +215,8 @@ func (e *entry) KeyDown(k *fyne.KeyEvent) {
 	e.Entry.KeyDown(k)
 }
 
-// TypedKey hands Escape on; what the field itself uses comes first, and before
-// that what an IME uses.
+// TypedKey gives a key to the IME, else to the field, else to the entry. Escape
+// goes to the form.
 func (e *entry) TypedKey(k *fyne.KeyEvent) {
 	switch {
 	case e.ime.Takes(k.Name):
@@ -237,7 +237,7 @@ func (e *entry) TypedRune(r rune) {
 	e.Entry.TypedRune(r)
 }
 
-// TypedShortcut hands on what an entry has no use for.
+// TypedShortcut hands on what an entry does not use.
 func (e *entry) TypedShortcut(s fyne.Shortcut) {
 	if e.ime.Active() && e.core.host.hasty != nil && s.ShortcutName() == SaveShortcut.ShortcutName() {
 		e.ime.Over() // asked again, it saves

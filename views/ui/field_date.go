@@ -11,10 +11,10 @@ import (
 	"renkei/models"
 )
 
-// DateField is a date that is typed in any of the forms ParseTypedDate takes.
-// What was understood stands beside it while it is typed; the text itself is
-// put into its usual form on leaving. F4 and the icon open a calendar below,
-// Enter moves on, the arrows up and down and + and − change the day.
+// DateField is a date, typed in any form ParseTypedDate takes. The date
+// understood so far stands beside it; leaving the field puts the text into its
+// usual form. F4 and the icon open a calendar below, Enter moves on, the arrows
+// up and down and + and − change the day.
 type DateField struct {
 	digitField
 	today    func() models.Date
@@ -61,8 +61,8 @@ func (f *DateField) readDate(text string) (usual, fault string) {
 	return d.String(), ""
 }
 
-// parse takes a lone + or − as the day after or before today, so that the day
-// is seen before a number follows.
+// parse takes a lone + or − as the day after or before today, so that the echo
+// shows a day before a number follows.
 func (f *DateField) parse(text string) (models.Date, error) {
 	if s := folded(text); s == "+" || s == "-" {
 		text = s + "1"
@@ -115,8 +115,8 @@ func (f *DateField) dateKey(name fyne.KeyName) bool {
 	return true
 }
 
-// stepRune takes + and − behind a whole date for one day more or less; no
-// date goes on with them.
+// stepRune takes + and − behind a whole date for one day more or less. There
+// they cannot belong to a date.
 func (f *DateField) stepRune(r rune) bool {
 	atEnd := f.entry.CursorTextOffset() == len([]rune(f.entry.Text)) && f.entry.SelectedText() == ""
 	if f.Date() == 0 || !atEnd && !f.entry.allMarked() {
@@ -215,8 +215,8 @@ func (f *DateField) place(in Room) fyne.Size {
 	return least
 }
 
-// iconTap is an icon that can be tapped but never takes the keyboard: what it
-// does has a key as well.
+// iconTap is an icon that can be tapped and never takes the keyboard. A key does
+// the same.
 type iconTap struct {
 	widget.Icon
 	label  string

@@ -10,9 +10,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// digitField is the part of the fields that take no Japanese: what is typed is
-// read by a function and put into its usual form on leaving, and Enter moves
-// on. Full-width digits are taken as they come.
+// digitField is the part of the fields that take no Japanese. A function reads
+// the text. Leaving the field puts it into its usual form, Enter moves on.
+// Full-width digits count as digits.
 type digitField struct {
 	typedField
 	// read returns the usual form of a text, or why it cannot be read. A blank
@@ -58,14 +58,14 @@ func (f *digitField) moveOn() {
 	focusNext(f.entry)
 }
 
-// settle puts what can be read into its usual form.
+// settle puts a text that can be read into its usual form.
 func (f *digitField) settle() {
 	if usual, fault := f.read(f.entry.Text); fault == "" {
 		f.entry.put(usual)
 	}
 }
 
-// retype replaces the text as the person would.
+// retype replaces the text as a change by the user.
 func (f *digitField) retype(text string) {
 	f.entry.put(text)
 	call(f.entry.edited)

@@ -79,7 +79,7 @@ func (f *MarkField) SetValue(s string) {
 // SetEnabled opens or closes the field for input.
 func (f *MarkField) SetEnabled(enabled bool) { setEnabled(f, enabled) }
 
-// pick changes the mark as the person would.
+// pick changes the mark as a change by the user.
 func (f *MarkField) pick(m models.Mark) {
 	if f.Disabled() || m == f.mark {
 		return
@@ -196,8 +196,8 @@ func (f *MarkField) place(in Room) fyne.Size {
 	return fyne.NewSize(x, height)
 }
 
-// paint fills the one chosen, 未確認 lightly. Neither ○ nor × is good or bad in
-// itself.
+// paint fills the chosen one, 未確認 lightly. ○ and × have the same colour, for
+// neither is good or bad in itself.
 func (f *MarkField) paint() {
 	f.ring.StrokeColor, f.ring.StrokeWidth = theme.Color(theme.ColorNameInputBorder), RuleThickness
 	if f.focused {

@@ -2,7 +2,7 @@ package ui
 
 import "fyne.io/fyne/v2"
 
-// TextField is one line of any text. Enter does nothing in it, for it confirms
+// TextField is one line of any text. Enter does nothing in it: it may confirm
 // what an IME composed.
 type TextField struct{ typedField }
 
@@ -36,8 +36,8 @@ func NewMemoField(hint string, rows int) *MemoField {
 // spans makes a memo as wide as the form.
 func (f *MemoField) spans() bool { return true }
 
-// PasswordField is one line that shows dots for what is typed. It is kept by
-// nobody: Value, which drafts are made of, is always "".
+// PasswordField is one line that shows dots. Drafts are made of Value, which is
+// always "", so that no draft holds a password.
 type PasswordField struct{ typedField }
 
 var _ Field = (*PasswordField)(nil)
@@ -54,8 +54,8 @@ func NewPasswordField(hint string) *PasswordField {
 // Text returns what is typed, as it is typed: in a password a space counts.
 func (f *PasswordField) Text() string { return f.entry.Text }
 
-// Clear empties the field; nothing brings back what was typed. What was shown
-// by the eye at its end is hidden again.
+// Clear empties the field for good, and shows dots again if the user had made
+// the text visible.
 func (f *PasswordField) Clear() {
 	f.entry.Password = true
 	f.entry.put("")
@@ -65,7 +65,7 @@ func (f *PasswordField) Clear() {
 // Blank reports whether nothing is typed, not even a space.
 func (f *PasswordField) Blank() bool { return f.entry.Text == "" }
 
-// Value is always "", so that no draft holds a password.
+// Value is always "".
 func (f *PasswordField) Value() string { return "" }
 
 // SetValue does nothing.

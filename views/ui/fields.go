@@ -112,7 +112,7 @@ func (s *Select) Value() string {
 	return ""
 }
 
-// Choose chooses a value as the person would.
+// Choose chooses a value as a change by the user.
 func (s *Select) Choose(value string) {
 	for i, c := range s.choices {
 		if c.Value == value {
@@ -133,7 +133,7 @@ const SearchDelay = 300 * time.Millisecond
 // Enter. It never changes what was typed.
 type SearchBox struct {
 	widget.Entry
-	// OnShortcut gets the shortcuts a field has no use for.
+	// OnShortcut gets the shortcuts the field does not use.
 	OnShortcut func(fyne.Shortcut)
 	// OnKey gets each key first and reports whether it used it: the arrows that
 	// move in what was found, while the keyboard stays here.
@@ -255,7 +255,7 @@ func (b *SearchBox) TypedKey(e *fyne.KeyEvent) {
 	b.Entry.TypedKey(e)
 }
 
-// TypedShortcut hands on what a field has no use for.
+// TypedShortcut hands on what the field does not use.
 func (b *SearchBox) TypedShortcut(s fyne.Shortcut) {
 	if _, known := s.(fyne.KeyboardShortcut); known && !isEditing(s) && b.OnShortcut != nil {
 		b.OnShortcut(s)

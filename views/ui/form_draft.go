@@ -2,19 +2,19 @@ package ui
 
 import "strings"
 
-// edited is called after each change by the person.
+// edited is called after each change by the user.
 func (f *Form) edited(r *formRow) {
 	r.touched = true
 	f.draft.Changed()
 	call(f.OnEdited)
 }
 
-// Changed is to be called after the page changed a field for the person: put in
-// a phrase by its key.
+// Changed tells the form that the page changed a field for the user, as when a
+// key puts in a phrase.
 func (f *Form) Changed() { f.draft.Changed() }
 
-// KeepDraft keeps the values now, if they differ from those last saved: for a
-// page that is left. An error is shown on the form too.
+// KeepDraft keeps the values now, if they differ from those last saved. A page
+// calls it when the user leaves. The form shows an error too.
 func (f *Form) KeepDraft() error { return f.draft.Keep() }
 
 // dropDraft forgets the draft this form kept or restored.
@@ -23,9 +23,8 @@ func (f *Form) dropDraft() {
 	f.frame.restored.Hide()
 }
 
-// Restore puts a draft into the fields and says so, with a button to do without
-// it. It reports whether there was one that differs. FocusFirst does it too,
-// once.
+// Restore puts a draft into the fields and says so, with a button that drops it.
+// It reports whether there was a draft that differs. FocusFirst calls it.
 func (f *Form) Restore() bool {
 	kept, ok := f.draft.Load()
 	if !ok {
@@ -43,7 +42,7 @@ func (f *Form) Restore() bool {
 }
 
 // merged returns what of a draft belongs into the fields, and the labels of
-// those whose record was changed after the person had changed them too.
+// those whose record was changed after the user had changed them too.
 func (f *Form) merged(kept Typed) (values map[string]string, overtaken []string) {
 	if !f.o.Recorded || kept.Before == nil {
 		return kept.Values, nil

@@ -12,9 +12,9 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
-// List is the list the program's pages are made of: rows are selected, not
-// cells; a click on a header sorts; the keyboard moves, opens and copies. Only
-// the rows in sight exist as objects, so the length does not matter.
+// List is the list most pages consist of. The user selects rows, not cells. A
+// click on a header sorts; keys move, open and copy. Only the rows in sight exist
+// as objects, so a list may be long.
 type List[T any] struct {
 	Arranged
 
@@ -24,12 +24,11 @@ type List[T any] struct {
 	OnOpened func(T)
 	// OnSelection is called when other rows are selected, with all of them.
 	OnSelection func([]T)
-	// NoHeader leaves the header away, for a list whose order is given and whose
-	// one or few columns speak for themselves.
+	// NoHeader leaves the header away, for a short list in a fixed order.
 	NoHeader bool
 	// MultiSelect lets several rows be selected at once.
 	MultiSelect bool
-	// OnArranged is called after the person changed the widths, the choice or
+	// OnArranged is called after the user changed the widths, the choice or
 	// the order of the columns: State is worth keeping.
 	OnArranged func()
 	// Count words the number of rows and of selected ones at the foot; see
@@ -37,7 +36,7 @@ type List[T any] struct {
 	Count func(rows, selected int) string
 	// After waits on the window's goroutine; tests put their own clock here.
 	After func(time.Duration, func())
-	// OnSorted is called after the person chose another order.
+	// OnSorted is called after the user chose another order.
 	OnSorted func(columnID string, descending bool)
 	// OnCopied is called with the number of rows put on the clipboard.
 	OnCopied func(rows int)
@@ -289,8 +288,7 @@ func (l *List[T]) headHeight() float32 {
 func (l *List[T]) place(in Room) fyne.Size {
 	const rule = RuleThickness
 	head, foot := l.headHeight(), l.footHeight()
-	// What the person chose to see besides makes the window no wider: the
-	// columns give way.
+	// Columns the user added do not widen the window; all columns become narrower.
 	least := fyne.NewSize(scrollSide+2*rule+l.lead(), head+3*rowHeight()+foot)
 	for i := range l.columns {
 		if c := &l.columns[i]; !c.Off {

@@ -42,7 +42,7 @@ func (c *columnChooser[T]) Show() {
 	c.Arranged.Show()
 }
 
-// Hide hides the choice. Its buttons are none of the page's then.
+// Hide hides the choice and takes its buttons out of the order of Tab.
 func (c *columnChooser[T]) Hide() {
 	c.objects = nil
 	c.Arranged.Hide()

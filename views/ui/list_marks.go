@@ -8,9 +8,9 @@ import (
 	"fyne.io/fyne/v2/canvas"
 )
 
-// Rows are marked with a box before each, Space, Ctrl and a click, or Shift and
-// the arrows or a click. The arrows alone leave the marks, so that rows apart
-// can be marked by keys; a click outside the boxes and Escape take them away.
+// The user marks rows by the box before each, by Space, by Ctrl and a click, or
+// by Shift with the arrows or a click. The arrows alone keep the marks, so that
+// keys can mark rows apart. A click outside the boxes and Escape remove them.
 
 // Selection returns the selected rows in the order shown: those marked, or the
 // current one when none is.

@@ -4,7 +4,7 @@ import "maps"
 
 // ListState is how the user arranged a list, to be kept as JSON.
 type ListState struct {
-	// Widths holds the widths the person gave, in pixels at the standard text
+	// Widths holds the widths the user gave, in pixels at the standard text
 	// size, by column ID.
 	Widths map[string]float32 `json:"widths,omitempty"`
 	// Shown holds the columns taken in or out of sight against their default.

@@ -31,7 +31,7 @@ const (
 //     passed since it last changed (else there are no such results yet), and
 //   - no text arrives within EnterDelay after it.
 //
-// The text is never changed while somebody types, only after a choice.
+// The text changes only after a choice, never while the user types.
 type pickSearch struct {
 	Arranged
 	entry   *entry
@@ -181,7 +181,7 @@ func (s *pickSearch) settle(stay bool) {
 	}
 }
 
-// leave does not wait any longer: a text would have come before the next key.
+// leave ends the waiting: a composed text would have come before this key.
 func (s *pickSearch) leave() { s.settle(false) }
 
 // choose takes a line of the results.

@@ -10,8 +10,8 @@ import (
 
 // pickTags shows what is chosen, each with a × that takes it away. It is one
 // stop of the keyboard: the arrows move, Delete takes away, and a letter begins
-// a new search. Backspace does nothing: with an IME it reaches the widget while
-// somebody still corrects what is being composed.
+// a new search. Backspace does nothing: while the user corrects what an IME
+// composes, it reaches the widget too.
 type pickTags struct {
 	Arranged
 	core    *fieldCore

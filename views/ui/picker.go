@@ -84,7 +84,7 @@ func (f *pickField) SetValue(value string) {
 	f.search.entry.put(query)
 }
 
-// set shows the picks without telling anybody.
+// set shows the picks without calling back.
 func (f *pickField) set(picks []Pick) {
 	f.tags.set(picks)
 	f.search.skip = make(map[string]bool, len(picks))
@@ -189,8 +189,8 @@ func (p *Picker) FocusTarget() fyne.Focusable {
 	return p.search.entry
 }
 
-// chosen takes what the person chose. The keyboard goes to it, so that Tab
-// goes on from there, unless it is on its way elsewhere already.
+// chosen takes what the user chose. The tag gets the keyboard, so that Tab goes
+// on from there, unless the user is leaving the field.
 func (p *Picker) chosen(pick Pick, stay bool) {
 	p.before = nil
 	p.tags.set([]Pick{pick})

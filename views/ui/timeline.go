@@ -28,10 +28,10 @@ type Timeline struct {
 	Arranged
 	// OnOpened is called with the link of an entry on Enter and on a click.
 	OnOpened func(link any)
-	// OnMoved tells the top and bottom of the entry the keyboard moved to, for
-	// whoever scrolls the timeline.
+	// OnMoved gets the top and bottom of the entry the keyboard moved to, so that
+	// the page can scroll.
 	OnMoved func(top, bottom float32)
-	// OnShortcut gets the shortcuts, which a timeline has no use for.
+	// OnShortcut gets all shortcuts; nil hands them to the window.
 	OnShortcut func(fyne.Shortcut)
 	// Name is what screen readers call the timeline.
 	Name string
