@@ -290,7 +290,7 @@ func (e *entry) AccessibilityLabel() string { return cmp.Or(e.core.host.name, e.
 
 // typedField is the part of the fields made of one entry.
 type typedField struct {
-	widget.BaseWidget
+	Arranged
 	fieldCore
 	entry *entry
 }
@@ -321,7 +321,8 @@ func (f *typedField) SetEnabled(enabled bool) { setEnabled(f.entry, enabled) }
 // AccessibilityLabel is the name the form gave the field, or its hint.
 func (f *typedField) AccessibilityLabel() string { return f.entry.AccessibilityLabel() }
 
-// CreateRenderer is called by the toolkit.
-func (f *typedField) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(f.entry)
+// placeEntry gives the entry the whole field.
+func (f *typedField) placeEntry(in Room) fyne.Size {
+	in.Fill(f.entry)
+	return f.entry.MinSize()
 }

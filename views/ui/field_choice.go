@@ -33,7 +33,7 @@ func NewChoiceField(choices ...Choice) *ChoiceField {
 	f.entry.key, f.entry.rune = f.typedKey, f.typedRune
 	f.entry.edited, f.entry.leave, f.entry.whole = f.narrow, f.settle, true
 	f.list = newChoiceList(f.take)
-	f.ExtendBaseWidget(f)
+	f.Arrange(f, f.place, f.entry, f.list)
 	return f
 }
 
@@ -236,14 +236,6 @@ func (f *ChoiceField) settle() {
 	if f.list.Visible() {
 		f.close()
 	}
-}
-
-// HeightFor is the height of the field, more while the list is open.
-func (f *ChoiceField) HeightFor(width float32) float32 { return f.place(Room{Width: width}).Height }
-
-// CreateRenderer is called by the toolkit.
-func (f *ChoiceField) CreateRenderer() fyne.WidgetRenderer {
-	return newRenderer(f, f.place, f.entry, f.list)
 }
 
 func (f *ChoiceField) place(in Room) fyne.Size {

@@ -44,7 +44,7 @@ func NewDateField(today func() models.Date) *DateField {
 	f.entry.rune = f.stepRune
 	digits := f.entry.key
 	f.entry.key = func(name fyne.KeyName) bool { return f.dateKey(name) || digits(name) }
-	f.ExtendBaseWidget(f)
+	f.Arrange(f, f.place, f.entry, f.echo, f.calendar)
 	return f
 }
 
@@ -185,17 +185,9 @@ func (f *DateField) resized() {
 	f.grown()
 }
 
-// HeightFor is the height of the field, more while the calendar is open.
-func (f *DateField) HeightFor(width float32) float32 { return f.place(Room{Width: width}).Height }
-
 // echoBelow reports whether there is no room for the echo beside the entry.
 func (f *DateField) echoBelow(width float32) bool {
 	return width < Scaled(dateEntryWidth+dateEchoWidth*0.8)
-}
-
-// CreateRenderer is called by the toolkit.
-func (f *DateField) CreateRenderer() fyne.WidgetRenderer {
-	return newRenderer(f, f.place, f.entry, f.echo, f.calendar)
 }
 
 func (f *DateField) place(in Room) fyne.Size {

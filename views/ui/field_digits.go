@@ -120,7 +120,7 @@ var _ Field = (*TimeField)(nil)
 func NewTimeField() *TimeField {
 	f := &TimeField{}
 	f.begin("9:30", 88, readTime)
-	f.ExtendBaseWidget(f)
+	f.Arrange(f, f.placeEntry, f.entry)
 	return f
 }
 
@@ -159,7 +159,7 @@ func NewNumberField(min, max int) *NumberField {
 	f := &NumberField{min: min, max: max}
 	f.begin("", 104, f.readNumber)
 	f.step = f.stepBy
-	f.ExtendBaseWidget(f)
+	f.Arrange(f, f.placeEntry, f.entry)
 	return f
 }
 
@@ -216,7 +216,7 @@ var _ Field = (*IDField)(nil)
 func NewIDField(digits func() int) *IDField {
 	f := &IDField{digits: digits}
 	f.begin("", 152, f.readID)
-	f.ExtendBaseWidget(f)
+	f.Arrange(f, f.placeEntry, f.entry)
 	return f
 }
 

@@ -12,7 +12,7 @@ var _ Field = (*TextField)(nil)
 func NewTextField(hint string) *TextField {
 	f := &TextField{}
 	f.entry = newEntry(&f.fieldCore, hint)
-	f.ExtendBaseWidget(f)
+	f.Arrange(f, f.placeEntry, f.entry)
 	return f
 }
 
@@ -29,7 +29,7 @@ func NewMemoField(hint string, rows int) *MemoField {
 	f.entry.Wrapping = fyne.TextWrapBreak
 	f.entry.Scroll = fyne.ScrollVerticalOnly
 	f.entry.SetMinRowsVisible(max(1, rows))
-	f.ExtendBaseWidget(f)
+	f.Arrange(f, f.placeEntry, f.entry)
 	return f
 }
 
@@ -47,7 +47,7 @@ func NewPasswordField(hint string) *PasswordField {
 	f := &PasswordField{}
 	f.entry = newEntry(&f.fieldCore, hint)
 	f.entry.Password = true
-	f.ExtendBaseWidget(f)
+	f.Arrange(f, f.placeEntry, f.entry)
 	return f
 }
 

@@ -109,18 +109,12 @@ func (l *List[T]) SetEmpty(title, text string, buttons ...fyne.CanvasObject) {
 // SetRows replaces the rows, in the chosen order, and keeps the selected row
 // when it is still there; otherwise the first row is selected.
 func (l *List[T]) SetRows(rows []T) {
-	selected := ""
-	if row, ok := l.Selected(); ok {
-		selected = l.key(row)
-	}
+	selected := l.selectedKey()
 	l.rows = slices.Clone(rows)
 	l.keepMarks()
 	SortBy(l.rows, l.columns[l.sortColumn], l.descending)
 	l.foot.count()
-	l.selected = -1
-	if selected != "" {
-		l.selected = slices.IndexFunc(l.rows, func(row T) bool { return l.key(row) == selected })
-	}
+	l.selected = l.indexOf(selected)
 	if l.selected >= 0 {
 		l.Refresh()
 		l.anchor = l.selected
@@ -151,6 +145,19 @@ func (l *List[T]) Selected() (T, bool) {
 	return l.rows[l.selected], true
 }
 
+// selectedKey returns the key of the selected row, "" when there is none.
+func (l *List[T]) selectedKey() string {
+	if row, ok := l.Selected(); ok {
+		return l.key(row)
+	}
+	return ""
+}
+
+// indexOf returns the place of the row of a key, or −1. No row has the key "".
+func (l *List[T]) indexOf(key string) int {
+	return slices.IndexFunc(l.rows, func(row T) bool { return key != "" && l.key(row) == key })
+}
+
 // Select makes the row at an index the current one and brings it into sight; an
 // index outside the rows does nothing. Marked rows stay marked.
 func (l *List[T]) Select(index int) {
@@ -179,7 +186,7 @@ func (l *List[T]) moveTo(index int) {
 
 // SelectKey selects the row of a key and reports whether there is one.
 func (l *List[T]) SelectKey(key string) bool {
-	i := slices.IndexFunc(l.rows, func(row T) bool { return l.key(row) == key })
+	i := l.indexOf(key)
 	l.Select(i)
 	return i >= 0
 }
@@ -191,13 +198,10 @@ func (l *List[T]) Sort(columnID string, descending bool) {
 		return
 	}
 	l.sortColumn, l.descending = i, descending
-	key := ""
-	if row, ok := l.Selected(); ok {
-		key = l.key(row)
-	}
+	key := l.selectedKey()
 	SortBy(l.rows, l.columns[i], descending)
 	if key != "" {
-		l.selected = slices.IndexFunc(l.rows, func(row T) bool { return l.key(row) == key })
+		l.selected = l.indexOf(key)
 		l.anchor = l.selected
 		l.scrollTo(l.selected)
 	}
