@@ -15,7 +15,7 @@ func AppDesk(registers *app.Registers) func() Desk {
 }
 
 // appDesk answers the pages made for one register: its records, the books and
-// copies of the person's own, and which of them is shown.
+// copies of the user's own, and which of them is shown.
 type appDesk struct {
 	OfShown
 	OfOwn

@@ -12,23 +12,23 @@ import (
 )
 
 // Desk is what the window asks of the use cases. Every method may block and is
-// called from a worker; errors carry a sentence for the person
-// (models.ErrorMessage). Work that was stopped returns an error of code
-// models.Canceled, or the context's. A desk is of one register: when another is
-// shown, the pages are made anew over another desk.
+// called from a worker; errors carry a sentence for the user
+// (models.ErrorMessage). Stopped work returns an error of code models.Canceled,
+// or the context's. A desk belongs to one register: another register gets new
+// pages over another desk.
 type Desk interface {
 	OfShown
 	OfOwn
 	// TrySample shows the sample hospital, in a register of its own.
 	TrySample(ctx context.Context, progress page.Progress) error
-	// LeaveSample shows the person's own register again.
+	// LeaveSample shows the user's own register again.
 	LeaveSample()
 	// Trying reports whether the sample is what is shown.
 	Trying() bool
 	// Register is the file of the register that is shown now.
 	Register() string
 	// CopyTrouble says in a sentence what is wrong with the copies of the
-	// person's own register, "" when all is well.
+	// user's own register, "" when all is well.
 	CopyTrouble(ctx context.Context) string
 }
 
@@ -42,7 +42,7 @@ type OfShown interface {
 	Status(ctx context.Context) (app.Status, error)
 }
 
-// OfOwn is what is asked of the person's own register, also while the sample is
+// OfOwn is what is asked of the user's own register, also while the sample is
 // shown: nothing goes from the one into the other.
 type OfOwn interface {
 	imports.Desk

@@ -1,7 +1,9 @@
-// Package views is the window: its frame, its screens, and the small
-// interfaces through which it reaches the use cases. It sees neither the
-// database nor a workbook. Everything that may take longer than a blink runs
-// in a worker; results come back to the window's goroutine one at a time, and
-// those that are no longer wanted are dropped. What a screen shows is made by
-// pure functions (the *_rows.go files) that know nothing of the toolkit.
+// Package views is the window: its frame, the way between its pages, drafts,
+// settings, file dialogs and long work. Each page is a package below this one;
+// screens.go lists them. Package ui holds the widgets, package page what pages
+// share.
+//
+// The window reaches the use cases through Desk alone. It sees neither the
+// database nor a workbook. Slow work runs in a Worker; its result comes back to
+// the window's goroutine.
 package views

@@ -17,10 +17,9 @@ import (
 	"renkei/views/ui"
 )
 
-// drafts keeps what is typed in the forms and not saved yet, a file a form, so
-// that neither a crash nor a lock of the machine loses it. Those of each
-// register are in a folder of its own, by the name of its file: what is typed
-// for one never comes up in another.
+// drafts keeps what is typed in the forms and not saved, one file for each form.
+// A crash or a locked machine loses nothing. Each register has its own folder,
+// named after its file, so that a draft never appears in another register.
 type drafts struct {
 	folder string // "" keeps nothing
 	mu     sync.Mutex
@@ -46,8 +45,9 @@ func (d *drafts) sweep(register string) error {
 	return err
 }
 
-// takeOver gives a register the drafts of the versions that kept those of all
-// registers together. They are the usual register's where it lies beside.
+// takeOver moves the drafts of old versions, which kept all registers' drafts
+// together, to a register. If the usual register lies beside it, they are that
+// one's and stay.
 func (d *drafts) takeOver(register string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -88,8 +88,11 @@ func filesIn(folder string, wanted func(name string) bool) ([]string, error) {
 	return paths, err
 }
 
-// form returns the draft of a form on a register.
+// form returns the draft of a form on a register, nil when nothing is kept.
 func (d *drafts) form(register, name string) ui.Draft {
+	if d.folder == "" {
+		return nil
+	}
 	return &formDraft{d, filepath.Join(d.of(register), draftFile(name))}
 }
 
@@ -116,9 +119,6 @@ type formDraft struct {
 func (f *formDraft) Load() (ui.Typed, error) {
 	f.d.mu.Lock()
 	defer f.d.mu.Unlock()
-	if f.d.folder == "" {
-		return ui.Typed{}, nil
-	}
 	data, err := os.ReadFile(f.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return ui.Typed{}, nil
@@ -138,9 +138,6 @@ func (f *formDraft) Load() (ui.Typed, error) {
 func (f *formDraft) Save(typed ui.Typed) error {
 	f.d.mu.Lock()
 	defer f.d.mu.Unlock()
-	if f.d.folder == "" {
-		return nil
-	}
 	data, err := json.Marshal(typed)
 	if err == nil {
 		err = os.MkdirAll(filepath.Dir(f.path), 0o700)
@@ -159,9 +156,6 @@ func (f *formDraft) Save(typed ui.Typed) error {
 func (f *formDraft) Clear() error {
 	f.d.mu.Lock()
 	defer f.d.mu.Unlock()
-	if f.d.folder == "" {
-		return nil
-	}
 	if err := os.Remove(f.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return models.Wrap(err, models.Unavailable, "ファイル「%s」を消せません。書き込みの許可を確かめてください。次に同じ入力を開くと、この書きかけがまた出ます", f.path)
 	}

@@ -11,14 +11,14 @@ import (
 	"renkei/views/ui"
 )
 
-// FileKind is a kind of file a person chooses among.
+// FileKind is a kind of file the user chooses among.
 type FileKind struct {
 	Word      string // 「台帳ブック」
 	Extension string // with the dot: 「.xlsx」
 }
 
-// FilePicker asks the person for a file. The methods block until the person
-// has chosen and are called from a worker; an empty path means that the person
+// FilePicker asks the user for a file. The methods block until the user
+// has chosen and are called from a worker; an empty path means that the user
 // chose none.
 type FilePicker interface {
 	OpenFile(ctx context.Context, title, folder string, kind FileKind) (path string, err error)
@@ -77,7 +77,7 @@ func (s shell) choose(ask func(ctx context.Context, folder string) (string, erro
 	})
 }
 
-// startFolder is the folder of the last file, else the person's documents, else
+// startFolder is the folder of the last file, else the user's documents, else
 // the home folder.
 func startFolder(last string) string {
 	home, err := os.UserHomeDir()

@@ -46,9 +46,6 @@ func (n *innerFiles) wait(ctx context.Context, show func(answer func(picked))) (
 	}
 }
 
-// The size of the toolkit's dialog in the window.
-var innerDialogSize = fyne.NewSize(760, 520)
-
 // OpenFile asks for a file to read.
 func (n *innerFiles) OpenFile(ctx context.Context, title, folder string, kind FileKind) (string, error) {
 	return n.wait(ctx, func(answer func(picked)) {
@@ -60,13 +57,8 @@ func (n *innerFiles) OpenFile(ctx context.Context, title, folder string, kind Fi
 			path := r.URI().Path()
 			answer(picked{path, r.Close()})
 		}, n.window)
-		d.SetTitleText(title)
-		d.SetConfirmText("読み込む")
-		d.SetDismissText("やめる")
 		d.SetFilter(storage.NewExtensionFileFilter([]string{kind.Extension}))
-		d.SetLocation(listable(folder))
-		d.Show()
-		d.Resize(innerDialogSize) // the dialog has no parts before it is shown
+		showInner(d, title, "読み込む", folder)
 	})
 }
 
@@ -75,9 +67,9 @@ func (n *innerFiles) OpenFolder(ctx context.Context, title, folder string) (stri
 	return n.folder(ctx, title, "読み込む", folder)
 }
 
-// SaveFile asks for the folder to write into. The toolkit's own save dialog
-// opens the file before it is written, which would empty the one that is
-// there; so the name stays as proposed and a taken one gets a number.
+// SaveFile asks for the folder to write into. The toolkit's save dialog opens
+// the file at once, which would empty an existing one. So the name stays as
+// proposed, and a taken name gets a number.
 func (n *innerFiles) SaveFile(ctx context.Context, title, folder, name string, _ FileKind) (string, error) {
 	chosen, err := n.folder(ctx, title+"（フォルダを選んでください）", "ここに書き出す", folder)
 	if err != nil || chosen == "" {
@@ -95,19 +87,19 @@ func (n *innerFiles) folder(ctx context.Context, title, confirm, folder string) 
 			}
 			answer(picked{path: l.Path()})
 		}, n.window)
-		d.SetTitleText(title)
-		d.SetConfirmText(confirm)
-		d.SetDismissText("やめる")
-		d.SetLocation(listable(folder))
-		d.Show()
-		d.Resize(innerDialogSize) // the dialog has no parts before it is shown
+		showInner(d, title, confirm, folder)
 	})
 }
 
-func listable(folder string) fyne.ListableURI {
-	l, err := storage.ListerForURI(storage.NewFileURI(filepath.Clean(folder)))
-	if err != nil {
-		return nil // the dialog then begins in the home folder
+// showInner shows a dialog at a folder, or at the home folder when that cannot be
+// listed.
+func showInner(d *dialog.FileDialog, title, confirm, folder string) {
+	d.SetTitleText(title)
+	d.SetConfirmText(confirm)
+	d.SetDismissText("やめる")
+	if l, err := storage.ListerForURI(storage.NewFileURI(filepath.Clean(folder))); err == nil {
+		d.SetLocation(l)
 	}
-	return l
+	d.Show()
+	d.Resize(fyne.NewSize(760, 520)) // the dialog has no parts before it is shown
 }

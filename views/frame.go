@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -134,20 +135,13 @@ func (f *Frame) build() {
 	f.window.SetContent(ui.Arrange(f.place, f.navigation, f.title.line, f.notice, f.body, f.status))
 	f.window.SetPadded(false)
 	f.window.Resize(fyne.NewSize(
-		max(leastWidth, orElse(f.settings.Width, firstWidth)),
-		max(leastHeight, orElse(f.settings.Height, firstHeight))))
+		max(leastWidth, cmp.Or(f.settings.Width, firstWidth)),
+		max(leastHeight, cmp.Or(f.settings.Height, firstHeight))))
 	f.window.SetCloseIntercept(f.close)
 	f.window.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { f.books.Dropped(uris) })
 	for _, s := range f.shortcuts() {
 		f.window.Canvas().AddShortcut(s.key, func(fyne.Shortcut) { s.do() })
 	}
-}
-
-func orElse(size, otherwise float32) float32 {
-	if size == 0 {
-		return otherwise
-	}
-	return size
 }
 
 // setTextSize draws every page in another size of text, at once.
@@ -227,9 +221,8 @@ func (f *Frame) changed() {
 	}
 }
 
-// followRegister makes the pages anew when another register is shown: nothing
-// typed or found in the one before may stay in them. What was typed is in its
-// drafts.
+// followRegister makes new pages when another register is shown, so that nothing
+// typed or found in the old one stays in them. What was typed is kept in drafts.
 func (f *Frame) followRegister() {
 	if f.register == f.desk.Register() {
 		return
@@ -263,8 +256,8 @@ func (f *Frame) remember(change func(*Settings)) {
 	})
 }
 
-// close remembers the size and closes the window; running work is stopped
-// first, after asking, and typing not saved yet is named.
+// close remembers the size and closes the window. It asks first when typing is
+// not saved or work is running; the work is stopped.
 func (f *Frame) close() { f.leave(f.closeNow) }
 
 func (f *Frame) closeNow() {

@@ -8,7 +8,7 @@ import (
 	"renkei/views/ui"
 )
 
-// history is the way a person came, for 戻る and 進む.
+// history holds the places the user visited, for 戻る and 進む.
 type history struct {
 	behind, ahead []page.Target
 }
@@ -74,7 +74,7 @@ func (f *Frame) leave(then func()) {
 		then()
 		return
 	}
-	// The typing is kept now: the time that would keep it may not come.
+	// The typing is kept now: the program may end before the usual delay is over.
 	told, leave := "入力中の内容は下書きに残り、同じ画面を開くと続けられます。", "このまま移る"
 	if err := keeper.KeepTyping(); err != nil {
 		told, leave = "入力中の内容を下書きに残せないため、移ると消えます。"+models.ErrorMessage(err)+"。", "入力を消して移る"

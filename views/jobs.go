@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"fyne.io/fyne/v2"
+
 	"renkei/models"
 	"renkei/views/ledger"
 	"renkei/views/page"
@@ -25,7 +27,7 @@ func (j *job) stop() {
 	}
 }
 
-// stopThen stops the running work, whose end is then something else.
+// stopThen stops the running work and calls then in place of its usual end.
 func (j *job) stopThen(then func()) {
 	j.then = then
 	j.stop()
@@ -73,9 +75,9 @@ func (f *Frame) enable() {
 	}
 }
 
-// ShowError shows a list of issues in the place of the page, what was stopped as
-// a notice, all else as a panel over the window. The log gets the whole error,
-// but no list: it holds patients' names.
+// ShowError shows a list of issues in place of the page, stopped work as a
+// notice, and any other error as a panel over the window. The log gets the whole
+// error, but not the list: the list holds patients' names.
 func (s shell) ShowError(doing string, err error) {
 	var issues ledger.Issues
 	switch {
@@ -86,8 +88,11 @@ func (s shell) ShowError(doing string, err error) {
 		ledger.ShowIssues(s, issues)
 	default:
 		s.f.p.Log.Error("work failed", "doing", doing, "error", err)
-		ui.ShowError(s.Canvas(), ui.Message{
-			Title: doing + "ができませんでした", What: models.ErrorMessage(err), Details: err.Error(),
-		})
+		showFailure(s.f.window, doing+"ができませんでした", err)
 	}
+}
+
+// showFailure shows an error as a panel over a window.
+func showFailure(w fyne.Window, title string, err error) {
+	ui.ShowError(w.Canvas(), ui.Message{Title: title, What: models.ErrorMessage(err), Details: err.Error()})
 }

@@ -12,7 +12,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"renkei/app"
-	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/ui"
 )
@@ -26,7 +25,7 @@ type LostParams struct {
 	Log   *slog.Logger
 	// Worker may be left zero for that of a real window.
 	Worker Worker
-	// Begin opens the register as the person chose. It is called from a worker.
+	// Begin opens the register as the user chose. It is called from a worker.
 	Begin func(context.Context, app.Beginning) (Params, error)
 }
 
@@ -44,7 +43,7 @@ type lostWindow struct {
 	show func(fyne.Window) error
 }
 
-// RunLost offers what can be done about a lost register and, once the person has
+// RunLost offers what can be done about a lost register and, once the user has
 // chosen, runs the program in its window. It returns when the last window is
 // closed, or an error when no window can be opened.
 func RunLost(a fyne.App, p LostParams) error {
@@ -143,13 +142,13 @@ func (l *lostWindow) begin(doing string, how app.Beginning) {
 		l.enable(true)
 		if err != nil {
 			l.p.Log.Error("cannot begin", "doing", doing, "error", err)
-			ui.ShowError(l.window.Canvas(), ui.Message{Title: doing + "ができませんでした", What: models.ErrorMessage(err), Details: err.Error()})
+			showFailure(l.window, doing+"ができませんでした", err)
 			return
 		}
 		l.frame = NewFrame(l.app, params)
 		l.frame.Start()
 		if err := l.show(l.frame.window); err != nil {
-			ui.ShowError(l.window.Canvas(), ui.Message{Title: "画面を開けませんでした", What: models.ErrorMessage(err), Details: err.Error()})
+			showFailure(l.window, "画面を開けませんでした", err)
 			return
 		}
 		l.window.Close()

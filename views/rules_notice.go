@@ -13,9 +13,8 @@ import (
 // 規程の基準日 was told of a register.
 const policyTold = "policy.told:"
 
-// tellOfRules says, at the start, what a person has to know of the rules this
-// register is judged by: once, what a new default changed; each time, that a row
-// of 設定 cannot be used.
+// tellOfRules tells the user about the rules of this register at the start: once,
+// what a new default changed; each time, that rows of 設定 cannot be used.
 func (f *Frame) tellOfRules() {
 	desk := f.desk
 	var judged *app.Judged

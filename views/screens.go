@@ -1,6 +1,8 @@
 package views
 
 import (
+	"cmp"
+
 	"renkei/views/admissions"
 	"renkei/views/claims"
 	"renkei/views/contacts"
@@ -20,24 +22,19 @@ import (
 // them that reads files. A new page is one more entry.
 func newScreens(f *Frame) ([]page.Page, *ledger.Page) {
 	s := shell{f}
-	books := ledger.New(s, f.desk)
+	books, calls := ledger.New(s, f.desk), contacts.New(s, f.desk)
+	calls.Now = f.p.Worker.Now
 	return []page.Page{
 		today.New(s, f.desk),
 		search.New(s, f.desk),
 		partners.New(s, f.desk),
 		meetings.New(s, f.desk),
-		newContacts(f, s),
+		calls,
 		admissions.New(s, f.desk),
 		claims.New(s, f.desk, books),
 		coverage.New(s, f.desk),
 		papers.New(s, f.desk),
-		settings.New(s, f.desk, settings.TextSize{Get: func() float32 { return orElse(f.settings.TextSize, ui.TextSize) }, Set: f.setTextSize}),
+		settings.New(s, f.desk, settings.TextSize{Get: func() float32 { return cmp.Or(f.settings.TextSize, ui.TextSize) }, Set: f.setTextSize}),
 		books,
 	}, books
-}
-
-func newContacts(f *Frame, s shell) page.Page {
-	p := contacts.New(s, f.desk)
-	p.Now = f.p.Worker.Now
-	return p
 }

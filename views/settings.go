@@ -77,8 +77,8 @@ func (f *SettingsFile) Save(s Settings) error {
 	return replaceFile(f.path, append(data, '\n'))
 }
 
-// newestSettings saves settings from several goroutines such that an older copy
-// never comes after a newer one.
+// newestSettings saves settings from several goroutines. An older copy never
+// replaces a newer one.
 type newestSettings struct {
 	store SettingsStore
 	asked atomic.Int64 // copies handed out so far

@@ -39,7 +39,7 @@ func (s shell) GoTo(to page.Target)               { s.f.leave(func() { s.f.goTo(
 func (s shell) Cover(content fyne.CanvasObject)   { fill(s.f.body, content) }
 func (s shell) Uncover()                          { s.f.Show(s.f.page().ID()) }
 
-// Visit returns no way back from another page than the one visited.
+// Visit goes to a page. back returns from it, and does nothing on another page.
 func (s shell) Visit(pageID string) (back func()) {
 	from := s.f.here()
 	s.f.goTo(page.ToPage(pageID))
@@ -63,8 +63,8 @@ func (s shell) Remember(key string) string {
 	return s.f.settings.Kept[key]
 }
 
-// kept is a key as the settings have it: what is kept names the records of a
-// register, and what a person chose in the sample is not chosen in their own.
+// kept is a key as the settings have it. Each register has its own keys: a choice
+// made in the sample does not count in the user's own register.
 func (s shell) kept(key string) string {
 	if register := filepath.Base(s.f.register); register != app.UsualName {
 		return register + "/" + key

@@ -58,7 +58,7 @@ func (f *Frame) turn(by int) {
 	shell{f}.GoTo(page.ToPage(f.screens[next].ID()))
 }
 
-// findEverywhere goes to さがす from wherever the person is (Ctrl+Shift+F).
+// findEverywhere goes to さがす from wherever the user is (Ctrl+Shift+F).
 func (f *Frame) findEverywhere() {
 	if f.page().ID() == search.ID {
 		f.page().Find()

@@ -16,11 +16,10 @@ import (
 // showAndRun shows a window and returns when it is closed, or an error of code
 // models.Unavailable when there can be none.
 //
-// Where the toolkit finds no OpenGL it writes a line to the log and runs on
-// without any window; where it finds no display at all it panics. Either way
-// the person would see nothing. So the window is shown first and looked for
-// before anything runs. A fault after that is none of the display and is left
-// to end the program with its crash file.
+// Without OpenGL the toolkit writes a line to the log and runs on without a
+// window; without a display it panics. Either way the user would see nothing. So
+// the window is shown and looked for before anything runs. A later panic is not
+// about the display; it ends the program with its crash file.
 func showAndRun(w fyne.Window) error {
 	if err := show(w); err != nil {
 		return err

@@ -11,7 +11,7 @@ import (
 // status is what the foot of the window tells of the registers.
 type status struct {
 	app.Status
-	copied  time.Time // the newest copy of the person's own, zero for none
+	copied  time.Time // the newest copy of the user's own, zero for none
 	trouble string    // with these copies
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"renkei/models"
 	"renkei/views/page"
+	"renkei/views/ui"
 )
 
 // Worker runs work beside the window. Its parts are functions so that tests
@@ -33,7 +34,7 @@ func NewWorker(log *slog.Logger) Worker {
 	return Worker{
 		Go:    func(f func()) { go f() },
 		UI:    fyne.Do,
-		After: func(d time.Duration, f func()) { time.AfterFunc(d, func() { fyne.Do(f) }) },
+		After: ui.After,
 		Now:   time.Now,
 		Log:   log,
 	}
@@ -59,7 +60,7 @@ func (w Worker) guarded(ctx context.Context, work func(context.Context) error) (
 	return work(ctx)
 }
 
-// canceled reports whether an error means that the person stopped the work.
+// canceled reports whether an error means that the user stopped the work.
 func canceled(err error) bool {
 	return errors.Is(err, context.Canceled) || err != nil && models.ErrorCode(err) == models.Canceled
 }

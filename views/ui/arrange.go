@@ -6,8 +6,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Block is an object whose height depends on the width it is given. The
-// toolkit's own layouts cannot ask that question; an Arranged can.
+// Block is an object whose height depends on its width. The toolkit's layouts
+// cannot ask for that height; an Arranged can.
 type Block interface {
 	fyne.CanvasObject
 	// HeightFor returns the height the block needs at a width.
@@ -22,9 +22,9 @@ func HeightFor(o fyne.CanvasObject, width float32) float32 {
 	return o.MinSize().Height
 }
 
-// Place puts the objects of an Arranged into a room. It returns what they need:
-// the least width, and the height at the width of the room. It is called to
-// measure as well, when its room has no height.
+// Place puts the objects of an Arranged into a room. It returns their least
+// width, and their height at the width of the room. It is also called only to
+// measure; the room then has no height.
 type Place func(in Room) fyne.Size
 
 // Room is the width and the height there is for the objects of an Arranged.
@@ -55,9 +55,9 @@ func (r Room) Fit(o fyne.CanvasObject, x, y, width float32) float32 {
 // Fill gives an object the whole room.
 func (r Room) Fill(o fyne.CanvasObject) { r.Put(o, 0, 0, r.Width, r.Height) }
 
-// Arranged is a widget of other objects. One function, a Place, says both how
-// they stand and what room they need. Widgets with behaviour of their own embed
-// it and call Arrange in place of ExtendBaseWidget.
+// Arranged is a widget of other objects. Its Place says where they stand and
+// what room they need. Widgets with behaviour of their own embed it and call
+// Arrange in place of ExtendBaseWidget.
 type Arranged struct {
 	widget.BaseWidget
 	self    fyne.Widget
@@ -87,8 +87,8 @@ func (a *Arranged) HeightFor(width float32) float32 { return a.place(Room{Width:
 // CreateRenderer is called by the toolkit.
 func (a *Arranged) CreateRenderer() fyne.WidgetRenderer { return &arrangedRenderer{a} }
 
-// newRenderer returns the renderer of a widget that cannot embed an Arranged, for
-// it embeds another widget.
+// newRenderer returns the renderer of a widget that cannot embed an Arranged
+// because it embeds another widget.
 func newRenderer(self fyne.Widget, place Place, objects ...fyne.CanvasObject) fyne.WidgetRenderer {
 	return &arrangedRenderer{&Arranged{self: self, place: place, objects: objects}}
 }
@@ -102,8 +102,8 @@ func (r *arrangedRenderer) Layout(size fyne.Size) {
 	r.a.place(Room{size.Width, size.Height, true})
 }
 
-// Refresh refreshes the objects too where no widget stands around them, as a
-// container does.
+// Refresh lays out again. An Arranged that no widget embeds refreshes its
+// objects too, as a container does.
 func (r *arrangedRenderer) Refresh() {
 	r.Layout(r.a.self.Size())
 	if r.a.self == fyne.Widget(r.a) {
@@ -114,8 +114,8 @@ func (r *arrangedRenderer) Refresh() {
 	canvas.Refresh(r.a.self)
 }
 
-// MinSize asks for the height at the width there is, or at the least before
-// there is any.
+// MinSize returns the least width, and the height at the present width. Before
+// there is a width it takes the least one.
 func (r *arrangedRenderer) MinSize() fyne.Size {
 	width := r.a.self.Size().Width
 	need := r.a.place(Room{Width: width})
@@ -136,8 +136,8 @@ func leastWidth(objects ...fyne.CanvasObject) float32 {
 	return width
 }
 
-// NewBetween returns an object between a head and a foot, whose heights follow
-// from their words. Call Refresh on it after either changed.
+// NewBetween returns an object between a head and a foot, which are as high as
+// their text. Call Refresh on it after either text changed.
 func NewBetween(head Block, middle fyne.CanvasObject, foot Block) *Arranged {
 	return Arrange(func(in Room) fyne.Size {
 		above := in.Fit(head, 0, 0, in.Width)

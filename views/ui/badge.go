@@ -7,8 +7,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 )
 
-// Tint is a word on a filled ground: white on the colour, so that the meaning
-// never rests on the colour alone.
+// Tint is a white word on a coloured ground. The word carries the meaning; the
+// colour only supports it.
 type Tint struct {
 	Word  string
 	Color color.Color
@@ -30,8 +30,7 @@ func NewBadge(t Tint) *Badge { return newBadge(t, 0) }
 func NewLargeBadge(t Tint) *Badge { return newBadge(t, SubHeadingSize) }
 
 func newBadge(t Tint, size float32) *Badge {
-	b := &Badge{ground: canvas.NewRectangle(color.Transparent), word: NewText("", Plain), size: size}
-	b.ground.CornerRadius = CornerRadius
+	b := &Badge{ground: newGround(color.Transparent, nil, CornerRadius), word: NewText("", Plain), size: size}
 	b.word.Alignment = fyne.TextAlignCenter
 	b.Arrange(b, b.place, b.ground, b.word)
 	b.Set(t)

@@ -7,8 +7,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 )
 
-// Paragraph is a text of as many lines as its width asks for, broken as
-// Japanese is (禁則).
+// Paragraph is a text that breaks into lines at its width, by the rules of
+// Japanese (禁則).
 type Paragraph struct {
 	Arranged
 	text  string
@@ -75,8 +75,8 @@ func (p *Paragraph) AccessibilityLabel() string { return p.text }
 // AccessibilityRole is text.
 func (p *Paragraph) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
-// Flow stacks objects from the top, each as high as its width asks, with a
-// gap between.
+// Flow stacks objects from the top with a gap between. Each is as high as it
+// needs at the width.
 type Flow struct {
 	Arranged
 	gap, margin float32
@@ -112,8 +112,8 @@ func (f *Flow) place(in Room) fyne.Size {
 	return fyne.NewSize(leastWidth(f.objects...)+2*f.margin, y+f.margin)
 }
 
-// Panel is a block on a coloured ground with an optional bar of the colour of
-// what it says at its left edge.
+// Panel is a block on a coloured ground. A coloured bar at its left edge is
+// optional.
 type Panel struct {
 	Arranged
 	content     Block
@@ -122,8 +122,7 @@ type Panel struct {
 
 // NewPanel returns the content on the ground; a nil bar colour draws none.
 func NewPanel(content Block, ground, bar color.Color) *Panel {
-	p := &Panel{content: content, ground: canvas.NewRectangle(ground), bar: canvas.NewRectangle(bar)}
-	p.ground.CornerRadius = CornerRadius
+	p := &Panel{content: content, ground: newGround(ground, nil, CornerRadius), bar: canvas.NewRectangle(bar)}
 	p.bar.Hidden = bar == nil
 	p.Arrange(p, p.place, p.ground, p.bar, content)
 	return p
@@ -139,6 +138,17 @@ func (p *Panel) place(in Room) fyne.Size {
 	in.Put(p.bar, 0, 0, BarWidth, in.Height)
 	in.Put(p.content, left, GapField, in.Width-left-right, in.Height-2*GapField)
 	return fyne.NewSize(left+p.content.MinSize().Width+right, p.content.HeightFor(in.Width-left-right)+2*GapField)
+}
+
+// newGround returns a ground with corners of a radius, and a thin border unless
+// its colour is nil.
+func newGround(fill, border color.Color, radius float32) *canvas.Rectangle {
+	g := canvas.NewRectangle(fill)
+	g.CornerRadius = radius
+	if border != nil {
+		g.StrokeColor, g.StrokeWidth = border, RuleThickness
+	}
+	return g
 }
 
 // NewRule returns a horizontal line.

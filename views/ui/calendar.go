@@ -57,19 +57,13 @@ var (
 // NewCalendar returns a calendar at today's month; chosen gets the day.
 func NewCalendar(today func() models.Date, chosen func(models.Date)) *Calendar {
 	c := &Calendar{today: today, chosen: chosen, hovered: -1, cursor: today()}
-	c.ground = canvas.NewRectangle(Paper)
-	c.ground.StrokeColor, c.ground.StrokeWidth, c.ground.CornerRadius = Line, RuleThickness, CornerRadius
-	c.ring = canvas.NewRectangle(Paper)
-	c.ring.StrokeColor, c.ring.StrokeWidth, c.ring.CornerRadius = Accent, RuleThickness, CornerRadius
-	c.mark = canvas.NewRectangle(Accent)
-	c.mark.CornerRadius = CornerRadius
-	c.hover = canvas.NewRectangle(HoverSoft)
-	c.hover.CornerRadius = CornerRadius
+	c.ground, c.ring = newGround(Paper, Line, CornerRadius), newGround(Paper, Accent, CornerRadius)
+	c.mark, c.hover = newGround(Accent, nil, CornerRadius), newGround(HoverSoft, nil, CornerRadius)
 	c.title = centred("", Strong)
 	c.back, c.next = centred("◀", Style{Color: Accent}), centred("▶", Style{Color: Accent})
 	c.goToday = centred("今日", Style{Color: Accent})
-	for i, name := range [...]string{"日", "月", "火", "水", "木", "金", "土"} {
-		c.weekdays[i] = centred(name, Style{Color: dayInk(i, false)})
+	for i := range c.weekdays {
+		c.weekdays[i] = centred(c.first().AddDays(i).WeekdayName(), Style{Color: dayInk(i, false)})
 	}
 	for i := range c.days {
 		c.days[i] = centred("", Plain)
@@ -104,9 +98,6 @@ func dayInk(weekday int, holiday bool) color.Color {
 	}
 	return Ink
 }
-
-// Cursor returns the day the cursor is on.
-func (c *Calendar) Cursor() models.Date { return c.cursor }
 
 // Go moves the cursor to a day and shows its month; a blank date is today.
 func (c *Calendar) Go(d models.Date) {
@@ -338,8 +329,8 @@ func (c *Calendar) place(in Room) fyne.Size {
 		box{cell.x + cell.w/2 - 8, cell.y + cell.h - 5, 16, 2}.place(c.rules[i])
 	}
 	c.placeMarks(g)
-	// The height is that of six weeks in every month, so that the months turn
-	// in place; the names follow the last week there is.
+	// Every month has the height of six weeks, so that turning the month moves
+	// nothing. The names of the holidays follow the last week.
 	last := c.first().DaysUntil(c.cursor.Month().Last())
 	foot := g.cell(last).y + g.cellH + GapCell
 	in.Put(c.foot, calendarMargin+GapCell, foot, 7*g.cellW-2*GapCell, Scaled(calendarFoot))

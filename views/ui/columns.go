@@ -31,7 +31,7 @@ type Column[T any] struct {
 	// Color gives the text a colour; nil is Ink.
 	Color func(T) color.Color
 	Bold  bool
-	// Off keeps the column out of sight until the person chooses it.
+	// Off keeps the column out of sight until the user chooses it.
 	Off bool
 	// Find returns the search key (models.SearchKey) typing looks for in rows
 	// sorted by the column; nil is not typed into. The key must be ready made.
@@ -138,8 +138,8 @@ func writeTSV(b *strings.Builder, column int, text string) {
 // columnWidth is how wide a column is at least, and its share of what is left.
 type columnWidth struct{ least, grow float32 }
 
-// columnSpans returns the left edge and width of each column when the register
-// is as wide as given and lead is kept free before the first. Columns that
+// columnSpans returns the left edge and width of each column of a list of
+// a width. lead is kept free before the first. Columns that
 // together are too wide give way, each in its proportion.
 func columnSpans(columns []columnWidth, lead, width float32) []span {
 	spans := make([]span, len(columns))

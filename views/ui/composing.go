@@ -17,10 +17,9 @@ import (
 // character after it. A letter that no character follows has gone to an IME.
 // On Windows the toolkit reports none of these keys, so nothing is guessed.
 //
-// Where the guess is wrong a key does nothing once or twice, which a person
-// sees and presses again; nothing is ever lost by it. It may be wrong after
-// BackSpace only, for a BackSpace takes a kana away that took one letter to
-// type or three.
+// Where the guess is wrong, a key does nothing once or twice. The user sees that
+// and presses it again; nothing is lost. Only after BackSpace may it be wrong: a
+// BackSpace deletes one kana, which took one to three letters to type.
 type Composing struct {
 	letters   int    // pressed and not arrived as a text; no fewer than the kana
 	last      string // the letter pressed last, "" when another key was

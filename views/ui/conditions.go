@@ -34,11 +34,11 @@ type Conditions struct {
 	// OnOpened is called with the link of a piece of evidence on Enter and on a
 	// click.
 	OnOpened func(link any)
-	// OnMoved tells the link the keyboard moved to, for whoever scrolls the table.
+	// OnMoved gets the link the keyboard moved to, so that the page can scroll.
 	OnMoved func(link fyne.CanvasObject)
 	// OnEscape is called on Escape; nil does nothing.
 	OnEscape func()
-	// OnShortcut gets the shortcuts, which a table has no use for.
+	// OnShortcut gets all shortcuts; nil hands them to the window.
 	OnShortcut func(fyne.Shortcut)
 
 	head    []*Caption

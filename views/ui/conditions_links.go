@@ -35,16 +35,10 @@ func (t *Conditions) TypedRune(rune) {}
 
 // TypedKey moves over the links and opens one.
 func (t *Conditions) TypedKey(e *fyne.KeyEvent) {
-	last := len(t.links) - 1
+	if to, ok := moved(e.Name, t.current, len(t.links)-1, 0); ok {
+		t.moveTo(to)
+	}
 	switch e.Name {
-	case fyne.KeyDown:
-		t.moveTo(min(t.current+1, last))
-	case fyne.KeyUp:
-		t.moveTo(max(t.current-1, 0))
-	case fyne.KeyHome:
-		t.moveTo(0)
-	case fyne.KeyEnd:
-		t.moveTo(last)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		t.open()
 	case fyne.KeyEscape:
@@ -53,13 +47,7 @@ func (t *Conditions) TypedKey(e *fyne.KeyEvent) {
 }
 
 // TypedShortcut hands the shortcut on.
-func (t *Conditions) TypedShortcut(s fyne.Shortcut) {
-	if t.OnShortcut != nil {
-		t.OnShortcut(s)
-		return
-	}
-	shortcutToWindow(s, t)
-}
+func (t *Conditions) TypedShortcut(s fyne.Shortcut) { handOn(s, t.OnShortcut, t) }
 
 // moveTo makes a link the current one; with the keyboard here it gets a frame.
 func (t *Conditions) moveTo(index int) {
@@ -97,8 +85,8 @@ func (t *Conditions) AccessibilityLabel() string {
 // AccessibilityRole is a container.
 func (t *Conditions) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
 
-// evidenceLink is a piece of evidence that opens its record. It is no wider
-// than its text: beside it nothing is clicked.
+// evidenceLink is a piece of evidence that opens its record. It is only as wide
+// as its text, so that a click beside the text does nothing.
 type evidenceLink struct {
 	Arranged
 	table *Conditions
@@ -115,14 +103,13 @@ var (
 )
 
 func newEvidenceLink(t *Conditions, e Evidence) *evidenceLink {
-	l := &evidenceLink{table: t, link: e.Link, text: NewParagraph(e.Text, Style{Color: Accent}), frame: canvas.NewRectangle(AccentSoft)}
-	l.frame.StrokeColor, l.frame.StrokeWidth, l.frame.CornerRadius = Accent, RuleThickness, CornerRadius
+	l := &evidenceLink{table: t, link: e.Link, text: NewParagraph(e.Text, Style{Color: Accent}), frame: newGround(AccentSoft, Accent, CornerRadius)}
 	l.frame.Hide()
 	l.Arrange(l, l.place)
 	return l
 }
 
-// Resize gives the text its room, and the link the part of it that is written on.
+// Resize breaks the text to the width and makes the link as wide as the text.
 func (l *evidenceLink) Resize(size fyne.Size) {
 	l.room = size.Width
 	l.text.wrapTo(l.room)
@@ -137,7 +124,7 @@ func (l *evidenceLink) Resize(size fyne.Size) {
 // paint shows whether the keyboard is at the link.
 func (l *evidenceLink) paint() {
 	t := l.table
-	setVisible(l.frame, t.focused && t.links[t.current] == l)
+	SetVisible(l.frame, t.focused && t.links[t.current] == l)
 	canvas.Refresh(l)
 }
 

@@ -16,8 +16,7 @@ type Detail struct {
 
 // NewDetail returns an empty page on paper.
 func NewDetail() *Detail {
-	p := &Detail{flow: NewFlow(GapGroup-GapCell, GapGroup-GapCell), ground: canvas.NewRectangle(Paper)}
-	p.ground.StrokeColor, p.ground.StrokeWidth = Line, RuleThickness
+	p := &Detail{flow: NewFlow(GapGroup-GapCell, GapGroup-GapCell), ground: newGround(Paper, Line, 0)}
 	p.scroll = container.NewVScroll(p.flow)
 	p.Arrange(p, p.place, p.ground, p.scroll)
 	return p
@@ -134,9 +133,9 @@ func (m *MasterDetail) place(in Room) fyne.Size {
 		return least
 	}
 	beside := !m.Narrow()
-	setVisible(m.list, m.ShowsList())
-	setVisible(m.detail, m.ShowsDetail())
-	setVisible(m.back, !beside && m.opened && !m.NoBack)
+	SetVisible(m.list, m.ShowsList())
+	SetVisible(m.detail, m.ShowsDetail())
+	SetVisible(m.back, !beside && m.opened && !m.NoBack)
 	left, x, y := in.Width, float32(0), float32(0)
 	if beside {
 		left = float32(int((in.Width - GapField) * m.ratio))
@@ -159,9 +158,7 @@ func (m *MasterDetail) place(in Room) fyne.Size {
 }
 
 // SetVisible shows or hides an object.
-func SetVisible(o fyne.CanvasObject, visible bool) { setVisible(o, visible) }
-
-func setVisible(o fyne.CanvasObject, visible bool) {
+func SetVisible(o fyne.CanvasObject, visible bool) {
 	if visible && !o.Visible() {
 		o.Show()
 	} else if !visible && o.Visible() {

@@ -8,7 +8,7 @@ import (
 )
 
 // Message is an error in words: what happened, what to do, and the details
-// that help whoever is asked for help.
+// that help the person who is asked for help.
 type Message struct {
 	Title   string
 	What    string
@@ -60,8 +60,8 @@ func ShowError(c fyne.Canvas, m Message) *Dialog {
 	return d
 }
 
-// Ask shows a question with a button that does it and one that does not; the
-// latter has the focus.
+// Ask shows a question with two buttons: yes calls then, no only closes. The
+// second has the focus.
 func Ask(c fyne.Canvas, title, text, yes, no string, then func()) *Dialog {
 	d := &Dialog{canvas: c, before: c.Focused()}
 	doIt := NewButton(yes, func() {
@@ -104,14 +104,8 @@ func (d *Dialog) Close() {
 
 // ShowMenu opens a menu under an object.
 func ShowMenu(under fyne.CanvasObject, items ...*fyne.MenuItem) {
-	driver := fyne.CurrentApp().Driver()
-	c := driver.CanvasForObject(under)
-	if c == nil {
-		return
+	if c := fyne.CurrentApp().Driver().CanvasForObject(under); c != nil {
+		below := fyne.NewPos(0, under.Size().Height)
+		widget.ShowPopUpMenuAtRelativePosition(fyne.NewMenu("", items...), c, below, under)
 	}
-	at := driver.AbsolutePositionForObject(under).AddXY(0, under.Size().Height)
-	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), c)
-	// Keep the menu inside the window.
-	at.X = max(0, min(at.X, c.Size().Width-menu.MinSize().Width))
-	menu.ShowAtPosition(at)
 }

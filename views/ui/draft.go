@@ -14,7 +14,7 @@ type Typed struct {
 }
 
 // Draft keeps what is typed but not saved, so that a crash or a locked screen
-// loses nothing. Its errors have a sentence for the person.
+// loses nothing. Its errors have a sentence for the user.
 type Draft interface {
 	// Load returns what is kept, without values when nothing is.
 	Load() (Typed, error)
@@ -22,12 +22,12 @@ type Draft interface {
 	Clear() error
 }
 
-// DraftDelay is how long the first change that is not kept waits for others
-// before a draft is kept of them all. The typing need not pause for it.
+// DraftDelay is the time from the first change to keeping a draft of it and of
+// the changes after it. The typing need not pause.
 const DraftDelay = 2 * time.Second
 
-// DraftKeeper keeps a draft while a person types, and says how it is doing:
-// that it is kept is said only while all that is typed is.
+// DraftKeeper keeps a draft while the user types. It says that the draft is kept
+// only while it holds everything typed.
 type DraftKeeper struct {
 	// Draft is where it is kept; nil keeps nothing.
 	Draft Draft
@@ -39,8 +39,8 @@ type DraftKeeper struct {
 	Typed func() (Typed, bool)
 	// Say shows how the draft is doing, Warn what is wrong with it; "" is nothing.
 	Say, Warn func(text string)
-	// Stuck is told that a draft could not be forgotten: it comes back when the
-	// form is opened again. Nil tells nobody.
+	// Stuck gets the error when a draft could not be deleted; the draft comes back
+	// when the form is opened again. It may be nil.
 	Stuck func(error)
 
 	pending bool // there are changes no draft has been kept of
@@ -69,9 +69,9 @@ func (k *DraftKeeper) Changed() {
 	}
 }
 
-// KeepPending keeps what is not kept yet: when the time is over, and at once
-// when a field is left, for the next thing may be the end of the program. What
-// goes wrong is said, and the next change tries again.
+// KeepPending keeps what is not kept yet. It runs when the time is over, and when
+// the user leaves a field, because the program may end next. It warns about an
+// error; the next change tries again.
 func (k *DraftKeeper) KeepPending() {
 	if k.pending {
 		_ = k.Keep()
@@ -117,8 +117,8 @@ func (k *DraftKeeper) Drop() {
 	k.Say("")
 }
 
-// Load returns the draft the first time it is asked for, false when there is
-// none. One that cannot be read is said.
+// Load returns the draft at its first call, false when there is none. It warns
+// about a draft that cannot be read.
 func (k *DraftKeeper) Load() (Typed, bool) {
 	if k.loaded || k.Draft == nil {
 		return Typed{}, false

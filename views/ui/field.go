@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -8,20 +9,20 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Field is one thing a person fills in on a form. Setting a field from the
-// program never calls back; only what the person does is a change.
+// Field is one thing the user fills in on a form. Only what the user does is a
+// change: the setters call nothing back.
 type Field interface {
 	fyne.CanvasObject
 	// FocusTarget is the part of the field that takes the keyboard.
 	FocusTarget() fyne.Focusable
-	// OnChange adds a function called after each change by the person.
+	// OnChange adds a function called after each change by the user.
 	OnChange(func())
 	// Blank reports whether nothing is filled in.
 	Blank() bool
-	// Fault says why what is typed cannot be read, "" when it can.
+	// Fault says why the typed text cannot be read, "" when it can.
 	Fault() string
-	// Value is the content as text, for drafts and comparing: what was read in
-	// its usual form, or the text as typed when it cannot be read.
+	// Value is the content as text, for drafts and for comparing: in its usual
+	// form, or as typed when it cannot be read.
 	Value() string
 	// SetValue puts back what Value returned.
 	SetValue(string)
@@ -31,6 +32,7 @@ type Field interface {
 
 // fieldHost is what a form gives its fields to call.
 type fieldHost struct {
+	name     string // what screen readers call the field
 	shortcut func(fyne.Shortcut)
 	escape   func()
 	entered  func() // the field got the keyboard
@@ -39,8 +41,8 @@ type fieldHost struct {
 	hasty    func() // saving was asked for in the middle of a conversion
 }
 
-// fieldCore is the part all fields share: who is told of changes, and what
-// becomes of keys the field has no use for.
+// fieldCore is the part all fields share: it calls back on changes and hands on
+// the keys the field does not use.
 type fieldCore struct {
 	host      fieldHost
 	listeners []func()
@@ -51,7 +53,7 @@ type hosted interface{ join(fieldHost) }
 
 func (c *fieldCore) join(h fieldHost) { c.host = h }
 
-// OnChange adds a function called after each change by the person.
+// OnChange adds a function called after each change by the user.
 func (c *fieldCore) OnChange(f func()) { c.listeners = append(c.listeners, f) }
 
 func (c *fieldCore) changed() {
@@ -65,24 +67,36 @@ func (c *fieldCore) left()    { call(c.host.left) }
 func (c *fieldCore) grown()   { call(c.host.grown) }
 func (c *fieldCore) escape()  { call(c.host.escape) }
 
+// Fault is "" for the fields that can read anything.
+func (c *fieldCore) Fault() string { return "" }
+
 func call(f func()) {
 	if f != nil {
 		f()
 	}
 }
 
-// shortcut hands a shortcut on: to the form, or to the window the object is in.
+// shortcut hands a shortcut on to the form.
 func (c *fieldCore) shortcut(s fyne.Shortcut, from fyne.CanvasObject) {
-	if c.host.shortcut != nil {
-		c.host.shortcut(s)
-		return
-	}
-	shortcutToWindow(s, from)
+	handOn(s, c.host.shortcut, from)
 }
 
-func shortcutToWindow(s fyne.Shortcut, from fyne.CanvasObject) {
-	if w, ok := canvasOf(from).(fyne.Shortcutable); ok {
+// handOn gives a shortcut to a function or, where it is nil, to the window the
+// object is in.
+func handOn(s fyne.Shortcut, to func(fyne.Shortcut), from fyne.CanvasObject) {
+	if to != nil {
+		to(s)
+	} else if w, ok := canvasOf(from).(fyne.Shortcutable); ok {
 		w.TypedShortcut(s)
+	}
+}
+
+// setEnabled opens or closes an object for input.
+func setEnabled(o fyne.Disableable, enabled bool) {
+	if enabled {
+		o.Enable()
+	} else {
+		o.Disable()
 	}
 }
 
@@ -115,24 +129,23 @@ func focusNext(from fyne.CanvasObject) {
 	}
 }
 
-// entry is the toolkit's entry as every field uses it: Tab always leaves it,
-// Enter submits nothing, Escape and the window's shortcuts are handed on.
-// It never changes the text while a person may be composing Japanese.
+// entry is the toolkit's entry as every field uses it. Tab leaves it, Enter
+// submits nothing, Escape and the window's shortcuts are handed on. It never
+// changes the text while the user may be composing Japanese.
 type entry struct {
 	widget.Entry
 	core *fieldCore
-	name string
 	// key gets each key first and reports whether it used it.
 	key func(fyne.KeyName) bool
 	// rune gets each character first and reports whether it used it. Only a
 	// field of digits may set it, and never to refuse a character.
 	rune func(rune) bool
-	// edited is called after each change by the person, before the listeners.
+	// edited is called after each change by the user, before the listeners.
 	edited func()
 	// leave is called when the field loses the keyboard.
 	leave func()
-	// whole marks all of the text when the keyboard comes, so that what is typed
-	// takes its place: for fields that hold one value and no prose.
+	// whole selects all of the text when the field gets the keyboard, so that
+	// typing replaces it. It is for fields that hold one value, not prose.
 	whole bool
 	quiet bool
 	ime   Composing
@@ -159,7 +172,7 @@ func newEntry(core *fieldCore, hint string) *entry {
 	return e
 }
 
-// put replaces the text without telling anybody.
+// put replaces the text without calling back.
 func (e *entry) put(text string) {
 	if e.Text == text {
 		return
@@ -192,8 +205,8 @@ func (e *entry) unmark() {
 // allMarked reports whether the whole text is selected.
 func (e *entry) allMarked() bool { return e.Text != "" && e.SelectedText() == e.Text }
 
-// AcceptsTab is false: Tab leaves a memo too. Only while an IME composes is Tab
-// its own, to choose what it offers.
+// AcceptsTab is false, so that Tab leaves a memo too. While an IME composes, Tab
+// is the IME's.
 func (e *entry) AcceptsTab() bool { return e.ime.Active() }
 
 // KeyDown is called by the toolkit.
@@ -202,8 +215,8 @@ func (e *entry) KeyDown(k *fyne.KeyEvent) {
 	e.Entry.KeyDown(k)
 }
 
-// TypedKey hands Escape on; what the field itself uses comes first, and before
-// that what an IME uses.
+// TypedKey gives a key to the IME, else to the field, else to the entry. Escape
+// goes to the form.
 func (e *entry) TypedKey(k *fyne.KeyEvent) {
 	switch {
 	case e.ime.Takes(k.Name):
@@ -224,7 +237,7 @@ func (e *entry) TypedRune(r rune) {
 	e.Entry.TypedRune(r)
 }
 
-// TypedShortcut hands on what an entry has no use for.
+// TypedShortcut hands on what an entry does not use.
 func (e *entry) TypedShortcut(s fyne.Shortcut) {
 	if e.ime.Active() && e.core.host.hasty != nil && s.ShortcutName() == SaveShortcut.ShortcutName() {
 		e.ime.Over() // asked again, it saves
@@ -273,16 +286,11 @@ func (e *entry) FocusLost() {
 }
 
 // AccessibilityLabel is the field's name, or its hint.
-func (e *entry) AccessibilityLabel() string {
-	if e.name != "" {
-		return e.name
-	}
-	return e.PlaceHolder
-}
+func (e *entry) AccessibilityLabel() string { return cmp.Or(e.core.host.name, e.PlaceHolder) }
 
 // typedField is the part of the fields made of one entry.
 type typedField struct {
-	widget.BaseWidget
+	Arranged
 	fieldCore
 	entry *entry
 }
@@ -293,21 +301,28 @@ func (f *typedField) FocusTarget() fyne.Focusable { return f.entry }
 // Blank reports whether nothing but spaces is typed.
 func (f *typedField) Blank() bool { return strings.TrimSpace(f.entry.Text) == "" }
 
-// SetEnabled opens or closes the field for input.
-func (f *typedField) SetEnabled(enabled bool) {
-	if enabled {
-		f.entry.Enable()
-	} else {
-		f.entry.Disable()
-	}
+// Text returns what is typed without the blank lines and spaces around it.
+func (f *typedField) Text() string {
+	return strings.TrimSpace(strings.ReplaceAll(f.entry.Text, "\r\n", "\n"))
 }
+
+// SetText replaces the text.
+func (f *typedField) SetText(s string) { f.entry.put(s) }
+
+// Value returns the text.
+func (f *typedField) Value() string { return f.Text() }
+
+// SetValue replaces the text.
+func (f *typedField) SetValue(s string) { f.SetText(s) }
+
+// SetEnabled opens or closes the field for input.
+func (f *typedField) SetEnabled(enabled bool) { setEnabled(f.entry, enabled) }
 
 // AccessibilityLabel is the name the form gave the field, or its hint.
 func (f *typedField) AccessibilityLabel() string { return f.entry.AccessibilityLabel() }
 
-func (f *typedField) nameIt(name string) { f.entry.name = name }
-
-// CreateRenderer is called by the toolkit.
-func (f *typedField) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(f.entry)
+// placeEntry gives the entry the whole field.
+func (f *typedField) placeEntry(in Room) fyne.Size {
+	in.Fill(f.entry)
+	return f.entry.MinSize()
 }

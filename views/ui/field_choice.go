@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -34,16 +33,8 @@ func NewChoiceField(choices ...Choice) *ChoiceField {
 	f.entry.key, f.entry.rune = f.typedKey, f.typedRune
 	f.entry.edited, f.entry.leave, f.entry.whole = f.narrow, f.settle, true
 	f.list = newChoiceList(f.take)
-	f.ExtendBaseWidget(f)
+	f.Arrange(f, f.place, f.entry, f.list)
 	return f
-}
-
-// SetChoices replaces the choices; the choice made stays if it is among them.
-func (f *ChoiceField) SetChoices(choices ...Choice) {
-	chosen := f.Choice()
-	f.choices = choices
-	f.close()
-	f.SetChoice(chosen)
 }
 
 // Choice returns the value chosen, "" when there is none.
@@ -68,7 +59,7 @@ func (f *ChoiceField) SetChoice(value string) {
 // typed returns the choice whose label is typed. Where two share a label the
 // first is meant.
 func (f *ChoiceField) typed() (Choice, bool) {
-	text := strings.TrimSpace(f.entry.Text)
+	text := f.Text()
 	if text == "" {
 		return Choice{}, false
 	}
@@ -88,7 +79,7 @@ func (f *ChoiceField) Fault() string {
 	if _, ok := f.typed(); ok || f.Blank() {
 		return ""
 	}
-	return fmt.Sprintf("『%s』は一覧にありません。↓キーで一覧から選んでください", strings.TrimSpace(f.entry.Text))
+	return fmt.Sprintf("『%s』は一覧にありません。↓キーで一覧から選んでください", f.Text())
 }
 
 // Value returns the value chosen, or what is typed when it is no choice.
@@ -96,7 +87,7 @@ func (f *ChoiceField) Value() string {
 	if c, ok := f.typed(); ok {
 		return c.Value
 	}
-	return strings.TrimSpace(f.entry.Text)
+	return f.Text()
 }
 
 // SetValue puts back what Value returned.
@@ -163,7 +154,7 @@ func (f *ChoiceField) toggle() {
 }
 
 func (f *ChoiceField) show(open bool) {
-	setVisible(f.list, open)
+	SetVisible(f.list, open)
 	f.list.hovered = f.list.hovered && open
 	f.Refresh()
 	f.grown()
@@ -247,14 +238,6 @@ func (f *ChoiceField) settle() {
 	}
 }
 
-// HeightFor is the height of the field, more while the list is open.
-func (f *ChoiceField) HeightFor(width float32) float32 { return f.place(Room{Width: width}).Height }
-
-// CreateRenderer is called by the toolkit.
-func (f *ChoiceField) CreateRenderer() fyne.WidgetRenderer {
-	return newRenderer(f, f.place, f.entry, f.list)
-}
-
 func (f *ChoiceField) place(in Room) fyne.Size {
 	height := f.entry.MinSize().Height
 	in.Put(f.entry, 0, 0, in.Width, height)
@@ -289,8 +272,7 @@ var (
 )
 
 func newChoiceList(take func(Choice)) *choiceList {
-	l := &choiceList{take: take, at: -1, ground: canvas.NewRectangle(Paper), mark: canvas.NewRectangle(AccentSoft), more: NewCaption("", Quiet)}
-	l.ground.StrokeColor, l.ground.StrokeWidth, l.ground.CornerRadius = Accent, RuleThickness, CornerRadius
+	l := &choiceList{take: take, at: -1, ground: newGround(Paper, Accent, CornerRadius), mark: canvas.NewRectangle(AccentSoft), more: NewCaption("", Quiet)}
 	objects := []fyne.CanvasObject{l.ground, l.mark}
 	for range choiceLines {
 		line := NewCaption("", Plain)

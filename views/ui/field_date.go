@@ -11,10 +11,10 @@ import (
 	"renkei/models"
 )
 
-// DateField is a date that is typed in any of the forms ParseTypedDate takes.
-// What was understood stands beside it while it is typed; the text itself is
-// put into its usual form on leaving. F4 and the icon open a calendar below,
-// Enter moves on, the arrows up and down and + and − change the day.
+// DateField is a date, typed in any form ParseTypedDate takes. The date
+// understood so far stands beside it; leaving the field puts the text into its
+// usual form. F4 and the icon open a calendar below, Enter moves on, the arrows
+// up and down and + and − change the day.
 type DateField struct {
 	digitField
 	today    func() models.Date
@@ -44,7 +44,7 @@ func NewDateField(today func() models.Date) *DateField {
 	f.entry.rune = f.stepRune
 	digits := f.entry.key
 	f.entry.key = func(name fyne.KeyName) bool { return f.dateKey(name) || digits(name) }
-	f.ExtendBaseWidget(f)
+	f.Arrange(f, f.place, f.entry, f.echo, f.calendar)
 	return f
 }
 
@@ -61,8 +61,8 @@ func (f *DateField) readDate(text string) (usual, fault string) {
 	return d.String(), ""
 }
 
-// parse takes a lone + or − as the day after or before today, so that the day
-// is seen before a number follows.
+// parse takes a lone + or − as the day after or before today, so that the echo
+// shows a day before a number follows.
 func (f *DateField) parse(text string) (models.Date, error) {
 	if s := folded(text); s == "+" || s == "-" {
 		text = s + "1"
@@ -83,12 +83,6 @@ func (f *DateField) Date() models.Date {
 // SetDate replaces the date; a blank one empties the field.
 func (f *DateField) SetDate(d models.Date) { f.SetValue(d.String()) }
 
-// SetValue replaces the text.
-func (f *DateField) SetValue(s string) {
-	f.digitField.SetValue(s)
-	f.say()
-}
-
 // SetEnabled opens or closes the field for input.
 func (f *DateField) SetEnabled(enabled bool) {
 	f.digitField.SetEnabled(enabled)
@@ -96,9 +90,6 @@ func (f *DateField) SetEnabled(enabled bool) {
 		f.closeCalendar()
 	}
 }
-
-// Echo returns what stands beside the field.
-func (f *DateField) Echo() string { return f.echo.Text() }
 
 // say shows what was understood so far. Half a date says nothing yet.
 func (f *DateField) say() { f.echo.SetText(echoOf(f.Date())) }
@@ -124,8 +115,8 @@ func (f *DateField) dateKey(name fyne.KeyName) bool {
 	return true
 }
 
-// stepRune takes + and − behind a whole date for one day more or less; no
-// date goes on with them.
+// stepRune takes + and − behind a whole date for one day more or less. There
+// they cannot belong to a date.
 func (f *DateField) stepRune(r rune) bool {
 	atEnd := f.entry.CursorTextOffset() == len([]rune(f.entry.Text)) && f.entry.SelectedText() == ""
 	if f.Date() == 0 || !atEnd && !f.entry.allMarked() {
@@ -194,17 +185,9 @@ func (f *DateField) resized() {
 	f.grown()
 }
 
-// HeightFor is the height of the field, more while the calendar is open.
-func (f *DateField) HeightFor(width float32) float32 { return f.place(Room{Width: width}).Height }
-
 // echoBelow reports whether there is no room for the echo beside the entry.
 func (f *DateField) echoBelow(width float32) bool {
 	return width < Scaled(dateEntryWidth+dateEchoWidth*0.8)
-}
-
-// CreateRenderer is called by the toolkit.
-func (f *DateField) CreateRenderer() fyne.WidgetRenderer {
-	return newRenderer(f, f.place, f.entry, f.echo, f.calendar)
 }
 
 func (f *DateField) place(in Room) fyne.Size {
@@ -224,8 +207,8 @@ func (f *DateField) place(in Room) fyne.Size {
 	return least
 }
 
-// iconTap is an icon that can be tapped but never takes the keyboard: what it
-// does has a key as well.
+// iconTap is an icon that can be tapped and never takes the keyboard. A key does
+// the same.
 type iconTap struct {
 	widget.Icon
 	label  string

@@ -10,9 +10,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// digitField is the part of the fields that take no Japanese: what is typed is
-// read by a function and put into its usual form on leaving, and Enter moves
-// on. Full-width digits are taken as they come.
+// digitField is the part of the fields that take no Japanese. A function reads
+// the text. Leaving the field puts it into its usual form, Enter moves on.
+// Full-width digits count as digits.
 type digitField struct {
 	typedField
 	// read returns the usual form of a text, or why it cannot be read. A blank
@@ -58,14 +58,14 @@ func (f *digitField) moveOn() {
 	focusNext(f.entry)
 }
 
-// settle puts what can be read into its usual form.
+// settle puts a text that can be read into its usual form.
 func (f *digitField) settle() {
 	if usual, fault := f.read(f.entry.Text); fault == "" {
 		f.entry.put(usual)
 	}
 }
 
-// retype replaces the text as the person would.
+// retype replaces the text as a change by the user.
 func (f *digitField) retype(text string) {
 	f.entry.put(text)
 	call(f.entry.edited)
@@ -87,10 +87,20 @@ func (f *digitField) Value() string {
 	return usual
 }
 
+// Text returns the usual form, "" when the field is blank or cannot be read.
+func (f *digitField) Text() string {
+	usual, _ := f.read(f.entry.Text)
+	return usual
+}
+
+// SetText replaces the text.
+func (f *digitField) SetText(s string) { f.SetValue(s) }
+
 // SetValue replaces the text.
 func (f *digitField) SetValue(s string) {
 	f.entry.put(s)
 	f.settle()
+	call(f.entry.edited)
 }
 
 func (f *digitField) preferredWidth() float32 { return f.wide }
@@ -106,11 +116,11 @@ type TimeField struct{ digitField }
 var _ Field = (*TimeField)(nil)
 
 // NewTimeField returns an empty field; it takes 9:30, 930, 0930, 9時30分, 9時半
-// and 9.
+// and 9. Its text is 「09:30」.
 func NewTimeField() *TimeField {
 	f := &TimeField{}
 	f.begin("9:30", 88, readTime)
-	f.ExtendBaseWidget(f)
+	f.Arrange(f, f.placeEntry, f.entry)
 	return f
 }
 
@@ -136,15 +146,6 @@ func readTime(text string) (usual, fault string) {
 	return "", fmt.Sprintf("時刻『%s』を読み取れません。9:30 や 930 のように入力してください", strings.TrimSpace(text))
 }
 
-// Text returns the time as 「09:30」, "" when it is blank or cannot be read.
-func (f *TimeField) Text() string {
-	usual, _ := f.read(f.entry.Text)
-	return usual
-}
-
-// SetText replaces the time.
-func (f *TimeField) SetText(s string) { f.SetValue(s) }
-
 // NumberField is a whole number within bounds.
 type NumberField struct {
 	digitField
@@ -158,7 +159,7 @@ func NewNumberField(min, max int) *NumberField {
 	f := &NumberField{min: min, max: max}
 	f.begin("", 104, f.readNumber)
 	f.step = f.stepBy
-	f.ExtendBaseWidget(f)
+	f.Arrange(f, f.placeEntry, f.entry)
 	return f
 }
 
@@ -194,11 +195,7 @@ func (f *NumberField) stepBy(by int) {
 
 // Number returns the number, or false when the field is blank or cannot be read.
 func (f *NumberField) Number() (int, bool) {
-	usual, fault := f.read(f.entry.Text)
-	if usual == "" || fault != "" {
-		return 0, false
-	}
-	n, err := strconv.Atoi(usual)
+	n, err := strconv.Atoi(f.Text())
 	return n, err == nil
 }
 
@@ -219,7 +216,7 @@ var _ Field = (*IDField)(nil)
 func NewIDField(digits func() int) *IDField {
 	f := &IDField{digits: digits}
 	f.begin("", 152, f.readID)
-	f.ExtendBaseWidget(f)
+	f.Arrange(f, f.placeEntry, f.entry)
 	return f
 }
 
@@ -249,12 +246,3 @@ func (f *IDField) readID(text string) (usual, fault string) {
 	}
 	return s, ""
 }
-
-// Text returns the number with its zeros, "" when it is blank or cannot be read.
-func (f *IDField) Text() string {
-	usual, _ := f.read(f.entry.Text)
-	return usual
-}
-
-// SetText replaces the number.
-func (f *IDField) SetText(s string) { f.SetValue(s) }

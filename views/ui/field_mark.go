@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -20,7 +21,6 @@ type MarkField struct {
 	mark    models.Mark
 	focused bool
 	words   [3]string
-	name    string
 
 	ring    *canvas.Rectangle
 	grounds [3]*canvas.Rectangle
@@ -39,12 +39,10 @@ var (
 // NewMarkField returns a field at 未確認; yes and no are the words after ○ and ×,
 // "" for none.
 func NewMarkField(yes, no string) *MarkField {
-	f := &MarkField{ring: canvas.NewRectangle(Paper)}
+	f := &MarkField{ring: newGround(Paper, nil, CornerRadius)}
 	f.words = [3]string{strings.TrimSpace("○ " + yes), strings.TrimSpace("× " + no), "未確認"}
-	f.ring.CornerRadius = CornerRadius
 	for i := range f.texts {
-		f.grounds[i] = canvas.NewRectangle(Paper)
-		f.grounds[i].CornerRadius = CornerRadius
+		f.grounds[i] = newGround(Paper, nil, CornerRadius)
 		f.texts[i] = centred(f.words[i], Plain)
 	}
 	f.ExtendBaseWidget(f)
@@ -66,9 +64,6 @@ func (f *MarkField) FocusTarget() fyne.Focusable { return f }
 // Blank reports whether the mark is 未確認.
 func (f *MarkField) Blank() bool { return f.mark == models.Unknown }
 
-// Fault is always "".
-func (f *MarkField) Fault() string { return "" }
-
 // Value returns ○, × or "".
 func (f *MarkField) Value() string { return f.mark.String() }
 
@@ -82,15 +77,9 @@ func (f *MarkField) SetValue(s string) {
 }
 
 // SetEnabled opens or closes the field for input.
-func (f *MarkField) SetEnabled(enabled bool) {
-	if enabled {
-		f.Enable()
-	} else {
-		f.Disable()
-	}
-}
+func (f *MarkField) SetEnabled(enabled bool) { setEnabled(f, enabled) }
 
-// pick changes the mark as the person would.
+// pick changes the mark as a change by the user.
 func (f *MarkField) pick(m models.Mark) {
 	if f.Disabled() || m == f.mark {
 		return
@@ -101,17 +90,11 @@ func (f *MarkField) pick(m models.Mark) {
 
 // move goes along the three as they stand on the screen.
 func (f *MarkField) move(by int, around bool) {
-	for i, m := range markOrder {
-		if m != f.mark {
-			continue
-		}
-		next := i + by
-		if around {
-			next = (next + len(markOrder)) % len(markOrder)
-		}
-		f.pick(markOrder[max(0, min(len(markOrder)-1, next))])
-		return
+	next := slices.Index(markOrder[:], f.mark) + by
+	if around {
+		next = (next + len(markOrder)) % len(markOrder)
 	}
+	f.pick(markOrder[max(0, min(len(markOrder)-1, next))])
 }
 
 // FocusGained is called by the toolkit.
@@ -182,16 +165,9 @@ func (f *MarkField) Cursor() desktop.Cursor {
 	return desktop.PointerCursor
 }
 
-func (f *MarkField) nameIt(name string) { f.name = name }
-
 // AccessibilityLabel is the name and the mark in words.
 func (f *MarkField) AccessibilityLabel() string {
-	for i, m := range markOrder {
-		if m == f.mark {
-			return strings.TrimSpace(f.name + " " + f.words[i])
-		}
-	}
-	return f.name
+	return strings.TrimSpace(f.host.name + " " + f.words[slices.Index(markOrder[:], f.mark)])
 }
 
 func (f *MarkField) width(i int) float32 { return Strong.width(f.words[i]) + 2*(GapField+GapCell) }
@@ -220,8 +196,8 @@ func (f *MarkField) place(in Room) fyne.Size {
 	return fyne.NewSize(x, height)
 }
 
-// paint fills the one chosen, 未確認 lightly. Neither ○ nor × is good or bad in
-// itself.
+// paint fills the chosen one, 未確認 lightly. ○ and × have the same colour, for
+// neither is good or bad in itself.
 func (f *MarkField) paint() {
 	f.ring.StrokeColor, f.ring.StrokeWidth = theme.Color(theme.ColorNameInputBorder), RuleThickness
 	if f.focused {
@@ -281,9 +257,6 @@ func (f *CheckField) FocusTarget() fyne.Focusable { return f }
 // Blank reports whether the box is not ticked.
 func (f *CheckField) Blank() bool { return !f.Checked() }
 
-// Fault is always "".
-func (f *CheckField) Fault() string { return "" }
-
 // Value returns ○ for a ticked box, "" otherwise.
 func (f *CheckField) Value() string {
 	if f.Checked() {
@@ -296,13 +269,7 @@ func (f *CheckField) Value() string {
 func (f *CheckField) SetValue(s string) { f.SetChecked(s == models.Yes.String()) }
 
 // SetEnabled opens or closes the field for input.
-func (f *CheckField) SetEnabled(enabled bool) {
-	if enabled {
-		f.Enable()
-	} else {
-		f.Disable()
-	}
-}
+func (f *CheckField) SetEnabled(enabled bool) { setEnabled(f, enabled) }
 
 // FocusGained is called by the toolkit.
 func (f *CheckField) FocusGained() {

@@ -1,12 +1,8 @@
 package ui
 
-import (
-	"strings"
+import "fyne.io/fyne/v2"
 
-	"fyne.io/fyne/v2"
-)
-
-// TextField is one line of any text. Enter does nothing in it, for it confirms
+// TextField is one line of any text. Enter does nothing in it: it may confirm
 // what an IME composed.
 type TextField struct{ typedField }
 
@@ -16,24 +12,9 @@ var _ Field = (*TextField)(nil)
 func NewTextField(hint string) *TextField {
 	f := &TextField{}
 	f.entry = newEntry(&f.fieldCore, hint)
-	f.ExtendBaseWidget(f)
+	f.Arrange(f, f.placeEntry, f.entry)
 	return f
 }
-
-// Text returns what is typed without the spaces around it.
-func (f *TextField) Text() string { return strings.TrimSpace(f.entry.Text) }
-
-// SetText replaces the text.
-func (f *TextField) SetText(s string) { f.entry.put(s) }
-
-// Fault is always "": any text can be read.
-func (f *TextField) Fault() string { return "" }
-
-// Value returns the text.
-func (f *TextField) Value() string { return f.Text() }
-
-// SetValue replaces the text.
-func (f *TextField) SetValue(s string) { f.SetText(s) }
 
 // MemoField is a text of several lines. Enter begins a new line, Tab leaves.
 type MemoField struct{ typedField }
@@ -48,26 +29,44 @@ func NewMemoField(hint string, rows int) *MemoField {
 	f.entry.Wrapping = fyne.TextWrapBreak
 	f.entry.Scroll = fyne.ScrollVerticalOnly
 	f.entry.SetMinRowsVisible(max(1, rows))
-	f.ExtendBaseWidget(f)
+	f.Arrange(f, f.placeEntry, f.entry)
 	return f
 }
 
-// Text returns what is typed without the blank lines and spaces around it.
-func (f *MemoField) Text() string {
-	return strings.TrimSpace(strings.ReplaceAll(f.entry.Text, "\r\n", "\n"))
-}
-
-// SetText replaces the text.
-func (f *MemoField) SetText(s string) { f.entry.put(s) }
-
-// Fault is always "": any text can be read.
-func (f *MemoField) Fault() string { return "" }
-
-// Value returns the text.
-func (f *MemoField) Value() string { return f.Text() }
-
-// SetValue replaces the text.
-func (f *MemoField) SetValue(s string) { f.SetText(s) }
-
 // spans makes a memo as wide as the form.
 func (f *MemoField) spans() bool { return true }
+
+// PasswordField is one line that shows dots. Drafts are made of Value, which is
+// always "", so that no draft holds a password.
+type PasswordField struct{ typedField }
+
+var _ Field = (*PasswordField)(nil)
+
+// NewPasswordField returns an empty field with a hint shown while it is empty.
+func NewPasswordField(hint string) *PasswordField {
+	f := &PasswordField{}
+	f.entry = newEntry(&f.fieldCore, hint)
+	f.entry.Password = true
+	f.Arrange(f, f.placeEntry, f.entry)
+	return f
+}
+
+// Text returns what is typed, as it is typed: in a password a space counts.
+func (f *PasswordField) Text() string { return f.entry.Text }
+
+// Clear empties the field for good, and shows dots again if the user had made
+// the text visible.
+func (f *PasswordField) Clear() {
+	f.entry.Password = true
+	f.entry.put("")
+	f.entry.Refresh()
+}
+
+// Blank reports whether nothing is typed, not even a space.
+func (f *PasswordField) Blank() bool { return f.entry.Text == "" }
+
+// Value is always "".
+func (f *PasswordField) Value() string { return "" }
+
+// SetValue does nothing.
+func (f *PasswordField) SetValue(string) {}

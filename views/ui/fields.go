@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
@@ -59,13 +58,7 @@ func (b *Button) TypedKey(e *fyne.KeyEvent) {
 }
 
 // SetEnabled enables or disables the button.
-func (b *Button) SetEnabled(enabled bool) {
-	if enabled {
-		b.Enable()
-	} else {
-		b.Disable()
-	}
-}
+func (b *Button) SetEnabled(enabled bool) { setEnabled(b, enabled) }
 
 // Choice is one option of a Select: what is kept and what is shown.
 type Choice struct{ Value, Label string }
@@ -119,7 +112,7 @@ func (s *Select) Value() string {
 	return ""
 }
 
-// Choose chooses a value as the person would.
+// Choose chooses a value as a change by the user.
 func (s *Select) Choose(value string) {
 	for i, c := range s.choices {
 		if c.Value == value {
@@ -140,7 +133,7 @@ const SearchDelay = 300 * time.Millisecond
 // Enter. It never changes what was typed.
 type SearchBox struct {
 	widget.Entry
-	// OnShortcut gets the shortcuts a field has no use for.
+	// OnShortcut gets the shortcuts the field does not use.
 	OnShortcut func(fyne.Shortcut)
 	// OnKey gets each key first and reports whether it used it: the arrows that
 	// move in what was found, while the keyboard stays here.
@@ -262,7 +255,7 @@ func (b *SearchBox) TypedKey(e *fyne.KeyEvent) {
 	b.Entry.TypedKey(e)
 }
 
-// TypedShortcut hands on what a field has no use for.
+// TypedShortcut hands on what the field does not use.
 func (b *SearchBox) TypedShortcut(s fyne.Shortcut) {
 	if _, known := s.(fyne.KeyboardShortcut); known && !isEditing(s) && b.OnShortcut != nil {
 		b.OnShortcut(s)
@@ -279,18 +272,10 @@ func isEditing(s fyne.Shortcut) bool {
 	return false
 }
 
-// AfterFunc returns the function a SearchBox waits by: it runs f through do, on
-// the window's goroutine, when the time is over.
-func AfterFunc(do func(func())) func(time.Duration, func()) {
-	return func(d time.Duration, f func()) {
-		time.AfterFunc(d, func() { do(f) })
-	}
-}
+// After runs f on the window's goroutine when the time is over.
+func After(d time.Duration, f func()) { time.AfterFunc(d, func() { fyne.Do(f) }) }
 
 // Framed draws the border of a field round a Select, which has none itself.
 func Framed(s *Select) fyne.CanvasObject {
-	border := canvas.NewRectangle(color.Transparent)
-	border.StrokeColor, border.StrokeWidth = theme.Color(theme.ColorNameInputBorder), RuleThickness
-	border.CornerRadius = CornerRadius
-	return container.NewStack(s, border)
+	return container.NewStack(s, newGround(color.Transparent, theme.Color(theme.ColorNameInputBorder), CornerRadius))
 }

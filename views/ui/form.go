@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"maps"
 	"time"
 
@@ -22,11 +23,11 @@ type FormOptions struct {
 	// Draft keeps what is not saved; nil keeps nothing.
 	Draft Draft
 	// Recorded says that the fields begin with a record, which may be changed
-	// while a draft of the form is kept: only what the person changed is put
+	// while a draft of the form is kept: only what the user changed is put
 	// back into it. The fields of a new record come back as they were.
 	Recorded bool
-	// Stuck is told that a draft could not be forgotten: it comes back when the
-	// form is opened again.
+	// Stuck gets the error when a draft could not be deleted; the draft comes back
+	// when the form is opened again.
 	Stuck func(error)
 	// SaveWord is the word of the button; "" is 「保存」.
 	SaveWord string
@@ -48,12 +49,7 @@ type FormRow struct {
 	SameLine bool
 }
 
-func (r FormRow) name() string {
-	if r.Name != "" {
-		return r.Name
-	}
-	return r.Label
-}
+func (r FormRow) name() string { return cmp.Or(r.Name, r.Label) }
 
 // Form is a page to fill in: sections of labelled fields in one column or two,
 // what is wrong under each field and all of it at the top, a draft kept
@@ -62,10 +58,10 @@ type Form struct {
 	// OnShortcut gets the shortcuts other than Ctrl+S; nil hands them to the
 	// window.
 	OnShortcut func(fyne.Shortcut)
-	// OnFilled is called after a draft, or the values last saved, have been put
-	// into the fields, which are then not changes of the person.
+	// OnFilled is called after the form put a draft, or the values last saved, into
+	// the fields. OnEdited is not called for that.
 	OnFilled func()
-	// OnEdited is called after each change by the person.
+	// OnEdited is called after each change by the user.
 	OnEdited func()
 
 	o      FormOptions
@@ -88,7 +84,12 @@ func NewForm(o FormOptions) *Form {
 	f.scroll = container.NewVScroll(f.body)
 	f.afterPress = o.After
 	f.frame = newFormFrame(f)
-	f.draft = newDraftKeeper(f)
+	f.draft = &DraftKeeper{
+		Draft: o.Draft, After: o.After, Stuck: o.Stuck, Say: f.frame.say, Warn: f.frame.warn,
+		Typed: func() (Typed, bool) {
+			return Typed{Values: f.values(), Before: maps.Clone(f.clean)}, f.Dirty()
+		},
+	}
 	return f
 }
 
@@ -104,12 +105,10 @@ func (f *Form) Add(row FormRow) {
 	f.rows = append(f.rows, r)
 	f.body.add(r)
 	f.clean[row.name()] = row.Field.Value()
-	if named, ok := row.Field.(interface{ nameIt(string) }); ok {
-		named.nameIt(row.Label)
-	}
 	row.Field.OnChange(func() { f.edited(r) })
 	if h, ok := row.Field.(hosted); ok {
 		h.join(fieldHost{
+			name:     row.Label,
 			shortcut: f.TypedShortcut,
 			escape:   f.Escape,
 			entered:  func() { f.enter(r) },
@@ -126,10 +125,8 @@ func (f *Form) TypedShortcut(s fyne.Shortcut) {
 	switch {
 	case ok && k.Key() == fyne.KeyS && k.Mod() == saveModifier && f.o.Save != nil:
 		f.save()
-	case f.OnShortcut != nil:
-		f.OnShortcut(s)
 	default:
-		shortcutToWindow(s, f.frame)
+		handOn(s, f.OnShortcut, f.frame)
 	}
 }
 
@@ -223,8 +220,8 @@ func (f *Form) FocusOn(name string) {
 	}
 }
 
-// KeepInSight scrolls to the field that has the keyboard: for a page that gave the
-// form another height.
+// KeepInSight scrolls to the field that has the keyboard. A page calls it after it
+// changed the height of the form.
 func (f *Form) KeepInSight() {
 	c := canvasOf(f.frame)
 	if c == nil {
@@ -243,9 +240,9 @@ func (f *Form) relayout() { f.frame.Refresh() }
 // pressTime is how long a button of the mouse is held at most, usually.
 const pressTime = 300 * time.Millisecond
 
-// enter brings a row that got the keyboard into sight. A press of the mouse gives
-// it too: what it points at stays where it is until the button is let go, for
-// over another thing the toolkit would take the keyboard away again.
+// enter brings a row that got the keyboard into sight. After a press of the mouse
+// it waits until the button is let go: if another object stood under the pointer
+// by then, the toolkit would take the keyboard away again.
 func (f *Form) enter(r *formRow) {
 	f.at = r
 	top, offset := r.Field.Position().Y, f.scroll.Offset.Y

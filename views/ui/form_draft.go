@@ -1,33 +1,20 @@
 package ui
 
-import (
-	"maps"
-	"strings"
-)
+import "strings"
 
-// newDraftKeeper keeps a draft of the form.
-func newDraftKeeper(f *Form) *DraftKeeper {
-	return &DraftKeeper{
-		Draft: f.o.Draft, After: f.o.After, Stuck: f.o.Stuck, Say: f.frame.say, Warn: f.frame.warn,
-		Typed: func() (Typed, bool) {
-			return Typed{Values: f.values(), Before: maps.Clone(f.clean)}, f.Dirty()
-		},
-	}
-}
-
-// edited is called after each change by the person.
+// edited is called after each change by the user.
 func (f *Form) edited(r *formRow) {
 	r.touched = true
 	f.draft.Changed()
 	call(f.OnEdited)
 }
 
-// Changed is to be called after the page changed a field for the person: put in
-// a phrase by its key.
+// Changed tells the form that the page changed a field for the user, as when a
+// key puts in a phrase.
 func (f *Form) Changed() { f.draft.Changed() }
 
-// KeepDraft keeps the values now, if they differ from those last saved: for a
-// page that is left. An error is shown on the form too.
+// KeepDraft keeps the values now, if they differ from those last saved. A page
+// calls it when the user leaves. The form shows an error too.
 func (f *Form) KeepDraft() error { return f.draft.Keep() }
 
 // dropDraft forgets the draft this form kept or restored.
@@ -36,9 +23,8 @@ func (f *Form) dropDraft() {
 	f.frame.restored.Hide()
 }
 
-// Restore puts a draft into the fields and says so, with a button to do without
-// it. It reports whether there was one that differs. FocusFirst does it too,
-// once.
+// Restore puts a draft into the fields and says so, with a button that drops it.
+// It reports whether there was a draft that differs. FocusFirst calls it.
 func (f *Form) Restore() bool {
 	kept, ok := f.draft.Load()
 	if !ok {
@@ -50,13 +36,13 @@ func (f *Form) Restore() bool {
 		f.dropDraft()
 		return false
 	}
-	f.frame.restored.show(overtaken)
+	f.frame.tellRestored(overtaken)
 	f.relayout()
 	return true
 }
 
 // merged returns what of a draft belongs into the fields, and the labels of
-// those whose record was changed after the person had changed them too.
+// those whose record was changed after the user had changed them too.
 func (f *Form) merged(kept Typed) (values map[string]string, overtaken []string) {
 	if !f.o.Recorded || kept.Before == nil {
 		return kept.Values, nil

@@ -21,7 +21,7 @@ func (s *session) warned() string {
 	if !s.form.frame.unkept.Visible() {
 		return ""
 	}
-	return s.form.frame.unkept.text.Text()
+	return s.form.frame.warning.Text()
 }
 
 func TestADraftIsKeptWhileTypingGoesOn(t *testing.T) {
@@ -189,11 +189,11 @@ func TestADraftOfARecordThatWasChangedMeanwhile(t *testing.T) {
 			assert.Equal(t, c.wantWho, s.who.Text())
 			assert.Equal(t, c.wantKept, draft.values != nil)
 			if c.wantWarning == "" {
-				assert.False(t, s.form.frame.restored.overtaken.Visible())
+				assert.False(t, s.form.frame.overtaken.Visible())
 				return
 			}
-			require.True(t, s.form.frame.restored.overtaken.Visible())
-			assert.Contains(t, s.form.frame.restored.overtaken.Text(), c.wantWarning+"の登録が変わっています")
+			require.True(t, s.form.frame.overtaken.Visible())
+			assert.Contains(t, s.form.frame.overtaken.Text(), c.wantWarning+"の登録が変わっています")
 		})
 	}
 }

@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"image/color"
+	"cmp"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -266,44 +266,49 @@ func (r *formRow) hideNotes() {
 // scrolls, the buttons at the foot.
 type formFrame struct {
 	Arranged
-	form     *Form
-	ground   *canvas.Rectangle
-	unkept   *notePanel // that a draft could not be kept, read or forgotten
-	restored *restoredPanel
-	problems *Panel
-	lines    []*problemLine
-	list     *Flow
-	status   *Caption
-	foot     *Arranged
-	footing  *canvas.Rectangle // behind the foot
-	rule     *canvas.Rectangle // above it
+	form      *Form
+	ground    *canvas.Rectangle
+	unkept    *Panel     // a draft could not be kept, read or forgotten
+	warning   *Paragraph // in unkept
+	restored  *Panel     // a draft is in the fields
+	overtaken *Paragraph // in restored: which fields somebody else changed since
+	problems  *Panel
+	lines     []*problemLine
+	list      *Flow
+	status    *Caption
+	foot      *Arranged
+	footing   *canvas.Rectangle // behind the foot
+	rule      *canvas.Rectangle // above it
 }
 
 func newFormFrame(f *Form) *formFrame {
-	w := &formFrame{form: f, ground: canvas.NewRectangle(Paper), list: NewFlow(2, 0), status: NewCaption("", Quiet)}
+	w := &formFrame{form: f, ground: newGround(Paper, Line, 0), list: NewFlow(2, 0), status: NewCaption("", Quiet)}
 	w.footing, w.rule = canvas.NewRectangle(Paper), canvas.NewRectangle(Line)
-	w.ground.StrokeColor, w.ground.StrokeWidth = Line, RuleThickness
 	w.problems = NewPanel(w.list, BadSoft, Bad)
-	w.problems.Hide()
-	w.unkept, w.restored = newNotePanel(BadSoft, Bad), newRestoredPanel(f.Revert)
-	items := []Item{Growing(w.status, 80)}
-	word := f.o.SaveWord
-	if word == "" {
-		word = "保存"
+	w.warning = NewParagraph("", Style{Bold: true, Color: Bad})
+	w.unkept = NewPanel(NewFlow(0, 0, w.warning), BadSoft, Bad)
+	w.overtaken = NewParagraph("", Style{Bold: true, Color: Warn})
+	w.overtaken.Hide()
+	restored := NewCaption("前に書きかけた内容を戻しました。まだ保存していません。", Plain)
+	line := NewBar(FieldHeight, Growing(restored, 120), Fixed(NewButton("書きかけを捨てる", f.Revert), 0))
+	w.restored = NewPanel(NewFlow(0, 0, line, w.overtaken), WarnSoft, Warn)
+	for _, p := range []*Panel{w.unkept, w.restored, w.problems} {
+		p.Hide()
 	}
+	items := []Item{Growing(w.status, 80)}
 	// 保存 is where Tab comes to from the last field.
 	if f.o.Save != nil {
-		items = append(items, Fixed(w.button(NewPrimaryButton(word+"（Ctrl+S）", theme.DocumentSaveIcon(), f.save)), 0))
+		items = append(items, Fixed(w.button(NewPrimaryButton(cmp.Or(f.o.SaveWord, "保存")+"（Ctrl+S）", theme.DocumentSaveIcon(), f.save)), 0))
 	}
 	if f.o.Cancel != nil {
 		items = append(items, Fixed(w.button(NewButton("やめる", f.Escape)), 0))
 	}
 	w.foot = NewBar(FieldHeight+2*GapField, items...)
 	for _, o := range []fyne.CanvasObject{w.foot, w.footing, w.rule} {
-		setVisible(o, len(items) > 1)
+		SetVisible(o, len(items) > 1)
 	}
 	// In the order of Tab.
-	w.Arrange(w, w.place, w.ground, w.unkept.Panel, w.restored.Panel, w.problems, f.scroll, w.footing, w.rule, w.foot)
+	w.Arrange(w, w.place, w.ground, w.unkept, w.restored, w.problems, f.scroll, w.footing, w.rule, w.foot)
 	return w
 }
 
@@ -312,40 +317,12 @@ func (w *formFrame) button(b *Button) *Button {
 	return b
 }
 
-// notePanel is a sentence over the fields, hidden while there is none.
-type notePanel struct {
-	*Panel
-	text *Paragraph
-}
-
-func newNotePanel(ground, ink color.Color) *notePanel {
-	text := NewParagraph("", Style{Bold: true, Color: ink})
-	n := &notePanel{NewPanel(NewFlow(0, 0, text), ground, ink), text}
-	n.Hide()
-	return n
-}
-
-// restoredPanel says that a draft is in the fields, and which of them were
-// changed by somebody else since.
-type restoredPanel struct {
-	*Panel
-	overtaken *Paragraph
-}
-
-func newRestoredPanel(drop func()) *restoredPanel {
-	text := NewCaption("前に書きかけた内容を戻しました。まだ保存していません。", Plain)
-	overtaken := NewParagraph("", Style{Bold: true, Color: Warn})
-	overtaken.Hide()
-	line := NewBar(FieldHeight, Growing(text, 120), Fixed(NewButton("書きかけを捨てる", drop), 0))
-	p := &restoredPanel{NewPanel(NewFlow(0, 0, line, overtaken), WarnSoft, Warn), overtaken}
-	p.Hide()
-	return p
-}
-
-func (p *restoredPanel) show(overtaken []string) {
-	p.overtaken.SetText(overtakenWords(overtaken))
-	setVisible(p.overtaken, len(overtaken) > 0)
-	p.Show()
+// tellRestored says that a draft is in the fields, and which of them somebody
+// else changed since.
+func (w *formFrame) tellRestored(overtaken []string) {
+	w.overtaken.SetText(overtakenWords(overtaken))
+	SetVisible(w.overtaken, len(overtaken) > 0)
+	w.restored.Show()
 }
 
 // say shows how the draft is doing, at the foot.
@@ -353,12 +330,11 @@ func (w *formFrame) say(text string) { w.status.SetText(text) }
 
 // warn says over the fields what is wrong with the draft, "" for nothing.
 func (w *formFrame) warn(text string) {
-	if text == w.unkept.text.Text() {
-		return
+	if text != w.warning.Text() {
+		w.warning.SetText(text)
+		SetVisible(w.unkept, text != "")
+		w.Refresh()
 	}
-	w.unkept.text.SetText(text)
-	setVisible(w.unkept.Panel, text != "")
-	w.Refresh()
 }
 
 func (w *formFrame) setProblems(lines []*problemLine) {
@@ -396,7 +372,7 @@ func (w *formFrame) place(in Room) fyne.Size {
 	}
 	in.Fill(w.ground)
 	y := float32(rule)
-	for _, p := range []*Panel{w.unkept.Panel, w.restored.Panel, w.problems} {
+	for _, p := range []*Panel{w.unkept, w.restored, w.problems} {
 		if p.Visible() {
 			y += in.Fit(p, rule+GapField, y+GapField, width-2*GapField) + GapField
 		}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 
 	"fyne.io/fyne/v2"
@@ -36,10 +37,9 @@ func (f *Form) Faults() models.Problems {
 	return all
 }
 
-// Show shows the problems and the form's own faults: all at the top, each under
-// its field, and the keyboard in the first such field. A field that cannot be
-// read says only that: its blank date is no finding of its own. Without any
-// the messages go away.
+// Show shows the problems and the form's own faults: all at the top, and each
+// under its field. The first such field gets the keyboard. A field that cannot
+// be read shows only that. Without problems the messages go away.
 func (f *Form) Show(problems models.Problems) {
 	f.clearMessages()
 	var lines []*problemLine
@@ -102,8 +102,8 @@ func (f *Form) clearMessages() {
 	f.frame.setProblems(nil)
 }
 
-// checkOnLeaving says at once what cannot be read, and takes a message away
-// once the field has been changed. A blank field is left alone until saving.
+// checkOnLeaving shows at once what cannot be read. It removes a message after
+// the user changed the field. A blank field is a fault only when saving.
 func (f *Form) checkOnLeaving(r *formRow) {
 	fault := r.Field.Fault()
 	if fault == "" && !r.touched || fault == r.message.Text() {
@@ -124,12 +124,7 @@ func (r *formRow) say(message string) {
 }
 
 // title is how the row is called in the list at the top.
-func (r *formRow) title() string {
-	if r.Label != "" {
-		return r.Label
-	}
-	return r.name()
-}
+func (r *formRow) title() string { return cmp.Or(r.Label, r.name()) }
 
 // problemLine is a line of the list at the top; a tap goes to its field.
 type problemLine struct {

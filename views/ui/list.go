@@ -12,9 +12,9 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
-// List is the list the program's pages are made of: rows are selected, not
-// cells; a click on a header sorts; the keyboard moves, opens and copies. Only
-// the rows in sight exist as objects, so the length does not matter.
+// List is the list most pages consist of. The user selects rows, not cells. A
+// click on a header sorts; keys move, open and copy. Only the rows in sight exist
+// as objects, so a list may be long.
 type List[T any] struct {
 	Arranged
 
@@ -24,12 +24,11 @@ type List[T any] struct {
 	OnOpened func(T)
 	// OnSelection is called when other rows are selected, with all of them.
 	OnSelection func([]T)
-	// NoHeader leaves the header away, for a list whose order is given and whose
-	// one or few columns speak for themselves.
+	// NoHeader leaves the header away, for a short list in a fixed order.
 	NoHeader bool
 	// MultiSelect lets several rows be selected at once.
 	MultiSelect bool
-	// OnArranged is called after the person changed the widths, the choice or
+	// OnArranged is called after the user changed the widths, the choice or
 	// the order of the columns: State is worth keeping.
 	OnArranged func()
 	// Count words the number of rows and of selected ones at the foot; see
@@ -37,14 +36,14 @@ type List[T any] struct {
 	Count func(rows, selected int) string
 	// After waits on the window's goroutine; tests put their own clock here.
 	After func(time.Duration, func())
-	// OnSorted is called after the person chose another order.
+	// OnSorted is called after the user chose another order.
 	OnSorted func(columnID string, descending bool)
 	// OnCopied is called with the number of rows put on the clipboard.
 	OnCopied func(rows int)
 	// OnEscape is called on Escape when there is nothing to end.
 	OnEscape func()
-	// OnShortcut gets the shortcuts the register does not use itself, for the
-	// toolkit hands them to the focused widget alone.
+	// OnShortcut gets the shortcuts the list does not use: the toolkit hands them to
+	// the focused widget alone.
 	OnShortcut func(fyne.Shortcut)
 	// Name is what screen readers call the list.
 	Name string
@@ -65,13 +64,13 @@ type List[T any] struct {
 	choice map[string]bool // columns shown or not against their default
 	search typedSearch
 
-	header  *listHeader
-	body    *listBody
+	header  *listHeader[T]
+	body    *listBody[T]
 	scroll  *container.Scroll
 	empty   *EmptyState
 	frame   *canvas.Rectangle
-	foot    *listFoot
-	chooser *columnChooser
+	foot    *listFoot[T]
+	chooser *columnChooser[T]
 	finding *Badge
 }
 
@@ -81,172 +80,175 @@ var (
 	_ desktop.Keyable   = (*List[int])(nil)
 )
 
-// NewList returns a register of the columns. key names a row for good, so
+// NewList returns a list with the columns. key returns what identifies a row, so
 // that the selection survives new rows and another order. The rows are sorted
 // by the first column until another is chosen.
 func NewList[T any](columns []Column[T], key func(T) string) *List[T] {
-	r := &List[T]{columns: columns, key: key, selected: -1, After: AfterFunc(fyne.Do)}
-	r.marked, r.widths, r.choice = map[string]bool{}, map[string]float32{}, map[string]bool{}
-	r.arrange()
-	r.header = newListHeader(r)
-	r.body = newListBody(r)
-	r.scroll = container.NewVScroll(r.body)
-	r.scroll.OnScrolled = func(fyne.Position) { r.body.update() }
-	r.empty = NewEmptyState("", "")
-	r.foot = newListFoot(r)
-	r.chooser = newColumnChooser(r)
-	r.finding = NewBadge(Tint{})
-	r.frame = canvas.NewRectangle(Paper)
-	r.frame.StrokeColor, r.frame.StrokeWidth = Line, RuleThickness
-	r.Arrange(r, r.place, r.frame, r.header, r.scroll, r.empty, r.foot, r.finding, r.chooser)
-	return r
+	l := &List[T]{columns: columns, key: key, selected: -1, After: After}
+	l.marked, l.widths, l.choice = map[string]bool{}, map[string]float32{}, map[string]bool{}
+	l.arrange()
+	l.header = newListHeader(l)
+	l.body = newListBody(l)
+	l.scroll = container.NewVScroll(l.body)
+	l.scroll.OnScrolled = func(fyne.Position) { l.body.Refresh() }
+	l.empty = NewEmptyState("", "")
+	l.foot = newListFoot(l)
+	l.chooser = newColumnChooser(l)
+	l.finding = NewBadge(Tint{})
+	l.frame = newGround(Paper, Line, 0)
+	l.Arrange(l, l.place, l.frame, l.header, l.scroll, l.empty, l.foot, l.finding, l.chooser)
+	return l
 }
 
-// SetEmpty gives what the register shows when it has no rows: what is the
+// SetEmpty gives what the list shows when it has no rows: what is the
 // case, what to do, and the buttons that do it.
-func (r *List[T]) SetEmpty(title, text string, buttons ...fyne.CanvasObject) {
-	r.empty.Set(title, text, buttons...)
+func (l *List[T]) SetEmpty(title, text string, buttons ...fyne.CanvasObject) {
+	l.empty.Set(title, text, buttons...)
 }
 
 // SetRows replaces the rows, in the chosen order, and keeps the selected row
 // when it is still there; otherwise the first row is selected.
-func (r *List[T]) SetRows(rows []T) {
-	selected := ""
-	if row, ok := r.Selected(); ok {
-		selected = r.key(row)
-	}
-	r.rows = slices.Clone(rows)
-	r.keepMarks()
-	SortBy(r.rows, r.columns[r.sortColumn], r.descending)
-	r.foot.count()
-	r.selected = -1
-	if selected != "" {
-		r.selected = slices.IndexFunc(r.rows, func(row T) bool { return r.key(row) == selected })
-	}
-	if r.selected >= 0 {
-		r.Refresh()
-		r.anchor = r.selected
-		r.scrollTo(r.selected)
-		if r.OnSelected != nil {
-			r.OnSelected(r.rows[r.selected])
+func (l *List[T]) SetRows(rows []T) {
+	selected := l.selectedKey()
+	l.rows = slices.Clone(rows)
+	l.keepMarks()
+	SortBy(l.rows, l.columns[l.sortColumn], l.descending)
+	l.foot.count()
+	l.selected = l.indexOf(selected)
+	if l.selected >= 0 {
+		l.Refresh()
+		l.anchor = l.selected
+		l.scrollTo(l.selected)
+		if l.OnSelected != nil {
+			l.OnSelected(l.rows[l.selected])
 		}
-		r.selectionChanged()
+		l.selectionChanged()
 		return
 	}
-	r.scroll.ScrollToTop()
-	r.Refresh()
-	r.Select(0)
-	if len(r.rows) == 0 || len(r.marked) > 0 {
-		r.selectionChanged()
+	l.scroll.ScrollToTop()
+	l.Refresh()
+	l.Select(0)
+	if len(l.rows) == 0 || len(l.marked) > 0 {
+		l.selectionChanged()
 	}
 }
 
 // Rows returns the rows in the order shown.
-func (r *List[T]) Rows() []T { return r.rows }
+func (l *List[T]) Rows() []T { return l.rows }
 
 // Selected returns the selected row, or false when there is none.
-func (r *List[T]) Selected() (T, bool) {
-	if r.selected < 0 || r.selected >= len(r.rows) {
+func (l *List[T]) Selected() (T, bool) {
+	if l.selected < 0 || l.selected >= len(l.rows) {
 		var none T
 		return none, false
 	}
-	return r.rows[r.selected], true
+	return l.rows[l.selected], true
+}
+
+// selectedKey returns the key of the selected row, "" when there is none.
+func (l *List[T]) selectedKey() string {
+	if row, ok := l.Selected(); ok {
+		return l.key(row)
+	}
+	return ""
+}
+
+// indexOf returns the place of the row of a key, or −1. No row has the key "".
+func (l *List[T]) indexOf(key string) int {
+	return slices.IndexFunc(l.rows, func(row T) bool { return key != "" && l.key(row) == key })
 }
 
 // Select makes the row at an index the current one and brings it into sight; an
 // index outside the rows does nothing. Marked rows stay marked.
-func (r *List[T]) Select(index int) {
-	if index < 0 || index >= len(r.rows) {
+func (l *List[T]) Select(index int) {
+	if index < 0 || index >= len(l.rows) {
 		return
 	}
-	r.anchor = index
-	r.moveTo(index)
+	l.anchor = index
+	l.moveTo(index)
 }
 
-func (r *List[T]) moveTo(index int) {
-	changed := index != r.selected
-	r.selected = index
-	r.scrollTo(index)
-	r.body.update()
+func (l *List[T]) moveTo(index int) {
+	changed := index != l.selected
+	l.selected = index
+	l.scrollTo(index)
+	l.body.Refresh()
 	if !changed {
 		return
 	}
-	if r.OnSelected != nil {
-		r.OnSelected(r.rows[index])
+	if l.OnSelected != nil {
+		l.OnSelected(l.rows[index])
 	}
-	if len(r.marked) == 0 {
-		r.selectionChanged()
+	if len(l.marked) == 0 {
+		l.selectionChanged()
 	}
 }
 
 // SelectKey selects the row of a key and reports whether there is one.
-func (r *List[T]) SelectKey(key string) bool {
-	i := slices.IndexFunc(r.rows, func(row T) bool { return r.key(row) == key })
-	r.Select(i)
+func (l *List[T]) SelectKey(key string) bool {
+	i := l.indexOf(key)
+	l.Select(i)
 	return i >= 0
 }
 
 // Sort orders the rows by the column of that ID; an unknown ID does nothing.
-func (r *List[T]) Sort(columnID string, descending bool) {
-	i := slices.IndexFunc(r.columns, func(c Column[T]) bool { return c.ID == columnID })
+func (l *List[T]) Sort(columnID string, descending bool) {
+	i := slices.IndexFunc(l.columns, func(c Column[T]) bool { return c.ID == columnID })
 	if i < 0 {
 		return
 	}
-	r.sortColumn, r.descending = i, descending
-	key := ""
-	if row, ok := r.Selected(); ok {
-		key = r.key(row)
-	}
-	SortBy(r.rows, r.columns[i], descending)
+	l.sortColumn, l.descending = i, descending
+	key := l.selectedKey()
+	SortBy(l.rows, l.columns[i], descending)
 	if key != "" {
-		r.selected = slices.IndexFunc(r.rows, func(row T) bool { return r.key(row) == key })
-		r.anchor = r.selected
-		r.scrollTo(r.selected)
+		l.selected = l.indexOf(key)
+		l.anchor = l.selected
+		l.scrollTo(l.selected)
 	}
-	r.Refresh()
+	l.Refresh()
 }
 
 // Order returns the column the rows are sorted by and the direction.
-func (r *List[T]) Order() (columnID string, descending bool) {
-	return r.columns[r.sortColumn].ID, r.descending
+func (l *List[T]) Order() (columnID string, descending bool) {
+	return l.columns[l.sortColumn].ID, l.descending
 }
 
 // chooseOrder is a click on a header: the same column turns round.
-func (r *List[T]) chooseOrder(c int) {
-	column := r.shown[c]
-	r.Sort(r.columns[column].ID, column == r.sortColumn && !r.descending)
-	if r.OnSorted != nil {
-		r.OnSorted(r.Order())
+func (l *List[T]) chooseOrder(c int) {
+	column := l.shown[c]
+	l.Sort(l.columns[column].ID, column == l.sortColumn && !l.descending)
+	if l.OnSorted != nil {
+		l.OnSorted(l.Order())
 	}
-	call(r.OnArranged)
+	call(l.OnArranged)
 }
 
 // Copy puts the marked rows, or all when none is marked, on the clipboard as
 // tab-separated text: in the order and with the columns shown.
-func (r *List[T]) Copy() {
-	rows := r.rows
-	if len(r.marked) > 0 {
-		rows = r.Selection()
+func (l *List[T]) Copy() {
+	rows := l.rows
+	if len(l.marked) > 0 {
+		rows = l.Selection()
 	}
-	columns := make([]Column[T], len(r.shown))
-	for i := range r.shown {
-		columns[i] = *r.column(i)
+	columns := make([]Column[T], len(l.shown))
+	for i := range l.shown {
+		columns[i] = *l.column(i)
 	}
 	fyne.CurrentApp().Clipboard().SetContent(TSV(columns, rows))
-	if r.OnCopied != nil {
-		r.OnCopied(len(rows))
+	if l.OnCopied != nil {
+		l.OnCopied(len(rows))
 	}
 }
 
 func rowHeight() float32 { return Scaled(RowHeight) }
 
-func (r *List[T]) scrollTo(index int) {
-	view := r.scroll.Size().Height
+func (l *List[T]) scrollTo(index int) {
+	view := l.scroll.Size().Height
 	if index < 0 || view <= 0 {
 		return
 	}
 	top := float32(index) * rowHeight()
-	offset := r.scroll.Offset.Y
+	offset := l.scroll.Offset.Y
 	if top < offset {
 		offset = top
 	} else if top+rowHeight() > offset+view {
@@ -254,20 +256,20 @@ func (r *List[T]) scrollTo(index int) {
 	} else {
 		return
 	}
-	r.scroll.ScrollToOffset(fyne.NewPos(0, offset))
-	r.body.update()
+	l.scroll.ScrollToOffset(fyne.NewPos(0, offset))
+	l.body.Refresh()
 }
 
 // AccessibilityLabel names the list, its length and the selected row.
-func (r *List[T]) AccessibilityLabel() string {
-	label := fmt.Sprintf("%s %d件", r.Name, len(r.rows))
-	if n := len(r.marked); n > 0 {
+func (l *List[T]) AccessibilityLabel() string {
+	label := fmt.Sprintf("%s %d件", l.Name, len(l.rows))
+	if n := len(l.marked); n > 0 {
 		label += fmt.Sprintf(" %d件を選択中", n)
 	}
-	if row, ok := r.Selected(); ok {
-		words := make([]string, 0, len(r.shown))
-		for i := range r.shown {
-			if text := r.column(i).Text(row); text != "" {
+	if row, ok := l.Selected(); ok {
+		words := make([]string, 0, len(l.shown))
+		for i := range l.shown {
+			if text := l.column(i).Text(row); text != "" {
 				words = append(words, text)
 			}
 		}
@@ -277,56 +279,55 @@ func (r *List[T]) AccessibilityLabel() string {
 }
 
 // AccessibilityRole is a container.
-func (r *List[T]) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
+func (l *List[T]) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
 
 // headHeight is the height of the header, 0 when there is none.
-func (r *List[T]) headHeight() float32 {
-	if r.NoHeader {
+func (l *List[T]) headHeight() float32 {
+	if l.NoHeader {
 		return 0
 	}
 	return Scaled(HeaderHeight)
 }
 
-func (r *List[T]) place(in Room) fyne.Size {
+func (l *List[T]) place(in Room) fyne.Size {
 	const rule = RuleThickness
-	head, foot := r.headHeight(), r.footHeight()
-	// What the person chose to see besides makes the window no wider: the
-	// columns give way.
-	least := fyne.NewSize(scrollSide+2*rule+r.lead(), head+3*rowHeight()+foot)
-	for i := range r.columns {
-		if c := &r.columns[i]; !c.Off {
+	head, foot := l.headHeight(), l.footHeight()
+	// Columns the user added do not widen the window; all columns become narrower.
+	least := fyne.NewSize(scrollSide+2*rule+l.lead(), head+3*rowHeight()+foot)
+	for i := range l.columns {
+		if c := &l.columns[i]; !c.Off {
 			least.Width += Scaled(c.Width)
 		}
 	}
 	if !in.Placing() {
 		return least
 	}
-	in.Fill(r.frame)
+	in.Fill(l.frame)
 	y, width, height := rule+head, in.Width-2*rule, in.Height-2*rule-head-foot
-	in.Put(r.header, rule, rule, width, head)
-	in.Put(r.scroll, rule, y, width, height)
-	in.Put(r.empty, rule, y, width, height)
-	in.Put(r.foot, rule, y+height, width, foot)
-	panel, tag := r.chooser.MinSize(), r.finding.MinSize()
-	in.Put(r.chooser, in.Width-panel.Width-rule, y, panel.Width, min(panel.Height, height))
-	in.Put(r.finding, in.Width-tag.Width-GapGroup, y+height-tag.Height-GapField, tag.Width, tag.Height)
-	r.body.update()
+	in.Put(l.header, rule, rule, width, head)
+	in.Put(l.scroll, rule, y, width, height)
+	in.Put(l.empty, rule, y, width, height)
+	in.Put(l.foot, rule, y+height, width, foot)
+	panel, tag := l.chooser.MinSize(), l.finding.MinSize()
+	in.Put(l.chooser, in.Width-panel.Width-rule, y, panel.Width, min(panel.Height, height))
+	in.Put(l.finding, in.Width-tag.Width-GapGroup, y+height-tag.Height-GapField, tag.Width, tag.Height)
+	l.body.Refresh()
 	return least
 }
 
 // Refresh shows the rows as they are now.
-func (r *List[T]) Refresh() {
-	setVisible(r.empty, len(r.rows) == 0)
-	setVisible(r.scroll, len(r.rows) > 0)
-	r.frame.StrokeColor = Line
-	if r.focused {
-		r.frame.StrokeColor = Accent
+func (l *List[T]) Refresh() {
+	SetVisible(l.empty, len(l.rows) == 0)
+	SetVisible(l.scroll, len(l.rows) > 0)
+	l.frame.StrokeColor = Line
+	if l.focused {
+		l.frame.StrokeColor = Accent
 	}
-	r.frame.Refresh()
-	setVisible(r.foot, r.footHeight() > 0)
-	setVisible(r.header, !r.NoHeader)
-	r.header.Refresh()
-	r.scroll.Refresh()
-	r.Arranged.Refresh()
-	r.foot.Refresh()
+	l.frame.Refresh()
+	SetVisible(l.foot, l.footHeight() > 0)
+	SetVisible(l.header, !l.NoHeader)
+	l.header.Refresh()
+	l.scroll.Refresh()
+	l.Arranged.Refresh()
+	l.foot.Refresh()
 }

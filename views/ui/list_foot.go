@@ -5,19 +5,11 @@ import (
 	"fyne.io/fyne/v2/canvas"
 )
 
-// footSource is what the foot asks of a register.
-type footSource interface {
-	spans(width float32) []span
-	alignment(column int) fyne.TextAlign
-	countText() string
-	sums() []string // one for each column in sight
-}
-
 // listFoot is the line under the rows: how many there are, and the sums
 // under their columns.
-type listFoot struct {
+type listFoot[T any] struct {
 	Arranged
-	source footSource
+	list   *List[T]
 	ground *canvas.Rectangle
 	rule   *canvas.Rectangle
 	words  *canvas.Text
@@ -25,9 +17,9 @@ type listFoot struct {
 	sums   []string
 }
 
-func newListFoot(source footSource) *listFoot {
-	f := &listFoot{
-		source: source, ground: canvas.NewRectangle(Ground), rule: canvas.NewRectangle(Line),
+func newListFoot[T any](list *List[T]) *listFoot[T] {
+	f := &listFoot[T]{
+		list: list, ground: canvas.NewRectangle(Ground), rule: canvas.NewRectangle(Line),
 		words: NewText("", Strong),
 	}
 	f.Arrange(f, f.place)
@@ -35,24 +27,24 @@ func newListFoot(source footSource) *listFoot {
 }
 
 // count counts and adds up again: the rows or the selection have changed.
-func (f *listFoot) count() {
-	f.sums = f.source.sums()
+func (f *listFoot[T]) count() {
+	f.sums = f.list.sums()
 	f.Refresh()
 }
 
 // AccessibilityLabel is the count.
-func (f *listFoot) AccessibilityLabel() string { return f.source.countText() }
+func (f *listFoot[T]) AccessibilityLabel() string { return f.list.countText() }
 
 // AccessibilityRole is text.
-func (f *listFoot) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+func (f *listFoot[T]) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
-func (f *listFoot) place(in Room) fyne.Size {
+func (f *listFoot[T]) place(in Room) fyne.Size {
 	if !in.Placing() {
 		return fyne.Size{}
 	}
 	in.Fill(f.ground)
 	in.Put(f.rule, 0, 0, in.Width, RuleThickness)
-	spans, room := f.source.spans(in.Width), in.Width-scrollSide
+	spans, room := f.list.spans(in.Width), in.Width-scrollSide
 	for len(f.texts) < len(spans) {
 		f.texts = append(f.texts, NewText("", Strong))
 	}
@@ -63,42 +55,40 @@ func (f *listFoot) place(in Room) fyne.Size {
 			t.Text = ""
 			continue
 		}
-		placeText(t, f.sums[i], Strong, f.source.alignment(i), spans[i], in.Height)
+		placeText(t, f.sums[i], Strong, f.list.column(i).Align, spans[i], in.Height)
 		room = min(room, spans[i].x)
 	}
-	placeText(f.words, f.source.countText(), Strong, fyne.TextAlignLeading, span{BarWidth, room - BarWidth}, in.Height)
+	placeText(f.words, f.list.countText(), Strong, fyne.TextAlignLeading, span{BarWidth, room - BarWidth}, in.Height)
 	return fyne.Size{}
 }
 
-// What the foot asks of a register.
-
-func (r *List[T]) footHeight() float32 {
-	if r.Count != nil {
+func (l *List[T]) footHeight() float32 {
+	if l.Count != nil {
 		return Scaled(StatusHeight)
 	}
-	for i := range r.shown {
-		if r.column(i).Sum != nil {
+	for i := range l.shown {
+		if l.column(i).Sum != nil {
 			return Scaled(StatusHeight)
 		}
 	}
 	return 0
 }
 
-func (r *List[T]) countText() string {
-	if r.Count == nil {
-		return CountRows(len(r.rows), len(r.marked))
+func (l *List[T]) countText() string {
+	if l.Count == nil {
+		return CountRows(len(l.rows), len(l.marked))
 	}
-	return r.Count(len(r.rows), len(r.marked))
+	return l.Count(len(l.rows), len(l.marked))
 }
 
-func (r *List[T]) sums() []string {
-	rows := r.rows
-	if len(r.marked) > 1 {
-		rows = r.Selection()
+func (l *List[T]) sums() []string {
+	rows := l.rows
+	if len(l.marked) > 1 {
+		rows = l.Selection()
 	}
-	sums := make([]string, len(r.shown))
-	for i := range r.shown {
-		if sum := r.column(i).Sum; sum != nil {
+	sums := make([]string, len(l.shown))
+	for i := range l.shown {
+		if sum := l.column(i).Sum; sum != nil {
 			sums[i] = sum(rows)
 		}
 	}

@@ -6,130 +6,134 @@ import (
 )
 
 // FocusGained shows that the keyboard is here.
-func (r *List[T]) FocusGained() {
-	r.focused = true
-	r.Refresh()
+func (l *List[T]) FocusGained() {
+	l.focused = true
+	l.Refresh()
 }
 
 // FocusLost is called when the keyboard goes elsewhere.
-func (r *List[T]) FocusLost() {
-	r.focused, r.shift = false, false
-	r.Refresh()
+func (l *List[T]) FocusLost() {
+	l.focused, l.shift = false, false
+	l.Refresh()
 }
 
 // KeyDown notes that Shift is held, which TypedKey is not told.
-func (r *List[T]) KeyDown(e *fyne.KeyEvent) { r.hold(e, true) }
+func (l *List[T]) KeyDown(e *fyne.KeyEvent) { l.hold(e, true) }
 
 // KeyUp notes that Shift is let go.
-func (r *List[T]) KeyUp(e *fyne.KeyEvent) { r.hold(e, false) }
+func (l *List[T]) KeyUp(e *fyne.KeyEvent) { l.hold(e, false) }
 
-func (r *List[T]) hold(e *fyne.KeyEvent, down bool) {
+func (l *List[T]) hold(e *fyne.KeyEvent, down bool) {
 	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
-		r.shift = down
+		l.shift = down
 	}
 }
 
 // TypedKey moves the current row, marks rows, and opens one on Enter.
-func (r *List[T]) TypedKey(e *fyne.KeyEvent) {
+func (l *List[T]) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyEscape:
-		r.escape()
+		l.escape()
 		return
 	case fyne.KeyBackspace:
-		r.findLess()
+		l.findLess()
 		return
 	case desktop.KeyMenu:
-		r.ChooseColumns()
+		l.ChooseColumns()
 		return
 	}
-	last := len(r.rows) - 1
-	if last < 0 {
+	if len(l.rows) == 0 {
 		return
 	}
-	page := max(1, int(r.scroll.Size().Height/rowHeight())-1)
 	switch e.Name {
-	case fyne.KeyDown:
-		r.step(min(r.selected+1, last))
-	case fyne.KeyUp:
-		r.step(max(r.selected-1, 0))
-	case fyne.KeyPageDown:
-		r.step(min(r.selected+page, last))
-	case fyne.KeyPageUp:
-		r.step(max(r.selected-page, 0))
-	case fyne.KeyHome:
-		r.step(0)
-	case fyne.KeyEnd:
-		r.step(last)
 	case fyne.KeySpace:
-		r.toggle(r.selected)
+		l.toggle(l.selected)
 	case fyne.KeyReturn, fyne.KeyEnter:
-		r.open()
+		l.open()
 	}
+	page := max(1, int(l.scroll.Size().Height/rowHeight())-1)
+	if to, ok := moved(e.Name, l.selected, len(l.rows)-1, page); ok {
+		l.step(to)
+	}
+}
+
+// moved returns the line a key moves to among lines up to the last, from the one
+// it is at; a page is so many lines. Other keys are reported as false.
+func moved(key fyne.KeyName, from, last, page int) (int, bool) {
+	switch key {
+	case fyne.KeyDown:
+		from++
+	case fyne.KeyUp:
+		from--
+	case fyne.KeyPageDown:
+		from += page
+	case fyne.KeyPageUp:
+		from -= page
+	case fyne.KeyHome:
+		from = 0
+	case fyne.KeyEnd:
+		from = last
+	default:
+		return from, false
+	}
+	return max(0, min(from, last)), true
 }
 
 // step moves to a row; with Shift it marks the rows on the way.
-func (r *List[T]) step(row int) {
-	if r.shift && r.MultiSelect {
-		r.markRange(row)
+func (l *List[T]) step(row int) {
+	if l.shift && l.MultiSelect {
+		l.markRange(row)
 		return
 	}
-	r.Select(row)
+	l.Select(row)
 }
 
 // escape ends a search, then takes the marks away, then is the window's.
-func (r *List[T]) escape() {
+func (l *List[T]) escape() {
 	switch {
-	case r.chooser.Visible():
-		r.toggleChooser()
-	case r.search.text != "":
-		r.endSearch()
-	case len(r.marked) > 0:
-		r.ClearMarks()
+	case l.chooser.Visible():
+		l.toggleChooser()
+	case l.search.text != "":
+		l.endSearch()
+	case len(l.marked) > 0:
+		l.ClearMarks()
 	default:
-		call(r.OnEscape)
+		call(l.OnEscape)
 	}
 }
 
-func (r *List[T]) open() {
-	if row, ok := r.Selected(); ok && r.OnOpened != nil {
-		r.OnOpened(row)
+func (l *List[T]) open() {
+	if row, ok := l.Selected(); ok && l.OnOpened != nil {
+		l.OnOpened(row)
 	}
 }
 
 // TypedShortcut copies on Ctrl+C and hands on what it does not know.
-func (r *List[T]) TypedShortcut(s fyne.Shortcut) {
+func (l *List[T]) TypedShortcut(s fyne.Shortcut) {
 	switch s := s.(type) {
 	case *fyne.ShortcutCopy:
-		r.Copy()
+		l.Copy()
 		return
 	case *fyne.ShortcutSelectAll:
-		if r.MultiSelect {
-			r.markAll()
+		if l.MultiSelect {
+			l.markAll()
 			return
 		}
 	case *desktop.CustomShortcut:
-		if s.KeyName == fyne.KeySpace && s.Modifier == fyne.KeyModifierControl && r.MultiSelect {
-			r.toggle(r.selected)
+		if s.KeyName == fyne.KeySpace && s.Modifier == fyne.KeyModifierControl && l.MultiSelect {
+			l.toggle(l.selected)
 			return
 		}
 	}
-	if r.OnShortcut != nil {
-		r.OnShortcut(s)
+	if l.OnShortcut != nil {
+		l.OnShortcut(s)
 	}
 }
 
-// The parts below are what the untyped header and body ask of a register.
-
-func (r *List[T]) length() int                    { return len(r.rows) }
-func (r *List[T]) selectedIndex() int             { return r.selected }
-func (r *List[T]) view() (top, height float32)    { return r.scroll.Offset.Y, r.scroll.Size().Height }
-func (r *List[T]) title(c int) string             { return r.column(c).Title }
-func (r *List[T]) alignment(c int) fyne.TextAlign { return r.column(c).Align }
-
 // cellOf returns what a cell shows.
-func (r *List[T]) cellOf(row, c int) cell {
-	column := r.column(c)
-	value := r.rows[row]
+func (l *List[T]) cellOf(row, c int) cell {
+	column := l.column(c)
+	value := l.rows[row]
 	if column.Tint != nil {
 		return cell{tint: column.Tint(value)}
 	}

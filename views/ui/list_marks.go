@@ -8,22 +8,22 @@ import (
 	"fyne.io/fyne/v2/canvas"
 )
 
-// Rows are marked with a box before each, Space, Ctrl and a click, or Shift and
-// the arrows or a click. The arrows alone leave the marks, so that rows apart
-// can be marked by keys; a click outside the boxes and Escape take them away.
+// The user marks rows by the box before each, by Space, by Ctrl and a click, or
+// by Shift with the arrows or a click. The arrows alone keep the marks, so that
+// keys can mark rows apart. A click outside the boxes and Escape remove them.
 
 // Selection returns the selected rows in the order shown: those marked, or the
 // current one when none is.
-func (r *List[T]) Selection() []T {
-	if len(r.marked) == 0 {
-		if row, ok := r.Selected(); ok {
+func (l *List[T]) Selection() []T {
+	if len(l.marked) == 0 {
+		if row, ok := l.Selected(); ok {
 			return []T{row}
 		}
 		return nil
 	}
-	rows := make([]T, 0, len(r.marked))
-	for _, row := range r.rows {
-		if r.marked[r.key(row)] {
+	rows := make([]T, 0, len(l.marked))
+	for _, row := range l.rows {
+		if l.marked[l.key(row)] {
 			rows = append(rows, row)
 		}
 	}
@@ -31,13 +31,13 @@ func (r *List[T]) Selection() []T {
 }
 
 // Marked returns the number of rows marked.
-func (r *List[T]) Marked() int { return len(r.marked) }
+func (l *List[T]) Marked() int { return len(l.marked) }
 
 // ClearMarks takes all marks away.
-func (r *List[T]) ClearMarks() {
-	if len(r.marked) > 0 {
-		clear(r.marked)
-		r.marksChanged()
+func (l *List[T]) ClearMarks() {
+	if len(l.marked) > 0 {
+		clear(l.marked)
+		l.marksChanged()
 	}
 }
 
@@ -50,113 +50,111 @@ func CountRows(rows, selected int) string {
 	return text
 }
 
-func (r *List[T]) selectionChanged() {
-	if r.OnSelection != nil {
-		r.OnSelection(r.Selection())
+func (l *List[T]) selectionChanged() {
+	if l.OnSelection != nil {
+		l.OnSelection(l.Selection())
 	}
 }
 
-func (r *List[T]) marksChanged() {
-	r.body.update()
-	r.header.Refresh()
-	r.foot.count()
-	r.selectionChanged()
+func (l *List[T]) marksChanged() {
+	l.body.Refresh()
+	l.header.Refresh()
+	l.foot.count()
+	l.selectionChanged()
 }
 
 // keepMarks leaves the marks of rows that are still there.
-func (r *List[T]) keepMarks() {
-	if len(r.marked) == 0 {
+func (l *List[T]) keepMarks() {
+	if len(l.marked) == 0 {
 		return
 	}
-	kept := make(map[string]bool, len(r.marked))
-	for _, row := range r.rows {
-		if key := r.key(row); r.marked[key] {
+	kept := make(map[string]bool, len(l.marked))
+	for _, row := range l.rows {
+		if key := l.key(row); l.marked[key] {
 			kept[key] = true
 		}
 	}
-	r.marked = kept
+	l.marked = kept
 }
 
-func (r *List[T]) isMarked(row int) bool {
-	return len(r.marked) > 0 && r.marked[r.key(r.rows[row])]
+func (l *List[T]) isMarked(row int) bool {
+	return len(l.marked) > 0 && l.marked[l.key(l.rows[row])]
 }
 
-func (r *List[T]) anyMarked() bool { return len(r.marked) > 0 }
-
-func (r *List[T]) allMarked() bool { return len(r.rows) > 0 && len(r.marked) == len(r.rows) }
+func (l *List[T]) allMarked() bool { return len(l.rows) > 0 && len(l.marked) == len(l.rows) }
 
 // toggle marks a row or takes its mark away.
-func (r *List[T]) toggle(row int) {
-	if !r.MultiSelect || row < 0 || row >= len(r.rows) {
+func (l *List[T]) toggle(row int) {
+	if !l.MultiSelect || row < 0 || row >= len(l.rows) {
 		return
 	}
-	key := r.key(r.rows[row])
-	if r.marked[key] {
-		delete(r.marked, key)
+	key := l.key(l.rows[row])
+	if l.marked[key] {
+		delete(l.marked, key)
 	} else {
-		r.marked[key] = true
+		l.marked[key] = true
 	}
-	r.anchor = row
-	r.marksChanged()
+	l.anchor = row
+	l.marksChanged()
 }
 
 // markRange marks the rows from the anchor to a row and no others.
-func (r *List[T]) markRange(row int) {
-	before := maps.Clone(r.marked)
-	clear(r.marked)
-	anchor := max(0, min(r.anchor, len(r.rows)-1))
+func (l *List[T]) markRange(row int) {
+	before := maps.Clone(l.marked)
+	clear(l.marked)
+	anchor := max(0, min(l.anchor, len(l.rows)-1))
 	for i := min(anchor, row); i <= max(anchor, row); i++ {
-		r.marked[r.key(r.rows[i])] = true
+		l.marked[l.key(l.rows[i])] = true
 	}
-	r.moveTo(row)
-	if !maps.Equal(before, r.marked) {
-		r.marksChanged()
+	l.moveTo(row)
+	if !maps.Equal(before, l.marked) {
+		l.marksChanged()
 	}
 }
 
-func (r *List[T]) markAll() {
-	for _, row := range r.rows {
-		r.marked[r.key(row)] = true
+func (l *List[T]) markAll() {
+	for _, row := range l.rows {
+		l.marked[l.key(row)] = true
 	}
-	r.marksChanged()
+	l.marksChanged()
 }
 
 // toggleAll is a click on the box of the header.
-func (r *List[T]) toggleAll() {
-	if r.allMarked() {
-		r.ClearMarks()
+func (l *List[T]) toggleAll() {
+	if l.allMarked() {
+		l.ClearMarks()
 		return
 	}
-	r.markAll()
+	l.markAll()
 }
 
 // pressed is a click on a row with keys held, on its box or beside it.
-func (r *List[T]) pressed(row int, held fyne.KeyModifier, onBox bool) {
-	giveFocus(r)
+func (l *List[T]) pressed(row int, held fyne.KeyModifier, onBox bool) {
+	giveFocus(l)
 	switch {
-	case !r.MultiSelect:
-		r.Select(row)
+	case !l.MultiSelect:
+		l.Select(row)
 	case held&fyne.KeyModifierShift != 0:
-		r.markRange(row)
+		l.markRange(row)
 	case onBox:
-		r.moveTo(row)
-		r.toggle(row)
+		l.moveTo(row)
+		l.toggle(row)
 	case held&fyne.KeyModifierControl != 0:
 		// The current row counts as selected until others are.
-		if len(r.marked) == 0 && r.selected != row {
-			r.toggle(r.selected)
+		if len(l.marked) == 0 && l.selected != row {
+			l.toggle(l.selected)
 		}
-		r.moveTo(row)
-		r.toggle(row)
+		l.moveTo(row)
+		l.toggle(row)
 	default:
-		r.Select(row)
-		r.ClearMarks()
+		l.Select(row)
+		l.ClearMarks()
 	}
 }
 
 // lead is the width of the boxes before the rows.
-func (r *List[T]) lead() float32 {
-	if !r.MultiSelect {
+func (l *List[T]) lead() float32 {
+	if !l.MultiSelect {
 		return 0
 	}
 	return Scaled(30)
@@ -170,9 +168,7 @@ type markBox struct {
 }
 
 func newMarkBox() *markBox {
-	b := &markBox{ground: canvas.NewRectangle(Paper), short: canvas.NewLine(White), long: canvas.NewLine(White)}
-	b.ground.CornerRadius = CornerRadius / 2
-	b.ground.StrokeWidth = RuleThickness
+	b := &markBox{ground: newGround(Paper, QuietInk, CornerRadius/2), short: canvas.NewLine(White), long: canvas.NewLine(White)}
 	b.short.StrokeWidth, b.long.StrokeWidth = 2, 2
 	return b
 }

@@ -70,7 +70,7 @@ func (l *listing) click(row int, x float32, held fyne.KeyModifier) {
 	l.body.MouseDown(e)
 }
 
-func TestRegisterSelectsSeveral(t *testing.T) {
+func TestListSelectsSeveral(t *testing.T) {
 	t.Run("by Space, leaving rows between", func(t *testing.T) {
 		l := newListing(t, 20)
 		press(l.List, fyne.KeySpace, fyne.KeyDown, fyne.KeyDown, fyne.KeySpace)
@@ -134,7 +134,7 @@ func TestRegisterSelectsSeveral(t *testing.T) {
 	})
 }
 
-func TestRegisterFoot(t *testing.T) {
+func TestListFoot(t *testing.T) {
 	l := newListing(t, 1200)
 	total := 0
 	for _, p := range l.Rows() {
@@ -149,7 +149,7 @@ func TestRegisterFoot(t *testing.T) {
 	assert.Equal(t, "全0件", l.foot.words.Text)
 }
 
-func TestRegisterTypeToFind(t *testing.T) {
+func TestListTypeToFind(t *testing.T) {
 	l := newListing(t, 60)
 	types := func(text string) string {
 		for _, r := range text {
@@ -164,7 +164,7 @@ func TestRegisterTypeToFind(t *testing.T) {
 	assert.Equal(t, "P00008", types("おの"), "the next from where we are: オオノ8 by its long vowel is no オノ")
 }
 
-func TestRegisterTypeToFindSaysWhenThereIsNone(t *testing.T) {
+func TestListTypeToFindSaysWhenThereIsNone(t *testing.T) {
 	l := newListing(t, 12)
 	for _, r := range "satoz" {
 		l.TypedRune(r)
@@ -181,7 +181,7 @@ func TestRegisterTypeToFindSaysWhenThereIsNone(t *testing.T) {
 	assert.Equal(t, 1, escaped, "with nothing to end Escape is the page's")
 }
 
-func TestRegisterColumnWidths(t *testing.T) {
+func TestListColumnWidths(t *testing.T) {
 	l := newListing(t, 5)
 	width := l.header.Size().Width
 	spans := l.spans(width)
@@ -215,7 +215,7 @@ func TestRegisterColumnWidths(t *testing.T) {
 	assert.Equal(t, id, again, "a click on an edge does not sort")
 }
 
-func TestRegisterColumnChoice(t *testing.T) {
+func TestListColumnChoice(t *testing.T) {
 	l := newListing(t, 5)
 	assert.Len(t, l.shown, 4, "some columns wait to be chosen")
 	l.header.TappedSecondary(&fyne.PointEvent{})
@@ -224,25 +224,25 @@ func TestRegisterColumnChoice(t *testing.T) {
 	test.Tap(l.chooser.checks[4])
 	test.Tap(l.chooser.checks[0])
 	assert.Equal(t, []int{1, 2, 3, 4}, l.shown)
-	assert.Equal(t, "病棟", l.title(3))
+	assert.Equal(t, "病棟", l.column(3).Title)
 	assert.Equal(t, 2, l.arranged)
 	for _, i := range []int{1, 2, 3, 4} {
 		l.showColumn(i, false)
 	}
 	assert.Equal(t, []int{4}, l.shown, "the last column stays")
-	assert.True(t, l.chooser.checks[4].Checked)
+	assert.True(t, l.chooser.checks[4].Checked())
 	l.resetColumns()
 	assert.Equal(t, []int{0, 1, 2, 3}, l.shown)
 	press(l.List, fyne.KeyEscape)
 	assert.False(t, l.chooser.Visible())
 	l.ChooseColumns()
-	focused, ok := l.w.Canvas().Focused().(*chooserCheck)
+	focused, ok := l.w.Canvas().Focused().(*CheckField)
 	require.True(t, ok, "the keyboard can choose too")
 	focused.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	assert.False(t, l.chooser.Visible())
 }
 
-func TestRegisterStateComesBack(t *testing.T) {
+func TestListStateComesBack(t *testing.T) {
 	themed(t)
 	ids := []string{"id", "name", "age", "badge", "ward", "unknown"}
 	rapid.Check(t, func(t *rapid.T) {

@@ -6,33 +6,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 )
 
-// listSource is a List without its type of row.
-type listSource interface {
-	length() int
-	spans(width float32) []span
-	order() (column int, descending bool)
-	selectedIndex() int
-	view() (top, height float32)
-	title(column int) string
-	alignment(column int) fyne.TextAlign
-	cellOf(row, column int) cell
-	chooseOrder(column int)
-	resize(column int, width, within float32)
-	arranged()
-	toggleChooser()
-	lead() float32
-	isMarked(row int) bool
-	anyMarked() bool
-	allMarked() bool
-	toggleAll()
-	pressed(row int, held fyne.KeyModifier, onBox bool)
-	open()
-}
-
-// cell is what one cell of a register shows: a text, or a badge.
+// cell is what one cell of a list shows: a text, or a badge.
 type cell struct {
 	text  string
 	short string // instead of a text that does not fit
@@ -61,96 +37,96 @@ func placeText(t *canvas.Text, text string, style Style, align fyne.TextAlign, s
 }
 
 // listBody draws the rows in sight. It is as high as all rows together.
-type listBody struct {
-	widget.BaseWidget
-	source  listSource
-	rows    []*listRow // pool; row i of the pool shows row first+i
-	first   int
+type listBody[T any] struct {
+	Arranged
+	list    *List[T]
+	rows    []*listRow // a pool: row i of it shows row first+i of the list
 	hovered int
 }
 
 var (
-	_ fyne.Widget         = (*listBody)(nil)
-	_ fyne.DoubleTappable = (*listBody)(nil)
-	_ desktop.Mouseable   = (*listBody)(nil)
-	_ desktop.Hoverable   = (*listBody)(nil)
+	_ fyne.DoubleTappable = (*listBody[int])(nil)
+	_ desktop.Mouseable   = (*listBody[int])(nil)
+	_ desktop.Hoverable   = (*listBody[int])(nil)
 )
 
-func newListBody(source listSource) *listBody {
-	b := &listBody{source: source, hovered: -1}
-	b.ExtendBaseWidget(b)
+func newListBody[T any](list *List[T]) *listBody[T] {
+	b := &listBody[T]{list: list, hovered: -1}
+	b.Arrange(b, b.place)
 	return b
 }
 
-func (b *listBody) rowAt(y float32) int {
+func (b *listBody[T]) rowAt(y float32) int {
 	row := int(y / rowHeight())
-	if y < 0 || row >= b.source.length() {
+	if y < 0 || row >= len(b.list.rows) {
 		return -1
 	}
 	return row
 }
 
 // MouseDown selects the row at once; a tap would wait for a second click.
-func (b *listBody) MouseDown(e *desktop.MouseEvent) {
+func (b *listBody[T]) MouseDown(e *desktop.MouseEvent) {
 	if row := b.rowAt(e.Position.Y); row >= 0 {
-		b.source.pressed(row, e.Modifier, e.Position.X < b.source.lead())
+		b.list.pressed(row, e.Modifier, e.Position.X < b.list.lead())
 	}
 }
 
 // MouseUp does nothing.
-func (b *listBody) MouseUp(*desktop.MouseEvent) {}
+func (b *listBody[T]) MouseUp(*desktop.MouseEvent) {}
 
 // DoubleTapped opens the row; two quick clicks on its box do not.
-func (b *listBody) DoubleTapped(e *fyne.PointEvent) {
-	if e.Position.X >= b.source.lead() {
-		b.source.open()
+func (b *listBody[T]) DoubleTapped(e *fyne.PointEvent) {
+	if e.Position.X >= b.list.lead() {
+		b.list.open()
 	}
 }
 
 // MouseIn marks the row under the pointer.
-func (b *listBody) MouseIn(e *desktop.MouseEvent) { b.hover(b.rowAt(e.Position.Y)) }
+func (b *listBody[T]) MouseIn(e *desktop.MouseEvent) { b.hover(b.rowAt(e.Position.Y)) }
 
 // MouseMoved marks the row under the pointer.
-func (b *listBody) MouseMoved(e *desktop.MouseEvent) { b.hover(b.rowAt(e.Position.Y)) }
+func (b *listBody[T]) MouseMoved(e *desktop.MouseEvent) { b.hover(b.rowAt(e.Position.Y)) }
 
 // MouseOut unmarks.
-func (b *listBody) MouseOut() { b.hover(-1) }
+func (b *listBody[T]) MouseOut() { b.hover(-1) }
 
-func (b *listBody) hover(row int) {
+func (b *listBody[T]) hover(row int) {
 	if b.hovered != row {
 		b.hovered = row
-		b.update()
+		b.Refresh()
 	}
 }
 
-// update fills the pool with the rows in sight.
-func (b *listBody) update() {
-	top, height := b.source.view()
-	n := 0
-	b.first = 0
-	if length := b.source.length(); length > 0 && height > 0 {
-		b.first = min(max(0, int(top/rowHeight())), length-1)
-		n = min(int(height/rowHeight())+2, length-b.first)
+// place fills the pool with the rows in sight.
+func (b *listBody[T]) place(in Room) fyne.Size {
+	length, high := len(b.list.rows), rowHeight()
+	if !in.Placing() {
+		return fyne.NewSize(0, float32(length)*high)
+	}
+	first, n := 0, 0
+	if top, height := b.list.scroll.Offset.Y, b.list.scroll.Size().Height; length > 0 && height > 0 {
+		first = min(max(0, int(top/high)), length-1)
+		n = min(int(height/high)+2, length-first)
 	}
 	for len(b.rows) < n {
 		b.rows = append(b.rows, newListRow())
 	}
-	width := b.Size().Width
-	spans := b.source.spans(width)
-	for i, row := range b.rows {
-		row.show(i < n)
-		if i >= n {
-			continue
-		}
-		index := b.first + i
-		selected, marked := index == b.source.selectedIndex(), b.source.isMarked(index)
+	b.objects = nil
+	spans := b.list.spans(in.Width)
+	for i, row := range b.rows[:n] {
+		index := first + i
+		selected, marked := index == b.list.selected, b.list.isMarked(index)
 		// Among marked rows the current one is shown by its bar alone.
-		ground := groundOf(marked || selected && !b.source.anyMarked(), selected || index == b.hovered)
-		row.fill(b.source, index, spans, ground)
-		row.place(float32(index)*rowHeight(), width, selected)
-		row.box.place(fyne.NewPos(0, float32(index)*rowHeight()), b.source.lead(), marked)
+		row.ground.FillColor = groundOf(marked || selected && len(b.list.marked) == 0, selected || index == b.hovered)
+		row.bar.Hidden = !selected
+		row.place(in, float32(index)*high)
+		row.box.place(fyne.NewPos(0, float32(index)*high), b.list.lead(), marked)
+		b.objects = row.box.objects(append(b.objects, row.ground, row.rule, row.bar))
+		for c, s := range spans {
+			b.objects = row.fill(b.objects, c, b.list.cellOf(index, c), b.list.column(c).Align, s)
+		}
 	}
-	canvas.Refresh(b)
+	return fyne.Size{}
 }
 
 func groundOf(selected, touched bool) color.Color {
@@ -163,35 +139,12 @@ func groundOf(selected, touched bool) color.Color {
 	return Paper
 }
 
-// CreateRenderer is called by the toolkit.
-func (b *listBody) CreateRenderer() fyne.WidgetRenderer { return &bodyRenderer{b} }
-
-type bodyRenderer struct{ b *listBody }
-
-func (r *bodyRenderer) Destroy()         {}
-func (r *bodyRenderer) Layout(fyne.Size) { r.b.update() }
-func (r *bodyRenderer) Refresh()         { r.b.update() }
-
-func (r *bodyRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(0, float32(r.b.source.length())*rowHeight())
-}
-
-func (r *bodyRenderer) Objects() []fyne.CanvasObject {
-	var objects []fyne.CanvasObject
-	for _, row := range r.b.rows {
-		objects = row.objects(objects)
-	}
-	return objects
-}
-
 // listRow holds the objects of one row in sight.
 type listRow struct {
 	ground, bar, rule *canvas.Rectangle
 	texts             []*canvas.Text
-	columns           int // how many of the texts and badges are in use
 	badges            []*Badge
 	box               *markBox
-	visible           bool
 }
 
 func newListRow() *listRow {
@@ -203,59 +156,33 @@ func newListRow() *listRow {
 	}
 }
 
-func (r *listRow) show(visible bool) { r.visible = visible }
-
-func (r *listRow) fill(source listSource, index int, spans []span, ground color.Color) {
-	r.ground.FillColor = ground
-	y, height := float32(index)*rowHeight(), rowHeight()
-	for len(r.texts) < len(spans) {
-		r.texts = append(r.texts, NewText("", Plain))
-		r.badges = append(r.badges, NewBadge(Tint{}))
-	}
-	r.columns = len(spans)
-	for i, s := range spans {
-		c := source.cellOf(index, i)
-		badge := r.badges[i]
-		if badge.tint != c.tint {
-			badge.Set(c.tint)
-		}
-		if c.tint.Word != "" {
-			size := badge.MinSize()
-			size.Width = max(size.Width, min(s.width-2*GapCell, Scaled(minBadgeWidth)))
-			badge.Resize(size)
-			badge.Move(fyne.NewPos(s.x+CellSide, y+(height-size.Height)/2))
-		}
-		placeText(r.texts[i], c.textFor(s.width-2*CellSide), c.style, source.alignment(i), s, height)
-		r.texts[i].Move(r.texts[i].Position().AddXY(0, y))
-	}
+func (r *listRow) place(in Room, y float32) {
+	in.Put(r.ground, 0, y, in.Width, rowHeight())
+	in.Put(r.bar, 0, y, BarWidth, rowHeight())
+	in.Put(r.rule, 0, y+rowHeight()-RuleThickness, in.Width, RuleThickness)
 }
 
 // minBadgeWidth makes the badges of a column equally wide.
 const minBadgeWidth = 72
 
-func (r *listRow) place(y, width float32, selected bool) {
-	height := rowHeight()
-	r.ground.Move(fyne.NewPos(0, y))
-	r.ground.Resize(fyne.NewSize(width, height))
-	r.bar.Hidden = !selected
-	r.bar.Move(fyne.NewPos(0, y))
-	r.bar.Resize(fyne.NewSize(BarWidth, height))
-	r.rule.Move(fyne.NewPos(0, y+height-RuleThickness))
-	r.rule.Resize(fyne.NewSize(width, RuleThickness))
-}
-
-func (r *listRow) objects(to []fyne.CanvasObject) []fyne.CanvasObject {
-	if !r.visible {
-		return to
+// fill shows a cell in a column's span and adds its objects to those to draw.
+func (r *listRow) fill(to []fyne.CanvasObject, column int, c cell, align fyne.TextAlign, s span) []fyne.CanvasObject {
+	if column == len(r.texts) {
+		r.texts, r.badges = append(r.texts, NewText("", Plain)), append(r.badges, NewBadge(Tint{}))
 	}
-	to = r.box.objects(append(to, r.ground, r.rule, r.bar))
-	for i := range r.texts[:r.columns] {
-		if r.badges[i].Word() != "" {
-			to = append(to, r.badges[i])
-		}
-		if r.texts[i].Text != "" {
-			to = append(to, r.texts[i])
-		}
+	text, badge, y, height := r.texts[column], r.badges[column], r.ground.Position().Y, rowHeight()
+	badge.Set(c.tint)
+	if c.tint.Word != "" {
+		size := badge.MinSize()
+		size.Width = max(size.Width, min(s.width-2*GapCell, Scaled(minBadgeWidth)))
+		badge.Resize(size)
+		badge.Move(fyne.NewPos(s.x+CellSide, y+(height-size.Height)/2))
+		to = append(to, badge)
+	}
+	placeText(text, c.textFor(s.width-2*CellSide), c.style, align, s, height)
+	text.Move(text.Position().AddXY(0, y))
+	if text.Text != "" {
+		to = append(to, text)
 	}
 	return to
 }

@@ -1,13 +1,10 @@
 package ui
 
-import (
-	"maps"
-	"slices"
-)
+import "maps"
 
-// ListState is how a person arranged a register, to be kept as JSON.
+// ListState is how the user arranged a list, to be kept as JSON.
 type ListState struct {
-	// Widths holds the widths the person gave, in pixels at the standard text
+	// Widths holds the widths the user gave, in pixels at the standard text
 	// size, by column ID.
 	Widths map[string]float32 `json:"widths,omitempty"`
 	// Shown holds the columns taken in or out of sight against their default.
@@ -17,153 +14,134 @@ type ListState struct {
 	Down bool   `json:"down,omitempty"`
 }
 
-// State returns how the register is arranged.
-func (r *List[T]) State() ListState {
-	id, down := r.Order()
-	return ListState{Widths: maps.Clone(r.widths), Shown: maps.Clone(r.choice), Sort: id, Down: down}
+// State returns how the list is arranged.
+func (l *List[T]) State() ListState {
+	id, down := l.Order()
+	return ListState{Widths: maps.Clone(l.widths), Shown: maps.Clone(l.choice), Sort: id, Down: down}
 }
 
-// Restore arranges the register as it was. What it does not know, and widths
-// no column can have, are left out.
-func (r *List[T]) Restore(s ListState) {
-	clear(r.widths)
-	clear(r.choice)
-	for i := range r.columns {
-		c := &r.columns[i]
+// Restore arranges the list as State told. It leaves out unknown columns and
+// impossible widths.
+func (l *List[T]) Restore(s ListState) {
+	clear(l.widths)
+	clear(l.choice)
+	for i := range l.columns {
+		c := &l.columns[i]
 		if width := s.Widths[c.ID]; width >= leastColumn && width < mostColumn {
-			r.widths[c.ID] = width
+			l.widths[c.ID] = width
 		}
 		if shown, ok := s.Shown[c.ID]; ok && shown == c.Off {
-			r.choice[c.ID] = shown
+			l.choice[c.ID] = shown
 		}
 	}
-	r.arrange()
-	r.foot.count()
-	r.Sort(s.Sort, s.Down)
-	r.Refresh()
+	l.arrange()
+	l.foot.count()
+	l.Sort(s.Sort, s.Down)
+	l.Refresh()
 }
 
 // The least and most pixels a column can be made wide.
 const leastColumn, mostColumn = 32, 2000
 
 // arrange puts the columns chosen into sight; without any, the first stays.
-func (r *List[T]) arrange() {
-	r.shown = r.shown[:0]
-	for i := range r.columns {
-		if r.inSight(i) {
-			r.shown = append(r.shown, i)
+func (l *List[T]) arrange() {
+	l.shown = l.shown[:0]
+	for i := range l.columns {
+		if l.inSight(i) {
+			l.shown = append(l.shown, i)
 		}
 	}
-	if len(r.shown) == 0 {
-		r.shown = append(r.shown, 0)
+	if len(l.shown) == 0 {
+		l.shown = append(l.shown, 0)
 	}
 }
 
-func (r *List[T]) inSight(i int) bool {
-	if shown, ok := r.choice[r.columns[i].ID]; ok {
+func (l *List[T]) inSight(i int) bool {
+	if shown, ok := l.choice[l.columns[i].ID]; ok {
 		return shown
 	}
-	return !r.columns[i].Off
+	return !l.columns[i].Off
 }
 
 // column returns a column by its place among those in sight.
-func (r *List[T]) column(c int) *Column[T] { return &r.columns[r.shown[c]] }
+func (l *List[T]) column(c int) *Column[T] { return &l.columns[l.shown[c]] }
 
-// order returns the place of the sorted column among those in sight, or −1.
-func (r *List[T]) order() (int, bool) { return slices.Index(r.shown, r.sortColumn), r.descending }
-
-func (r *List[T]) spans(width float32) []span {
-	widths := make([]columnWidth, len(r.shown))
-	for i := range r.shown {
-		widths[i] = r.widthOf(i)
+func (l *List[T]) spans(width float32) []span {
+	widths := make([]columnWidth, len(l.shown))
+	for i := range l.shown {
+		widths[i] = l.widthOf(i)
 	}
-	return columnSpans(widths, r.lead(), width)
+	return columnSpans(widths, l.lead(), width)
 }
 
-func (r *List[T]) widthOf(c int) columnWidth {
-	column := r.column(c)
-	if given, ok := r.widths[column.ID]; ok {
+func (l *List[T]) widthOf(c int) columnWidth {
+	column := l.column(c)
+	if given, ok := l.widths[column.ID]; ok {
 		return columnWidth{least: Scaled(given)}
 	}
 	return columnWidth{Scaled(column.Width), column.Grow}
 }
 
-// resize makes a column as wide as given in a register of a width, at most so
-// wide that the others keep their least.
-func (r *List[T]) resize(c int, width, within float32) {
-	room := within - scrollSide - r.lead()
-	for i := range r.shown {
+// resize gives a column a width, in a list as wide as within. The other columns
+// keep their least width.
+func (l *List[T]) resize(c int, width, within float32) {
+	room := within - scrollSide - l.lead()
+	for i := range l.shown {
 		if i != c {
-			room -= r.widthOf(i).least
+			room -= l.widthOf(i).least
 		}
 	}
 	width = max(Scaled(leastColumn), min(width, room))
-	r.widths[r.column(c).ID] = width / Scaled(1)
-	r.header.Refresh()
-	r.body.update()
-	r.foot.Refresh()
-}
-
-func (r *List[T]) arranged() { call(r.OnArranged) }
-
-// The choice of columns.
-
-func (r *List[T]) columnChoices() (titles []string, shown []bool) {
-	for i := range r.columns {
-		title := r.columns[i].Title
-		if title == "" {
-			title = r.columns[i].ID
-		}
-		titles = append(titles, title)
-		shown = append(shown, slices.Contains(r.shown, i))
-	}
-	return titles, shown
+	l.widths[l.column(c).ID] = width / Scaled(1)
+	l.header.Refresh()
+	l.body.Refresh()
+	l.foot.Refresh()
 }
 
 // showColumn takes a column in or out of sight; the last one stays.
-func (r *List[T]) showColumn(i int, shown bool) {
-	if !shown && len(r.shown) == 1 && r.shown[0] == i {
-		r.chooser.Refresh()
+func (l *List[T]) showColumn(i int, shown bool) {
+	if !shown && len(l.shown) == 1 && l.shown[0] == i {
+		l.chooser.Refresh()
 		return
 	}
-	c := &r.columns[i]
+	c := &l.columns[i]
 	if shown == !c.Off {
-		delete(r.choice, c.ID)
+		delete(l.choice, c.ID)
 	} else {
-		r.choice[c.ID] = shown
+		l.choice[c.ID] = shown
 	}
-	r.columnsChanged()
+	l.columnsChanged()
 }
 
 // resetColumns goes back to the columns and widths of the program.
-func (r *List[T]) resetColumns() {
-	clear(r.widths)
-	clear(r.choice)
-	r.columnsChanged()
+func (l *List[T]) resetColumns() {
+	clear(l.widths)
+	clear(l.choice)
+	l.columnsChanged()
 }
 
-func (r *List[T]) columnsChanged() {
-	r.arrange()
-	r.foot.count()
-	r.Refresh()
-	r.chooser.Refresh()
-	call(r.OnArranged)
+func (l *List[T]) columnsChanged() {
+	l.arrange()
+	l.foot.count()
+	l.Refresh()
+	l.chooser.Refresh()
+	call(l.OnArranged)
 }
 
 // ChooseColumns opens the choice of columns for the keyboard.
-func (r *List[T]) ChooseColumns() {
-	if !r.chooser.Visible() {
-		r.toggleChooser()
+func (l *List[T]) ChooseColumns() {
+	if !l.chooser.Visible() {
+		l.toggleChooser()
 	}
-	r.chooser.takeFocus()
+	l.chooser.takeFocus()
 }
 
-func (r *List[T]) toggleChooser() {
-	if r.chooser.Visible() {
-		r.chooser.Hide()
-		giveFocus(r)
+func (l *List[T]) toggleChooser() {
+	if l.chooser.Visible() {
+		l.chooser.Hide()
+		giveFocus(l)
 	} else {
-		r.chooser.Show()
+		l.chooser.Show()
 	}
-	r.Refresh()
+	l.Refresh()
 }

@@ -39,7 +39,7 @@ func (m *MultiPicker) SetPicks(picks []Pick) { m.set(slices.Clone(picks)) }
 // FocusTarget is the search.
 func (m *MultiPicker) FocusTarget() fyne.Focusable { return m.search.entry }
 
-// chosen adds what the person chose; the search is ready for the next.
+// chosen adds what the user chose; the search is ready for the next.
 func (m *MultiPicker) chosen(pick Pick, stay bool) {
 	m.set(append(m.Picks(), pick))
 	if stay {

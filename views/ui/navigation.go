@@ -26,7 +26,7 @@ type Navigation struct {
 }
 
 // NewNavigation returns the navigation under the program's name; chosen gets
-// the ID of the entry the person picks.
+// the ID of the entry the user picks.
 func NewNavigation(name, foot string, entries []NavigationEntry, chosen func(id string)) *Navigation {
 	n := &Navigation{
 		name:   NewCaption(name, Style{Bold: true, Size: HeadingSize, Color: Accent}),

@@ -35,8 +35,8 @@ type Notice struct {
 	Arranged
 	// After waits on the window's goroutine; tests put their own clock here.
 	After func(time.Duration, func())
-	// OnChanged is called when the notice comes, changes or goes: the room it
-	// takes is another then.
+	// OnChanged is called when the notice comes, changes or goes, because its
+	// height changes then.
 	OnChanged func()
 
 	shown   int // counts what was said, so that an old end does not hide the new
@@ -49,9 +49,8 @@ type Notice struct {
 
 // NewNotice returns a hidden notice.
 func NewNotice() *Notice {
-	n := &Notice{badge: NewBadge(Tint{}), text: NewParagraph("", Plain), ground: canvas.NewRectangle(Paper)}
-	n.ground.CornerRadius = CornerRadius
-	n.After = AfterFunc(fyne.Do)
+	n := &Notice{badge: NewBadge(Tint{}), text: NewParagraph("", Plain), ground: newGround(Paper, nil, CornerRadius)}
+	n.After = After
 	n.close = NewButton("閉じる", n.Dismiss)
 	n.close.Importance = widget.LowImportance
 	n.Arrange(n, n.place)
@@ -75,8 +74,8 @@ func (n *Notice) Say(kind NoticeKind, text string, buttons ...*Button) {
 // UndoTime is how long 元に戻す is offered.
 const UndoTime = 30 * time.Second
 
-// ShowUndo says what was done, with a button that takes it back: instead of a
-// question before it. It stays for UndoTime, or until something else is said.
+// ShowUndo says what was done, with a button that takes it back. This replaces a
+// question before the deed. It stays for UndoTime or until another notice.
 func (n *Notice) ShowUndo(text string, undo func()) {
 	n.Say(Done, text, NewButton("元に戻す", func() {
 		n.Dismiss()

@@ -22,9 +22,7 @@ type pickResults struct {
 }
 
 func newPickResults(taken func(line int)) *pickResults {
-	r := &pickResults{taken: taken, foot: NewCaption("", Quiet), ground: canvas.NewRectangle(Paper)}
-	r.ground.StrokeColor, r.ground.StrokeWidth = Line, RuleThickness
-	r.ground.CornerRadius = CornerRadius
+	r := &pickResults{taken: taken, foot: NewCaption("", Quiet), ground: newGround(Paper, Line, CornerRadius)}
 	r.Arrange(r, r.place)
 	return r
 }
@@ -81,13 +79,7 @@ func (r *pickResults) AccessibilityRole() fyne.AccessibleRole { return fyne.Acce
 
 // words returns the pick in one line.
 func (p Pick) words() string {
-	words := p.Title
-	for _, more := range []string{p.Kana, p.Detail} {
-		if more != "" {
-			words += " " + more
-		}
-	}
-	return words
+	return joined(p.Title, p.Kana, p.Detail)
 }
 
 func footHeight() float32 { return Scaled(26) }

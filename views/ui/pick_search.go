@@ -31,7 +31,7 @@ const (
 //     passed since it last changed (else there are no such results yet), and
 //   - no text arrives within EnterDelay after it.
 //
-// The text is never changed while somebody types, only after a choice.
+// The text changes only after a choice, never while the user types.
 type pickSearch struct {
 	Arranged
 	entry   *entry
@@ -52,7 +52,7 @@ type pickSearch struct {
 }
 
 func newPickSearch(core *fieldCore, hint string, find func(string, int) []Pick) *pickSearch {
-	s := &pickSearch{find: find, grown: core.grown, after: AfterFunc(fyne.Do)}
+	s := &pickSearch{find: find, grown: core.grown, after: After}
 	s.entry = newEntry(core, hint)
 	s.entry.key, s.entry.edited, s.entry.leave = s.key, s.edited, s.leave
 	s.results = newPickResults(func(i int) { s.choose(i, true) })
@@ -103,7 +103,7 @@ func (s *pickSearch) search() {
 	}
 	s.results.set(listed, more, word)
 	s.shown, s.shownFor = true, s.entry.Text
-	setVisible(s.results, true)
+	SetVisible(s.results, true)
 	s.resized()
 }
 
@@ -117,7 +117,7 @@ func (s *pickSearch) close() {
 		return
 	}
 	s.shown = false
-	setVisible(s.results, false)
+	SetVisible(s.results, false)
 	s.resized()
 }
 
@@ -181,7 +181,7 @@ func (s *pickSearch) settle(stay bool) {
 	}
 }
 
-// leave does not wait any longer: a text would have come before the next key.
+// leave ends the waiting: a composed text would have come before this key.
 func (s *pickSearch) leave() { s.settle(false) }
 
 // choose takes a line of the results.

@@ -10,8 +10,8 @@ import (
 
 // pickTags shows what is chosen, each with a × that takes it away. It is one
 // stop of the keyboard: the arrows move, Delete takes away, and a letter begins
-// a new search. Backspace does nothing: with an IME it reaches the widget while
-// somebody still corrects what is being composed.
+// a new search. Backspace does nothing: while the user corrects what an IME
+// composes, it reaches the widget too.
 type pickTags struct {
 	Arranged
 	core    *fieldCore
@@ -46,7 +46,7 @@ func (t *pickTags) set(picks []Pick) {
 	for len(t.tags) < len(picks) {
 		t.tags = append(t.tags, newPickTag())
 	}
-	setVisible(t, len(picks) > 0)
+	SetVisible(t, len(picks) > 0)
 	t.Refresh()
 }
 
@@ -202,14 +202,11 @@ type pickTag struct {
 }
 
 func newPickTag() *pickTag {
-	tag := &pickTag{
-		ground: canvas.NewRectangle(AccentSoft),
+	return &pickTag{
+		ground: newGround(AccentSoft, Line, CornerRadius),
 		title:  NewText("", Strong), kana: NewText("", Quiet), detail: NewText("", Quiet),
 		cross: NewText("×", Strong),
 	}
-	tag.ground.CornerRadius = CornerRadius
-	tag.ground.StrokeWidth = RuleThickness
-	return tag
 }
 
 func (t *pickTag) show(p Pick, whole, current, closed bool) {

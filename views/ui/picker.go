@@ -18,7 +18,7 @@ type pickField struct {
 }
 
 func (f *pickField) begin(hint string, find func(string, int) []Pick, whole bool) {
-	f.After = AfterFunc(fyne.Do)
+	f.After = After
 	f.search = newPickSearch(&f.fieldCore, hint, find)
 	f.search.after = func(d time.Duration, run func()) { f.After(d, run) }
 	f.tags = newPickTags(&f.fieldCore, whole)
@@ -84,31 +84,26 @@ func (f *pickField) SetValue(value string) {
 	f.search.entry.put(query)
 }
 
-// set shows the picks without telling anybody.
+// set shows the picks without calling back.
 func (f *pickField) set(picks []Pick) {
 	f.tags.set(picks)
 	f.search.skip = make(map[string]bool, len(picks))
 	for _, p := range picks {
 		f.search.skip[p.Key] = true
 	}
-	setVisible(f.search, !f.tags.whole || len(picks) == 0)
+	SetVisible(f.search, !f.tags.whole || len(picks) == 0)
 	f.Refresh()
 	f.grown()
 }
 
 // SetEnabled opens or closes the field for input.
 func (f *pickField) SetEnabled(enabled bool) {
-	if enabled {
-		f.search.entry.Enable()
-		f.tags.Enable()
-		return
+	if !enabled {
+		f.search.close()
 	}
-	f.search.close()
-	f.search.entry.Disable()
-	f.tags.Disable()
+	setEnabled(f.search.entry, enabled)
+	setEnabled(f.tags, enabled)
 }
-
-func (f *pickField) nameIt(name string) { f.search.entry.name = name }
 
 // spans makes the field as wide as the form.
 func (f *pickField) spans() bool { return true }
@@ -145,9 +140,7 @@ type Picker struct {
 	before *Pick // what was chosen before the search was begun again
 }
 
-var (
-	_ Field = (*Picker)(nil)
-)
+var _ Field = (*Picker)(nil)
 
 // NewPicker returns an empty picker. find returns at most limit things for what
 // is typed, best first; it runs on the window's goroutine and must be quick
@@ -196,8 +189,8 @@ func (p *Picker) FocusTarget() fyne.Focusable {
 	return p.search.entry
 }
 
-// chosen takes what the person chose. The keyboard goes to it, so that Tab
-// goes on from there, unless it is on its way elsewhere already.
+// chosen takes what the user chose. The tag gets the keyboard, so that Tab goes
+// on from there, unless the user is leaving the field.
 func (p *Picker) chosen(pick Pick, stay bool) {
 	p.before = nil
 	p.tags.set([]Pick{pick})
@@ -213,7 +206,7 @@ func (p *Picker) again(text string) {
 	if pick, ok := p.Picked(); ok {
 		p.before = &pick
 	}
-	setVisible(p.search, true)
+	SetVisible(p.search, true)
 	giveFocus(p.search.entry)
 	p.set(nil)
 	if text == "" {

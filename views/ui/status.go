@@ -25,7 +25,7 @@ type StatusLine struct {
 	fraction float32 // −1 when the end is not known
 }
 
-// NewStatusLine returns the line; stop is called when the person stops the
+// NewStatusLine returns the line; stop is called when the user stops the
 // running work.
 func NewStatusLine(stop func()) *StatusLine {
 	s := &StatusLine{
@@ -45,7 +45,7 @@ func NewStatusLine(stop func()) *StatusLine {
 // SetFacts shows who works, on what, and the last backup.
 func (s *StatusLine) SetFacts(text string) { s.facts.SetText(text) }
 
-// SetTrouble shows what needs a person's eye before the facts, "" for nothing.
+// SetTrouble shows a warning before the facts, "" for none.
 func (s *StatusLine) SetTrouble(text string) {
 	s.trouble.SetText(text)
 	s.Refresh()
@@ -122,7 +122,7 @@ func (s *StatusLine) place(in Room) fyne.Size {
 		return least
 	}
 	s.track.Hidden, s.fill.Hidden, s.trouble.Hidden = !s.running, !s.running, s.trouble.Text() == ""
-	setVisible(s.stop, s.running)
+	SetVisible(s.stop, s.running)
 	in.Fill(s.ground)
 	in.Put(s.edge, 0, 0, in.Width, RuleThickness)
 	facts := in.Width - 2*GapGroup

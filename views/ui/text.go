@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"slices"
 	"sort"
 	"strings"
 
@@ -80,6 +81,11 @@ func oneLine(text string) string {
 		return lineBreaks.Replace(text)
 	}
 	return text
+}
+
+// joined returns the words that are not empty, a space between them.
+func joined(words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " ")
 }
 
 // fit returns the text shortened with 「…」 to the width, or whole when it fits.

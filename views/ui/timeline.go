@@ -28,10 +28,10 @@ type Timeline struct {
 	Arranged
 	// OnOpened is called with the link of an entry on Enter and on a click.
 	OnOpened func(link any)
-	// OnMoved tells the top and bottom of the entry the keyboard moved to, for
-	// whoever scrolls the timeline.
+	// OnMoved gets the top and bottom of the entry the keyboard moved to, so that
+	// the page can scroll.
 	OnMoved func(top, bottom float32)
-	// OnShortcut gets the shortcuts, which a timeline has no use for.
+	// OnShortcut gets all shortcuts; nil hands them to the window.
 	OnShortcut func(fyne.Shortcut)
 	// Name is what screen readers call the timeline.
 	Name string
@@ -98,8 +98,8 @@ func (t *Timeline) showMore() {
 	}
 	t.held = t.held[n:]
 	t.more.SetText(fmt.Sprintf("以前の記録を表示（あと%s件）", Thousands(len(t.held))))
-	setVisible(t.more, len(t.held) > 0)
-	setVisible(t.empty, len(t.lines) == 0)
+	SetVisible(t.more, len(t.held) > 0)
+	SetVisible(t.empty, len(t.lines) == 0)
 	t.Refresh()
 }
 
@@ -123,41 +123,25 @@ func (t *Timeline) TypedRune(rune) {}
 
 // TypedKey moves over the entries and opens one.
 func (t *Timeline) TypedKey(e *fyne.KeyEvent) {
-	last := len(t.lines) - 1
-	if last < 0 {
+	if len(t.lines) == 0 {
 		return
 	}
-	const page = 8
 	switch e.Name {
-	case fyne.KeyDown:
-		if t.current == last && len(t.held) > 0 {
-			t.showMore()
-			last = len(t.lines) - 1
-		}
-		t.moveTo(min(t.current+1, last))
-	case fyne.KeyUp:
-		t.moveTo(max(t.current-1, 0))
-	case fyne.KeyPageDown:
-		t.moveTo(min(t.current+page, last))
-	case fyne.KeyPageUp:
-		t.moveTo(max(t.current-page, 0))
-	case fyne.KeyHome:
-		t.moveTo(0)
-	case fyne.KeyEnd:
-		t.moveTo(last)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		t.open(t.current)
+	case fyne.KeyDown:
+		if t.current == len(t.lines)-1 && len(t.held) > 0 {
+			t.showMore()
+		}
+	}
+	const page = 8
+	if to, ok := moved(e.Name, t.current, len(t.lines)-1, page); ok {
+		t.moveTo(to)
 	}
 }
 
 // TypedShortcut hands the shortcut on.
-func (t *Timeline) TypedShortcut(s fyne.Shortcut) {
-	if t.OnShortcut != nil {
-		t.OnShortcut(s)
-		return
-	}
-	shortcutToWindow(s, t)
-}
+func (t *Timeline) TypedShortcut(s fyne.Shortcut) { handOn(s, t.OnShortcut, t) }
 
 func (t *Timeline) moveTo(index int) {
 	t.current = index
@@ -220,23 +204,15 @@ func (t *Timeline) AccessibilityLabel() string {
 func (t *Timeline) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
 
 func (e TimelineEntry) words() string {
-	words := dayWords(e.On)
-	for _, more := range []string{e.Time, e.Tint.Word, e.Kind, e.Title, e.Detail} {
-		if more != "" {
-			words += " " + more
-		}
-	}
-	return words
+	return joined(dayWords(e.On), e.Time, e.Tint.Word, e.Kind, e.Title, e.Detail)
 }
-
-var weekdays = [...]string{"日", "月", "火", "水", "木", "金", "土"}
 
 // dayWords returns 11月22日（日）, and 日付なし for no date.
 func dayWords(d models.Date) string {
 	if d.IsZero() {
 		return "日付なし"
 	}
-	return fmt.Sprintf("%d月%d日（%s）", d.MonthNumber(), d.Day(), weekdays[d.Weekday()])
+	return fmt.Sprintf("%d月%d日（%s）", d.MonthNumber(), d.Day(), d.WeekdayName())
 }
 
 func monthWords(m models.Month) string {

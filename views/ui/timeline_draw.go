@@ -30,12 +30,11 @@ func newTimelineLine(e TimelineEntry) *timelineLine {
 		entry: e,
 		month: NewText(monthWords(e.On.Month()), Style{Bold: true, Color: QuietInk}),
 		day:   NewText(dayWords(e.On), Plain), time: NewText(e.Time, Quiet),
-		ground: canvas.NewRectangle(color.Transparent), thread: canvas.NewRectangle(Line),
+		ground: newGround(color.Transparent, nil, CornerRadius), thread: canvas.NewRectangle(Line),
 		dot:   canvas.NewCircle(QuietInk),
 		badge: NewBadge(e.Tint),
 		title: NewParagraph(title, Strong), detail: NewParagraph(e.Detail, Plain),
 	}
-	l.ground.CornerRadius = CornerRadius
 	if e.Tint.Color != nil {
 		l.dot.FillColor = e.Tint.Color
 	}

@@ -28,7 +28,7 @@ var (
 // Spacing in steps of 4 pixels.
 const (
 	GapCell  = 4  // inside a cell
-	CellSide = 6  // left and right of the text of a register's cell
+	CellSide = 6  // left and right of the text of a list's cell
 	GapField = 8  // between fields
 	GapGroup = 16 // between groups
 	GapPage  = 24 // page margin of a wide window
