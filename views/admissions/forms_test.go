@@ -253,3 +253,11 @@ func TestAnotherDeskWasFaster(t *testing.T) {
 	assert.Equal(t, "外科", p.text("診療科").Text(), "what was typed stays")
 	assert.NotEqual(t, "外科", p.judged(t).find(row.Key).adm.Specialty)
 }
+
+func TestEveryFieldCanBeEntered(t *testing.T) {
+	p := open(t, pagetest.Small)
+	p.newAdmission()
+	pagetest.EntersAll[models.Admission](t, p.form())
+	p.newSessionOf(p.snap.rows[0].Key)
+	pagetest.EntersAll[models.JointGuidance](t, p.form(), "指導番号", "患者ID", "入院日", "算定月")
+}

@@ -405,3 +405,11 @@ func TestTwoDesksOnOneRegisterGiveTwoNumbers(t *testing.T) {
 	require.True(t, ok)
 	assert.Equal(t, made[1].Number, row.Number, "and its row is shown")
 }
+
+func TestEveryFieldOfAContactCanBeEntered(t *testing.T) {
+	s := open(t, pagetest.Small)
+	row, ok := s.Selected()
+	require.True(t, ok)
+	s.edit(row)
+	pagetest.EntersAll[models.Contact](t, pagetest.Form(t, s), "連絡番号")
+}

@@ -351,3 +351,9 @@ func TestTickListWithTheInputMethodOn(t *testing.T) {
 	assert.Empty(t, list.entry.Text, "a wide space ticks as well")
 	assert.NotEqual(t, before, len(list.ticked))
 }
+
+func TestEveryFieldOfAMeetingCanBeEntered(t *testing.T) {
+	s := open(t, pagetest.Small)
+	s.New()
+	pagetest.EntersAll[models.Meeting](t, pagetest.Form(t, s), "会議コード")
+}

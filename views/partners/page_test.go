@@ -446,3 +446,11 @@ func BenchmarkSelecting(b *testing.B) {
 		p.ShowKey("P:P002")
 	}
 }
+
+func TestEveryFieldCanBeEntered(t *testing.T) {
+	b := openSample(t)
+	b.editOffice(models.Partner{})
+	pagetest.EntersAll[models.Partner](t, pagetest.Form(t, b), "連携先コード")
+	b.editPerson(models.CareManager{}, "")
+	pagetest.EntersAll[models.CareManager](t, pagetest.Form(t, b), "CMコード")
+}

@@ -483,3 +483,18 @@ func TestATypedHospitalComesBackWithoutBeingEntered(t *testing.T) {
 	assert.Contains(t, pagetest.Texts(again.right), "前に書きかけた内容を戻しました")
 	assert.Equal(t, "病院情報の入力", again.Unsaved())
 }
+
+func TestEveryFieldCanBeEntered(t *testing.T) {
+	s := open(t, pagetest.Small)
+	s.Open(page.ToPage(ID))
+	for sheet, check := range map[string]func(*page.Form){
+		"病棟": func(f *page.Form) { pagetest.EntersAll[models.Ward](t, f) },
+		"職員": func(f *page.Form) { pagetest.EntersAll[models.Staff](t, f) },
+		"規程": func(f *page.Form) { pagetest.EntersAll[models.Policy](t, f) },
+	} {
+		key := map[string]string{"病棟": "wards", "職員": "staff", "規程": "policies"}[sheet]
+		s.Open(page.ToSection(ID, key, ""))
+		s.New()
+		check(pagetest.Form(t, s.current.section.(interface{ Editor() page.Editor })))
+	}
+}

@@ -2,6 +2,7 @@ package pagetest
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
@@ -271,4 +273,15 @@ func Form(t testing.TB, p interface{ Editor() page.Editor }) *page.Form {
 	f, ok := p.Editor().(*page.Form)
 	require.True(t, ok, "no form is open but %T", p.Editor())
 	return f
+}
+
+// EntersAll checks that a form has a field for every field of a record but those
+// named.
+func EntersAll[R any](t testing.TB, f *page.Form, but ...string) {
+	t.Helper()
+	for _, described := range models.FieldsOf[R]() {
+		if !slices.Contains(but, described.Name) {
+			assert.NotNil(t, f.Field(described.Name), "%s cannot be entered", described.Name)
+		}
+	}
 }
