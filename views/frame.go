@@ -140,7 +140,7 @@ func (f *Frame) build() {
 	f.window.SetCloseIntercept(f.close)
 	f.window.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { f.books.Dropped(uris) })
 	for _, s := range f.shortcuts() {
-		f.window.Canvas().AddShortcut(s.key, func(fyne.Shortcut) { s.do() })
+		f.window.Canvas().AddShortcut(s.key, f.shortcut)
 	}
 }
 

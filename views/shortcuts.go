@@ -42,8 +42,13 @@ func (f *Frame) shortcuts() []shortcut {
 	}
 }
 
-// shortcut runs a shortcut that a focused widget got and has no use for.
+// shortcut runs a shortcut of the window, also one that a focused widget has no
+// use for. While a question or a menu is open it does nothing: nothing is saved
+// or left behind a question.
 func (f *Frame) shortcut(s fyne.Shortcut) {
+	if f.window.Canvas().Overlays().Top() != nil {
+		return
+	}
 	for _, known := range f.shortcuts() {
 		if known.key.ShortcutName() == s.ShortcutName() {
 			known.do()

@@ -126,3 +126,17 @@ func TestWhatIsChosenInTheSampleIsNotChosenInOnesOwn(t *testing.T) {
 	w.tap("見本を終えて自分の台帳に戻る")
 	assert.Equal(t, `{"P001":60}`, shell{w.Frame}.Remember("partners.intervals"))
 }
+
+func TestNoKeyWorksBehindAQuestion(t *testing.T) {
+	w := sit(t)
+	w.typeContact("退院の日が決まった。")
+	w.control(fyne.KeyPageDown)
+	question := w.window.Canvas().Overlays().Top()
+	require.NotNil(t, question)
+	before := len(w.facts().Book.Contacts)
+	for _, key := range []fyne.KeyName{fyne.KeyS, fyne.KeyN, fyne.KeyPageDown} {
+		w.control(key)
+		assert.Same(t, question, w.window.Canvas().Overlays().Top(), key)
+	}
+	assert.Len(t, w.facts().Book.Contacts, before, "nothing is saved behind it")
+}

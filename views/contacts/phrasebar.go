@@ -178,6 +178,9 @@ func (e *phraseEditor) Focus() { e.form.FocusFirst() }
 // Save saves the phrases (Ctrl+S).
 func (e *phraseEditor) Save() { e.form.TypedShortcut(ui.SaveShortcut) }
 
+// Escape leaves the phrases; the entry comes back.
+func (e *phraseEditor) Escape() { e.form.Escape() }
+
 // Unsaved names the phrases, else the entry, while something typed in it is not
 // saved.
 func (e *phraseEditor) Unsaved() string {

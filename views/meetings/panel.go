@@ -52,7 +52,7 @@ func newAttendancePanel(p *Page, row Row) *attendancePanel {
 		return list
 	}
 	a.list.add, a.list.changed, a.list.after = a.addUnknown, a.ticked, p.Shell.After
-	a.list.entry.shortcut, a.list.entry.escape = a.shortcut, a.escape
+	a.list.entry.shortcut, a.list.entry.escape = a.shortcut, a.Escape
 	a.live, a.count, a.kept = ui.NewFlow(2, 0), ui.NewCaption("", ui.Strong), ui.NewCaption("", ui.Quiet)
 	a.keepSheet()
 	a.list.set(Likely(p.facts, p.All, row), maps.Clone(a.before))
@@ -61,10 +61,10 @@ func newAttendancePanel(p *Page, row Row) *attendancePanel {
 	title := ui.NewCaption("出席: "+words.Joined("  ", words.LongDate(row.HeldOn), row.Name), ui.Style{Bold: true, Size: ui.SubHeadingSize})
 	above := ui.NewFlow(ui.GapField, 0, ui.NewBar(ui.FieldHeight, ui.Growing(title, 80)), ui.NewPanel(a.live, ui.AccentSoft, ui.Accent))
 	save := ui.NewPrimaryButton("保存（Ctrl+S）", theme.DocumentSaveIcon(), a.save)
-	leave := ui.NewButton("やめる", a.escape)
+	leave := ui.NewButton("やめる", a.Escape)
 	add := ui.NewIconButton("名簿にない人", theme.ContentAddIcon(), func() { a.addUnknown("") })
 	for _, b := range []*ui.Button{save, leave, add} {
-		b.OnEscape = a.escape
+		b.OnEscape = a.Escape
 	}
 	foot := ui.NewBar(ui.FieldHeight+ui.GapField, ui.Fixed(a.count, 64), ui.Growing(a.kept, 60), ui.Fixed(add, 0), ui.Fixed(save, 0), ui.Fixed(leave, 0))
 	a.body = container.NewStack(container.NewBorder(nil, foot, nil, nil, a.list))
@@ -196,8 +196,8 @@ func (a *attendancePanel) shortcut(s fyne.Shortcut) {
 	a.p.Shell.Shortcut(s)
 }
 
-// escape leaves; it asks only when something would be lost.
-func (a *attendancePanel) escape() {
+// Escape leaves; it asks only when something would be lost.
+func (a *attendancePanel) Escape() {
 	if !a.dirty() {
 		a.drop()
 		a.p.Leave()

@@ -18,6 +18,8 @@ type Editor interface {
 	Focus()
 	// Save saves what is entered (Ctrl+S).
 	Save()
+	// Escape leaves, after asking when something would be lost.
+	Escape()
 	// Unsaved names what closing would lose, "" for nothing: 「入院を登録」.
 	Unsaved() string
 	// KeepTyping keeps it as a draft now, or says why it cannot be kept.

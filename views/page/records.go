@@ -148,8 +148,18 @@ func (r *Records[R]) BuildRecords(bar fyne.CanvasObject) fyne.CanvasObject {
 		r.Split = ui.NewMasterDetail(r.List, r.side, r.Share)
 		r.both = container.NewBorder(bar, foot, nil, nil, r.Split)
 	}
-	r.Split.OnRelaid = r.DescribeSelected
+	r.Split.OnRelaid, r.Split.OnBack = r.DescribeSelected, r.back
 	return container.NewStack(canvas.NewRectangle(ui.Ground), r.both, r.over)
+}
+
+// back is the button that leads from the detail to the list. It leaves an open
+// form, which would be out of sight otherwise.
+func (r *Records[R]) back() {
+	if r.editor != nil {
+		r.editor.Escape()
+		return
+	}
+	r.BackToList()
 }
 
 // OpensSheet is the sheet whose records the page shows.

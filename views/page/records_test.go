@@ -453,3 +453,21 @@ func TestAFormIsSavedByAUseCaseOfItsOwn(t *testing.T) {
 	b.Shell.Undo()
 	assert.Equal(t, "さくら", p.row("P001").Name)
 }
+
+func TestTheButtonBackLeavesAFormAndAsksFirst(t *testing.T) {
+	b, p := newOffices(t)
+	b.Show(p, fyne.NewSize(700, 600))
+	require.True(t, p.Split.Narrow())
+	p.edit(p.row("P001"))
+	p.typed(t, "さくらの里")
+	back := func() { pagetest.Button(t, b.Shell.Window.Content(), "← 一覧にもどる").OnTapped() }
+	back()
+	require.NotNil(t, b.Shell.Canvas().Overlays().Top(), "typing is not put out of sight without a word")
+	assert.NotNil(t, p.Editor())
+	b.Press(fyne.KeyEscape)
+	p.typed(t, "さくら")
+	back()
+	assert.Nil(t, p.Editor())
+	assert.True(t, p.Split.ShowsList())
+	assert.Equal(t, fyne.Focusable(p.List), b.Focused())
+}

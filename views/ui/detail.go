@@ -97,6 +97,9 @@ type MasterDetail struct {
 	// nothing.
 	OnRelaid func()
 
+	// OnBack is what the button back does; nil is Close.
+	OnBack func()
+
 	list, detail fyne.CanvasObject
 	back         *Button
 	ratio        float32
@@ -107,7 +110,13 @@ type MasterDetail struct {
 // NewMasterDetail returns the two parts; ratio is the list's share of the width.
 func NewMasterDetail(list, detail fyne.CanvasObject, ratio float32) *MasterDetail {
 	m := &MasterDetail{Wide: NarrowWidth, list: list, detail: detail, ratio: ratio}
-	m.back = NewButton("← 一覧にもどる", m.Close)
+	m.back = NewButton("← 一覧にもどる", func() {
+		if m.OnBack != nil {
+			m.OnBack()
+			return
+		}
+		m.Close()
+	})
 	m.Arrange(m, m.place, list, detail, m.back)
 	return m
 }
