@@ -366,3 +366,15 @@ func TestAClosingThatKeptNothingSaysSo(t *testing.T) {
 	assert.Contains(t, text, "判定を残さない以前の版で締めた")
 	assert.Contains(t, text, "→ 書き直し")
 }
+
+func TestEnterAloneClosesNoMonthWithWorkLeft(t *testing.T) {
+	s := open(t, true, pagetest.Small)
+	test.Tap(pagetest.Button(t, s.Shell.Window.Content(), "月を締める"))
+	require.Contains(t, pagetest.Texts(s.Detail), "未確定を残して締める")
+	s.Press(fyne.KeyReturn)
+	assert.Empty(t, s.Book().Closings)
+	test.Tap(pagetest.Button(t, s.Shell.Window.Content(), "月を締める"))
+	s.Press(fyne.KeyEscape)
+	assert.NotContains(t, pagetest.Texts(s.Detail), "未確定を残して締める", "Escape closes the question too")
+	assert.Same(t, s.List, s.Focused())
+}

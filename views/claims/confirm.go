@@ -143,12 +143,14 @@ func (p *Page) closeOrReopen() {
 // showLeft lists the unconfirmed sessions above a button that closes the month
 // anyway.
 func (p *Page) showLeft() {
-	anyway := p.button(ui.NewButton("未確定を残して締める", p.closeMonth))
+	back := func() { p.DescribeSelected(); p.BackToList() }
+	anyway, leave := ui.NewButton("未確定を残して締める", p.closeMonth), ui.NewButton("やめる", back)
+	anyway.OnEscape, leave.OnEscape = back, back
 	lines := []fyne.CanvasObject{
 		ui.NewParagraph(fmt.Sprintf("%sを締めると、未確定の %d件 %s が残ります", words.Month(p.month), p.state.Open, words.Points(p.state.OpenPoints)),
 			ui.Style{Bold: true, Size: ui.SubHeadingSize}),
 		ui.NewParagraph("確定できるものは先に確定してください。残したものは、締めを解くまで確定できません。", ui.Plain),
-		ui.NewBar(ui.FieldHeight, ui.Fixed(anyway, 0), ui.Fixed(p.button(ui.NewButton("やめる", func() { p.DescribeSelected(); p.BackToList() })), 0), ui.Spring()),
+		ui.NewBar(ui.FieldHeight, ui.Fixed(anyway, 0), ui.Fixed(leave, 0), ui.Spring()),
 	}
 	n := 0
 	for i := range p.All {
@@ -165,7 +167,7 @@ func (p *Page) showLeft() {
 	}
 	p.first = nil
 	p.ShowInstead(ui.NewPanel(ui.NewFlow(2, 0, append(lines, rest(n)...)...), ui.WarnSoft, ui.Warn))
-	p.Shell.Canvas().Focus(anyway)
+	p.Shell.Canvas().Focus(leave) // Enter alone closes no month with work left
 }
 
 func (p *Page) closeMonth() {
