@@ -146,7 +146,10 @@ type table[T any] struct {
 	problem func(T) models.Problems // Validate of the entity, nil if it has none
 	staffIn string                  // table of the staff
 	used    string                  // SQL: whether others name the record @key1, @key2 without a foreign key
+	grows   bool                    // grows with the patients: not in the frame of a models.Part
 }
+
+func (t *table[T]) inFrame() bool { return !t.grows }
 
 // columns returns the names of the columns, without version.
 func (t *table[T]) columns() []string {

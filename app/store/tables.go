@@ -172,7 +172,7 @@ var attendances = &table[models.Attendance]{
 }
 
 var contacts = &table[models.Contact]{
-	sheet: "やり取り", name: "contacts", keys: 1, first: "K0001",
+	sheet: "やり取り", name: "contacts", keys: 1, grows: true, first: "K0001",
 	rows:    func(b *models.Book) *[]models.Contact { return &b.Contacts },
 	version: func(c *models.Contact) *int { return &c.Version },
 	problem: models.Contact.Validate,
@@ -189,7 +189,7 @@ var contacts = &table[models.Contact]{
 }
 
 var admissions = &table[models.Admission]{
-	sheet: "入院", name: "admissions", keys: 2,
+	sheet: "入院", name: "admissions", keys: 2, grows: true,
 	used: `EXISTS (SELECT 1 FROM joint_guidances WHERE patient_id = @key1 AND admitted_on = @key2)
 		OR EXISTS (SELECT 1 FROM contacts WHERE patient_id = @key1)
 		AND NOT EXISTS (SELECT 1 FROM admissions WHERE patient_id = @key1 AND admitted_on <> @key2)`,
@@ -212,7 +212,7 @@ var admissions = &table[models.Admission]{
 }
 
 var wardStays = &table[models.WardStay]{
-	sheet: "病棟履歴", name: "ward_stays", keys: 3,
+	sheet: "病棟履歴", name: "ward_stays", keys: 3, grows: true,
 	rows:    func(b *models.Book) *[]models.WardStay { return &b.WardStays },
 	version: func(s *models.WardStay) *int { return &s.Version },
 	problem: models.WardStay.Validate,
@@ -225,7 +225,7 @@ var wardStays = &table[models.WardStay]{
 }
 
 var jointGuidances = &table[models.JointGuidance]{
-	sheet: "共同指導", name: "joint_guidances", keys: 1, first: "G0001",
+	sheet: "共同指導", name: "joint_guidances", keys: 1, grows: true, first: "G0001",
 	used:    `EXISTS (SELECT 1 FROM confirmations WHERE session = @key1)`,
 	rows:    func(b *models.Book) *[]models.JointGuidance { return &b.Sessions },
 	version: func(g *models.JointGuidance) *int { return &g.Version },
@@ -248,7 +248,7 @@ var jointGuidances = &table[models.JointGuidance]{
 }
 
 var confirmations = &table[models.Confirmation]{
-	sheet: "確定", name: "confirmations", keys: 1,
+	sheet: "確定", name: "confirmations", keys: 1, grows: true,
 	rows:    func(b *models.Book) *[]models.Confirmation { return &b.Confirmations },
 	version: func(c *models.Confirmation) *int { return &c.Version },
 	problem: models.Confirmation.Validate,
@@ -275,7 +275,7 @@ var closings = &table[models.Closing]{
 }
 
 var closedVerdicts = &table[models.ClosedVerdict]{
-	sheet: "締めの判定", name: "closed_verdicts", keys: 3,
+	sheet: "締めの判定", name: "closed_verdicts", keys: 3, grows: true,
 	rows:    func(b *models.Book) *[]models.ClosedVerdict { return &b.ClosedVerdicts },
 	version: func(c *models.ClosedVerdict) *int { return &c.Version },
 	problem: models.ClosedVerdict.Validate,

@@ -33,6 +33,8 @@ func (c Changes) Total() SheetChanges {
 // anyTable is a table without its record type.
 type anyTable interface {
 	title() string
+	inFrame() bool
+	follow(book *models.Book, feed Feed) error
 	parseInto(book *models.Book, text string) error
 	draftAll(d *Draft, from *models.Book)
 	takeBack(tx *Tx, before, after *models.Book) (why string, err error)

@@ -1,0 +1,6 @@
+-- Indexes for reading a part of the register, whatever its age.
+DROP INDEX joint_guidances_on;
+CREATE INDEX joint_guidances_on ON joint_guidances (guided_on, admitted_on, patient_id);
+CREATE INDEX joint_guidances_unfinished ON joint_guidances (patient_id) WHERE noted_on = '' OR plan_copy_on = '';
+CREATE INDEX admissions_discharged ON admissions (discharged_on, admitted_on, patient_id);
+CREATE INDEX contacts_menkai ON contacts (contacted_on) WHERE kind IN ('面会', 'ビデオ通話');

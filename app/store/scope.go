@@ -1,0 +1,159 @@
+package store
+
+import (
+	"strings"
+
+	"renkei/models"
+)
+
+// scope is a part of the register in SQL.
+type scope struct{ models.Part }
+
+// clause is a part of an SQL statement with its values.
+type clause struct {
+	sql    string
+	values []any
+}
+
+func sqlOf(sql string, values ...any) clause { return clause{sql, values} }
+
+// and adds a condition; a blank one adds nothing.
+func (q clause) and(more clause) clause {
+	if more.sql == "" {
+		return q
+	}
+	return clause{q.sql + " AND " + more.sql, append(append([]any{}, q.values...), more.values...)}
+}
+
+// in is the condition that a column has a value the query selects.
+func (q clause) in(column string) clause { return clause{column + " IN (" + q.sql + ")", q.values} }
+
+// within is the condition that a day is in a period. A blank To is an open end.
+func within(column string, p models.Period) clause {
+	q := sqlOf(column+" >= ?", p.From)
+	if p.To != 0 {
+		q = q.and(sqlOf(column+" <= ?", p.To))
+	}
+	return q
+}
+
+// roots are conditions, each on the rows of a table, that select together.
+type roots []root
+
+type root struct {
+	from  string
+	where clause
+}
+
+func (r *roots) add(from string, where clause) { *r = append(*r, root{from, where}) }
+
+// choose selects a column of the rows of all roots that meet a further
+// condition. Without a root it selects nothing.
+func (r roots) choose(column string, only clause) clause {
+	if len(r) == 0 {
+		return sqlOf("NULL") // column IN (NULL) is true of no row
+	}
+	var texts []string
+	var all clause
+	for _, one := range r {
+		q := one.where.and(only)
+		texts = append(texts, "SELECT "+column+" FROM "+one.from+" WHERE "+q.sql)
+		all.values = append(all.values, q.values...)
+	}
+	all.sql = strings.Join(texts, " UNION ")
+	return all
+}
+
+const (
+	fromSessions   = "joint_guidances"
+	fromAdmissions = "admissions"
+)
+
+// patients selects the 患者ID of a scope. only is a further condition on
+// patient_id, or blank.
+func (s scope) patients(only clause) clause {
+	var r roots
+	s.byDays(&r)
+	if s.Undated {
+		r.add(fromSessions, sqlOf("guided_on = ''"))
+	}
+	if s.Unfinished {
+		r.add(fromSessions, sqlOf("(noted_on = '' OR plan_copy_on = '')"))
+	}
+	if s.AcrossPolicies {
+		for _, day := range []string{"p.effective_on", "p.announced_on"} {
+			r.add("policies p JOIN joint_guidances", sqlOf(day+" <> '' AND guided_on >= "+day+" AND admitted_on < "+day))
+		}
+	}
+	if len(s.Patients) > 0 {
+		r.add(fromAdmissions, sqlOf("patient_id IN ?", s.Patients))
+		r.add(fromSessions, sqlOf("patient_id IN ?", s.Patients))
+	}
+	if len(s.Numbers) > 0 {
+		r.add(fromSessions, sqlOf("number IN ?", s.Numbers))
+	}
+	if cms, asked := s.careManagers(); asked {
+		r.add(fromAdmissions, cms.in("care_manager"))
+		r.add(fromSessions, sqlOf("care_manager <> ''").and(cms.in("care_manager"))) // by the index of those
+	}
+	return r.choose("patient_id", only)
+}
+
+// byDays adds what a scope selects by periods and by month.
+func (s scope) byDays(r *roots) {
+	if s.Sessions.From != 0 {
+		r.add(fromSessions, within("guided_on", s.Sessions))
+	}
+	if s.Stays.From != 0 {
+		begun := clause{}
+		if s.Stays.To != 0 {
+			begun = sqlOf("admitted_on <= ?", s.Stays.To)
+		}
+		r.add(fromAdmissions, sqlOf("discharged_on = ''").and(begun))
+		r.add(fromAdmissions, sqlOf("discharged_on >= ?", s.Stays.From).and(begun))
+	}
+	if s.Admitted.From != 0 {
+		r.add(fromAdmissions, within("admitted_on", s.Admitted))
+	}
+	if !s.Month.IsZero() {
+		r.add(fromSessions, within("guided_on", models.Period{From: s.Month.First(), To: s.Month.Last()}))
+		r.add(fromSessions, sqlOf("claim_month = ?", s.Month))
+		r.add("closed_verdicts", sqlOf("month = ?", s.Month))
+		r.add(fromSessions, sqlOf("number IN (SELECT session FROM closed_verdicts WHERE month = ?)", s.Month))
+	}
+}
+
+// careManagers selects the CMコード of a scope; asked is false if it names none.
+func (s scope) careManagers() (q clause, asked bool) {
+	var r roots
+	if len(s.CareManagers) > 0 {
+		r.add("care_managers", sqlOf("code IN ?", s.CareManagers))
+	}
+	if len(s.Partners) > 0 {
+		r.add("(SELECT care_manager AS code, partner FROM affiliations) AS staffed", sqlOf("partner IN ?", s.Partners))
+	}
+	return r.choose("code", clause{}), len(r) > 0
+}
+
+// contacts selects the 連絡番号 of a scope. only is a further condition on a
+// row of contacts, or blank.
+func (s scope) contacts(only clause) clause {
+	var r roots
+	add := func(where clause) { r.add("contacts", where) }
+	if s.Contacts.From != 0 {
+		add(within("contacted_on", s.Contacts))
+	}
+	if s.Menkai.From != 0 {
+		add(sqlOf("kind IN ('面会', 'ビデオ通話')").and(within("contacted_on", s.Menkai)))
+	}
+	if s.OfPatients {
+		add(sqlOf("patient_id <> ''").and(s.patients(clause{}).in("patient_id")))
+	}
+	if s.OfPartners && len(s.Partners) > 0 {
+		add(sqlOf("partner IN ?", s.Partners))
+	}
+	if cms, asked := s.careManagers(); asked && s.OfPartners {
+		add(cms.in("care_manager"))
+	}
+	return r.choose("number", only)
+}

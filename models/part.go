@@ -1,0 +1,78 @@
+package models
+
+import "slices"
+
+// Part names the part of the register that a question needs. Its fields add up;
+// the zero Part is the frame alone. A blank period (no From) selects nothing.
+//
+// The frame is what grows with the hospital's circle and not with its patients:
+// 設定, 規程, 病棟, 職員, 連携先, 介護支援専門員, 所属履歴, 会議, 会議出席 and 月締め. It belongs
+// to every part. 入院, 病棟履歴, 共同指導 and 確定 are selected by patient: all records of a
+// selected patient belong to the part. So its chains are whole, and the verdict of each of
+// its sessions is that of the whole register.
+type Part struct {
+	Whole bool // everything; the other fields do not matter
+
+	// These select patients.
+	Sessions   Period // a 共同指導 was held in the period
+	Undated    bool   // a 共同指導 has no 指導日
+	Stays      Period // in hospital on a day of the period
+	Admitted   Period // an 入院日 is in the period
+	Unfinished bool   // a 共同指導 lacks its 要点 or its ケアプラン写し
+	// Month selects by a 共同指導 held or claimed in the month, or kept by a closing of
+	// it. The 締めの判定 of the month belong to the part too.
+	Month Month
+	// AcrossPolicies selects by a 共同指導 with a 施行日 or 周知日 of a 規程 between
+	// its 入院日 and its 指導日.
+	AcrossPolicies bool
+	Patients       []string // 患者ID
+	Numbers        []string // 指導番号
+	// CareManagers are those of 入院 and 共同指導. Partners stand for everyone who
+	// worked there at any time.
+	CareManagers, Partners []string
+
+	// These select やり取り.
+	Contacts   Period
+	Menkai     Period // 面会 and ビデオ通話
+	OfPatients bool   // about a selected patient
+	OfPartners bool   // with one of CareManagers and Partners
+}
+
+// With returns a part that holds both. It may hold more: periods become one
+// that spans both.
+func (p Part) With(q Part) Part {
+	p.Whole = p.Whole || q.Whole
+	p.Sessions, p.Stays, p.Admitted = p.Sessions.spanning(q.Sessions), p.Stays.spanning(q.Stays), p.Admitted.spanning(q.Admitted)
+	p.Contacts, p.Menkai = p.Contacts.spanning(q.Contacts), p.Menkai.spanning(q.Menkai)
+	p.Undated, p.Unfinished = p.Undated || q.Undated, p.Unfinished || q.Unfinished
+	p.AcrossPolicies = p.AcrossPolicies || q.AcrossPolicies
+	p.OfPatients, p.OfPartners = p.OfPatients || q.OfPatients, p.OfPartners || q.OfPartners
+	p.Patients, p.Numbers = merged(p.Patients, q.Patients), merged(p.Numbers, q.Numbers)
+	p.CareManagers, p.Partners = merged(p.CareManagers, q.CareManagers), merged(p.Partners, q.Partners)
+	switch {
+	case p.Month == 0:
+		p.Month = q.Month
+	case q.Month != 0 && q.Month != p.Month:
+		p.Whole = true // no part has two months
+	}
+	return p
+}
+
+// spanning returns the shortest period that holds both.
+func (p Period) spanning(q Period) Period {
+	switch {
+	case p.From == 0:
+		return q
+	case q.From == 0:
+		return p
+	case p.To == 0 || q.To == 0:
+		return Period{From: min(p.From, q.From)}
+	}
+	return Period{From: min(p.From, q.From), To: max(p.To, q.To)}
+}
+
+func merged(a, b []string) []string {
+	all := slices.Concat(a, b)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
