@@ -17,7 +17,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"sync"
 	"time"
 
 	"renkei/app/store"
@@ -70,26 +69,7 @@ type App struct {
 
 	copying copying
 
-	mu     sync.Mutex
-	judged *Judged
-}
-
-// Judged is the whole register with the verdict of every session, as of one
-// revision of the data.
-//
-// It is immutable. One Judged is shared by all pages, commands and goroutines
-// until the data changes: never change it, its Verdicts, its Facts or the Book
-// behind them. Copy what you want to change, or use Effect and WhatIf to try a
-// change.
-type Judged struct {
-	Revision int64
-	Facts    *fee.Facts
-	Rules    fee.Rules
-	Verdicts []fee.Verdict // by 指導番号
-	// Aside are the rows of 設定 that the judgement ignores.
-	Aside []fee.Aside
-
-	late lates
+	known known
 }
 
 // Open opens the register at config.Data and creates it if there never was one.
@@ -182,85 +162,9 @@ func Rules() (fee.Rules, error) {
 	return fee.ParseRules(data)
 }
 
-// Judged returns the register with every verdict, worked out once per revision
-// of the data. See Judged: it is shared and must not be changed.
-func (a *App) Judged(ctx context.Context) (*Judged, error) {
-	var judged *Judged
-	err := a.read(ctx, func(j *Judged, _ store.View) error {
-		judged = j
-		return nil
-	})
-	return judged, err
-}
-
-// read runs fn over the judged register and what else is stored, both as of one
-// revision.
-func (a *App) read(ctx context.Context, fn func(*Judged, store.View) error) error {
-	return a.store.Read(ctx, func(view store.View) error {
-		judged, err := a.judgedIn(view)
-		if err != nil {
-			return err
-		}
-		return fn(judged, view)
-	})
-}
-
-func (a *App) judgedIn(view store.View) (*Judged, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	revision, err := view.Revision()
-	if err != nil {
-		return nil, err
-	}
-	if a.judged != nil && a.judged.Revision == revision {
-		return a.judged, nil
-	}
-	book, err := view.Book()
-	if err != nil {
-		return nil, err
-	}
-	judged := JudgeBook(book, a.rules)
-	judged.Revision = revision
-	a.judged = judged
-	return judged, nil
-}
-
-// JudgeBook judges every session of a book under its own parameters.
-func JudgeBook(book *models.Book, rules fee.Rules) *Judged {
-	params, aside := fee.ParamsOf(book.Settings)
-	facts := fee.NewFacts(book, params)
-	return &Judged{Facts: facts, Rules: rules, Verdicts: fee.JudgeAll(facts, rules), Aside: aside}
-}
-
-// Months returns the months that have sessions, newest first.
-func (j *Judged) Months() []models.Month {
-	var months []models.Month
-	for i := range j.Verdicts {
-		if on := j.Verdicts[i].Session.On; on != 0 {
-			months = append(months, on.Month())
-		}
-	}
-	slices.Sort(months)
-	months = slices.Compact(months)
-	slices.Reverse(months)
-	return months
-}
-
-// Month returns the verdicts of the sessions whose 指導日 is in the month, by
-// 指導番号.
-func (j *Judged) Month(month models.Month) []fee.Verdict {
-	var of []fee.Verdict
-	for i := range j.Verdicts {
-		if j.Verdicts[i].Session.On.Month() == month {
-			of = append(of, j.Verdicts[i])
-		}
-	}
-	return of
-}
-
 // Monitor returns the figures of 入退院支援加算1 and 包括期充実体制加算 as of a date.
 func (a *App) Monitor(ctx context.Context, asOf models.Date) (liaison.Figures, error) {
-	judged, err := a.Judged(ctx)
+	judged, err := a.Judged(ctx, models.Part{Whole: true})
 	if err != nil {
 		return liaison.Figures{}, err
 	}
@@ -279,7 +183,7 @@ type Status struct {
 
 // Status returns the user and the register.
 func (a *App) Status(ctx context.Context) (Status, error) {
-	judged, err := a.Judged(ctx)
+	judged, err := a.Judged(ctx, models.Part{})
 	if err != nil {
 		return Status{}, err
 	}

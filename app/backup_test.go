@@ -23,7 +23,7 @@ func withRecords(path string, records int) Copy {
 
 func judgedOf(t *testing.T, a *App) *Judged {
 	t.Helper()
-	j, err := a.Judged(context.Background())
+	j, err := a.Judged(context.Background(), models.Part{Whole: true})
 	require.NoError(t, err)
 	return j
 }

@@ -72,7 +72,7 @@ func BenchmarkJudge(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
 				a := openRegister(b, path)
-				judged, err := a.Judged(context.Background())
+				judged, err := a.Judged(context.Background(), models.Part{Whole: true})
 				require.NoError(b, err)
 				require.Len(b, judged.Verdicts, 2*n)
 				require.Contains(b, []fee.Result{fee.Fee1, fee.Fee2}, judged.Verdicts[0].Result)

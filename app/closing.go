@@ -24,7 +24,7 @@ type Seen struct {
 // month is closed (Invalid), or if its verdict is not the one seen (Conflict:
 // its records changed meanwhile).
 func (a *App) Confirm(ctx context.Context, month models.Month, sessions []Seen) (*Undo, error) {
-	judged, err := a.Judged(ctx)
+	judged, err := a.Judged(ctx, models.Part{Numbers: numbersOf(sessions)})
 	if err != nil {
 		return nil, err
 	}
@@ -59,6 +59,14 @@ func (a *App) Confirm(ctx context.Context, month models.Month, sessions []Seen) 
 	return a.Do(ctx, fmt.Sprintf("%d件の確定", len(sessions)), steps...)
 }
 
+func numbersOf(sessions []Seen) []string {
+	numbers := make([]string, len(sessions))
+	for i, s := range sessions {
+		numbers[i] = s.Number
+	}
+	return numbers
+}
+
 // refuseClosed returns the error of a 確定, or of taking one back, for the
 // first closed month, or nil.
 func refuseClosed(book *models.Book, what string, months ...models.Month) error {
@@ -73,7 +81,7 @@ func refuseClosed(book *models.Book, what string, months ...models.Month) error 
 // Unconfirm takes the 確定 of sessions back and restores the 算定区分 and
 // 算定月 from before. Sessions of a closed month are refused.
 func (a *App) Unconfirm(ctx context.Context, numbers []string) (*Undo, error) {
-	judged, err := a.Judged(ctx)
+	judged, err := a.Judged(ctx, models.Part{Numbers: numbers})
 	if err != nil {
 		return nil, err
 	}
@@ -145,7 +153,7 @@ func (a *App) instant() string { return a.config.Now().UTC().Format(time.RFC3339
 // that AfterClosing can list later differences. A month that is closed already,
 // or has no sessions, is refused.
 func (a *App) CloseMonth(ctx context.Context, month models.Month) (*Undo, error) {
-	judged, err := a.Judged(ctx)
+	judged, err := a.Judged(ctx, models.Part{Month: month})
 	if err != nil {
 		return nil, err
 	}
@@ -175,7 +183,7 @@ func (a *App) CloseMonth(ctx context.Context, month models.Month) (*Undo, error)
 
 // ReopenMonth re-opens a closed month. A reason is required.
 func (a *App) ReopenMonth(ctx context.Context, month models.Month, reason string) (*Undo, error) {
-	judged, err := a.Judged(ctx)
+	judged, err := a.Judged(ctx, models.Part{Month: month})
 	if err != nil {
 		return nil, err
 	}

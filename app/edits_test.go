@@ -16,7 +16,7 @@ import (
 
 func judged(t *testing.T, a *app.App) *app.Judged {
 	t.Helper()
-	j, err := a.Judged(context.Background())
+	j, err := a.Judged(context.Background(), models.Part{Whole: true})
 	require.NoError(t, err)
 	return j
 }

@@ -109,7 +109,7 @@ func (e Effect) BoundWords() string {
 
 // Effect works out what a Do with these steps would change.
 func (a *App) Effect(ctx context.Context, steps ...Step) (Effect, error) {
-	judged, err := a.Judged(ctx)
+	judged, err := a.Judged(ctx, models.Part{Whole: true})
 	if err != nil {
 		return Effect{}, err
 	}
@@ -132,7 +132,7 @@ func (a *App) ImportEffect(ctx context.Context, plan *ledger.Plan) (Effect, erro
 	if !plan.Bound || plan.Write.Empty() {
 		return Effect{}, nil
 	}
-	judged, err := a.Judged(ctx)
+	judged, err := a.Judged(ctx, models.Part{Whole: true})
 	if err != nil {
 		return Effect{}, err
 	}
@@ -178,7 +178,7 @@ func (j *Judged) touchedBy(draft *store.Draft, params fee.Params) func(*models.J
 // blank value means the default, a blank month all months. An invalid value is
 // an error.
 func (a *App) WhatIf(ctx context.Context, month models.Month, values map[string]string) (Effect, error) {
-	judged, err := a.Judged(ctx)
+	judged, err := a.Judged(ctx, models.Part{Whole: true})
 	if err != nil {
 		return Effect{}, err
 	}
@@ -279,9 +279,14 @@ const policyParameter = "policy_must_precede"
 // PolicyChange lists the sessions whose verdict differs from that under the old
 // default of 規程の基準日, if the register does not set it. Confirmed sessions
 // keep their 確定.
-func (j *Judged) PolicyChange(ctx context.Context) ([]VerdictChange, error) {
-	if slices.ContainsFunc(j.Facts.Book.Settings, func(s models.Setting) bool { return s.Key == policyParameter }) {
-		return nil, nil
+func (a *App) PolicyChange(ctx context.Context) ([]VerdictChange, error) {
+	frame, err := a.Judged(ctx, models.Part{})
+	if err != nil || slices.ContainsFunc(frame.Facts.Book.Settings, func(s models.Setting) bool { return s.Key == policyParameter }) {
+		return nil, err
+	}
+	j, err := a.Judged(ctx, models.Part{AcrossPolicies: true})
+	if err != nil {
+		return nil, err
 	}
 	// The two readings agree if no 規程 came into force or was announced
 	// between the admission and the session.

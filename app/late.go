@@ -24,22 +24,35 @@ type lates struct {
 // differences (from the audit log). The result is cached and shared: never
 // change it.
 func (a *App) AfterClosing(ctx context.Context, month models.Month) ([]fee.AfterClosing, error) {
-	claims, err := a.ClaimMonth(ctx, func(*Judged) models.Month { return month })
+	claims, err := a.ClaimMonth(ctx, "", func(models.Month, []models.Month) models.Month { return month })
 	return claims.Late, err
 }
 
 // ClaimMonth is a month as 算定 shows it, all of it as of one revision.
 type ClaimMonth struct {
 	Month  models.Month
-	Judged *Judged            // the register
+	Judged *Judged            // the patients of the month
 	Late   []fee.AfterClosing // see AfterClosing
 }
 
-// ClaimMonth reads the month that choose names, given the register.
-func (a *App) ClaimMonth(ctx context.Context, choose func(*Judged) models.Month) (claims ClaimMonth, err error) {
-	err = a.read(ctx, func(judged *Judged, view store.View) (err error) {
-		claims = ClaimMonth{Month: choose(judged), Judged: judged}
-		claims.Late, err = judged.afterClosings(view, claims.Month)
+// ClaimMonth reads the month that choose names, given the month of the session
+// with a 指導番号 (0 if there is no such session, or it has no day) and the months with
+// sessions, newest first.
+func (a *App) ClaimMonth(ctx context.Context, number string, choose func(of models.Month, months []models.Month) models.Month) (claims ClaimMonth, err error) {
+	err = a.store.Read(ctx, func(view store.View) error {
+		extent, err := view.Extent()
+		if err != nil {
+			return err
+		}
+		on, err := view.GuidedOn(number)
+		if err != nil {
+			return err
+		}
+		claims.Month = choose(on.Month(), extent.Months)
+		if claims.Judged, err = a.judgedIn(ctx, view, models.Part{Month: claims.Month}); err != nil {
+			return err
+		}
+		claims.Late, err = claims.Judged.afterClosings(view, claims.Month)
 		return err
 	})
 	return claims, err

@@ -210,20 +210,19 @@ func TestAMonthIsReadAsOfOneRevision(t *testing.T) {
 	ctx := context.Background()
 	a := closedSample(t)
 	v := firstFee2(t, a)
-	claims, err := a.ClaimMonth(ctx, func(j *app.Judged) models.Month {
+	claims, err := a.ClaimMonth(ctx, v.Session.Number, func(of models.Month, _ []models.Month) models.Month {
 		s := v.Session
 		s.PatientJoined = models.No
 		_, err := a.Do(ctx, "変更", app.Put(s)) // somebody else saves while the month is read
 		require.NoError(t, err)
-		require.NotNil(t, j.Verdict(s.Number))
-		return 2026_10
+		return of
 	})
 	require.NoError(t, err)
 	assert.Equal(t, 500, claims.Judged.Verdict(v.Session.Number).Points)
 	require.Len(t, claims.Late, 1)
 	assert.Empty(t, claims.Late[0].Changes, "the change is of the next revision")
 
-	claims, err = a.ClaimMonth(ctx, func(*app.Judged) models.Month { return 2026_10 })
+	claims, err = a.ClaimMonth(ctx, "", func(models.Month, []models.Month) models.Month { return 2026_10 })
 	require.NoError(t, err)
 	assert.Zero(t, claims.Judged.Verdict(v.Session.Number).Points)
 	assert.Len(t, claims.Late[0].Changes, 1)

@@ -112,7 +112,7 @@ func (r *Registers) openSample(ctx context.Context, p Progress) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	judged, err := sample.Judged(ctx)
+	judged, err := sample.Judged(ctx, models.Part{Whole: true})
 	if err == nil && len(judged.Verdicts) == 0 {
 		_, err = sample.LoadSample(ctx, p)
 	}

@@ -76,3 +76,36 @@ func merged(a, b []string) []string {
 	slices.Sort(all)
 	return slices.Compact(all)
 }
+
+// Extent is how far a register reaches. Every part of it knows that of the whole.
+type Extent struct {
+	First  Date    // the day of the earliest 入院, 共同指導 or やり取り, blank without any
+	Months []Month // those with 共同指導, newest first
+}
+
+// Extent returns how far a whole register reaches.
+func (b *Book) Extent() Extent {
+	var e Extent
+	note := func(on Date) {
+		if on != 0 && (e.First == 0 || on < e.First) {
+			e.First = on
+		}
+	}
+	for i := range b.Sessions {
+		on := b.Sessions[i].On
+		note(on)
+		if on != 0 {
+			e.Months = append(e.Months, on.Month())
+		}
+	}
+	for i := range b.Contacts {
+		note(b.Contacts[i].On)
+	}
+	for i := range b.Admissions {
+		note(b.Admissions[i].AdmittedOn)
+	}
+	slices.Sort(e.Months)
+	e.Months = slices.Compact(e.Months)
+	slices.Reverse(e.Months)
+	return e
+}

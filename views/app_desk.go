@@ -31,7 +31,7 @@ type shown struct{ *app.App }
 // WriteMonthly writes the 月次算定一覧 of a month.
 func (s shown) WriteMonthly(ctx context.Context, path string, month models.Month, progress page.Progress) error {
 	progress("月次算定一覧", 0, 0)
-	claims, err := s.ClaimMonth(ctx, func(*app.Judged) models.Month { return month })
+	claims, err := s.ClaimMonth(ctx, "", func(models.Month, []models.Month) models.Month { return month })
 	if err != nil {
 		return err
 	}

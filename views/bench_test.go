@@ -14,6 +14,7 @@ import (
 	"renkei/app"
 	"renkei/app/ledger"
 	"renkei/assets"
+	"renkei/models"
 	"renkei/models/booktest"
 	"renkei/views/ui"
 )
@@ -32,7 +33,7 @@ func BenchmarkOpenPages(b *testing.B) {
 	defer registers.Close()
 	_, err = registers.Own().ImportLedger(ctx, folder, ledger.Choice{}, nil)
 	require.NoError(b, err)
-	_, err = registers.Own().Judged(ctx) // as when the program has been open for a while
+	_, err = registers.Own().Judged(ctx, models.Part{Whole: true}) // as when the program has been open for a while
 	require.NoError(b, err)
 
 	var longest time.Duration

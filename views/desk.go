@@ -38,6 +38,8 @@ type OfShown interface {
 	papers.Desk
 	// ExportLedger writes it as a ledger book.
 	ExportLedger(ctx context.Context, path string, progress page.Progress) error
+	// PolicyChange lists the sessions that the new default of 規程の基準日 changed.
+	PolicyChange(ctx context.Context) ([]app.VerdictChange, error)
 	// Status returns who works on which register.
 	Status(ctx context.Context) (app.Status, error)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"renkei/app"
+	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/ui"
 )
@@ -20,10 +21,10 @@ func (f *Frame) tellOfRules() {
 	var judged *app.Judged
 	var changes []app.VerdictChange
 	f.p.Worker.Do(f.ctx, func(ctx context.Context) (err error) {
-		if judged, err = desk.Judged(ctx); err != nil {
+		if judged, err = desk.Judged(ctx, models.Part{}); err != nil {
 			return err
 		}
-		changes, err = judged.PolicyChange(ctx)
+		changes, err = desk.PolicyChange(ctx)
 		return err
 	}, func(err error) {
 		if err != nil {

@@ -22,7 +22,7 @@ func (w *walker) change(steps ...app.Step) {
 func TestTheNewDefaultIsToldOnce(t *testing.T) {
 	w := sit(t)
 	assert.NotContains(t, w.notice.Text(), "規程の基準日", "the sample says which it wants")
-	judged, err := w.registers.Shown().Judged(context.Background())
+	judged, err := w.registers.Shown().Judged(context.Background(), models.Part{Whole: true})
 	require.NoError(t, err)
 	for _, s := range judged.Facts.Book.Settings {
 		if s.Key == "policy_must_precede" {

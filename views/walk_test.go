@@ -225,7 +225,7 @@ func (w *walker) facts() *fee.Facts {
 
 func (w *walker) judged() *app.Judged {
 	w.t.Helper()
-	judged, err := w.registers.Shown().Judged(context.Background())
+	judged, err := w.registers.Shown().Judged(context.Background(), models.Part{Whole: true})
 	require.NoError(w.t, err)
 	return judged
 }

@@ -88,7 +88,7 @@ func JudgedSample(t testing.TB) *app.Judged {
 
 // ConfirmAll confirms all that can be confirmed of a month, as it is judged now.
 func ConfirmAll(ctx context.Context, a *app.App, month models.Month) error {
-	judged, err := a.Judged(ctx)
+	judged, err := a.Judged(ctx, models.Part{Whole: true})
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ func TestAClosedMonthIsToldAlikeByCommandAndWorkbook(t *testing.T) {
 	now := func() time.Time { return today }
 	a, err := app.Open(ctx, app.Config{Data: db, Actor: "医事 花子", Now: now})
 	require.NoError(t, err)
-	judged, err := a.Judged(ctx)
+	judged, err := a.Judged(ctx, models.Part{Whole: true})
 	require.NoError(t, err)
 	was := 0
 	for _, v := range judged.Month(2026_10) {

@@ -5,17 +5,18 @@ import (
 	"strings"
 
 	"renkei/app"
+	"renkei/models"
 	"renkei/models/fee"
 )
 
 // judged judges the register. It notes on standard error which rows of 設定
 // were ignored and what a new default changed.
 func (c *call) judged(a *app.App) (*app.Judged, error) {
-	judged, err := a.Judged(c.ctx)
+	judged, err := a.Judged(c.ctx, models.Part{Whole: true})
 	if err != nil {
 		return nil, err
 	}
-	changes, err := judged.PolicyChange(c.ctx)
+	changes, err := a.PolicyChange(c.ctx)
 	if err != nil {
 		return nil, err
 	}

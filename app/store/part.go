@@ -235,14 +235,8 @@ func (t *table[T]) follow(book *models.Book, feed Feed) error {
 	return nil
 }
 
-// Extent is what of the whole register every part has to know.
-type Extent struct {
-	First  models.Date    // the day of the earliest 入院, 共同指導 or やり取り, blank without any
-	Months []models.Month // months with 共同指導, newest first
-}
-
 // Extent reads how far the register reaches.
-func (v View) Extent() (e Extent, err error) {
+func (v View) Extent() (e models.Extent, err error) {
 	// Each step looks up the newest day before the month found last.
 	found, err := v.db.Raw(`WITH RECURSIVE months (day) AS (
 			SELECT max(guided_on) FROM joint_guidances
@@ -268,4 +262,22 @@ func (v View) Extent() (e Extent, err error) {
 		UNION ALL SELECT min(contacted_on) FROM contacts
 		UNION ALL SELECT min(admitted_on) FROM admissions)`).Row().Scan(&e.First)
 	return e, err
+}
+
+// FrameSheets are the sheets of the frame (see models.Part).
+func FrameSheets() []string {
+	var sheets []string
+	for _, t := range tables {
+		if t.inFrame() {
+			sheets = append(sheets, t.title())
+		}
+	}
+	return sheets
+}
+
+// GuidedOn returns the 指導日 of a session, blank if it has none or there is no
+// such session.
+func (v View) GuidedOn(number string) (on models.Date, err error) {
+	err = v.db.Raw("SELECT coalesce((SELECT guided_on FROM joint_guidances WHERE number = ?), '')", number).Row().Scan(&on)
+	return on, err
 }

@@ -1,6 +1,7 @@
 package fee
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -14,11 +15,18 @@ type Chain []*models.JointGuidance
 // Chains splits the sessions of a book into chains. Sessions of an unregistered
 // admission form a chain by 患者ID and 入院日. A session without 患者ID or
 // 入院日 stands alone.
-func Chains(f *Facts) []Chain {
+func Chains(f *Facts) []Chain { return chainsOf(f, nil) }
+
+// chainsOf returns the chains of the sessions that are asked for. nil asks for
+// all. Whoever asks for a session asks for its chain.
+func chainsOf(f *Facts, asked func(*models.JointGuidance) bool) []Chain {
 	index := make(map[string]int)
 	var chains []Chain
 	for i := range f.Book.Sessions {
 		s := &f.Book.Sessions[i]
+		if asked != nil && !asked(s) {
+			continue
+		}
 		key := chainKey(f, s)
 		if at, ok := index[key]; ok && key != "" {
 			chains[at] = append(chains[at], s)
@@ -46,15 +54,30 @@ func ChainOf(f *Facts, key models.AdmissionKey) string {
 	return key.PatientID + "\x00" + key.AdmittedOn.String()
 }
 
-// JudgeAll judges every session of the book. The verdicts are sorted by 指導番号.
+// JudgeAll judges every session of the book. The verdicts are sorted by
+// 指導番号.
 func JudgeAll(f *Facts, rules Rules) []Verdict {
-	verdicts := make([]Verdict, 0, len(f.Book.Sessions))
-	for _, chain := range Chains(f) {
-		verdicts = append(verdicts, Judge(chain, f, rules)...)
-	}
-	slices.SortFunc(verdicts, func(a, b Verdict) int { return strings.Compare(a.Session.Number, b.Session.Number) })
+	verdicts, _ := JudgeSome(context.Background(), f, rules, nil) // nobody cancels
 	return verdicts
 }
+
+// JudgeSome judges the chains that asked accepts, all or none of the sessions
+// of each; nil accepts all. The verdicts are sorted by 指導番号. It stops when
+// ctx is cancelled, with its error.
+func JudgeSome(ctx context.Context, f *Facts, rules Rules, asked func(*models.JointGuidance) bool) ([]Verdict, error) {
+	var verdicts []Verdict
+	for _, chain := range chainsOf(f, asked) {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		verdicts = append(verdicts, Judge(chain, f, rules)...)
+	}
+	slices.SortFunc(verdicts, ByNumber)
+	return verdicts, nil
+}
+
+// ByNumber orders verdicts by 指導番号.
+func ByNumber(a, b Verdict) int { return strings.Compare(a.Session.Number, b.Session.Number) }
 
 // Judge judges the sessions of one chain, given in any order.
 func Judge(chain Chain, f *Facts, rules Rules) []Verdict {

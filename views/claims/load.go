@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"slices"
 
-	"renkei/app"
 	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/ui"
@@ -25,24 +24,24 @@ type answer struct {
 // has sessions, this month.
 func (p *Page) load() page.Read {
 	shown, going, number, today := p.month, p.going, p.number, p.Shell.Today().Month()
-	choose := func(judged *app.Judged) models.Month {
-		if v := judged.Verdict(number); v != nil && v.Session.On != 0 {
-			return v.Session.On.Month()
+	choose := func(of models.Month, months []models.Month) models.Month {
+		if of != 0 {
+			return of
 		}
 		if !going.IsZero() {
 			return going
 		}
-		return chooseMonth(shown, judged.Months(), today)
+		return chooseMonth(shown, months, today)
 	}
 	return func(ctx context.Context) (func(), error) {
-		claims, err := p.desk.ClaimMonth(ctx, choose)
+		claims, err := p.desk.ClaimMonth(ctx, number, choose)
 		if err != nil {
 			return nil, err
 		}
 		judged, month := claims.Judged, claims.Month
 		book := judged.Facts.Book
 		rows := Rows(judged.Month(month), book.Confirmations)
-		a := answer{judged.Months(), month, StateOf(rows, book.LastClosing(month), claims.Late), judged.Facts.Params.HospitalName}
+		a := answer{judged.Extent.Months, month, StateOf(rows, book.LastClosing(month), claims.Late), judged.Facts.Params.HospitalName}
 		return func() { p.received(a, rows) }, nil
 	}
 }

@@ -30,9 +30,8 @@ const ID = "claims"
 // Desk is what the page asks of the use cases.
 type Desk interface {
 	page.Desk
-	// ClaimMonth reads the month that choose returns for the register. All of the
-	// answer is of one revision.
-	ClaimMonth(ctx context.Context, choose func(*app.Judged) models.Month) (app.ClaimMonth, error)
+	// ClaimMonth reads the month that choose returns, see app.App.
+	ClaimMonth(ctx context.Context, number string, choose func(of models.Month, months []models.Month) models.Month) (app.ClaimMonth, error)
 	// Confirm records what 医事課 confirmed. It fails if a verdict is no longer the
 	// one seen.
 	Confirm(ctx context.Context, month models.Month, sessions []app.Seen) (*app.Undo, error)

@@ -28,7 +28,7 @@ import (
 type register struct{ *app.App }
 
 func (r register) WriteMonthly(ctx context.Context, path string, month models.Month, _ page.Progress) error {
-	judged, err := r.Judged(ctx)
+	judged, err := r.Judged(ctx, models.Part{Whole: true})
 	if err != nil {
 		return err
 	}

@@ -198,7 +198,7 @@ func TestAnArrangementIsKeptAsWritten(t *testing.T) {
 }
 
 func TestATownRarelySpokenToIsMarked(t *testing.T) {
-	judged, err := pagetest.SampleApp(t).Judged(context.Background())
+	judged, err := pagetest.SampleApp(t).Judged(context.Background(), models.Part{Whole: true})
 	require.NoError(t, err)
 	book := *judged.Facts.Book
 	names := func() []string {

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/models"
 	"renkei/models/fee"
 	"renkei/models/liaison"
 	"renkei/views/page"
@@ -20,7 +21,7 @@ import (
 )
 
 func sampleSections(t *testing.T, choice Choice) (*app.Judged, map[string]*Section) {
-	judged, err := pagetest.SampleApp(t).Judged(context.Background())
+	judged, err := pagetest.SampleApp(t).Judged(context.Background(), models.Part{Whole: true})
 	require.NoError(t, err)
 	built := make(map[string]*Section)
 	for _, s := range sections {

@@ -26,7 +26,7 @@ const ID = "coverage"
 // Desk is what the page asks of the use cases.
 type Desk interface {
 	// Judged returns the whole register with its verdicts, as of now.
-	Judged(ctx context.Context) (*app.Judged, error)
+	Judged(ctx context.Context, part models.Part) (*app.Judged, error)
 }
 
 // remember is the key of what the page remembers.
@@ -95,7 +95,7 @@ func (p *Page) writeReport() {
 	scope, today := p.kept.Scope(p.Shell.Today()), p.Shell.Today()
 	choice := reports.Choice{Period: scope.Within(), AsOf: scope.AsOf, Ward: scope.Ward, Area: scope.Area}
 	gather := func(ctx context.Context) (reports.Request, error) {
-		judged, err := p.desk.Judged(ctx)
+		judged, err := p.desk.Judged(ctx, models.Part{Whole: true})
 		if err != nil {
 			return reports.Request{}, err
 		}
@@ -205,7 +205,7 @@ func (p *Page) load() page.Read {
 		first   models.Date
 	}
 	return page.Reading(func(ctx context.Context) (answer, error) {
-		judged, err := p.desk.Judged(ctx)
+		judged, err := p.desk.Judged(ctx, models.Part{Whole: true})
 		if err != nil {
 			return answer{}, err
 		}

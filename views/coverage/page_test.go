@@ -32,9 +32,9 @@ type counted struct {
 	times int
 }
 
-func (c *counted) Judged(ctx context.Context) (*app.Judged, error) {
+func (c *counted) Judged(ctx context.Context, part models.Part) (*app.Judged, error) {
 	c.times++
-	return c.App.Judged(ctx)
+	return c.App.Judged(ctx, part)
 }
 
 func open(t testing.TB) *bench {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"renkei/app"
+	"renkei/models"
 )
 
 // Read reads something in the background and returns what shows it, which is
@@ -25,7 +26,7 @@ func Reading[A any](get func(context.Context) (A, error), show func(A)) Read {
 // background, and shows it.
 func ReadJudged[A any](desk Desk, make func(*app.Judged) A, show func(A)) Read {
 	return Reading(func(ctx context.Context) (answer A, err error) {
-		judged, err := desk.Judged(ctx)
+		judged, err := desk.Judged(ctx, models.Part{Whole: true})
 		if err == nil {
 			answer = make(judged)
 		}

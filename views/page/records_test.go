@@ -60,7 +60,7 @@ func (p *offices) Build() fyne.CanvasObject { return p.BuildRecords(nil) }
 
 func (p *offices) load() page.Read {
 	return page.Reading(func(ctx context.Context) ([]models.Partner, error) {
-		judged, err := p.Desk.Judged(ctx)
+		judged, err := p.Desk.Judged(ctx, models.Part{Whole: true})
 		if err != nil {
 			return nil, err
 		}

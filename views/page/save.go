@@ -14,7 +14,7 @@ import (
 // page that asks for more has a Desk of its own, which holds this one.
 type Desk interface {
 	// Judged returns the whole register with its verdicts, as of now.
-	Judged(ctx context.Context) (*app.Judged, error)
+	Judged(ctx context.Context, part models.Part) (*app.Judged, error)
 	// Effect works out what a Do of the steps would change in the verdicts.
 	Effect(ctx context.Context, steps ...app.Step) (app.Effect, error)
 	// Do makes changes in one transaction.

@@ -294,7 +294,7 @@ func (a *asking) writeSet(r reports.Request) {
 
 // Gather makes the input of a report from the current register.
 func Gather(ctx context.Context, desk Desk, today models.Date, choice reports.Choice) (reports.Request, error) {
-	judged, err := desk.Judged(ctx)
+	judged, err := desk.Judged(ctx, models.Part{Whole: true})
 	if err != nil {
 		return reports.Request{}, err
 	}

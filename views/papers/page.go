@@ -25,7 +25,7 @@ const ID = "reports"
 type Desk interface {
 	// Judged returns the whole register with its verdicts. It is shared: never
 	// change it.
-	Judged(ctx context.Context) (*app.Judged, error)
+	Judged(ctx context.Context, part models.Part) (*app.Judged, error)
 	// AfterClosing returns 締め後の変更 of every closing of a month.
 	AfterClosing(ctx context.Context, month models.Month) ([]fee.AfterClosing, error)
 }
@@ -73,7 +73,11 @@ var (
 // New returns the page.
 func New(shell page.Shell, desk Desk) *Page {
 	p := &Page{Identity: page.Identity{Name: ID, Word: "帳票", Sign: theme.DocumentPrintIcon()}, desk: desk, span: ThisYear}
-	p.Reader = page.Reader{Shell: shell, Reads: "帳票の表示", Load: func() page.Read { return page.Reading(desk.Judged, p.received) }}
+	p.Reader = page.Reader{Shell: shell, Reads: "帳票の表示", Load: func() page.Read {
+		return page.Reading(func(ctx context.Context) (*app.Judged, error) {
+			return desk.Judged(ctx, models.Part{Whole: true})
+		}, p.received)
+	}}
 	return p
 }
 

@@ -56,7 +56,7 @@ func TestMonthlyReportByKeyboardToARealFile(t *testing.T) {
 	b.TypeOver("2026年10月")
 	b.Press(fyne.KeyReturn)
 
-	judged, err := b.App.Judged(context.Background())
+	judged, err := b.App.Judged(context.Background(), models.Part{Whole: true})
 	require.NoError(t, err)
 	october := judged.Month(2026_10)
 	assert.Contains(t, b.ask.what.Text(), "共同指導 "+ui.Thousands(len(october))+"件")

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/models"
 	"renkei/views/page/pagetest"
 	"renkei/views/ui"
 )
@@ -16,7 +17,7 @@ const today = pagetest.Today
 
 func sampleIndex(t testing.TB, a *app.App) *Index {
 	t.Helper()
-	judged, err := a.Judged(context.Background())
+	judged, err := a.Judged(context.Background(), models.Part{Whole: true})
 	require.NoError(t, err)
 	return NewIndex(judged, today, nil)
 }

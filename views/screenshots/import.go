@@ -9,6 +9,7 @@ import (
 
 	"renkei/app"
 	"renkei/app/ledger"
+	"renkei/models"
 	"renkei/views"
 	"renkei/views/shots"
 )
@@ -74,7 +75,7 @@ func prepareImport(ctx context.Context, config app.Config, book string) (err err
 	if err := ledger.Write(ctx, book, edited, nil); err != nil {
 		return err
 	}
-	judged, err := a.Judged(ctx)
+	judged, err := a.Judged(ctx, models.Part{Whole: true})
 	if err != nil {
 		return err
 	}

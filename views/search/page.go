@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"renkei/app"
+	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/ui"
 )
@@ -21,7 +22,7 @@ const ID = "search"
 type Desk interface {
 	// Judged returns the whole register with its verdicts. It is shared: never
 	// change it.
-	Judged(ctx context.Context) (*app.Judged, error)
+	Judged(ctx context.Context, part models.Part) (*app.Judged, error)
 }
 
 // Page is the page さがす.
@@ -139,7 +140,7 @@ func (p *Page) search(text string) {
 func (p *Page) load() page.Read {
 	query, open, index, today := p.query, maps.Clone(p.open), p.index, p.Shell.Today()
 	return func(ctx context.Context) (func(), error) {
-		judged, err := p.desk.Judged(ctx)
+		judged, err := p.desk.Judged(ctx, models.Part{Whole: true})
 		if err != nil {
 			return nil, err
 		}

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"renkei/app"
+	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/ui"
 )
@@ -21,6 +22,8 @@ const ID = "settings"
 // Desk is what the page asks of the use cases.
 type Desk interface {
 	page.Desk
+	// PolicyChange lists the sessions that the new default of 規程の基準日 changed.
+	PolicyChange(ctx context.Context) ([]app.VerdictChange, error)
 	// Storage tells where the register and its copies are.
 	Storage(ctx context.Context) (app.Storage, error)
 	// BackUpNow copies the register and returns the file.
@@ -104,11 +107,11 @@ type answer struct {
 // load reads the register once for all sections.
 func (p *Page) load() page.Read {
 	return page.Reading(func(ctx context.Context) (answer, error) {
-		judged, err := p.desk.Judged(ctx)
+		judged, err := p.desk.Judged(ctx, models.Part{Whole: true})
 		if err != nil {
 			return answer{}, err
 		}
-		changed, err := judged.PolicyChange(ctx)
+		changed, err := p.desk.PolicyChange(ctx)
 		return answer{judged, changed}, err
 	}, func(a answer) {
 		p.answer = a

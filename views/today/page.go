@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
+	"renkei/models"
 	"renkei/models/liaison"
 	"renkei/views/page"
 	"renkei/views/ui"
@@ -69,7 +70,7 @@ func (p *Page) Shown() {
 func (p *Page) load() page.Read {
 	today := p.Shell.Today()
 	return page.Reading(func(ctx context.Context) (answer, error) {
-		judged, err := p.desk.Judged(ctx)
+		judged, err := p.desk.Judged(ctx, models.Part{Whole: true})
 		if err != nil {
 			return answer{}, err
 		}

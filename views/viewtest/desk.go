@@ -73,15 +73,15 @@ func (d *Desk) begin(method string) error {
 }
 
 // ClaimMonth returns a month of the verdicts, never closed.
-func (d *Desk) ClaimMonth(ctx context.Context, choose func(*app.Judged) models.Month) (app.ClaimMonth, error) {
+func (d *Desk) ClaimMonth(ctx context.Context, number string, choose func(of models.Month, months []models.Month) models.Month) (app.ClaimMonth, error) {
 	if err := d.begin("ClaimMonth"); err != nil {
 		return app.ClaimMonth{}, err
 	}
-	judged, err := d.Judged(ctx)
+	judged, err := d.Judged(ctx, models.Part{Whole: true})
 	if err != nil {
 		return app.ClaimMonth{}, err
 	}
-	return app.ClaimMonth{Month: choose(judged), Judged: judged}, nil
+	return app.ClaimMonth{Month: choose(d.monthOf(number), judged.Extent.Months), Judged: judged}, nil
 }
 
 // work plays a long piece of work of ten steps that can be stopped.
@@ -201,7 +201,7 @@ func (r *Rejected) Error() string { return "台帳に誤りがあります" }
 func (r *Rejected) IssueLines() []string { return r.Lines }
 
 // Judged returns the verdicts over an empty register.
-func (d *Desk) Judged(context.Context) (*app.Judged, error) {
+func (d *Desk) Judged(context.Context, models.Part) (*app.Judged, error) {
 	if err := d.begin("Judged"); err != nil {
 		return nil, err
 	}
@@ -209,7 +209,27 @@ func (d *Desk) Judged(context.Context) (*app.Judged, error) {
 	if len(d.Verdicts) > 0 {
 		params.HospitalName = hospital
 	}
-	return &app.Judged{Facts: fee.NewFacts(&models.Book{}, params), Verdicts: d.Verdicts}, nil
+	return &app.Judged{Facts: fee.NewFacts(&models.Book{}, params), Verdicts: d.Verdicts, Extent: d.extent()}, nil
+}
+
+// PolicyChange finds nothing changed.
+func (d *Desk) PolicyChange(context.Context) ([]app.VerdictChange, error) { return nil, nil }
+
+func (d *Desk) extent() models.Extent {
+	var book models.Book
+	for _, v := range d.Verdicts {
+		book.Sessions = append(book.Sessions, v.Session)
+	}
+	return book.Extent()
+}
+
+func (d *Desk) monthOf(number string) models.Month {
+	for _, v := range d.Verdicts {
+		if v.Session.Number == number {
+			return v.Session.On.Month()
+		}
+	}
+	return 0
 }
 
 // Do changes nothing.

@@ -158,7 +158,7 @@ func (b *Bench) Said() string {
 // Judged is the register as it is now.
 func (b *Bench) Judged() *app.Judged {
 	b.T.Helper()
-	judged, err := b.App.Judged(context.Background())
+	judged, err := b.App.Judged(context.Background(), models.Part{Whole: true})
 	require.NoError(b.T, err)
 	return judged
 }

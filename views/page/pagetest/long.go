@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"renkei/app"
+	"renkei/models"
 	"renkei/views/page"
 )
 
@@ -16,7 +17,7 @@ type JudgedDesk struct {
 }
 
 // Judged returns the register.
-func (d JudgedDesk) Judged(context.Context) (*app.Judged, error) { return d.Answer, nil }
+func (d JudgedDesk) Judged(context.Context, models.Part) (*app.Judged, error) { return d.Answer, nil }
 
 // TimedShell is a Shell that tells apart what is done beside the window and what
 // holds it.
