@@ -159,7 +159,7 @@ func rejudged(ctx context.Context, j *Judged, patients []string) ([]fee.Verdict,
 	if err != nil {
 		return nil, err
 	}
-	verdicts := make([]fee.Verdict, 0, len(j.Verdicts)+len(now))
+	var verdicts []fee.Verdict
 	for i := range j.Verdicts {
 		if !of[j.Verdicts[i].Session.PatientID] {
 			verdicts = append(verdicts, j.Verdicts[i])

@@ -185,6 +185,9 @@ func (t *table[T]) swap(book, in *models.Book, out func(i int, row *T) bool) {
 		at, _ := t.place(kept, t.id(&row))
 		kept = slices.Insert(kept, at, row)
 	}
+	if len(kept) == 0 {
+		kept = nil // as when nothing is read
+	}
 	*t.rows(book) = kept
 }
 

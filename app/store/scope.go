@@ -60,7 +60,7 @@ func (r roots) choose(column string, only clause) clause {
 		texts = append(texts, "SELECT "+column+" FROM "+one.from+" WHERE "+q.sql)
 		all.values = append(all.values, q.values...)
 	}
-	all.sql = strings.Join(texts, " UNION ")
+	all.sql = strings.Join(texts, " UNION ALL ")
 	return all
 }
 
@@ -117,7 +117,7 @@ func (s scope) byDays(r *roots) {
 	}
 	if !s.Month.IsZero() {
 		r.add(fromSessions, within("guided_on", models.Period{From: s.Month.First(), To: s.Month.Last()}))
-		r.add(fromSessions, sqlOf("claim_month = ?", s.Month))
+		r.add(fromSessions, sqlOf("claim_month <> '' AND claim_month = ?", s.Month))
 		r.add("closed_verdicts", sqlOf("month = ?", s.Month))
 		r.add(fromSessions, sqlOf("number IN (SELECT session FROM closed_verdicts WHERE month = ?)", s.Month))
 	}

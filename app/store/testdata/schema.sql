@@ -2,6 +2,8 @@ CREATE INDEX admissions_admitted ON admissions (admitted_on);
 
 CREATE INDEX admissions_care_manager ON admissions (care_manager) WHERE care_manager IS NOT NULL;
 
+CREATE INDEX admissions_discharged ON admissions (discharged_on, admitted_on, patient_id);
+
 CREATE INDEX admissions_in_hospital ON admissions (admitted_on) WHERE discharged_on = '';
 
 CREATE INDEX admissions_search ON admissions (search_key);
@@ -24,6 +26,8 @@ CREATE INDEX contact_staff_staff ON contact_staff (staff);
 
 CREATE INDEX contacts_care_manager ON contacts (care_manager, contacted_on) WHERE care_manager IS NOT NULL;
 
+CREATE INDEX contacts_menkai ON contacts (contacted_on) WHERE kind IN ('面会', 'ビデオ通話');
+
 CREATE INDEX contacts_on ON contacts (contacted_on);
 
 CREATE INDEX contacts_partner ON contacts (partner, contacted_on) WHERE partner IS NOT NULL;
@@ -38,7 +42,9 @@ CREATE INDEX joint_guidances_care_manager ON joint_guidances (care_manager, guid
 
 CREATE INDEX joint_guidances_claim_month ON joint_guidances (claim_month) WHERE claim_month <> '';
 
-CREATE INDEX joint_guidances_on ON joint_guidances (guided_on);
+CREATE INDEX joint_guidances_on ON joint_guidances (guided_on, admitted_on, patient_id);
+
+CREATE INDEX joint_guidances_unfinished ON joint_guidances (patient_id) WHERE noted_on = '' OR plan_copy_on = '';
 
 CREATE INDEX meetings_held ON meetings (held_on);
 

@@ -1,0 +1,310 @@
+package app_test
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"renkei/app"
+	"renkei/app/apptest"
+	"renkei/models"
+	"renkei/models/booktest"
+	"renkei/models/fee"
+)
+
+// drawPart draws a part of the register of booktest.Random.
+func drawPart(t *rapid.T) models.Part {
+	period := func(what string) models.Period {
+		if !rapid.Bool().Draw(t, what) {
+			return models.Period{}
+		}
+		from := booktest.DayIn(t, what+" from", "2026-03-01", 250)
+		return models.Period{From: from, To: booktest.OneOf(t, what+" days", 0, from, from.AddDays(31))}
+	}
+	some := func(what string, values ...string) []string {
+		return rapid.SliceOfNDistinct(rapid.SampledFrom(values), 0, 2, rapid.ID[string]).Draw(t, what)
+	}
+	return models.Part{
+		Sessions: period("sessions"), Stays: period("stays"), Admitted: period("admitted"),
+		Undated: rapid.Bool().Draw(t, "undated"), Unfinished: rapid.Bool().Draw(t, "unfinished"),
+		Month:          booktest.OneOf[models.Month](t, "month", 0, 0, 2026_06, 2026_07, 2026_08),
+		AcrossPolicies: rapid.Bool().Draw(t, "across"),
+		Patients:       some("patients", "00000000", "00000001", "00000002"), Numbers: some("numbers", "G000", "G001", "G002"),
+		CareManagers: some("care managers", "M1", "M3"), Partners: some("partners", "P1", "P2"),
+		Contacts: period("contacts"), Menkai: period("menkai"),
+		OfPatients: rapid.Bool().Draw(t, "of patients"), OfPartners: rapid.Bool().Draw(t, "of partners"),
+	}
+}
+
+// partOf is a part of a whole register by the words of models.Part alone.
+func partOf(b *models.Book, p models.Part) *models.Book {
+	in := func(span models.Period, on models.Date) bool { return on != 0 && span.Covers(on) }
+	cms := map[string]bool{}
+	for _, c := range b.CareManagers {
+		if slices.Contains(p.CareManagers, c.Code) {
+			cms[c.Code] = true
+		}
+	}
+	for _, a := range b.Affiliations {
+		if slices.Contains(p.Partners, a.Partner) {
+			cms[a.CareManager] = true
+		}
+	}
+	kept := map[string]bool{} // 指導番号 of the closings of the month
+	patients := map[string]bool{}
+	for _, v := range b.ClosedVerdicts {
+		if p.Month != 0 && v.Month == p.Month {
+			kept[v.Session], patients[v.PatientID] = true, true
+		}
+	}
+	for _, a := range b.Admissions {
+		stays := p.Stays.From != 0 && (p.Stays.To == 0 || a.AdmittedOn <= p.Stays.To) && (a.DischargedOn == 0 || a.DischargedOn >= p.Stays.From)
+		if stays || in(p.Admitted, a.AdmittedOn) || slices.Contains(p.Patients, a.PatientID) || cms[a.CareManager] {
+			patients[a.PatientID] = true
+		}
+	}
+	for _, s := range b.Sessions {
+		across := slices.ContainsFunc(b.Policies, func(policy models.Policy) bool {
+			between := func(d models.Date) bool { return d != 0 && d > s.AdmittedOn && d <= s.On }
+			return between(policy.EffectiveOn) || between(policy.AnnouncedOn)
+		})
+		if in(p.Sessions, s.On) || p.Undated && s.On == 0 || p.Unfinished && (s.NotedOn == 0 || s.PlanCopyOn == 0) ||
+			p.Month != 0 && (s.On.Month() == p.Month || s.ClaimMonth == p.Month || kept[s.Number]) ||
+			p.AcrossPolicies && across || slices.Contains(p.Patients, s.PatientID) || slices.Contains(p.Numbers, s.Number) || cms[s.CareManager] {
+			patients[s.PatientID] = true
+		}
+	}
+	return only(b, p, patients, func(c models.Contact) bool {
+		return in(p.Contacts, c.On) || c.Kind.Menkai() && in(p.Menkai, c.On) || p.OfPatients && c.PatientID != "" && patients[c.PatientID] ||
+			p.OfPartners && (slices.Contains(p.Partners, c.Partner) || cms[c.CareManager])
+	})
+}
+
+func only(b *models.Book, p models.Part, patients map[string]bool, contact func(models.Contact) bool) *models.Book {
+	of := *b
+	numbers := map[string]bool{}
+	of.Admissions = where(b.Admissions, func(a models.Admission) bool { return patients[a.PatientID] })
+	of.WardStays = where(b.WardStays, func(s models.WardStay) bool { return patients[s.PatientID] })
+	of.Sessions = where(b.Sessions, func(s models.JointGuidance) bool { return patients[s.PatientID] })
+	for _, s := range of.Sessions {
+		numbers[s.Number] = true
+	}
+	of.Confirmations = where(b.Confirmations, func(c models.Confirmation) bool { return numbers[c.Session] })
+	of.ClosedVerdicts = where(b.ClosedVerdicts, func(v models.ClosedVerdict) bool { return p.Month != 0 && v.Month == p.Month })
+	of.Contacts = where(b.Contacts, contact)
+	return &of
+}
+
+func where[T any](rows []T, is func(T) bool) []T {
+	var kept []T
+	for _, row := range rows {
+		if is(row) {
+			kept = append(kept, row)
+		}
+	}
+	return kept
+}
+
+// record puts a book into a register.
+func record(t require.TestingT, a *app.App, b *models.Book) {
+	for i := range b.Contacts {
+		if c := &b.Contacts[i]; c.CareManager == "" && c.Partner == "" {
+			c.Partner = "P1"
+		}
+	}
+	var steps []app.Step
+	steps = append(steps, puts(b.Settings)...)
+	steps = append(steps, puts(b.Policies)...)
+	steps = append(steps, puts(b.Wards)...)
+	steps = append(steps, puts(b.Staff)...)
+	steps = append(steps, puts(b.Partners)...)
+	steps = append(steps, puts(b.CareManagers)...)
+	steps = append(steps, puts(b.Affiliations)...)
+	steps = append(steps, puts(b.Meetings)...)
+	steps = append(steps, puts(b.Attendances)...)
+	steps = append(steps, puts(b.Contacts)...)
+	steps = append(steps, puts(b.Admissions)...)
+	steps = append(steps, puts(b.WardStays)...)
+	steps = append(steps, puts(b.Sessions)...)
+	_, err := a.Do(context.Background(), "記録", steps...)
+	require.NoError(t, err)
+}
+
+func puts[T app.Record](rows []T) []app.Step {
+	var steps []app.Step
+	for _, row := range rows {
+		steps = append(steps, app.Put(row))
+	}
+	return steps
+}
+
+// eachRegister tries a law on random registers, each in a file of its own.
+func eachRegister(t *testing.T, law func(t *rapid.T, a *app.App)) {
+	folder, n := t.TempDir(), 0
+	rapid.Check(t, func(r *rapid.T) {
+		n++
+		a, err := app.Open(context.Background(), apptest.Config(filepath.Join(folder, fmt.Sprint(n), app.UsualName)))
+		require.NoError(r, err)
+		defer func() { require.NoError(r, a.Close()) }()
+		record(r, a, booktest.Random(r))
+		law(r, a)
+	})
+}
+
+// sameBook compares two books sheet by sheet, so that a difference can be read.
+func sameBook(t require.TestingT, want, got *models.Book, part models.Part) {
+	w, g := reflect.ValueOf(*want), reflect.ValueOf(*got)
+	for i := range w.NumField() {
+		require.Equal(t, w.Field(i).Interface(), g.Field(i).Interface(), "%s of %+v", w.Type().Field(i).Name, part)
+	}
+}
+
+func judgedPart(t require.TestingT, a *app.App, part models.Part) *app.Judged {
+	j, err := a.Judged(context.Background(), part)
+	require.NoError(t, err)
+	return j
+}
+
+func TestAPartIsJudgedAsInTheWholeRegister(t *testing.T) {
+	eachRegister(t, func(r *rapid.T, a *app.App) {
+		whole, part := judgedPart(r, a, models.Part{Whole: true}), drawPart(r)
+		got, want := judgedPart(r, a, part), partOf(whole.Facts.Book, part)
+		if !whole.Facts.Params.RoutineSubstitutes { // else it holds what the sessions rest on too
+			require.Equal(r, want.Contacts, got.Facts.Book.Contacts)
+		}
+		want.Contacts = got.Facts.Book.Contacts
+		sameBook(r, want, got.Facts.Book, part)
+		verdicts := where(whole.Verdicts, func(v fee.Verdict) bool {
+			return slices.ContainsFunc(want.Sessions, func(s models.JointGuidance) bool { return s.Number == v.Session.Number })
+		})
+		require.Equal(r, verdicts, got.Verdicts)
+		require.Equal(r, whole.Facts.Book.Extent(), got.Extent)
+	})
+}
+
+func TestWhatTheChangesLeaveIsWhatIsRead(t *testing.T) {
+	eachRegister(t, func(r *rapid.T, a *app.App) {
+		parts := []models.Part{drawPart(r), drawPart(r), {Whole: true}, {}}
+		for range rapid.IntRange(1, 4).Draw(r, "edits") {
+			for _, part := range parts[:rapid.IntRange(1, len(parts)).Draw(r, "followed")] {
+				judgedPart(r, a, part)
+			}
+			editSome(r, a)
+		}
+		other, err := app.Open(context.Background(), apptest.Config(a.Path())) // as another process, which remembers nothing
+		require.NoError(r, err)
+		defer func() { require.NoError(r, other.Close()) }()
+		for _, part := range parts {
+			left, fresh := judgedPart(r, a, part), judgedPart(r, other, part)
+			require.Equal(r, fresh.Revision, left.Revision)
+			sameBook(r, fresh.Facts.Book, left.Facts.Book, part)
+			require.Equal(r, fresh.Verdicts, left.Verdicts, "%+v", part)
+			require.Equal(r, fresh.Extent, left.Extent)
+			require.Equal(r, fresh.Aside, left.Aside)
+		}
+	})
+}
+
+// editSome makes a random change, of the kinds the pages make. One that the register
+// refuses changes nothing.
+func editSome(t *rapid.T, a *app.App) {
+	ctx, b := context.Background(), *judgedPart(t, a, models.Part{Whole: true}).Facts.Book
+	on := booktest.DayIn(t, "new day", "2026-04-01", 200)
+	edits := []func() []app.Step{
+		func() []app.Step { return changed(t, b.Sessions, func(s *models.JointGuidance) { s.On = on }) },
+		func() []app.Step {
+			return changed(t, b.Sessions, func(s *models.JointGuidance) { s.PatientID = "00000001" })
+		},
+		func() []app.Step { return changed(t, b.Sessions, func(s *models.JointGuidance) { s.PlanCopyOn = 0 }) },
+		func() []app.Step {
+			return changed(t, b.Sessions, func(s *models.JointGuidance) { s.ClaimMonth = on.Month() })
+		},
+		func() []app.Step { return changed(t, b.Sessions, func(s *models.JointGuidance) { s.On = 0 }) },
+		func() []app.Step { return removed(t, b.Sessions) },
+		func() []app.Step {
+			return changed(t, b.Admissions, func(a *models.Admission) { a.DischargedOn, a.CareManager = on, "M3" })
+		},
+		func() []app.Step {
+			return changed(t, b.Admissions, func(a *models.Admission) { a.ChainKey = "同じ" })
+		},
+		func() []app.Step { return removed(t, b.WardStays) },
+		func() []app.Step {
+			return changed(t, b.Contacts, func(c *models.Contact) { c.On, c.Staff = on, []string{"S1"} })
+		},
+		func() []app.Step { return changed(t, b.Contacts, func(c *models.Contact) { c.PatientID = "00000001" }) },
+		func() []app.Step { return removed(t, b.Contacts) },
+		func() []app.Step {
+			return []app.Step{app.New(&models.Contact{On: on, Kind: models.FaceToFace, CareManager: "M1", PatientID: "00000002"})}
+		},
+		func() []app.Step { return changed(t, b.Meetings, func(m *models.Meeting) { m.HeldOn = on }) },
+		func() []app.Step { return removed(t, b.Attendances) },
+		func() []app.Step {
+			return changed(t, b.Affiliations, func(a *models.Affiliation) { a.To = a.From.AddDays(60) })
+		},
+		func() []app.Step {
+			return []app.Step{app.Put(models.Affiliation{CareManager: "M1", Partner: "P2", From: on})}
+		},
+		func() []app.Step { return changed(t, b.Partners, func(p *models.Partner) { p.AgreedOn = on }) },
+		func() []app.Step {
+			return changed(t, b.CareManagers, func(c *models.CareManager) { c.CanPlan = models.No })
+		},
+		func() []app.Step { return changed(t, b.Policies, func(p *models.Policy) { p.AnnouncedOn = on }) },
+		func() []app.Step { return changed(t, b.Wards, func(w *models.Ward) { w.FiledFrom = on }) },
+		func() []app.Step { return changed(t, b.Staff, func(s *models.Staff) { s.Department = "" }) },
+		func() []app.Step {
+			return changed(t, b.Settings, func(s *models.Setting) { s.Value = booktest.OneOf(t, "value", "", "true", "false", "6") })
+		},
+	}
+	steps := edits[rapid.IntRange(0, len(edits)-1).Draw(t, "edit")]()
+	if rapid.IntRange(0, 5).Draw(t, "close") == 0 {
+		closeSome(t, a)
+	}
+	before := judgedPart(t, a, models.Part{}).Revision
+	if _, err := a.Do(ctx, "変更", steps...); err != nil {
+		assert.Equal(t, before, judgedPart(t, a, models.Part{}).Revision, "refused: %v", err)
+	}
+}
+
+// closeSome confirms and closes what can be in a month, or opens it again.
+func closeSome(t *rapid.T, a *app.App) {
+	ctx, month := context.Background(), booktest.OneOf[models.Month](t, "closed", 2026_06, 2026_07, 2026_08)
+	whole := judgedPart(t, a, models.Part{Whole: true})
+	if whole.Facts.Book.Closed(month) {
+		_, err := a.ReopenMonth(ctx, month, "確かめ")
+		require.NoError(t, err)
+		return
+	}
+	for _, v := range whole.Month(month) {
+		if v.Confirmable() {
+			_, err := a.Confirm(ctx, month, []app.Seen{{Number: v.Session.Number, Result: v.Result, Points: v.Points}})
+			require.NoError(t, err)
+		}
+	}
+	if len(whole.Month(month)) > 0 {
+		_, err := a.CloseMonth(ctx, month)
+		require.NoError(t, err)
+	}
+}
+
+func changed[T app.Record](t *rapid.T, rows []T, change func(*T)) []app.Step {
+	if len(rows) == 0 {
+		return nil
+	}
+	row := rows[rapid.IntRange(0, len(rows)-1).Draw(t, "which")]
+	change(&row)
+	return []app.Step{app.Put(row)}
+}
+
+func removed[T app.Record](t *rapid.T, rows []T) []app.Step {
+	if len(rows) == 0 {
+		return nil
+	}
+	return []app.Step{app.Remove(rows[rapid.IntRange(0, len(rows)-1).Draw(t, "which")])}
+}
