@@ -68,6 +68,7 @@ func window(path string, how app.Beginning) int {
 			Version:    app.Version,
 			Log:        log,
 			KeepCopies: registers.KeepCopies,
+			LookEvery:  2 * time.Second,
 		}, nil
 	}
 	params, err := begin(context.Background(), how)

@@ -11,6 +11,15 @@ import (
 	"renkei/models/fee"
 )
 
+// Feed is what was changed in the register after a revision.
+type Feed = store.Feed
+
+// Since returns what was changed after a revision, also by other processes. At
+// -1 it is everything.
+func (a *App) Since(ctx context.Context, revision int64) (Feed, error) {
+	return a.store.Since(ctx, revision)
+}
+
 // Judged is a part of the register with the verdict of each of its sessions, as
 // of one revision of the data.
 //

@@ -40,6 +40,8 @@ type OfShown interface {
 	ExportLedger(ctx context.Context, path string, progress page.Progress) error
 	// PolicyChange lists the sessions that the new default of 規程の基準日 changed.
 	PolicyChange(ctx context.Context) ([]app.VerdictChange, error)
+	// Since returns what was changed after a revision.
+	Since(ctx context.Context, revision int64) (app.Feed, error)
 	// Status returns who works on which register.
 	Status(ctx context.Context) (app.Status, error)
 }

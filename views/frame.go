@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -30,6 +31,9 @@ type Params struct {
 	// KeepCopies, when there is one, copies the register until the context ends
 	// and calls told after each look; it is run in the background.
 	KeepCopies func(ctx context.Context, told func())
+	// LookEvery is how often to look whether another process changed the
+	// register; 0 looks only after own changes.
+	LookEvery time.Duration
 	// Icon is the icon of the window; nil leaves the desktop's.
 	Icon fyne.Resource
 	// Worker, Files and Open may be left zero for those of a real window.
@@ -61,6 +65,8 @@ type Frame struct {
 	end      context.CancelFunc
 	job      job
 	asked    page.Latest // for the status
+	looks    page.Latest // for changes
+	revision int64       // up to which the pages know the changes; -1 before the first look
 	register string      // the file of the one the pages were made for
 	drafts   drafts
 	saving   newestSettings
@@ -104,7 +110,7 @@ func NewFrame(a fyne.App, p Params) *Frame {
 	if f.p.Open == nil {
 		f.p.Open = openWithDesktop
 	}
-	f.register = f.desk.Register()
+	f.register, f.revision = f.desk.Register(), -1
 	if err := errors.Join(f.drafts.sweep(f.register), f.drafts.takeOver(f.register)); err != nil {
 		p.Log.Warn("drafts of before cannot be taken over", "error", err)
 	}
@@ -155,6 +161,7 @@ func (f *Frame) setTextSize(size float32) {
 // Start shows the remembered page and asks for its content. The first start
 // shows 算定, which says how to begin with an empty register.
 func (f *Frame) Start() {
+	f.look() // before the page reads
 	f.refreshStatus()
 	if f.p.KeepCopies != nil {
 		f.p.Worker.Go(func() { f.p.KeepCopies(f.ctx, func() { f.p.Worker.UI(f.refreshStatus) }) })
@@ -167,6 +174,7 @@ func (f *Frame) Start() {
 	}
 	f.Show(start)
 	f.tellOfRules()
+	f.follow()
 }
 
 // Window returns the toolkit's window.
@@ -210,17 +218,6 @@ func fill(c *fyne.Container, o fyne.CanvasObject) {
 
 func (f *Frame) relayout() { f.window.Content().Refresh() }
 
-// changed tells every page that the register's content changed.
-func (f *Frame) changed() {
-	f.followRegister()
-	f.refreshStatus()
-	for i, s := range f.screens {
-		if f.pages[i] != nil {
-			s.Changed()
-		}
-	}
-}
-
 // followRegister makes new pages when another register is shown, so that nothing
 // typed or found in the old one stays in them. What was typed is kept in drafts.
 func (f *Frame) followRegister() {
@@ -235,7 +232,8 @@ func (f *Frame) followRegister() {
 		}
 	}
 	f.desk = f.p.Desk()
-	f.register = f.desk.Register()
+	f.register, f.revision = f.desk.Register(), -1
+	f.look()
 	if err := f.drafts.sweep(f.register); err != nil {
 		f.p.Log.Warn("half-written drafts cannot be removed", "error", err)
 	}

@@ -50,7 +50,7 @@ func (f *Frame) showStatus(s status) {
 	}
 	for i, screen := range f.screens {
 		if screen.ID() == "today" && f.pages[i] != nil {
-			screen.Changed()
+			screen.Changed(app.Feed{Many: true})
 		}
 	}
 }

@@ -58,7 +58,7 @@ func (v View) Since(revision int64) (Feed, error) {
 	if err != nil {
 		return feed, err
 	}
-	if len(entries) > mostFollowed || now < revision {
+	if len(entries) > mostFollowed || now < revision || revision < 0 {
 		return Feed{From: revision, To: now, Many: true}, nil
 	}
 	for _, e := range entries {

@@ -33,7 +33,7 @@ func BenchmarkThirtyThousand(b *testing.B) {
 	rows := p.List.Rows()
 	shell.Held = 0
 	for b.Loop() {
-		p.Changed()
+		p.Changed(app.Feed{Many: true})
 		p.filter.Query = "やま"
 		p.apply()
 		p.filter.Query = ""

@@ -30,7 +30,7 @@ func confirmed(t *testing.T, size fyne.Size) (*place, models.JointGuidance) {
 		require.NoError(t, err)
 		_, err = p.App.CloseMonth(context.Background(), 2026_10)
 		require.NoError(t, err)
-		p.Changed()
+		p.Changed(app.Feed{Many: true})
 		return p, p.snap.verdict(v.Session.Number).Session
 	}
 	require.Fail(t, "the sample has no such session")

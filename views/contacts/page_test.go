@@ -303,7 +303,7 @@ func TestTypingIsNotLost(t *testing.T) {
 		assert.Equal(t, "途中", s.body().Text())
 	})
 	t.Run("a change by somebody else does not touch it", func(t *testing.T) {
-		s.Changed()
+		s.Changed(app.Feed{Many: true})
 		require.NotNil(t, s.Editor())
 		assert.Equal(t, "途中", s.body().Text())
 	})

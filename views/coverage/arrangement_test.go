@@ -168,7 +168,7 @@ func TestATownNotSeenKeepsItsPlace(t *testing.T) {
 
 	_, err := b.App.Do(context.Background(), "新しい連携先", app.Put(models.Partner{Code: "P900", Name: "山の診療所", Kind: models.Clinic, PostalCode: "000-0000", Address: "みらい県山手市1"}))
 	require.NoError(t, err)
-	b.Changed()
+	b.Changed(app.Feed{Many: true})
 	v = b.titled(areaTitle)
 	assert.Equal(t, charts.Cell{}, town(t, v, "山手市"), "a new one takes the first free cell")
 	assert.Equal(t, charts.Cell{Row: 1}, town(t, v, "みなと市"))

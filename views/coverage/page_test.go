@@ -106,7 +106,7 @@ func TestRowsStandInTheOrderOfTheirValueUntilAPersonSortsThem(t *testing.T) {
 	sorted := shown()
 	require.NotEqual(t, nearest, sorted)
 	b.now = nil // as if the register had changed
-	b.Changed()
+	b.Changed(app.Feed{Many: true})
 	assert.Equal(t, sorted, shown())
 	b.Open(page.ToSection(ID, "kasan1", "active"))
 	b.Open(page.ToSection(ID, "kasan1", "lacking"))
@@ -158,13 +158,13 @@ func TestChoicesAreSharedRememberedAndWorkedOutOnce(t *testing.T) {
 func TestANewRecordIsWorkedOutAnew(t *testing.T) {
 	b := open(t)
 	before := b.now
-	b.Changed()
+	b.Changed(app.Feed{Many: true})
 	assert.Same(t, before, b.now, "nothing changed")
 	partner := b.Book().Partners[0]
 	partner.Note = "変えた"
 	_, err := b.App.Do(context.Background(), "変更", app.Put(partner))
 	require.NoError(t, err)
-	b.Changed()
+	b.Changed(app.Feed{Many: true})
 	assert.NotSame(t, before, b.now)
 	assert.Equal(t, 3, b.asked.times)
 }

@@ -90,7 +90,7 @@ func (p *Page) Save() {
 }
 
 // Changed reads the imports and compares the waiting book again.
-func (p *Page) Changed() {
+func (p *Page) Changed(feed app.Feed) {
 	p.load()
 	if p.waiting != nil {
 		p.waiting.Changed()

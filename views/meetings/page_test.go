@@ -273,7 +273,7 @@ func TestTicksAreNotLost(t *testing.T) {
 		assert.Contains(t, s.Said(), "途中です")
 	})
 	t.Run("a change by somebody else does not touch them", func(t *testing.T) {
-		s.Changed()
+		s.Changed(app.Feed{Many: true})
 		require.NotNil(t, s.panel())
 		assert.Len(t, s.panel().list.attendees(), ticked)
 	})

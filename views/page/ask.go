@@ -7,7 +7,10 @@ import (
 
 // Latest lets only the newest of several overlapping requests through, so that
 // a slow answer never overwrites a newer one. Used on the window's goroutine.
-type Latest struct{ sequence int }
+type Latest struct {
+	sequence int
+	stop     context.CancelFunc // the work nobody waits for any more
+}
 
 // Next begins a request and returns whether it is still the newest.
 func (l *Latest) Next() (newest func() bool) {
@@ -17,12 +20,20 @@ func (l *Latest) Next() (newest func() bool) {
 }
 
 // Ask gets an answer in the background and shows it on the window's goroutine. It
-// drops the answer when something newer was asked for or the window was closed.
+// stops the work when something newer is asked for or the window is closed.
 // doing names the work in an error: 「入院の表示」.
 func Ask[T any](s Shell, latest *Latest, doing string, get func(context.Context) (T, error), show func(T)) {
 	newest := latest.Next()
+	if latest.stop != nil {
+		latest.stop()
+	}
+	stopped, stop := context.WithCancel(context.Background())
+	latest.stop = stop
 	var answer T
 	s.Do(func(ctx context.Context) (err error) {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		defer context.AfterFunc(stopped, cancel)()
 		answer, err = get(ctx)
 		return err
 	}, func(err error) {

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"renkei/app"
 	"renkei/models"
 	"renkei/views/ui"
 )
@@ -26,8 +27,8 @@ type Page interface {
 	Enable(idle bool)
 	// Shown is called each time the page comes into sight.
 	Shown()
-	// Changed is called after the register's content changed.
-	Changed()
+	// Changed is called after the register changed, with what changed.
+	Changed(app.Feed)
 	// Find puts the cursor into the page's search box, or goes to さがす when it
 	// has none (Ctrl+F).
 	Find()
@@ -76,7 +77,7 @@ type Shell interface {
 	// GoTo brings a page into sight and opens what the target names. ToPage shows
 	// the page as it was. It asks first when typing would be lost.
 	GoTo(Target)
-	// Changed tells every page that the register's content changed.
+	// Changed tells that the register was changed: every page gets to know what.
 	Changed()
 	// Canvas is where the page is drawn, for focus and dialogs.
 	Canvas() fyne.Canvas

@@ -44,6 +44,8 @@ type Reader struct {
 	// Load returns what to read for what the page shows now. It is called on
 	// the window's goroutine.
 	Load func() Read
+	// Of are the sheets of which the page shows something; nil are all.
+	Of []string
 
 	latest Latest
 	read   bool // an answer has been shown
@@ -51,10 +53,10 @@ type Reader struct {
 	next   []func() // run after the next answer
 }
 
-// Changed reads the register again. A page that was never read is read when it
-// is first shown.
-func (r *Reader) Changed() {
-	if r.asked {
+// Changed reads the register again if the page shows something of what changed.
+// A page that was never read is read when it is first shown.
+func (r *Reader) Changed(feed app.Feed) {
+	if r.asked && (r.Of == nil || feed.Touches(r.Of...)) {
 		r.Reload()
 	}
 }

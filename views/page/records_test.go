@@ -163,7 +163,7 @@ func TestAFormIsFollowedFromTheFirst(t *testing.T) {
 	assert.Equal(t, pagetest.Field[*ui.TextField](t, pagetest.Form(t, p), "名称").Text(), typed)
 	assert.NotEqual(t, "もみじ", typed)
 	p.said = nil
-	p.Changed()
+	p.Changed(app.Feed{Many: true})
 	assert.Equal(t, []string{typed}, p.said)
 }
 
@@ -228,7 +228,7 @@ func TestWhatIsSavedIsShown(t *testing.T) {
 func TestAPageIsReadWhenItIsFirstShown(t *testing.T) {
 	b, p := newOffices(t)
 	p.Build()
-	p.Changed()
+	p.Changed(app.Feed{Many: true})
 	assert.Zero(t, p.read, "nobody looks at it yet")
 	p.Open(page.To("連携先", "P002"))
 	assert.Equal(t, 1, p.read)
@@ -236,7 +236,7 @@ func TestAPageIsReadWhenItIsFirstShown(t *testing.T) {
 	b.Show(p, pagetest.Small)
 	p.Shown()
 	assert.Equal(t, 1, p.read)
-	p.Changed()
+	p.Changed(app.Feed{Many: true})
 	assert.Equal(t, 2, p.read)
 }
 
@@ -260,11 +260,11 @@ func TestAReaderShowsOnlyTheNewestAnswer(t *testing.T) {
 	assert.True(t, r.IsRead())
 
 	fault = errors.New("台帳を読めません")
-	r.Changed()
+	r.Changed(app.Feed{Many: true})
 	shell.answers[2]()
 	assert.Equal(t, []error{fault}, shell.Errors)
 	fault = context.Canceled
-	r.Changed()
+	r.Changed(app.Feed{Many: true})
 	shell.answers[3]()
 	assert.Len(t, shell.Errors, 1, "that the window was closed is no error")
 }
@@ -279,7 +279,7 @@ func TestWithoutWideningARecordIsShownBesideTheList(t *testing.T) {
 	assert.Len(t, p.List.Rows(), 1, "the list stays as it is")
 	assert.Contains(t, pagetest.Texts(p.Detail), "名称 さくら")
 	assert.Equal(t, "P001", p.Place().Key)
-	p.Changed()
+	p.Changed(app.Feed{Many: true})
 	assert.Equal(t, "P001", p.Place().Key, "also when the register is read again")
 	b.Press(fyne.KeyReturn)
 	assert.Equal(t, "P004", p.Place().Key, "the row of the list is only one key away")
@@ -399,7 +399,7 @@ func TestMarkedRowsAreDescribedTogether(t *testing.T) {
 	b.Press(fyne.KeySpace, fyne.KeyDown, fyne.KeySpace)
 	assert.Greater(t, chosen, before)
 	assert.Contains(t, pagetest.Texts(p.Detail), "印 2件")
-	p.Changed()
+	p.Changed(app.Feed{Many: true})
 	assert.Contains(t, pagetest.Texts(p.Detail), "印 2件", "also after the register was read again")
 	b.Press(fyne.KeyEscape)
 	assert.Contains(t, pagetest.Texts(p.Detail), "名称 みなと病院", "without marks the selected row")

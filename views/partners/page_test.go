@@ -221,7 +221,7 @@ func TestWhatARecordResembledBeforeIsNoNews(t *testing.T) {
 	second.Phone = first.Phone
 	_, err := b.App.Do(t.Context(), "電話の変更", app.Put(second))
 	require.NoError(t, err)
-	b.Changed()
+	b.Changed(app.Feed{Many: true})
 	b.Open(page.ToEdit("連携先", second.Code, "備考"))
 	b.Type("窓口は1階")
 	assert.NotContains(t, b.shows(), "似た登録があります")
@@ -237,7 +237,7 @@ func TestThoseWhoWorkNowhereAreAPlace(t *testing.T) {
 	nowhere := page.ToSection("partners", homeless, "")
 	_, err := b.App.Do(t.Context(), "人の登録", app.New(&models.CareManager{Name: "月島 𠮷子", Qualification: models.QualifiedCM}))
 	require.NoError(t, err)
-	b.Changed()
+	b.Changed(app.Feed{Many: true})
 	b.viewBox.Choose(string(Offices))
 	b.Open(nowhere)
 	assert.Equal(t, nowhere, b.Place())

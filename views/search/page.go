@@ -83,7 +83,7 @@ func (p *Page) Find() {
 }
 
 // Changed does nothing: each search reads the register as it is then.
-func (p *Page) Changed() {}
+func (p *Page) Changed(app.Feed) {}
 
 // Place is what is searched for.
 func (p *Page) Place() page.Target { return page.ToSection(ID, p.query, "") }

@@ -34,7 +34,7 @@ func confirmed(t *testing.T, size fyne.Size) (s *screen, numbers []string, point
 	require.NoError(t, err)
 	_, err = s.App.CloseMonth(context.Background(), 2026_10)
 	require.NoError(t, err)
-	s.Changed()
+	s.Changed(app.Feed{Many: true})
 	return s, numbers, points
 }
 

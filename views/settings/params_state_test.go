@@ -40,7 +40,7 @@ func TestARowThatCannotBeUsedIsShownAndRemoved(t *testing.T) {
 	s := open(t, pagetest.Large)
 	_, err := s.App.Do(context.Background(), "試し", app.Put(models.Setting{Key: "meeting_min", Value: "9"}))
 	require.NoError(t, err)
-	s.Changed()
+	s.Changed(app.Feed{Many: true})
 	s.Open(page.ToSection(ID, "params", ""))
 	assert.Contains(t, pagetest.Texts(s.Page.right), "使えない設定の行があります: キー『meeting_min』は使えません。説明シートのキーから選んでください。この行は使わずに判定しています")
 	test.Tap(pagetest.Button(t, s.Page.right, "設定の行「meeting_min」を消す"))
@@ -60,7 +60,7 @@ func TestWhatTheNewDefaultChangesIsListedUntilDecided(t *testing.T) {
 func listedUntilDecided(t *testing.T, s *screen) {
 	_, err := s.App.Do(context.Background(), "消す", app.Remove(*s.setting(policyKey)))
 	require.NoError(t, err)
-	s.Changed()
+	s.Changed(app.Feed{Many: true})
 	s.Open(page.ToSection(ID, "params", ""))
 	test.Tap(pagetest.Button(t, s.Page.right, "変わった共同指導を見て決める"))
 	assert.Equal(t, "入院日までに決める", s.Shell.Canvas().Focused().(*ui.Button).Text)

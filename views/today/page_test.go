@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"renkei/app"
 	"renkei/models"
 	"renkei/models/liaison"
 	"renkei/views/page"
@@ -129,7 +130,7 @@ func TestTroubleWithTheCopiesIsTheFirstLine(t *testing.T) {
 	assert.Equal(t, []page.Target{page.ToSection("settings", "storage", "")}, b.Shell.Went)
 
 	desk.trouble = ""
-	p.Changed()
+	p.Changed(app.Feed{Many: true})
 	assert.Len(t, list.Rows(), rows-1)
 	assert.NotEqual(t, first.Text, list.Rows()[0].Text)
 }

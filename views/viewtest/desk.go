@@ -212,6 +212,11 @@ func (d *Desk) Judged(context.Context, models.Part) (*app.Judged, error) {
 	return &app.Judged{Facts: fee.NewFacts(&models.Book{}, params), Verdicts: d.Verdicts, Extent: d.extent()}, nil
 }
 
+// Since says that everything may have changed.
+func (d *Desk) Since(_ context.Context, revision int64) (app.Feed, error) {
+	return app.Feed{From: revision, To: revision + 1, Many: true}, nil
+}
+
 // PolicyChange finds nothing changed.
 func (d *Desk) PolicyChange(context.Context) ([]app.VerdictChange, error) { return nil, nil }
 

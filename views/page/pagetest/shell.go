@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"renkei/app"
 	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/ui"
@@ -66,7 +67,7 @@ func (s *Shell) GoTo(to page.Target) { s.Went = append(s.Went, to) }
 // Changed tells the pages.
 func (s *Shell) Changed() {
 	for _, p := range s.Pages {
-		p.Changed()
+		p.Changed(app.Feed{Many: true})
 	}
 }
 
