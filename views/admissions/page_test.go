@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/views/page"
@@ -94,7 +95,7 @@ func TestTheList(t *testing.T) {
 	t.Run("an admission that the filter leaves out opens all the same", func(t *testing.T) {
 		row := p.row(t, func(_ *record, row *Row) bool { return !row.InHospital })
 		p.Open(page.To("入院", row.Key.String()))
-		p.Changed()
+		p.Changed(app.Feed{Many: true})
 		assert.Equal(t, row.Key, p.key)
 		assert.Contains(t, pagetest.Texts(p.Detail), row.Name)
 	})
