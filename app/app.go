@@ -197,7 +197,7 @@ func (a *App) Judged(ctx context.Context) (*Judged, error) {
 // revision.
 func (a *App) read(ctx context.Context, fn func(*Judged, store.View) error) error {
 	return a.store.Read(ctx, func(view store.View) error {
-		judged, err := a.judgedIn(view)
+		judged, err := a.judgedIn(ctx, view)
 		if err != nil {
 			return err
 		}
@@ -205,7 +205,7 @@ func (a *App) read(ctx context.Context, fn func(*Judged, store.View) error) erro
 	})
 }
 
-func (a *App) judgedIn(view store.View) (*Judged, error) {
+func (a *App) judgedIn(ctx context.Context, view store.View) (*Judged, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	revision, err := view.Revision()
@@ -219,17 +219,25 @@ func (a *App) judgedIn(view store.View) (*Judged, error) {
 	if err != nil {
 		return nil, err
 	}
-	judged := JudgeBook(book, a.rules)
+	judged, err := JudgeBook(ctx, book, a.rules)
+	if err != nil {
+		return nil, err
+	}
 	judged.Revision = revision
 	a.judged = judged
 	return judged, nil
 }
 
-// JudgeBook judges every session of a book under its own parameters.
-func JudgeBook(book *models.Book, rules fee.Rules) *Judged {
+// JudgeBook judges every session of a book under its own parameters. The only
+// error is that of a cancelled ctx.
+func JudgeBook(ctx context.Context, book *models.Book, rules fee.Rules) (*Judged, error) {
 	params, aside := fee.ParamsOf(book.Settings)
 	facts := fee.NewFacts(book, params)
-	return &Judged{Facts: facts, Rules: rules, Verdicts: fee.JudgeAll(facts, rules), Aside: aside}
+	verdicts, err := fee.JudgeAll(ctx, facts, rules)
+	if err != nil {
+		return nil, err
+	}
+	return &Judged{Facts: facts, Rules: rules, Verdicts: verdicts, Aside: aside}, nil
 }
 
 // Months returns the months that have sessions, newest first.

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/app/ledger"
 	"renkei/models"
 	"renkei/models/booktest"
@@ -89,7 +90,7 @@ func BenchmarkEffect(b *testing.B) {
 	for _, n := range sizes {
 		rules, err := app.Rules()
 		require.NoError(b, err)
-		judged := app.JudgeBook(booktest.Large(n), rules)
+		judged := apptest.JudgeBook(b, booktest.Large(n), rules)
 		ward, session := judged.Facts.Book.Wards[0], judged.Facts.Book.Sessions[0]
 		ward.FiledFrom, session.PatientJoined = 2026_12_01, models.No
 		for name, step := range map[string]app.Step{"ward": app.Put(ward), "session": app.Put(session)} {

@@ -39,13 +39,13 @@ type ClaimMonth struct {
 func (a *App) ClaimMonth(ctx context.Context, choose func(*Judged) models.Month) (claims ClaimMonth, err error) {
 	err = a.read(ctx, func(judged *Judged, view store.View) (err error) {
 		claims = ClaimMonth{Month: choose(judged), Judged: judged}
-		claims.Late, err = judged.afterClosings(view, claims.Month)
+		claims.Late, err = judged.afterClosings(ctx, view, claims.Month)
 		return err
 	})
 	return claims, err
 }
 
-func (j *Judged) afterClosings(view store.View, month models.Month) ([]fee.AfterClosing, error) {
+func (j *Judged) afterClosings(ctx context.Context, view store.View, month models.Month) ([]fee.AfterClosing, error) {
 	j.late.mu.Lock()
 	defer j.late.mu.Unlock()
 	if known, ok := j.late.of[month]; ok {
@@ -56,7 +56,7 @@ func (j *Judged) afterClosings(view store.View, month models.Month) ([]fee.After
 		if closing.Month != month {
 			continue
 		}
-		of, err := j.afterClosing(view, closing)
+		of, err := j.afterClosing(ctx, view, closing)
 		if err != nil {
 			return nil, err
 		}
@@ -70,7 +70,7 @@ func (j *Judged) afterClosings(view store.View, month models.Month) ([]fee.After
 	return all, nil
 }
 
-func (j *Judged) afterClosing(view store.View, closing models.Closing) (fee.AfterClosing, error) {
+func (j *Judged) afterClosing(ctx context.Context, view store.View, closing models.Closing) (fee.AfterClosing, error) {
 	kept := j.Facts.Book.ClosedVerdictsOf(closing)
 	if len(kept) == 0 {
 		log, err := changesAfter(view, closing)
@@ -89,7 +89,7 @@ func (j *Judged) afterClosing(view store.View, closing models.Closing) (fee.Afte
 	if err != nil {
 		return after, err
 	}
-	return after, newCauses(j, &after, kept, past, last).find()
+	return after, newCauses(j, &after, kept, past, last).find(ctx)
 }
 
 // changesAfter lists what was changed in the sessions of a month after a closing

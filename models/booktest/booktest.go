@@ -3,9 +3,13 @@
 package booktest
 
 import (
+	"context"
 	"fmt"
 
+	"github.com/stretchr/testify/require"
+
 	"renkei/models"
+	"renkei/models/fee"
 )
 
 // Rates of a busy hospital.
@@ -101,4 +105,11 @@ func addAdmission(b *models.Book, i, manager int) {
 			Kind: models.ContactKinds[k%len(models.ContactKinds)], Initiator: "当院", CareManager: cm, Partner: partnerCode(manager),
 			Staff: []string{"LS1"}, Purpose: "入退院支援", Body: "情報を共有した", PatientID: patient})
 	}
+}
+
+// Judge returns the verdict of every session.
+func Judge(t require.TestingT, f *fee.Facts, rules fee.Rules) []fee.Verdict {
+	verdicts, err := fee.JudgeAll(context.Background(), f, rules)
+	require.NoError(t, err)
+	return verdicts
 }

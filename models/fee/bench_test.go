@@ -30,7 +30,7 @@ func BenchmarkJudge(b *testing.B) {
 			b.Run(fmt.Sprintf("%d/%s", n, reading.name), func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
-					verdicts := fee.JudgeAll(fee.NewFacts(book, params), r)
+					verdicts := booktest.Judge(b, fee.NewFacts(book, params), r)
 					if len(verdicts) != 2*n {
 						b.Fatalf("%d verdicts of %d sessions", len(verdicts), 2*n)
 					}

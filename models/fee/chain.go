@@ -1,6 +1,7 @@
 package fee
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -47,13 +48,17 @@ func ChainOf(f *Facts, key models.AdmissionKey) string {
 }
 
 // JudgeAll judges every session of the book. The verdicts are sorted by 指導番号.
-func JudgeAll(f *Facts, rules Rules) []Verdict {
+// The only error is that of a cancelled ctx.
+func JudgeAll(ctx context.Context, f *Facts, rules Rules) ([]Verdict, error) {
 	verdicts := make([]Verdict, 0, len(f.Book.Sessions))
 	for _, chain := range Chains(f) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		verdicts = append(verdicts, Judge(chain, f, rules)...)
 	}
 	slices.SortFunc(verdicts, func(a, b Verdict) int { return strings.Compare(a.Session.Number, b.Session.Number) })
-	return verdicts
+	return verdicts, nil
 }
 
 // Judge judges the sessions of one chain, given in any order.

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/models"
 	"renkei/models/booktest"
 	"renkei/views/page"
@@ -51,7 +52,7 @@ func BenchmarkSection(b *testing.B) {
 	rules, err := app.Rules()
 	require.NoError(b, err)
 	for _, n := range []int{1, 3, 10} {
-		judged := app.JudgeBook(years(n), rules)
+		judged := apptest.JudgeBook(b, years(n), rules)
 		for _, s := range sections {
 			b.Run(fmt.Sprintf("years=%d/%s", n, s.id), func(b *testing.B) {
 				bench := pagetest.NewBench(b, pagetest.NewApp(b, pagetest.Now))
