@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/app/ledger"
 	"renkei/models"
 	"renkei/models/booktest"
@@ -74,8 +75,8 @@ func BenchmarkJudge(b *testing.B) {
 				a := openRegister(b, path)
 				judged, err := a.Judged(context.Background(), models.Part{Whole: true})
 				require.NoError(b, err)
-				require.Len(b, judged.Verdicts, 2*n)
-				require.Contains(b, []fee.Result{fee.Fee1, fee.Fee2}, judged.Verdicts[0].Result)
+				require.Len(b, judged.Verdicts, n)
+				require.Equal(b, fee.FeeLegacy, judged.Verdicts[0].Result)
 				require.NoError(b, a.Close())
 			}
 			perAdmission(b, n)
@@ -89,7 +90,7 @@ func BenchmarkEffect(b *testing.B) {
 	for _, n := range sizes {
 		rules, err := app.Rules()
 		require.NoError(b, err)
-		judged := app.JudgeBook(booktest.Large(n), rules)
+		judged := apptest.JudgeBook(b, booktest.Large(n), rules)
 		ward, session := judged.Facts.Book.Wards[0], judged.Facts.Book.Sessions[0]
 		ward.FiledFrom, session.PatientJoined = 2026_12_01, models.No
 		for name, step := range map[string]app.Step{"ward": app.Put(ward), "session": app.Put(session)} {

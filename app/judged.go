@@ -104,7 +104,7 @@ func (a *App) readAnew(ctx context.Context, view store.View, part models.Part) (
 			return nil, err
 		}
 	}
-	return judgeBook(ctx, book, a.rules)
+	return JudgeBook(ctx, book, a.rules)
 }
 
 // withRoutine adds the やり取り on which the sessions of a book may rest, if the
@@ -151,7 +151,7 @@ func (a *App) mended(ctx context.Context, view store.View, old *Judged) (*Judged
 	judged := &Judged{Rules: a.rules, Facts: fee.NewFacts(book, params), Aside: aside, Verdicts: old.Verdicts, mends: old.mends + 1}
 	switch {
 	case feed.Touches(store.FrameSheets()...):
-		judged.Verdicts, err = fee.JudgeSome(ctx, judged.Facts, a.rules, nil)
+		judged.Verdicts, err = fee.JudgeAll(ctx, judged.Facts, a.rules)
 	case len(feed.Patients) > 0:
 		judged.Verdicts, err = rejudged(ctx, judged, feed.Patients)
 	}
@@ -179,16 +179,12 @@ func rejudged(ctx context.Context, j *Judged, patients []string) ([]fee.Verdict,
 	return verdicts, nil
 }
 
-// JudgeBook judges every session of a book under its own parameters.
-func JudgeBook(book *models.Book, rules fee.Rules) *Judged {
-	judged, _ := judgeBook(context.Background(), book, rules) // nobody cancels
-	return judged
-}
-
-func judgeBook(ctx context.Context, book *models.Book, rules fee.Rules) (*Judged, error) {
+// JudgeBook judges every session of a book under its own parameters. The only
+// error is that of a cancelled ctx.
+func JudgeBook(ctx context.Context, book *models.Book, rules fee.Rules) (*Judged, error) {
 	params, aside := fee.ParamsOf(book.Settings)
 	facts := fee.NewFacts(book, params)
-	verdicts, err := fee.JudgeSome(ctx, facts, rules, nil)
+	verdicts, err := fee.JudgeAll(ctx, facts, rules)
 	return &Judged{Facts: facts, Rules: rules, Verdicts: verdicts, Aside: aside, Extent: book.Extent()}, err
 }
 

@@ -52,13 +52,13 @@ func (a *App) ClaimMonth(ctx context.Context, number string, choose func(of mode
 		if claims.Judged, err = a.judgedIn(ctx, view, models.Part{Month: claims.Month}); err != nil {
 			return err
 		}
-		claims.Late, err = claims.Judged.afterClosings(view, claims.Month)
+		claims.Late, err = claims.Judged.afterClosings(ctx, view, claims.Month)
 		return err
 	})
 	return claims, err
 }
 
-func (j *Judged) afterClosings(view store.View, month models.Month) ([]fee.AfterClosing, error) {
+func (j *Judged) afterClosings(ctx context.Context, view store.View, month models.Month) ([]fee.AfterClosing, error) {
 	j.late.mu.Lock()
 	defer j.late.mu.Unlock()
 	if known, ok := j.late.of[month]; ok {
@@ -69,7 +69,7 @@ func (j *Judged) afterClosings(view store.View, month models.Month) ([]fee.After
 		if closing.Month != month {
 			continue
 		}
-		of, err := j.afterClosing(view, closing)
+		of, err := j.afterClosing(ctx, view, closing)
 		if err != nil {
 			return nil, err
 		}
@@ -83,7 +83,7 @@ func (j *Judged) afterClosings(view store.View, month models.Month) ([]fee.After
 	return all, nil
 }
 
-func (j *Judged) afterClosing(view store.View, closing models.Closing) (fee.AfterClosing, error) {
+func (j *Judged) afterClosing(ctx context.Context, view store.View, closing models.Closing) (fee.AfterClosing, error) {
 	kept := j.Facts.Book.ClosedVerdictsOf(closing)
 	if len(kept) == 0 {
 		log, err := changesAfter(view, closing)
@@ -102,7 +102,7 @@ func (j *Judged) afterClosing(view store.View, closing models.Closing) (fee.Afte
 	if err != nil {
 		return after, err
 	}
-	return after, newCauses(j, &after, kept, past, last).find()
+	return after, newCauses(j, &after, kept, past, last).find(ctx)
 }
 
 // changesAfter lists what was changed in the sessions of a month after a closing

@@ -2,6 +2,7 @@ package app
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -88,11 +89,11 @@ func keep[T any](rows []T, is func(T) bool) []T {
 
 // find fills in the causes. It also adds the sessions of the month whose own
 // record changed although their verdict did not.
-func (c *causes) find() error {
+func (c *causes) find(ctx context.Context) error {
 	c.addEdited()
 	for i := range c.after.Changes {
 		l := &c.after.Changes[i]
-		if err := c.explain(l); err != nil {
+		if err := c.explain(ctx, l); err != nil {
 			return err
 		}
 		own := c.keysOf(kinds[0], l)
@@ -124,7 +125,7 @@ func (c *causes) addEdited() {
 
 // explain names what changed the verdict of a session. A session that was
 // added, deleted or moved is its own cause.
-func (c *causes) explain(l *fee.Late) error {
+func (c *causes) explain(ctx context.Context, l *fee.Late) error {
 	if words := l.Reconfirmed(); words != "" && len(l.Differences) > 0 {
 		last := c.last[store.RecordRef{Sheet: "確定", Key: l.Session}]
 		l.Causes = append(l.Causes, fee.Cause{Sheet: "確定", Key: l.Session, Lines: []string{words}, At: last.At, Actor: last.Actor})
@@ -144,14 +145,14 @@ func (c *causes) explain(l *fee.Late) error {
 			continue
 		}
 		changed = append(changed, k)
-		restored, err := c.restores(l, keys)
+		restored, err := c.restores(ctx, l, keys)
 		if err != nil {
 			return err
 		}
 		if !restored {
 			continue
 		}
-		if keys, err = c.narrow(l, keys); err != nil {
+		if keys, err = c.narrow(ctx, l, keys); err != nil {
 			return err
 		}
 		l.Causes = append(l.Causes, c.named(keys)...)
@@ -160,19 +161,19 @@ func (c *causes) explain(l *fee.Late) error {
 	if found {
 		return nil
 	}
-	return c.together(l, changed)
+	return c.together(ctx, l, changed)
 }
 
 // together looks for kinds that restore the verdict only in combination: all
 // changed kinds, without those that are not needed.
-func (c *causes) together(l *fee.Late, changed []kind) error {
-	restored, err := c.restores(l, c.allKeys(changed, l))
+func (c *causes) together(ctx context.Context, l *fee.Late, changed []kind) error {
+	restored, err := c.restores(ctx, l, c.allKeys(changed, l))
 	if err != nil || !restored {
 		return err
 	}
 	for i := 0; i < len(changed); {
 		without := slices.Delete(slices.Clone(changed), i, i+1)
-		restored, err := c.restores(l, c.allKeys(without, l))
+		restored, err := c.restores(ctx, l, c.allKeys(without, l))
 		if err != nil {
 			return err
 		}
@@ -182,20 +183,20 @@ func (c *causes) together(l *fee.Late, changed []kind) error {
 		}
 		i++
 	}
-	keys, err := c.narrow(l, c.allKeys(changed, l))
+	keys, err := c.narrow(ctx, l, c.allKeys(changed, l))
 	l.Causes, l.Together = append(l.Causes, c.named(keys)...), true
 	return err
 }
 
 // narrow takes records that restore the verdict together and returns those that
 // do so alone. If none does, it returns those that are needed.
-func (c *causes) narrow(l *fee.Late, keys []ledger.RowKey) ([]ledger.RowKey, error) {
+func (c *causes) narrow(ctx context.Context, l *fee.Late, keys []ledger.RowKey) ([]ledger.RowKey, error) {
 	if len(keys) == 1 || len(keys) > mostTried {
 		return keys, nil
 	}
 	var alone []ledger.RowKey
 	for _, key := range keys {
-		restored, err := c.restores(l, []ledger.RowKey{key})
+		restored, err := c.restores(ctx, l, []ledger.RowKey{key})
 		if err != nil {
 			return nil, err
 		}
@@ -208,7 +209,7 @@ func (c *causes) narrow(l *fee.Late, keys []ledger.RowKey) ([]ledger.RowKey, err
 	}
 	for i := 0; i < len(keys); {
 		without := slices.Delete(slices.Clone(keys), i, i+1)
-		restored, err := c.restores(l, without)
+		restored, err := c.restores(ctx, l, without)
 		if err != nil {
 			return nil, err
 		}
@@ -222,8 +223,12 @@ func (c *causes) narrow(l *fee.Late, keys []ledger.RowKey) ([]ledger.RowKey, err
 }
 
 // restores judges a session with records put back.
-func (c *causes) restores(l *fee.Late, keys []ledger.RowKey) (bool, error) {
-	for _, trial := range c.judgedWith(keys) {
+func (c *causes) restores(ctx context.Context, l *fee.Late, keys []ledger.RowKey) (bool, error) {
+	trials, err := c.judgedWith(ctx, keys)
+	if err != nil {
+		return false, err
+	}
+	for _, trial := range trials {
 		if trial.Session.Number == l.Session {
 			return fee.Restores(l.Was, l.Now, &trial)
 		}
@@ -233,15 +238,19 @@ func (c *causes) restores(l *fee.Late, keys []ledger.RowKey) (bool, error) {
 
 // judgedWith judges the patients' sessions with records put back, once per set
 // of records.
-func (c *causes) judgedWith(keys []ledger.RowKey) []fee.Verdict {
+func (c *causes) judgedWith(ctx context.Context, keys []ledger.RowKey) ([]fee.Verdict, error) {
 	var b strings.Builder
 	for _, k := range keys {
 		b.WriteString(k.Sheet + "\x00" + k.Key + "\x00")
 	}
 	if c.tried[b.String()] == nil {
-		c.tried[b.String()] = JudgeBook(ledger.PutBack(c.now, c.before, keys), c.judged.Rules).Verdicts
+		judged, err := JudgeBook(ctx, ledger.PutBack(c.now, c.before, keys), c.judged.Rules)
+		if err != nil {
+			return nil, err
+		}
+		c.tried[b.String()] = judged.Verdicts
 	}
-	return c.tried[b.String()]
+	return c.tried[b.String()], nil
 }
 
 // keysOf lists the changed records of a kind that can affect a session.

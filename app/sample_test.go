@@ -11,6 +11,7 @@ import (
 	"renkei/assets"
 	"renkei/assets/sample"
 	"renkei/models"
+	"renkei/models/booktest"
 	"renkei/models/fee"
 	"renkei/models/liaison"
 )
@@ -36,7 +37,7 @@ func readSample(t *testing.T) sampleHospital {
 	params, aside := fee.ParamsOf(reading.Book.Settings)
 	require.Empty(t, aside)
 	facts := fee.NewFacts(reading.Book, params)
-	verdicts := fee.JudgeAll(facts, rules)
+	verdicts := booktest.Judge(t, facts, rules)
 	issues := append(reading.Issues, ledger.CheckReferences(reading, &models.Book{})...)
 	assert.Empty(t, reading.Notes)
 	return sampleHospital{reading.Book, issues, verdicts, liaison.Monitor(facts, verdicts, models.MustDate(sample.AsOf))}

@@ -115,7 +115,15 @@ func (d Date) String() string {
 	if d == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.Year(), d.MonthNumber(), d.Day())
+	// Verdicts write millions of dates: Sprintf would be a tenth of judging.
+	text, rest := []byte("0000-00-00"), int(d)
+	for i := len(text) - 1; i >= 0; i-- {
+		if text[i] == '0' {
+			text[i] += byte(rest % 10)
+			rest /= 10
+		}
+	}
+	return string(text)
 }
 
 // Value stores the date as YYYY-MM-DD text, a blank date as "".
@@ -223,7 +231,10 @@ func LastMonths(t Date, n int) Period {
 }
 
 func daysIn(year, month int) int {
-	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	if month == 2 && (year%4 != 0 || year%100 == 0 && year%400 != 0) {
+		return 28
+	}
+	return [...]int{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[month-1]
 }
 
 func scanText(src any) (string, error) {

@@ -91,7 +91,11 @@ func (k Kind) Write(ctx context.Context, path string, r Request) error {
 	if err := k.checkDay(r); err != nil {
 		return err
 	}
-	return k.Make(ctx, path, k.known(r))
+	known, err := k.known(ctx, r)
+	if err != nil {
+		return err
+	}
+	return k.Make(ctx, path, known)
 }
 
 // Kinds lists the reports in display order. It is shared: never change it.

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 
@@ -37,15 +38,18 @@ func (k Kind) day(r Request) models.Date {
 // known returns the request cut to what was known on the day of the report. The
 // whole register stays beside it: the monitors count its verdicts (fee-rules
 // 11-4), and a report of a month bills by them.
-func (k Kind) known(r Request) Request {
+func (k Kind) known(ctx context.Context, r Request) (Request, error) {
 	on := k.day(r)
-	known := liaison.KnownOn(r.Facts, r.Rules, r.Verdicts, on)
+	known, err := liaison.KnownOn(ctx, r.Facts, r.Rules, r.Verdicts, on)
+	if err != nil {
+		return Request{}, err
+	}
 	if k.Basis == ByMonth {
 		known.Verdicts, r.AsOf = withPapers(known.Verdicts, r.Verdicts), cmp.Or(r.AsOf, r.OutputOn)
 	}
 	r.known = &known
 	r.Facts, r.Verdicts, r.turned = known.Facts, known.Verdicts, slices.DeleteFunc(slices.Clone(known.Turned), func(t liaison.Turned) bool { return !k.shows(&r, &t.Now.Session) })
-	return r
+	return r, nil
 }
 
 // shows reports whether the report is about a session: its month, or the

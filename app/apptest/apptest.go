@@ -15,6 +15,7 @@ import (
 
 	"renkei/app"
 	"renkei/models"
+	"renkei/models/fee"
 )
 
 // Actor works on the registers when a test names nobody else.
@@ -83,7 +84,7 @@ func JudgedSample(t testing.TB) *app.Judged {
 	require.NoError(t, err)
 	rules, err := app.Rules()
 	require.NoError(t, err)
-	return app.JudgeBook(reading.Book, rules)
+	return JudgeBook(t, reading.Book, rules)
 }
 
 // ConfirmAll confirms all that can be confirmed of a month, as it is judged now.
@@ -152,4 +153,11 @@ func (m *Master) make() (file []byte, err error) {
 		return nil, err
 	}
 	return os.ReadFile(path)
+}
+
+// JudgeBook judges a book under its own parameters.
+func JudgeBook(t require.TestingT, book *models.Book, rules fee.Rules) *app.Judged {
+	judged, err := app.JudgeBook(context.Background(), book, rules)
+	require.NoError(t, err)
+	return judged
 }

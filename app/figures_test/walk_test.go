@@ -256,7 +256,8 @@ func pageTold(t fatal, judged *app.Judged, section string, on models.Date) []tol
 	states := map[string]string{"うち面会が3回以上": "要件", "25機関 × 年3回": "要件", "実績 ①＋②（算定済み）": "充足", "年間の算定回数": "充足"}
 	scope := liaison.Scope{Period: models.Period{From: on.FiscalYearStart(), To: on}, AsOf: on}
 	var list []told
-	built := coverage.Build(section, judged, scope)
+	built, err := coverage.Build(context.Background(), section, judged, scope)
+	require.NoError(t, err)
 	for _, block := range built.Blocks {
 		for _, f := range block.Facts {
 			name, ok := names[f.Name]
@@ -345,7 +346,7 @@ func TestEveryPlaceShowsTheSameFigures(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		b := met(t, booktest.Random(t))
 		on := booktest.OneOf(t, "as of", models.Date(2026_06_30), models.Date(2026_08_31), models.Date(2026_09_12), models.Date(2026_10_31))
-		walk(t, folder, app.JudgeBook(b, rules), on, booktest.OneOf(t, "one", "kasan1", "hokatsuki", "menkai"), booktest.OneOf(t, "other", "form40-9", "coverage"))
+		walk(t, folder, apptest.JudgeBook(t, b, rules), on, booktest.OneOf(t, "one", "kasan1", "hokatsuki", "menkai"), booktest.OneOf(t, "other", "form40-9", "coverage"))
 	})
 }
 
@@ -377,7 +378,7 @@ func TestTheCommandShowsTheSameFigures(t *testing.T) {
 				return out.String()
 			}
 			run("import", "ledger", file)
-			judged := app.JudgeBook(book, rules)
+			judged := apptest.JudgeBook(t, book, rules)
 			for _, on := range []models.Date{2026_08_31, 2026_10_31} {
 				var got liaison.Figures
 				require.NoError(t, json.Unmarshal([]byte(run("monitor", "--as-of", on.String(), "--format", "json")), &got))

@@ -39,7 +39,10 @@ func requestOf(book *models.Book) (reports.Request, error) {
 	if err != nil {
 		return reports.Request{}, err
 	}
-	judged := app.JudgeBook(book, rules)
+	judged, err := app.JudgeBook(context.Background(), book, rules)
+	if err != nil {
+		return reports.Request{}, err
+	}
 	if len(judged.Aside) > 0 {
 		return reports.Request{}, fmt.Errorf("set aside: %v", judged.Aside)
 	}

@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -74,10 +75,12 @@ func (d storedDate) Scan(src any) error {
 	for i := range len(text) {
 		if c := text[i]; c >= '0' && c <= '9' {
 			number = number*10 + int(c-'0')
+		} else if c != time.DateOnly[i] {
+			return d.date.Scan(src)
 		}
 	}
 	date, ok := models.NewDate(number/10000, number/100%100, number%100)
-	if !ok || date.String() != text {
+	if !ok || number < 1000_00_00 {
 		return d.date.Scan(src)
 	}
 	*d.date = date
@@ -268,29 +271,32 @@ func (t *table[T]) unjson(text string) (*T, error) {
 
 // load reads the records that meet the condition (all if blank), sorted by key.
 func (t *table[T]) load(db *gorm.DB, where string, values ...any) ([]T, error) {
-	var columns []string
-	for _, f := range t.fields(new(T)) {
-		if !f.isDerived() {
-			columns = append(columns, f.name)
-		}
-	}
-	order := strings.Join(t.columns()[:t.keys], ", ")
+	var row T
+	columns, targets := t.targets(&row)
+	order := strings.Join(columns[:t.keys], ", ")
 	from := " FROM " + t.name
 	if where != "" {
 		from += " WHERE " + where
 	}
-	found, err := db.Raw("SELECT "+strings.Join(columns, ", ")+", version"+from+" ORDER BY "+order, values...).Rows()
+	var rows []T
+	if where == "" {
+		var count int
+		if err := db.Raw("SELECT count(*)" + from).Row().Scan(&count); err != nil {
+			return nil, err
+		}
+		rows = slices.Grow(rows, count)
+	}
+	found, err := db.Raw("SELECT "+strings.Join(columns, ", ")+from+" ORDER BY "+order, values...).Rows()
 	if err != nil {
 		return nil, err
 	}
 	defer found.Close()
-	var rows []T
 	for found.Next() {
-		rows = append(rows, *new(T))
-		row := &rows[len(rows)-1]
-		if err := found.Scan(t.targets(row)...); err != nil {
+		// Every column is scanned, so nothing of the last row stays.
+		if err := found.Scan(targets...); err != nil {
 			return nil, err
 		}
+		rows = append(rows, row)
 	}
 	if err := found.Err(); err != nil {
 		return nil, err
@@ -298,46 +304,52 @@ func (t *table[T]) load(db *gorm.DB, where string, values ...any) ([]T, error) {
 	if t.staff == nil {
 		return rows, nil
 	}
-	return rows, t.loadStaff(db, rows, from, values)
+	return rows, t.loadStaff(db, rows, where, values)
 }
 
-// targets returns where to scan the columns of a record.
-func (t *table[T]) targets(row *T) []any {
-	var targets []any
+// targets returns the stored columns, with version, and where to scan them.
+func (t *table[T]) targets(row *T) (columns []string, targets []any) {
 	for _, f := range t.fields(row) {
-		switch ref := f.ref.(type) {
-		case derived, derivedRef:
-		case *models.Date:
-			targets = append(targets, storedDate{ref})
-		default:
-			targets = append(targets, ref)
+		if f.isDerived() {
+			continue
+		}
+		columns = append(columns, f.name)
+		if date, ok := f.ref.(*models.Date); ok {
+			targets = append(targets, storedDate{date})
+		} else {
+			targets = append(targets, f.ref)
 		}
 	}
-	return append(targets, t.version(row))
+	return append(columns, "version"), append(targets, t.version(row))
 }
 
 // loadStaff reads the staff of the records, which are sorted by number.
-func (t *table[T]) loadStaff(db *gorm.DB, rows []T, from string, values []any) error {
-	found, err := db.Raw("SELECT number, staff FROM "+t.staffIn+
-		" WHERE number IN (SELECT number"+from+") ORDER BY number, position", values...).Rows()
+func (t *table[T]) loadStaff(db *gorm.DB, rows []T, where string, values []any) error {
+	if where != "" {
+		where = " WHERE number IN (SELECT number FROM " + t.name + " WHERE " + where + ")"
+	}
+	found, err := db.Raw("SELECT number, staff FROM "+t.staffIn+where+" ORDER BY number, position", values...).Rows()
 	if err != nil {
 		return err
 	}
 	defer found.Close()
-	next := 0
+	var number, code string
+	var at T // the record whose staff are read
+	atNumber, next := t.fields(&at)[0].ref.(*string), -1
+	codes := make([]string, 0, len(rows)) // of all records, so that a list is not an allocation
 	for found.Next() {
-		var number, code string
 		if err := found.Scan(&number, &code); err != nil {
 			return err
 		}
-		for next < len(rows) && t.keyOf(&rows[next]) != number {
-			next++
+		for next < 0 || *atNumber != number {
+			if next++; next == len(rows) {
+				return models.Errorf(models.Internal, "%sの職員コードが、記録のない番号『%s』に付いています", t.sheet, number)
+			}
+			at = rows[next]
 		}
-		if next == len(rows) {
-			return models.Errorf(models.Internal, "%sの職員コードが、記録のない番号『%s』に付いています", t.sheet, number)
-		}
+		codes = append(codes, code)
 		list := t.staff(&rows[next])
-		*list = append(*list, code)
+		*list = codes[len(codes)-len(*list)-1 : len(codes) : len(codes)]
 	}
 	return found.Err()
 }

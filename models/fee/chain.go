@@ -55,10 +55,9 @@ func ChainOf(f *Facts, key models.AdmissionKey) string {
 }
 
 // JudgeAll judges every session of the book. The verdicts are sorted by
-// 指導番号.
-func JudgeAll(f *Facts, rules Rules) []Verdict {
-	verdicts, _ := JudgeSome(context.Background(), f, rules, nil) // nobody cancels
-	return verdicts
+// 指導番号. It stops when ctx is cancelled, with its error.
+func JudgeAll(ctx context.Context, f *Facts, rules Rules) ([]Verdict, error) {
+	return JudgeSome(ctx, f, rules, nil)
 }
 
 // JudgeSome judges the chains that asked accepts, all or none of the sessions
@@ -66,6 +65,9 @@ func JudgeAll(f *Facts, rules Rules) []Verdict {
 // ctx is cancelled, with its error.
 func JudgeSome(ctx context.Context, f *Facts, rules Rules, asked func(*models.JointGuidance) bool) ([]Verdict, error) {
 	var verdicts []Verdict
+	if asked == nil {
+		verdicts = slices.Grow(verdicts, len(f.Book.Sessions))
+	}
 	for _, chain := range chainsOf(f, asked) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()

@@ -1,12 +1,14 @@
 package fee_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"renkei/models"
+	"renkei/models/booktest"
 	"renkei/models/fee"
 )
 
@@ -89,7 +91,7 @@ func TestSessionsWithBlankKeysStandAlone(t *testing.T) {
 func TestVerdictsComeByNumber(t *testing.T) {
 	book := with(also("G10", "2026-09-20"), also("G0", "2026-09-25"), also("F9", "2026-09-28"))
 	var numbers []string
-	for _, v := range fee.JudgeAll(fee.NewFacts(book, fee.DefaultParams()), rules(t)) {
+	for _, v := range booktest.Judge(t, fee.NewFacts(book, fee.DefaultParams()), rules(t)) {
 		numbers = append(numbers, v.Session.Number)
 	}
 	assert.Equal(t, []string{"F9", "G0", "G1", "G10"}, numbers)
@@ -124,4 +126,12 @@ func TestFirstClaimIsTheFirstBilledDayOfTheChain(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestJudgingStopsWhenCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	verdicts, err := fee.JudgeAll(ctx, fee.NewFacts(with(), fee.DefaultParams()), rules(t))
+	require.ErrorIs(t, err, context.Canceled)
+	assert.Empty(t, verdicts)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/models"
+	"renkei/models/booktest"
 	"renkei/models/fee"
 )
 
@@ -97,7 +98,7 @@ func judgeBook(t require.TestingT, b *models.Book) map[string]*fee.Verdict {
 	params, aside := fee.ParamsOf(b.Settings)
 	require.Empty(t, aside)
 	verdicts := make(map[string]*fee.Verdict, len(b.Sessions))
-	for _, v := range fee.JudgeAll(fee.NewFacts(b, params), rules(t)) {
+	for _, v := range booktest.Judge(t, fee.NewFacts(b, params), rules(t)) {
 		verdicts[v.Session.Number] = &v
 	}
 	require.Len(t, verdicts, len(b.Sessions))

@@ -1,6 +1,7 @@
 package liaison_test
 
 import (
+	"context"
 	"fmt"
 	"testing"
 
@@ -68,7 +69,8 @@ func TestWhatIsForeseenIsWhatTheDaysBring(t *testing.T) {
 			}
 		}
 		asOf := d.scope.AsOf
-		known := liaison.KnownOn(fee.NewFacts(d.book, d.facts.Params), d.rules, d.verdicts, asOf)
+		known, err := liaison.KnownOn(context.Background(), fee.NewFacts(d.book, d.facts.Params), d.rules, d.verdicts, asOf)
+		require.NoError(t, err)
 		ends := map[string]models.Date{}
 		for _, e := range liaison.Expiries(known.Facts, asOf) {
 			if e.Key != "" {

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"renkei/models"
+	"renkei/models/booktest"
 	"renkei/models/fee"
 	"renkei/models/liaison"
 )
@@ -226,7 +227,7 @@ func TestWhatIfIsWhatJudgingTheWholeRegisterAgainGives(t *testing.T) {
 			last = a.Points
 			var turned []string
 			points := 0
-			for i, after := range fee.JudgeAll(fee.NewFacts(d.done(a), d.facts.Params), d.rules) {
+			for i, after := range booktest.Judge(t, fee.NewFacts(d.done(a), d.facts.Params), d.rules) {
 				before := &d.verdicts[i]
 				if of[before.Chain] {
 					points += after.Points - before.Points

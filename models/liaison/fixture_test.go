@@ -32,7 +32,7 @@ func judge(t *testing.T, b *models.Book) (*fee.Facts, fee.Rules, []fee.Verdict) 
 	rules, err := shippedRules()
 	require.NoError(t, err)
 	facts := fee.NewFacts(b, params)
-	return facts, rules, fee.JudgeAll(facts, rules)
+	return facts, rules, booktest.Judge(t, facts, rules)
 }
 
 // monitor judges a book and works out its figures.

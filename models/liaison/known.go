@@ -1,6 +1,7 @@
 package liaison
 
 import (
+	"context"
 	"renkei/models"
 	"renkei/models/fee"
 )
@@ -45,18 +46,22 @@ func (t Turned) Why() string {
 }
 
 // KnownOn returns what was known on a day. verdicts are those of the whole
-// book.
-func KnownOn(f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, on models.Date) Known {
+// book. The only error is that of a cancelled ctx.
+func KnownOn(ctx context.Context, f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, on models.Date) (Known, error) {
 	book := f.Book.Until(on)
 	if book == f.Book {
-		return Known{Facts: f, Verdicts: verdicts, Whole: f, WholeVerdicts: verdicts}
+		return Known{Facts: f, Verdicts: verdicts, Whole: f, WholeVerdicts: verdicts}, nil
 	}
 	k := Known{Facts: fee.NewFacts(book, f.Params), Whole: f, WholeVerdicts: verdicts}
 	now := make(map[string]*fee.Verdict, len(verdicts))
 	for i := range verdicts {
 		now[verdicts[i].Session.Number] = &verdicts[i]
 	}
-	k.Verdicts = fee.JudgeAll(k.Facts, rules)
+	judged, err := fee.JudgeAll(ctx, k.Facts, rules)
+	if err != nil {
+		return Known{}, err
+	}
+	k.Verdicts = judged
 	countedThen, countedNow := countedNumbers(k.Verdicts), countedNumbers(verdicts)
 	for i := range k.Verdicts {
 		then := &k.Verdicts[i]
@@ -67,7 +72,7 @@ func KnownOn(f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, on models.Da
 		k.Turned = append(k.Turned, Turned{*then, *whole})
 		takeResult(then, whole)
 	}
-	return k
+	return k, nil
 }
 
 // countedNumbers returns by 指導番号 whether a session counts in 実績①: by

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"renkei/models"
+	"renkei/models/booktest"
 	"renkei/models/fee"
 	"renkei/models/liaison"
 )
@@ -36,7 +37,7 @@ func recorded(v *fee.Verdict) bool {
 
 // fitsButForMulti judges the register again without 多機関共同指導加算 on the
 // day of a session, and with the session undecided.
-func (d drawn) fitsButForMulti(v *fee.Verdict) bool {
+func (d drawn) fitsButForMulti(t *rapid.T, v *fee.Verdict) bool {
 	b := *d.book
 	b.Sessions = slices.Clone(b.Sessions)
 	at := 0
@@ -49,14 +50,14 @@ func (d drawn) fitsButForMulti(v *fee.Verdict) bool {
 			s.Claim, at = "", i
 		}
 	}
-	again := fee.JudgeAll(fee.NewFacts(&b, d.facts.Params), d.rules)
+	again := booktest.Judge(t, fee.NewFacts(&b, d.facts.Params), d.rules)
 	i := slices.IndexFunc(again, func(o fee.Verdict) bool { return o.Session.Number == b.Sessions[at].Number })
 	return again[i].Candidate && (again[i].Fits1 || again[i].Fits2)
 }
 
 // counted lists by hand the days of 実績①: those of the sessions that count,
 // and for each chain the earliest 7a days up to two in all.
-func (d drawn) counted(counts func(*fee.Verdict) bool) []models.Date {
+func (d drawn) counted(t *rapid.T, counts func(*fee.Verdict) bool) []models.Date {
 	claims := make(map[string][]models.Date)
 	multi := make(map[string][]models.Date)
 	for i := range d.verdicts {
@@ -64,7 +65,7 @@ func (d drawn) counted(counts func(*fee.Verdict) bool) []models.Date {
 		switch {
 		case counts(v):
 			claims[v.Chain] = append(claims[v.Chain], v.Session.On)
-		case v.Code == "7a" && !recorded(v) && d.fitsButForMulti(v):
+		case v.Code == "7a" && !recorded(v) && d.fitsButForMulti(t, v):
 			multi[v.Chain] = append(multi[v.Chain], v.Session.On)
 		}
 	}
@@ -114,7 +115,7 @@ func TestTheYearlyCountIsThatOfTheRecords(t *testing.T) {
 		d := draw(t)
 		asOf := d.scope.AsOf
 		year := d.year(asOf)
-		byClaim, byVerdict := d.counted(confirmed), d.counted(projected)
+		byClaim, byVerdict := d.counted(t, confirmed), d.counted(t, projected)
 		withdraw := 0
 		for i := range d.verdicts {
 			if v := &d.verdicts[i]; recorded(v) && v.Result == "算定不可" && year.Covers(v.Session.On) {

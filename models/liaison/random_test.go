@@ -29,7 +29,7 @@ func draw(t *rapid.T) drawn {
 		t.Fatal(err)
 	}
 	d := drawn{book: b, rules: rules, facts: fee.NewFacts(b, params)}
-	d.verdicts = fee.JudgeAll(d.facts, rules)
+	d.verdicts = booktest.Judge(t, d.facts, rules)
 	from := oneOf(t, "from", day("2026-05-01"), day("2026-06-01"), day("2026-07-15"))
 	d.scope = liaison.Scope{
 		Period: models.Period{From: from, To: from.AddDays(oneOf(t, "length", 300, 200, 60, 29))},

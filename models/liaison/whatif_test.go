@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/models"
+	"renkei/models/booktest"
 	"renkei/models/fee"
 	"renkei/models/liaison"
 )
@@ -19,7 +20,7 @@ func judgedBook(t *testing.T, b *models.Book) (*fee.Facts, fee.Rules, []fee.Verd
 	rules, err := shippedRules()
 	require.NoError(t, err)
 	facts := fee.NewFacts(b, params)
-	return facts, rules, fee.JudgeAll(facts, rules)
+	return facts, rules, booktest.Judge(t, facts, rules)
 }
 
 // autumn is a scope that covers the sessions of the cases.

@@ -46,10 +46,13 @@ func (w *trials) try(a *Action) {
 	before := w.touched(a)
 	book := w.book(before)
 	w.apply(book, a)
-	after := fee.JudgeAll(fee.NewFacts(book, w.f.Params), w.rules)
-	results := make(map[string]*fee.Verdict, len(after))
-	for i := range after {
-		results[after[i].Session.Number] = &after[i]
+	facts := fee.NewFacts(book, w.f.Params)
+	results := make(map[string]*fee.Verdict, len(book.Sessions))
+	for _, chain := range fee.Chains(facts) {
+		after := fee.Judge(chain, facts, w.rules)
+		for i := range after {
+			results[after[i].Session.Number] = &after[i]
+		}
 	}
 	for _, v := range before {
 		now := results[v.Session.Number]

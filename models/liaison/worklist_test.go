@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/models"
+	"renkei/models/booktest"
 	"renkei/models/fee"
 	"renkei/models/liaison"
 )
@@ -66,7 +67,7 @@ func worklistOf(t *testing.T, book *models.Book) []liaison.Work {
 	params, aside := fee.ParamsOf(book.Settings)
 	require.Empty(t, aside)
 	f := fee.NewFacts(book, params)
-	return liaison.Worklist(f, rules, fee.JudgeAll(f, rules), 2026_11_22)
+	return liaison.Worklist(f, rules, booktest.Judge(t, f, rules), 2026_11_22)
 }
 
 func TestWorklistNamesEachThingWithItsDay(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/assets"
 	"renkei/models/booktest"
 	"renkei/views/page/pagetest"
@@ -18,7 +19,7 @@ import (
 func BenchmarkThirtyThousand(b *testing.B) {
 	rules, err := app.Rules()
 	require.NoError(b, err)
-	judged := app.JudgeBook(booktest.Large(30_000), rules)
+	judged := apptest.JudgeBook(b, booktest.Large(30_000), rules)
 	toolkit := test.NewApp()
 	defer toolkit.Quit()
 	toolkit.Settings().SetTheme(ui.NewTheme(ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}, 14))

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/models"
 	"renkei/models/booktest"
 	"renkei/models/fee"
@@ -41,7 +42,7 @@ func walk(t *testing.T, seed int) *walked {
 	on := dayToLookAt(book, seed)
 	rules, err := app.Rules()
 	require.NoError(t, err)
-	w := &walked{book: book, judged: app.JudgeBook(book, rules), on: on, files: make(map[string]map[string][][]string)}
+	w := &walked{book: book, judged: apptest.JudgeBook(t, book, rules), on: on, files: make(map[string]map[string][][]string)}
 	w.snap = newSnapshot(w.judged, on)
 	work := liaison.Worklist(w.judged.Facts, rules, w.judged.Verdicts, on)
 	open := make(map[liaison.WorkKind]bool)

@@ -1,6 +1,7 @@
 package admissions
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -95,7 +96,9 @@ func TestTheSevenDaysStandEverywhereAlike(t *testing.T) {
 			}
 		}
 		scope := liaison.Scope{Period: models.Period{From: w.on.FiscalYearStart(), To: w.on}, AsOf: w.on}
-		for _, block := range coverage.Build("work", w.judged, scope).Blocks {
+		work, err := coverage.Build(context.Background(), "work", w.judged, scope)
+		require.NoError(t, err)
+		for _, block := range work.Blocks {
 			for _, f := range block.Facts {
 				if f.Name == "期限内の割合" {
 					require.Contains(t, f.Value, fmt.Sprintf("（%d ÷ %d件）", count["守れた"], total), "連携の状況")

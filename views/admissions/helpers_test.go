@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/page/pagetest"
@@ -117,7 +118,7 @@ func hospital(t testing.TB, today string, change func(*models.Book)) *snapshot {
 	}
 	rules, err := app.Rules()
 	require.NoError(t, err)
-	judged := app.JudgeBook(book, rules)
+	judged := apptest.JudgeBook(t, book, rules)
 	return newSnapshot(judged, day(today))
 }
 

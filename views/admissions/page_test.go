@@ -176,7 +176,7 @@ func TestKeys(t *testing.T) {
 		late := New(p.Shell, p.App)
 		late.Build()
 		late.Open(page.To("共同指導", v.Session.Number))
-		late.Changed()
+		late.Changed(app.Feed{Many: true})
 		assert.Equal(t, v.Session.Key(), late.key)
 	})
 }

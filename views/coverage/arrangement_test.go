@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/models"
 	"renkei/views/charts"
 	"renkei/views/page"
@@ -202,8 +203,9 @@ func TestATownRarelySpokenToIsMarked(t *testing.T) {
 	require.NoError(t, err)
 	book := *judged.Facts.Book
 	names := func() []string {
-		judged := app.JudgeBook(&book, judged.Rules)
-		s := Build("reach", judged, Choice{Span: ThisYear}.Scope(pagetest.Today))
+		judged := apptest.JudgeBook(t, &book, judged.Rules)
+		s, err := Build(context.Background(), "reach", judged, Choice{Span: ThisYear}.Scope(pagetest.Today))
+		require.NoError(t, err)
 		require.Equal(t, areaTitle, s.Blocks[0].Chart.Title)
 		require.Equal(t, []string{"みなと市", "汐見市", "浜野町"}, s.Blocks[0].Places)
 		return s.Blocks[0].Chart.Categories

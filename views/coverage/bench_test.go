@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
-	"renkei/models"
+	"renkei/app/apptest"
 	"renkei/models/booktest"
 	"renkei/views/page"
 	"renkei/views/page/pagetest"
@@ -15,33 +15,6 @@ import (
 
 // admissionsAYear are those of a hospital of 500 beds.
 const admissionsAYear = 6000
-
-// years returns a register of so many years, the same number of admissions in
-// each.
-func years(n int) *models.Book {
-	b := booktest.Large(n * admissionsAYear)
-	back := make(map[string]int, len(b.Admissions)) // months, by patient
-	for i := range b.Admissions {
-		a := &b.Admissions[i]
-		months := -12 * (i % n)
-		back[a.PatientID] = months
-		for _, on := range []*models.Date{&a.AdmittedOn, &a.ExpectedOn, &a.DischargedOn, &a.ConsentedOn, &a.InformedOn, &a.NoticedOn} {
-			*on = on.AddMonths(months)
-		}
-	}
-	for i := range b.WardStays {
-		s := &b.WardStays[i]
-		s.AdmittedOn, s.From = s.AdmittedOn.AddMonths(back[s.PatientID]), s.From.AddMonths(back[s.PatientID])
-	}
-	for i := range b.Sessions {
-		s := &b.Sessions[i]
-		s.AdmittedOn, s.On = s.AdmittedOn.AddMonths(back[s.PatientID]), s.On.AddMonths(back[s.PatientID])
-	}
-	for i := range b.Contacts {
-		b.Contacts[i].On = b.Contacts[i].On.AddMonths(back[b.Contacts[i].PatientID])
-	}
-	return b
-}
 
 // BenchmarkSection turns to each section on registers of 1, 3 and 10 years. It
 // reports the longest work beside the window and the longest the window was
@@ -51,7 +24,7 @@ func BenchmarkSection(b *testing.B) {
 	rules, err := app.Rules()
 	require.NoError(b, err)
 	for _, n := range []int{1, 3, 10} {
-		judged := app.JudgeBook(years(n), rules)
+		judged := apptest.JudgeBook(b, booktest.Years(n, admissionsAYear), rules)
 		for _, s := range sections {
 			b.Run(fmt.Sprintf("years=%d/%s", n, s.id), func(b *testing.B) {
 				bench := pagetest.NewBench(b, pagetest.NewApp(b, pagetest.Now))

@@ -25,7 +25,8 @@ func sampleSections(t *testing.T, choice Choice) (*app.Judged, map[string]*Secti
 	require.NoError(t, err)
 	built := make(map[string]*Section)
 	for _, s := range sections {
-		built[s.id] = Build(s.id, judged, choice.Scope(pagetest.Today))
+		built[s.id], err = Build(context.Background(), s.id, judged, choice.Scope(pagetest.Today))
+		require.NoError(t, err)
 	}
 	return judged, built
 }

@@ -211,9 +211,9 @@ func (p *Page) load() page.Read {
 		}
 		a := answer{judged: judged, section: ready, first: liaison.FirstRecord(judged.Facts.Book)}
 		if ready == nil || judged.Revision != revision {
-			a.section = Build(want.section, judged, want.scope)
+			a.section, err = Build(ctx, want.section, judged, want.scope)
 		}
-		return a, nil
+		return a, err
 	}, func(a answer) {
 		if a.judged.Revision != p.revision {
 			clear(p.done)

@@ -1,6 +1,7 @@
 package coverage
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -76,15 +77,19 @@ var sections = []struct {
 	{"work", "仕事の量", (*builder).work, false},
 }
 
-// Build computes a section. An unknown ID returns the first.
-func Build(id string, judged *app.Judged, scope liaison.Scope) *Section {
+// Build computes a section. An unknown ID returns the first. The only error is
+// that of a cancelled ctx.
+func Build(ctx context.Context, id string, judged *app.Judged, scope liaison.Scope) (*Section, error) {
 	of := sections[0]
 	for _, s := range sections {
 		if s.id == id {
 			of = s
 		}
 	}
-	known := liaison.KnownOn(judged.Facts, judged.Rules, judged.Verdicts, scope.AsOf)
+	known, err := liaison.KnownOn(ctx, judged.Facts, judged.Rules, judged.Verdicts, scope.AsOf)
+	if err != nil {
+		return nil, err
+	}
 	b := &builder{
 		f: known.Facts, verdicts: known.Verdicts, known: known, rules: judged.Rules, scope: scope,
 		s: &Section{ID: of.id, AsOf: scope.AsOf, Details: make(map[string]Detail)},
@@ -93,7 +98,7 @@ func Build(id string, judged *app.Judged, scope liaison.Scope) *Section {
 	if of.judges {
 		b.turned(known.Turned)
 	}
-	return b.s
+	return b.s, nil
 }
 
 // builder makes a section.

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/views/page"
@@ -18,7 +19,7 @@ func bookIndex(t *testing.T, book *models.Book) *Index {
 	t.Helper()
 	rules, err := app.Rules()
 	require.NoError(t, err)
-	judged := app.JudgeBook(book, rules)
+	judged := apptest.JudgeBook(t, book, rules)
 	return NewIndex(judged, today, nil)
 }
 

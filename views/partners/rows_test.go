@@ -8,7 +8,7 @@ import (
 
 	"renkei/app"
 	"renkei/models"
-	"renkei/models/fee"
+	"renkei/models/booktest"
 	"renkei/models/liaison"
 	"renkei/views/page/pagetest"
 )
@@ -140,7 +140,7 @@ func TestFilters(t *testing.T) {
 	t.Run("offices short of their third 面会 agree with the monitor", func(t *testing.T) {
 		rules, err := app.Rules()
 		require.NoError(t, err)
-		figures := liaison.Monitor(x.Facts, fee.JudgeAll(x.Facts, rules), today)
+		figures := liaison.Monitor(x.Facts, booktest.Judge(t, x.Facts, rules), today)
 		assert.Len(t, of(Filter{State: StateShort, View: Offices}), figures.Partners-figures.PartnersMet3)
 	})
 	t.Run("people without 平時の連携", func(t *testing.T) {
