@@ -297,11 +297,15 @@ func (a *App) UndoImport(ctx context.Context, number int, p Progress) (store.Tak
 	}
 	var done store.TakenBack
 	err = a.store.Write(ctx, a.config.Actor, func(tx *store.Tx) error {
-		existing, err := tx.Book()
+		var billed models.Book
+		var err error
+		if billed.Confirmations, err = store.All[models.Confirmation](tx.View); err == nil {
+			billed.Closings, err = store.All[models.Closing](tx.View)
+		}
 		if err != nil {
 			return err
 		}
-		done, err = tx.TakeBackImport(of.Number, closedGuard(existing), func(n, total int) {
+		done, err = tx.TakeBackImport(of.Number, ledger.WhyClosed(&billed), func(n, total int) {
 			if p != nil {
 				p("取消し", n, total)
 			}
@@ -324,18 +328,6 @@ func pickImport(imports []store.Import, number int) (store.Import, error) {
 		return store.Import{}, models.Errorf(models.NotFound, "取り消せる読み込みがありません")
 	}
 	return store.Import{}, models.Errorf(models.NotFound, "読み込み %d の記録がありません。番号を確かめてください", number)
-}
-
-// closedGuard protects what 医事課 confirmed or closed.
-func closedGuard(b *models.Book) store.Guard {
-	session := func(of *models.Book) *models.JointGuidance {
-		if of == nil || len(of.Sessions) == 0 {
-			return nil
-		}
-		return &of.Sessions[0]
-	}
-	why := ledger.WhyClosed(b)
-	return func(before, after *models.Book) string { return why(session(before), session(after)) }
 }
 
 // LoadSample fills an empty register with the sample hospital.
