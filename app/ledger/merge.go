@@ -98,6 +98,7 @@ func (s *sheet[E]) merge(m *merge) error {
 		}
 	}
 	s.missingForNew(m, rows)
+	m.plan.Rows = slices.Grow(m.plan.Rows, len(rows))
 	for i := range rows {
 		row := &rows[i]
 		if m.before == nil {
@@ -262,10 +263,25 @@ func (s *sheet[E]) settle(m *merge, row *Row, stored, e *E) {
 			row.Closed = s.closed(m.closed, stored, &record)
 		}
 		if row.Closed == "" {
-			*s.records(m.plan.Write) = append(*s.records(m.plan.Write), record)
+			s.write(m, row, &record)
 		}
 	}
 	m.plan.Rows = append(m.plan.Rows, *row)
+}
+
+// write adds a record to those to store. While all rows of the book are new,
+// the list is that of the book itself: a first import copies nothing.
+func (s *sheet[E]) write(m *merge, row *Row, record *E) {
+	list, book := s.records(m.plan.Write), *s.records(m.reading.Book)
+	shared := len(*list) == 0 || &(*list)[0] == &book[0]
+	switch {
+	case shared && row.Outcome == New && row.index == len(*list):
+		*list = book[:row.index+1]
+	case shared:
+		*list = append(slices.Clone(*list), *record)
+	default:
+		*list = append(*list, *record)
+	}
 }
 
 // take takes the book's values in a conflict.

@@ -102,7 +102,8 @@ var partners = &table[models.Partner]{
 
 var careManagers = &table[models.CareManager]{
 	sheet: "介護支援専門員", name: "care_managers", keys: 1, first: "C001",
-	used:    `EXISTS (SELECT 1 FROM joint_guidances AS by WHERE by.care_manager = care_managers.code)`,
+	used: `EXISTS (SELECT 1 FROM joint_guidances AS by
+		WHERE by.care_manager = care_managers.code AND by.care_manager <> '')`,
 	rows:    func(b *models.Book) *[]models.CareManager { return &b.CareManagers },
 	version: func(c *models.CareManager) *int { return &c.Version },
 	problem: models.CareManager.Validate,
@@ -191,10 +192,10 @@ var contacts = &table[models.Contact]{
 
 var admissions = &table[models.Admission]{
 	sheet: "入院", name: "admissions", keys: 2,
-	meant: `EXISTS (SELECT 1 FROM contacts AS by WHERE by.patient_id = admissions.patient_id)`,
+	meant: `EXISTS (SELECT 1 FROM contacts AS by WHERE by.patient_id = admissions.patient_id AND by.patient_id <> '')`,
 	used: `EXISTS (SELECT 1 FROM joint_guidances AS by
 			WHERE by.patient_id = admissions.patient_id AND by.admitted_on = admissions.admitted_on)
-		OR EXISTS (SELECT 1 FROM contacts AS by WHERE by.patient_id = admissions.patient_id)
+		OR EXISTS (SELECT 1 FROM contacts AS by WHERE by.patient_id = admissions.patient_id AND by.patient_id <> '')
 		AND NOT EXISTS (SELECT 1 FROM admissions AS twin
 			WHERE twin.patient_id = admissions.patient_id AND twin.admitted_on <> admissions.admitted_on)`,
 	rows:    func(b *models.Book) *[]models.Admission { return &b.Admissions },
