@@ -156,10 +156,10 @@ func (a *App) PlanImport(ctx context.Context, book *Import, choice ledger.Choice
 }
 
 // plan merges the book into the register as seen by one transaction, and
-// returns that register too. With a *Rejected error the plan is returned as
+// returns the codes of that register too (see store.View.Codes). With a *Rejected error the plan is returned as
 // well, for its notes.
 func (a *App) plan(ctx context.Context, view store.View, book *Import, choice ledger.Choice) (*models.Book, *ledger.Plan, error) {
-	existing, err := view.Snapshot()
+	existing, err := view.Codes()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -167,7 +167,7 @@ func (a *App) plan(ctx context.Context, view store.View, book *Import, choice le
 	reading.Settle(existing)
 	reading.NoteImplausible(a.Today())
 	plan, err := ledger.Merge(ctx, reading, ledger.Register{
-		Book: existing, Edits: view.Edits,
+		Book: existing, Stored: view.Stored, Edits: view.Edits,
 		Past: func(revision int64) (before, added *models.Book, err error) {
 			past, err := view.Past(revision)
 			return past.Before, past.Added, err

@@ -24,7 +24,7 @@ type merge struct {
 type sides[E any] struct{ stored, before, added map[string]*E }
 
 func (s *sheet[E]) sides(m *merge) sides[E] {
-	of := sides[E]{stored: s.byKey(m.register.Book)}
+	var of sides[E]
 	if m.before != nil {
 		of.before, of.added = s.byKey(m.before), s.byKey(m.added)
 	}
@@ -68,6 +68,9 @@ func (s *sides[E]) base(key string) *E {
 	return s.stored[key]
 }
 
+// mergeRows is the number of rows compared with the register at a time.
+const mergeRows = 2000
+
 // merge adds the rows of the sheet to the plan.
 func (s *sheet[E]) merge(m *merge) error {
 	records := *s.records(m.reading.Book)
@@ -75,20 +78,37 @@ func (s *sheet[E]) merge(m *merge) error {
 		return nil
 	}
 	of := s.sides(m)
-	rows := make([]Row, 0, len(records))
-	var unsure []string // keys of differing rows without a known origin
-	for i := range records {
-		e := &records[i]
-		key := s.keyOf(e)
-		if key == "" {
-			continue // has an issue already
+	var rows []Row
+	differ := make(map[string]*E) // stored records that differ
+	var unsure []string           // keys of differing rows without a known origin
+	for from := 0; from < len(records); from += mergeRows {
+		some := &models.Book{}
+		*s.records(some) = records[from:min(from+mergeRows, len(records))]
+		stored, err := m.register.Stored(some)
+		if err != nil {
+			return err
 		}
-		row := Row{RowKey: RowKey{s.name, key}, Number: m.reading.row(s.name, i), Name: s.nameOf(e), index: i}
-		s.compare(m, &of, &row, e)
-		if row.Outcome != Same && m.before == nil {
-			unsure = append(unsure, key)
+		of.stored = s.byKey(stored)
+		for i := from; i < min(from+mergeRows, len(records)); i++ {
+			e := &records[i]
+			key := s.keyOf(e)
+			if key == "" {
+				continue // has an issue already
+			}
+			row := Row{RowKey: RowKey{s.name, key}, Number: m.reading.row(s.name, i), Name: s.nameOf(e), index: i}
+			s.compare(m, &of, &row, e)
+			if row.Outcome == Same {
+				m.plan.Same[s.name]++
+				continue
+			}
+			if was := of.stored[key]; was != nil {
+				differ[key] = was
+			}
+			if m.before == nil {
+				unsure = append(unsure, key)
+			}
+			rows = append(rows, row)
 		}
-		rows = append(rows, row)
 	}
 	edits := map[string][]models.Edit{}
 	if len(unsure) > 0 {
@@ -104,7 +124,7 @@ func (s *sheet[E]) merge(m *merge) error {
 		if m.before == nil {
 			s.contest(row, edits[row.Key])
 		}
-		s.settle(m, row, of.stored[row.Key], &records[row.index])
+		s.settle(m, row, differ[row.Key], &records[row.index])
 	}
 	return nil
 }
@@ -245,9 +265,6 @@ func (s *sheet[E]) settle(m *merge, row *Row, stored, e *E) {
 		row.take()
 	}
 	switch row.Outcome {
-	case Same:
-		m.plan.Same[s.name]++
-		return
 	case New, Changed:
 		record := *e
 		if stored != nil {

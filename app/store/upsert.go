@@ -38,6 +38,7 @@ type anyTable interface {
 	draftAll(d *Draft, from *models.Book)
 	takeBack(tx *Tx, entries []AuditEntry, guard Guard) (why []string, err error)
 	loadInto(db *gorm.DB, book *models.Book) error
+	loadStored(db *gorm.DB, of, into *models.Book) error
 	upsert(tx *Tx, book *models.Book, step func(n int)) (SheetChanges, error)
 	count(book *models.Book) int
 }
@@ -48,6 +49,23 @@ func (t *table[T]) loadInto(db *gorm.DB, book *models.Book) error {
 	rows, err := t.load(db, "")
 	*t.rows(book) = rows
 	return err
+}
+
+// loadStored reads the records that have the keys of those in a book.
+func (t *table[T]) loadStored(db *gorm.DB, of, into *models.Book) error {
+	for some := range slices.Chunk(*t.rows(of), batchRows) {
+		rows := make([]*T, len(some))
+		for i := range some {
+			rows[i] = &some[i]
+		}
+		where, values := t.whereKeys(rows)
+		found, err := t.load(db, where, values...)
+		if err != nil {
+			return err
+		}
+		*t.rows(into) = append(*t.rows(into), found...)
+	}
+	return nil
 }
 
 // loadBook reads the whole register with one or two queries per sheet.
