@@ -183,7 +183,10 @@ func (s *csvSource) each(ctx context.Context, fn func(row int, cells []cell) err
 			text, there := known[string(f)]
 			if !there {
 				text = unguard(clean(s.letters.text(f)))
-				if len(f) <= maxKnownBytes && len(known) < maxKnown {
+				if len(known) == maxKnown {
+					clear(known) // numbers that come once would fill it
+				}
+				if len(f) <= maxKnownBytes {
 					known[string(f)] = text
 				}
 			}

@@ -78,7 +78,7 @@ func (s *sheet[E]) merge(m *merge) error {
 		return nil
 	}
 	of := s.sides(m)
-	var rows []Row
+	first := len(m.plan.Rows)
 	differ := make(map[string]*E) // stored records that differ
 	var unsure []string           // keys of differing rows without a known origin
 	for from := 0; from < len(records); from += mergeRows {
@@ -107,9 +107,10 @@ func (s *sheet[E]) merge(m *merge) error {
 			if m.before == nil {
 				unsure = append(unsure, key)
 			}
-			rows = append(rows, row)
+			m.plan.Rows = append(m.plan.Rows, row)
 		}
 	}
+	rows := m.plan.Rows[first:]
 	edits := map[string][]models.Edit{}
 	if len(unsure) > 0 {
 		var err error
@@ -118,7 +119,6 @@ func (s *sheet[E]) merge(m *merge) error {
 		}
 	}
 	s.missingForNew(m, rows)
-	m.plan.Rows = slices.Grow(m.plan.Rows, len(rows))
 	for i := range rows {
 		row := &rows[i]
 		if m.before == nil {
@@ -259,7 +259,7 @@ func isUnreadable(value any) bool {
 }
 
 // settle applies the user's choice to a row, checks the record to store, and
-// adds both to the plan.
+// adds it to the plan.
 func (s *sheet[E]) settle(m *merge, row *Row, stored, e *E) {
 	if m.choice.takes(row) {
 		row.take()
@@ -283,7 +283,6 @@ func (s *sheet[E]) settle(m *merge, row *Row, stored, e *E) {
 			s.write(m, row, &record)
 		}
 	}
-	m.plan.Rows = append(m.plan.Rows, *row)
 }
 
 // write adds a record to those to store. While all rows of the book are new,

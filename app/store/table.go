@@ -172,13 +172,19 @@ func (t *table[T]) id(row *T) recordKey {
 
 // keyOf returns the key of a record as in the audit log and messages: its parts
 // joined by "/".
-func (t *table[T]) keyOf(row *T) string {
-	key := t.id(row)
+func (t *table[T]) keyOf(row *T) string { return t.joinedKey(row, "/") }
+
+func (t *table[T]) joinedKey(row *T, by string) string {
 	parts := make([]string, t.keys)
-	for i := range parts {
-		parts[i] = fmt.Sprint(key[i])
+	for i, f := range t.fields(row)[:t.keys] {
+		value := f.value()
+		text, ok := value.(string)
+		if !ok {
+			text = fmt.Sprint(value)
+		}
+		parts[i] = text
 	}
-	return strings.Join(parts, "/")
+	return strings.Join(parts, by)
 }
 
 // whereKey returns the condition for a record's key, with its values.

@@ -112,7 +112,7 @@ const batchRows = 500
 
 func (t *table[T]) upsert(tx *Tx, book *models.Book, step func(n int)) (SheetChanges, error) {
 	changes := SheetChanges{Sheet: t.sheet}
-	seen := make(map[recordKey]bool, t.count(book))
+	seen := make(map[string]bool) // of recordKey it would be four times as large
 	for some := range slices.Chunk(*t.rows(book), batchRows) {
 		if err := t.upsertBatch(tx, some, seen, &changes); err != nil {
 			return changes, err
@@ -127,7 +127,7 @@ func (t *table[T]) upsert(tx *Tx, book *models.Book, step func(n int)) (SheetCha
 
 // upsertBatch is upsert for at most batchRows records. seen holds the keys that
 // came before.
-func (t *table[T]) upsertBatch(tx *Tx, incoming []T, seen map[recordKey]bool, changes *SheetChanges) error {
+func (t *table[T]) upsertBatch(tx *Tx, incoming []T, seen map[string]bool, changes *SheetChanges) error {
 	rows := make([]*T, len(incoming))
 	for i := range incoming {
 		rows[i] = &incoming[i]
@@ -138,7 +138,7 @@ func (t *table[T]) upsertBatch(tx *Tx, incoming []T, seen map[recordKey]bool, ch
 	}
 	var added []*T
 	for _, row := range rows {
-		key := t.id(row)
+		key := t.joinedKey(row, "\x00")
 		if seen[key] {
 			return models.Errorf(models.Invalid, "%s『%s』が2回出てきます。どちらかを消してください", t.sheet, t.keyOf(row))
 		}
@@ -146,7 +146,7 @@ func (t *table[T]) upsertBatch(tx *Tx, incoming []T, seen map[recordKey]bool, ch
 			return err
 		}
 		seen[key] = true
-		switch old := known[key]; {
+		switch old := known[t.id(row)]; {
 		case old == nil:
 			changes.Added++
 			added = append(added, row)
