@@ -156,10 +156,10 @@ func (a *App) PlanImport(ctx context.Context, book *Import, choice ledger.Choice
 }
 
 // plan merges the book into the register as seen by one transaction, and
-// returns that register too. With a *Rejected error the plan is returned as
+// returns the codes of that register too (see store.View.Codes). With a *Rejected error the plan is returned as
 // well, for its notes.
 func (a *App) plan(ctx context.Context, view store.View, book *Import, choice ledger.Choice) (*models.Book, *ledger.Plan, error) {
-	existing, err := view.Snapshot()
+	existing, err := view.Codes()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -167,7 +167,7 @@ func (a *App) plan(ctx context.Context, view store.View, book *Import, choice le
 	reading.Settle(existing)
 	reading.NoteImplausible(a.Today())
 	plan, err := ledger.Merge(ctx, reading, ledger.Register{
-		Book: existing, Edits: view.Edits,
+		Book: existing, Stored: view.Stored, Edits: view.Edits,
 		Past: func(revision int64) (before, added *models.Book, err error) {
 			past, err := view.Past(revision)
 			return past.Before, past.Added, err
@@ -297,11 +297,15 @@ func (a *App) UndoImport(ctx context.Context, number int, p Progress) (store.Tak
 	}
 	var done store.TakenBack
 	err = a.store.Write(ctx, a.config.Actor, func(tx *store.Tx) error {
-		existing, err := tx.Book()
+		var billed models.Book
+		var err error
+		if billed.Confirmations, err = store.All[models.Confirmation](tx.View); err == nil {
+			billed.Closings, err = store.All[models.Closing](tx.View)
+		}
 		if err != nil {
 			return err
 		}
-		done, err = tx.TakeBackImport(of.Number, closedGuard(existing), func(n, total int) {
+		done, err = tx.TakeBackImport(of.Number, ledger.WhyClosed(&billed), func(n, total int) {
 			if p != nil {
 				p("取消し", n, total)
 			}
@@ -324,18 +328,6 @@ func pickImport(imports []store.Import, number int) (store.Import, error) {
 		return store.Import{}, models.Errorf(models.NotFound, "取り消せる読み込みがありません")
 	}
 	return store.Import{}, models.Errorf(models.NotFound, "読み込み %d の記録がありません。番号を確かめてください", number)
-}
-
-// closedGuard protects what 医事課 confirmed or closed.
-func closedGuard(b *models.Book) store.Guard {
-	session := func(of *models.Book) *models.JointGuidance {
-		if of == nil || len(of.Sessions) == 0 {
-			return nil
-		}
-		return &of.Sessions[0]
-	}
-	why := ledger.WhyClosed(b)
-	return func(before, after *models.Book) string { return why(session(before), session(after)) }
 }
 
 // LoadSample fills an empty register with the sample hospital.

@@ -472,3 +472,29 @@ func TestAnImportThatTurnsAConfirmedSessionSaysSo(t *testing.T) {
 	assert.Contains(t, turned, number)
 	assert.Equal(t, v.Points, judged(t, a).Facts.Book.ConfirmationOf(number).Points, "what was confirmed stays")
 }
+
+func TestUndoOfAnImportLeavesTheLastRecordOfACodeInUse(t *testing.T) {
+	ctx := context.Background()
+	a := emptyApp(t)
+	take(t, a, folder(t, map[string]string{
+		"職員": "職員コード,所属開始,所属終了,氏名,職種\nS001,2025-04-01,2026-03-31,東 京子,看護師\nS001,2026-04-01,,東 京子,看護師\nS002,2026-04-01,,西 大輔,看護師\n",
+		"入院": "患者ID,入院日,氏名\n00000001,2026-10-02,甲\n00000001,2026-10-20,甲\n00000002,2026-10-03,乙\n",
+	}), ledger.Choice{})
+	for _, step := range []app.Step{
+		app.New(&models.Contact{On: 2026_11_02, Kind: models.PhoneCall, PatientID: "00000001"}),
+		app.New(&models.JointGuidance{PatientID: "00000009", AdmittedOn: 2026_10_02, Staff: []string{"S001"}}),
+	} {
+		_, err := a.Do(ctx, "登録", step)
+		require.NoError(t, err)
+	}
+
+	back, _, err := a.UndoImport(ctx, 0, nil)
+
+	require.NoError(t, err)
+	assert.Equal(t, 4, back.Removed)
+	b := book(t, a)
+	require.Len(t, b.Staff, 1)
+	assert.Equal(t, "S001", b.Staff[0].Code)
+	require.Len(t, b.Admissions, 1)
+	assert.Equal(t, "00000001", b.Admissions[0].PatientID)
+}

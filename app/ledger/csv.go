@@ -21,6 +21,12 @@ const (
 	maxFolderFiles = 10_000
 )
 
+// Bounds of the cells whose text is shared between rows.
+const (
+	maxKnown      = 50_000
+	maxKnownBytes = 40
+)
+
 // readFolder reads the files 「シート名.csv」 of a folder. where names the
 // folder in messages.
 func readFolder(ctx context.Context, fsys fs.FS, where string, p Progress) (*Reading, error) {
@@ -158,6 +164,7 @@ func (s *csvSource) each(ctx context.Context, fn func(row int, cells []cell) err
 	}
 	records := &csvReader{in: in}
 	var cells []cell
+	known := make(map[string]string) // short cells by what is in the file: codes, dates and kinds come again and again
 	for row := 1; ; row++ {
 		fields, err := records.next()
 		switch {
@@ -173,7 +180,17 @@ func (s *csvSource) each(ctx context.Context, fn func(row int, cells []cell) err
 		}
 		cells = cells[:0]
 		for _, f := range fields {
-			cells = append(cells, cell{text: unguard(clean(s.letters.text(f)))})
+			text, there := known[string(f)]
+			if !there {
+				text = unguard(clean(s.letters.text(f)))
+				if len(known) == maxKnown {
+					clear(known) // numbers that come once would fill it
+				}
+				if len(f) <= maxKnownBytes {
+					known[string(f)] = text
+				}
+			}
+			cells = append(cells, cell{text: text})
 		}
 		if err := fn(row, cells); err != nil {
 			return err

@@ -110,14 +110,11 @@ func Read(ctx context.Context, path string, p Progress) (*Reading, error) {
 }
 
 // Clone returns a copy, so that it can be settled without changing the
-// original.
+// original. Its lists of records are shared until Settle changes one.
 func (r *Reading) Clone() *Reading {
 	c := *r
 	book := *r.Book
 	c.Book = &book
-	for _, s := range sheets {
-		s.own(&book)
-	}
 	c.Issues, c.Notes = slices.Clone(r.Issues), slices.Clone(r.Notes)
 	c.remarks = maps.Clone(r.remarks)
 	return &c

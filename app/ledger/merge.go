@@ -24,7 +24,7 @@ type merge struct {
 type sides[E any] struct{ stored, before, added map[string]*E }
 
 func (s *sheet[E]) sides(m *merge) sides[E] {
-	of := sides[E]{stored: s.byKey(m.register.Book)}
+	var of sides[E]
 	if m.before != nil {
 		of.before, of.added = s.byKey(m.before), s.byKey(m.added)
 	}
@@ -68,6 +68,9 @@ func (s *sides[E]) base(key string) *E {
 	return s.stored[key]
 }
 
+// mergeRows is the number of rows compared with the register at a time.
+const mergeRows = 2000
+
 // merge adds the rows of the sheet to the plan.
 func (s *sheet[E]) merge(m *merge) error {
 	records := *s.records(m.reading.Book)
@@ -75,21 +78,39 @@ func (s *sheet[E]) merge(m *merge) error {
 		return nil
 	}
 	of := s.sides(m)
-	rows := make([]Row, 0, len(records))
-	var unsure []string // keys of differing rows without a known origin
-	for i := range records {
-		e := &records[i]
-		key := s.keyOf(e)
-		if key == "" {
-			continue // has an issue already
+	first := len(m.plan.Rows)
+	differ := make(map[string]*E) // stored records that differ
+	var unsure []string           // keys of differing rows without a known origin
+	for from := 0; from < len(records); from += mergeRows {
+		some := &models.Book{}
+		*s.records(some) = records[from:min(from+mergeRows, len(records))]
+		stored, err := m.register.Stored(some)
+		if err != nil {
+			return err
 		}
-		row := Row{RowKey: RowKey{s.name, key}, Number: m.reading.row(s.name, i), Name: s.nameOf(e), index: i}
-		s.compare(m, &of, &row, e)
-		if row.Outcome != Same && m.before == nil {
-			unsure = append(unsure, key)
+		of.stored = s.byKey(stored)
+		for i := from; i < min(from+mergeRows, len(records)); i++ {
+			e := &records[i]
+			key := s.keyOf(e)
+			if key == "" {
+				continue // has an issue already
+			}
+			row := Row{RowKey: RowKey{s.name, key}, Number: m.reading.row(s.name, i), Name: s.nameOf(e), index: i}
+			s.compare(m, &of, &row, e)
+			if row.Outcome == Same {
+				m.plan.Same[s.name]++
+				continue
+			}
+			if was := of.stored[key]; was != nil {
+				differ[key] = was
+			}
+			if m.before == nil {
+				unsure = append(unsure, key)
+			}
+			m.plan.Rows = append(m.plan.Rows, row)
 		}
-		rows = append(rows, row)
 	}
+	rows := m.plan.Rows[first:]
 	edits := map[string][]models.Edit{}
 	if len(unsure) > 0 {
 		var err error
@@ -103,7 +124,7 @@ func (s *sheet[E]) merge(m *merge) error {
 		if m.before == nil {
 			s.contest(row, edits[row.Key])
 		}
-		s.settle(m, row, of.stored[row.Key], &records[row.index])
+		s.settle(m, row, differ[row.Key], &records[row.index])
 	}
 	return nil
 }
@@ -238,15 +259,12 @@ func isUnreadable(value any) bool {
 }
 
 // settle applies the user's choice to a row, checks the record to store, and
-// adds both to the plan.
+// adds it to the plan.
 func (s *sheet[E]) settle(m *merge, row *Row, stored, e *E) {
 	if m.choice.takes(row) {
 		row.take()
 	}
 	switch row.Outcome {
-	case Same:
-		m.plan.Same[s.name]++
-		return
 	case New, Changed:
 		record := *e
 		if stored != nil {
@@ -262,10 +280,24 @@ func (s *sheet[E]) settle(m *merge, row *Row, stored, e *E) {
 			row.Closed = s.closed(m.closed, stored, &record)
 		}
 		if row.Closed == "" {
-			*s.records(m.plan.Write) = append(*s.records(m.plan.Write), record)
+			s.write(m, row, &record)
 		}
 	}
-	m.plan.Rows = append(m.plan.Rows, *row)
+}
+
+// write adds a record to those to store. While all rows of the book are new,
+// the list is that of the book itself: a first import copies nothing.
+func (s *sheet[E]) write(m *merge, row *Row, record *E) {
+	list, book := s.records(m.plan.Write), *s.records(m.reading.Book)
+	shared := len(*list) == 0 || &(*list)[0] == &book[0]
+	switch {
+	case shared && row.Outcome == New && row.index == len(*list):
+		*list = book[:row.index+1]
+	case shared:
+		*list = append(slices.Clone(*list), *record)
+	default:
+		*list = append(*list, *record)
+	}
 }
 
 // take takes the book's values in a conflict.

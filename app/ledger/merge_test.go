@@ -47,7 +47,7 @@ func mergedReading(t require.TestingT, h history, origin models.Origin, choice C
 	if h.added == nil {
 		h.added = &models.Book{}
 	}
-	plan, err := Merge(context.Background(), r, Register{Book: h.now,
+	plan, err := Merge(context.Background(), r, Register{Book: h.now, Stored: func(*models.Book) (*models.Book, error) { return h.now, nil },
 		Past: func(revision int64) (before, added *models.Book, err error) {
 			assert.EqualValues(t, 5, revision)
 			return h.before, h.added, nil

@@ -10,7 +10,10 @@ import (
 
 // Register is what a merge needs from the register.
 type Register struct {
-	Book *models.Book // with its Origin
+	// Book holds the records others refer to, the 確定 and the 月締め, with its Origin.
+	Book *models.Book
+	// Stored returns the records that have the keys of those in a book.
+	Stored func(of *models.Book) (*models.Book, error)
 	// Past returns how the register differed at a revision: the records changed
 	// or removed since, as they were then, and those added since.
 	Past func(revision int64) (before, added *models.Book, err error)

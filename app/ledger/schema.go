@@ -124,8 +124,6 @@ type ledgerSheet interface {
 	purpose() string
 	headings() []models.Field
 	count(*models.Book) int
-	// own gives a book records of its own in place of those it shares.
-	own(*models.Book)
 	// record returns the cells of the i-th record: string, int or models.Date.
 	record(book *models.Book, i int) []any
 	read(ctx context.Context, r *Reading, src source, p Progress) error
@@ -152,8 +150,6 @@ func (s *sheet[E]) headings() []models.Field {
 }
 
 func (s *sheet[E]) count(book *models.Book) int { return len(*s.records(book)) }
-
-func (s *sheet[E]) own(book *models.Book) { *s.records(book) = slices.Clone(*s.records(book)) }
 
 func (s *sheet[E]) record(book *models.Book, i int) []any {
 	e := &(*s.records(book))[i]

@@ -37,31 +37,51 @@ type settling struct {
 
 	wards, staff, partners, careManagers, meetings, patients, contacts, sessions spelling
 
-	digits int            // patient_id_digits
-	padded map[string]int // by sheet: number of 患者ID that got zeros
+	changes int            // the number of changed values
+	digits  int            // patient_id_digits
+	padded  map[string]int // by sheet: number of 患者ID that got zeros
 }
 
 func newSettling(r *Reading, existing *models.Book) *settling {
-	return &settling{r: r, existing: existing,
-		wards:        spellingOf(existing.Wards, func(w models.Ward) string { return w.Code }),
-		staff:        spellingOf(existing.Staff, func(s models.Staff) string { return s.Code }),
-		partners:     spellingOf(existing.Partners, func(p models.Partner) string { return p.Code }),
-		careManagers: spellingOf(existing.CareManagers, func(c models.CareManager) string { return c.Code }),
-		meetings:     spellingOf(existing.Meetings, func(m models.Meeting) string { return m.Code }),
-		patients:     spellingOf(existing.Admissions, func(a models.Admission) string { return a.PatientID }),
-		contacts:     spellingOf(existing.Contacts, func(c models.Contact) string { return c.Number }),
-		sessions:     spellingOf(existing.Sessions, func(g models.JointGuidance) string { return g.Number }),
-		digits:       patientIDDigits(r.Book.Settings, existing.Settings), padded: map[string]int{}}
+	s := &settling{r: r, existing: existing,
+		digits: patientIDDigits(r.Book.Settings, existing.Settings), padded: map[string]int{}}
+	n := &s.changes
+	s.wards = spellingOf(n, existing.Wards, func(w models.Ward) string { return w.Code })
+	s.staff = spellingOf(n, existing.Staff, func(s models.Staff) string { return s.Code })
+	s.partners = spellingOf(n, existing.Partners, func(p models.Partner) string { return p.Code })
+	s.careManagers = spellingOf(n, existing.CareManagers, func(c models.CareManager) string { return c.Code })
+	s.meetings = spellingOf(n, existing.Meetings, func(m models.Meeting) string { return m.Code })
+	s.patients = spellingOf(n, existing.Admissions, func(a models.Admission) string { return a.PatientID })
+	s.contacts = spellingOf(n, existing.Contacts, func(c models.Contact) string { return c.Number })
+	s.sessions = spellingOf(n, existing.Sessions, func(g models.JointGuidance) string { return g.Number })
+	return s
 }
 
 // spelling maps folded codes to the registered ones.
 type spelling struct {
-	as     map[string]bool
-	folded map[string]string
+	as      map[string]bool
+	folded  map[string]string
+	changes *int // the number of changed codes, of all kinds
 }
 
-func spellingOf[E any](records []E, code func(E) string) spelling {
-	s := spelling{as: map[string]bool{}, folded: map[string]string{}}
+// eachOf calls fn for a copy of every record. When fn changes one, the list is
+// copied first, for it is shared with the reading that was cloned.
+func eachOf[E any](s *settling, records *[]E, fn func(e *E)) {
+	owned := false
+	for i := range *records {
+		e, before := (*records)[i], s.changes
+		if fn(&e); s.changes == before {
+			continue
+		}
+		if !owned {
+			*records, owned = slices.Clone(*records), true
+		}
+		(*records)[i] = e
+	}
+}
+
+func spellingOf[E any](changes *int, records []E, code func(E) string) spelling {
+	s := spelling{as: map[string]bool{}, folded: map[string]string{}, changes: changes}
 	for _, e := range records {
 		c := code(e)
 		s.as[c] = true
@@ -83,58 +103,46 @@ func (s spelling) known(code string) (string, bool) {
 
 // settle changes a code to its registered spelling, or folds it if it is new.
 func (s spelling) settle(code *string) {
-	if as, ok := s.known(*code); ok {
-		*code = as
-		return
+	as, ok := s.known(*code)
+	if !ok {
+		as = fold(*code)
 	}
-	*code = fold(*code)
+	if as != *code {
+		*code = as
+		*s.changes++
+	}
 }
 
 func (s *settling) codes() {
 	b := s.r.Book
-	for i := range b.Wards {
-		s.wards.settle(&b.Wards[i].Code)
-	}
-	for i := range b.Staff {
-		s.staff.settle(&b.Staff[i].Code)
-	}
-	for i := range b.Partners {
-		s.partners.settle(&b.Partners[i].Code)
-	}
-	for i := range b.CareManagers {
-		s.careManagers.settle(&b.CareManagers[i].Code)
-	}
-	for i := range b.Affiliations {
-		s.careManagers.settle(&b.Affiliations[i].CareManager)
-		s.partners.settle(&b.Affiliations[i].Partner)
-	}
-	for i := range b.Meetings {
-		s.meetings.settle(&b.Meetings[i].Code)
-	}
-	for i := range b.Attendances {
-		a := &b.Attendances[i]
+	eachOf(s, &b.Wards, func(w *models.Ward) { s.wards.settle(&w.Code) })
+	eachOf(s, &b.Staff, func(m *models.Staff) { s.staff.settle(&m.Code) })
+	eachOf(s, &b.Partners, func(p *models.Partner) { s.partners.settle(&p.Code) })
+	eachOf(s, &b.CareManagers, func(c *models.CareManager) { s.careManagers.settle(&c.Code) })
+	eachOf(s, &b.Affiliations, func(a *models.Affiliation) {
+		s.careManagers.settle(&a.CareManager)
+		s.partners.settle(&a.Partner)
+	})
+	eachOf(s, &b.Meetings, func(m *models.Meeting) { s.meetings.settle(&m.Code) })
+	eachOf(s, &b.Attendances, func(a *models.Attendance) {
 		s.meetings.settle(&a.Meeting)
 		if a.Kind == models.AttendeeStaff {
 			s.staff.settle(&a.Code)
 		} else {
 			s.careManagers.settle(&a.Code)
 		}
-	}
-	for i := range b.Contacts {
-		s.contacts.settle(&b.Contacts[i].Number)
-		s.careManagers.settle(&b.Contacts[i].CareManager)
-		s.partners.settle(&b.Contacts[i].Partner)
-	}
-	for i := range b.Admissions {
-		s.careManagers.settle(&b.Admissions[i].CareManager)
-	}
-	for i := range b.WardStays {
-		s.wards.settle(&b.WardStays[i].Ward)
-	}
-	for i := range b.Sessions {
-		s.sessions.settle(&b.Sessions[i].Number)
-		s.careManagers.settle(&b.Sessions[i].CareManager)
-	}
+	})
+	eachOf(s, &b.Contacts, func(c *models.Contact) {
+		s.contacts.settle(&c.Number)
+		s.careManagers.settle(&c.CareManager)
+		s.partners.settle(&c.Partner)
+	})
+	eachOf(s, &b.Admissions, func(a *models.Admission) { s.careManagers.settle(&a.CareManager) })
+	eachOf(s, &b.WardStays, func(w *models.WardStay) { s.wards.settle(&w.Ward) })
+	eachOf(s, &b.Sessions, func(g *models.JointGuidance) {
+		s.sessions.settle(&g.Number)
+		s.careManagers.settle(&g.CareManager)
+	})
 }
 
 // patientIDDigits returns patient_id_digits from the first list that has it.
@@ -161,22 +169,18 @@ func (s *settling) patientIDs() {
 	for _, g := range s.existing.Sessions {
 		ofSession[g.Number] = g.PatientID
 	}
-	for i := range b.Contacts {
-		if c := &b.Contacts[i]; c.PatientID != ofContact[c.Number] {
+	eachOf(s, &b.Contacts, func(c *models.Contact) {
+		if c.PatientID != ofContact[c.Number] {
 			s.pad(sheetContacts, &c.PatientID)
 		}
-	}
-	for i := range b.Admissions {
-		s.pad(sheetAdmissions, &b.Admissions[i].PatientID)
-	}
-	for i := range b.WardStays {
-		s.pad(sheetWardStays, &b.WardStays[i].PatientID)
-	}
-	for i := range b.Sessions {
-		if g := &b.Sessions[i]; g.PatientID != ofSession[g.Number] {
+	})
+	eachOf(s, &b.Admissions, func(a *models.Admission) { s.pad(sheetAdmissions, &a.PatientID) })
+	eachOf(s, &b.WardStays, func(w *models.WardStay) { s.pad(sheetWardStays, &w.PatientID) })
+	eachOf(s, &b.Sessions, func(g *models.JointGuidance) {
+		if g.PatientID != ofSession[g.Number] {
 			s.pad(sheetSessions, &g.PatientID)
 		}
-	}
+	})
 	total, by := 0, ""
 	for _, sheet := range []string{sheetContacts, sheetAdmissions, sheetWardStays, sheetSessions} {
 		if n := s.padded[sheet]; n > 0 {
@@ -197,6 +201,7 @@ func (s *settling) pad(sheet string, id *string) {
 		if isDigits(short) && len(short) < s.digits {
 			*id = strings.Repeat("0", s.digits-len(short)) + short
 			s.padded[sheet]++
+			s.changes++
 		}
 	}
 	s.patients.settle(id)
@@ -212,12 +217,8 @@ func (s *settling) staffLists() {
 	for _, m := range s.r.Book.Staff {
 		known.as[m.Code], known.folded[fold(m.Code)] = true, m.Code
 	}
-	for i := range s.r.Book.Contacts {
-		known.settleList(&s.r.Book.Contacts[i].Staff)
-	}
-	for i := range s.r.Book.Sessions {
-		known.settleList(&s.r.Book.Sessions[i].Staff)
-	}
+	eachOf(s, &s.r.Book.Contacts, func(c *models.Contact) { known.settleList(&c.Staff) })
+	eachOf(s, &s.r.Book.Sessions, func(g *models.JointGuidance) { known.settleList(&g.Staff) })
 }
 
 // settleList settles the codes of a list. An unknown part is split at , ､ ・ /
@@ -238,7 +239,10 @@ func (s spelling) settleList(list *[]string) {
 			}
 		}
 	}
-	*list = settled
+	if !slices.Equal(*list, settled) {
+		*list = settled
+		*s.changes++
+	}
 }
 
 // unknownInSessions notes unknown codes in sessions: the session is accepted

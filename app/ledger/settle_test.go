@@ -145,3 +145,20 @@ func TestDatesNoRealRecordHasAreNoted(t *testing.T) {
 	}
 	assert.Equal(t, []string{"入院 3 生年月日", "入院 4 入院日", "入院 4 生年月日"}, at)
 }
+
+func TestSettlingACopyLeavesTheOriginal(t *testing.T) {
+	files := map[string]string{
+		"入院":   "患者ID,入院日,氏名\n00000101,2026-10-02,甲\n102,2026-10-02,乙\n",
+		"やり取り": "連絡番号,日付,手段,職員コード\nＫ1,2026-10-02,電話,S1・S2\n",
+		"職員":   staffSheet,
+	}
+	original, asRead := readTexts(t, files), readTexts(t, files)
+
+	settled := original.Clone()
+	settled.Settle(nil)
+
+	assert.Equal(t, asRead.Book, original.Book)
+	assert.Equal(t, "00000102", settled.Book.Admissions[1].PatientID)
+	assert.Equal(t, "K1", settled.Book.Contacts[0].Number)
+	assert.Equal(t, []string{"S1", "S2"}, settled.Book.Contacts[0].Staff)
+}

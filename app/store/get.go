@@ -1,5 +1,14 @@
 package store
 
+// All reads the records of one sheet, sorted by key.
+func All[T Record](v View) ([]T, error) {
+	t, err := tableOf[T]()
+	if err != nil {
+		return nil, err
+	}
+	return t.load(v.db, "")
+}
+
 // Get returns the stored record with the key of row, nil when there is none.
 func Get[T Record](tx *Tx, row *T) (*T, error) {
 	t, err := tableOf[T]()

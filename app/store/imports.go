@@ -3,7 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -176,9 +176,9 @@ type TakenBack struct {
 	Kept              []Kept
 }
 
-// Guard returns why a record may not be changed, "" when it may. before and
-// after are books with that one record, nil when it does not exist.
-type Guard func(before, after *models.Book) string
+// Guard returns why a session may not be changed, "" when it may. before is nil
+// for a new session, after for a deleted one.
+type Guard func(before, after *models.JointGuidance) string
 
 // TakeBackImport removes the records an import added and restores those it
 // changed. Records edited or used since, and those protected by guard, are kept
@@ -196,30 +196,26 @@ func (tx *Tx) TakeBackImport(number int, guard Guard, progress func(done, total 
 	case imports[i].Undone != 0:
 		return done, models.Errorf(models.Invalid, "読み込み %d は、すでに取り消してあります", number)
 	}
-	entries, err := tx.changesOf(imports[i].Revision)
-	if err != nil {
+	back := takingBack{tx: tx, imports: imports, guard: guard, progress: progress, kept: make(map[int64]Kept)}
+	if err := back.all(imports[i].Revision); err != nil {
 		return done, err
 	}
-	untouched, err := tx.untouched(entries, imports)
-	if err != nil {
-		return done, err
-	}
-	why, err := tx.takeBackAll(entries, untouched, guard, progress)
-	if err != nil {
-		return done, err
-	}
-	for _, e := range slices.Backward(entries) { // in the order of the sheets
-		switch {
-		case why[e.ID] != "":
-			done.Kept = append(done.Kept, Kept{e.Sheet, e.Key, why[e.ID]})
-		case e.Action == actionInsert:
-			done.Removed++
-		default:
-			done.Restored++
-		}
+	for _, id := range slices.Sorted(maps.Keys(back.kept)) { // in the order of the sheets
+		back.done.Kept = append(back.done.Kept, back.kept[id])
 	}
 	tx.changed = true
-	return done, tx.db.Exec("UPDATE imports SET undone = ? WHERE number = ?", tx.revision, number).Error
+	return back.done, tx.db.Exec("UPDATE imports SET undone = ? WHERE number = ?", tx.revision, number).Error
+}
+
+// takingBack is an import being taken back.
+type takingBack struct {
+	tx       *Tx
+	imports  []Import
+	guard    Guard
+	progress func(done, total int)
+
+	done TakenBack
+	kept map[int64]Kept // by ID of the audit row
 }
 
 // books returns the record of an audit row before and after, each in a book of
@@ -240,65 +236,99 @@ func (e AuditEntry) books() (before, after *models.Book, err error) {
 	return before, after, nil
 }
 
-// takeBackAll undoes audit rows and returns, by ID, why some are kept. A row
-// may be blocked by another that is undone later, so it repeats until nothing
-// more can be undone.
-func (tx *Tx) takeBackAll(entries []AuditEntry, untouched map[int64]bool, guard Guard, progress func(done, total int)) (map[int64]string, error) {
-	why := make(map[int64]string)
-	waiting := slices.DeleteFunc(slices.Clone(entries), func(e AuditEntry) bool {
+// all undoes the audit rows of a revision, last first, so that references are
+// removed before their target. A row may be blocked by another that is undone
+// later, so it repeats until nothing more can be undone.
+func (b *takingBack) all(revision int64) error {
+	var waiting []int64
+	if err := b.tx.db.Raw("SELECT id FROM audit_log WHERE revision = ? ORDER BY id DESC", revision).Scan(&waiting).Error; err != nil {
+		return err
+	}
+	total := len(waiting)
+	for before := total + 1; len(waiting) > 0 && len(waiting) < before; {
+		before = len(waiting)
+		var blocked []int64
+		for some := range slices.Chunk(waiting, batchRows) {
+			again, err := b.batch(some)
+			if err != nil {
+				return err
+			}
+			blocked = append(blocked, again...)
+			if b.progress != nil {
+				b.progress(b.done.Removed+b.done.Restored, total)
+			}
+			if err := b.tx.ctx.Err(); err != nil {
+				return err
+			}
+		}
+		waiting = blocked
+	}
+	return nil
+}
+
+// batch undoes audit rows and returns those that may be undone later.
+func (b *takingBack) batch(ids []int64) (blocked []int64, err error) {
+	entries, err := scanChanges(b.tx.db.Raw(`SELECT id, action, sheet, record_key, before_json, after_json, revision
+		FROM audit_log WHERE id IN ? ORDER BY id DESC`, ids).Rows())
+	if err != nil {
+		return nil, err
+	}
+	untouched, err := b.tx.untouched(entries, b.imports)
+	if err != nil {
+		return nil, err
+	}
+	entries = slices.DeleteFunc(entries, func(e AuditEntry) bool {
 		if !untouched[e.ID] {
-			why[e.ID] = "読み込みのあとに変更されています"
+			b.kept[e.ID] = Kept{e.Sheet, e.Key, "読み込みのあとに変更されています"}
 		}
 		return !untouched[e.ID]
 	})
-	for before := len(waiting) + 1; len(waiting) > 0 && len(waiting) < before; {
-		before = len(waiting)
-		var kept []AuditEntry
-		for n, e := range waiting {
-			reason, err := tx.takeBack(e, guard)
-			if err != nil {
-				return nil, err
-			}
-			why[e.ID] = reason
-			if reason != "" {
-				kept = append(kept, e)
-			}
-			if progress != nil && n%batchRows == 0 {
-				progress(len(entries)-before+n, len(entries))
-			}
-			if err := tx.ctx.Err(); err != nil {
-				return nil, err
-			}
+	for len(entries) > 0 {
+		n := 1
+		for n < len(entries) && entries[n].Sheet == entries[0].Sheet {
+			n++
 		}
-		waiting = kept
+		s, err := sheetNamed(entries[0].Sheet)
+		if err != nil {
+			return nil, err
+		}
+		why, err := s.takeBack(b.tx, entries[:n], b.guard)
+		if err != nil {
+			return nil, err
+		}
+		for i, e := range entries[:n] {
+			switch {
+			case why[i] != "":
+				b.kept[e.ID] = Kept{e.Sheet, e.Key, why[i]}
+				blocked = append(blocked, e.ID)
+				continue
+			case e.Action == actionInsert:
+				b.done.Removed++
+			default:
+				b.done.Restored++
+			}
+			delete(b.kept, e.ID)
+		}
+		entries = entries[n:]
 	}
-	return why, nil
-}
-
-// changesOf returns the audit rows of a revision, last first, so that
-// references are removed before their target.
-func (tx *Tx) changesOf(revision int64) ([]AuditEntry, error) {
-	return scanChanges(tx.db.Raw(`SELECT id, action, sheet, record_key, before_json, after_json, revision
-		FROM audit_log WHERE revision = ? ORDER BY id DESC`, revision).Rows())
+	return blocked, nil
 }
 
 // untouched returns the IDs of the audit rows whose record was not changed
-// since (except by imports that were taken back).
+// since (except by imports that were taken back). They are at most batchRows.
 func (v View) untouched(entries []AuditEntry, imports []Import) (map[int64]bool, error) {
+	bySheet := make(map[string][]string)
+	for _, e := range entries {
+		bySheet[e.Sheet] = append(bySheet[e.Sheet], e.Key)
+	}
 	ids := make(map[int64]bool)
-	for some := range slices.Chunk(entries, 500) {
-		bySheet := make(map[string][]string)
-		for _, e := range some {
-			bySheet[e.Sheet] = append(bySheet[e.Sheet], e.Key)
+	for sheet, keys := range bySheet {
+		of, err := v.entriesOf(sheet, keys)
+		if err != nil {
+			return nil, err
 		}
-		for sheet, keys := range bySheet {
-			of, err := v.entriesOf(sheet, keys)
-			if err != nil {
-				return nil, err
-			}
-			for _, e := range some {
-				ids[e.ID] = ids[e.ID] || e.Sheet == sheet && lastOf(of[e.Key], imports) == e.Revision
-			}
+		for _, e := range entries {
+			ids[e.ID] = ids[e.ID] || e.Sheet == sheet && lastOf(of[e.Key], imports) == e.Revision
 		}
 	}
 	return ids, nil
@@ -312,47 +342,113 @@ func lastOf(entries []AuditEntry, imports []Import) int64 {
 	return 0
 }
 
-// takeBack undoes one audit row, or returns why not.
-func (tx *Tx) takeBack(e AuditEntry, guard Guard) (why string, err error) {
-	s, err := sheetNamed(e.Sheet)
-	if err != nil {
-		return "", err
-	}
-	before, after, err := e.books()
-	if err != nil {
-		return "", err
-	}
-	if guard != nil {
-		if why := guard(after, before); why != "" {
-			return why, nil
+// takeBack deletes the records that the entries added and restores those they
+// changed. why says for each entry what prevents it.
+func (t *table[T]) takeBack(tx *Tx, entries []AuditEntry, guard Guard) (why []string, err error) {
+	why = make([]string, len(entries))
+	before, after := make([]*T, len(entries)), make([]*T, len(entries))
+	for i, e := range entries {
+		if before[i], err = t.unjson(e.Before); err == nil {
+			after[i], err = t.unjson(e.After)
+		}
+		if err != nil {
+			return nil, models.Wrap(err, models.Internal, "変更の履歴の%sの記録を読み取れません", t.sheet)
+		}
+		if is, ok := any(after[i]).(*models.JointGuidance); ok && guard != nil {
+			was, _ := any(before[i]).(*models.JointGuidance)
+			why[i] = guard(is, was)
 		}
 	}
-	return s.takeBack(tx, before, after)
+	known, err := t.loadKnown(tx.db, after)
+	if err != nil {
+		return nil, err
+	}
+	var added []*T
+	for i := range entries {
+		now := known[t.id(after[i])]
+		switch {
+		case now == nil:
+			return nil, models.Errorf(models.Internal, "%sの記録が、変更の履歴と合いません", t.sheet)
+		case why[i] != "":
+		case before[i] == nil:
+			added = append(added, now)
+		default:
+			err := tx.inSavepoint(func() error { return t.update(tx, now, before[i]) })
+			if why[i], err = unlessRefused("元の内容が指す記録がもうありません", err); err != nil {
+				return nil, err
+			}
+		}
+	}
+	kept := make(map[recordKey]bool)
+	if err := t.removeUnused(tx, added, kept); err != nil {
+		return nil, err
+	}
+	for i := range entries {
+		if before[i] == nil && kept[t.id(after[i])] {
+			why[i] = "ほかの記録から使われています"
+		}
+	}
+	return why, nil
 }
 
-// takeBack deletes the record of after if there is none in before, else
-// restores the one in before. why says what prevents it.
-func (t *table[T]) takeBack(tx *Tx, before, after *models.Book) (why string, err error) {
-	where, key := t.whereKey(&(*t.rows(after))[0])
-	stored, err := t.load(tx.db, where, key...)
+// removeUnused deletes stored records and adds to kept those that others use.
+func (t *table[T]) removeUnused(tx *Tx, rows []*T, kept map[recordKey]bool) error {
+	rows, used, err := t.split(tx, rows, t.used)
 	if err != nil {
-		return "", err
+		return err
 	}
-	if len(stored) != 1 {
-		return "", models.Errorf(models.Internal, "%sの記録が、変更の履歴と合いません", t.sheet)
+	for _, row := range used {
+		kept[t.id(row)] = true
 	}
-	now := &stored[0]
-	if before == nil {
-		why = "ほかの記録から使われています"
-		used, err := t.isUsed(tx, now)
-		if err != nil || used {
-			return why, err
+	singly := []*T(nil)
+	if len(rows) > 1 { // removing one of them may make another the last that is meant
+		if rows, singly, err = t.split(tx, rows, t.meant); err != nil {
+			return err
 		}
-		err = tx.inSavepoint(func() error { return t.delete(tx, now) })
-		return unlessRefused(why, err)
 	}
-	was := &(*t.rows(before))[0]
-	return unlessRefused("元の内容が指す記録がもうありません", tx.inSavepoint(func() error { return t.update(tx, now, was) }))
+	if len(rows) > 0 {
+		err := tx.inSavepoint(func() error { return t.remove(tx, rows) })
+		switch {
+		case !refused(err):
+			if err != nil {
+				return err
+			}
+		case len(rows) == 1:
+			kept[t.id(rows[0])] = true
+		default:
+			singly = append(singly, rows...)
+		}
+	}
+	for i := range singly {
+		if err := t.removeUnused(tx, singly[i:i+1], kept); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// split separates the stored records that meet a condition from the others.
+func (t *table[T]) split(tx *Tx, rows []*T, condition string) (others, those []*T, err error) {
+	if condition == "" || len(rows) == 0 {
+		return rows, nil, nil
+	}
+	where, values := t.whereKeys(rows)
+	found, err := t.load(tx.db, where+" AND ("+condition+")", values...)
+	if err != nil {
+		return nil, nil, err
+	}
+	meets := make(map[recordKey]bool, len(found))
+	for i := range found {
+		meets[t.id(&found[i])] = true
+	}
+	for _, row := range rows {
+		if meets[t.id(row)] {
+			those = append(those, row)
+		} else {
+			others = append(others, row)
+		}
+	}
+	return others, those, nil
 }
 
 // unlessRefused returns the reason if the database refused the change.
@@ -364,18 +460,4 @@ func unlessRefused(why string, err error) (string, error) {
 		return why, nil
 	}
 	return "", err
-}
-
-// isUsed reports whether another record names this one without a foreign key: a
-// joint guidance may refer to anything.
-func (t *table[T]) isUsed(tx *Tx, row *T) (used bool, err error) {
-	if t.used == "" {
-		return false, nil
-	}
-	_, key := t.whereKey(row)
-	values := make([]any, len(key))
-	for i := range key {
-		values[i] = sql.Named(fmt.Sprintf("key%d", i+1), key[i])
-	}
-	return used, tx.db.Raw("SELECT "+t.used, values...).Row().Scan(&used)
 }

@@ -28,9 +28,77 @@ func (v View) Snapshot() (*models.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &book.Origin
-	err = v.db.Raw("SELECT identity, lineage, revision FROM register WHERE id = 1").Row().Scan(&o.Register, &o.Lineage, &o.Revision)
-	return book, err
+	return book, v.origin(&book.Origin)
+}
+
+// Codes is Snapshot with only what an import must know of all records: of やり取り,
+// 入院 and 共同指導 the codes and patients, of 病棟履歴 and 締めの判定 nothing.
+func (v View) Codes() (*models.Book, error) {
+	book := &models.Book{}
+	for _, s := range tables {
+		switch s {
+		case contacts, admissions, jointGuidances, wardStays, closedVerdicts:
+			continue
+		}
+		if err := s.loadInto(v.db, book); err != nil {
+			return nil, err
+		}
+	}
+	err := v.each("SELECT number, patient_id FROM contacts ORDER BY number", func(scan func(...any) error) error {
+		book.Contacts = append(book.Contacts, models.Contact{})
+		c := &book.Contacts[len(book.Contacts)-1]
+		return scan(&c.Number, &c.PatientID)
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = v.each("SELECT patient_id, admitted_on FROM admissions ORDER BY patient_id, admitted_on", func(scan func(...any) error) error {
+		book.Admissions = append(book.Admissions, models.Admission{})
+		a := &book.Admissions[len(book.Admissions)-1]
+		return scan(&a.PatientID, storedDate{&a.AdmittedOn})
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = v.each("SELECT number, patient_id FROM joint_guidances ORDER BY number", func(scan func(...any) error) error {
+		book.Sessions = append(book.Sessions, models.JointGuidance{})
+		g := &book.Sessions[len(book.Sessions)-1]
+		return scan(&g.Number, &g.PatientID)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return book, v.origin(&book.Origin)
+}
+
+// each calls fn for every row of a query.
+func (v View) each(query string, fn func(scan func(...any) error) error) error {
+	found, err := v.db.Raw(query).Rows()
+	if err != nil {
+		return err
+	}
+	defer found.Close()
+	for found.Next() {
+		if err := fn(found.Scan); err != nil {
+			return err
+		}
+	}
+	return found.Err()
+}
+
+func (v View) origin(o *models.Origin) error {
+	return v.db.Raw("SELECT identity, lineage, revision FROM register WHERE id = 1").Row().Scan(&o.Register, &o.Lineage, &o.Revision)
+}
+
+// Stored reads the records that have the keys of those in a book.
+func (v View) Stored(of *models.Book) (*models.Book, error) {
+	book := &models.Book{}
+	for _, s := range tables {
+		if err := s.loadStored(v.db, of, book); err != nil {
+			return nil, err
+		}
+	}
+	return book, nil
 }
 
 // Revision is that of the state seen (see Store.Revision).

@@ -67,20 +67,31 @@ func (t *table[T]) delete(tx *Tx, row *T) error {
 	if err != nil {
 		return err
 	}
+	err = t.remove(tx, []*T{old})
+	if refused(err) {
+		return models.Wrap(err, models.Invalid,
+			"%s『%s』はほかの記録から使われているため削除できません。先にそちらの記録を直してください", t.sheet, t.keyOf(row))
+	}
+	return err
+}
+
+// remove deletes stored records, at most batchRows.
+func (t *table[T]) remove(tx *Tx, rows []*T) error {
+	where, keys := t.whereKeys(rows)
 	if t.staff != nil {
-		if err := tx.db.Exec("DELETE FROM "+t.staffIn+" WHERE number = ?", t.keyOf(row)).Error; err != nil {
+		if err := tx.db.Exec("DELETE FROM "+t.staffIn+" WHERE "+where, keys...).Error; err != nil {
 			return err
 		}
 	}
-	where, key := t.whereKey(row)
-	if err := tx.db.Exec("DELETE FROM "+t.name+" WHERE "+where, key...).Error; err != nil {
-		if refused(err) {
-			return models.Wrap(err, models.Invalid,
-				"%s『%s』はほかの記録から使われているため削除できません。先にそちらの記録を直してください", t.sheet, t.keyOf(row))
-		}
+	if err := tx.db.Exec("DELETE FROM "+t.name+" WHERE "+where, keys...).Error; err != nil {
 		return err
 	}
-	return audited(tx, t, actionDelete, old, nil)
+	for _, row := range rows {
+		if err := audited(tx, t, actionDelete, row, nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // stored returns the record with the key and version of row.

@@ -148,7 +148,8 @@ type table[T any] struct {
 	staff   func(*T) *[]string      // the staff of a record, nil if it has none
 	problem func(T) models.Problems // Validate of the entity, nil if it has none
 	staffIn string                  // table of the staff
-	used    string                  // SQL: whether others name the record @key1, @key2 without a foreign key
+	used    string                  // SQL: whether others name the record without a foreign key, "" if none can
+	meant   string                  // SQL: whether others name a part of its key that several records may have
 	grows   bool                    // grows with the patients: not in the frame of a models.Part
 }
 
@@ -177,13 +178,19 @@ func (t *table[T]) id(row *T) recordKey {
 
 // keyOf returns the key of a record as in the audit log and messages: its parts
 // joined by "/".
-func (t *table[T]) keyOf(row *T) string {
-	key := t.id(row)
+func (t *table[T]) keyOf(row *T) string { return t.joinedKey(row, "/") }
+
+func (t *table[T]) joinedKey(row *T, by string) string {
 	parts := make([]string, t.keys)
-	for i := range parts {
-		parts[i] = fmt.Sprint(key[i])
+	for i, f := range t.fields(row)[:t.keys] {
+		value := f.value()
+		text, ok := value.(string)
+		if !ok {
+			text = fmt.Sprint(value)
+		}
+		parts[i] = text
 	}
-	return strings.Join(parts, "/")
+	return strings.Join(parts, by)
 }
 
 // whereKey returns the condition for a record's key, with its values.
@@ -195,6 +202,19 @@ func (t *table[T]) whereKey(row *T) (string, []any) {
 		values = append(values, f.value())
 	}
 	return strings.Join(conditions, " AND "), values
+}
+
+// whereKeys returns the condition for the keys of several records, with its
+// values.
+func (t *table[T]) whereKeys(rows []*T) (string, []any) {
+	one := "(?" + strings.Repeat(", ?", t.keys-1) + ")"
+	values := make([]any, 0, len(rows)*t.keys)
+	for _, row := range rows {
+		for _, f := range t.fields(row)[:t.keys] {
+			values = append(values, f.value())
+		}
+	}
+	return "(" + strings.Join(t.columns()[:t.keys], ", ") + ") IN (VALUES " + one + strings.Repeat(", "+one, len(rows)-1) + ")", values
 }
 
 // same reports whether two records hold the same facts, ignoring their

@@ -64,8 +64,9 @@ var wards = &table[models.Ward]{
 
 var staff = &table[models.Staff]{
 	sheet: "職員", name: "staff", keys: 2, first: "S001",
-	used: `EXISTS (SELECT 1 FROM joint_guidance_staff WHERE staff = @key1)
-		AND NOT EXISTS (SELECT 1 FROM staff WHERE code = @key1 AND valid_from <> @key2)`,
+	meant: `EXISTS (SELECT 1 FROM joint_guidance_staff AS by WHERE by.staff = staff.code)`,
+	used: `EXISTS (SELECT 1 FROM joint_guidance_staff AS by WHERE by.staff = staff.code)
+		AND NOT EXISTS (SELECT 1 FROM staff AS twin WHERE twin.code = staff.code AND twin.valid_from <> staff.valid_from)`,
 	rows:    func(b *models.Book) *[]models.Staff { return &b.Staff },
 	version: func(s *models.Staff) *int { return &s.Version },
 	problem: models.Staff.Validate,
@@ -101,7 +102,8 @@ var partners = &table[models.Partner]{
 
 var careManagers = &table[models.CareManager]{
 	sheet: "介護支援専門員", name: "care_managers", keys: 1, first: "C001",
-	used:    `EXISTS (SELECT 1 FROM joint_guidances WHERE care_manager = @key1)`,
+	used: `EXISTS (SELECT 1 FROM joint_guidances AS by
+		WHERE by.care_manager = care_managers.code AND by.care_manager <> '')`,
 	rows:    func(b *models.Book) *[]models.CareManager { return &b.CareManagers },
 	version: func(c *models.CareManager) *int { return &c.Version },
 	problem: models.CareManager.Validate,
@@ -190,9 +192,12 @@ var contacts = &table[models.Contact]{
 
 var admissions = &table[models.Admission]{
 	sheet: "入院", name: "admissions", keys: 2, grows: true,
-	used: `EXISTS (SELECT 1 FROM joint_guidances WHERE patient_id = @key1 AND admitted_on = @key2)
-		OR EXISTS (SELECT 1 FROM contacts WHERE patient_id = @key1)
-		AND NOT EXISTS (SELECT 1 FROM admissions WHERE patient_id = @key1 AND admitted_on <> @key2)`,
+	meant: `EXISTS (SELECT 1 FROM contacts AS by WHERE by.patient_id = admissions.patient_id AND by.patient_id <> '')`,
+	used: `EXISTS (SELECT 1 FROM joint_guidances AS by
+			WHERE by.patient_id = admissions.patient_id AND by.admitted_on = admissions.admitted_on)
+		OR EXISTS (SELECT 1 FROM contacts AS by WHERE by.patient_id = admissions.patient_id AND by.patient_id <> '')
+		AND NOT EXISTS (SELECT 1 FROM admissions AS twin
+			WHERE twin.patient_id = admissions.patient_id AND twin.admitted_on <> admissions.admitted_on)`,
 	rows:    func(b *models.Book) *[]models.Admission { return &b.Admissions },
 	version: func(a *models.Admission) *int { return &a.Version },
 	problem: models.Admission.Validate,
@@ -226,7 +231,7 @@ var wardStays = &table[models.WardStay]{
 
 var jointGuidances = &table[models.JointGuidance]{
 	sheet: "共同指導", name: "joint_guidances", keys: 1, grows: true, first: "G0001",
-	used:    `EXISTS (SELECT 1 FROM confirmations WHERE session = @key1)`,
+	used:    `EXISTS (SELECT 1 FROM confirmations AS by WHERE by.session = joint_guidances.number)`,
 	rows:    func(b *models.Book) *[]models.JointGuidance { return &b.Sessions },
 	version: func(g *models.JointGuidance) *int { return &g.Version },
 	problem: models.JointGuidance.Validate,

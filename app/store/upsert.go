@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -37,8 +38,9 @@ type anyTable interface {
 	follow(book *models.Book, feed Feed) error
 	parseInto(book *models.Book, text string) error
 	draftAll(d *Draft, from *models.Book)
-	takeBack(tx *Tx, before, after *models.Book) (why string, err error)
+	takeBack(tx *Tx, entries []AuditEntry, guard Guard) (why []string, err error)
 	loadInto(db *gorm.DB, book *models.Book) error
+	loadStored(db *gorm.DB, of, into *models.Book) error
 	upsert(tx *Tx, book *models.Book, step func(n int)) (SheetChanges, error)
 	count(book *models.Book) int
 }
@@ -49,6 +51,23 @@ func (t *table[T]) loadInto(db *gorm.DB, book *models.Book) error {
 	rows, err := t.load(db, "")
 	*t.rows(book) = rows
 	return err
+}
+
+// loadStored reads the records that have the keys of those in a book.
+func (t *table[T]) loadStored(db *gorm.DB, of, into *models.Book) error {
+	for some := range slices.Chunk(*t.rows(of), batchRows) {
+		rows := make([]*T, len(some))
+		for i := range some {
+			rows[i] = &some[i]
+		}
+		where, values := t.whereKeys(rows)
+		found, err := t.load(db, where, values...)
+		if err != nil {
+			return err
+		}
+		*t.rows(into) = append(*t.rows(into), found...)
+	}
+	return nil
 }
 
 // loadBook reads the whole register with one or two queries per sheet.
@@ -89,41 +108,47 @@ func (tx *Tx) Upsert(book *models.Book, progress func(done, total int)) (Changes
 	return changes, nil
 }
 
-// batchRows is the most rows in one INSERT: the widest table has 23 columns,
-// and SQLite accepts 32,766 values per statement.
-const batchRows = 200
+// batchRows is the most records read or written by one statement: the widest
+// table has 23 columns, and SQLite accepts 32,766 values per statement.
+const batchRows = 500
 
 func (t *table[T]) upsert(tx *Tx, book *models.Book, step func(n int)) (SheetChanges, error) {
 	changes := SheetChanges{Sheet: t.sheet}
-	incoming := *t.rows(book)
-	if len(incoming) == 0 {
-		return changes, nil
-	}
-	stored, err := t.load(tx.db, "")
-	if err != nil {
-		return changes, err
-	}
-	known := make(map[recordKey]*T, len(stored))
-	for i := range stored {
-		known[t.id(&stored[i])] = &stored[i]
-	}
-	seen := make(map[recordKey]bool, len(incoming))
-	var added []*T
-	flush := func() error {
-		err := t.insert(tx, added)
-		added = added[:0]
-		return err
-	}
-	for i := range incoming {
-		row, key := &incoming[i], t.id(&incoming[i])
-		if seen[key] {
-			return changes, models.Errorf(models.Invalid, "%s『%s』が2回出てきます。どちらかを消してください", t.sheet, t.keyOf(row))
-		}
-		seen[key] = true
-		if err := t.check(row); err != nil {
+	seen := make(map[string]bool) // of recordKey it would be four times as large
+	for some := range slices.Chunk(*t.rows(book), batchRows) {
+		if err := t.upsertBatch(tx, some, seen, &changes); err != nil {
 			return changes, err
 		}
-		switch old := known[key]; {
+		if err := tx.ctx.Err(); err != nil {
+			return changes, err
+		}
+		step(len(some))
+	}
+	return changes, nil
+}
+
+// upsertBatch is upsert for at most batchRows records. seen holds the keys that
+// came before.
+func (t *table[T]) upsertBatch(tx *Tx, incoming []T, seen map[string]bool, changes *SheetChanges) error {
+	rows := make([]*T, len(incoming))
+	for i := range incoming {
+		rows[i] = &incoming[i]
+	}
+	known, err := t.loadKnown(tx.db, rows)
+	if err != nil {
+		return err
+	}
+	var added []*T
+	for _, row := range rows {
+		key := t.joinedKey(row, "\x00")
+		if seen[key] {
+			return models.Errorf(models.Invalid, "%s『%s』が2回出てきます。どちらかを消してください", t.sheet, t.keyOf(row))
+		}
+		if err := t.check(row); err != nil {
+			return err
+		}
+		seen[key] = true
+		switch old := known[t.id(row)]; {
 		case old == nil:
 			changes.Added++
 			added = append(added, row)
@@ -132,23 +157,26 @@ func (t *table[T]) upsert(tx *Tx, book *models.Book, step func(n int)) (SheetCha
 		default:
 			changes.Changed++
 			if err := t.update(tx, old, row); err != nil {
-				return changes, err
+				return err
 			}
-		}
-		if len(added) == batchRows {
-			if err := flush(); err != nil {
-				return changes, err
-			}
-		}
-		if (i+1)%batchRows == 0 {
-			if err := tx.ctx.Err(); err != nil {
-				return changes, err
-			}
-			step(batchRows)
 		}
 	}
-	step(len(incoming) % batchRows)
-	return changes, flush()
+	return t.insert(tx, added)
+}
+
+// loadKnown reads the stored records with the keys of the given ones, at most
+// batchRows, by key.
+func (t *table[T]) loadKnown(db *gorm.DB, rows []*T) (map[recordKey]*T, error) {
+	known := make(map[recordKey]*T, len(rows))
+	if len(rows) == 0 {
+		return known, nil
+	}
+	where, values := t.whereKeys(rows)
+	stored, err := t.load(db, where, values...)
+	for i := range stored {
+		known[t.id(&stored[i])] = &stored[i]
+	}
+	return known, err
 }
 
 // check returns the problems of the record as one error.

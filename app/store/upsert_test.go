@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -105,6 +106,14 @@ func TestUpsertRefuses(t *testing.T) {
 	}{
 		{"a key that comes twice", func(b *models.Book) { b.Partners = append(b.Partners, b.Partners[0]) },
 			[]string{"連携先『P001』", "2回"}},
+		{"a key that comes again in a later batch", func(b *models.Book) {
+			for i := range batchRows {
+				other := b.Partners[0]
+				other.Code = fmt.Sprintf("P9%03d", i)
+				b.Partners = append(b.Partners, other)
+			}
+			b.Partners = append(b.Partners, b.Partners[0])
+		}, []string{"連携先『P001』", "2回"}},
 		{"a blank key", func(b *models.Book) { b.Settings[0].Key = "" }, []string{"設定"}},
 		{"a record with a problem", func(b *models.Book) { b.Meetings[0].Kind = "茶話会" },
 			[]string{"会議『M001』", "種別: "}},
