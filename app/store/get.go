@@ -1,5 +1,10 @@
 package store
 
+import "renkei/models"
+
+// Settings reads 設定 alone.
+func (v View) Settings() ([]models.Setting, error) { return settings.load(v.db, "") }
+
 // Get returns the stored record with the key of row, nil when there is none.
 func Get[T Record](tx *Tx, row *T) (*T, error) {
 	t, err := tableOf[T]()
