@@ -7,7 +7,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -49,7 +48,10 @@ func window(path string, how app.Beginning) int {
 	fonts := ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}
 	release := func() {}
 	defer func() { release() }()
-	begin := func(ctx context.Context, how app.Beginning) (views.Params, error) {
+	var begin func(context.Context, app.Beginning) (views.Params, error)
+	begin = func(ctx context.Context, how app.Beginning) (views.Params, error) {
+		release() // a damaged register that another takes the place of
+		release = func() {}
 		registers, log, undo, err := prepare(ctx, path, how)
 		if err != nil {
 			slog.Error("cannot start", "error", err)
@@ -57,7 +59,7 @@ func window(path string, how app.Beginning) int {
 		}
 		release = undo
 		folder := filepath.Dir(registers.Own().Path())
-		settings := views.NewSettingsFile(filepath.Join(folder, "settings.json"))
+		settings := settingsOf(registers.Own().Path())
 		clearExports(settings, log)
 		return views.Params{
 			Desk:       views.AppDesk(registers),
@@ -67,27 +69,18 @@ func window(path string, how app.Beginning) int {
 			Icon:       icon,
 			Version:    app.Version,
 			Log:        log,
+			Check:      registers.Check,
+			Begin:      begin,
 			KeepCopies: registers.KeepCopies,
 			LookEvery:  2 * time.Second,
 		}, nil
 	}
-	params, err := begin(context.Background(), how)
-	var lost *app.Lost
-	switch {
-	case errors.As(err, &lost):
-		err = views.RunLost(fyneApp, views.LostParams{Lost: lost, Fonts: fonts, Icon: icon, Log: slog.Default(), Begin: begin})
-	case err != nil:
-		sentence := models.ErrorMessage(err)
-		if err := views.RunNotice(fyneApp, fonts, sentence); err != nil {
-			say(sentence)
-		}
-		return cli.Refused
-	default:
-		err = views.Run(fyneApp, params)
-	}
+	err := views.Run(fyneApp, views.StartParams{
+		Settings: settingsOf(path), Fonts: fonts, Icon: icon, How: how, Begin: begin,
+	})
 	if err != nil {
-		slog.Error("no window", "error", err)
-		say(models.ErrorMessage(err))
+		slog.Error("not started", "error", err)
+		fmt.Fprintln(os.Stderr, models.ErrorMessage(err))
 		return cli.Refused
 	}
 	return cli.Done
@@ -109,13 +102,12 @@ func clearExports(settings *views.SettingsFile, log *slog.Logger) {
 	}()
 }
 
-// say shows a sentence when there is no window: on standard error, which a
-// windowed .exe does not have, and in a dialog of the desktop.
-func say(sentence string) {
-	fmt.Fprintln(os.Stderr, sentence)
-	if err := views.SayWithoutWindow(sentence); err != nil {
-		slog.Warn("the desktop's box cannot be shown", "error", err)
+// settingsOf returns the settings beside the register at path.
+func settingsOf(path string) *views.SettingsFile {
+	if path == "" {
+		path, _ = app.DefaultDataPath() // prepare says why there is none
 	}
+	return views.NewSettingsFile(filepath.Join(filepath.Dir(path), "settings.json"))
 }
 
 // prepare opens what the window needs: the place of the data, the log, the

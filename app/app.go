@@ -45,6 +45,8 @@ type Config struct {
 	// Looked is true if the caller called FindLost already, before it left
 	// files that would count as traces: a log, a lock.
 	Looked bool
+
+	whole bool // check the whole file before anything else
 }
 
 // complete fills in the defaults.
@@ -96,7 +98,10 @@ func Open(ctx context.Context, config Config) (*App, error) {
 // openStore opens the register, or an empty one in place of a lost one if
 // config.New.
 func openStore(ctx context.Context, config Config) (*store.Store, error) {
-	options := store.Options{Now: config.Now, Program: Version, Log: config.Log}
+	options := store.Options{
+		Now: config.Now, Program: Version, Log: config.Log,
+		Whole: config.whole || config.New || foundDamaged(config.Data),
+	}
 	var lost *Lost
 	if !config.Looked {
 		var err error
@@ -119,6 +124,8 @@ func openStore(ctx context.Context, config Config) (*store.Store, error) {
 	if err := store.SetAside(config.Data, asidePath(config)); err != nil {
 		return nil, err
 	}
+	forgetChecks(config)
+	options.Whole = false
 	return store.Open(ctx, config.Data, options)
 }
 
@@ -183,15 +190,14 @@ type Status struct {
 
 // Status returns the user and the register.
 func (a *App) Status(ctx context.Context) (Status, error) {
-	judged, err := a.Judged(ctx, models.Part{})
-	if err != nil {
-		return Status{}, err
-	}
-	return Status{
-		Actor:    a.config.Actor,
-		DataPath: a.config.Data,
-		Hospital: judged.Facts.Params.HospitalName,
-	}, nil
+	status := Status{Actor: a.config.Actor, DataPath: a.config.Data}
+	err := a.store.Read(ctx, func(view store.View) error {
+		rows, err := store.All[models.Setting](view)
+		params, _ := fee.ParamsOf(rows)
+		status.Hospital = params.HospitalName
+		return err
+	})
+	return status, err
 }
 
 // CheckPlace makes the folder of the register and returns the absolute path, or

@@ -39,8 +39,12 @@ type copying struct {
 
 // BackUpToday makes the daily copy in the folder backups beside the register,
 // and removes daily copies no longer needed. made is false if there is one from
-// today.
+// today, and for a register that was found damaged: its copies are those of
+// before.
 func (a *App) BackUpToday(ctx context.Context) (made bool, err error) {
+	if a.store.Damaged() {
+		return false, nil
+	}
 	path := a.copyPath(a.Today().String())
 	if _, err := os.Stat(path); err == nil {
 		return false, nil
@@ -67,6 +71,9 @@ func (a *App) BackUpNow(ctx context.Context) (string, error) {
 
 // BackUpChanges makes a copy if the register changed since the newest one.
 func (a *App) BackUpChanges(ctx context.Context) (made bool, err error) {
+	if a.store.Damaged() {
+		return false, nil
+	}
 	content, err := a.store.Content(ctx)
 	if err != nil || content.Total() == 0 {
 		return false, err
@@ -216,10 +223,13 @@ func (a *App) LastBackup() time.Time {
 	return copies[0].At
 }
 
-// CopyTrouble says in a sentence what is wrong with the copies: the last
-// attempt failed, or the newest is older than two days. It returns "" if all is
+// CopyTrouble says in a sentence what is wrong with the copies: the register was
+// found damaged, the last attempt failed, or the newest is older than two days. It returns "" if all is
 // well, and before the first copy.
 func (a *App) CopyTrouble(context.Context) string {
+	if a.store.Damaged() {
+		return "台帳のファイルが壊れているため、保存と控えを止めています。連携台帳を閉じて開き直すと、控えから戻せます"
+	}
 	a.copying.mu.Lock()
 	fault, failed := a.copying.fault, a.copying.failed
 	a.copying.mu.Unlock()

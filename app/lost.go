@@ -25,6 +25,7 @@ const (
 	Missing    LostKind = iota // no file, but copies or traces of it
 	Unreadable                 // an empty or damaged file, and copies beside it
 	Emptied                    // a register without records, and a copy with records
+	Damaged                    // a file found damaged while it is open (see App.Check)
 )
 
 // Lost says that a register was lost. As an error it prevents starting an empty
@@ -41,19 +42,26 @@ func (l *Lost) Title() string {
 	switch l.Kind {
 	case Unreadable:
 		return fmt.Sprintf("台帳のファイル「%s」は、空か、壊れています。", l.Path)
+	case Damaged:
+		return fmt.Sprintf("台帳のファイル「%s」が壊れています。", l.Path)
 	case Emptied:
 		return fmt.Sprintf("台帳「%s」には1件も入っていませんが、控えには入っています。", l.Path)
 	}
 	return fmt.Sprintf("台帳のファイル「%s」が見つかりません。", l.Path)
 }
 
-// Reason says why a register must have been there, and that nothing was
-// created.
+// Reason says why a register must have been there and that nothing was created,
+// or what stopped.
 func (l *Lost) Reason() string {
+	const stopped = "これより先の保存と控えは、壊れたファイルに重ねないように止めました。"
 	const nothing = "まちがえて空の台帳で始めないように、何も作らずに止めました。"
 	switch {
 	case l.Kind == Emptied:
 		return "別の場所に移したか、空の台帳で始めてしまったのかもしれません。"
+	case l.Kind == Damaged && len(l.Copies) == 0:
+		return stopped + "控えは残っていません。台帳の画面から、読めるうちに台帳ブックへ書き出してください。"
+	case l.Kind == Damaged:
+		return fmt.Sprintf("%s控えが%d個残っています。", stopped, len(l.Copies))
 	case len(l.Copies) == 0:
 		return fmt.Sprintf("使っていた跡（%s）はありますが、控えは残っていません。%s", strings.Join(l.Traces, "、"), nothing)
 	}
@@ -195,11 +203,14 @@ func damaged(ctx context.Context, path string, err error) (*Lost, error) {
 }
 
 // Emptied returns the Lost of a register without records if a copy holds some,
-// else nil.
+// or of one whose records turn out to be damaged, else nil.
 func (a *App) Emptied(ctx context.Context) (*Lost, error) {
-	content, err := a.store.Content(ctx)
-	if err != nil || content.Total() > 0 {
-		return nil, err
+	empty, err := a.store.Empty(ctx)
+	if err != nil {
+		return damaged(ctx, a.config.Data, err)
+	}
+	if !empty {
+		return nil, nil
 	}
 	lost := &Lost{Kind: Emptied, Path: a.config.Data}
 	if err := lost.offer(ctx); err != nil || lost.Best() == nil {
@@ -221,6 +232,7 @@ func asidePath(config Config) string {
 // stays. A readable register with records is refused (Invalid).
 func Restore(ctx context.Context, config Config, from string) error {
 	config = config.complete()
+	config.whole = true // a damaged register may be replaced, another may not
 	var err error
 	if config.Data, err = CheckPlace(config.Data); err != nil {
 		return err
@@ -235,6 +247,7 @@ func Restore(ctx context.Context, config Config, from string) error {
 	if err := store.Restore(ctx, from, config.Data, asidePath(config)); err != nil {
 		return err
 	}
+	forgetChecks(config)
 	config.Log.Info("register restored", "from", from, "to", config.Data)
 	return nil
 }

@@ -129,6 +129,9 @@ func (r *Registers) LeaveSample() {
 	r.trying = false
 }
 
+// Check checks the file of the person's own register (see App.Check).
+func (r *Registers) Check(ctx context.Context) (*Lost, error) { return r.own.Check(ctx) }
+
 // copyEvery is how often KeepCopies looks whether a new day has begun.
 const copyEvery = 10 * time.Minute
 

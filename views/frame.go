@@ -1,15 +1,17 @@
 package views
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"renkei/app"
+	"renkei/views/claims"
 	"renkei/views/ledger"
 	"renkei/views/page"
 	"renkei/views/ui"
@@ -28,6 +30,12 @@ type Params struct {
 	Fonts   ui.Fonts
 	Version string
 	Log     *slog.Logger
+	// Check, when there is one, checks the file of the register; it is run in the
+	// background, before any copy is made. It returns a damaged one with its copies.
+	Check func(context.Context) (*app.Lost, error)
+	// Begin gives the program another register to go on with, in the place of a
+	// damaged one.
+	Begin func(context.Context, app.Beginning) (Params, error)
 	// KeepCopies, when there is one, copies the register until the context ends
 	// and calls told after each look; it is run in the background.
 	KeepCopies func(ctx context.Context, told func())
@@ -36,6 +44,8 @@ type Params struct {
 	LookEvery time.Duration
 	// Icon is the icon of the window; nil leaves the desktop's.
 	Icon fyne.Resource
+	// Window is the window to use; nil makes one.
+	Window fyne.Window
 	// Worker, Files and Open may be left zero for those of a real window.
 	Worker Worker
 	Files  FilePicker
@@ -71,18 +81,10 @@ type Frame struct {
 	drafts   drafts
 	saving   newestSettings
 	way      history
+	lost     *lostWindow // in the place of the frame, once its register is damaged
 }
 
-// Run makes the window, shows it and returns when it is closed, or an error
-// when no window can be opened.
-func Run(a fyne.App, p Params) error {
-	f := NewFrame(a, p)
-	defer f.end()
-	f.Start()
-	return showAndRun(f.window)
-}
-
-// NewFrame makes the window without showing it.
+// NewFrame makes the content of the window without showing it.
 func NewFrame(a fyne.App, p Params) *Frame {
 	if p.Log == nil {
 		p.Log = slog.Default()
@@ -99,10 +101,9 @@ func NewFrame(a fyne.App, p Params) *Frame {
 	if f.settings, err = p.Settings.Load(); err != nil {
 		p.Log.Warn("settings cannot be read, the defaults are used", "error", err)
 	}
-	a.Settings().SetTheme(ui.NewTheme(p.Fonts, f.settings.TextSize))
-	f.window = a.NewWindow(ProgramName)
-	if p.Icon != nil {
-		f.window.SetIcon(p.Icon)
+	setTheme(a, p.Fonts, f.settings.TextSize)
+	if f.window = p.Window; f.window == nil {
+		f.window = newWindow(a, p.Icon)
 	}
 	if f.p.Files == nil {
 		f.p.Files = newNativeFiles(newInnerFiles(f.window, p.Worker.UI), p.Log)
@@ -117,13 +118,6 @@ func NewFrame(a fyne.App, p Params) *Frame {
 	f.build()
 	return f
 }
-
-// The window's least sensible and its first size: a 1366×768 screen less the
-// desktop's own bars.
-const (
-	firstWidth, firstHeight = 1360, 720
-	leastWidth, leastHeight = 800, 560
-)
 
 func (f *Frame) build() {
 	f.screens, f.books = newScreens(f)
@@ -140,11 +134,12 @@ func (f *Frame) build() {
 	f.status = ui.NewStatusLine(f.job.stop)
 	f.window.SetContent(ui.Arrange(f.place, f.navigation, f.title.line, f.notice, f.body, f.status))
 	f.window.SetPadded(false)
-	f.window.Resize(fyne.NewSize(
-		max(leastWidth, cmp.Or(f.settings.Width, firstWidth)),
-		max(leastHeight, cmp.Or(f.settings.Height, firstHeight))))
+	f.window.Resize(f.settings.size())
 	f.window.SetCloseIntercept(f.close)
 	f.window.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { f.books.Dropped(uris) })
+	// Before the page is made: the first frame says already where one is.
+	f.navigation.SetCurrent(f.first().ID())
+	f.title.show(f.first())
 	for _, s := range f.shortcuts() {
 		f.window.Canvas().AddShortcut(s.key, f.shortcut)
 	}
@@ -153,7 +148,7 @@ func (f *Frame) build() {
 // setTextSize draws every page in another size of text, at once.
 func (f *Frame) setTextSize(size float32) {
 	f.remember(func(s *Settings) { s.TextSize = size })
-	fyne.CurrentApp().Settings().SetTheme(ui.NewTheme(f.p.Fonts, size))
+	setTheme(fyne.CurrentApp(), f.p.Fonts, size)
 	f.title.show(f.page()) // its buttons are wider or narrower now
 	f.relayout()
 }
@@ -163,18 +158,19 @@ func (f *Frame) setTextSize(size float32) {
 func (f *Frame) Start() {
 	f.look() // before the page reads
 	f.refreshStatus()
-	if f.p.KeepCopies != nil {
-		f.p.Worker.Go(func() { f.p.KeepCopies(f.ctx, func() { f.p.Worker.UI(f.refreshStatus) }) })
-	}
-	start := "claims"
-	for _, s := range f.screens {
-		if s.ID() == f.settings.Screen {
-			start = s.ID()
-		}
-	}
-	f.Show(start)
+	f.keep()
+	f.Show(f.first().ID())
 	f.tellOfRules()
 	f.follow()
+}
+
+// first is the page to begin with: the remembered one, else 算定.
+func (f *Frame) first() page.Page {
+	first := slices.IndexFunc(f.screens, func(s page.Page) bool { return s.ID() == f.settings.Screen })
+	if first < 0 {
+		first = slices.IndexFunc(f.screens, func(s page.Page) bool { return s.ID() == claims.ID })
+	}
+	return f.screens[first]
 }
 
 // Window returns the toolkit's window.

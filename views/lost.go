@@ -29,7 +29,8 @@ type LostParams struct {
 	Begin func(context.Context, app.Beginning) (Params, error)
 }
 
-// lostWindow offers the copies of a register that is lost.
+// lostWindow offers what can be done about a lost register and, once the user has
+// chosen, goes on with the program in its window.
 type lostWindow struct {
 	p      LostParams
 	app    fyne.App
@@ -43,28 +44,19 @@ type lostWindow struct {
 	show func(fyne.Window) error
 }
 
-// RunLost offers what can be done about a lost register and, once the user has
-// chosen, runs the program in its window. It returns when the last window is
-// closed, or an error when no window can be opened.
-func RunLost(a fyne.App, p LostParams) error {
-	l := newLostWindow(a, p)
-	defer func() {
-		if l.frame != nil {
-			l.frame.end()
-		}
-	}()
-	return showAndRun(l.window)
+// end ends the work of the program once it was begun.
+func (l *lostWindow) end() {
+	if l.frame != nil {
+		l.frame.finish()
+	}
 }
 
 func newLostWindow(a fyne.App, p LostParams) *lostWindow {
 	if p.Worker.Go == nil {
 		p.Worker = NewWorker(p.Log)
 	}
-	a.Settings().SetTheme(ui.NewTheme(p.Fonts, 0))
-	l := &lostWindow{p: p, app: a, window: a.NewWindow(ProgramName), show: show}
-	if p.Icon != nil {
-		l.window.SetIcon(p.Icon)
-	}
+	setTheme(a, p.Fonts, 0)
+	l := &lostWindow{p: p, app: a, window: newWindow(a, p.Icon), show: show}
 	place := func(c app.Copy) int {
 		return 1 + slices.IndexFunc(p.Lost.Copies, func(o app.Copy) bool { return o.Path == c.Path })
 	}

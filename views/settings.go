@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
@@ -9,6 +10,8 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
+
+	"fyne.io/fyne/v2"
 
 	"renkei/models/files"
 )
@@ -22,6 +25,18 @@ type Settings struct {
 	Folder   string  `json:"folder,omitempty"` // of the last file chosen
 	// Kept holds what the pages remember, by a key of their own.
 	Kept map[string]string `json:"kept,omitempty"`
+}
+
+// The window's least sensible and its first size: a 1366×768 screen less the
+// desktop's own bars.
+const (
+	firstWidth, firstHeight = 1360, 720
+	leastWidth, leastHeight = 800, 560
+)
+
+// size is the size of the window.
+func (s Settings) size() fyne.Size {
+	return fyne.NewSize(max(leastWidth, cmp.Or(s.Width, firstWidth)), max(leastHeight, cmp.Or(s.Height, firstHeight)))
 }
 
 // SettingsStore keeps the settings between two starts.

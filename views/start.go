@@ -13,32 +13,31 @@ import (
 	"renkei/models"
 )
 
-// showAndRun shows a window and returns when it is closed, or an error of code
-// models.Unavailable when there can be none.
+// show shows a window, or returns an error of code models.Unavailable when there
+// can be none.
 //
 // Without OpenGL the toolkit writes a line to the log and runs on without a
 // window; without a display it panics. Either way the user would see nothing. So
 // the window is shown and looked for before anything runs. A later panic is not
 // about the display; it ends the program with its crash file.
-func showAndRun(w fyne.Window) error {
-	if err := show(w); err != nil {
-		return err
-	}
-	fyne.CurrentApp().Run()
-	return nil
+func show(w fyne.Window) error {
+	return displayed(func() error {
+		w.Show()
+		if native, ok := w.(driver.NativeWindow); ok && !exists(native) {
+			return noWindow(errors.New("the toolkit made no window; its reason stands before this line in the log"))
+		}
+		return nil
+	})
 }
 
-func show(w fyne.Window) (err error) {
+// displayed does what needs a display; a panic of the toolkit becomes an error.
+func displayed(do func() error) (err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			err = noWindow(fmt.Errorf("panic: %v\n%s", fault, debug.Stack()))
 		}
 	}()
-	w.Show()
-	if native, ok := w.(driver.NativeWindow); ok && !exists(native) {
-		return noWindow(errors.New("the toolkit made no window; its reason stands before this line in the log"))
-	}
-	return nil
+	return do()
 }
 
 // exists reports whether the desktop has a window behind the toolkit's.
@@ -76,10 +75,10 @@ func noWindowWords(system string) string {
 		"・画面を使わずに、指示で行う（renkei help で使い方が出ます）"
 }
 
-// SayWithoutWindow tells a sentence by the desktop's own box, for when no
+// sayWithoutWindow tells a sentence by the desktop's own box, for when no
 // window of the program can be opened. Where the desktop has no such box it
 // does nothing.
-func SayWithoutWindow(sentence string) error {
+func sayWithoutWindow(sentence string) error {
 	if !zenity.IsAvailable() {
 		return nil
 	}

@@ -46,7 +46,7 @@ func TestKilledProcess(t *testing.T) {
 		s = openAt(t, path)
 		assert.Equal(t, fullBook(), read(t, s))
 		assert.EqualValues(t, 1, revision(t, s))
-		assert.NoError(t, check(context.Background(), s.writer, "integrity_check"))
+		assert.NoError(t, check(context.Background(), s.writer, whole))
 		upsert(t, s, booktest.Large(10))
 		assert.Len(t, read(t, s).Admissions, 11)
 	})

@@ -34,12 +34,15 @@ type Content struct {
 func (c Content) Total() int {
 	total := 0
 	for _, s := range c.Sheets {
-		if s.Sheet != settings.sheet && s.Sheet != closedVerdicts.sheet {
+		if isWork(s.Sheet) {
 			total += s.Records
 		}
 	}
 	return total
 }
+
+// isWork reports whether rows of a sheet are somebody's work.
+func isWork(sheet string) bool { return sheet != settings.sheet && sheet != closedVerdicts.sheet }
 
 // Of returns the number of records of a sheet, 0 for a sheet an older schema
 // does not have.
@@ -63,6 +66,20 @@ func (s *Store) Content(ctx context.Context) (Content, error) {
 	}
 	content, err := count(ctx, pool)
 	return content, explain(ctx, err, "データを読み取れません", s.path)
+}
+
+// Empty reports whether the register holds no record: its Content().Total() is 0,
+// told without counting.
+func (s *Store) Empty(ctx context.Context) (bool, error) {
+	var some []string
+	for _, t := range tables {
+		if sheet, table := t.(interface{ named() (string, string) }).named(); isWork(sheet) {
+			some = append(some, `EXISTS (SELECT 1 FROM "`+table+`")`)
+		}
+	}
+	var filled bool
+	err := s.reader.WithContext(ctx).Raw("SELECT " + strings.Join(some, " OR ")).Row().Scan(&filled)
+	return !filled, explain(ctx, err, "データを読み取れません", s.path)
 }
 
 // unchanging opens a file that nobody writes to. SQLite then creates no files

@@ -92,6 +92,9 @@ func (s *Store) migrateTo(ctx context.Context, list []migration, program string)
 		return nil
 	}
 	if len(done) > 0 {
+		if err := check(ctx, s.writer, quick); err != nil {
+			return err
+		}
 		if err := s.backupBeforeMigrating(ctx, len(done)); err != nil {
 			return err
 		}

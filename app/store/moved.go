@@ -3,6 +3,7 @@ package store
 import (
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
 	"renkei/models"
 )
@@ -13,6 +14,8 @@ import (
 type opened struct {
 	file os.FileInfo
 	log  string // the write-ahead log, "" if there is none
+
+	damaged atomic.Bool // found by Check since
 }
 
 // look notes the files of the register at path.
@@ -32,8 +35,12 @@ func (o *opened) look(path string) error {
 	return err
 }
 
-// still returns an error if the files are not those that were opened.
+// still returns an error if the files are not those that were opened, or were
+// found damaged since.
 func (o *opened) still(path string) error {
+	if o.damaged.Load() {
+		return models.Errorf(models.Invalid, "保存していません。台帳のファイル「%s」の%s", path, damaged)
+	}
 	if info, err := os.Stat(path); err != nil || !os.SameFile(info, o.file) {
 		return models.Errorf(models.Unavailable, "保存していません。開いているあいだに、台帳のファイル「%s」が移されたか、消されたか、別のファイルに替わりました。"+
 			"元のファイルをその場所に戻すか、連携台帳を閉じて開き直してください", path)

@@ -125,33 +125,6 @@ func inspectAs(ctx context.Context, path string, m mode) (err error) {
 		"「%s」は別のプログラムのデータベースです。連携台帳のデータのファイルを指定してください", path)
 }
 
-// quickCheck refuses a damaged database.
-func quickCheck(ctx context.Context, db *gorm.DB) error { return check(ctx, db, "quick_check") }
-
-func check(ctx context.Context, db *gorm.DB, pragma string) error {
-	var result string
-	if err := db.WithContext(ctx).Raw("PRAGMA " + pragma + "(1)").Row().Scan(&result); err != nil {
-		return err
-	}
-	if result != "ok" {
-		return fmt.Errorf("%w: %s: %s", errDamaged, pragma, result)
-	}
-	return nil
-}
-
-// checkReferences refuses a migration that leaves a reference without its
-// target.
-func checkReferences(tx *gorm.DB) error {
-	var broken int64
-	if err := tx.Raw("SELECT count(*) FROM pragma_foreign_key_check").Row().Scan(&broken); err != nil {
-		return err
-	}
-	if broken > 0 {
-		return fmt.Errorf("foreign_key_check: %d rows", broken)
-	}
-	return nil
-}
-
 // withoutForeignKeys runs fn on one connection that does not enforce
 // references. The setting belongs to the connection and has no effect inside a
 // transaction. It is switched on again whatever fn returns.

@@ -86,10 +86,7 @@ func (s *Store) checkCopy(ctx context.Context, path string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, pool.Close()) }()
-	if err := check(ctx, db, "integrity_check"); err != nil {
-		return err
-	}
-	return checkReferences(db.WithContext(ctx))
+	return check(ctx, db, whole)
 }
 
 // syncFile flushes the file to disk.

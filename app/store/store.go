@@ -21,6 +21,9 @@ type Options struct {
 	Now     func() time.Time // clock of the audit log; nil means time.Now
 	Program string           // version of the program, recorded with each migration
 	Log     *slog.Logger     // errors and slow queries, never values; nil means slog.Default()
+	// Whole checks the whole file first, which takes seconds for a large one.
+	// Without it only what Open reads is checked: see Check.
+	Whole bool
 }
 
 // Store is an open register. It is safe for concurrent use.
@@ -47,7 +50,8 @@ const closing = 5 * time.Second
 // made in the folder "backups" beside the file.
 //
 // The error is Invalid for a path that is not a register (a folder, another
-// program's file, a damaged file) or is not safe for SQLite (network drive,
+// program's file, a file that does not even begin like a register or is cut
+// off, with Options.Whole any damaged one) or is not safe for SQLite (network drive,
 // synced folder); Newer for a register of a newer program; Unavailable when it
 // cannot be opened now (no permission, disk full, locked).
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
@@ -104,8 +108,10 @@ func (s *Store) open(ctx context.Context, o Options) error {
 			return err
 		}
 	}
-	if err := quickCheck(ctx, s.writer); err != nil {
-		return err
+	if o.Whole {
+		if err := check(ctx, s.writer, whole); err != nil {
+			return err
+		}
 	}
 	if err := s.migrate(ctx, o.Program); err != nil {
 		return err

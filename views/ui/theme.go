@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"image/color"
 
 	"fyne.io/fyne/v2"
@@ -25,14 +26,33 @@ var _ fyne.Theme = (*Theme)(nil)
 // NewTheme returns the theme with the given faces and size of text in pixels;
 // a size outside 12–20 is brought to the nearer end, 0 is the standard 14.
 func NewTheme(fonts Fonts, textSize float32) *Theme {
-	if textSize == 0 {
-		textSize = TextSize
-	}
 	return &Theme{
 		regular:  fyne.NewStaticResource("renkei-regular.ttf", fonts.Regular),
 		bold:     fyne.NewStaticResource("renkei-bold.ttf", fonts.Bold),
-		textSize: min(max(textSize, MinTextSize), MaxTextSize),
+		textSize: textSizeFor(textSize),
 	}
+}
+
+// textSizeFor brings a size to the nearest one there is; 0 is the standard.
+func textSizeFor(size float32) float32 {
+	return min(max(cmp.Or(size, TextSize), MinTextSize), MaxTextSize)
+}
+
+// Is reports whether NewTheme would return the same look.
+func (t *Theme) Is(fonts Fonts, textSize float32) bool {
+	same := func(face fyne.Resource, data []byte) bool {
+		was := face.Content()
+		return len(was) == len(data) && (len(was) == 0 || &was[0] == &data[0])
+	}
+	return same(t.regular, fonts.Regular) && same(t.bold, fonts.Bold) && t.textSize == textSizeFor(textSize)
+}
+
+// ReadFaces reads the faces of the current theme, which takes the toolkit longer
+// than all else before its first frame. It may run beside the making of the
+// window, but not beside anything that measures or draws text.
+func ReadFaces() {
+	Plain.lineHeight()
+	Strong.lineHeight()
 }
 
 // Scaled returns a size that grows with the text, for the current theme.
