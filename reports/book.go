@@ -71,6 +71,9 @@ func (b *book) write(ctx context.Context, file *excelize.File) error {
 			_, err := file.NewSheet(s.name)
 			w.do(err)
 		}
+		if err := b.checkRows(s); err != nil {
+			return err
+		}
 		if list := s.streamedList(); list != nil {
 			if err := b.stream(ctx, w, s, list); err != nil {
 				return err
@@ -85,6 +88,15 @@ func (b *book) write(ctx context.Context, file *excelize.File) error {
 	w.drawCharts()
 	if w.err != nil {
 		return models.Wrap(w.err, models.Internal, "帳票『%s』を作れませんでした。もう一度行い、続くときはログを添えてお知らせください", b.title)
+	}
+	return nil
+}
+
+// checkRows refuses a sheet of more rows than Excel shows.
+func (b *book) checkRows(s *sheet) error {
+	if n := s.rows(); n > excelize.TotalRows {
+		return models.Errorf(models.Invalid, "%sのシート「%s」が %s行になり、Excelの1枚のシートに入る %s行を超えます。期間を短くするか対象を絞って、もう一度書き出してください",
+			b.title, s.name, thousands(n), thousands(excelize.TotalRows))
 	}
 	return nil
 }

@@ -55,7 +55,7 @@ func TestCountLines(t *testing.T) {
 		text := rapid.StringOf(rapid.RuneFrom([]rune("あ漢、（）Ab1 -\n"))).Draw(t, "text")
 		width := rapid.Float64Range(2, 60).Draw(t, "width")
 		lines := countLines(text, width)
-		assert.GreaterOrEqual(t, float64(lines)*(width+0.02), lineWidth(strings.ReplaceAll(text, "\n", "")))
+		assert.GreaterOrEqual(t, float64(lines)*(width+0.02), textWidth(strings.ReplaceAll(text, "\n", "")))
 		assert.Greater(t, lines, strings.Count(text, "\n"))
 	}))
 }
