@@ -1,10 +1,12 @@
 package reports
 
 import (
+	"archive/zip"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -45,6 +47,7 @@ func (b *book) save(ctx context.Context, path string) error {
 	// Excelize writes long sheets to temporary files until the book is saved.
 	err := files.InTempDir(func(folder string) (err error) {
 		file := excelize.NewFile(excelize.Options{TmpDir: folder})
+		file.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &zipWriter{zip.NewWriter(w), ctx} })
 		defer func() { err = errors.Join(err, file.Close()) }()
 		if err := b.write(ctx, file); err != nil {
 			return err
@@ -156,7 +159,7 @@ func columnName(n int) string {
 	return name
 }
 
-func cellName(col, row int) string { return fmt.Sprintf("%s%d", columnName(col), row) }
+func cellName(col, row int) string { return columnName(col) + strconv.Itoa(row) }
 
 // writer keeps the first error of a series of calls, so that layout code needs
 // no error checks. book.write reports it.
