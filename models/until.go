@@ -62,16 +62,26 @@ type until struct {
 func careManagerName(code string) string { return "CM " + code }
 func partnerName(code string) string     { return "連携先 " + code }
 
-// keep copies the rows for which cut returns true. cut may change its row.
+// keep returns the rows for which cut returns true. cut may change its row.
+// Nothing is copied before the first row that is left out or changed: mostly
+// that is none, and a register of many years is large.
 func keep[T any](u *until, rows []T, cut func(*T) bool) []T {
-	kept := make([]T, 0, len(rows))
-	for _, row := range rows {
-		if cut(&row) {
+	before := u.changed
+	u.changed = false
+	kept, copied := rows, false
+	var row T
+	for i := range rows {
+		row = rows[i]
+		stays := cut(&row)
+		u.changed = u.changed || !stays
+		if u.changed && !copied {
+			kept, copied = append(make([]T, 0, len(rows)), rows[:i]...), true
+		}
+		if copied && stays {
 			kept = append(kept, row)
-		} else {
-			u.changed = true
 		}
 	}
+	u.changed = u.changed || before
 	return slices.Clip(kept)
 }
 

@@ -61,6 +61,9 @@ func writeAttendance(ctx context.Context, path string, r Request) error {
 	meetings := attendanceMeetings(&r)
 	addMeetingList(b, &r, meetings)
 	for i := range meetings {
+		if err := canceled(ctx); err != nil {
+			return err
+		}
 		addAttendance(b, &r, &meetings[i], b.freeName(meetings[i].HeldOn.String()+" "+meetings[i].Code))
 	}
 	return b.save(ctx, path)

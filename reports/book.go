@@ -1,10 +1,12 @@
 package reports
 
 import (
+	"archive/zip"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -45,6 +47,7 @@ func (b *book) save(ctx context.Context, path string) error {
 	// Excelize writes long sheets to temporary files until the book is saved.
 	err := files.InTempDir(func(folder string) (err error) {
 		file := excelize.NewFile(excelize.Options{TmpDir: folder})
+		file.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &zipWriter{zip.NewWriter(w), ctx} })
 		defer func() { err = errors.Join(err, file.Close()) }()
 		if err := b.write(ctx, file); err != nil {
 			return err
@@ -71,6 +74,9 @@ func (b *book) write(ctx context.Context, file *excelize.File) error {
 			_, err := file.NewSheet(s.name)
 			w.do(err)
 		}
+		if err := b.checkRows(s); err != nil {
+			return err
+		}
 		if list := s.streamedList(); list != nil {
 			if err := b.stream(ctx, w, s, list); err != nil {
 				return err
@@ -85,6 +91,15 @@ func (b *book) write(ctx context.Context, file *excelize.File) error {
 	w.drawCharts()
 	if w.err != nil {
 		return models.Wrap(w.err, models.Internal, "帳票『%s』を作れませんでした。もう一度行い、続くときはログを添えてお知らせください", b.title)
+	}
+	return nil
+}
+
+// checkRows refuses a sheet of more rows than Excel shows.
+func (b *book) checkRows(s *sheet) error {
+	if n := s.rows(); n > excelize.TotalRows {
+		return models.Errorf(models.Invalid, "%sのシート「%s」が %s行になり、Excelの1枚のシートに入る %s行を超えます。期間を短くするか対象を絞って、もう一度書き出してください",
+			b.title, s.name, thousands(n), thousands(excelize.TotalRows))
 	}
 	return nil
 }
@@ -144,7 +159,7 @@ func columnName(n int) string {
 	return name
 }
 
-func cellName(col, row int) string { return fmt.Sprintf("%s%d", columnName(col), row) }
+func cellName(col, row int) string { return columnName(col) + strconv.Itoa(row) }
 
 // writer keeps the first error of a series of calls, so that layout code needs
 // no error checks. book.write reports it.

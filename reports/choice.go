@@ -92,7 +92,7 @@ func WriteSet(ctx context.Context, folder string, r Request, progress func(what 
 // Contents says in one line what a report made from a request will hold.
 func (k Kind) Contents(r Request) string {
 	if k.Basis != ByMonth {
-		r.Facts = fee.NewFacts(r.Facts.Book.Until(k.day(r)), r.Facts.Params)
+		r.Facts = factsOn(r.Facts, k.day(r))
 	}
 	switch {
 	case r.Blank && k.HasBlank:

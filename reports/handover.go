@@ -77,6 +77,9 @@ func writeHandover(ctx context.Context, path string, r Request) error {
 	b := r.newBook(strings.TrimSpace(handoverTitle + " " + r.AsOf.String() + " " + r.Key))
 	r.addHandoverList(b, list)
 	for _, h := range list {
+		if err := canceled(ctx); err != nil {
+			return err
+		}
 		r.addHandover(b, h)
 	}
 	r.addTermSheet(b, r.asOfWords(), handoverTerms)

@@ -3,6 +3,7 @@ package reports
 import (
 	"cmp"
 	"context"
+	"iter"
 	"slices"
 
 	"renkei/models"
@@ -32,6 +33,11 @@ type Request struct {
 	Blank bool
 	// Password protects the workbook, "" for none. See CheckPassword.
 	Password string
+	// Contacts goes through the やり取り of at least the period, by 日付, 時刻 and
+	// 連絡番号, the same each time: the list of them (やり取り一覧) goes through
+	// them twice and holds none. nil means those of the book behind Facts. An
+	// error ends the report and is shown to the user.
+	Contacts iter.Seq2[models.Contact, error]
 	// AfterClosings are 締め後の変更 of each closing of the month, newest first.
 	AfterClosings []fee.AfterClosing
 
@@ -88,7 +94,7 @@ type Kind struct {
 // error is a models.Error with a sentence for the user, and leaves an existing
 // file untouched.
 func (k Kind) Write(ctx context.Context, path string, r Request) error {
-	if err := k.checkDay(r); err != nil {
+	if err := cmp.Or(k.checkDay(r), canceled(ctx)); err != nil {
 		return err
 	}
 	known, err := k.known(ctx, r)

@@ -40,6 +40,10 @@ func (k Kind) day(r Request) models.Date {
 // 11-4), and a report of a month bills by them.
 func (k Kind) known(ctx context.Context, r Request) (Request, error) {
 	on := k.day(r)
+	if !k.judges && k.Basis != ByMonth {
+		r.Facts = factsOn(r.Facts, on)
+		return r, nil
+	}
 	known, err := liaison.KnownOn(ctx, r.Facts, r.Rules, r.Verdicts, on)
 	if err != nil {
 		return Request{}, err
@@ -50,6 +54,15 @@ func (k Kind) known(ctx context.Context, r Request) (Request, error) {
 	r.known = &known
 	r.Facts, r.Verdicts, r.turned = known.Facts, known.Verdicts, slices.DeleteFunc(slices.Clone(known.Turned), func(t liaison.Turned) bool { return !k.shows(&r, &t.Now.Session) })
 	return r, nil
+}
+
+// factsOn returns the register as known on a day, itself when nothing is later.
+func factsOn(f *fee.Facts, on models.Date) *fee.Facts {
+	book := f.Book.Until(on)
+	if book == f.Book {
+		return f
+	}
+	return fee.NewFacts(book, f.Params)
 }
 
 // shows reports whether the report is about a session: its month, or the

@@ -57,6 +57,9 @@ func writeMenkai(ctx context.Context, path string, r Request) error {
 	m.addInstitutions(b)
 	m.addShortfall(b)
 	for _, year := range m.years() {
+		if err := canceled(ctx); err != nil {
+			return err
+		}
 		m.addList(b, year)
 	}
 	return b.save(ctx, path)

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"archive/zip"
 	"context"
 	"errors"
 	"io"
@@ -111,4 +112,30 @@ func canceled(ctx context.Context) error {
 		return models.Wrap(err, models.Canceled, "書き出しを中止しました。ファイルは作っていません")
 	}
 	return nil
+}
+
+// zipWriter packs a workbook until its context is cancelled: packing a long
+// list takes as long as writing it.
+type zipWriter struct {
+	*zip.Writer
+	ctx context.Context
+}
+
+// Create adds a part.
+func (z *zipWriter) Create(name string) (io.Writer, error) {
+	part, err := z.Writer.Create(name)
+	return cancelingWriter{part, z.ctx}, err
+}
+
+type cancelingWriter struct {
+	io.Writer
+	ctx context.Context
+}
+
+// Write writes unless the context is cancelled.
+func (w cancelingWriter) Write(p []byte) (int, error) {
+	if err := canceled(w.ctx); err != nil {
+		return 0, err
+	}
+	return w.Writer.Write(p)
 }

@@ -111,6 +111,23 @@ func (s *sheet) write(ctx context.Context, w *writer) error {
 	return nil
 }
 
+// rows returns how many rows the sheet takes, with a gap under every table and
+// chart.
+func (s *sheet) rows() int {
+	n := 0
+	for _, b := range s.blocks {
+		switch {
+		case b.grid != nil:
+			n += 1 + max(1, b.grid.size()) + 1
+		case b.chart != nil:
+			n += b.chart.rows + 1
+		case !b.pageBreak:
+			n++
+		}
+	}
+	return n
+}
+
 // gapHeight is the height of the row under a table, in points.
 const gapHeight = 8
 
@@ -174,11 +191,12 @@ func (s *sheet) writeGrid(ctx context.Context, w *writer, g *grid) error {
 		s.finishList(w, g, head)
 		return nil
 	}
+	drawers := s.drawers(g)
 	for _, row := range g.rows {
 		if err := canceled(ctx); err != nil {
 			return err
 		}
-		s.writeRow(w, g, row)
+		s.writeRow(w, g, row, drawers)
 	}
 	s.markIDs(w, g, head+1)
 	s.finishList(w, g, head)
@@ -209,46 +227,21 @@ func (s *sheet) headHeight(g *grid) float64 {
 	return height
 }
 
-func (s *sheet) writeRow(w *writer, g *grid, row gridRow) {
-	col := 1
-	for i, c := range g.cols {
-		s.setSpanned(w, col, c.span, row.cells[i].value, s.lookOf(c, row, i))
-		col += c.span
+func (s *sheet) writeRow(w *writer, g *grid, row gridRow, drawers []*drawer) {
+	col, lines := 1, 1
+	for i, d := range drawers {
+		cell := d.draw(row.cells[i], row.total)
+		s.setSpanned(w, col, d.column.span, row.cells[i].value, cell.look)
+		lines = max(lines, cell.lines)
+		col += d.column.span
 	}
-	w.do(w.file.SetRowHeight(s.name, s.row, s.heightOf(g, row)))
+	w.do(w.file.SetRowHeight(s.name, s.row, g.heightOf(lines)))
 	s.row++
 }
 
-// lookOf returns the style of the ith cell of a row.
-func (s *sheet) lookOf(c gridColumn, row gridRow, i int) look {
-	cell := row.cells[i]
-	l := look{role: roleBody, format: c.format, tone: cell.tone, indent: s.page.indent}
-	if row.total {
-		l.role = roleTotal
-	}
-	if _, isText := cell.value.(string); isText && c.format.ofFigures() {
-		l.format = formatMark // a word instead of a figure: 未登録
-	}
-	if _, whole := cell.value.(int); whole && c.format == formatDecimal {
-		l.format = formatNumber // a count among figures with decimals
-	}
-	return l
-}
-
-// heightOf returns the height at which a row shows every cell in full, in
-// points.
-func (s *sheet) heightOf(g *grid, row gridRow) float64 {
-	lines, col := 1, 1
-	for i, c := range g.cols {
-		room := s.room(col, c.span, bodySize)
-		if s.lookOf(c, row, i).horizontal() == "left" {
-			room -= s.indentHalfWidths()
-		}
-		lines = max(lines, countLines(cellText(row.cells[i].value), room))
-		col += c.span
-	}
-	return max(g.rowHeight, rowHeight(lines, bodySize))
-}
+// heightOf returns the height of a row whose longest cell has that many lines,
+// in points.
+func (g *grid) heightOf(lines int) float64 { return max(g.rowHeight, rowHeight(lines, bodySize)) }
 
 // indentHalfWidths is the room an indent takes from a cell.
 func (s *sheet) indentHalfWidths() float64 {
@@ -378,24 +371,32 @@ func (g *grid) needed(i int, indent float64) float64 {
 // widest returns the half-widths the content of each column needs. It goes
 // through the rows once for all columns.
 func (g *grid) widest() []float64 {
-	if g.wide != nil {
-		return g.wide
-	}
-	g.wide = make([]float64, len(g.cols))
-	for row := range g.each() {
-		for i, c := range g.cols {
-			value := row.cells[i].value
-			wide := textWidth(cellText(value))
-			switch {
-			case !isFigure(value):
-				wide = min(wide, c.width.max)
-			case row.total:
-				wide *= boldFactor
-			}
-			g.wide[i] = max(g.wide[i], wide)
+	if g.wide == nil {
+		g.wide = make([]float64, len(g.cols))
+		for _, row := range g.rows {
+			g.measure(row)
 		}
 	}
 	return g.wide
+}
+
+// measure widens the columns to a row.
+func (g *grid) measure(row gridRow) {
+	for i := range g.cols {
+		value, most := row.cells[i].value, g.cols[i].width.max
+		figure := isFigure(value)
+		if !figure && g.wide[i] >= most {
+			continue // no text widens it further
+		}
+		wide := textWidth(cellText(value))
+		switch {
+		case !figure:
+			wide = min(wide, most)
+		case row.total:
+			wide *= boldFactor
+		}
+		g.wide[i] = max(g.wide[i], wide)
+	}
 }
 
 func isFigure(value any) bool {

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/xuri/excelize/v2"
@@ -34,11 +35,9 @@ func (b *book) stream(ctx context.Context, w *writer, s *sheet, list *grid) erro
 	s.row = head + 1 + list.size()
 	if list.size() > 0 {
 		s.markIDs(w, list, head+1)
-	} else {
-		s.row++ // 該当はありません
 	}
 	s.finishList(w, list, head)
-	s.lastRow = s.row - 1 + len(s.blocks) - head + 1 // the gap, and one row for each text under the list
+	s.lastRow = s.rows()
 	b.setUpPage(w, s)
 	if w.err != nil {
 		return nil // book.write reports the error
@@ -110,18 +109,24 @@ func (st *streamer) list(ctx context.Context, g *grid) error {
 	if g.size() == 0 {
 		st.wide(nothingFound, look{role: roleEmpty, tone: toneQuiet}, rowHeight(1, bodySize))
 	}
-	for row := range g.each() {
-		if err := canceled(ctx); err != nil {
+	drawers := st.s.drawers(g)
+	for row, err := range g.each() {
+		if err := cmp.Or(err, canceled(ctx)); err != nil {
 			return err
 		}
-		for i, c := range g.cols {
-			cell := excelize.Cell{StyleID: st.w.style(st.s.lookOf(c, row, i)), Value: streamValue(row.cells[i].value)}
-			if row.total {
-				cell.Formula = g.totalFormula(i, row.cells[i].value, first)
+		lines := 1
+		for i, d := range drawers {
+			value := row.cells[i].value
+			drawn := d.draw(row.cells[i], row.total)
+			if cells[i] = drawn.streamed(st.w, value); row.total {
+				cells[i] = excelize.Cell{StyleID: st.w.style(drawn.look), Value: streamValue(value), Formula: g.totalFormula(i, value, first)}
 			}
-			cells[i] = cell
+			lines = max(lines, drawn.lines)
 		}
-		st.set(cells, st.s.heightOf(g, row))
+		st.set(cells, g.heightOf(lines))
+	}
+	if g.lazy != nil && st.row != first+g.count && g.count > 0 {
+		return models.Errorf(models.Conflict, "帳票を作っている間に台帳が変わりました。もう一度書き出してください")
 	}
 	st.set(nil, gapHeight)
 	return nil

@@ -1,9 +1,10 @@
 package reports
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"iter"
-	"slices"
 )
 
 // width is the width of a column, in half-widths of text.
@@ -65,9 +66,10 @@ type grid struct {
 	form      bool
 	rowHeight float64
 
-	// lazy makes the rows again each time they are needed; count is their
-	// number. A long list is never held in memory. Its sheet is streamed.
-	lazy  iter.Seq[gridRow]
+	// lazy makes the rows again while they are written, in cells that the next
+	// row uses again; count is their number. A long list is never held in
+	// memory. Its sheet is streamed.
+	lazy  iter.Seq2[gridRow, error]
 	count int
 
 	skip  int        // rows at the top that charts leave out
@@ -84,18 +86,32 @@ func tabulate[T any](cols []column[T], rows []T) *grid {
 	return g
 }
 
-// tabulateLazily makes the one list of a sheet. Cells are made only while they
-// are written.
-func tabulateLazily[T any](cols []column[T], rows []T, keep int) *grid {
-	g := &grid{cols: gridColumns(cols), count: len(rows)}
-	g.lazy = func(yield func(gridRow) bool) {
-		for _, row := range rows {
-			if !yield(rowOf(cols, row)) {
+// tabulateLazily makes the one list of a sheet from rows that it goes through
+// twice, holding none: now, to count and measure them, and while the sheet is
+// written. note is called with each of the first time.
+func tabulateLazily[T any](ctx context.Context, cols []column[T], keep int, rows iter.Seq2[T, error], note func(T)) (*grid, error) {
+	g := &grid{cols: gridColumns(cols), wide: make([]float64, len(cols))}
+	cells := make([]gridCell, len(cols))
+	for row, err := range rows {
+		if err := cmp.Or(err, canceled(ctx)); err != nil {
+			return nil, err
+		}
+		note(row)
+		fillRow(cells, cols, row)
+		g.measure(gridRow{cells: cells})
+		g.count++
+	}
+	g.lazy = func(yield func(gridRow, error) bool) {
+		for row, err := range rows {
+			if err == nil {
+				fillRow(cells, cols, row)
+			}
+			if !yield(gridRow{cells: cells}, err) {
 				return
 			}
 		}
 	}
-	return g.asList(keep)
+	return g.asList(keep), nil
 }
 
 func gridColumns[T any](cols []column[T]) []gridColumn {
@@ -108,21 +124,31 @@ func gridColumns[T any](cols []column[T]) []gridColumn {
 
 func rowOf[T any](cols []column[T], row T) gridRow {
 	cells := make([]gridCell, len(cols))
-	for i, c := range cols {
-		cells[i].value = c.value(row)
-		if c.tone != nil {
-			cells[i].tone = c.tone(row)
-		}
-	}
+	fillRow(cells, cols, row)
 	return gridRow{cells: cells}
 }
 
-// each iterates over the rows.
-func (g *grid) each() iter.Seq[gridRow] {
+func fillRow[T any](cells []gridCell, cols []column[T], row T) {
+	for i := range cols {
+		cells[i] = gridCell{value: cols[i].value(row)}
+		if cols[i].tone != nil {
+			cells[i].tone = cols[i].tone(row)
+		}
+	}
+}
+
+// each iterates over the rows. Only lazy rows can fail.
+func (g *grid) each() iter.Seq2[gridRow, error] {
 	if g.lazy != nil {
 		return g.lazy
 	}
-	return slices.Values(g.rows)
+	return func(yield func(gridRow, error) bool) {
+		for _, row := range g.rows {
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
 }
 
 // size returns the number of rows.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // maxCellUnits is the most UTF-16 units a cell holds. Excelize cuts silently,
@@ -19,6 +20,25 @@ const cutMark = "…（以下略）"
 // kana, a little over 1 for a digit. The values are those of the Latin glyphs
 // in Japanese system fonts, rounded up.
 func runeWidth(r rune) float64 {
+	switch {
+	case r >= 0x30a0 && r < 0xa000, r >= 0x3041 && r <= 0x3096: // most of a text: no need to ask the tables below
+		return 2
+	case r > ' ' && r <= '~':
+		return narrowWidths[r]
+	}
+	return tableWidth(r)
+}
+
+// narrowWidths are the widths of ASCII.
+var narrowWidths = func() (widths ['~' + 1]float64) {
+	for r := range widths {
+		widths[r] = tableWidth(rune(r))
+	}
+	return widths
+}()
+
+// tableWidth finds the width of any character, slowly.
+func tableWidth(r rune) float64 {
 	switch {
 	case r == '\u200d' || unicode.In(r, unicode.Mn, unicode.Me, unicode.Variation_Selector):
 		return 0
@@ -36,19 +56,16 @@ func runeWidth(r rune) float64 {
 	return 1.12
 }
 
-func lineWidth(line string) float64 {
-	sum := 0.0
-	for _, r := range line {
-		sum += runeWidth(r)
-	}
-	return sum
-}
-
 // textWidth returns the width of the widest line in half-widths.
 func textWidth(text string) float64 {
-	widest := 0.0
-	for line := range strings.SplitSeq(text, "\n") {
-		widest = max(widest, lineWidth(line))
+	widest, line := 0.0, 0.0
+	for _, r := range text {
+		if r == '\n' {
+			line = 0
+			continue
+		}
+		line += runeWidth(r)
+		widest = max(widest, line)
 	}
 	return widest
 }
@@ -70,39 +87,55 @@ func countLines(text string, width float64) int {
 	return lines
 }
 
-func countParagraph(paragraph string, width float64) int {
-	const rounding = 0.01 // a column made to fit a text must be found to fit it
-	lines, used := 1, 0.0
-	width += rounding
-	for _, chunk := range chunks(paragraph) {
-		w := lineWidth(chunk)
-		if used > 0 && used+w > width {
-			lines, used = lines+1, 0
-		}
-		if w > width { // too long for any line: it breaks at the end of the line
-			over := int(math.Ceil(w/width)) - 1
-			lines, w = lines+over, w-float64(over)*width
-		}
-		used += w
-	}
-	return lines
-}
+// rounding lets a column made to fit a text be found to fit it.
+const rounding = 0.01
 
-// chunks splits a paragraph at the possible line breaks.
-func chunks(paragraph string) []string {
-	var pieces []string
-	var last rune
+func countParagraph(paragraph string, width float64) int {
+	line := lineOf{lines: 1, width: width + rounding}
+	chunk, last := 0.0, rune(-1)
 	for _, r := range paragraph {
-		joined := len(pieces) > 0 && (isWord(last) && isWord(r) ||
-			strings.ContainsRune(noLineStart, r) || strings.ContainsRune(noLineEnd, last) || runeWidth(r) == 0)
-		if joined {
-			pieces[len(pieces)-1] += string(r)
-		} else {
-			pieces = append(pieces, string(r))
+		wide := runeWidth(r)
+		if last >= 0 && !joined(last, r, wide) {
+			line.add(chunk)
+			chunk = 0
 		}
+		chunk += wide
 		last = r
 	}
-	return pieces
+	if last >= 0 {
+		line.add(chunk)
+	}
+	return line.lines
+}
+
+// lineOf fills lines of a width with chunks, what stands between two possible
+// line breaks.
+type lineOf struct {
+	lines       int
+	used, width float64
+}
+
+func (l *lineOf) add(chunk float64) {
+	if l.used > 0 && l.used+chunk > l.width {
+		l.lines, l.used = l.lines+1, 0
+	}
+	if chunk > l.width { // too long for any line: it breaks at the end of the line
+		over := int(math.Ceil(chunk/l.width)) - 1
+		l.lines, chunk = l.lines+over, chunk-float64(over)*l.width
+	}
+	l.used += chunk
+}
+
+// joined reports whether no line may break between two characters; wide is the
+// width of the second.
+func joined(last, r rune, wide float64) bool {
+	return isWord(last) && isWord(r) || wide == 0 || forbidden(noLineStart, r) || forbidden(noLineEnd, last)
+}
+
+// forbidden reports whether r is in a list of 禁則. No kanji is in either, and
+// they are most of a text.
+func forbidden(list string, r rune) bool {
+	return (r < 0x4e00 || r > 0x9fff) && strings.ContainsRune(list, r)
 }
 
 func isWord(r rune) bool { return r > ' ' && r < 0x100 }
@@ -116,14 +149,32 @@ func clean(text string) string { return cut(escapeEscapes(plain(text)), maxCellU
 // dropped, and broken bytes become 〓 (the printers' mark for a missing
 // character).
 func plain(text string) string {
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ").Replace(strings.ToValidUTF8(text, "〓"))
+	if isPlain(text) {
+		return text
+	}
+	text = lineEnds.Replace(strings.ToValidUTF8(text, "〓"))
 	text = strings.Map(func(r rune) rune {
-		if r != '\n' && unicode.IsControl(r) || r == 0xfffe || r == 0xffff {
+		if r != '\n' && !printable(r) {
 			return -1
 		}
 		return r
 	}, text)
 	return strings.TrimRight(text, "\n ")
+}
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ")
+
+func printable(r rune) bool { return !unicode.IsControl(r) && r != 0xfffe && r != 0xffff }
+
+// isPlain reports whether plain leaves the text as it is: true of nearly every
+// text.
+func isPlain(text string) bool {
+	for _, r := range text {
+		if r != '\n' && !printable(r) || r == utf8.RuneError {
+			return false
+		}
+	}
+	return !strings.HasSuffix(text, "\n") && !strings.HasSuffix(text, " ")
 }
 
 // reEscape matches what Excel reads as an escaped character, as _x000D_.

@@ -6,11 +6,14 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
+
+	"renkei/models"
 )
 
 func TestTextWidth(t *testing.T) {
@@ -29,6 +32,19 @@ func TestTextWidth(t *testing.T) {
 		"nothing takes no room":                      {"", 0},
 	} {
 		t.Run(name, func(t *testing.T) { assert.InDelta(t, c.want, textWidth(c.text), 0.001) })
+	}
+}
+
+func TestWidthsFoundFastAreThoseOfTheTables(t *testing.T) {
+	for r := range rune(unicode.MaxRune + 1) {
+		if runeWidth(r) != tableWidth(r) {
+			require.Equal(t, tableWidth(r), runeWidth(r), "%U", r)
+		}
+	}
+	for _, list := range []string{noLineStart, noLineEnd} {
+		for _, r := range list {
+			assert.True(t, forbidden(list, r), "%c", r)
+		}
 	}
 }
 
@@ -55,7 +71,7 @@ func TestCountLines(t *testing.T) {
 		text := rapid.StringOf(rapid.RuneFrom([]rune("あ漢、（）Ab1 -\n"))).Draw(t, "text")
 		width := rapid.Float64Range(2, 60).Draw(t, "width")
 		lines := countLines(text, width)
-		assert.GreaterOrEqual(t, float64(lines)*(width+0.02), lineWidth(strings.ReplaceAll(text, "\n", "")))
+		assert.GreaterOrEqual(t, float64(lines)*(width+0.02), textWidth(strings.ReplaceAll(text, "\n", "")))
 		assert.Greater(t, lines, strings.Count(text, "\n"))
 	}))
 }
@@ -82,6 +98,35 @@ func TestClean(t *testing.T) {
 	})
 	t.Run("a cell that is just full is not cut", func(t *testing.T) {
 		assert.Equal(t, strings.Repeat("a", maxCellUnits), clean(strings.Repeat("a", maxCellUnits)))
+	})
+}
+
+func TestAPlainTextNeedsNoCleaning(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringOf(rapid.RuneFrom([]rune("あ漢 \n\r\t\x00\u0085\ufffe\uffff\ufffdA_"))).Draw(t, "text") + rapid.SampledFrom([]string{"", " ", "\n", "\xff", "あ"}).Draw(t, "end")
+		got := plain(text)
+		assert.True(t, isPlain(got) || strings.ContainsRune(got, '\ufffd'), "%q", got)
+		assert.Equal(t, got, plain(got))
+		if isPlain(text) {
+			assert.Equal(t, text, got)
+			assert.True(t, utf8.ValidString(text))
+			assert.NotContains(t, text, "\r")
+			assert.NotContains(t, text, "\t")
+		}
+	})
+}
+
+func TestARememberedCellIsDrawnAsANewOne(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		column := gridColumn{format: format(rapid.IntRange(0, int(formatMonthDay)).Draw(t, "format")), span: 1}
+		s := &sheet{page: page{indent: rapid.Bool().Draw(t, "indent")}, widths: []float64{rapid.Float64Range(3, 40).Draw(t, "width")}}
+		d := s.drawers(&grid{cols: []gridColumn{column}})[0]
+		for range rapid.IntRange(1, 30).Draw(t, "cells") {
+			cell := gridCell{tone: rapid.SampledFrom([]tone{toneNormal, toneQuiet, toneAction}).Draw(t, "tone"),
+				value: rapid.SampledFrom([]any{1, hundredths(1), share{1, 2}, models.Date(2026_11_22), "未登録", "退院後の暮らしと家屋の状況を確認", "1", nil}).Draw(t, "value")}
+			total := rapid.Bool().Draw(t, "total")
+			assert.Equal(t, d.work(cell, total), d.draw(cell, total))
+		}
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -18,7 +19,14 @@ var timelineKind = Kind{
 	Name: "timeline", Title: timelineTitle, Basis: ByPeriod, KeyName: "連携先・CM", Patients: true,
 	Purpose: "期間・連携先・担当者ごとの、日頃のやり取りの記録です。見出しの▼で絞り込めます",
 	Counts: func(r Request) string {
-		return fmt.Sprintf("やり取り %s件", thousands(len(timelineContacts(&r))))
+		t := timelineTally{}
+		for c, err := range timelineContacts(&r) {
+			if err != nil {
+				return models.ErrorMessage(err)
+			}
+			t.add(c)
+		}
+		return fmt.Sprintf("やり取り %s件", thousands(t.count))
 	},
 	Make: writeTimeline,
 }
@@ -31,33 +39,63 @@ func writeTimeline(ctx context.Context, path string, r Request) error {
 	if r.Key != "" && r.Facts.Partner(r.Key) == nil && r.Facts.CareManager(r.Key) == nil {
 		return unknownKey("連携先コード・CMコード", r.Key)
 	}
+	t := timelineTally{}
+	list, err := tabulateLazily(ctx, timelineColumns(&r), 3, timelineContacts(&r), t.add)
+	if err != nil {
+		return err
+	}
 	b := r.newBook(timelineTitle + " " + periodWords(r.Period))
-	contacts := timelineContacts(&r)
 	s := b.addSheet("やり取り", listPage)
 	s.title(timelineTitle, r.head(periodWords(r.Period)),
-		fmt.Sprintf("%s対象: 日付が期間にあるやり取り　%s件（%s）　並び: 日付・時刻の順", r.timelineKeyWords(), thousands(len(contacts)), kindWords(contacts)))
-	s.table(tabulateLazily(timelineColumns(&r), contacts, 3))
+		fmt.Sprintf("%s対象: 日付が期間にあるやり取り　%s件（%s）　並び: 日付・時刻の順", r.timelineKeyWords(), thousands(t.count), t.words()))
+	s.table(list)
 	s.note("1行が1件のやり取りです。連携先は、記録に連携先がないときは、その日の相手の所属です。自院は、記録した職員です。" +
 		"面会・ビデオ通話は、部門の職員または病棟専任の職員によるものが入退院支援加算1の面会に数えられます（連携機関 面会状況一覧）。" +
 		"会議・勉強会と共同指導は含みません。")
 	return b.save(ctx, path)
 }
 
-// timelineContacts returns the やり取り of the period in order of time, of one
-// partner or care manager if the request names one. They point into the
-// register; nothing is copied.
-func timelineContacts(r *Request) []*models.Contact {
+// timelineContacts goes through the やり取り of the period in order of time, of
+// one partner or care manager if the request names one. What it yields is valid
+// until the next one.
+func timelineContacts(r *Request) iter.Seq2[*models.Contact, error] {
+	contacts := r.Contacts
+	if contacts == nil {
+		contacts = contactsInOrder(r.Facts.Book, r.Period)
+	}
+	return func(yield func(*models.Contact, error) bool) {
+		var c models.Contact
+		for next, err := range contacts {
+			c = next
+			if err == nil && !(r.Period.Covers(c.On) && (r.Key == "" || c.CareManager == r.Key || r.Facts.OfficeOfContact(&c) == r.Key)) {
+				continue
+			}
+			if !yield(&c, err) {
+				return
+			}
+		}
+	}
+}
+
+// contactsInOrder goes through the やり取り of a register in a period, by 日付,
+// 時刻 and 連絡番号. Nothing is copied but what is yielded.
+func contactsInOrder(book *models.Book, period models.Period) iter.Seq2[models.Contact, error] {
 	var list []*models.Contact
-	for i := range r.Facts.Book.Contacts {
-		c := &r.Facts.Book.Contacts[i]
-		if r.Period.Covers(c.On) && (r.Key == "" || c.CareManager == r.Key || r.Facts.OfficeOfContact(c) == r.Key) {
+	for i := range book.Contacts {
+		if c := &book.Contacts[i]; period.Covers(c.On) {
 			list = append(list, c)
 		}
 	}
 	slices.SortFunc(list, func(a, b *models.Contact) int {
 		return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.Time, b.Time), cmp.Compare(a.Number, b.Number))
 	})
-	return list
+	return func(yield func(models.Contact, error) bool) {
+		for _, c := range list {
+			if !yield(*c, nil) {
+				return
+			}
+		}
+	}
 }
 
 func (r *Request) timelineKeyWords() string {
@@ -74,15 +112,25 @@ func (r *Request) timelineKeyWords() string {
 	return strings.Join(words, "・") + "　"
 }
 
-// kindWords counts the やり取り by 種別: 「面会 120、電話 300」.
-func kindWords(contacts []*models.Contact) string {
-	counts := make(map[models.ContactKind]int)
-	for _, c := range contacts {
-		counts[c.Kind]++
+// timelineTally counts やり取り, also by 種別.
+type timelineTally struct {
+	count int
+	kinds map[models.ContactKind]int
+}
+
+func (t *timelineTally) add(c *models.Contact) {
+	if t.kinds == nil {
+		t.kinds = make(map[models.ContactKind]int)
 	}
+	t.count++
+	t.kinds[c.Kind]++
+}
+
+// words returns the counts by 種別: 「面会 120、電話 300」.
+func (t *timelineTally) words() string {
 	var words []string
 	for _, kind := range models.ContactKinds {
-		if n := counts[kind]; n > 0 {
+		if n := t.kinds[kind]; n > 0 {
 			words = append(words, string(kind)+" "+thousands(n))
 		}
 	}
