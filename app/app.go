@@ -171,11 +171,33 @@ func Rules() (fee.Rules, error) {
 
 // Monitor returns the figures of 入退院支援加算1 and 包括期充実体制加算 as of a date.
 func (a *App) Monitor(ctx context.Context, asOf models.Date) (liaison.Figures, error) {
-	judged, err := a.Judged(ctx, models.Part{Whole: true})
+	frame, err := a.Judged(ctx, models.Part{})
+	if err != nil {
+		return liaison.Figures{}, err
+	}
+	judged, err := a.Judged(ctx, liaison.MonitorPart(asOf, frame.Facts.Params))
 	if err != nil {
 		return liaison.Figures{}, err
 	}
 	return liaison.Monitor(judged.Facts, judged.Verdicts, asOf), nil
+}
+
+// Worklist lists what is to be done as of a day.
+func (a *App) Worklist(ctx context.Context, today models.Date) (list []liaison.Work, err error) {
+	err = a.store.Read(ctx, func(view store.View) error {
+		frame, err := a.judgedIn(ctx, view, models.Part{})
+		if err != nil {
+			return err
+		}
+		judged, err := a.judgedIn(ctx, view, liaison.WorklistPart(today, frame.Facts.Params))
+		if err != nil {
+			return err
+		}
+		working, err := view.CareManagersOf(liaison.WorkingPeriod(today))
+		list = liaison.Worklist(judged.Facts, judged.Rules, judged.Verdicts, working, today)
+		return err
+	})
+	return list, err
 }
 
 // Today returns the date of the clock.

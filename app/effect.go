@@ -16,10 +16,9 @@ import (
 // is set. Nothing is saved.
 type Effect struct {
 	Month models.Month
-	// Sessions counts those the change may touch, as recorded now: the patients'
-	// for records of patients.
-	Sessions int
-	// Before and After are the total points of these sessions.
+	Sessions int // as recorded now
+	// Before and After are the total points of the sessions looked at: all, or
+	// those of the patients, the partner or the time that a change may touch.
 	Before, After int
 	Changes       []VerdictChange // by 指導番号
 	// Stranded are records that would no longer be covered by a period of 職員
@@ -125,7 +124,9 @@ func (a *App) Effect(ctx context.Context, steps ...Step) (Effect, error) {
 		return Effect{}, err
 	}
 	draft.Discard()
-	return judged.Effect(ctx, steps...)
+	e, err := judged.Effect(ctx, steps...)
+	e.Sessions = judged.Extent.Sessions
+	return e, err
 }
 
 // Effect is App.Effect on a judged register.

@@ -17,6 +17,7 @@ import (
 	"renkei/models"
 	"renkei/models/booktest"
 	"renkei/models/fee"
+	"renkei/models/liaison"
 )
 
 // drawPart draws a part of the register of booktest.Random.
@@ -207,6 +208,18 @@ func TestWhatTheChangesLeaveIsWhatIsRead(t *testing.T) {
 			require.Equal(r, fresh.Extent, left.Extent)
 			require.Equal(r, fresh.Aside, left.Aside)
 		}
+	})
+}
+
+func TestTheWorkOfADayAndTheMonitorAreThoseOfTheWholeRegister(t *testing.T) {
+	eachRegister(t, func(r *rapid.T, a *app.App) {
+		whole, on := judgedPart(r, a, models.Part{Whole: true}), booktest.DayIn(r, "as of", "2026-04-01", 300)
+		work, err := a.Worklist(context.Background(), on)
+		require.NoError(r, err)
+		require.Equal(r, liaison.Worklist(whole.Facts, whole.Rules, whole.Verdicts, liaison.Working(whole.Facts.Book, on), on), work)
+		figures, err := a.Monitor(context.Background(), on)
+		require.NoError(r, err)
+		require.Equal(r, liaison.Monitor(whole.Facts, whole.Verdicts, on), figures)
 	})
 }
 

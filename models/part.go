@@ -81,11 +81,13 @@ func merged(a, b []string) []string {
 type Extent struct {
 	First  Date    // the day of the earliest 入院, 共同指導 or やり取り, blank without any
 	Months []Month // those with 共同指導, newest first
+	// Sessions is the number of 共同指導.
+	Sessions int
 }
 
 // Extent returns how far a whole register reaches.
 func (b *Book) Extent() Extent {
-	var e Extent
+	e := Extent{Sessions: len(b.Sessions)}
 	note := func(on Date) {
 		if on != 0 && (e.First == 0 || on < e.First) {
 			e.First = on

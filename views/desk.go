@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"renkei/app"
+	"renkei/models"
+	"renkei/models/liaison"
 	"renkei/views/claims"
 	"renkei/views/imports"
 	"renkei/views/page"
@@ -42,6 +44,8 @@ type OfShown interface {
 	PolicyChange(ctx context.Context) ([]app.VerdictChange, error)
 	// Since returns what was changed after a revision.
 	Since(ctx context.Context, revision int64) (app.Feed, error)
+	// Worklist lists what is to be done as of a day.
+	Worklist(ctx context.Context, today models.Date) ([]liaison.Work, error)
 	// Status returns who works on which register.
 	Status(ctx context.Context) (app.Status, error)
 }

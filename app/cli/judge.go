@@ -36,17 +36,20 @@ func judge(c *call) error {
 	if !ok {
 		return wrongUse("形式は table・csv・json から選んでください")
 	}
-	keep, err := c.selection()
+	part, keep, err := c.selection()
 	if err != nil {
 		return err
 	}
 	return c.withRegister("データを読み取り、判定しています", func(a *app.App) error {
-		judged, err := c.judged(a)
+		if c.text("what-if") != "" {
+			part = models.Part{} // what-if reads its own
+		}
+		judged, err := c.judged(a, part)
 		if err != nil {
 			return err
 		}
 		if c.text("what-if") != "" {
-			return c.whatIf(judged)
+			return c.whatIf(a)
 		}
 		var verdicts []fee.Verdict
 		for i := range judged.Verdicts {
@@ -84,25 +87,28 @@ func (c *call) closings(a *app.App, book *models.Book, verdicts []fee.Verdict) e
 	return err
 }
 
-// selection reads --month and --admission.
-func (c *call) selection() (func(*fee.Verdict) bool, error) {
+// selection reads --month and --admission: the part of the register to judge,
+// and which of its sessions are meant.
+func (c *call) selection() (models.Part, func(*fee.Verdict) bool, error) {
 	month, err := c.month(false)
 	if err != nil {
-		return nil, err
+		return models.Part{}, nil, err
 	}
+	part := models.Part{Month: month, Whole: month == 0}
 	var admission models.AdmissionKey
 	if value := c.text("admission"); value != "" {
 		cut := strings.LastIndex(value, "/")
 		if cut <= 0 {
-			return nil, wrongUse("入院は --admission 患者ID/入院日 のように指定してください")
+			return part, nil, wrongUse("入院は --admission 患者ID/入院日 のように指定してください")
 		}
 		on, err := models.ParseDate(value[cut+1:])
 		if err != nil || on == 0 {
-			return nil, wrongUse("入院は --admission 患者ID/入院日 のように指定してください（入院日は 2026-10-02 の形）")
+			return part, nil, wrongUse("入院は --admission 患者ID/入院日 のように指定してください（入院日は 2026-10-02 の形）")
 		}
 		admission = models.AdmissionKey{PatientID: value[:cut], AdmittedOn: on}
+		part = models.Part{Patients: []string{admission.PatientID}}
 	}
-	return func(v *fee.Verdict) bool {
+	return part, func(v *fee.Verdict) bool {
 		return (month == 0 || v.Session.On.Month() == month) && (admission.PatientID == "" || v.Session.Key() == admission)
 	}, nil
 }

@@ -9,10 +9,10 @@ import (
 	"renkei/models/fee"
 )
 
-// judged judges the register. It notes on standard error which rows of 設定
+// judged judges a part of the register. It notes on standard error which rows of 設定
 // were ignored and what a new default changed.
-func (c *call) judged(a *app.App) (*app.Judged, error) {
-	judged, err := a.Judged(c.ctx, models.Part{Whole: true})
+func (c *call) judged(a *app.App, part models.Part) (*app.Judged, error) {
+	judged, err := a.Judged(c.ctx, part)
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +54,7 @@ func policyNote(changes []app.VerdictChange, sameData string) string {
 }
 
 // whatIf lists the sessions that another value of a parameter would change.
-func (c *call) whatIf(judged *app.Judged) error {
+func (c *call) whatIf(a *app.App) error {
 	key, value, ok := strings.Cut(c.text("what-if"), "=")
 	if _, known := fee.DefinitionOf(key); !ok || !known {
 		return wrongUse("変える判定基準は --what-if policy_must_precede=session のように指定してください")
@@ -63,7 +63,7 @@ func (c *call) whatIf(judged *app.Judged) error {
 	if err != nil {
 		return err
 	}
-	e, err := judged.WhatIf(c.ctx, month, map[string]string{key: value})
+	e, err := a.WhatIf(c.ctx, month, map[string]string{key: value})
 	if err != nil {
 		return err
 	}

@@ -33,7 +33,7 @@ func monitor(c *call) error {
 		if asOf == 0 {
 			asOf = a.Today()
 		}
-		if _, err := c.judged(a); err != nil {
+		if _, err := c.judged(a, models.Part{}); err != nil {
 			return err
 		}
 		figures, err := a.Monitor(c.ctx, asOf)

@@ -129,7 +129,7 @@ func (c *call) choice(needsMonth bool) (reports.Choice, error) {
 
 // request makes the input of a report.
 func (c *call) request(a *app.App, choice reports.Choice) (reports.Request, error) {
-	judged, err := c.judged(a)
+	judged, err := c.judged(a, models.Part{Whole: true})
 	if err != nil {
 		return reports.Request{}, err
 	}

@@ -260,10 +260,10 @@ func (v View) Extent() (e models.Extent, err error) {
 	if err := found.Err(); err != nil {
 		return e, err
 	}
-	err = v.db.Raw(`SELECT coalesce(min(day), '') FROM (
+	err = v.db.Raw(`SELECT (SELECT count(*) FROM joint_guidances), coalesce(min(day), '') FROM (
 		SELECT min(guided_on) AS day FROM joint_guidances WHERE guided_on > ''
 		UNION ALL SELECT min(contacted_on) FROM contacts
-		UNION ALL SELECT min(admitted_on) FROM admissions)`).Row().Scan(&e.First)
+		UNION ALL SELECT min(admitted_on) FROM admissions)`).Row().Scan(&e.Sessions, &e.First)
 	return e, err
 }
 
@@ -283,4 +283,13 @@ func FrameSheets() []string {
 func (v View) GuidedOn(number string) (on models.Date, err error) {
 	err = v.db.Raw("SELECT coalesce((SELECT guided_on FROM joint_guidances WHERE number = ?), '')", number).Row().Scan(&on)
 	return on, err
+}
+
+// CareManagersOf returns the CMコード of the 担当CM of the admissions with 入院日 in
+// a period.
+func (v View) CareManagersOf(admitted models.Period) (map[string]bool, error) {
+	where := within("admitted_on", admitted)
+	var codes []string
+	err := v.db.Raw("SELECT DISTINCT coalesce(care_manager, '') FROM admissions WHERE "+where.sql, where.values...).Scan(&codes).Error
+	return setOf(codes), err
 }

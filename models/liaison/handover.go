@@ -51,7 +51,7 @@ type OpenStay struct {
 // whose Main is the member. The 締め of a month belongs to nobody.
 func Handovers(f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, asOf models.Date, staff []string) []Handover {
 	h := newHandovers(f, asOf)
-	works := Worklist(f, rules, verdicts, asOf)
+	works := Worklist(f, rules, verdicts, Working(f.Book, asOf), asOf)
 	list := make([]Handover, len(staff))
 	for i, code := range staff {
 		list[i] = Handover{Staff: code, Partners: h.partners(code), Open: h.open(code)}

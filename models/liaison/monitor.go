@@ -62,6 +62,12 @@ func Period(asOf models.Date, p fee.Params) models.Period {
 	return models.LastMonths(asOf, 12)
 }
 
+// MonitorPart is the part of the register that Monitor needs.
+func MonitorPart(asOf models.Date, p fee.Params) models.Part {
+	year := Period(asOf, p)
+	return models.Part{Menkai: year}.With(models.Part{Sessions: year}).With(models.Part{Sessions: models.LastMonths(asOf, 3)})
+}
+
 // Monitor works out the figures as of a date. verdicts are those of the whole
 // book; the date limits only what is counted.
 func Monitor(f *fee.Facts, verdicts []fee.Verdict, asOf models.Date) Figures {

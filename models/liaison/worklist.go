@@ -41,8 +41,41 @@ const (
 	ExpiringDays = 30 // 平時の連携 that lapses
 )
 
+// WorklistPart is the part of the register that Worklist needs.
+func WorklistPart(today models.Date, p fee.Params) models.Part {
+	year := models.Period{From: today.FiscalYearStart(), To: today}
+	part := models.Part{
+		Stays:      models.Period{From: today, To: today},
+		Sessions:   models.Period{From: today.Month().Add(-1).First(), To: today.AddDays(1)},
+		Unfinished: true,
+		Menkai:     year,
+	}
+	if p.GuidanceCountsAsMenkai {
+		part = part.With(models.Part{Sessions: year})
+	}
+	return part
+}
+
+// WorkingPeriod is the period of the 入院日 by which a care manager is at work
+// with the hospital.
+func WorkingPeriod(today models.Date) models.Period {
+	return models.Period{From: today.AddMonths(-12), To: today}
+}
+
+// Working returns the CMコード of the 担当CM of the admissions of WorkingPeriod.
+func Working(book *models.Book, today models.Date) map[string]bool {
+	period, working := WorkingPeriod(today), make(map[string]bool)
+	for i := range book.Admissions {
+		if a := &book.Admissions[i]; period.Covers(a.AdmittedOn) {
+			working[a.CareManager] = true
+		}
+	}
+	return working
+}
+
 // Worklist lists what is to be done as of a day, by kind and then by due day.
-func Worklist(f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, today models.Date) []Work {
+// working are the care managers of Working, in the whole register.
+func Worklist(f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, working map[string]bool, today models.Date) []Work {
 	w := &worklist{f: f, rules: rules, today: today, chains: make(map[string][]*fee.Verdict)}
 	for i := range verdicts {
 		w.session(&verdicts[i])
@@ -51,7 +84,7 @@ func Worklist(f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, today model
 		w.admission(&f.Book.Admissions[i])
 	}
 	w.menkai()
-	w.expiring()
+	w.expiring(working)
 	w.closing(verdicts)
 	slices.SortStableFunc(w.list, func(a, b Work) int {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Due, b.Due), cmp.Compare(a.Key, b.Key))
@@ -139,14 +172,7 @@ func (w *worklist) menkai() {
 
 // expiring lists care managers whose 平時の連携 lapses soon, if they have a
 // patient in hospital or had one in the last year. The others need no renewal.
-func (w *worklist) expiring() {
-	working := make(map[string]bool)
-	for i := range w.f.Book.Admissions {
-		a := &w.f.Book.Admissions[i]
-		if a.AdmittedOn >= w.today.AddMonths(-12) && a.AdmittedOn <= w.today {
-			working[a.CareManager] = true
-		}
-	}
+func (w *worklist) expiring(working map[string]bool) {
 	for i := range w.f.Book.CareManagers {
 		cm := &w.f.Book.CareManagers[i]
 		if !working[cm.Code] {

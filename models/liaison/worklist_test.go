@@ -67,7 +67,7 @@ func worklistOf(t *testing.T, book *models.Book) []liaison.Work {
 	params, aside := fee.ParamsOf(book.Settings)
 	require.Empty(t, aside)
 	f := fee.NewFacts(book, params)
-	return liaison.Worklist(f, rules, booktest.Judge(t, f, rules), 2026_11_22)
+	return liaison.Worklist(f, rules, booktest.Judge(t, f, rules), liaison.Working(f.Book, 2026_11_22), 2026_11_22)
 }
 
 func TestWorklistNamesEachThingWithItsDay(t *testing.T) {

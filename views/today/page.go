@@ -17,6 +17,8 @@ import (
 // Desk is what the page needs from the use cases.
 type Desk interface {
 	page.Desk
+	// Worklist lists what is to be done as of a day.
+	Worklist(ctx context.Context, today models.Date) ([]liaison.Work, error)
 	// CopyTrouble says what is wrong with the copies of the register, or "".
 	CopyTrouble(ctx context.Context) string
 }
@@ -70,11 +72,8 @@ func (p *Page) Shown() {
 func (p *Page) load() page.Read {
 	today := p.Shell.Today()
 	return page.Reading(func(ctx context.Context) (answer, error) {
-		judged, err := p.desk.Judged(ctx, models.Part{Whole: true})
-		if err != nil {
-			return answer{}, err
-		}
-		return answer{liaison.Worklist(judged.Facts, judged.Rules, judged.Verdicts, today), p.desk.CopyTrouble(ctx)}, nil
+		work, err := p.desk.Worklist(ctx, today)
+		return answer{work, p.desk.CopyTrouble(ctx)}, err
 	}, func(a answer) {
 		p.answer = a
 		p.show()

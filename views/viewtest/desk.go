@@ -14,6 +14,7 @@ import (
 	"renkei/app/store"
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/models/liaison"
 )
 
 // Desk satisfies views.Desk. The fields may be changed before each call.
@@ -216,6 +217,9 @@ func (d *Desk) Judged(context.Context, models.Part) (*app.Judged, error) {
 func (d *Desk) Since(_ context.Context, revision int64) (app.Feed, error) {
 	return app.Feed{From: revision, To: revision + 1, Many: true}, nil
 }
+
+// Worklist is empty.
+func (d *Desk) Worklist(context.Context, models.Date) ([]liaison.Work, error) { return nil, nil }
 
 // PolicyChange finds nothing changed.
 func (d *Desk) PolicyChange(context.Context) ([]app.VerdictChange, error) { return nil, nil }
