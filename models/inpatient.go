@@ -1,0 +1,59 @@
+package models
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Inpatient is who was in hospital when: what a search needs of an 入院.
+type Inpatient struct {
+	PatientID                string
+	AdmittedOn, DischargedOn Date
+	Name, Kana               string
+	BornOn                   Date
+}
+
+// Key identifies the 入院.
+func (p *Inpatient) Key() AdmissionKey {
+	return AdmissionKey{PatientID: p.PatientID, AdmittedOn: p.AdmittedOn}
+}
+
+// Inpatients are sorted by 患者ID and 入院日.
+type Inpatients []Inpatient
+
+// Find returns the 入院 of a key, or nil.
+func (all Inpatients) Find(key AdmissionKey) *Inpatient {
+	at, found := slices.BinarySearchFunc(all, key, compareInpatient)
+	if !found {
+		return nil
+	}
+	return &all[at]
+}
+
+func compareInpatient(p Inpatient, key AdmissionKey) int {
+	return cmp.Or(cmp.Compare(p.PatientID, key.PatientID), cmp.Compare(p.AdmittedOn, key.AdmittedOn))
+}
+
+// With replaces all 入院 of some patients, sorted 患者ID, by others. It makes a new
+// list.
+func (all Inpatients) With(patients []string, now Inpatients) Inpatients {
+	next := make(Inpatients, 0, len(all)+len(now))
+	for _, p := range all {
+		if _, changed := slices.BinarySearch(patients, p.PatientID); !changed {
+			next = append(next, p)
+		}
+	}
+	next = append(next, now...)
+	slices.SortFunc(next, func(a, b Inpatient) int { return compareInpatient(a, b.Key()) })
+	return next
+}
+
+// Inpatients returns who was in hospital when.
+func (b *Book) Inpatients() Inpatients {
+	all := make(Inpatients, len(b.Admissions))
+	for i := range b.Admissions {
+		a := &b.Admissions[i]
+		all[i] = Inpatient{a.PatientID, a.AdmittedOn, a.DischargedOn, a.Name, a.Kana, a.BornOn}
+	}
+	return all
+}
