@@ -30,6 +30,15 @@ func (all Inpatients) Find(key AdmissionKey) *Inpatient {
 	return &all[at]
 }
 
+// Last returns the last 入院 of a patient, or nil.
+func (all Inpatients) Last(patient string) *Inpatient {
+	at, _ := slices.BinarySearchFunc(all, AdmissionKey{patient, MaxDate + 1}, compareInpatient)
+	if at == 0 || all[at-1].PatientID != patient {
+		return nil
+	}
+	return &all[at-1]
+}
+
 func compareInpatient(p Inpatient, key AdmissionKey) int {
 	return cmp.Or(cmp.Compare(p.PatientID, key.PatientID), cmp.Compare(p.AdmittedOn, key.AdmittedOn))
 }

@@ -46,7 +46,7 @@ const (
 // several are folded to.
 var plainFolds = sync.OnceValue(func() []rune {
 	folds := make([]rune, '～'+1)
-	for _, of := range [][2]rune{{'\t', '~'}, {'、', '。'}, {'ぁ', 'ゖ'}, {'ァ', 'ー'}, {'一', '龥'}, {'！', '～'}} {
+	for _, of := range [][2]rune{{1, '~'}, {'、', '。'}, {'ぁ', 'ゖ'}, {'ァ', 'ー'}, {'一', '龥'}, {'！', '～'}} {
 		for r := of[0]; r <= of[1]; r++ {
 			folds[r] = dropped
 			if key := foldedKey(string(r)); key != "" {

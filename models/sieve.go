@@ -54,4 +54,4 @@ func (s Sieve) Passes(e *FindEntry) bool {
 }
 
 // textMark stands between texts that are folded at once. Folding keeps it.
-const textMark = "\x00"
+const textMark = "\x01"

@@ -9,7 +9,7 @@ const atOnce = 20_000
 // atOnce until fn returns false.
 func (v View) EachContact(fn func([]models.Contact) bool) error {
 	return each(v, `SELECT number, contacted_on, kind, care_manager, partner, purpose, body, patient_id
-		FROM contacts ORDER BY contacted_on DESC`, func(c *models.Contact) []any {
+		FROM contacts ORDER BY contacted_on DESC, number`, func(c *models.Contact) []any {
 		return []any{
 			&c.Number, storedDate{&c.On}, &c.Kind, nullable{&c.CareManager}, nullable{&c.Partner}, &c.Purpose, &c.Body, &c.PatientID,
 		}
@@ -20,7 +20,7 @@ func (v View) EachContact(fn func([]models.Contact) bool) error {
 // each its key and its number, 指導日, 方法 and care manager.
 func (v View) EachSession(fn func([]models.JointGuidance) bool) error {
 	return each(v, `SELECT number, patient_id, admitted_on, guided_on, way, care_manager
-		FROM joint_guidances ORDER BY guided_on DESC`, func(s *models.JointGuidance) []any {
+		FROM joint_guidances ORDER BY guided_on DESC, number`, func(s *models.JointGuidance) []any {
 		return []any{&s.Number, &s.PatientID, storedDate{&s.AdmittedOn}, storedDate{&s.On}, &s.Way, &s.CareManager}
 	}, fn)
 }

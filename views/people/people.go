@@ -118,6 +118,31 @@ func StaffEntry(f *fee.Facts, code string, on models.Date) (models.FindEntry, bo
 	return models.FindEntry{Key: Key(Staff, s.Code), Title: s.Name, Kana: s.Kana, Detail: detail, Texts: []string{s.Code}}, true
 }
 
+// StaffEver returns everyone ever registered, as of the last row. The code of
+// their keys is that of the sheet.
+func StaffEver(f *fee.Facts) []models.FindEntry {
+	last := make(map[string]models.Date)
+	for _, s := range f.Book.Staff {
+		last[s.Code] = max(last[s.Code], s.From)
+	}
+	var entries []models.FindEntry
+	for _, s := range f.Book.Staff {
+		if s.From != last[s.Code] {
+			continue
+		}
+		e, ok := StaffEntry(f, s.Code, s.From)
+		if !ok {
+			continue
+		}
+		e.Key, e.ID = Key(Staff, s.Code+"/"+s.From.String()), s.Code
+		if !s.To.IsZero() {
+			e.Detail += "（" + s.To.String() + "まで）"
+		}
+		entries = append(entries, e)
+	}
+	return entries
+}
+
 // StaffName returns the name of a staff member on a day. If no row covers the
 // day it is a name of another day, and for an unknown code the code.
 func StaffName(f *fee.Facts, code string, on models.Date) string {
