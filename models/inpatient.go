@@ -57,6 +57,37 @@ func (all Inpatients) With(patients []string, now Inpatients) Inpatients {
 	return next
 }
 
+// Changed returns the sorted 患者ID of those whose 入院 differ from another list.
+func (all Inpatients) Changed(old Inpatients) (patients []string) {
+	for i, j := 0, 0; i < len(all) || j < len(old); {
+		switch {
+		case j == len(old) || i < len(all) && compareInpatient(all[i], old[j].Key()) < 0:
+			patients = append(patients, all[i].PatientID)
+			i++
+		case i == len(all) || compareInpatient(all[i], old[j].Key()) > 0:
+			patients = append(patients, old[j].PatientID)
+			j++
+		default:
+			if all[i] != old[j] {
+				patients = append(patients, all[i].PatientID)
+			}
+			i, j = i+1, j+1
+		}
+	}
+	return slices.Compact(patients)
+}
+
+// Of returns those of some patients, sorted 患者ID.
+func (all Inpatients) Of(patients []string) (of Inpatients) {
+	for _, id := range patients {
+		at, _ := slices.BinarySearchFunc(all, AdmissionKey{PatientID: id}, compareInpatient)
+		for ; at < len(all) && all[at].PatientID == id; at++ {
+			of = append(of, all[at])
+		}
+	}
+	return of
+}
+
 // Inpatients returns who was in hospital when.
 func (b *Book) Inpatients() Inpatients {
 	all := make(Inpatients, len(b.Admissions))

@@ -47,7 +47,7 @@ func (d *Directory) Know(ctx context.Context, on models.Date) (*Known, error) {
 		Facts: f, On: on, Inpatients: all.All,
 		CareManagers: d.careManagers(f, on), Offices: d.offices(f),
 		Staff:    d.finder("staff of a day", [4]any{sheet(book.Staff), on}, func() []models.FindEntry { return StaffMembers(f, on) }),
-		Patients: d.finder("patients", [4]any{all}, func() []models.FindEntry { return Patients(all.All) }),
+		Patients: d.patients("patients", all, Patients),
 	}, nil
 }
 
@@ -68,7 +68,7 @@ func (d *Directory) Records(ctx context.Context, on models.Date) (*Records, erro
 	book := f.Book
 	return &Records{
 		Facts: f, Inpatients: all.All,
-		Admissions:   d.finder("admissions", [4]any{all}, func() []models.FindEntry { return Admissions(all.All) }),
+		Admissions:   d.patients("admissions", all, Admissions),
 		CareManagers: d.careManagers(f, on), Offices: d.offices(f),
 		Meetings: d.finder("meetings", [4]any{sheet(book.Meetings)}, func() []models.FindEntry { return Meetings(f) }),
 		Staff:    d.finder("staff", [4]any{sheet(book.Staff)}, func() []models.FindEntry { return StaffEver(f) }),
@@ -102,6 +102,25 @@ func (d *Directory) finder(name string, of [4]any, entries func() []models.FindE
 		d.made[name] = made{of, models.NewFinder(entries())}
 	}
 	return d.made[name].finder
+}
+
+// patients returns a finder of 入院 by 患者ID, which follows the changed patients.
+func (d *Directory) patients(name string, all *app.Inpatients, entries func(models.Inpatients) []models.FindEntry) *models.Finder {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	was := d.made[name]
+	old, _ := was.of[0].(*app.Inpatients)
+	switch {
+	case old == all:
+		return was.finder
+	case old == nil:
+		was.finder = models.NewFinder(entries(all.All))
+	default:
+		changed := all.All.Changed(old.All)
+		was.finder = was.finder.With(changed, entries(all.All.Of(changed)))
+	}
+	d.made[name] = made{[4]any{all}, was.finder}
+	return was.finder
 }
 
 // sheet identifies the records of a sheet: a book shares with the one before it

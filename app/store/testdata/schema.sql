@@ -6,8 +6,6 @@ CREATE INDEX admissions_discharged ON admissions (discharged_on, admitted_on, pa
 
 CREATE INDEX admissions_in_hospital ON admissions (admitted_on) WHERE discharged_on = '';
 
-CREATE INDEX admissions_search ON admissions (search_key);
-
 CREATE INDEX affiliations_partner ON affiliations (partner, started_on);
 
 CREATE INDEX attendances_care_manager ON attendances (care_manager) WHERE care_manager IS NOT NULL;
@@ -17,8 +15,6 @@ CREATE INDEX attendances_staff ON attendances (staff) WHERE staff IS NOT NULL;
 CREATE INDEX audit_log_record ON audit_log (sheet, record_key);
 
 CREATE INDEX audit_log_revision ON audit_log (revision);
-
-CREATE INDEX care_managers_search ON care_managers (search_key);
 
 CREATE INDEX confirmations_month ON confirmations (claim_month);
 
@@ -47,10 +43,6 @@ CREATE INDEX joint_guidances_on ON joint_guidances (guided_on, admitted_on, pati
 CREATE INDEX joint_guidances_unfinished ON joint_guidances (patient_id) WHERE noted_on = '' OR plan_copy_on = '';
 
 CREATE INDEX meetings_held ON meetings (held_on);
-
-CREATE INDEX partners_search ON partners (search_key);
-
-CREATE INDEX staff_search ON staff (search_key);
 
 CREATE INDEX ward_stays_ward ON ward_stays (ward, started_on);
 
