@@ -35,6 +35,10 @@ var groups = []group{
 	{name: "共同指導", sheet: "共同指導", later: sessions},
 }
 
+// inMemory are the sheets of which the finders know something. Never change it at
+// run time.
+var inMemory = []string{"入院", "介護支援専門員", "所属履歴", "連携先", "会議", "職員"}
+
 // contacts finds やり取り by the other side, 目的 and content.
 func contacts(ctx context.Context, desk Desk, r *people.Records, query string) ([]models.FindEntry, error) {
 	return newest(ctx, desk.EachContact, query, func(c *models.Contact) models.FindEntry { return contactEntry(r, c) })

@@ -41,6 +41,7 @@ type Page struct {
 	open      map[string]bool // groups shown in full
 	later     page.Latest     // the search through what is read
 	searching bool            // it goes on
+	follows   page.Latest     // the reading of what changed
 
 	box   *ui.SearchBox
 	list  *ui.List[Row]
@@ -90,8 +91,18 @@ func (p *Page) Find() {
 	}
 }
 
-// Changed does nothing: each search reads the register as it is then.
-func (p *Page) Changed(app.Feed) {}
+// Changed brings what is searched in memory up to date beside the window, so that
+// the next search need not wait. The results stay: each search is of the register
+// as it is then.
+func (p *Page) Changed(feed app.Feed) {
+	if !p.IsRead() || !feed.Touches(inMemory...) {
+		return
+	}
+	today := p.Shell.Today()
+	page.Ask(p.Shell, &p.follows, p.Reads, func(ctx context.Context) (*people.Records, error) {
+		return p.directory.Records(ctx, today)
+	}, func(*people.Records) {})
+}
 
 // Place is what is searched for.
 func (p *Page) Place() page.Target { return page.ToSection(ID, p.query, "") }

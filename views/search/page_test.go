@@ -228,6 +228,27 @@ func TestWhatIsInMemoryIsShownBeforeTheRestIsRead(t *testing.T) {
 	assert.Equal(t, "「zzz」は見つかりません", emptyTitle(b))
 }
 
+func TestWhatIsInMemoryFollowsTheRegister(t *testing.T) {
+	b := open(t, pagetest.Small)
+	shell := &held{Shell: b.Shell}
+	b.Page.Shell = shell
+	do := func(step app.Step) {
+		before := b.Judged().Revision
+		_, err := b.App.Do(context.Background(), "登録", step)
+		require.NoError(t, err)
+		feed, err := b.App.Since(context.Background(), before)
+		require.NoError(t, err)
+		b.Page.Changed(feed)
+	}
+	do(app.New(&models.Contact{On: pagetest.Today, Kind: models.PhoneCall, Partner: b.book.Partners[0].Code}))
+	assert.Empty(t, shell.work, "やり取り are not in memory")
+	do(app.Put(models.Partner{Code: "P900", Name: "月見坂ケアプラン", Kind: models.CareOffice}))
+	require.Len(t, shell.work, 1)
+	shell.next()
+	assert.Empty(t, b.list.Rows(), "nothing is searched")
+	assert.Empty(t, b.Shell.Errors)
+}
+
 func TestTheFirstReadingIsSaid(t *testing.T) {
 	b := pagetest.NewBench(t, pagetest.SampleApp(t))
 	shell := &held{Shell: b.Shell}
