@@ -71,7 +71,8 @@ type App struct {
 
 	copying copying
 
-	known known
+	known      known
+	inpatients inpatients
 }
 
 // Open opens the register at config.Data and creates it if there never was one.

@@ -13,3 +13,6 @@ func RomajiKey(text string) string {
 	}
 	return kana
 }
+
+// FoldedKey is SearchKey without its fast way.
+var FoldedKey = foldedKey

@@ -117,6 +117,43 @@ func TestFinderFindsEveryEntry(t *testing.T) {
 	})
 }
 
+func TestAFinderWithOtherEntriesIsOneOfThem(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		entry := rapid.Custom(func(t *rapid.T) models.FindEntry {
+			return models.FindEntry{
+				Key: rapid.StringMatching("[a-z]{3}").Draw(t, "key"), Title: typed.Draw(t, "title"), Kana: typed.Draw(t, "kana"),
+				ID: rapid.StringMatching("0[1-4]").Draw(t, "id"), Detail: typed.Draw(t, "detail"), Texts: []string{typed.Draw(t, "text")},
+			}
+		})
+		before, now := rapid.SliceOfN(entry, 0, 8).Draw(t, "before"), rapid.SliceOfN(entry, 0, 4).Draw(t, "now")
+		ids := rapid.SliceOfDistinct(rapid.StringMatching("0[1-4]"), rapid.ID[string]).Draw(t, "replaced")
+		now = slices.DeleteFunc(now, func(e models.FindEntry) bool { return !slices.Contains(ids, e.ID) })
+		kept := slices.DeleteFunc(slices.Clone(before), func(e models.FindEntry) bool { return slices.Contains(ids, e.ID) })
+		assert.Equal(t, models.NewFinder(append(kept, now...)), models.NewFinder(before).With(ids, now))
+	})
+}
+
+func TestChangedInpatientsAreThoseToReplace(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		draw := func(what string) models.Inpatients {
+			all := rapid.SliceOfNDistinct(rapid.Custom(func(t *rapid.T) models.Inpatient {
+				return models.Inpatient{
+					PatientID: rapid.StringMatching("[1-5]").Draw(t, "id"), Name: rapid.StringMatching("[ab]").Draw(t, "name"),
+					AdmittedOn: models.Date(20260401 + rapid.IntRange(0, 2).Draw(t, "day")),
+				}
+			}), 0, 8, func(p models.Inpatient) string { return p.Key().String() }).Draw(t, what)
+			return models.Inpatients{}.With(nil, all)
+		}
+		old, now := draw("old"), draw("now")
+		changed := now.Changed(old)
+		assert.Equal(t, now, old.With(changed, now.Of(changed)))
+		assert.True(t, slices.IsSorted(changed))
+		for _, id := range changed {
+			assert.NotEqual(t, old.Of([]string{id}), now.Of([]string{id}), "only those that differ")
+		}
+	})
+}
+
 func manyEntries(n int) []models.FindEntry {
 	families := []string{"サトウ", "スズキ", "タカハシ", "ヤマダ", "オオノ", "イトウ", "ワタナベ", "コバヤシ"}
 	givens := []string{"ケンイチ", "ハナコ", "タロウ", "シンヤ", "ヨウコ", "ジュンイチ"}
@@ -135,6 +172,13 @@ func BenchmarkNewFinder60000(b *testing.B) {
 	entries := manyEntries(60_000)
 	for b.Loop() {
 		models.NewFinder(entries)
+	}
+}
+
+func BenchmarkFinderWith60000(b *testing.B) {
+	finder := models.NewFinder(manyEntries(60_000))
+	for b.Loop() {
+		finder.With([]string{"0000000777"}, manyEntries(1))
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"renkei/views/imports"
 	"renkei/views/page"
 	"renkei/views/papers"
+	"renkei/views/search"
 )
 
 // Desk is what the window asks of the use cases. Every method may block and is
@@ -38,6 +39,7 @@ type Desk interface {
 type OfShown interface {
 	claims.Desk
 	papers.Desk
+	search.Desk
 	// ExportLedger writes it as a ledger book.
 	ExportLedger(ctx context.Context, path string, progress page.Progress) error
 	// PolicyChange lists the sessions that the new default of 規程の基準日 changed.

@@ -12,6 +12,7 @@ import (
 	"renkei/views/page"
 	"renkei/views/papers"
 	"renkei/views/partners"
+	"renkei/views/people"
 	"renkei/views/search"
 	"renkei/views/settings"
 	"renkei/views/today"
@@ -22,11 +23,12 @@ import (
 // them that reads files. A new page is one more entry.
 func newScreens(f *Frame) ([]page.Page, *ledger.Page) {
 	s := shell{f}
-	books, calls := ledger.New(s, f.desk), contacts.New(s, f.desk)
+	directory := people.NewDirectory(f.desk)
+	books, calls := ledger.New(s, f.desk), contacts.New(s, f.desk, directory)
 	calls.Now = f.p.Worker.Now
 	return []page.Page{
 		today.New(s, f.desk),
-		search.New(s, f.desk),
+		search.New(s, f.desk, directory),
 		partners.New(s, f.desk),
 		meetings.New(s, f.desk),
 		calls,

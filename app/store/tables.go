@@ -1,20 +1,8 @@
 package store
 
 import (
-	"strings"
-
 	"renkei/models"
 )
-
-// folded returns the search key of several texts; the bar keeps a search from
-// matching across two of them.
-func folded(texts ...string) string {
-	keys := make([]string, len(texts))
-	for i, text := range texts {
-		keys[i] = models.SearchKey(text)
-	}
-	return strings.Join(keys, "|")
-}
 
 // tables lists the tables in the order of the sheets, which is also the order
 // references need: what is referred to comes first.
@@ -75,7 +63,6 @@ var staff = &table[models.Staff]{
 			{"code", &s.Code}, {"valid_from", &s.From}, {"valid_to", &s.To}, {"name", &s.Name}, {"kana", &s.Kana},
 			{"job", (*string)(&s.Job)}, {"department", (*string)(&s.Department)},
 			{"ward_dedicated", &s.WardDedicated},
-			{"search_key", derived(func() string { return folded(s.Name, s.Kana, s.Code) })},
 		}
 	},
 }
@@ -93,9 +80,6 @@ var partners = &table[models.Partner]{
 			{"annex", (*string)(&p.Annex)}, {"postal_code", &p.PostalCode}, {"address", &p.Address},
 			{"phone", &p.Phone}, {"fax", &p.Fax}, {"consulted_on", &p.ConsultedOn}, {"ended_on", &p.EndedOn},
 			{"agreed_on", &p.AgreedOn}, {"note", &p.Note},
-			{"search_key", derived(func() string {
-				return folded(p.Name, p.Kana, p.Code, p.OfficeNumber, p.Corporation, p.Phone, p.Fax, p.Address)
-			})},
 		}
 	},
 }
@@ -112,9 +96,6 @@ var careManagers = &table[models.CareManager]{
 			{"code", &c.Code}, {"name", &c.Name}, {"kana", &c.Kana}, {"qualification", (*string)(&c.Qualification)},
 			{"registration_no", &c.RegistrationNo}, {"can_plan", &c.CanPlan}, {"shared_on", &c.SharedOn},
 			{"checked_on", &c.CheckedOn}, {"phone", &c.Phone}, {"mail", &c.Mail}, {"note", &c.Note},
-			{"search_key", derived(func() string {
-				return folded(c.Name, c.Kana, c.Code, c.RegistrationNo, c.Phone, c.Mail)
-			})},
 		}
 	},
 }
@@ -211,7 +192,6 @@ var admissions = &table[models.Admission]{
 			{"care_level", &a.CareLevel}, {"care_status", (*string)(&a.CareStatus)},
 			{"received_on", &a.ReceivedOn}, {"informed_on", &a.InformedOn}, {"noticed_on", &a.NoticedOn},
 			{"regional_plan", &a.RegionalPlan},
-			{"search_key", derived(func() string { return folded(a.Name, a.Kana, a.PatientID) })},
 		}
 	},
 }

@@ -81,20 +81,6 @@ func TestUpsert(t *testing.T) {
 		}))
 		assert.Equal(t, records(book), last)
 	})
-
-	t.Run("the search keys are folded", func(t *testing.T) {
-		s := openTemp(t)
-		upsert(t, s, fullBook())
-		for table, want := range map[string]string{
-			"staff":         "高橋実|タカハシミノル|S01",
-			"care_managers": "崎山吉|サキヤマヨシ|C001|00012345|0450000003|CM@EXAMPLEJP",
-			"admissions":    "吉野サクラ|ヨシノサクラ|00000001",
-		} {
-			var got string
-			require.NoError(t, s.reader.Raw("SELECT search_key FROM "+table).Scan(&got).Error)
-			assert.Equal(t, want, got)
-		}
-	})
 }
 
 func TestUpsertRefuses(t *testing.T) {

@@ -2,12 +2,12 @@ package contacts
 
 import (
 	"cmp"
+	"context"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
-	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/views/page"
@@ -30,8 +30,9 @@ type Page struct {
 	Now func() time.Time
 
 	answer
-	filter  Filter
-	phrases []Phrase
+	directory *people.Directory
+	filter    Filter
+	phrases   []Phrase
 
 	periodBox, kindBox, staffBox *ui.Select
 	person                       *ui.Button // the care manager or office the list is narrowed to; a tap widens it
@@ -41,8 +42,8 @@ type Page struct {
 var _ page.Maker = (*Page)(nil)
 
 // New returns the page.
-func New(shell page.Shell, desk page.Desk) *Page {
-	p := &Page{Identity: page.Identity{Name: "contacts", Word: "やり取り", Sign: theme.MailComposeIcon()}, Now: time.Now}
+func New(shell page.Shell, desk page.Desk, directory *people.Directory) *Page {
+	p := &Page{Identity: page.Identity{Name: "contacts", Word: "やり取り", Sign: theme.MailComposeIcon()}, Now: time.Now, directory: directory}
 	p.Buttons = []*ui.Button{ui.NewPrimaryButton("やり取りを記録（Ctrl+N）", theme.ContentAddIcon(), p.New)}
 	p.Records = page.Records[*Row]{
 		Reader: page.Reader{Shell: shell, Reads: "やり取りの表示", Load: p.load}, Desk: desk,
@@ -90,13 +91,21 @@ type answer struct {
 // filter chooses too.
 func (p *Page) load() page.Read {
 	today, filter := p.Shell.Today(), p.filter
-	return page.ReadJudged(p.Desk, func(judged *app.Judged) answer {
+	return page.Reading(func(ctx context.Context) (answer, error) {
+		known, err := p.directory.Know(ctx, today)
+		if err != nil {
+			return answer{}, err
+		}
+		judged, err := p.Desk.Judged(ctx, models.Part{Whole: true})
+		if err != nil {
+			return answer{}, err
+		}
 		f := judged.Facts
 		rows := newestFirst(Rows(f))
 		return answer{
-			facts: f, rows: rows, chosen: filter.Apply(rows, today), known: people.Know(f, today), staff: staffChoices(f, filter.Staff),
+			facts: f, rows: rows, chosen: filter.Apply(rows, today), known: known, staff: staffChoices(f, filter.Staff),
 			parties: models.NewFinder(append(people.CareManagers(f, today), people.Offices(f)...)),
-		}
+		}, nil
 	}, func(a answer) {
 		p.answer, p.All = a, a.rows
 		if p.filter != filter { // another one was chosen meanwhile

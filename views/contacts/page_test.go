@@ -28,7 +28,7 @@ type screen struct {
 func open(t *testing.T, size fyne.Size) *screen {
 	t.Helper()
 	b := pagetest.NewBench(t, pagetest.SampleApp(t))
-	s := &screen{Page: New(b.Shell, b.App), Bench: b}
+	s := &screen{Page: New(b.Shell, b.App, people.NewDirectory(b.App)), Bench: b}
 	s.Now = pagetest.Now
 	b.Show(s, size)
 	return s
@@ -378,7 +378,7 @@ func TestTwoDesksOnOneRegisterGiveTwoNumbers(t *testing.T) {
 	other, err := app.Open(ctx, app.Config{Data: place.Path, Actor: "隣の席", Now: pagetest.Now, Log: slog.New(slog.DiscardHandler)})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, other.Close()) })
-	beside := New(s.Shell, other)
+	beside := New(s.Shell, other, people.NewDirectory(s.App))
 	beside.Now = pagetest.Now
 	beside.Build()
 	s.Shell.Pages = append(s.Shell.Pages, beside)

@@ -19,14 +19,20 @@ func (l *Latest) Next() (newest func() bool) {
 	return func() bool { return l.sequence == mine }
 }
 
+// Stop stops the work of the newest request; nothing of it is shown.
+func (l *Latest) Stop() {
+	l.Next()
+	if l.stop != nil {
+		l.stop()
+	}
+}
+
 // Ask gets an answer in the background and shows it on the window's goroutine. It
 // stops the work when something newer is asked for or the window is closed.
 // doing names the work in an error: 「入院の表示」.
 func Ask[T any](s Shell, latest *Latest, doing string, get func(context.Context) (T, error), show func(T)) {
+	latest.Stop()
 	newest := latest.Next()
-	if latest.stop != nil {
-		latest.stop()
-	}
 	stopped, stop := context.WithCancel(context.Background())
 	latest.stop = stop
 	var answer T

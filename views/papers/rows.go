@@ -128,7 +128,7 @@ func EntriesOf(judged *app.Judged, keyName string, today models.Date) []models.F
 		case "会議":
 			entries = append(entries, people.Meetings(judged.Facts)...)
 		case "入院", "患者", "患者ID/入院日":
-			entries = append(entries, people.Admissions(judged.Facts)...)
+			entries = append(entries, people.Admissions(judged.Facts.Book.Inpatients())...)
 		}
 	}
 	return entries

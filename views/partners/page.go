@@ -31,6 +31,12 @@ type Page struct {
 
 var _ page.Maker = (*Page)(nil)
 
+// shown are the sheets of which the page shows something. Never change it at run
+// time.
+var shown = []string{
+	"設定", "規程", "病棟", "職員", "連携先", "介護支援専門員", "所属履歴", "会議", "会議出席", "やり取り", "入院", "共同指導",
+}
+
 // rememberIntervals is the key under which the intervals are kept.
 const rememberIntervals = "partners.intervals"
 
@@ -39,7 +45,7 @@ func New(shell page.Shell, desk page.Desk) *Page {
 	p := &Page{Identity: page.Identity{Name: "partners", Word: "連携先・ケアマネ", Sign: theme.AccountIcon()}, intervals: make(map[string]int)}
 	p.Buttons = []*ui.Button{ui.NewPrimaryButton("新しく登録", theme.ContentAddIcon(), p.New)}
 	p.Records = page.Records[Row]{
-		Reader: page.Reader{Shell: shell, Reads: "連携先の表示", Load: p.load}, Desk: desk,
+		Reader: page.Reader{Shell: shell, Reads: "連携先の表示", Load: p.load, Of: shown}, Desk: desk,
 		Sheet: "連携先", Remember: "partners", ListName: "連携先とケアマネ",
 		Columns: columns(), Key: func(r Row) string { return r.Key }, Share: 0.47,
 		Nothing: "左の一覧で選んだ事業所・人の記録が、ここに出ます。",

@@ -11,23 +11,15 @@ import (
 	"renkei/views/words"
 )
 
-// Known is the register as pickers search and show it. A page makes it beside
-// the window, with what its forms ask for.
+// Known is the register as pickers search and show it. A page gets it from the
+// Directory beside the window.
 type Known struct {
-	Facts *fee.Facts
+	Facts      *fee.Facts        // of the frame at least
+	Inpatients models.Inpatients // where Patients are searched
 	// On is the day whose offices and staff are shown.
 	On models.Date
 
 	CareManagers, Offices, Staff, Patients *models.Finder
-}
-
-// Know makes all the finders of a register.
-func Know(f *fee.Facts, on models.Date) *Known {
-	return &Known{
-		Facts: f, On: on,
-		CareManagers: models.NewFinder(CareManagers(f, on)), Offices: models.NewFinder(Offices(f)),
-		Staff: models.NewFinder(StaffMembers(f, on)), Patients: models.NewFinder(Patients(f)),
-	}
 }
 
 // code returns the code of a pick.
@@ -99,17 +91,15 @@ func PatientFinder(known func() *Known) form.Finder {
 	return form.Finder{
 		Hint: "患者ID・氏名でさがす", Code: code,
 		Find: Find(func() *models.Finder { return known().Patients }),
-		Pick: func(id string) ui.Pick { return PatientPick(known().Facts, id) },
+		Pick: func(id string) ui.Pick { return known().PatientPick(id) },
 	}
 }
 
 // PatientPick shows the patient of an ID, with an admission or without.
-func PatientPick(f *fee.Facts, id string) ui.Pick {
-	pick := UnknownPatient(f, id)
-	for i := range f.Book.Admissions {
-		if a := &f.Book.Admissions[i]; a.PatientID == pick.Title {
-			pick = ui.Pick{Key: Key(Patient, a.PatientID), Title: cmp.Or(a.Name, a.PatientID), Kana: a.Kana, Detail: a.PatientID}
-		}
+func (k *Known) PatientPick(id string) ui.Pick {
+	pick := UnknownPatient(k.Facts, id)
+	if p := k.Inpatients.Last(pick.Title); p != nil {
+		pick = ui.Pick{Key: Key(Patient, p.PatientID), Title: cmp.Or(p.Name, p.PatientID), Kana: p.Kana, Detail: p.PatientID}
 	}
 	return pick
 }

@@ -7,7 +7,6 @@ package people
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
 	"renkei/models"
@@ -119,6 +118,31 @@ func StaffEntry(f *fee.Facts, code string, on models.Date) (models.FindEntry, bo
 	return models.FindEntry{Key: Key(Staff, s.Code), Title: s.Name, Kana: s.Kana, Detail: detail, Texts: []string{s.Code}}, true
 }
 
+// StaffEver returns everyone ever registered, as of the last row. The code of
+// their keys is that of the sheet.
+func StaffEver(f *fee.Facts) []models.FindEntry {
+	last := make(map[string]models.Date)
+	for _, s := range f.Book.Staff {
+		last[s.Code] = max(last[s.Code], s.From)
+	}
+	var entries []models.FindEntry
+	for _, s := range f.Book.Staff {
+		if s.From != last[s.Code] {
+			continue
+		}
+		e, ok := StaffEntry(f, s.Code, s.From)
+		if !ok {
+			continue
+		}
+		e.Key, e.ID = Key(Staff, s.Code+"/"+s.From.String()), s.Code
+		if !s.To.IsZero() {
+			e.Detail += "（" + s.To.String() + "まで）"
+		}
+		entries = append(entries, e)
+	}
+	return entries
+}
+
 // StaffName returns the name of a staff member on a day. If no row covers the
 // day it is a name of another day, and for an unknown code the code.
 func StaffName(f *fee.Facts, code string, on models.Date) string {
@@ -134,39 +158,29 @@ func StaffName(f *fee.Facts, code string, on models.Date) string {
 }
 
 // Patients returns each patient once, as of the latest admission.
-func Patients(f *fee.Facts) []models.FindEntry {
-	latest := make(map[string]*models.Admission)
-	var order []string
-	for i := range f.Book.Admissions {
-		a := &f.Book.Admissions[i]
-		before := latest[a.PatientID]
-		if before == nil {
-			order = append(order, a.PatientID)
+func Patients(all models.Inpatients) []models.FindEntry {
+	entries := make([]models.FindEntry, 0, len(all))
+	for i := range all {
+		if i+1 == len(all) || all[i+1].PatientID != all[i].PatientID {
+			entries = append(entries, patientEntry(&all[i]))
 		}
-		if before == nil || before.AdmittedOn < a.AdmittedOn {
-			latest[a.PatientID] = a
-		}
-	}
-	entries := make([]models.FindEntry, len(order))
-	for i, id := range order {
-		entries[i] = patientEntry(latest[id])
 	}
 	return entries
 }
 
 // patientEntry identifies a patient by ID, name and birth date.
-func patientEntry(a *models.Admission) models.FindEntry {
-	detail := a.PatientID
-	if !a.BornOn.IsZero() {
-		detail += "  " + a.BornOn.Wareki() + "生"
+func patientEntry(p *models.Inpatient) models.FindEntry {
+	detail := p.PatientID
+	if !p.BornOn.IsZero() {
+		detail += "  " + p.BornOn.Wareki() + "生"
 	}
-	state := fmt.Sprintf("入院 %s", a.AdmittedOn)
-	if !a.DischargedOn.IsZero() {
-		state = fmt.Sprintf("退院 %s", a.DischargedOn)
+	state := "入院 " + p.AdmittedOn.String()
+	if !p.DischargedOn.IsZero() {
+		state = "退院 " + p.DischargedOn.String()
 	}
 	return models.FindEntry{
-		Key: Key(Patient, a.PatientID), Title: cmp.Or(a.Name, a.PatientID), Kana: a.Kana,
-		Detail: words.Joined("  ", detail, state), ID: a.PatientID,
+		Key: Key(Patient, p.PatientID), Title: cmp.Or(p.Name, p.PatientID), Kana: p.Kana,
+		Detail: words.Joined("  ", detail, state), ID: p.PatientID,
 	}
 }
 

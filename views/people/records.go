@@ -18,27 +18,27 @@ const (
 
 // Admissions returns every admission, newest first, found by patient. The code
 // of its key is 患者ID/入院日.
-func Admissions(f *fee.Facts) []models.FindEntry {
-	entries := make([]models.FindEntry, len(f.Book.Admissions))
-	for i := range f.Book.Admissions {
-		entries[i] = admissionEntry(&f.Book.Admissions[i])
+func Admissions(all models.Inpatients) []models.FindEntry {
+	entries := make([]models.FindEntry, len(all))
+	for i := range all {
+		entries[i] = admissionEntry(&all[i])
 	}
-	slices.Reverse(entries) // the book is sorted by 患者ID and 入院日
+	slices.Reverse(entries)
 	return entries
 }
 
-func admissionEntry(a *models.Admission) models.FindEntry {
-	stay := "入院 " + a.AdmittedOn.String()
-	if !a.DischargedOn.IsZero() {
-		stay += "〜退院 " + a.DischargedOn.String()
+func admissionEntry(p *models.Inpatient) models.FindEntry {
+	stay := "入院 " + p.AdmittedOn.String()
+	if !p.DischargedOn.IsZero() {
+		stay += "〜退院 " + p.DischargedOn.String()
 	}
 	born := ""
-	if !a.BornOn.IsZero() {
-		born = a.BornOn.Wareki() + "生"
+	if !p.BornOn.IsZero() {
+		born = p.BornOn.Wareki() + "生"
 	}
 	return models.FindEntry{
-		Key: Key(Admission, a.Key().String()), Title: cmp.Or(a.Name, a.PatientID), Kana: a.Kana,
-		Detail: words.Joined("  ", a.PatientID, stay, born), ID: a.PatientID,
+		Key: Key(Admission, p.Key().String()), Title: cmp.Or(p.Name, p.PatientID), Kana: p.Kana,
+		Detail: words.Joined("  ", p.PatientID, stay, born), ID: p.PatientID,
 	}
 }
 

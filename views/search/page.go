@@ -12,6 +12,7 @@ import (
 	"renkei/app"
 	"renkei/models"
 	"renkei/views/page"
+	"renkei/views/people"
 	"renkei/views/ui"
 )
 
@@ -20,9 +21,11 @@ const ID = "search"
 
 // Desk is what the page needs from the use cases.
 type Desk interface {
-	// Judged returns the whole register with its verdicts. It is shared: never
-	// change it.
-	Judged(ctx context.Context, part models.Part) (*app.Judged, error)
+	people.Desk
+	// EachContact and EachSession pass the やり取り and the 共同指導, newest first,
+	// in lists until fn returns false.
+	EachContact(ctx context.Context, fn func([]models.Contact) bool) error
+	EachSession(ctx context.Context, fn func([]models.JointGuidance) bool) error
 }
 
 // Page is the page さがす.
@@ -30,11 +33,15 @@ type Page struct {
 	page.Identity
 	page.Reader
 
-	desk  Desk
-	index *Index // nil until it is made
-	query string
-	found string          // the query of the rows shown
-	open  map[string]bool // groups shown in full
+	desk      Desk
+	directory *people.Directory
+	query     string
+	found     string // the query of the rows shown
+	hits      Found
+	open      map[string]bool // groups shown in full
+	later     page.Latest     // the search through what is read
+	searching bool            // it goes on
+	follows   page.Latest     // the reading of what changed
 
 	box   *ui.SearchBox
 	list  *ui.List[Row]
@@ -48,8 +55,10 @@ var (
 )
 
 // New returns the page.
-func New(shell page.Shell, desk Desk) *Page {
-	p := &Page{Identity: page.Identity{Name: ID, Word: "さがす", Sign: theme.SearchIcon()}, desk: desk, open: make(map[string]bool)}
+func New(shell page.Shell, desk Desk, directory *people.Directory) *Page {
+	p := &Page{
+		Identity: page.Identity{Name: ID, Word: "さがす", Sign: theme.SearchIcon()}, desk: desk, directory: directory, open: make(map[string]bool),
+	}
 	p.Reader = page.Reader{Shell: shell, Reads: "さがすこと", Load: p.load}
 	return p
 }
@@ -64,7 +73,7 @@ func (p *Page) Build() fyne.CanvasObject {
 	p.count = ui.NewCaption("", ui.Quiet)
 	bar := ui.NewBar(ui.FieldHeight+ui.GapField, ui.Item{Object: p.box, Width: 320, Grow: 1, Max: 720})
 	foot := ui.NewBar(ui.StatusHeight+ui.GapCell, ui.Growing(p.count, 320))
-	p.show(nil)
+	p.show()
 	return container.NewStack(canvas.NewRectangle(ui.Ground), container.NewBorder(bar, foot, nil, nil, p.list))
 }
 
@@ -82,8 +91,18 @@ func (p *Page) Find() {
 	}
 }
 
-// Changed does nothing: each search reads the register as it is then.
-func (p *Page) Changed(app.Feed) {}
+// Changed brings what is searched in memory up to date beside the window, so that
+// the next search need not wait. The results stay: each search is of the register
+// as it is then.
+func (p *Page) Changed(feed app.Feed) {
+	if !p.IsRead() || !feed.Touches(inMemory...) {
+		return
+	}
+	today := p.Shell.Today()
+	page.Ask(p.Shell, &p.follows, p.Reads, func(ctx context.Context) (*people.Records, error) {
+		return p.directory.Records(ctx, today)
+	}, func(*people.Records) {})
+}
 
 // Place is what is searched for.
 func (p *Page) Place() page.Target { return page.ToSection(ID, p.query, "") }
@@ -118,12 +137,10 @@ func (p *Page) follow() {
 	case !ok:
 	case row.More:
 		p.open[row.Group] = !p.open[row.Group]
-		p.AfterNext(func() {
-			if p.open[row.Group] {
-				p.list.Select(row.At) // the first row that was hidden before
-			}
-		})
-		p.Reload()
+		p.show()
+		if p.open[row.Group] {
+			p.list.Select(row.At) // the first row that was hidden before
+		}
 	default:
 		p.Shell.GoTo(row.To)
 	}
@@ -131,42 +148,67 @@ func (p *Page) follow() {
 
 func (p *Page) search(text string) {
 	p.query = text
+	p.later.Stop()
 	clear(p.open)
 	p.AfterNext(func() { p.list.Select(0) })
 	p.Reload()
 }
 
-// load searches the register as it is now. It makes a new index if that changed.
+// load searches the register as it is now: first what is in memory.
 func (p *Page) load() page.Read {
-	query, open, index, today := p.query, maps.Clone(p.open), p.index, p.Shell.Today()
+	query, today := p.query, p.Shell.Today()
 	return func(ctx context.Context) (func(), error) {
-		judged, err := p.desk.Judged(ctx, models.Part{Whole: true})
+		records, err := p.directory.Records(ctx, today)
 		if err != nil {
 			return nil, err
 		}
-		if index == nil || index.of != judged || index.today != today {
-			index = NewIndex(judged, today)
-		}
-		rows := index.Find(query, open)
+		found := FindAtOnce(records, query)
 		return func() {
-			p.index, p.found = index, query
-			p.show(rows)
+			p.found, p.hits, p.searching = query, found, query != ""
+			p.show()
+			p.findLater(records)
 		}, nil
 	}
 }
 
-// show shows the results and selects the best.
-func (p *Page) show(rows []Row) {
-	if p.query == "" {
+// findLater searches what has to be read and shows it below the rest. It stops when
+// something else is searched for.
+func (p *Page) findLater(records *people.Records) {
+	query := p.found
+	page.Ask(p.Shell, &p.later, p.Reads, func(ctx context.Context) (Found, error) {
+		return FindLater(ctx, p.desk, records, query)
+	}, func(found Found) {
+		maps.Copy(p.hits, found)
+		p.searching = false
+		p.show()
+		if _, chosen := p.list.Selected(); !chosen {
+			p.list.Select(0)
+		}
+	})
+}
+
+// show shows what is found, or says why there is nothing.
+func (p *Page) show() {
+	rows := p.hits.Rows(p.open)
+	switch {
+	case !p.IsRead() && p.hits == nil:
+		p.list.SetEmpty("読み込み中", "台帳を読んでいます。言葉はもう入力できます。")
+	case p.found == "":
 		p.list.SetEmpty("さがす言葉を入力してください",
 			"漢字・かな・ローマ字（yamada）・患者ID（頭の0はなくてもよい）・電話番号や事業所番号（ハイフンはなくてもよい）でさがせます。"+
 				"言葉を空けて並べると、両方を含むものに絞れます。")
-	} else {
-		p.list.SetEmpty("「"+p.query+"」は見つかりません", "かな・ローマ字・番号でもさがせます。言葉を短くすると見つかることがあります。")
+	case p.searching:
+		p.list.SetEmpty("読み込み中", "やり取りと共同指導を、新しいものからさがしています。")
+	default:
+		p.list.SetEmpty("「"+p.found+"」は見つかりません", "かな・ローマ字・番号でもさがせます。言葉を短くすると見つかることがあります。")
 	}
 	p.list.SetRows(rows)
-	p.count.SetText("")
-	if len(rows) > 0 {
+	switch {
+	case len(rows) == 0:
+		p.count.SetText("")
+	case p.searching:
+		p.count.SetText("やり取りと共同指導をさがしています")
+	default:
 		p.count.SetText("↑↓で移り、Enterで開きます。Alt+← でここに戻ります")
 	}
 }

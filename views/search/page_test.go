@@ -15,6 +15,7 @@ import (
 	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/page/pagetest"
+	"renkei/views/people"
 	"renkei/views/ui"
 )
 
@@ -28,7 +29,7 @@ type bench struct {
 func open(t *testing.T, size fyne.Size) *bench {
 	t.Helper()
 	b := pagetest.NewBench(t, pagetest.SampleApp(t))
-	p := New(b.Shell, b.App)
+	p := New(b.Shell, b.App, people.NewDirectory(b.App))
 	b.Show(p, size)
 	return &bench{Page: p, Bench: b, book: b.Book()}
 }
@@ -170,24 +171,93 @@ func TestAGroupOpensAndFoldsAtItsLastLine(t *testing.T) {
 	}
 }
 
-func TestTheIndexIsMadeOnceForAStateOfTheRegister(t *testing.T) {
+func TestWhatWasRegisteredIsFoundAtOnce(t *testing.T) {
 	b := open(t, pagetest.Small)
-	b.looks("P00")
-	first := b.index
-	b.looks("P01")
-	assert.Same(t, first, b.index)
-	b.Shell.Changed()
-	b.looks("P02")
-	assert.Same(t, first, b.index, "nothing was written")
-
+	b.looks("月見坂")
+	require.Empty(t, b.list.Rows())
 	_, err := b.App.Do(context.Background(), "登録", app.Put(models.Partner{Code: "P900", Name: "月見坂ケアプラン", Kind: models.CareOffice}))
 	require.NoError(t, err)
 	b.Shell.Changed()
-	b.looks("月見坂")
-	assert.NotSame(t, first, b.index)
+	b.looks("月見坂ケア")
 	require.Len(t, b.list.Rows(), 1)
 	b.Press(fyne.KeyReturn)
 	assert.Equal(t, page.To("連携先", "P900"), b.went())
+}
+
+// held is a window whose work waits until the test lets it go on.
+type held struct {
+	page.Shell
+	work []func()
+}
+
+func (h *held) Do(work func(context.Context) error, done func(error)) {
+	h.work = append(h.work, func() { done(work(context.Background())) })
+}
+
+func (h *held) next() {
+	work := h.work[0]
+	h.work = h.work[1:]
+	work()
+}
+
+func TestWhatIsInMemoryIsShownBeforeTheRestIsRead(t *testing.T) {
+	b := open(t, pagetest.Small)
+	shell := &held{Shell: b.Shell}
+	b.Page.Shell = shell
+	contact := b.book.Contacts[50]
+	b.search(contact.Number)
+	shell.next()
+	assert.Empty(t, b.list.Rows(), "it is the number of a やり取り")
+	assert.Equal(t, "読み込み中", emptyTitle(b))
+	shell.next()
+	require.NotEmpty(t, b.list.Rows())
+	row, chosen := b.list.Selected()
+	assert.True(t, chosen, "the first is chosen as soon as there is one")
+	assert.Equal(t, page.To("やり取り", contact.Number), row.To)
+
+	b.search("a")
+	shell.next()
+	first := len(b.list.Rows())
+	require.Positive(t, first)
+	b.list.Select(1)
+	b.search("zzz")
+	shell.next() // the rest of a, for which nobody waits any more
+	assert.Len(t, b.list.Rows(), first)
+	shell.next()
+	shell.next()
+	assert.Equal(t, "「zzz」は見つかりません", emptyTitle(b))
+}
+
+func TestWhatIsInMemoryFollowsTheRegister(t *testing.T) {
+	b := open(t, pagetest.Small)
+	shell := &held{Shell: b.Shell}
+	b.Page.Shell = shell
+	do := func(step app.Step) {
+		before := b.Judged().Revision
+		_, err := b.App.Do(context.Background(), "登録", step)
+		require.NoError(t, err)
+		feed, err := b.App.Since(context.Background(), before)
+		require.NoError(t, err)
+		b.Page.Changed(feed)
+	}
+	do(app.New(&models.Contact{On: pagetest.Today, Kind: models.PhoneCall, Partner: b.book.Partners[0].Code}))
+	assert.Empty(t, shell.work, "やり取り are not in memory")
+	do(app.Put(models.Partner{Code: "P900", Name: "月見坂ケアプラン", Kind: models.CareOffice}))
+	require.Len(t, shell.work, 1)
+	shell.next()
+	assert.Empty(t, b.list.Rows(), "nothing is searched")
+	assert.Empty(t, b.Shell.Errors)
+}
+
+func TestTheFirstReadingIsSaid(t *testing.T) {
+	b := pagetest.NewBench(t, pagetest.SampleApp(t))
+	shell := &held{Shell: b.Shell}
+	p := New(shell, b.App, people.NewDirectory(b.App))
+	b.Show(p, pagetest.Small)
+	s := &bench{Page: p, Bench: b}
+	assert.Equal(t, "読み込み中", emptyTitle(s))
+	shell.next()
+	assert.Equal(t, "さがす言葉を入力してください", emptyTitle(s))
 }
 
 func TestNothingFoundSaysWhatToTry(t *testing.T) {

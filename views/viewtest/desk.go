@@ -213,6 +213,15 @@ func (d *Desk) Judged(context.Context, models.Part) (*app.Judged, error) {
 	return &app.Judged{Facts: fee.NewFacts(&models.Book{}, params), Verdicts: d.Verdicts, Extent: d.extent()}, nil
 }
 
+// Inpatients are none.
+func (d *Desk) Inpatients(context.Context) (*app.Inpatients, error) { return &app.Inpatients{}, nil }
+
+// EachContact passes nothing.
+func (d *Desk) EachContact(context.Context, func([]models.Contact) bool) error { return nil }
+
+// EachSession passes nothing.
+func (d *Desk) EachSession(context.Context, func([]models.JointGuidance) bool) error { return nil }
+
 // Since says that everything may have changed.
 func (d *Desk) Since(_ context.Context, revision int64) (app.Feed, error) {
 	return app.Feed{From: revision, To: revision + 1, Many: true}, nil

@@ -5,3 +5,12 @@ CREATE INDEX joint_guidances_unfinished ON joint_guidances (patient_id) WHERE no
 CREATE INDEX admissions_discharged ON admissions (discharged_on, admitted_on, patient_id);
 CREATE INDEX contacts_menkai ON contacts (contacted_on) WHERE kind IN ('面会', 'ビデオ通話');
 CREATE INDEX audit_log_deleted ON audit_log (sheet, record_key) WHERE action = 'delete';
+-- Read by nothing: names are searched in memory.
+DROP INDEX staff_search;
+DROP INDEX partners_search;
+DROP INDEX care_managers_search;
+DROP INDEX admissions_search;
+ALTER TABLE staff DROP COLUMN search_key;
+ALTER TABLE partners DROP COLUMN search_key;
+ALTER TABLE care_managers DROP COLUMN search_key;
+ALTER TABLE admissions DROP COLUMN search_key;

@@ -6,8 +6,6 @@ CREATE INDEX admissions_discharged ON admissions (discharged_on, admitted_on, pa
 
 CREATE INDEX admissions_in_hospital ON admissions (admitted_on) WHERE discharged_on = '';
 
-CREATE INDEX admissions_search ON admissions (search_key);
-
 CREATE INDEX affiliations_partner ON affiliations (partner, started_on);
 
 CREATE INDEX attendances_care_manager ON attendances (care_manager) WHERE care_manager IS NOT NULL;
@@ -19,8 +17,6 @@ CREATE INDEX audit_log_deleted ON audit_log (sheet, record_key) WHERE action = '
 CREATE INDEX audit_log_record ON audit_log (sheet, record_key);
 
 CREATE INDEX audit_log_revision ON audit_log (revision);
-
-CREATE INDEX care_managers_search ON care_managers (search_key);
 
 CREATE INDEX confirmations_month ON confirmations (claim_month);
 
@@ -50,10 +46,6 @@ CREATE INDEX joint_guidances_unfinished ON joint_guidances (patient_id) WHERE no
 
 CREATE INDEX meetings_held ON meetings (held_on);
 
-CREATE INDEX partners_search ON partners (search_key);
-
-CREATE INDEX staff_search ON staff (search_key);
-
 CREATE INDEX ward_stays_ward ON ward_stays (ward, started_on);
 
 CREATE TABLE admissions (
@@ -77,7 +69,6 @@ CREATE TABLE admissions (
     informed_on TEXT NOT NULL DEFAULT '' CHECK (informed_on = '' OR informed_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     noticed_on TEXT NOT NULL DEFAULT '' CHECK (noticed_on = '' OR noticed_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     regional_plan INTEGER CHECK (regional_plan IN (0, 1)),
-    search_key TEXT NOT NULL DEFAULT '',
     version INTEGER NOT NULL CHECK (version >= 1),
     PRIMARY KEY (patient_id, admitted_on),
     CHECK (discharged_on = '' OR admitted_on = '' OR discharged_on >= admitted_on)
@@ -129,7 +120,6 @@ CREATE TABLE care_managers (
     phone TEXT NOT NULL DEFAULT '',
     mail TEXT NOT NULL DEFAULT '',
     note TEXT NOT NULL DEFAULT '',
-    search_key TEXT NOT NULL DEFAULT '',
     version INTEGER NOT NULL CHECK (version >= 1)
 ) STRICT;
 
@@ -283,7 +273,6 @@ CREATE TABLE "partners" (
     ended_on TEXT NOT NULL DEFAULT '' CHECK (ended_on = '' OR ended_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     agreed_on TEXT NOT NULL DEFAULT '' CHECK (agreed_on = '' OR agreed_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     note TEXT NOT NULL DEFAULT '',
-    search_key TEXT NOT NULL DEFAULT '',
     version INTEGER NOT NULL CHECK (version >= 1)
 ) STRICT;
 
@@ -328,7 +317,6 @@ CREATE TABLE staff (
         '事務', 'その他')),
     department TEXT NOT NULL DEFAULT '' CHECK (department IN ('', '専従', '専任')),
     ward_dedicated INTEGER CHECK (ward_dedicated IN (0, 1)),
-    search_key TEXT NOT NULL DEFAULT '',
     version INTEGER NOT NULL CHECK (version >= 1),
     PRIMARY KEY (code, valid_from),
     CHECK (valid_to = '' OR valid_from = '' OR valid_to >= valid_from)
