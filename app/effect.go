@@ -15,7 +15,7 @@ import (
 // Effect is what a change would do to the verdicts, in all months unless Month
 // is set. Nothing is saved.
 type Effect struct {
-	Month models.Month
+	Month    models.Month
 	Sessions int // as recorded now
 	// Before and After are the total points of the sessions looked at: all, or
 	// those of the patients, the partner or the time that a change may touch.

@@ -18,9 +18,9 @@ type Draft struct {
 	// Touched are the records put into the draft and removed from it, and those
 	// they replaced.
 	Touched []any
-	at       map[string]map[recordKey]int // the position of each record, for the copied sheets
-	given    int
-	undo     []func()
+	at      map[string]map[recordKey]int // the position of each record, for the copied sheets
+	given   int
+	undo    []func()
 }
 
 // NewDraft starts a draft from a book.
