@@ -166,39 +166,6 @@ func where[T any](rows []T, is func(T) bool) []T {
 	return kept
 }
 
-// record puts a book into a register.
-func record(t require.TestingT, a *app.App, b *models.Book) {
-	for i := range b.Contacts {
-		if c := &b.Contacts[i]; c.CareManager == "" && c.Partner == "" {
-			c.Partner = "P1"
-		}
-	}
-	var steps []app.Step
-	steps = append(steps, puts(b.Settings)...)
-	steps = append(steps, puts(b.Policies)...)
-	steps = append(steps, puts(b.Wards)...)
-	steps = append(steps, puts(b.Staff)...)
-	steps = append(steps, puts(b.Partners)...)
-	steps = append(steps, puts(b.CareManagers)...)
-	steps = append(steps, puts(b.Affiliations)...)
-	steps = append(steps, puts(b.Meetings)...)
-	steps = append(steps, puts(b.Attendances)...)
-	steps = append(steps, puts(b.Contacts)...)
-	steps = append(steps, puts(b.Admissions)...)
-	steps = append(steps, puts(b.WardStays)...)
-	steps = append(steps, puts(b.Sessions)...)
-	_, err := a.Do(context.Background(), "記録", steps...)
-	require.NoError(t, err)
-}
-
-func puts[T app.Record](rows []T) []app.Step {
-	var steps []app.Step
-	for _, row := range rows {
-		steps = append(steps, app.Put(row))
-	}
-	return steps
-}
-
 // eachRegister tries a law on random registers, each in a file of its own.
 func eachRegister(t *testing.T, law func(t *rapid.T, a *app.App)) {
 	folder, n := t.TempDir(), 0
@@ -207,7 +174,7 @@ func eachRegister(t *testing.T, law func(t *rapid.T, a *app.App)) {
 		a, err := app.Open(context.Background(), apptest.Config(filepath.Join(folder, fmt.Sprint(n), app.UsualName)))
 		require.NoError(r, err)
 		defer func() { require.NoError(r, a.Close()) }()
-		record(r, a, booktest.Random(r))
+		apptest.Record(r, a, booktest.Random(r))
 		law(r, a)
 	})
 }
