@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"renkei/models"
 )
@@ -298,6 +299,26 @@ func (v View) Extent() (e models.Extent, err error) {
 		UNION ALL SELECT min(contacted_on) FROM contacts
 		UNION ALL SELECT min(admitted_on) FROM admissions)`).Row().Scan(&e.First)
 	return e, err
+}
+
+// LongestID returns the 患者ID of an 入院 with the most digits, "" when none is a
+// number.
+func (v View) LongestID() (string, error) {
+	found, err := v.db.Raw("SELECT patient_id FROM admissions ORDER BY length(patient_id) DESC, patient_id").Rows()
+	if err != nil {
+		return "", err
+	}
+	defer found.Close()
+	for found.Next() {
+		var id string
+		if err := found.Scan(&id); err != nil {
+			return "", err
+		}
+		if strings.Trim(id, "0123456789") == "" {
+			return id, nil
+		}
+	}
+	return "", found.Err()
 }
 
 // FrameSheets are the sheets of the frame (see models.Part).
