@@ -15,8 +15,10 @@ import (
 // Effect is what a change would do to the verdicts, in all months unless Month
 // is set. Nothing is saved.
 type Effect struct {
-	Month    models.Month
-	Sessions int // as recorded now
+	Month models.Month
+	// Sessions counts those the change may touch, as recorded now: the patients'
+	// for records of patients.
+	Sessions int
 	// Before and After are the total points of these sessions.
 	Before, After int
 	Changes       []VerdictChange // by 指導番号
@@ -109,10 +111,20 @@ func (e Effect) BoundWords() string {
 
 // Effect works out what a Do with these steps would change.
 func (a *App) Effect(ctx context.Context, steps ...Step) (Effect, error) {
-	judged, err := a.Judged(ctx, models.Part{Whole: true})
+	frame, err := a.Judged(ctx, models.Part{})
 	if err != nil {
 		return Effect{}, err
 	}
+	draft := store.NewDraft(frame.Facts.Book)
+	defer draft.Discard()
+	if err := all(steps).draft(draft); err != nil {
+		return Effect{}, err
+	}
+	judged, err := a.Judged(ctx, partTouched(draft.Touched, frame.Facts))
+	if err != nil {
+		return Effect{}, err
+	}
+	draft.Discard()
 	return judged.Effect(ctx, steps...)
 }
 
@@ -132,7 +144,13 @@ func (a *App) ImportEffect(ctx context.Context, plan *ledger.Plan) (Effect, erro
 	if !plan.Bound || plan.Write.Empty() {
 		return Effect{}, nil
 	}
-	judged, err := a.Judged(ctx, models.Part{Whole: true})
+	frame, err := a.Judged(ctx, models.Part{})
+	if err != nil {
+		return Effect{}, err
+	}
+	touched := store.NewDraft(frame.Facts.Book)
+	touched.PutAll(plan.Write)
+	judged, err := a.Judged(ctx, partTouched(touched.Touched, frame.Facts))
 	if err != nil {
 		return Effect{}, err
 	}
@@ -146,16 +164,16 @@ func (a *App) ImportEffect(ctx context.Context, plan *ledger.Plan) (Effect, erro
 func (j *Judged) effectOf(ctx context.Context, draft *store.Draft) (Effect, error) {
 	params, _ := fee.ParamsOf(draft.Book.Settings)
 	facts := fee.NewFacts(&draft.Book, params)
-	e, err := j.effect(ctx, facts, 0, j.touchedBy(draft, params))
+	e, err := j.effect(ctx, facts, 0, j.sessionsTouchedBy(draft, params))
 	if sheets := draft.Sheets(); err == nil && (slices.Contains(sheets, "職員") || slices.Contains(sheets, "病棟")) {
 		e.Stranded = stranded(j.Facts, facts)
 	}
 	return e, err
 }
 
-// touchedBy returns a test for the sessions whose verdict a draft may change,
+// sessionsTouchedBy returns a test for the sessions whose verdict a draft may change,
 // nil for all. A change of a patient's records affects only that patient.
-func (j *Judged) touchedBy(draft *store.Draft, params fee.Params) func(*models.JointGuidance) bool {
+func (j *Judged) sessionsTouchedBy(draft *store.Draft, params fee.Params) func(*models.JointGuidance) bool {
 	for _, sheet := range draft.Sheets() {
 		switch sheet {
 		case "共同指導", "入院", "病棟履歴":
@@ -178,7 +196,15 @@ func (j *Judged) touchedBy(draft *store.Draft, params fee.Params) func(*models.J
 // blank value means the default, a blank month all months. An invalid value is
 // an error.
 func (a *App) WhatIf(ctx context.Context, month models.Month, values map[string]string) (Effect, error) {
-	judged, err := a.Judged(ctx, models.Part{Whole: true})
+	part := models.Part{Month: month, Whole: month.IsZero()}
+	frame, err := a.Judged(ctx, models.Part{})
+	if err != nil {
+		return Effect{}, err
+	}
+	if params, err := paramsWith(frame.Facts.Params, values); err != nil || params.RoutineSubstitutes {
+		part.Whole = true // any やり取り may count then
+	}
+	judged, err := a.Judged(ctx, part)
 	if err != nil {
 		return Effect{}, err
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -94,15 +95,41 @@ func (j *Judged) afterClosing(ctx context.Context, view store.View, closing mode
 		return after, err
 	}
 	revision := int64(kept[0].Version)
-	past, err := view.Past(revision)
+	patients := patientsOf(&after, kept)
+	now := ofPatients(j.Facts.Book, patients)
+	about := store.About{Patients: slices.Sorted(maps.Keys(patients)), Contacts: j.Facts.Params.RoutineSubstitutes}
+	for i := range now.Sessions {
+		about.Numbers = append(about.Numbers, now.Sessions[i].Number)
+	}
+	for i := range kept {
+		about.Numbers = append(about.Numbers, kept[i].Session)
+	}
+	past, err := view.PastOf(revision, about)
 	if err != nil {
 		return after, err
 	}
-	last, err := view.LastChanges(revision)
+	if changedRoutine(past) {
+		// やり取り stood for 会議 at the closing, or do so only since.
+		about.Contacts = true
+		if past, err = view.PastOf(revision, about); err != nil {
+			return after, err
+		}
+		if now.Contacts, err = store.All[models.Contact](view); err != nil {
+			return after, err
+		}
+	}
+	last, err := view.LastChanges(revision, about)
 	if err != nil {
 		return after, err
 	}
-	return after, newCauses(j, &after, kept, past, last).find(ctx)
+	return after, newCauses(j, &after, now, past, last).find(ctx)
+}
+
+// changedRoutine reports whether the row of 設定 was changed by which やり取り stand
+// for 会議.
+func changedRoutine(past store.Past) bool {
+	is := func(s models.Setting) bool { return s.Key == "routine_contact_can_substitute" }
+	return slices.ContainsFunc(past.Before.Settings, is) || slices.ContainsFunc(past.Added.Settings, is)
 }
 
 // changesAfter lists what was changed in the sessions of a month after a closing

@@ -52,7 +52,9 @@ var kinds = []kind{
 // one that matters. If there are more, all of them are named.
 const mostTried = 40
 
-func newCauses(judged *Judged, after *fee.AfterClosing, kept []models.ClosedVerdict, past store.Past, last map[store.RecordRef]store.AuditEntry) *causes {
+// patientsOf returns the 患者ID of the sessions a closing kept and of those that
+// differ now.
+func patientsOf(after *fee.AfterClosing, kept []models.ClosedVerdict) map[string]bool {
 	patients := make(map[string]bool)
 	for i := range kept {
 		patients[kept[i].PatientID] = true
@@ -62,8 +64,14 @@ func newCauses(judged *Judged, after *fee.AfterClosing, kept []models.ClosedVerd
 			patients[l.Now.Session.PatientID] = true
 		}
 	}
+	return patients
+}
+
+// newCauses looks among the records of now, which holds those of the patients.
+func newCauses(judged *Judged, after *fee.AfterClosing, now *models.Book, past store.Past, last map[store.RecordRef]store.AuditEntry) *causes {
+	patients := patientsOf(after, judged.Facts.Book.ClosedVerdictsOf(after.Closing))
 	c := &causes{judged: judged, after: after, last: last, tried: make(map[string][]fee.Verdict), patients: make(map[string][]string),
-		now: ofPatients(judged.Facts.Book, patients), before: ofPatients(past.Before, patients)}
+		now: now, before: ofPatients(past.Before, patients)}
 	for _, book := range []*models.Book{c.now, c.before} {
 		for _, s := range book.Sessions {
 			c.patients[s.Number] = append(c.patients[s.Number], s.PatientID)

@@ -39,7 +39,7 @@ func drawPart(t *rapid.T) models.Part {
 		After:          booktest.OneOf[models.Date](t, "after", 0, 0, 2026_07_01, 2026_08_01),
 		Before:         booktest.OneOf[models.Date](t, "before", 0, 0, 2026_06_15, 2026_08_01, 2027_01_01),
 		Patients:       some("patients", "00000000", "00000001", "00000002"), Numbers: some("numbers", "G000", "G001", "G002"),
-		CareManagers: some("care managers", "M1", "M3"), Partners: some("partners", "P1", "P2"),
+		CareManagers: some("care managers", "M1", "M3", "M9"), Partners: some("partners", "P1", "P2"),
 		Contacts: period("contacts"), Menkai: period("menkai"),
 		OfPatients: rapid.Bool().Draw(t, "of patients"), OfPartners: rapid.Bool().Draw(t, "of partners"),
 	}
@@ -49,10 +49,8 @@ func drawPart(t *rapid.T) models.Part {
 func partOf(b *models.Book, p models.Part) *models.Book {
 	in := func(span models.Period, on models.Date) bool { return on != 0 && span.Covers(on) }
 	cms := map[string]bool{}
-	for _, c := range b.CareManagers {
-		if slices.Contains(p.CareManagers, c.Code) {
-			cms[c.Code] = true
-		}
+	for _, code := range p.CareManagers {
+		cms[code] = true
 	}
 	for _, a := range b.Affiliations {
 		if slices.Contains(p.Partners, a.Partner) {
@@ -233,10 +231,34 @@ func TestWhatTheChangesLeaveIsWhatIsRead(t *testing.T) {
 	})
 }
 
-// editSome makes a random change, of the kinds the pages make. One that the register
-// refuses changes nothing.
+func TestAChangeHasTheSameEffectOnAPartAsOnTheWholeRegister(t *testing.T) {
+	eachRegister(t, func(r *rapid.T, a *app.App) {
+		steps := drawEdit(r, a)
+		got, err := a.Effect(context.Background(), steps...)
+		require.NoError(r, err)
+		want, err := judgedPart(r, a, models.Part{Whole: true}).Effect(context.Background(), steps...)
+		require.NoError(r, err)
+		require.Equal(r, want.Changes, got.Changes)
+		require.Equal(r, want.Stranded, got.Stranded)
+		require.Equal(r, want.After-want.Before, got.After-got.Before)
+	})
+}
+
+// editSome makes a random change. One that the register refuses changes nothing.
 func editSome(t *rapid.T, a *app.App) {
-	ctx, b := context.Background(), *judgedPart(t, a, models.Part{Whole: true}).Facts.Book
+	steps := drawEdit(t, a)
+	if rapid.IntRange(0, 5).Draw(t, "close") == 0 {
+		closeSome(t, a)
+	}
+	before := judgedPart(t, a, models.Part{}).Revision
+	if _, err := a.Do(context.Background(), "変更", steps...); err != nil {
+		assert.Equal(t, before, judgedPart(t, a, models.Part{}).Revision, "refused: %v", err)
+	}
+}
+
+// drawEdit draws a change of the kinds the pages make.
+func drawEdit(t *rapid.T, a *app.App) []app.Step {
+	b := *judgedPart(t, a, models.Part{Whole: true}).Facts.Book
 	on := booktest.DayIn(t, "new day", "2026-04-01", 200)
 	edits := []func() []app.Step{
 		func() []app.Step { return changed(t, b.Sessions, func(s *models.JointGuidance) { s.On = on }) },
@@ -283,14 +305,7 @@ func editSome(t *rapid.T, a *app.App) {
 			return changed(t, b.Settings, func(s *models.Setting) { s.Value = booktest.OneOf(t, "value", "", "true", "false", "6") })
 		},
 	}
-	steps := edits[rapid.IntRange(0, len(edits)-1).Draw(t, "edit")]()
-	if rapid.IntRange(0, 5).Draw(t, "close") == 0 {
-		closeSome(t, a)
-	}
-	before := judgedPart(t, a, models.Part{}).Revision
-	if _, err := a.Do(ctx, "変更", steps...); err != nil {
-		assert.Equal(t, before, judgedPart(t, a, models.Part{}).Revision, "refused: %v", err)
-	}
+	return edits[rapid.IntRange(0, len(edits)-1).Draw(t, "edit")]()
 }
 
 // closeSome confirms and closes what can be in a month, or opens it again.

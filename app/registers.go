@@ -112,8 +112,8 @@ func (r *Registers) openSample(ctx context.Context, p Progress) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	judged, err := sample.Judged(ctx, models.Part{Whole: true})
-	if err == nil && len(judged.Verdicts) == 0 {
+	judged, err := sample.Judged(ctx, models.Part{})
+	if err == nil && len(judged.Extent.Months) == 0 {
 		_, err = sample.LoadSample(ctx, p)
 	}
 	if err != nil {

@@ -78,8 +78,8 @@ func cellsOf(t *testing.T, path string) [][]string {
 }
 
 func TestTimelineOfRowsFromElsewhere(t *testing.T) {
-	r := longTimeline(70)
-	r.Period = models.Period{From: 2026_06_05, To: 2026_07_01}
+	r := longTimeline(1400)
+	r.Period = models.Period{From: 2026_06_05, To: 2026_09_30}
 	r.Key = r.Facts.Book.Partners[0].Code
 	path := filepath.Join(t.TempDir(), "timeline.xlsx")
 	require.NoError(t, timelineKind.Write(context.Background(), path, r))

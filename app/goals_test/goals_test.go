@@ -10,7 +10,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
@@ -119,30 +118,6 @@ func BenchmarkGoalMonth(b *testing.B) {
 		}
 		goal("month-cpu-ten-years-by-one", 1.5, ten.cpu.Seconds()/one.cpu.Seconds())
 		goal("month-memory-ten-years-by-one", 1.5, float64(ten.memory)/float64(one.memory))
-	}
-}
-
-// BenchmarkGoalSavedContact saves an やり取り and reads the register again, as
-// the pages do, and compares that with judging everything at opening.
-func BenchmarkGoalSavedContact(b *testing.B) {
-	path := filepath.Join(b.TempDir(), app.UsualName)
-	text, err := os.ReadFile(register(b, 10))
-	require.NoError(b, err)
-	require.NoError(b, os.WriteFile(path, text, 0o600))
-	a := apptest.Open(b, path)
-	ctx := context.Background()
-	judge := func() {
-		_, err := a.Judged(ctx, models.Part{Whole: true})
-		require.NoError(b, err)
-	}
-	for b.Loop() {
-		whole := own(judge)
-		saved := own(func() {
-			_, err := a.Do(ctx, "登録", app.New(&models.Contact{On: 2026_11_20, Kind: models.ContactKinds[0], Initiator: "当院", CareManager: "LC0001", Staff: []string{"LS01"}}))
-			require.NoError(b, err)
-			judge()
-		})
-		goal("saved-contact-by-judging", 0.02, saved.Seconds()/whole.Seconds())
 	}
 }
 

@@ -106,11 +106,12 @@ func AuditAfter[T Record](v View, sheet string, saved *T) ([]AuditEntry, error) 
 // RecordRef names a record by its sheet and its key as in the audit log.
 type RecordRef struct{ Sheet, Key string }
 
-// LastChanges returns the last entry of each record changed after a revision,
-// without its content.
-func (v View) LastChanges(revision int64) (map[RecordRef]AuditEntry, error) {
-	found, err := v.db.Raw(`SELECT sheet, record_key, at, actor FROM audit_log
-		WHERE id IN (SELECT max(id) FROM audit_log WHERE revision > ? GROUP BY sheet, record_key)`, revision).Rows()
+// LastChanges returns the last entry of each record that an About names and that
+// was changed after a revision, without its content.
+func (v View) LastChanges(revision int64, about About) (map[RecordRef]AuditEntry, error) {
+	changed := sqlOf("revision > ?", revision).and(about.where())
+	found, err := v.db.Raw("SELECT sheet, record_key, at, actor FROM audit_log WHERE id IN (SELECT max(id) FROM audit_log WHERE "+
+		changed.sql+" GROUP BY sheet, record_key)", changed.values...).Rows()
 	if err != nil {
 		return nil, err
 	}

@@ -15,6 +15,9 @@ type Draft struct {
 	Book models.Book
 	// Patients are the 患者ID of the changed admissions, stays and sessions.
 	Patients map[string]bool
+	// Touched are the records put into the draft and removed from it, and those
+	// they replaced.
+	Touched []any
 	at       map[string]map[recordKey]int // the position of each record, for the copied sheets
 	given    int
 	undo     []func()
@@ -38,6 +41,7 @@ func (d *Draft) Sheets() []string { return slices.Sorted(maps.Keys(d.at)) }
 
 // note remembers whose record changes.
 func (d *Draft) note(row any) {
+	d.Touched = append(d.Touched, row)
 	switch r := row.(type) {
 	case models.JointGuidance:
 		d.Patients[r.PatientID] = true
@@ -128,6 +132,7 @@ func DraftRemove[T Record](d *Draft, row T) error {
 	at, rows := t.own(d), t.rows(&d.Book)
 	i, there := at[t.id(&row)]
 	if !there {
+		d.note(row)
 		return nil
 	}
 	d.note((*rows)[i])

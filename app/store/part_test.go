@@ -72,6 +72,15 @@ func TestNoLargeTableIsScannedForASmallPart(t *testing.T) {
 	}
 }
 
+func TestChangesAreFoundByTheirRevision(t *testing.T) {
+	s := openTemp(t)
+	var id, parent, unused int
+	var step string
+	sql := s.reader.ToSQL(func(db *gorm.DB) *gorm.DB { return changesAfter(db, 1).Select("id").Find(&[]AuditEntry{}) })
+	require.NoError(t, s.reader.Raw("EXPLAIN QUERY PLAN "+sql).Row().Scan(&id, &parent, &unused, &step))
+	assert.Contains(t, step, "INDEX audit_log_revision (revision>?)")
+}
+
 func TestAPartAsksAsOftenWhateverItHolds(t *testing.T) {
 	few, many := openTemp(t), openTemp(t)
 	upsert(t, few, booktest.Large(1))

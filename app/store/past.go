@@ -114,11 +114,43 @@ type Past struct {
 	Added  *models.Book // added since, as first saved
 }
 
+// About limits what is asked of the audit log to the frame (see models.Part) and
+// what concerns some patients.
+type About struct {
+	Patients []string // 患者ID
+	Numbers  []string // 指導番号 of their sessions, now and before
+	Contacts bool     // やり取り too, of everybody
+}
+
+// where is the condition on rows of the audit log. A deleted session belongs to
+// it whosever it was.
+func (a About) where() clause {
+	const keyOfDay, keyOfDays = len("/2026-01-01"), len("/2026-01-01/2026-01-01") // after the 患者ID
+	sheets := FrameSheets()
+	if a.Contacts {
+		sheets = append(sheets, contacts.sheet)
+	}
+	return sqlOf(`(sheet IN ?
+		OR sheet = ? AND substr(record_key, 1, length(record_key) - ?) IN ?
+		OR sheet = ? AND substr(record_key, 1, length(record_key) - ?) IN ?
+		OR sheet IN ? AND record_key IN ?
+		OR sheet = ? AND record_key IN (SELECT record_key FROM audit_log WHERE sheet = ? AND action = 'delete'))`,
+		sheets, admissions.sheet, keyOfDay, orNone(a.Patients), wardStays.sheet, keyOfDays, orNone(a.Patients),
+		[]string{jointGuidances.sheet, confirmations.sheet}, orNone(a.Numbers), jointGuidances.sheet, jointGuidances.sheet)
+}
+
 // Past works out from the audit log how the register differed at a revision.
-func (v View) Past(revision int64) (Past, error) {
+func (v View) Past(revision int64) (Past, error) { return v.past(sqlOf("revision > ?", revision)) }
+
+// PastOf is Past for what an About names.
+func (v View) PastOf(revision int64, about About) (Past, error) {
+	return v.past(sqlOf("revision > ?", revision).and(about.where()))
+}
+
+func (v View) past(changed clause) (Past, error) {
 	past := Past{Before: &models.Book{}, Added: &models.Book{}}
-	found, err := v.db.Raw(`SELECT sheet, before_json, after_json FROM audit_log
-		WHERE id IN (SELECT min(id) FROM audit_log WHERE revision > ? GROUP BY sheet, record_key)`, revision).Rows()
+	found, err := v.db.Raw("SELECT sheet, before_json, after_json FROM audit_log WHERE id IN (SELECT min(id) FROM audit_log WHERE "+
+		changed.sql+" GROUP BY sheet, record_key)", changed.values...).Rows()
 	if err != nil {
 		return past, err
 	}

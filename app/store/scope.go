@@ -98,9 +98,9 @@ func (s scope) patients(only clause) clause {
 	if len(s.Numbers) > 0 {
 		r.add(fromSessions, sqlOf("number IN ?", s.Numbers))
 	}
-	if cms, asked := s.careManagers(); asked {
-		r.add(fromAdmissions, cms.in("care_manager"))
-		r.add(fromSessions, sqlOf("care_manager <> ''").and(cms.in("care_manager"))) // by the index of those
+	for _, by := range s.careManagers() {
+		r.add(fromAdmissions, by)
+		r.add(fromSessions, sqlOf("care_manager <> ''").and(by)) // by the index of those
 	}
 	return r.choose("patient_id", only)
 }
@@ -165,16 +165,17 @@ func (s scope) latestContacts(who, days string) clause {
 	return s.latest(days, "contacts", "number", "contacted_on", own, who)
 }
 
-// careManagers selects the CMコード of a scope; asked is false if it names none.
-func (s scope) careManagers() (q clause, asked bool) {
-	var r roots
+// careManagers returns the conditions on care_manager of the care managers of a
+// scope. They need not be registered.
+func (s scope) careManagers() []clause {
+	var by []clause
 	if len(s.CareManagers) > 0 {
-		r.add("care_managers", sqlOf("code IN ?", s.CareManagers))
+		by = append(by, sqlOf("care_manager IN ?", s.CareManagers))
 	}
 	if len(s.Partners) > 0 {
-		r.add("(SELECT care_manager AS code, partner FROM affiliations) AS staffed", sqlOf("partner IN ?", s.Partners))
+		by = append(by, sqlOf("SELECT care_manager FROM affiliations WHERE partner IN ?", s.Partners).in("care_manager"))
 	}
-	return r.choose("code", clause{}), len(r) > 0
+	return by
 }
 
 // contacts selects the 連絡番号 of a scope. only is a further condition on a
@@ -198,8 +199,10 @@ func (s scope) contacts(only clause) clause {
 	if s.OfPartners && len(s.Partners) > 0 {
 		add(sqlOf("partner IN ?", s.Partners))
 	}
-	if cms, asked := s.careManagers(); asked && s.OfPartners {
-		add(cms.in("care_manager"))
+	for _, by := range s.careManagers() {
+		if s.OfPartners {
+			add(by)
+		}
 	}
 	return r.choose("number", only)
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"renkei/models"
+
+	"gorm.io/gorm"
 )
 
 // Feed is what was changed after a revision, from the audit log.
@@ -54,7 +56,7 @@ func (v View) Since(revision int64) (Feed, error) {
 		return Feed{From: revision, To: now}, err
 	}
 	feed := Feed{From: revision, To: now, last: make(map[string]map[string]AuditEntry)}
-	entries, err := auditEntries(v.db.Table("audit_log").Where("revision > ?", revision).Order("id").Limit(mostFollowed + 1))
+	entries, err := auditEntries(changesAfter(v.db, revision))
 	if err != nil {
 		return feed, err
 	}
@@ -69,6 +71,12 @@ func (v View) Since(revision int64) (Feed, error) {
 	}
 	feed.Patients, err = v.patientsOf(entries)
 	return feed, err
+}
+
+// changesAfter selects the changes after a revision, oldest first, by the index of
+// the revision.
+func changesAfter(db *gorm.DB, revision int64) *gorm.DB {
+	return db.Table("audit_log").Where("revision > ?", revision).Order("revision, id").Limit(mostFollowed + 1)
 }
 
 // patientsOf returns whose records audit entries changed.

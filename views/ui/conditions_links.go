@@ -150,7 +150,9 @@ func (l *evidenceLink) AccessibilityLabel() string { return l.text.Text() }
 func (l *evidenceLink) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleLink }
 
 func (l *evidenceLink) place(in Room) fyne.Size {
+	width := in.Width
 	if in.Placing() {
+		width = l.room // the link is narrower: as wide as its longest line
 		l.text.wrapTo(l.room)
 		in.Put(l.text, 0, 0, l.room, in.Height)
 		in.Put(l.frame, -GapCell, -GapCell/2, in.Width+2*GapCell, in.Height+GapCell)
@@ -162,5 +164,5 @@ func (l *evidenceLink) place(in Room) fyne.Size {
 			l.lines, l.objects = append(l.lines, line), append(l.objects, line)
 		}
 	}
-	return fyne.NewSize(8, l.text.HeightFor(in.Width))
+	return fyne.NewSize(8, l.text.HeightFor(width))
 }

@@ -68,6 +68,8 @@ type List[T any] struct {
 	body    *listBody[T]
 	scroll  *container.Scroll
 	empty   *EmptyState
+	none    func() // puts into empty what is shown without rows
+	given   bool   // has got rows, or none
 	frame   *canvas.Rectangle
 	foot    *listFoot[T]
 	chooser *columnChooser[T]
@@ -91,7 +93,7 @@ func NewList[T any](columns []Column[T], key func(T) string) *List[T] {
 	l.body = newListBody(l)
 	l.scroll = container.NewVScroll(l.body)
 	l.scroll.OnScrolled = func(fyne.Position) { l.body.Refresh() }
-	l.empty = NewEmptyState("", "")
+	l.empty, l.none = NewEmptyState(Loading, ""), func() { l.empty.Set("", "") }
 	l.foot = newListFoot(l)
 	l.chooser = newColumnChooser(l)
 	l.finding = NewBadge(Tint{})
@@ -100,15 +102,25 @@ func NewList[T any](columns []Column[T], key func(T) string) *List[T] {
 	return l
 }
 
-// SetEmpty gives what the list shows when it has no rows: what is the
+// Loading is what a list shows before it gets its first rows.
+const Loading = "読み込み中です"
+
+// SetEmpty gives what the list shows when it has got no rows: what is the
 // case, what to do, and the buttons that do it.
 func (l *List[T]) SetEmpty(title, text string, buttons ...fyne.CanvasObject) {
-	l.empty.Set(title, text, buttons...)
+	l.none = func() { l.empty.Set(title, text, buttons...) }
+	if l.given {
+		l.none()
+	}
 }
 
 // SetRows replaces the rows, in the chosen order, and keeps the selected row
 // when it is still there; otherwise the first row is selected.
 func (l *List[T]) SetRows(rows []T) {
+	if !l.given {
+		l.given = true
+		l.none()
+	}
 	selected := l.selectedKey()
 	l.rows = slices.Clone(rows)
 	l.keepMarks()

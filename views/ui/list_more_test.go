@@ -302,3 +302,14 @@ func TestAListWithoutAHeaderGivesItsRoomToTheRows(t *testing.T) {
 	assert.False(t, l.header.Visible())
 	assert.Equal(t, with+Scaled(HeaderHeight), l.scroll.Size().Height)
 }
+
+func TestAListSaysThatItLoadsUntilItGetsItsRows(t *testing.T) {
+	themed(t)
+	l := NewList([]Column[string]{{ID: "name", Title: "名前", Text: func(s string) string { return s }, Less: func(a, b string) bool { return a < b }}}, func(s string) string { return s })
+	l.SetEmpty("ひとつもありません", "")
+	assert.Equal(t, Loading, l.empty.title.Text())
+	l.SetRows(nil)
+	assert.Equal(t, "ひとつもありません", l.empty.title.Text())
+	l.SetEmpty("もうありません", "")
+	assert.Equal(t, "もうありません", l.empty.title.Text())
+}

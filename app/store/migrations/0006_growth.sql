@@ -5,3 +5,4 @@ CREATE INDEX joint_guidances_unfinished ON joint_guidances (patient_id) WHERE no
 CREATE INDEX admissions_discharged ON admissions (discharged_on, admitted_on, patient_id);
 CREATE INDEX contacts_menkai ON contacts (contacted_on) WHERE kind IN ('面会', 'ビデオ通話');
 CREATE INDEX contacts_care_manager_alone ON contacts (care_manager, contacted_on) WHERE partner IS NULL AND care_manager IS NOT NULL;
+CREATE INDEX audit_log_deleted ON audit_log (sheet, record_key) WHERE action = 'delete';

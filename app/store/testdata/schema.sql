@@ -14,6 +14,8 @@ CREATE INDEX attendances_care_manager ON attendances (care_manager) WHERE care_m
 
 CREATE INDEX attendances_staff ON attendances (staff) WHERE staff IS NOT NULL;
 
+CREATE INDEX audit_log_deleted ON audit_log (sheet, record_key) WHERE action = 'delete';
+
 CREATE INDEX audit_log_record ON audit_log (sheet, record_key);
 
 CREATE INDEX audit_log_revision ON audit_log (revision);
