@@ -40,9 +40,6 @@ type kept struct {
 	Arranged arrangement  `json:"arranged,omitempty"`
 }
 
-// shows are the sheets behind the figures. A 確定 or a 月締め changes none of them.
-var shows = []string{"設定", "規程", "病棟", "職員", "連携先", "介護支援専門員", "所属履歴", "会議", "会議出席", "やり取り", "入院", "病棟履歴", "共同指導"}
-
 // mostDone is how many sections are kept: each keeps its part of the register.
 const mostDone = 12
 
@@ -85,7 +82,7 @@ var (
 // New returns the page.
 func New(shell page.Shell, desk Desk) *Page {
 	p := &Page{Identity: page.Identity{Name: ID, Word: "連携の状況", Sign: theme.VisibilityIcon()}, desk: desk, done: make(map[view]*Section)}
-	p.Reader = page.Reader{Shell: shell, Reads: "連携の状況の表示", Load: p.load, Of: shows}
+	p.Reader = page.Reader{Shell: shell, Reads: "連携の状況の表示", Load: p.load, Of: page.BehindVerdicts}
 	p.Buttons = []*ui.Button{ui.NewIconButton("連携状況報告", theme.DocumentPrintIcon(), p.writeReport)}
 	return p
 }
@@ -201,7 +198,7 @@ func (p *Page) Shown() {
 
 // Changed drops the sections computed if the change is of something they show.
 func (p *Page) Changed(feed app.Feed) {
-	if feed.Touches(shows...) {
+	if feed.Touches(p.Of...) {
 		clear(p.done)
 	}
 	p.Reader.Changed(feed)

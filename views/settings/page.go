@@ -89,7 +89,7 @@ const rememberSection = "settings.section"
 // New returns the page.
 func New(shell page.Shell, desk Desk, size TextSize) *Page {
 	p := &Page{Identity: page.Identity{Name: ID, Word: "設定", Sign: theme.SettingsIcon()}, desk: desk}
-	p.Reader = page.Reader{Shell: shell, Reads: "設定の表示", Load: p.load}
+	p.Reader = page.Reader{Shell: shell, Reads: "設定の表示", Load: p.load, Of: page.BehindVerdicts}
 	p.sections = []*sectionRow{
 		{key: "wards", word: "病棟と届出", sheet: "病棟", section: newWards(p)},
 		{key: "staff", word: "職員", sheet: "職員", section: newStaff(p)},
