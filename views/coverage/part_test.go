@@ -35,6 +35,9 @@ func loosen(t *rapid.T, b *models.Book) {
 		if a := &b.Admissions[i]; rapid.IntRange(0, 3).Draw(t, "consented late") == 0 {
 			a.ConsentedOn = on("consented")
 		}
+		if a := &b.Admissions[i]; rapid.IntRange(0, 3).Draw(t, "left early") == 0 {
+			a.DischargedOn = a.AdmittedOn.AddDays(3) // some sessions come later
+		}
 	}
 	for i := range b.Sessions {
 		if s := &b.Sessions[i]; rapid.IntRange(0, 3).Draw(t, "papers late") == 0 {
