@@ -179,15 +179,20 @@ func TestConfirmedClaimsRestOnAnEdition(t *testing.T) {
 	a := smallRegister(t)
 	_, err := a.Do(ctx, "次の版", app.Put(models.Policy{Edition: "第2版", EffectiveOn: 2026_11_01, AnnouncedOn: 2026_11_01, Within7Days: models.Yes, Before7Days: models.Yes, Encourages: models.Yes}))
 	require.NoError(t, err)
-	var numbers []string
-	for _, v := range judged(t, a).RestingOn("第1版") {
-		numbers = append(numbers, v.Session.Number)
+	resting := func(edition string) []string {
+		list, err := a.RestingOn(ctx, edition)
+		require.NoError(t, err)
+		var numbers []string
+		for _, v := range list {
+			numbers = append(numbers, v.Session.Number)
+		}
+		return numbers
 	}
-	assert.Equal(t, []string{"G0001", "G0002"}, numbers)
-	assert.Empty(t, judged(t, a).RestingOn("第2版"), "G0003 rests on it, but is not confirmed")
+	assert.Equal(t, []string{"G0001", "G0002"}, resting("第1版"))
+	assert.Empty(t, resting("第2版"), "G0003 rests on it, but is not confirmed")
 	_, err = a.Confirm(ctx, 2026_11, seen(t, a, "G0003"))
 	require.NoError(t, err)
-	assert.Len(t, judged(t, a).RestingOn("第2版"), 1)
+	assert.Equal(t, []string{"G0003"}, resting("第2版"))
 }
 
 // If an やり取り may substitute for the meeting (Q8), removing it removes 指導料2: 0 +
@@ -206,4 +211,20 @@ func TestAContactIsForeseenWhereItIsEvidence(t *testing.T) {
 	e, err = a.Effect(ctx, app.Remove(contact))
 	require.NoError(t, err)
 	assert.Equal(t, [2]int{1500, 400}, [2]int{e.Before, e.After})
+}
+
+func TestTheLongestPatientID(t *testing.T) {
+	ctx := context.Background()
+	a := apptest.Empty(t)
+	longest := func() string {
+		id, err := a.LongestID(ctx)
+		require.NoError(t, err)
+		return id
+	}
+	assert.Empty(t, longest())
+	for _, id := range []string{"00012345", "外来-0001234567", "0001234567", "1"} {
+		_, err := a.Do(ctx, "入院", app.Put(models.Admission{PatientID: id, AdmittedOn: 2026_06_01, Name: "渡辺茂"}))
+		require.NoError(t, err)
+	}
+	assert.Equal(t, "0001234567", longest(), "an ID with letters is not filled up")
 }

@@ -54,6 +54,23 @@ func (a *App) Judged(ctx context.Context, part models.Part) (*Judged, error) {
 	return judged, err
 }
 
+// judgedOnce returns what Judged does, and does not keep a part read for it: a
+// large one that is asked for once would take the room of those in use.
+func (a *App) judgedOnce(ctx context.Context, part models.Part) (judged *Judged, err error) {
+	err = a.store.Read(ctx, func(view store.View) error {
+		revision, err := view.Revision()
+		if err != nil {
+			return err
+		}
+		if judged = a.known.get(part); judged != nil && judged.Revision == revision {
+			return nil
+		}
+		judged, err = a.readAnew(ctx, view, part)
+		return err
+	})
+	return judged, err
+}
+
 // read runs fn over a judged part and what else is stored, both as of one
 // revision.
 func (a *App) read(ctx context.Context, part models.Part, fn func(*Judged, store.View) error) error {

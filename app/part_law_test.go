@@ -37,6 +37,8 @@ func drawPart(t *rapid.T) models.Part {
 		Undated: rapid.Bool().Draw(t, "undated"), Unfinished: rapid.Bool().Draw(t, "unfinished"),
 		Month:          booktest.OneOf[models.Month](t, "month", 0, 0, 2026_06, 2026_07, 2026_08),
 		AcrossPolicies: rapid.Bool().Draw(t, "across"),
+		After:          booktest.OneOf[models.Date](t, "after", 0, 0, 2026_07_01, 2026_08_01),
+		Before:         booktest.OneOf[models.Date](t, "before", 0, 0, 2026_06_15, 2026_08_01, 2027_01_01),
 		Patients:       some("patients", "00000000", "00000001", "00000002"), Numbers: some("numbers", "G000", "G001", "G002"),
 		CareManagers: some("care managers", "M1", "M3", "M9"), Partners: some("partners", "P1", "P2"),
 		Contacts: period("contacts"), Menkai: period("menkai"),
@@ -69,21 +71,73 @@ func partOf(b *models.Book, p models.Part) *models.Book {
 			patients[a.PatientID] = true
 		}
 	}
+	latest := latestBefore(b, p.Before)
 	for _, s := range b.Sessions {
 		across := slices.ContainsFunc(b.Policies, func(policy models.Policy) bool {
 			between := func(d models.Date) bool { return d != 0 && d > s.AdmittedOn && d <= s.On }
 			return between(policy.EffectiveOn) || between(policy.AnnouncedOn)
 		})
-		if in(p.Sessions, s.On) || p.Undated && s.On == 0 || p.Unfinished && (s.NotedOn == 0 || s.PlanCopyOn == 0) ||
+		if in(p.Sessions, s.On) || p.Undated && s.On == 0 || p.After != 0 && s.On > p.After || latest[s.CareManager+" 共同指導 "+s.On.String()] || p.Unfinished && (s.NotedOn == 0 || s.PlanCopyOn == 0) ||
 			p.Month != 0 && (s.On.Month() == p.Month || s.ClaimMonth == p.Month || kept[s.Number]) ||
 			p.AcrossPolicies && across || slices.Contains(p.Patients, s.PatientID) || slices.Contains(p.Numbers, s.Number) || cms[s.CareManager] {
 			patients[s.PatientID] = true
 		}
 	}
 	return only(b, p, patients, func(c models.Contact) bool {
-		return in(p.Contacts, c.On) || c.Kind.Menkai() && in(p.Menkai, c.On) || p.OfPatients && c.PatientID != "" && patients[c.PatientID] ||
+		who := c.Partner + " 連携先 " + c.On.String()
+		if c.Partner == "" {
+			who = c.CareManager + " やり取り " + c.On.String()
+		}
+		return latest[who] || in(p.Contacts, c.On) || c.Kind.Menkai() && in(p.Menkai, c.On) || p.OfPatients && c.PatientID != "" && patients[c.PatientID] ||
 			p.OfPartners && (slices.Contains(p.Partners, c.Partner) || cms[c.CareManager])
 	})
+}
+
+// latestBefore names the latest dealings before a day, with each partner and with
+// each care manager before each day on which the office changes.
+func latestBefore(b *models.Book, before models.Date) map[string]bool {
+	found := map[string]bool{}
+	note := func(who string, before models.Date, days []models.Date) {
+		var last models.Date
+		for _, on := range days {
+			if on < before {
+				last = max(last, on)
+			}
+		}
+		if last != 0 {
+			found[who+last.String()] = true
+		}
+	}
+	held, alone, with := map[string][]models.Date{}, map[string][]models.Date{}, map[string][]models.Date{}
+	for _, s := range b.Sessions {
+		held[s.CareManager] = append(held[s.CareManager], s.On)
+	}
+	for _, c := range b.Contacts {
+		if c.Partner != "" {
+			with[c.Partner] = append(with[c.Partner], c.On)
+		} else {
+			alone[c.CareManager] = append(alone[c.CareManager], c.On)
+		}
+	}
+	for _, p := range b.Partners {
+		note(p.Code+" 連携先 ", before, with[p.Code])
+	}
+	for _, cm := range b.CareManagers {
+		ends := []models.Date{before}
+		for _, a := range b.Affiliations {
+			if a.CareManager == cm.Code && before != 0 {
+				ends = append(ends, min(before, a.From))
+				if a.To != 0 {
+					ends = append(ends, min(before, a.To.AddDays(1)))
+				}
+			}
+		}
+		for _, end := range ends {
+			note(cm.Code+" 共同指導 ", end, held[cm.Code])
+			note(cm.Code+" やり取り ", end, alone[cm.Code])
+		}
+	}
+	return found
 }
 
 func only(b *models.Book, p models.Part, patients map[string]bool, contact func(models.Contact) bool) *models.Book {
@@ -111,39 +165,6 @@ func where[T any](rows []T, is func(T) bool) []T {
 	return kept
 }
 
-// record puts a book into a register.
-func record(t require.TestingT, a *app.App, b *models.Book) {
-	for i := range b.Contacts {
-		if c := &b.Contacts[i]; c.CareManager == "" && c.Partner == "" {
-			c.Partner = "P1"
-		}
-	}
-	var steps []app.Step
-	steps = append(steps, puts(b.Settings)...)
-	steps = append(steps, puts(b.Policies)...)
-	steps = append(steps, puts(b.Wards)...)
-	steps = append(steps, puts(b.Staff)...)
-	steps = append(steps, puts(b.Partners)...)
-	steps = append(steps, puts(b.CareManagers)...)
-	steps = append(steps, puts(b.Affiliations)...)
-	steps = append(steps, puts(b.Meetings)...)
-	steps = append(steps, puts(b.Attendances)...)
-	steps = append(steps, puts(b.Contacts)...)
-	steps = append(steps, puts(b.Admissions)...)
-	steps = append(steps, puts(b.WardStays)...)
-	steps = append(steps, puts(b.Sessions)...)
-	_, err := a.Do(context.Background(), "記録", steps...)
-	require.NoError(t, err)
-}
-
-func puts[T app.Record](rows []T) []app.Step {
-	var steps []app.Step
-	for _, row := range rows {
-		steps = append(steps, app.Put(row))
-	}
-	return steps
-}
-
 // eachRegister tries a law on random registers, each in a file of its own.
 func eachRegister(t *testing.T, law func(t *rapid.T, a *app.App)) {
 	folder, n := t.TempDir(), 0
@@ -152,7 +173,7 @@ func eachRegister(t *testing.T, law func(t *rapid.T, a *app.App)) {
 		a, err := app.Open(context.Background(), apptest.Config(filepath.Join(folder, fmt.Sprint(n), app.UsualName)))
 		require.NoError(r, err)
 		defer func() { require.NoError(r, a.Close()) }()
-		record(r, a, booktest.Random(r))
+		apptest.Record(r, a, booktest.Random(r))
 		law(r, a)
 	})
 }

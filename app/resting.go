@@ -1,15 +1,22 @@
 package app
 
 import (
+	"context"
 	"slices"
 
+	"renkei/app/store"
 	"renkei/models"
 	"renkei/models/fee"
 )
 
 // RestingOn lists the confirmed 指導料2 judged by a 版 of the 規程 (通知(3)ア),
-// by 指導番号. While there are any, the 版 must keep its name and its dates.
-func (j *Judged) RestingOn(edition string) []*fee.Verdict {
+// by 指導番号. While there are any, the 版 must keep its name and its dates. It judges
+// the whole register, which takes a while, and does not keep it.
+func (a *App) RestingOn(ctx context.Context, edition string) ([]*fee.Verdict, error) {
+	j, err := a.judgedOnce(ctx, models.Part{Whole: true})
+	if err != nil {
+		return nil, err
+	}
 	var resting []*fee.Verdict
 	for i := range j.Verdicts {
 		v := &j.Verdicts[i]
@@ -17,7 +24,17 @@ func (j *Judged) RestingOn(edition string) []*fee.Verdict {
 			resting = append(resting, v)
 		}
 	}
-	return resting
+	return resting, nil
+}
+
+// LongestID returns the 患者ID of an 入院 with the most digits, "" when none is a
+// number.
+func (a *App) LongestID(ctx context.Context) (id string, err error) {
+	err = a.store.Read(ctx, func(view store.View) error {
+		id, err = view.LongestID()
+		return err
+	})
+	return id, err
 }
 
 func citesPolicy(v *fee.Verdict, edition string) bool {

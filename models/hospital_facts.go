@@ -26,14 +26,3 @@ func HospitalCode(text string) (code, problem string) {
 	}
 	return code, ""
 }
-
-// LongestID returns the 患者ID with the most digits, "" when no 患者ID is a number.
-func (b *Book) LongestID() string {
-	longest := ""
-	for i := range b.Admissions {
-		if id := b.Admissions[i].PatientID; len(id) > len(longest) && strings.Trim(id, "0123456789") == "" {
-			longest = id
-		}
-	}
-	return longest
-}

@@ -33,9 +33,3 @@ func TestWhatCanBeTheCodeOfAHospital(t *testing.T) {
 		})
 	}
 }
-
-func TestTheLongestPatientID(t *testing.T) {
-	b := &Book{Admissions: []Admission{{PatientID: "00012345"}, {PatientID: "外来-0001234567"}, {PatientID: "0001234567"}, {PatientID: "1"}}}
-	assert.Equal(t, "0001234567", b.LongestID(), "an ID with letters is not filled up")
-	assert.Empty(t, (&Book{}).LongestID())
-}

@@ -19,6 +19,7 @@ type Part struct {
 	Stays      Period // in hospital on a day of the period
 	Admitted   Period // an 入院日 is in the period
 	Unfinished bool   // a 共同指導 lacks its 要点 or its ケアプラン写し
+	After      Date   // a 共同指導 is after the day
 	// Month selects by a 共同指導 held or claimed in the month, or kept by a closing of
 	// it. The 締めの判定 of the month belong to the part too.
 	Month Month
@@ -30,6 +31,11 @@ type Part struct {
 	// CareManagers are those of 入院 and 共同指導. Partners stand for everyone who
 	// worked there at any time.
 	CareManagers, Partners []string
+
+	// Before selects the latest before the day: やり取り with each 連携先, and, at each of
+	// their 所属, やり取り and 共同指導 with each 介護支援専門員. So it is known of every
+	// 連携先 when it was dealt with last.
+	Before Date
 
 	// These select やり取り.
 	Contacts   Period
@@ -49,13 +55,22 @@ func (p Part) With(q Part) Part {
 	p.OfPatients, p.OfPartners = p.OfPatients || q.OfPatients, p.OfPartners || q.OfPartners
 	p.Patients, p.Numbers = merged(p.Patients, q.Patients), merged(p.Numbers, q.Numbers)
 	p.CareManagers, p.Partners = merged(p.CareManagers, q.CareManagers), merged(p.Partners, q.Partners)
-	switch {
-	case p.Month == 0:
-		p.Month = q.Month
-	case q.Month != 0 && q.Month != p.Month:
-		p.Whole = true // no part has two months
-	}
+	p.After = earlier(p.After, q.After)
+	var oneMonth, oneDay bool
+	p.Month, oneMonth = theOne(p.Month, q.Month)
+	p.Before, oneDay = theOne(p.Before, q.Before)
+	p.Whole = p.Whole || !oneMonth || !oneDay // no part has two
 	return p
+}
+
+// theOne returns the one of two values that is given; ok is false if both are
+// and differ.
+func theOne[T comparable](a, b T) (one T, ok bool) {
+	var none T
+	if a == none {
+		return b, true
+	}
+	return a, b == none || a == b
 }
 
 // spanning returns the shortest period that holds both.

@@ -135,14 +135,14 @@ func (u *until) stays(b, cut *Book) {
 // others drops the partners and care managers that only later records mention.
 func (u *until) others(b, cut *Book) {
 	cut.Partners = keep(u, b.Partners, func(p *Partner) bool {
-		if earliest(p.ConsultedOn, p.AgreedOn) <= u.on && p.ConsultedOn+p.AgreedOn != 0 {
+		if earlier(p.ConsultedOn, p.AgreedOn) <= u.on && p.ConsultedOn+p.AgreedOn != 0 {
 			u.known[partnerName(p.Code)] = true
 		}
 		later := u.blank(&p.ConsultedOn, &p.AgreedOn) || u.later[partnerName(p.Code)]
 		return u.known[partnerName(p.Code)] || !later
 	})
 	cut.CareManagers = keep(u, b.CareManagers, func(c *CareManager) bool {
-		if earliest(c.SharedOn, c.CheckedOn) <= u.on && c.SharedOn+c.CheckedOn != 0 {
+		if earlier(c.SharedOn, c.CheckedOn) <= u.on && c.SharedOn+c.CheckedOn != 0 {
 			u.known[careManagerName(c.Code)] = true
 		}
 		later := u.blank(&c.SharedOn, &c.CheckedOn) || u.later[careManagerName(c.Code)]
@@ -150,8 +150,8 @@ func (u *until) others(b, cut *Book) {
 	})
 }
 
-// earliest returns the earlier of two days, or the one that is not blank.
-func earliest(a, b Date) Date {
+// earlier returns the earlier of two days, or the one that is not blank.
+func earlier(a, b Date) Date {
 	if a == 0 || b != 0 && b < a {
 		return b
 	}

@@ -6,6 +6,7 @@ import (
 
 	"renkei/app"
 	"renkei/models"
+	"renkei/models/fee"
 	"renkei/models/liaison"
 	"renkei/views/claims"
 	"renkei/views/imports"
@@ -44,6 +45,10 @@ type OfShown interface {
 	ExportLedger(ctx context.Context, path string, progress page.Progress) error
 	// PolicyChange lists the sessions that the new default of 規程の基準日 changed.
 	PolicyChange(ctx context.Context) ([]app.VerdictChange, error)
+	// RestingOn lists the confirmed 指導料2 judged by a 版 of the 規程.
+	RestingOn(ctx context.Context, edition string) ([]*fee.Verdict, error)
+	// LongestID is the 患者ID with the most digits.
+	LongestID(ctx context.Context) (string, error)
 	// Since returns what was changed after a revision.
 	Since(ctx context.Context, revision int64) (app.Feed, error)
 	// Worklist lists what is to be done as of a day.

@@ -161,3 +161,37 @@ func JudgeBook(t require.TestingT, book *models.Book, rules fee.Rules) *app.Judg
 	require.NoError(t, err)
 	return judged
 }
+
+// Record puts a random book into an empty register. It gives an やり取り with nobody a
+// 連携先, without which it would be refused.
+func Record(t require.TestingT, a *app.App, b *models.Book) {
+	for i := range b.Contacts {
+		if c := &b.Contacts[i]; c.CareManager == "" && c.Partner == "" {
+			c.Partner = "P1"
+		}
+	}
+	var steps []app.Step
+	steps = append(steps, puts(b.Settings)...)
+	steps = append(steps, puts(b.Policies)...)
+	steps = append(steps, puts(b.Wards)...)
+	steps = append(steps, puts(b.Staff)...)
+	steps = append(steps, puts(b.Partners)...)
+	steps = append(steps, puts(b.CareManagers)...)
+	steps = append(steps, puts(b.Affiliations)...)
+	steps = append(steps, puts(b.Meetings)...)
+	steps = append(steps, puts(b.Attendances)...)
+	steps = append(steps, puts(b.Contacts)...)
+	steps = append(steps, puts(b.Admissions)...)
+	steps = append(steps, puts(b.WardStays)...)
+	steps = append(steps, puts(b.Sessions)...)
+	_, err := a.Do(context.Background(), "記録", steps...)
+	require.NoError(t, err)
+}
+
+func puts[T app.Record](rows []T) []app.Step {
+	var steps []app.Step
+	for _, row := range rows {
+		steps = append(steps, app.Put(row))
+	}
+	return steps
+}

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"renkei/models"
 )
@@ -70,6 +71,9 @@ func (v View) Mend(old *models.Book, part models.Part, feed Feed) (*models.Book,
 	if scope.mustReadAnew(feed) {
 		return nil, false, nil
 	}
+	if moved, err := scope.movesLatest(old, feed); err != nil || moved {
+		return nil, false, err
+	}
 	book := *old
 	for _, t := range tables {
 		if scope.Whole || t.inFrame() {
@@ -100,7 +104,37 @@ func (v View) Mend(old *models.Book, part models.Part, feed Feed) (*models.Book,
 func (s scope) mustReadAnew(feed Feed) bool {
 	return feed.Many ||
 		s.AcrossPolicies && feed.Touches(policies.sheet) ||
-		len(s.Partners) > 0 && feed.Touches(affiliations.sheet)
+		(len(s.Partners) > 0 || s.Before != 0) && feed.Touches(affiliations.sheet)
+}
+
+// movesLatest reports whether changes may have made other dealings the latest
+// ones before the day of a scope.
+func (s scope) movesLatest(old *models.Book, feed Feed) (bool, error) {
+	if s.Before == 0 {
+		return false, nil
+	}
+	moved, err := contacts.changedBefore(old, feed, func(c *models.Contact) bool { return c.On < s.Before })
+	if err != nil || moved {
+		return moved, err
+	}
+	return jointGuidances.changedBefore(old, feed, func(g *models.JointGuidance) bool { return g.On < s.Before })
+}
+
+// changedBefore reports whether a changed row is before a day now, or was so in
+// the book.
+func (t *table[T]) changedBefore(old *models.Book, feed Feed, before func(*T) bool) (bool, error) {
+	rows := *t.rows(old)
+	for _, e := range feed.last[t.sheet] {
+		row, err := t.unjson(cmp.Or(e.After, e.Before))
+		if err != nil {
+			return false, models.Wrap(err, models.Internal, "変更の履歴 %d を読み取れません", e.ID)
+		}
+		at, there := t.place(rows, t.id(row))
+		if e.After != "" && before(row) || there && before(&rows[at]) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 func (v View) mendPatients(book *models.Book, scope scope, feed Feed) error {
@@ -265,6 +299,26 @@ func (v View) Extent() (e models.Extent, err error) {
 		UNION ALL SELECT min(contacted_on) FROM contacts
 		UNION ALL SELECT min(admitted_on) FROM admissions)`).Row().Scan(&e.Sessions, &e.First)
 	return e, err
+}
+
+// LongestID returns the 患者ID of an 入院 with the most digits, "" when none is a
+// number.
+func (v View) LongestID() (string, error) {
+	found, err := v.db.Raw("SELECT patient_id FROM admissions ORDER BY length(patient_id) DESC, patient_id").Rows()
+	if err != nil {
+		return "", err
+	}
+	defer found.Close()
+	for found.Next() {
+		var id string
+		if err := found.Scan(&id); err != nil {
+			return "", err
+		}
+		if strings.Trim(id, "0123456789") == "" {
+			return id, nil
+		}
+	}
+	return "", found.Err()
 }
 
 // FrameSheets are the sheets of the frame (see models.Part).

@@ -28,6 +28,8 @@ var plans = map[string]models.Part{
 	"a care manager":       {CareManagers: []string{"C1"}, OfPartners: true},
 	"a partner":            {Partners: []string{"P1"}, OfPartners: true},
 	"a period of contacts": {Contacts: models.Period{From: 2026_10_01, To: 2026_10_31}},
+	"what is planned":      {After: 2026_11_22},
+	"the latest before":    {Before: 2026_04_01},
 	"a period of 面会":       {Menkai: models.Period{From: 2026_10_01, To: 2026_10_31}},
 }
 

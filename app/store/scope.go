@@ -80,6 +80,12 @@ func (s scope) patients(only clause) clause {
 	if s.Unfinished {
 		r.add(fromSessions, sqlOf("(noted_on = '' OR plan_copy_on = '')"))
 	}
+	if s.After != 0 {
+		r.add(fromSessions, sqlOf("guided_on > ?", s.After))
+	}
+	if s.Before != 0 {
+		r.add(fromSessions, s.latestSessions().in("number"))
+	}
 	if s.AcrossPolicies {
 		for _, day := range []string{"p.effective_on", "p.announced_on"} {
 			r.add("policies p JOIN joint_guidances", sqlOf(day+" <> '' AND guided_on >= "+day+" AND admitted_on < "+day))
@@ -123,6 +129,42 @@ func (s scope) byDays(r *roots) {
 	}
 }
 
+// The latest days of dealings before a day, by care manager or partner. With a
+// care manager there is one before each day on which a 所属 begins or has ended:
+// in between the office stays the same.
+const (
+	latestAtOffices = `SELECT care_managers.code AS who, (SELECT max(d.{day}) FROM {dealings} d WHERE d.care_manager = care_managers.code AND {own} AND d.{day} < ?) AS latest FROM care_managers
+		UNION SELECT a.care_manager, (SELECT max(d.{day}) FROM {dealings} d WHERE d.care_manager = a.care_manager AND {own} AND d.{day} < a.started_on AND d.{day} < ?) FROM affiliations a
+		UNION SELECT a.care_manager, (SELECT max(d.{day}) FROM {dealings} d WHERE d.care_manager = a.care_manager AND {own} AND d.{day} <= a.ended_on AND d.{day} < ?) FROM affiliations a WHERE a.ended_on <> ''`
+	latestOfPartners = `SELECT partners.code AS who, (SELECT max(d.contacted_on) FROM contacts d WHERE d.partner = partners.code AND d.contacted_on < ?) AS latest FROM partners`
+)
+
+// latest selects the keys of the dealings on the latest days. own is a
+// condition on a dealing d.
+func (s scope) latest(days, dealings, key, day, own, who string) clause {
+	names := strings.NewReplacer("{dealings}", dealings, "{day}", day, "{own}", own)
+	sql := names.Replace("SELECT d." + key + " FROM (" + days + ") AS bounds JOIN {dealings} d ON d." + who + " = bounds.who AND d.{day} = bounds.latest AND {own} WHERE d.{day} <> ''")
+	q := clause{sql: sql}
+	for range strings.Count(days, "?") {
+		q.values = append(q.values, s.Before)
+	}
+	return q
+}
+
+func (s scope) latestSessions() clause {
+	return s.latest(latestAtOffices, "joint_guidances", "number", "guided_on", "d.care_manager <> ''", "care_manager")
+}
+
+// latestContacts selects those with a partner, or those with a care manager
+// alone: it is the office of the care manager that they are with.
+func (s scope) latestContacts(who, days string) clause {
+	own := "d.partner IS NOT NULL"
+	if who == "care_manager" {
+		own = "d.partner IS NULL AND d.care_manager IS NOT NULL"
+	}
+	return s.latest(days, "contacts", "number", "contacted_on", own, who)
+}
+
 // careManagers returns the conditions on care_manager of the care managers of a
 // scope. They need not be registered.
 func (s scope) careManagers() []clause {
@@ -143,6 +185,10 @@ func (s scope) contacts(only clause) clause {
 	add := func(where clause) { r.add("contacts", where) }
 	if s.Contacts.From != 0 {
 		add(within("contacted_on", s.Contacts))
+	}
+	if s.Before != 0 {
+		add(s.latestContacts("care_manager", latestAtOffices).in("number"))
+		add(s.latestContacts("partner", latestOfPartners).in("number"))
 	}
 	if s.Menkai.From != 0 {
 		add(sqlOf("kind IN ('面会', 'ビデオ通話')").and(within("contacted_on", s.Menkai)))

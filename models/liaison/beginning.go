@@ -35,8 +35,9 @@ type Beginning struct {
 	facts   *fee.Facts
 }
 
-// BeginningOf finds the beginning of the register.
-func BeginningOf(f *fee.Facts) Beginning { return Beginning{FirstRecord(f.Book), f} }
+// BeginningOf returns the beginning of a register whose first record is of a day
+// (models.Extent).
+func BeginningOf(f *fee.Facts, first models.Date) Beginning { return Beginning{first, f} }
 
 // Kasan1Before reports a day before the first record, or a day on which no ward
 // was filed for 入退院支援加算1.
@@ -56,24 +57,4 @@ func (b Beginning) Kasan1Before(on models.Date) bool {
 // existed.
 func (b Beginning) HokatsukiBefore(on models.Date) bool {
 	return b.Records == 0 || on < b.Records || on < HokatsukiFrom
-}
-
-// FirstRecord returns the day of the earliest session, やり取り or 入院.
-func FirstRecord(book *models.Book) models.Date {
-	var first models.Date
-	note := func(on models.Date) {
-		if on != 0 && (first == 0 || on < first) {
-			first = on
-		}
-	}
-	for i := range book.Sessions {
-		note(book.Sessions[i].On)
-	}
-	for i := range book.Contacts {
-		note(book.Contacts[i].On)
-	}
-	for i := range book.Admissions {
-		note(book.Admissions[i].AdmittedOn)
-	}
-	return first
 }

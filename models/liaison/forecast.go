@@ -91,11 +91,11 @@ type CountPoint struct {
 
 // CountLine returns the yearly count at month ends: the given number of months
 // up to asOf, the last point being asOf itself, then a forecast for twelve
-// months.
-func CountLine(f *fee.Facts, verdicts []fee.Verdict, asOf models.Date, months int) []CountPoint {
+// months. first is the day of the first record of the register.
+func CountLine(f *fee.Facts, verdicts []fee.Verdict, first, asOf models.Date, months int) []CountPoint {
 	confirmed, projected := tally(verdicts, Counted), tally(verdicts, billable)
 	pace, projectedPace := paceOf(confirmed, asOf), paceOf(projected, asOf)
-	line, begun := make([]CountPoint, 0, months+AheadMonths), BeginningOf(f)
+	line, begun := make([]CountPoint, 0, months+AheadMonths), BeginningOf(f, first)
 	for i := 1 - months; i <= AheadMonths; i++ {
 		p := CountPoint{On: asOf.Month().Add(i).Last(), Ahead: i > 0}
 		if p.Ahead {

@@ -121,7 +121,7 @@ func TestTheLineOfTheCountAheadIsTheForecast(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw(t)
 		asOf := d.scope.AsOf
-		line := liaison.CountLine(d.facts, d.verdicts, asOf, 4)
+		line := liaison.CountLine(d.facts, d.verdicts, d.book.Extent().First, asOf, 4)
 		require.Len(t, line, 4+12)
 		outlook := liaison.Forecast(d.facts, d.verdicts, asOf)
 		for i, p := range line {

@@ -142,7 +142,7 @@ func TestTheYearlyCountIsThatOfTheRecords(t *testing.T) {
 			require.ElementsMatch(t, [][]models.Date{byClaim, byVerdict}[i], days)
 		}
 		// Ahead: what is left of the year on that day, plus the pace.
-		for _, p := range liaison.CountLine(d.facts, d.verdicts, asOf, 2) {
+		for _, p := range liaison.CountLine(d.facts, d.verdicts, d.book.Extent().First, asOf, 2) {
 			require.Equal(t, d.threshold(p.On), p.Threshold)
 			for i, n := range []int{p.Confirmed, p.Projected} {
 				days := [][]models.Date{byClaim, byVerdict}[i]

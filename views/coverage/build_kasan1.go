@@ -223,7 +223,7 @@ func (b *builder) leadToWithdraw(period models.Period) string {
 // history shows the count against the 基準 at the end of the last months, and the
 // forecast for the next twelve.
 func (b *builder) history() {
-	line := liaison.CountLine(b.known.Whole, b.known.WholeVerdicts, b.scope.AsOf, liaison.LineMonths)
+	line := liaison.CountLine(b.known.Whole, b.known.WholeVerdicts, b.first, b.scope.AsOf, liaison.LineMonths)
 	counted, _ := liaison.CountedSessions(b.known.WholeVerdicts)
 	done, asked := charts.Series{Name: "実績 ①＋②（算定済み）"}, charts.Series{Name: "基準", Fill: charts.Blank, Color: ui.Bad}
 	ahead := []charts.Series{{Name: "見通し（算定済みのペース）", Fill: charts.Hatched}, {Name: "見通し（見込のペース）", Fill: charts.Dotted, Color: ui.QuietInk}}

@@ -25,7 +25,7 @@ const ID = "coverage"
 
 // Desk is what the page asks of the use cases.
 type Desk interface {
-	// Judged returns the whole register with its verdicts, as of now.
+	// Judged returns a part of the register with its verdicts, as of now.
 	Judged(ctx context.Context, part models.Part) (*app.Judged, error)
 }
 
@@ -40,8 +40,10 @@ type kept struct {
 	Arranged arrangement  `json:"arranged,omitempty"`
 }
 
-// view names a section computed for a scope. It is computed once per revision of
-// the register.
+// mostDone is how many sections are kept: each keeps its part of the register.
+const mostDone = 12
+
+// view names a section computed for a scope.
 type view struct {
 	section string
 	scope   liaison.Scope
@@ -52,14 +54,13 @@ type Page struct {
 	page.Identity
 	page.Reader
 
-	desk     Desk
-	details  page.Latest
-	asked    page.Latest // of the report
-	kept     kept
-	revision int64
-	done     map[view]*Section // of the revision
-	now      *Section          // shown
-	detail   string            // key of the value whose rows are shown, "" for the figures
+	desk    Desk
+	details page.Latest
+	asked   page.Latest // of the report
+	kept    kept
+	done    map[view]*Section // at most mostDone, since something they show changed
+	now     *Section          // shown
+	detail  string            // key of the value whose rows are shown, "" for the figures
 
 	list   *ui.List[string]
 	period *ui.Select
@@ -80,8 +81,8 @@ var (
 
 // New returns the page.
 func New(shell page.Shell, desk Desk) *Page {
-	p := &Page{Identity: page.Identity{Name: ID, Word: "連携の状況", Sign: theme.VisibilityIcon()}, desk: desk, revision: -1, done: make(map[view]*Section)}
-	p.Reader = page.Reader{Shell: shell, Reads: "連携の状況の表示", Load: p.load}
+	p := &Page{Identity: page.Identity{Name: ID, Word: "連携の状況", Sign: theme.VisibilityIcon()}, desk: desk, done: make(map[view]*Section)}
+	p.Reader = page.Reader{Shell: shell, Reads: "連携の状況の表示", Load: p.load, Of: page.BehindVerdicts}
 	p.Buttons = []*ui.Button{ui.NewIconButton("連携状況報告", theme.DocumentPrintIcon(), p.writeReport)}
 	return p
 }
@@ -195,33 +196,40 @@ func (p *Page) Shown() {
 	}
 }
 
-// load computes the section unless it is known for this revision.
+// Changed drops the sections computed if the change is of something they show.
+func (p *Page) Changed(feed app.Feed) {
+	if feed.Touches(p.Of...) {
+		clear(p.done)
+	}
+	p.Reader.Changed(feed)
+}
+
+// load computes the section unless it is known.
 func (p *Page) load() page.Read {
 	want, span := view{p.kept.Section, p.kept.Scope(p.Shell.Today())}, p.kept.Choice
-	revision, ready := p.revision, p.done[want]
+	ready := p.done[want]
 	type answer struct {
-		judged  *app.Judged
+		frame   *app.Judged
 		section *Section
-		first   models.Date
 	}
 	return page.Reading(func(ctx context.Context) (answer, error) {
-		judged, err := p.desk.Judged(ctx, models.Part{Whole: true})
+		frame, err := p.desk.Judged(ctx, models.Part{})
+		if err != nil || ready != nil {
+			return answer{frame, ready}, err
+		}
+		judged, err := p.desk.Judged(ctx, PartOf(want.section, want.scope, frame.Facts.Params))
 		if err != nil {
 			return answer{}, err
 		}
-		a := answer{judged: judged, section: ready, first: liaison.FirstRecord(judged.Facts.Book)}
-		if ready == nil || judged.Revision != revision {
-			a.section, err = Build(ctx, want.section, judged, want.scope)
-		}
-		return a, err
+		section, err := Build(ctx, want.section, judged, want.scope)
+		return answer{frame, section}, err
 	}, func(a answer) {
-		if a.judged.Revision != p.revision {
+		if len(p.done) == mostDone {
 			clear(p.done)
-			p.revision = a.judged.Revision
 		}
 		p.done[want] = a.section
-		book := a.judged.Facts.Book
-		spans, wards, areas := Spans(want.scope.AsOf, a.first), Wards(book), Areas(book)
+		book := a.frame.Facts.Book
+		spans, wards, areas := Spans(want.scope.AsOf, a.frame.Extent.First), Wards(book), Areas(book)
 		if p.mend(spans, wards, areas) {
 			return // the mended choice is being read
 		}

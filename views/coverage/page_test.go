@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/models"
 	"renkei/models/liaison"
 	"renkei/views/charts"
@@ -155,18 +156,40 @@ func TestChoicesAreSharedRememberedAndWorkedOutOnce(t *testing.T) {
 	assert.Equal(t, "month:2026-10", p.period.Value())
 }
 
-func TestANewRecordIsWorkedOutAnew(t *testing.T) {
+func TestASectionIsWorkedOutAnewAfterAChangeOfWhatItShows(t *testing.T) {
 	b := open(t)
-	before := b.now
-	b.Changed(app.Feed{Many: true})
-	assert.Same(t, before, b.now, "nothing changed")
+	ctx, revision := context.Background(), b.Judged().Revision
+	tell := func() {
+		feed, err := b.App.Since(ctx, revision)
+		require.NoError(t, err)
+		revision = feed.To
+		require.False(t, feed.Empty())
+		b.Changed(feed)
+	}
+	require.NoError(t, apptest.ConfirmAll(ctx, b.App, 2026_09))
+	tell()
+	before, asked := b.now, b.asked.times
+	_, err := b.App.CloseMonth(ctx, 2026_09)
+	require.NoError(t, err)
+	tell()
+	assert.Equal(t, asked, b.asked.times, "the page does not show 月締め")
+	b.Shown()
+	assert.Same(t, before, b.now)
 	partner := b.Book().Partners[0]
 	partner.Note = "変えた"
-	_, err := b.App.Do(context.Background(), "変更", app.Put(partner))
+	_, err = b.App.Do(ctx, "変更", app.Put(partner))
 	require.NoError(t, err)
-	b.Changed(app.Feed{Many: true})
+	tell()
 	assert.NotSame(t, before, b.now)
-	assert.Equal(t, 3, b.asked.times)
+}
+
+func TestOnlyTheSectionsSeenLastAreKept(t *testing.T) {
+	b := open(t)
+	for range mostDone + 1 {
+		b.period.Choose(b.period.Choices()[len(b.done)].Value)
+		assert.LessOrEqual(t, len(b.done), mostDone)
+	}
+	assert.Less(t, len(b.done), mostDone)
 }
 
 func TestAPastDayIsLookedAt(t *testing.T) {

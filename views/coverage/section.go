@@ -3,6 +3,7 @@ package coverage
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"renkei/app"
@@ -64,34 +65,44 @@ type Row struct {
 	To    page.Target // where it is shown
 }
 
-// The sections in the order of the list.
-var sections = []struct {
+// subject is a section to be computed.
+type subject struct {
 	id, title string
 	build     func(*builder)
-	judges    bool // shows verdicts
-}{
-	{"overview", "まとめ", (*builder).overview, true},
-	{"kasan1", "加算1・25機関", (*builder).kasan1, true},
-	{"fee2", "指導料2", (*builder).fee2, true},
-	{"reach", "連携先の広がり", (*builder).reach, false},
-	{"work", "仕事の量", (*builder).work, false},
+	part      func(liaison.Scope, fee.Params) models.Part // of the register
+	judges    bool                                        // shows verdicts
 }
 
-// Build computes a section. An unknown ID returns the first. The only error is
-// that of a cancelled ctx.
+// The sections in the order of the list.
+var sections = []subject{
+	{"overview", "まとめ", (*builder).overview, liaison.OverviewPart, true},
+	{"kasan1", "加算1・25機関", (*builder).kasan1, liaison.StandardPart, true},
+	{"fee2", "指導料2", (*builder).fee2, liaison.Fee2Part, true},
+	{"reach", "連携先の広がり", (*builder).reach, liaison.ReachPart, false},
+	{"work", "仕事の量", (*builder).work, liaison.WorkPart, false},
+}
+
+// PartOf returns the part of the register that a section needs. An unknown ID
+// means the first.
+func PartOf(id string, scope liaison.Scope, params fee.Params) models.Part {
+	return subjectOf(id).part(scope, params)
+}
+
+func subjectOf(id string) subject {
+	at := slices.IndexFunc(sections, func(s subject) bool { return s.id == id })
+	return sections[max(0, at)]
+}
+
+// Build computes a section from its part of the register, or a larger one. An
+// unknown ID returns the first. The only error is that of a cancelled ctx.
 func Build(ctx context.Context, id string, judged *app.Judged, scope liaison.Scope) (*Section, error) {
-	of := sections[0]
-	for _, s := range sections {
-		if s.id == id {
-			of = s
-		}
-	}
+	of := subjectOf(id)
 	known, err := liaison.KnownOn(ctx, judged.Facts, judged.Rules, judged.Verdicts, scope.AsOf)
 	if err != nil {
 		return nil, err
 	}
 	b := &builder{
-		f: known.Facts, verdicts: known.Verdicts, known: known, rules: judged.Rules, scope: scope,
+		f: known.Facts, verdicts: known.Verdicts, known: known, rules: judged.Rules, scope: scope, first: judged.Extent.First,
 		s: &Section{ID: of.id, AsOf: scope.AsOf, Details: make(map[string]Detail)},
 	}
 	of.build(b)
@@ -109,6 +120,7 @@ type builder struct {
 	known    liaison.Known
 	rules    fee.Rules
 	scope    liaison.Scope
+	first    models.Date // of the register
 	s        *Section
 	byNumber map[string]*fee.Verdict // filled by verdict
 }

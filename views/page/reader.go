@@ -34,6 +34,10 @@ func ReadJudged[A any](desk Desk, make func(*app.Judged) A, show func(A)) Read {
 	}, show)
 }
 
+// BehindVerdicts are the sheets that verdicts and figures rest on. A 確定 or a 月締め
+// changes none of them.
+var BehindVerdicts = []string{"設定", "規程", "病棟", "職員", "連携先", "介護支援専門員", "所属履歴", "会議", "会議出席", "やり取り", "入院", "病棟履歴", "共同指導"}
+
 // Reader is how a page reads the register: Load alone says what to read. The
 // Reader reads again when the register changed, shows only the newest answer,
 // and keeps what has to wait for the first.

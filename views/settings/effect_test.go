@@ -85,7 +85,8 @@ func TestAnEditionOfThePolicyIsKeptWhileConfirmedClaimsRestOnIt(t *testing.T) {
 	s.Open(page.ToSection(ID, "policies", ""))
 	p := s.table("policies").(*policies)
 	edition := p.List.Rows()[len(p.List.Rows())-1].Edition
-	resting := s.Judged().RestingOn(edition)
+	resting, err := s.App.RestingOn(context.Background(), edition)
+	require.NoError(t, err)
 	require.NotEmpty(t, resting)
 	require.True(t, p.List.SelectKey(edition))
 	test.Tap(p.buttons[2])
@@ -96,7 +97,9 @@ func TestAnEditionOfThePolicyIsKeptWhileConfirmedClaimsRestOnIt(t *testing.T) {
 	s.CtrlS()
 	require.NotNil(t, p.Editor())
 	assert.Contains(t, pagetest.Texts(s.form().Object()), "名前は変えられません。この版で確定した指導料2が")
-	assert.Len(t, s.Judged().RestingOn(edition), len(resting))
+	left, err := s.App.RestingOn(context.Background(), edition)
+	require.NoError(t, err)
+	assert.Len(t, left, len(resting))
 }
 
 func TestAWrongEditionOfThePolicyIsRenamedAndTakenOut(t *testing.T) {

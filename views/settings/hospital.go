@@ -90,7 +90,7 @@ func (s *hospital) wrong(name, value string) models.Problems {
 			return models.Problems{{Field: name, Message: problem}}
 		}
 	case digitsKey:
-		longest := s.p.judged.Facts.Book.LongestID()
+		longest := s.p.longest
 		if n, err := strconv.Atoi(value); err == nil && n < len(longest) {
 			return models.Problems{{Field: name, Message: fmt.Sprintf("登録のある患者ID『%s』は%d桁です。%d桁にすると、入力したIDがこの登録と合わなくなります。%d以上にしてください",
 				longest, len(longest), n, len(longest))}}

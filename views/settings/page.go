@@ -11,6 +11,7 @@ import (
 
 	"renkei/app"
 	"renkei/models"
+	"renkei/models/fee"
 	"renkei/views/page"
 	"renkei/views/ui"
 )
@@ -24,6 +25,10 @@ type Desk interface {
 	page.Desk
 	// PolicyChange lists the sessions that the new default of 規程の基準日 changed.
 	PolicyChange(ctx context.Context) ([]app.VerdictChange, error)
+	// RestingOn lists the confirmed 指導料2 judged by a 版 of the 規程. It takes a while.
+	RestingOn(ctx context.Context, edition string) ([]*fee.Verdict, error)
+	// LongestID is the 患者ID with the most digits.
+	LongestID(ctx context.Context) (string, error)
 	// Storage tells where the register and its copies are.
 	Storage(ctx context.Context) (app.Storage, error)
 	// BackUpNow copies the register and returns the file.
@@ -84,7 +89,7 @@ const rememberSection = "settings.section"
 // New returns the page.
 func New(shell page.Shell, desk Desk, size TextSize) *Page {
 	p := &Page{Identity: page.Identity{Name: ID, Word: "設定", Sign: theme.SettingsIcon()}, desk: desk}
-	p.Reader = page.Reader{Shell: shell, Reads: "設定の表示", Load: p.load}
+	p.Reader = page.Reader{Shell: shell, Reads: "設定の表示", Load: p.load, Of: page.BehindVerdicts}
 	p.sections = []*sectionRow{
 		{key: "wards", word: "病棟と届出", sheet: "病棟", section: newWards(p)},
 		{key: "staff", word: "職員", sheet: "職員", section: newStaff(p)},
@@ -100,19 +105,24 @@ func New(shell page.Shell, desk Desk, size TextSize) *Page {
 
 // answer is the register as the sections show it.
 type answer struct {
-	judged  *app.Judged         // nil until the register is read
+	judged  *app.Judged         // the frame, nil until it is read
 	changed []app.VerdictChange // by the new default of 規程の基準日
+	longest string              // 患者ID with the most digits
 }
 
-// load reads the register once for all sections.
+// load reads the frame once for all sections.
 func (p *Page) load() page.Read {
 	return page.Reading(func(ctx context.Context) (answer, error) {
-		judged, err := p.desk.Judged(ctx, models.Part{Whole: true})
+		judged, err := p.desk.Judged(ctx, models.Part{})
 		if err != nil {
 			return answer{}, err
 		}
 		changed, err := p.desk.PolicyChange(ctx)
-		return answer{judged, changed}, err
+		if err != nil {
+			return answer{}, err
+		}
+		longest, err := p.desk.LongestID(ctx)
+		return answer{judged, changed, longest}, err
 	}, func(a answer) {
 		p.answer = a
 		for _, s := range p.sections {

@@ -19,7 +19,17 @@ import (
 )
 
 // policies is the section 規程.
-type policies struct{ recordSection[models.Policy] }
+type policies struct {
+	recordSection[models.Policy]
+	asked page.Latest
+}
+
+// resting is what is known of the confirmed claims that rest on a 版, which takes
+// a while to find.
+type resting struct {
+	asked, known bool
+	why          string // the 版 is bound, "" when it is not
+}
 
 func newPolicies(p *Page) *policies {
 	s := &policies{}
@@ -103,9 +113,10 @@ func (s *policies) edit(p models.Policy) {
 
 func (s *policies) form(was models.Policy) *page.Form {
 	p := was
+	var bound resting
 	o := page.FormOptions{
 		Title: "規程の新しい版", Draft: "settings.policy.new",
-		Entry: func() page.Entry { return s.entry(p, was) },
+		Entry: func() page.Entry { return s.entry(p, was, &bound) },
 	}
 	if was.Version > 0 {
 		o.Title, o.Draft, o.Recorded = "規程 "+was.Edition+"を直す", "settings.policy."+was.Edition, true
@@ -134,7 +145,7 @@ func (s *policies) form(was models.Policy) *page.Form {
 }
 
 // entry is what saving an edition does; another name makes another row.
-func (s *policies) entry(p, was models.Policy) page.Entry {
+func (s *policies) entry(p, was models.Policy, bound *resting) page.Entry {
 	e := page.EntryOf("規程 "+p.Edition, &p, was, s.Shell.Today(), s.Key)
 	if p.Edition == was.Edition {
 		return e
@@ -143,8 +154,12 @@ func (s *policies) entry(p, was models.Policy) page.Entry {
 		e.Wrong("版", "『"+p.Edition+"』は登録されています。別の名前にしてください")
 	}
 	if was.Version > 0 {
-		if why := s.bound(was.Edition); why != "" {
-			e.Wrong("版", "名前は変えられません。"+why)
+		s.find(bound, was.Edition)
+		switch {
+		case !bound.known:
+			e.Wrong("版", "読み込み中です。この版で確定した指導料2がないかを確かめています。少し待って、もう一度保存してください")
+		case bound.why != "":
+			e.Wrong("版", "名前は変えられません。"+bound.why)
 		}
 		p.Version = 0
 		e.Steps = []app.Step{app.Remove(was), app.Put(p)}
@@ -152,25 +167,36 @@ func (s *policies) entry(p, was models.Policy) page.Entry {
 	return e
 }
 
-// bound says which confirmed claims rest on an edition, "" when none does.
-func (s *policies) bound(edition string) string {
-	return words.Resting(s.p.judged.RestingOn(edition))
+// find asks once which confirmed claims rest on an edition.
+func (s *policies) find(bound *resting, edition string) {
+	if bound.asked {
+		return
+	}
+	bound.asked = true
+	page.Ask(s.Shell, &s.asked, "この版で確定した指導料2の確かめ", func(ctx context.Context) ([]*fee.Verdict, error) {
+		return s.p.desk.RestingOn(ctx, edition)
+	}, func(list []*fee.Verdict) { bound.known, bound.why = true, words.Resting(list) })
 }
 
 // remove deletes an edition, after asking with what that changes.
 func (s *policies) remove(p models.Policy) {
-	if why := s.bound(p.Edition); why != "" {
-		s.Shell.Say(ui.Attention, "規程 "+p.Edition+"は消せません。"+why)
-		return
-	}
 	what := "規程 " + p.Edition + "の削除"
 	var e app.Effect
-	s.Shell.Do(func(ctx context.Context) (err error) {
+	var why string
+	s.Shell.Do(func(ctx context.Context) error {
+		list, err := s.p.desk.RestingOn(ctx, p.Edition)
+		if why = words.Resting(list); err != nil || why != "" {
+			return err
+		}
 		e, err = s.Desk.Effect(ctx, app.Remove(p))
 		return err
 	}, func(err error) {
-		if err != nil {
+		switch {
+		case err != nil:
 			s.Shell.ShowError(what, err)
+			return
+		case why != "":
+			s.Shell.Say(ui.Attention, "規程 "+p.Edition+"は消せません。"+why)
 			return
 		}
 		question := words.Joined("\n", words.Effect(e), words.BeforeSaving(e))

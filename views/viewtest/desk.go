@@ -230,6 +230,12 @@ func (d *Desk) Since(_ context.Context, revision int64) (app.Feed, error) {
 // Worklist is empty.
 func (d *Desk) Worklist(context.Context, models.Date) ([]liaison.Work, error) { return nil, nil }
 
+// RestingOn finds none.
+func (d *Desk) RestingOn(context.Context, string) ([]*fee.Verdict, error) { return nil, nil }
+
+// LongestID finds none.
+func (d *Desk) LongestID(context.Context) (string, error) { return "", nil }
+
 // PolicyChange finds nothing changed.
 func (d *Desk) PolicyChange(context.Context) ([]app.VerdictChange, error) { return nil, nil }
 

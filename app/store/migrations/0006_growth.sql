@@ -4,6 +4,7 @@ CREATE INDEX joint_guidances_on ON joint_guidances (guided_on, admitted_on, pati
 CREATE INDEX joint_guidances_unfinished ON joint_guidances (patient_id) WHERE noted_on = '' OR plan_copy_on = '';
 CREATE INDEX admissions_discharged ON admissions (discharged_on, admitted_on, patient_id);
 CREATE INDEX contacts_menkai ON contacts (contacted_on) WHERE kind IN ('面会', 'ビデオ通話');
+CREATE INDEX contacts_care_manager_alone ON contacts (care_manager, contacted_on) WHERE partner IS NULL AND care_manager IS NOT NULL;
 CREATE INDEX audit_log_deleted ON audit_log (sheet, record_key) WHERE action = 'delete';
 -- Read by nothing: names are searched in memory.
 DROP INDEX staff_search;

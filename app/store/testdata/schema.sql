@@ -24,6 +24,8 @@ CREATE INDEX contact_staff_staff ON contact_staff (staff);
 
 CREATE INDEX contacts_care_manager ON contacts (care_manager, contacted_on) WHERE care_manager IS NOT NULL;
 
+CREATE INDEX contacts_care_manager_alone ON contacts (care_manager, contacted_on) WHERE partner IS NULL AND care_manager IS NOT NULL;
+
 CREATE INDEX contacts_menkai ON contacts (contacted_on) WHERE kind IN ('面会', 'ビデオ通話');
 
 CREATE INDEX contacts_on ON contacts (contacted_on);
