@@ -89,10 +89,10 @@ type answer struct {
 // load makes all that is shown and searched beside the window, the rows the
 // filter chooses too.
 func (p *Page) load() page.Read {
-	today, filter := p.Shell.Today(), p.filter
+	today, filter, before := p.Shell.Today(), p.filter, made{p.facts, p.rows}
 	return page.ReadJudged(p.Desk, func(judged *app.Judged) answer {
 		f := judged.Facts
-		rows := newestFirst(Rows(f))
+		rows := newestFirst(Rows(f, before))
 		return answer{
 			facts: f, rows: rows, chosen: filter.Apply(rows, today), known: people.Know(f, today), staff: staffChoices(f, filter.Staff),
 			parties: models.NewFinder(append(people.CareManagers(f, today), people.Offices(f)...)),
