@@ -230,7 +230,12 @@ func LastMonths(t Date, n int) Period {
 	return Period{t.AddMonths(-n).AddDays(1), t}
 }
 
+// daysIn returns the days of a month, 31 for a month no calendar has: that of a
+// blank one.
 func daysIn(year, month int) int {
+	if month < 1 || month > 12 {
+		return 31
+	}
 	if month == 2 && (year%4 != 0 || year%100 == 0 && year%400 != 0) {
 		return 28
 	}
