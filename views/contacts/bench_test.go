@@ -24,7 +24,7 @@ func manyFacts() *fee.Facts {
 
 // BenchmarkFilter measures what runs on the window's goroutine at each search.
 func BenchmarkFilter(b *testing.B) {
-	rows := Rows(manyFacts())
+	rows := Rows(manyFacts(), made{})
 	for _, query := range []string{"", "satou", "退院 さくら"} {
 		b.Run("query="+query, func(b *testing.B) {
 			for b.Loop() {

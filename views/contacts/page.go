@@ -90,7 +90,7 @@ type answer struct {
 // load makes all that is shown and searched beside the window, the rows the
 // filter chooses too.
 func (p *Page) load() page.Read {
-	today, filter := p.Shell.Today(), p.filter
+	today, filter, before := p.Shell.Today(), p.filter, made{p.facts, p.rows}
 	return page.Reading(func(ctx context.Context) (answer, error) {
 		known, err := p.directory.Know(ctx, today)
 		if err != nil {
@@ -101,7 +101,7 @@ func (p *Page) load() page.Read {
 			return answer{}, err
 		}
 		f := judged.Facts
-		rows := newestFirst(Rows(f))
+		rows := newestFirst(Rows(f, before))
 		return answer{
 			facts: f, rows: rows, chosen: filter.Apply(rows, today), known: known, staff: staffChoices(f, filter.Staff),
 			parties: models.NewFinder(append(people.CareManagers(f, today), people.Offices(f)...)),

@@ -28,8 +28,16 @@ type Row struct {
 	text    string // folded purpose, content and numbers
 }
 
-// Rows turns the contacts of the register into rows, in their order.
-func Rows(f *fee.Facts) []*Row {
+// made are rows with the register they were made of.
+type made struct {
+	facts *fee.Facts // nil for no rows
+	rows  []*Row
+}
+
+// Rows turns the contacts of the register into rows, in their order. It takes
+// over the rows made before of what is the same.
+func Rows(f *fee.Facts, before made) []*Row {
+	kept := before.by(f)
 	patients := make(map[string]string, len(f.Book.Admissions))
 	for i := range f.Book.Admissions {
 		patients[f.Book.Admissions[i].PatientID] = f.Book.Admissions[i].Name
@@ -49,9 +57,46 @@ func Rows(f *fee.Facts) []*Row {
 	}
 	rows := make([]*Row, len(f.Book.Contacts))
 	for i := range f.Book.Contacts {
-		rows[i] = rowOf(f, &f.Book.Contacts[i], patients, staff, fold)
+		c := &f.Book.Contacts[i]
+		if row := kept[c.Number]; row != nil && row.Patient == patients[c.PatientID] && same(&row.Contact, c) {
+			rows[i] = row
+			continue
+		}
+		rows[i] = rowOf(f, c, patients, staff, fold)
 	}
 	return rows
+}
+
+// by returns the rows by 連絡番号; none when a name or an affiliation in them may
+// have changed. A register that was brought up to date shares the sheets that
+// are the same.
+func (m made) by(f *fee.Facts) map[string]*Row {
+	if m.facts == nil {
+		return nil
+	}
+	was, is := m.facts.Book, f.Book
+	if !shared(was.CareManagers, is.CareManagers) || !shared(was.Affiliations, is.Affiliations) ||
+		!shared(was.Partners, is.Partners) || !shared(was.Staff, is.Staff) {
+		return nil
+	}
+	rows := make(map[string]*Row, len(m.rows))
+	for _, row := range m.rows {
+		rows[row.Number] = row
+	}
+	return rows
+}
+
+// shared reports whether two slices are the same memory.
+func shared[T any](a, b []T) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
+// same compares the fields too: a number that was freed may be given again, with
+// its versions from the start.
+func same(a, b *models.Contact) bool {
+	return a.Version == b.Version && a.On == b.On && a.Time == b.Time && a.Kind == b.Kind && a.Initiator == b.Initiator &&
+		a.CareManager == b.CareManager && a.Partner == b.Partner && slices.Equal(a.Staff, b.Staff) &&
+		a.Purpose == b.Purpose && a.Body == b.Body && a.PatientID == b.PatientID
 }
 
 func rowOf(f *fee.Facts, c *models.Contact, patients, staff map[string]string, fold func(string) string) *Row {

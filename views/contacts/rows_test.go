@@ -59,7 +59,7 @@ func numbers(rows []*Row) []string {
 }
 
 func TestRows(t *testing.T) {
-	rows := Rows(facts())
+	rows := Rows(facts(), made{})
 	t.Run("the office of a care manager is that of the day", func(t *testing.T) {
 		assert.Equal(t, "さくら居宅", rows[1].Office)
 		assert.Equal(t, "佐藤 実（さくら居宅）", rows[1].Party())
@@ -74,7 +74,7 @@ func TestRows(t *testing.T) {
 }
 
 func TestFilter(t *testing.T) {
-	rows := Rows(facts())
+	rows := Rows(facts(), made{})
 	for name, c := range map[string]struct {
 		filter Filter
 		want   []string
@@ -126,7 +126,7 @@ func TestPeriodsIncludeTheirFirstAndLastDay(t *testing.T) {
 }
 
 func TestFilteringKeepsTheOrderAndAddsNothing(t *testing.T) {
-	rows := Rows(facts())
+	rows := Rows(facts(), made{})
 	rapid.Check(t, func(t *rapid.T) {
 		f := Filter{
 			Period: rapid.SampledFrom([]string{"", periodMonth, periodTwelve, periodAll}).Draw(t, "period"),
@@ -146,7 +146,7 @@ func TestFilteringKeepsTheOrderAndAddsNothing(t *testing.T) {
 }
 
 func TestChartText(t *testing.T) {
-	rows := Rows(facts())
+	rows := Rows(facts(), made{})
 	assert.Equal(t, "2026-10-05 09:30 電話 当院→ 佐藤 実（さくら居宅） 【退院前の連絡】 退院予定日をお伝えした。 （担当 石川 早苗）", rows[1].ChartText())
 	assert.Equal(t, "2026-11-02 ビデオ通話 髙橋 花（さくら居宅） →当院 担当者の変更について （担当 髙木 浩二、石川 早苗）", rows[2].ChartText())
 	assert.Equal(t, "2025-05-01 FAX みどり病院", rows[4].ChartText())
@@ -240,4 +240,37 @@ func TestLast(t *testing.T) {
 	assert.Equal(t, Last{models.FaxSent, "先方", []string{"N001"}}, recallLast(shell))
 	shell.Keep(keepEntry, `{"kind":"狼煙"}`)
 	assert.Equal(t, models.PhoneCall, recallLast(shell).Kind)
+}
+
+func TestOnlyChangedContactsAreMadeAnew(t *testing.T) {
+	was := facts()
+	rows := Rows(was, made{})
+	for name, c := range map[string]struct {
+		change func(*models.Book)
+		anew   func(i int) bool
+	}{
+		"nothing changed":            {func(*models.Book) {}, func(int) bool { return false }},
+		"a contact was saved":        {func(b *models.Book) { b.Contacts[1].Version++ }, func(i int) bool { return i == 1 }},
+		"its number was given again": {func(b *models.Book) { b.Contacts[1].Body += "、別件" }, func(i int) bool { return i == 1 }},
+		"an office has another name": {func(b *models.Book) {
+			b.Partners = slices.Clone(b.Partners)
+			b.Partners[0].Name = "もみじ居宅"
+		}, func(int) bool { return true }},
+		"a patient has another name": {func(b *models.Book) {
+			b.Admissions = slices.Clone(b.Admissions)
+			b.Admissions[0].Name = "山﨑 猛"
+		}, func(i int) bool { return rows[i].PatientID == was.Book.Admissions[0].PatientID }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			book := *was.Book
+			book.Contacts = slices.Clone(book.Contacts)
+			c.change(&book)
+			is := fee.NewFacts(&book, fee.DefaultParams())
+			now := Rows(is, made{was, rows})
+			assert.Equal(t, Rows(is, made{}), now, "the same words as rows made of nothing")
+			for i := range now {
+				assert.Equal(t, c.anew(i), now[i] != rows[i], now[i].Number)
+			}
+		})
+	}
 }

@@ -30,7 +30,7 @@ func New(shell page.Shell, desk page.Desk) *Page {
 	p := &Page{Identity: page.Identity{Name: "meetings", Word: "会議・勉強会", Sign: theme.CalendarIcon()}}
 	p.Buttons = []*ui.Button{ui.NewPrimaryButton("会議を加える（Ctrl+N）", theme.ContentAddIcon(), p.New)}
 	p.Records = page.Records[Row]{
-		Reader: page.Reader{Shell: shell, Reads: "会議・勉強会の表示", Load: p.load}, Desk: desk,
+		Reader: page.Reader{Shell: shell, Reads: "会議・勉強会の表示", Load: p.load, Of: sheets}, Desk: desk,
 		Sheet: "会議", Remember: "meetings", ListName: "会議・勉強会",
 		Columns: columns, Key: func(r Row) string { return r.Code }, Arranged: ui.ListState{Sort: "date", Down: true}, Share: 0.52,
 		Nothing: "一覧で選んだ会議の内容と出席者が、ここに出ます。",
@@ -65,9 +65,12 @@ type answer struct {
 	rows  []Row
 }
 
+// sheets are those of which the page shows something.
+var sheets = []string{"設定", "規程", "職員", "連携先", "介護支援専門員", "所属履歴", "会議", "会議出席"}
+
 func (p *Page) load() page.Read {
 	today := p.Shell.Today()
-	return page.ReadJudged(p.Desk, func(judged *app.Judged) answer {
+	return page.ReadPart(p.Desk, models.Part{}, func(judged *app.Judged) answer {
 		f := judged.Facts
 		return answer{f, &people.Known{Facts: f, On: today, Offices: models.NewFinder(people.Offices(f))}, Rows(f)}
 	}, func(a answer) {
