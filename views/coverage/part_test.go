@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -45,8 +46,11 @@ func loosen(t *rapid.T, b *models.Book) {
 		}
 	}
 	for range rapid.IntRange(0, 2).Draw(t, "moves") {
-		b.Affiliations = append(b.Affiliations, models.Affiliation{CareManager: booktest.OneOf(t, "who", "M1", "M2", "M3"), Partner: booktest.OneOf(t, "to", "P1", "P2", "P3"),
-			From: booktest.DayIn(t, "moved", "2026-07-01", 150)})
+		move := models.Affiliation{CareManager: booktest.OneOf(t, "who", "M1", "M2", "M3"), Partner: booktest.OneOf(t, "to", "P1", "P2", "P3"),
+			From: booktest.DayIn(t, "moved", "2026-07-01", 150)}
+		if !slices.Contains(b.Affiliations, move) {
+			b.Affiliations = append(b.Affiliations, move)
+		}
 	}
 	b.Partners = append(b.Partners, models.Partner{Code: "P4", Name: "かもめ居宅", Kind: models.CareOffice, ConsultedOn: booktest.OneOf(t, "consulted", 0, models.Date(2026_12_01))})
 	for i := range rapid.IntRange(0, 3).Draw(t, "with it") {
