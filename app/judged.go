@@ -112,12 +112,20 @@ func (a *App) judgedIn(ctx context.Context, view store.View, part models.Part) (
 }
 
 func (a *App) readAnew(ctx context.Context, view store.View, part models.Part) (*Judged, error) {
-	book, err := view.Part(part)
+	revision, err := view.Revision()
+	if err != nil {
+		return nil, err
+	}
+	var shared *models.Book
+	if frame := a.known.get(models.Part{}); frame != nil && frame.Revision == revision {
+		shared = frame.Facts.Book
+	}
+	book, err := view.PartOver(shared, part)
 	if err != nil {
 		return nil, err
 	}
 	if wider := withRoutine(part, book); !wider.Whole && wider.Contacts != part.Contacts {
-		if book, err = view.Part(wider); err != nil {
+		if book, err = view.PartOver(shared, wider); err != nil {
 			return nil, err
 		}
 	}

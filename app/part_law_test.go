@@ -75,7 +75,7 @@ func partOf(b *models.Book, p models.Part) *models.Book {
 	for _, s := range b.Sessions {
 		across := slices.ContainsFunc(b.Policies, func(policy models.Policy) bool {
 			between := func(d models.Date) bool { return d != 0 && d > s.AdmittedOn && d <= s.On }
-			return between(policy.EffectiveOn) || between(policy.AnnouncedOn)
+			return s.On >= models.RevisionDate && (between(policy.EffectiveOn) || between(policy.AnnouncedOn))
 		})
 		if in(p.Sessions, s.On) || p.Undated && s.On == 0 || p.After != 0 && s.On > p.After || latest[s.CareManager+" 共同指導 "+s.On.String()] || p.Unfinished && (s.NotedOn == 0 || s.PlanCopyOn == 0) ||
 			p.Month != 0 && (s.On.Month() == p.Month || s.ClaimMonth == p.Month || kept[s.Number]) ||

@@ -23,7 +23,8 @@ type Part struct {
 	// Month selects by a 共同指導 held or claimed in the month, or kept by a closing of
 	// it. The 締めの判定 of the month belong to the part too.
 	Month Month
-	// AcrossPolicies selects by a 共同指導 with a 施行日 or 周知日 of a 規程 between
+	// AcrossPolicies selects by a 共同指導 since 2026-06-01, when 規程 began to matter,
+	// with a 施行日 or 周知日 of a 規程 between
 	// its 入院日 and its 指導日.
 	AcrossPolicies bool
 	Patients       []string // 患者ID

@@ -10,17 +10,24 @@ import (
 
 // Part reads a part of the register, each slice sorted by key.
 // The number of queries depends on neither the records nor the part.
-func (v View) Part(part models.Part) (*models.Book, error) {
+func (v View) Part(part models.Part) (*models.Book, error) { return v.PartOver(nil, part) }
+
+// PartOver is Part with the frame of a book read at the same revision, which the
+// part shares; nil reads it.
+func (v View) PartOver(frame *models.Book, part models.Part) (*models.Book, error) {
 	scope := scope{part}
 	if scope.Whole {
 		return v.Book()
 	}
 	book := &models.Book{}
 	for _, t := range tables {
-		if t.inFrame() {
-			if err := t.loadInto(v.db, book); err != nil {
-				return nil, err
-			}
+		if !t.inFrame() {
+			continue
+		}
+		if frame != nil {
+			t.share(frame, book)
+		} else if err := t.loadInto(v.db, book); err != nil {
+			return nil, err
 		}
 	}
 	if err := v.readPatients(book, scope.patients(clause{}).in("patient_id")); err != nil {
@@ -246,6 +253,9 @@ func compareKeys(a, b recordKey) int {
 	}
 	return 0
 }
+
+// share lets a book have the records of another.
+func (t *table[T]) share(from, book *models.Book) { *t.rows(book) = *t.rows(from) }
 
 // follow makes the changes of the table in a book.
 func (t *table[T]) follow(book *models.Book, feed Feed) error {

@@ -35,6 +35,7 @@ func (c Changes) Total() SheetChanges {
 type anyTable interface {
 	title() string
 	inFrame() bool
+	share(from, book *models.Book)
 	follow(book *models.Book, feed Feed) error
 	parseInto(book *models.Book, text string) error
 	draftAll(d *Draft, from *models.Book)
