@@ -52,6 +52,8 @@ func TestDamageFoundBesideTheWindowIsSaidAndOffersTheCopies(t *testing.T) {
 
 	require.NotNil(t, f.lost)
 	assert.Equal(t, copies, f.lost.list.Rows())
+	assert.Contains(t, pagetest.Texts(f.lost.window.Content()), "壊れたファイルは消さずに残します。")
+	assert.NotContains(t, pagetest.Texts(f.lost.window.Content()), "移しただけなら", "nobody moved it")
 	assert.Error(t, f.ctx.Err(), "the window of the damaged register is closed")
 }
 

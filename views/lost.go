@@ -98,7 +98,11 @@ func (l *lostWindow) advice() string {
 	if len(l.p.Lost.Copies) == 0 {
 		return "ファイルを別の場所に移したときは「終了」を押し、元の場所に戻してから開き直してください。"
 	}
-	return "ファイルを別の場所に移しただけなら「終了」を押し、元の場所に戻してから開き直してください。そうでなければ、戻す控えを選んでください。記録の多い新しいものから並んでいます。"
+	const choose = "戻す控えを選んでください。記録の多い新しいものから並んでいます。"
+	if l.p.Lost.Kind == app.Damaged {
+		return choose + "壊れたファイルは消さずに残します。"
+	}
+	return "ファイルを別の場所に移しただけなら「終了」を押し、元の場所に戻してから開き直してください。そうでなければ、" + choose
 }
 
 func (l *lostWindow) askRestore() {
