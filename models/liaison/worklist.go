@@ -53,6 +53,13 @@ func WorklistPart(today models.Date, p fee.Params) models.Part {
 	if p.GuidanceCountsAsMenkai {
 		part = part.With(models.Part{Sessions: year})
 	}
+	if p.RoutineSubstitutes { // what the 平時の連携 of a care manager may rest on
+		from := models.MinDate
+		if p.LookbackMonths > 0 {
+			from = today.AddMonths(-p.LookbackMonths)
+		}
+		part = part.With(models.Part{Contacts: models.Period{From: from, To: today}})
+	}
 	return part
 }
 
