@@ -9,6 +9,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"renkei/app/store/storetest"
 	"renkei/models/booktest"
 )
 
@@ -26,7 +27,9 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, runChild(task, os.Getenv(childPath)))
 		os.Exit(1)
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	storetest.Stop()
+	os.Exit(code)
 }
 
 // runChild changes the register and then waits inside the transaction to be
@@ -38,11 +41,11 @@ func runChild(task, path string) error {
 		if err != nil {
 			return err
 		}
-		list, err := migrations(migrationFiles)
+		list, err := migrations(sqliteSteps)
 		if err != nil {
 			return err
 		}
-		s := &Store{path: path, now: testOptions.Now}
+		s := storeAt(path, testOptions)
 		return db.Transaction(func(tx *gorm.DB) error {
 			if err := s.apply(tx, list[0], "1.0.0"); err != nil {
 				return err

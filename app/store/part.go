@@ -192,10 +192,10 @@ func (v View) mendContacts(book *models.Book, scope scope, feed Feed) error {
 }
 
 // orNone replaces an empty list, which SQL has no notation for, by one that
-// equals nothing stored.
+// equals nothing stored: no text holds this code point, which is no character.
 func orNone(list []string) []string {
 	if len(list) == 0 {
-		return []string{"\x00"}
+		return []string{"\U0010FFFF"}
 	}
 	return list
 }

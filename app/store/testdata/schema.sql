@@ -300,7 +300,7 @@ CREATE TABLE schema_migrations (
     checksum TEXT NOT NULL,
     applied_at TEXT NOT NULL,
     program TEXT NOT NULL
-) STRICT;
+);
 
 CREATE TABLE settings (
     key TEXT NOT NULL PRIMARY KEY CHECK (key <> ''),
