@@ -58,8 +58,8 @@ func window(path string, how app.Beginning) int {
 			return views.Params{}, err
 		}
 		release = undo
-		folder := filepath.Dir(registers.Own().Path())
-		settings := settingsOf(registers.Own().Path())
+		folder := filepath.Dir(registers.Own().Beside())
+		settings := settingsOf(registers.Own().Place())
 		clearExports(settings, log)
 		return views.Params{
 			Desk:       views.AppDesk(registers),
@@ -72,7 +72,7 @@ func window(path string, how app.Beginning) int {
 			Check:      registers.Check,
 			Begin:      begin,
 			KeepCopies: registers.KeepCopies,
-			LookEvery:  2 * time.Second,
+			Live:       true,
 		}, nil
 	}
 	err := views.Run(fyneApp, views.StartParams{
@@ -107,7 +107,8 @@ func settingsOf(path string) *views.SettingsFile {
 	if path == "" {
 		path, _ = app.DefaultDataPath() // prepare says why there is none
 	}
-	return views.NewSettingsFile(filepath.Join(filepath.Dir(path), "settings.json"))
+	beside, _ := app.Beside(path) // prepare says why there is none
+	return views.NewSettingsFile(filepath.Join(filepath.Dir(beside), "settings.json"))
 }
 
 // prepare opens what the window needs: the place of the data, the log, the
@@ -124,7 +125,14 @@ func prepare(ctx context.Context, path string, how app.Beginning) (registers *ap
 	if path, err = app.CheckPlace(path); err != nil {
 		return nil, nil, nil, err
 	}
-	dir := filepath.Dir(path)
+	beside, err := app.Beside(path)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	dir := filepath.Dir(beside)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, nil, nil, models.Wrap(err, models.Unavailable, "フォルダ「%s」を作れません。場所と書き込みの許可を確かめてください", dir)
+	}
 	asking := how == app.Beginning{}
 	if asking {
 		if err := refuseLost(ctx, path); err != nil {
@@ -148,7 +156,7 @@ func prepare(ctx context.Context, path string, how app.Beginning) (registers *ap
 	log = slog.New(slog.NewTextHandler(logFile, nil))
 	slog.SetDefault(log)
 
-	unlock, err := lockRegister(path, log)
+	unlock, err := lockRegister(beside, log)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -156,7 +164,7 @@ func prepare(ctx context.Context, path string, how app.Beginning) (registers *ap
 
 	// After the lock: before it, a second start would report the file of the
 	// open window as a crash.
-	undo = append(undo, watchForCrash(strings.TrimSuffix(path, ".db")+"-crash.log"))
+	undo = append(undo, watchForCrash(strings.TrimSuffix(beside, ".db")+"-crash.log"))
 
 	if registers, err = app.OpenRegisters(ctx, app.Config{Data: path, Log: log, Looked: asking}, how); err != nil {
 		return nil, nil, nil, err

@@ -110,6 +110,9 @@ func (l *Lost) Unwrap() error { return models.Errorf(models.NotFound, "%s", l.Er
 // FindLost checks, before anything is opened or created, whether the register
 // at a path was lost. It returns nil if the register is there or never was.
 func FindLost(ctx context.Context, path string) (*Lost, error) {
+	if IsServer(path) {
+		return nil, nil // opening it says what is wrong
+	}
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return nil, nil //nolint:nilerr // opening it says what is wrong
@@ -209,7 +212,7 @@ func (a *App) Emptied(ctx context.Context) (*Lost, error) {
 	if err != nil {
 		return damaged(ctx, a.config.Data, err)
 	}
-	if !empty {
+	if !empty || IsServer(a.config.Data) {
 		return nil, nil
 	}
 	lost := &Lost{Kind: Emptied, Path: a.config.Data}

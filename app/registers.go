@@ -106,7 +106,7 @@ func (r *Registers) TrySample(ctx context.Context, p Progress) error {
 
 func (r *Registers) openSample(ctx context.Context, p Progress) (*App, error) {
 	config := r.own.config
-	config.Data = filepath.Join(filepath.Dir(config.Data), SampleFile)
+	config.Data = filepath.Join(filepath.Dir(config.beside), SampleFile)
 	config.New = true // nothing in it is anybody's work
 	sample, err := Open(ctx, config)
 	if err != nil {

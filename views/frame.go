@@ -5,7 +5,6 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -39,9 +38,9 @@ type Params struct {
 	// KeepCopies, when there is one, copies the register until the context ends
 	// and calls told after each look; it is run in the background.
 	KeepCopies func(ctx context.Context, told func())
-	// LookEvery is how often to look whether another process changed the
-	// register; 0 looks only after own changes.
-	LookEvery time.Duration
+	// Live shows what others write, as they write it; else only own changes are
+	// looked for.
+	Live bool
 	// Icon is the icon of the window; nil leaves the desktop's.
 	Icon fyne.Resource
 	// Window is the window to use; nil makes one.
@@ -76,6 +75,8 @@ type Frame struct {
 	job      job
 	asked    page.Latest // for the status
 	looks    page.Latest // for changes
+	cut      bool        // the register cannot be reached
+	unfollow func()      // ends following the register that was shown
 	revision int64       // up to which the pages know the changes; -1 before the first look
 	register string      // the file of the one the pages were made for
 	drafts   drafts
@@ -95,7 +96,7 @@ func NewFrame(a fyne.App, p Params) *Frame {
 	if err := speakJapanese(); err != nil {
 		p.Log.Warn("the toolkit keeps its own words", "error", err)
 	}
-	f := &Frame{p: p, desk: p.Desk(), drafts: drafts{folder: p.Drafts}, saving: newestSettings{store: p.Settings}}
+	f := &Frame{p: p, desk: p.Desk(), drafts: drafts{folder: p.Drafts}, saving: newestSettings{store: p.Settings}, unfollow: func() {}}
 	f.ctx, f.end = context.WithCancel(context.Background())
 	var err error
 	if f.settings, err = p.Settings.Load(); err != nil {
@@ -230,6 +231,7 @@ func (f *Frame) followRegister() {
 	f.desk = f.p.Desk()
 	f.register, f.revision = f.desk.Register(), -1
 	f.look()
+	f.follow()
 	if err := f.drafts.sweep(f.register); err != nil {
 		f.p.Log.Warn("half-written drafts cannot be removed", "error", err)
 	}

@@ -41,8 +41,10 @@ type engine interface {
 	// reads are the options of a transaction that sees one state throughout.
 	reads() *sql.TxOptions
 	// hold waits, as long as a person would, for the sole right to write, which the
-	// transaction keeps to its end. It returns the time.
-	hold(tx *gorm.DB, now func() time.Time) (time.Time, error)
+	// transaction keeps to its end. It returns the time of its clock.
+	hold(tx *gorm.DB) (time.Time, error)
+	// clock tells the time.
+	clock(db *gorm.DB) (time.Time, error)
 	// mayWrite refuses to end a transaction whose changes would be lost.
 	mayWrite() error
 	// explain turns one of its errors into a sentence with advice. what says what

@@ -36,19 +36,6 @@ func openFile(t testing.TB) *Store {
 	return openAt(t, filepath.Join(t.TempDir(), "連携 台帳 100%#1?", "renkei.db"))
 }
 
-// atTestTime gives entries that a server stamped the time of the tests, if the
-// stamp is of now.
-func atTestTime(t *testing.T, entries ...AuditEntry) []AuditEntry {
-	t.Helper()
-	for i := range entries {
-		if storetest.OnServer() {
-			assert.WithinDuration(t, time.Now(), entries[i].At, time.Minute)
-			entries[i].At = testNow.UTC()
-		}
-	}
-	return entries
-}
-
 func openAt(t testing.TB, path string) *Store {
 	t.Helper()
 	s, err := Open(context.Background(), path, testOptions)

@@ -131,8 +131,12 @@ func (s *Store) apply(tx *gorm.DB, m migration, program string) error {
 	if err := s.engine.migrated(tx); err != nil {
 		return err
 	}
+	now, err := s.clockIn(tx)
+	if err != nil {
+		return err
+	}
 	return tx.Exec("INSERT INTO schema_migrations (number, name, checksum, applied_at, program) VALUES (?, ?, ?, ?, ?)",
-		m.number, m.name, m.checksum, instant(s.now()), program).Error
+		m.number, m.name, m.checksum, instant(now), program).Error
 }
 
 // appliedMigrations returns the steps applied, none for a new database.
@@ -168,6 +172,10 @@ func (s *Store) backupBeforeMigrating(ctx context.Context, path string, schema i
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return models.Wrap(err, models.Unavailable, "控えのフォルダを作れません（%s）。空き容量と書き込みの許可を確かめてください", folder)
 	}
-	name := fmt.Sprintf("%s-schema%d-%s.db", CopyStem(path), schema, s.now().UTC().Format("20060102T150405.000Z"))
+	now, err := s.clockIn(s.writer.WithContext(ctx))
+	if err != nil {
+		return err
+	}
+	name := fmt.Sprintf("%s-schema%d-%s.db", CopyStem(path), schema, now.UTC().Format("20060102T150405.000Z"))
 	return s.Backup(ctx, filepath.Join(folder, name))
 }

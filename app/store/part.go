@@ -307,7 +307,7 @@ func (v View) Extent() (e models.Extent, err error) {
 	err = v.db.Raw(`SELECT (SELECT count(*) FROM joint_guidances), coalesce(min(day), '') FROM (
 		SELECT min(guided_on) AS day FROM joint_guidances WHERE guided_on > ''
 		UNION ALL SELECT min(contacted_on) FROM contacts
-		UNION ALL SELECT min(admitted_on) FROM admissions)`).Row().Scan(&e.Sessions, &e.First)
+		UNION ALL SELECT min(admitted_on) FROM admissions) AS firsts`).Row().Scan(&e.Sessions, &e.First)
 	return e, err
 }
 

@@ -195,8 +195,13 @@ func (e *postgres) reads() *sql.TxOptions {
 
 // hold locks the row of the revision and takes the time from the server: clocks
 // of PCs differ.
-func (e *postgres) hold(tx *gorm.DB, _ func() time.Time) (now time.Time, err error) {
+func (e *postgres) hold(tx *gorm.DB) (now time.Time, err error) {
 	err = tx.Raw("SELECT clock_timestamp() FROM register WHERE id = 1 FOR UPDATE").Row().Scan(&now)
+	return now, err
+}
+
+func (e *postgres) clock(db *gorm.DB) (now time.Time, err error) {
+	err = db.Raw("SELECT clock_timestamp()").Row().Scan(&now)
 	return now, err
 }
 

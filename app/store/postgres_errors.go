@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"net"
+	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -63,9 +64,9 @@ func isCertificate(err error) bool {
 	return errors.As(err, &unknown) || errors.As(err, &host) || errors.As(err, &invalid) || errors.As(err, &verification)
 }
 
+// isRefusedTLS knows the driver's words: the error has no type of its own.
 func isRefusedTLS(err error) bool {
-	var connecting *pgconn.ConnectError
-	return errors.As(err, &connecting) && connecting.Unwrap() != nil && connecting.Unwrap().Error() == "server refused TLS connection"
+	return isConnecting(err) && strings.Contains(err.Error(), "server refused TLS connection")
 }
 
 func isConnecting(err error) bool {

@@ -88,7 +88,7 @@ func (s scope) patients(only clause) clause {
 	}
 	if s.AcrossPolicies {
 		for _, day := range []string{"p.effective_on", "p.announced_on"} {
-			r.add("policies p JOIN joint_guidances", sqlOf(day+" <> '' AND guided_on >= "+day+" AND admitted_on < "+day).and(sqlOf("guided_on >= ?", models.RevisionDate)))
+			r.add("policies p CROSS JOIN joint_guidances", sqlOf(day+" <> '' AND guided_on >= "+day+" AND admitted_on < "+day).and(sqlOf("guided_on >= ?", models.RevisionDate)))
 		}
 	}
 	if len(s.Patients) > 0 {

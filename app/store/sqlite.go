@@ -170,7 +170,9 @@ func (e *sqliteFile) migrated(tx *gorm.DB) error {
 func (e *sqliteFile) reads() *sql.TxOptions { return &sql.TxOptions{ReadOnly: true} }
 
 // hold has nothing to wait for: a transaction for writing waits when it begins.
-func (e *sqliteFile) hold(_ *gorm.DB, now func() time.Time) (time.Time, error) { return now(), nil }
+func (e *sqliteFile) hold(db *gorm.DB) (time.Time, error) { return e.clock(db) }
+
+func (e *sqliteFile) clock(*gorm.DB) (time.Time, error) { return time.Now(), nil }
 
 func (e *sqliteFile) mayWrite() error { return e.opened.still(e.path) }
 

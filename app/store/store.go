@@ -15,7 +15,7 @@ import (
 
 // Options are the external dependencies of a Store. The zero value is usable.
 type Options struct {
-	Now     func() time.Time // clock of the audit log; nil means time.Now
+	Now     func() time.Time // clock of the audit log; nil means that of this PC, or of the server
 	Program string           // version of the program, recorded with each migration
 	Log     *slog.Logger     // errors and slow queries, never values; nil means slog.Default()
 	// Whole checks the whole file first, which takes seconds for a large one.
@@ -51,9 +51,6 @@ const slowQuery = 200 * time.Millisecond
 // synced folder); Newer for a register of a newer program; Unavailable when it
 // cannot be opened now (no permission, disk full, locked, no such server).
 func Open(ctx context.Context, place string, o Options) (*Store, error) {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
@@ -154,6 +151,20 @@ func (s *Store) Revision(ctx context.Context) (int64, error) {
 func (s *Store) Lineage(ctx context.Context) (lineage string, err error) {
 	err = s.reader.WithContext(ctx).Raw("SELECT lineage FROM register WHERE id = 1").Row().Scan(&lineage)
 	return lineage, s.explain(ctx, err, "データを読み取れません")
+}
+
+// Clock tells the time by the clock of the register, which on a server is that of
+// the server: those of PCs differ.
+func (s *Store) Clock(ctx context.Context) (time.Time, error) {
+	now, err := s.clockIn(s.reader.WithContext(ctx))
+	return now, s.explain(ctx, err, "時刻を読み取れません")
+}
+
+func (s *Store) clockIn(db *gorm.DB) (time.Time, error) {
+	if s.now != nil {
+		return s.now(), nil
+	}
+	return s.engine.clock(db)
 }
 
 // Check checks the whole stored data while it is in use; thorough also compares

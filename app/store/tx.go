@@ -37,9 +37,12 @@ type Tx struct {
 func (s *Store) Write(ctx context.Context, actor string, fn func(*Tx) error) error {
 	var tx *Tx
 	err := s.writer.WithContext(ctx).Transaction(func(db *gorm.DB) error {
-		now, err := s.engine.hold(db, s.now)
+		now, err := s.engine.hold(db)
 		if err != nil {
 			return err
+		}
+		if s.now != nil {
+			now = s.now()
 		}
 		tx = &Tx{View: View{db}, ctx: ctx, at: instant(now), actor: actor}
 		if err := db.Raw("SELECT revision + 1 FROM register WHERE id = 1").Row().Scan(&tx.revision); err != nil {

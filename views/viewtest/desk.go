@@ -182,7 +182,7 @@ func (d *Desk) Status(context.Context) (status app.Status, err error) {
 	if err := d.begin("Status"); err != nil {
 		return status, err
 	}
-	status.Actor, status.DataPath = "看護師 渡邉", d.Path()
+	status.Actor, status.Place = "看護師 渡邉", d.Place()
 	if len(d.Verdicts) > 0 {
 		status.Hospital = hospital
 	}
@@ -221,6 +221,9 @@ func (d *Desk) EachContact(context.Context, func([]models.Contact) bool) error {
 
 // EachSession passes nothing.
 func (d *Desk) EachSession(context.Context, func([]models.JointGuidance) bool) error { return nil }
+
+// Watch hears of nothing.
+func (d *Desk) Watch(ctx context.Context, _ func(error)) { <-ctx.Done() }
 
 // Since says that everything may have changed.
 func (d *Desk) Since(_ context.Context, revision int64) (app.Feed, error) {
@@ -297,11 +300,11 @@ func (d *Desk) Effect(context.Context, ...app.Step) (app.Effect, error) {
 }
 
 // Path is a fixed place.
-func (d *Desk) Path() string { return "/home/ward/.local/share/renkei/renkei.db" }
+func (d *Desk) Place() string { return "/home/ward/.local/share/renkei/renkei.db" }
 
 // Storage returns a fixed place without copies.
 func (d *Desk) Storage(context.Context) (app.Storage, error) {
-	return app.Storage{Path: d.Path()}, d.begin("Storage")
+	return app.Storage{Path: d.Place()}, d.begin("Storage")
 }
 
 // LastBackup returns Backup.

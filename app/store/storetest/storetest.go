@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -36,11 +37,20 @@ func Place(t testing.TB) string {
 
 var databases atomic.Int64
 
+// keptHere lets what a PC keeps for registers on servers go into a folder of the
+// tests.
+var keptHere sync.Once
+
 // Database makes a database for a test, a copy of the one a URL names or, for "",
 // an empty one, and returns its URL. It is removed when the test ends.
 func Database(t testing.TB, of string) string {
 	t.Helper()
 	admin := Server(t)
+	keptHere.Do(func() {
+		folder, err := os.MkdirTemp("", "renkei-data-")
+		require.NoError(t, err)
+		require.NoError(t, os.Setenv("XDG_DATA_HOME", folder))
+	})
 	name := fmt.Sprintf("test_%d_%d", os.Getpid(), databases.Add(1))
 	template := ""
 	if of != "" {
@@ -50,6 +60,16 @@ func Database(t testing.TB, of string) string {
 	}
 	Do(t, admin, "CREATE DATABASE "+name+template)
 	t.Cleanup(func() { Do(t, admin, "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)") })
+	return In(t, admin, name)
+}
+
+// Kept makes an empty database that stays until the server ends, and returns its
+// URL.
+func Kept(t testing.TB) string {
+	t.Helper()
+	admin := Server(t)
+	name := fmt.Sprintf("kept_%d_%d", os.Getpid(), databases.Add(1))
+	Do(t, admin, "CREATE DATABASE "+name)
 	return In(t, admin, name)
 }
 
