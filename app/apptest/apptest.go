@@ -58,11 +58,11 @@ func Open(t testing.TB, path string, changes ...func(*app.Config)) *app.App {
 // Empty opens a register without records.
 func Empty(t testing.TB, changes ...func(*app.Config)) *app.App {
 	t.Helper()
-	return Open(t, place(t), changes...)
+	return Open(t, Place(t), changes...)
 }
 
-// place returns where no register is yet, for the engine of the tests.
-func place(t testing.TB) string {
+// Place returns where no register is yet, for the engine of the tests.
+func Place(t testing.TB) string {
 	t.Helper()
 	if storetest.OnServer() {
 		return storetest.Database(t, "")

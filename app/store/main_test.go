@@ -9,7 +9,6 @@ import (
 
 	"gorm.io/gorm"
 
-	"renkei/app/store/storetest"
 	"renkei/models/booktest"
 )
 
@@ -27,9 +26,7 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, runChild(task, os.Getenv(childPath)))
 		os.Exit(1)
 	}
-	code := m.Run()
-	storetest.Stop()
-	os.Exit(code)
+	os.Exit(m.Run())
 }
 
 // runChild changes the register and then waits inside the transaction to be
