@@ -49,7 +49,7 @@ func periodChoices(today, first models.Date, chosen string) []ui.Choice {
 // fiscalYear returns the year of a period that is a 年度.
 func fiscalYear(period string) (year int, ok bool) {
 	year, err := strconv.Atoi(period)
-	return year, err == nil && year >= models.MinDate.Year() && year < models.MaxDate.Year()
+	return year, err == nil && year >= models.MinDate.Year() && year <= models.MaxDate.Year()
 }
 
 // periodOf returns the days of a period as of today. Contacts noted ahead of today

@@ -232,7 +232,11 @@ func (p *Page) follow(t page.Target) bool {
 			return
 		}
 		p.AfterNext(func() {
-			if p.Editor() == nil { // nothing was begun meanwhile
+			_, read := p.Row(t.Key)
+			switch {
+			case !read:
+				p.SayGone(t)
+			case p.Editor() == nil: // nothing was begun meanwhile
 				p.Open(t)
 			}
 		})

@@ -217,6 +217,16 @@ func TestALinkToAnOldContactShowsIt(t *testing.T) {
 		assert.Equal(t, "途中", s.body().Text())
 		assert.Equal(t, "やり取りを記録する", s.Unsaved())
 	})
+	t.Run("that somebody else has just recorded in the period", func(t *testing.T) {
+		s.Close()
+		_, err := s.App.Do(context.Background(), "登録", app.Put(models.Contact{Number: "K0007", On: 2021_07_01, Kind: models.PhoneCall, Partner: "P001"}))
+		require.NoError(t, err)
+		s.Open(page.To("やり取り", "K0007"))
+		s.shell.finish()
+		row, _ := s.Selected()
+		assert.Equal(t, "K0007", row.Number)
+		assert.Equal(t, []string{"K0006", "K0007"}, s.shown())
+	})
 	t.Run("one that is gone is said", func(t *testing.T) {
 		s.Open(page.To("やり取り", "K9999"))
 		s.shell.finish()
@@ -274,6 +284,8 @@ func TestTheFormCountsTheMenkaiOfItsYearWhateverThePeriod(t *testing.T) {
 	t.Run("of another year", func(t *testing.T) {
 		pagetest.Field[*ui.DateField](t, pagetest.Form(t, s), "日付").SetDate(2021_07_01)
 		pagetest.Form(t, s).OnEdited()
+		assert.Contains(t, words(), "これまでの面会を数えています")
+		assert.NotContains(t, words(), "さくら居宅  2日", "nothing of the year before")
 		s.shell.finish()
 		assert.Contains(t, words(), "さくら居宅  1日 → 2日（あと1日）")
 	})
@@ -334,7 +346,7 @@ func TestPeriodChoices(t *testing.T) {
 func TestTheFiscalYearOfADayHoldsIt(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		now := booktest.DayIn(t, "today", "2026-01-01", 800)
-		on := booktest.DayIn(t, "on", "1990-01-01", 20_000)
+		on := booktest.OneOf(t, "on", booktest.DayIn(t, "day", "1990-01-01", 20_000), models.MinDate, models.MaxDate)
 		within := periodOf(periodWith(on, now), now)
 		require.True(t, within.Covers(on), "%v", within)
 		require.Equal(t, within.From.AddMonths(12), within.To.AddDays(1))
