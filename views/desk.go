@@ -9,6 +9,7 @@ import (
 	"renkei/models/fee"
 	"renkei/models/liaison"
 	"renkei/views/claims"
+	"renkei/views/contacts"
 	"renkei/views/imports"
 	"renkei/views/page"
 	"renkei/views/papers"
@@ -39,6 +40,7 @@ type Desk interface {
 // OfShown is what is asked of the register that is shown.
 type OfShown interface {
 	claims.Desk
+	contacts.Desk
 	papers.Desk
 	search.Desk
 	// ExportLedger writes it as a ledger book.

@@ -349,6 +349,18 @@ func (v View) GuidedOn(number string) (on models.Date, err error) {
 	return on, err
 }
 
+// ContactedOn returns the 日付 of a やり取り, blank if there is no such one.
+func (v View) ContactedOn(number string) (on models.Date, err error) {
+	err = v.db.Raw("SELECT coalesce((SELECT contacted_on FROM contacts WHERE number = ?), '')", number).Row().Scan(&on)
+	return on, err
+}
+
+// ContactCount counts the やり取り.
+func (v View) ContactCount() (count int, err error) {
+	err = v.db.Raw("SELECT count(*) FROM contacts").Row().Scan(&count)
+	return count, err
+}
+
 // CareManagersOf returns the CMコード of the 担当CM of the admissions with 入院日 in
 // a period.
 func (v View) CareManagersOf(admitted models.Period) (map[string]bool, error) {

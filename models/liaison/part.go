@@ -75,3 +75,13 @@ func WorkPart(scope Scope, _ fee.Params) models.Part {
 func later(on models.Date) models.Part {
 	return models.Part{Stays: models.Period{From: on}, After: on}
 }
+
+// MenkaiPart is the part behind MenkaiDays in the Period of any day of a month.
+func MenkaiPart(month models.Month, p fee.Params) models.Part {
+	days := models.Period{From: Period(month.First(), p).From, To: month.Last()}
+	part := models.Part{Menkai: days}
+	if p.GuidanceCountsAsMenkai {
+		part.Sessions = days
+	}
+	return part
+}

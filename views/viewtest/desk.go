@@ -219,6 +219,12 @@ func (d *Desk) Inpatients(context.Context) (*app.Inpatients, error) { return &ap
 // EachContact passes nothing.
 func (d *Desk) EachContact(context.Context, func([]models.Contact) bool) error { return nil }
 
+// ContactedOn finds none.
+func (d *Desk) ContactedOn(context.Context, string) (models.Date, error) { return 0, nil }
+
+// ContactCount is none.
+func (d *Desk) ContactCount(context.Context) (int, error) { return 0, nil }
+
 // EachSession passes nothing.
 func (d *Desk) EachSession(context.Context, func([]models.JointGuidance) bool) error { return nil }
 
