@@ -344,3 +344,32 @@ func TestTheSheetsThePageShows(t *testing.T) {
 	contact.Number = "R99998"
 	assert.Positive(t, change(app.Put(contact)), "where it may stand for 会議")
 }
+
+// Nobody has a session yet: the 平時の連携 rests on a telephone call alone, of two
+// months before.
+func TestThePreviewKnowsTheRoutineContactsASessionRestsOn(t *testing.T) {
+	a := pagetest.NewApp(t, pagetest.Now)
+	_, err := a.Do(context.Background(), "はじめ",
+		app.Put(models.Setting{Key: "routine_contact_can_substitute", Value: "true"}),
+		app.Put(models.Setting{Key: "evidence_lookback_months", Value: "3"}),
+		app.Put(models.Policy{Edition: "第1版", EffectiveOn: 2026_04_01, AnnouncedOn: 2026_04_01, Within7Days: models.Yes, Before7Days: models.Yes, Encourages: models.Yes}),
+		app.Put(models.Ward{Code: "3E", ValidFrom: 2024_04_01, Name: "3東病棟", Beds: 40, Class: models.WardClassI, FeeTreatment: models.FeeSeparate, FiledFrom: 2024_04_01}),
+		app.Put(models.Staff{Code: "N1", From: 2020_04_01, Name: "渡邉 恵", Job: models.Nurse, Department: models.FullTime}),
+		app.Put(models.Partner{Code: "P1", Name: "さくら居宅", Kind: models.CareOffice}),
+		app.Put(models.CareManager{Code: "C1", Name: "佐藤 実", Qualification: models.QualifiedCM, CanPlan: models.Yes, SharedOn: 2026_04_20}),
+		app.Put(models.Affiliation{CareManager: "C1", Partner: "P1", From: 2022_04_01}),
+		app.Put(models.Contact{Number: "K1", On: 2026_09_10, Kind: models.PhoneCall, Staff: []string{"N1"}, CareManager: "C1"}),
+		app.Put(models.Admission{PatientID: "00000001", AdmittedOn: 2026_11_10, Name: "髙橋 花子", CareManager: "C1", ServiceSuitable: models.Yes, PatientWishes: models.Yes, ConsentedOn: 2026_11_10}),
+		app.Put(models.WardStay{PatientID: "00000001", AdmittedOn: 2026_11_10, From: 2026_11_10, Ward: "3E"}))
+	require.NoError(t, err)
+	p, _ := watched(t, a, pagetest.Small)
+	p.Open(page.ToNew("共同指導", "00000001/2026-11-10"))
+	pagetest.Field[*ui.MultiPicker](t, p.form(), "職員コード").SetPicks([]ui.Pick{{Key: people.Key(people.Staff, "N1"), Title: "N1"}})
+	p.form().Reloaded()
+	said := p.live.view.Tint.Word
+	assert.Equal(t, "指導料2", said)
+	p.Save()
+	require.Empty(t, p.Shell.Errors)
+	require.Len(t, p.Judged().Verdicts, 1)
+	assert.Equal(t, said, string(p.Judged().Verdicts[0].Result))
+}
