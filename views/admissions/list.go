@@ -2,7 +2,6 @@ package admissions
 
 import (
 	"context"
-	"fmt"
 	"image/color"
 	"strings"
 
@@ -178,7 +177,7 @@ func (p *Page) explainEmpty(f Filter) {
 	case f.Query != "" && f.Stay != Every:
 		p.List.SetEmpty("『"+f.Query+"』に合う入院はありません", "「"+p.stayBox.Selected+"」の中でさがしました。", ui.NewButton("すべての入院からさがす", p.searchAll))
 	case f == (Filter{}):
-		p.List.SetEmpty("いま入院中の患者の登録はありません", "退院した患者は、上の「入院中」を「退院 3か月以内」などにすると出ます。", ui.NewButton("絞り込みをやめる", p.clearFilters))
+		p.List.SetEmpty("いま入院中の患者の登録はありません", "退院した患者は、上の「入院中」を「退院 3か月以内」などにすると出ます。", ui.NewButton("すべての入院を見る", p.clearFilters))
 	}
 }
 
@@ -186,15 +185,21 @@ func (p *Page) counts(shown []*Row) (words, beside string) {
 	if p.snap.stay != p.filter.Stay {
 		return "", "" // it is being read
 	}
-	return Total(shown).String(), fmt.Sprintf("全 %d件", len(p.known.Inpatients))
+	return Total(shown).String(), "全 " + ui.Thousands(len(p.known.Inpatients)) + "件"
 }
 
 // searchAll looks for what is typed among all admissions.
 func (p *Page) searchAll() { p.filterBy(Filter{Stay: Every, Query: p.filter.Query}) }
 
+// clearFilters takes the filters within a stay away, or where there are none the
+// stay: what was never asked for is not read.
 func (p *Page) clearFilters() {
+	widened := Filter{Stay: p.filter.Stay}
+	if p.filter == widened {
+		widened.Stay = Every
+	}
 	p.Search.SetQuery("")
-	p.filterBy(Filter{Stay: Every})
+	p.filterBy(widened)
 }
 
 func (p *Page) filterBy(f Filter) {

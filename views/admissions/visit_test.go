@@ -271,7 +271,8 @@ func TestAnEmptyListSaysWhy(t *testing.T) {
 	p.Find()
 	test.Type(p.Search, "takahasi")
 	assert.Contains(t, said(p), "「退院 3か月以内」の中でさがしました。")
-	p.Search.SetQuery("")
+	p.clearFilters()
+	assert.Equal(t, Filter{Stay: Left}, p.filter, "what is typed is taken away first")
 	p.clearFilters()
 	require.Len(t, p.List.Rows(), 1)
 }
