@@ -86,17 +86,17 @@ func (p *Page) filterBar() fyne.CanvasObject {
 	p.missingBox = p.NewFilter(func(v string) { p.filter.Missing = v })
 	search := p.NewSearch("氏名・カナ・ID（Ctrl+F）", func(text string) { p.filter.Query = text })
 	return ui.NewBar(ui.FieldHeight+ui.GapField,
-		ui.Item{Object: ui.Framed(p.stayBox), Width: 96, Grow: 0.4, Max: 150},
+		ui.Item{Object: ui.Framed(p.stayBox), Width: 116, Grow: 0.2, Max: 132},
 		ui.Item{Object: ui.Framed(p.wardBox), Width: 108, Grow: 0.6, Max: 180},
 		ui.Item{Object: ui.Framed(p.staffBox), Width: 108, Grow: 0.6, Max: 160},
 		ui.Item{Object: ui.Framed(p.resultBox), Width: 108, Grow: 0.4, Max: 150},
 		ui.Item{Object: ui.Framed(p.missingBox), Width: 112, Grow: 0.4, Max: 150},
-		ui.Item{Object: search, Width: 120, Grow: 1, Max: 360})
+		ui.Item{Object: search, Width: 96, Grow: 1, Max: 360})
 }
 
 // showFilters offers what there is to choose by.
 func (p *Page) showFilters() {
-	p.stayBox.SetChoices([]ui.Choice{{Value: Here, Label: "入院中"}, {Value: Left, Label: "退院 3か月以内"}, {Value: LeftYear, Label: "退院 1年以内"}, {Value: Every, Label: "すべて"}}, p.filter.Stay)
+	p.stayBox.SetChoices([]ui.Choice{{Value: Here, Label: "入院中"}, {Value: Left, Label: "退院 3か月内"}, {Value: LeftYear, Label: "退院 1年内"}, {Value: Every, Label: "すべて"}}, p.filter.Stay)
 	wards := []ui.Choice{{Label: "すべての病棟"}}
 	staff := []ui.Choice{{Label: "すべての担当"}}
 	if p.snap != nil {
@@ -177,7 +177,7 @@ func (p *Page) explainEmpty(f Filter) {
 	case f.Query != "" && f.Stay != Every:
 		p.List.SetEmpty("『"+f.Query+"』に合う入院はありません", "「"+p.stayBox.Selected+"」の中でさがしました。", ui.NewButton("すべての入院からさがす", p.searchAll))
 	case f == (Filter{}):
-		p.List.SetEmpty("いま入院中の患者の登録はありません", "退院した患者は、上の「入院中」を「退院 3か月以内」などにすると出ます。", ui.NewButton("すべての入院を見る", p.clearFilters))
+		p.List.SetEmpty("いま入院中の患者の登録はありません", "退院した患者は、上の「入院中」を「退院 3か月内」などにすると出ます。", ui.NewButton("すべての入院を見る", p.clearFilters))
 	}
 }
 

@@ -270,7 +270,7 @@ func TestAnEmptyListSaysWhy(t *testing.T) {
 	assert.Contains(t, said(p), "条件に合う入院はありません")
 	p.Find()
 	test.Type(p.Search, "takahasi")
-	assert.Contains(t, said(p), "「退院 3か月以内」の中でさがしました。")
+	assert.Contains(t, said(p), "「退院 3か月内」の中でさがしました。")
 	p.clearFilters()
 	assert.Equal(t, Filter{Stay: Left}, p.filter, "what is typed is taken away first")
 	p.clearFilters()
