@@ -86,9 +86,6 @@ func (p *Page) admissionForm(was models.Admission, stays []models.WardStay) *pag
 // effectShare is the part of the height a form has over what saving it changes.
 const effectShare = 0.6
 
-// knows is the register as the pickers search it.
-func (p *Page) knows() *people.Known { return p.known }
-
 // sayBound says above a form which sessions of the admission are confirmed or
 // closed; nil is an admission that is not recorded.
 func (p *Page) sayBound(f *page.Form, r *record) {
@@ -105,7 +102,7 @@ func (p *Page) sayBound(f *page.Form, r *record) {
 // putKnown puts who it is from the latest admission of the ID, and reports
 // whether there is one.
 func (p *Page) putKnown(a *models.Admission) bool {
-	last := p.known.Inpatients.Last(a.PatientID)
+	last := p.knows().Inpatients.Last(a.PatientID)
 	if last != nil {
 		a.Name, a.Kana, a.BornOn, a.Sex = last.Name, last.Kana, last.BornOn, last.Sex
 	}
@@ -123,7 +120,7 @@ func (p *Page) admissionEntry(was, a models.Admission, stays []models.WardStay, 
 	if a.Key() != was.Key() { // the list may not show it
 		e.To = func() page.Target { return page.To("入院", saved.Key().String()) }
 	}
-	if a.Key() != was.Key() && p.known.Inpatients.Find(a.Key()) != nil {
+	if a.Key() != was.Key() && p.knows().Inpatients.Find(a.Key()) != nil {
 		e.Wrong("入院日", "この患者のこの日の入院は、すでに登録があります")
 	}
 	if saved == was {

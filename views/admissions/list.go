@@ -173,6 +173,8 @@ func (p *Page) readStay() {
 // leaves it so.
 func (p *Page) explainEmpty(f Filter) {
 	switch {
+	case p.known == nil:
+		p.List.SetEmpty(ui.Loading, "")
 	case !p.recorded():
 	case f.Query != "" && f.Stay != Every:
 		p.List.SetEmpty("『"+f.Query+"』に合う入院はありません", "「"+p.stayBox.Selected+"」の中でさがしました。", ui.NewButton("すべての入院からさがす", p.searchAll))
@@ -185,7 +187,11 @@ func (p *Page) counts(shown []*Row) (words, beside string) {
 	if p.snap.stay != p.filter.Stay {
 		return "", "" // it is being read
 	}
-	return Total(shown).String(), "全 " + ui.Thousands(len(p.known.Inpatients)) + "件"
+	words = Total(shown).String()
+	if p.known != nil {
+		beside = "全 " + ui.Thousands(len(p.known.Inpatients)) + "件"
+	}
+	return words, beside
 }
 
 // searchAll looks for what is typed among all admissions.

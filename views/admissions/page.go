@@ -26,6 +26,8 @@ type Page struct {
 	selected string // key of the row in the list to select once another stay is read
 
 	directory *people.Directory
+	known     *people.Known // nil until it is read
+	knowing   page.Latest
 	visit     visit
 	filling   bool // the list is being filled
 

@@ -15,7 +15,6 @@ type answer struct {
 	snap *snapshot // of the list; nil until it is read
 	// guest is the patient described, nil if the list has read everything of him.
 	guest *snapshot
-	known *people.Known
 }
 
 // find returns an admission that was read, nil when there is none.
@@ -55,14 +54,11 @@ func shownSheets(params fee.Params) []string {
 	return sheets
 }
 
-// load reads the rows of the list, what the pickers search, and the patient
-// described, who may not be in the list.
+// load reads the rows of the list and the patient described, who may not be in
+// it. What the pickers search takes longer and is read after it.
 func (p *Page) load() page.Read {
 	today, stay, patient := p.Shell.Today(), p.filter.Stay, p.key.PatientID
 	return page.Reading(func(ctx context.Context) (a answer, err error) {
-		if a.known, err = p.directory.Know(ctx, today); err != nil {
-			return a, err
-		}
 		if a.snap, err = p.read(ctx, partOf(stay, today), today, stay); err != nil || patient == "" || a.snap.holds(patient) {
 			return a, err
 		}
@@ -76,10 +72,32 @@ func (p *Page) load() page.Read {
 		p.answer, p.All, p.Of = a, a.rows(), shownSheets(a.snap.judged.Facts.Params)
 		p.showFilters()
 		p.apply()
+		p.know()
 		if again {
 			p.Reload()
 		}
 	})
+}
+
+// know reads what the pickers search, and who was ever in hospital.
+func (p *Page) know() {
+	today := p.snap.today
+	page.Ask(p.Shell, &p.knowing, p.Reads, func(ctx context.Context) (*people.Known, error) {
+		return p.directory.Know(ctx, today)
+	}, func(known *people.Known) {
+		others := p.known == nil || len(p.known.Inpatients) != len(known.Inpatients)
+		if p.known = known; others {
+			p.apply() // the words around the list tell how many there are
+		}
+	})
+}
+
+// knows is the register as the pickers search it.
+func (p *Page) knows() *people.Known {
+	if p.known == nil {
+		return &people.Known{Facts: p.snap.judged.Facts, On: p.snap.today}
+	}
+	return p.known
 }
 
 func (p *Page) read(ctx context.Context, part models.Part, today models.Date, stay string) (*snapshot, error) {
@@ -91,4 +109,4 @@ func (p *Page) read(ctx context.Context, part models.Part, today models.Date, st
 }
 
 // recorded reports whether any admission is recorded, whatever the list has read.
-func (p *Page) recorded() bool { return len(p.known.Inpatients) > 0 }
+func (p *Page) recorded() bool { return len(p.knows().Inpatients) > 0 }

@@ -2,6 +2,7 @@ package admissions
 
 import (
 	"context"
+	"reflect"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -26,6 +27,16 @@ type asked struct {
 func (a *asked) Judged(ctx context.Context, part models.Part) (*app.Judged, error) {
 	a.parts = append(a.parts, part)
 	return a.App.Judged(ctx, part)
+}
+
+// last is the last part asked for besides the frame.
+func (a *asked) last() (part models.Part) {
+	for _, one := range a.parts {
+		if !reflect.DeepEqual(one, models.Part{}) {
+			part = one
+		}
+	}
+	return part
 }
 
 func (a *asked) whole() (n int) {
@@ -81,7 +92,7 @@ func TestAnAdmissionOutsideTheList(t *testing.T) {
 		p.Open(page.To("入院", row.id))
 		assert.Contains(t, pagetest.Texts(p.Detail), row.Name)
 		assert.Equal(t, page.To("共同指導", number), p.Place())
-		assert.Equal(t, models.Part{Patients: []string{row.PatientID}, Kept: true}, desk.parts[len(desk.parts)-1])
+		assert.Equal(t, models.Part{Patients: []string{row.PatientID}, Kept: true}, desk.last())
 		assert.Equal(t, listed, p.List.Rows(), "the list stays")
 	})
 	t.Run("and is described after a change as it is then", func(t *testing.T) {
@@ -215,11 +226,11 @@ func TestTheStayChosenIsRead(t *testing.T) {
 		}
 		return keys
 	}
-	assert.Equal(t, models.Part{Stays: models.Period{From: 2026_11_22}, Kept: true}, desk.parts[len(desk.parts)-1])
+	assert.Equal(t, models.Part{Stays: models.Period{From: 2026_11_22}, Kept: true}, desk.last())
 	for stay, from := range map[string]models.Date{Left: 2026_08_22, LeftYear: 2025_11_22, Here: 2026_11_22} {
 		p.stayBox.Choose(stay)
 		assert.Equal(t, want(stay), listed(), stay)
-		assert.Equal(t, models.Part{Stays: models.Period{From: from}, Kept: true}, desk.parts[len(desk.parts)-1])
+		assert.Equal(t, models.Part{Stays: models.Period{From: from}, Kept: true}, desk.last())
 		assert.Contains(t, pagetest.Texts(p.Shell.Window.Content()), "全 427件")
 	}
 	require.Zero(t, desk.whole())
@@ -373,4 +384,31 @@ func TestThePreviewKnowsTheRoutineContactsASessionRestsOn(t *testing.T) {
 	require.Empty(t, p.Shell.Errors)
 	require.Len(t, p.Judged().Verdicts, 1)
 	assert.Equal(t, said, string(p.Judged().Verdicts[0].Result))
+}
+
+func TestTheListDoesNotWaitForWhatThePickersSearch(t *testing.T) {
+	a := pagetest.SampleApp(t)
+	b := pagetest.NewBench(t, a)
+	shell := &late{Shell: b.Shell}
+	p := &place{New(shell, a, people.NewDirectory(a)), b}
+	b.Show(p, pagetest.Small)
+	for len(p.List.Rows()) == 0 {
+		next := shell.waiting[0]
+		shell.waiting = shell.waiting[1:]
+		next()
+	}
+	require.Nil(t, p.known)
+	assert.NotContains(t, pagetest.Texts(b.Shell.Window.Content()), "全 ")
+	p.newAdmission()
+	gone := p.row(t, func(_ *record, row *Row) bool { return !p.snap.holds(row.PatientID) })
+	test.Type(p.field("患者ID").FocusTarget(), gone.PatientID)
+	assert.Empty(t, p.text("氏名").Text())
+	shell.work()
+	p.text("氏名").SetText(gone.Name)
+	p.date("入院日").SetDate(gone.AdmittedOn)
+	p.Save()
+	assert.Contains(t, pagetest.Texts(p.form().Object()), "すでに登録があります", "the form asks what is known by now")
+	p.form().Clean()
+	p.Leave()
+	assert.Contains(t, pagetest.Texts(b.Shell.Window.Content()), "全 427件")
 }
