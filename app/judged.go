@@ -140,12 +140,7 @@ func withRoutine(part models.Part, book *models.Book) models.Part {
 		return part
 	}
 	for i := range book.Sessions {
-		s := &book.Sessions[i]
-		from := models.MinDate
-		if first := min(s.AdmittedOn, s.On); params.LookbackMonths > 0 && first != 0 {
-			from = first.AddMonths(-params.LookbackMonths)
-		}
-		part = part.With(models.Part{Contacts: models.Period{From: from, To: max(s.AdmittedOn, s.On, from)}})
+		part = part.With(models.Part{Contacts: params.RoutineOf(&book.Sessions[i])})
 	}
 	return part
 }

@@ -59,7 +59,7 @@ func drawPart(t *rapid.T, b *models.Book) models.Part {
 		Patients:       some("patients", "00000000", "00000001", "00000002"), Numbers: some("numbers", "G000", "G001", "G002"),
 		CareManagers: some("care managers", "M1", "M3", "M9"), Partners: some("partners", "P1", "P2"),
 		Contacts: period("contacts"), Menkai: period("menkai"),
-		OfPatients: rapid.Bool().Draw(t, "of patients"), OfPartners: rapid.Bool().Draw(t, "of partners"),
+		Kept: rapid.Bool().Draw(t, "kept"), OfPatients: rapid.Bool().Draw(t, "of patients"), OfPartners: rapid.Bool().Draw(t, "of partners"),
 	}
 }
 
@@ -159,15 +159,17 @@ func latestBefore(b *models.Book, before models.Date) map[string]bool {
 
 func only(b *models.Book, p models.Part, patients map[string]bool, contact func(models.Contact) bool) *models.Book {
 	of := *b
-	numbers := map[string]bool{}
+	numbers, billed := map[string]bool{}, map[string]models.Month{}
 	of.Admissions = where(b.Admissions, func(a models.Admission) bool { return patients[a.PatientID] })
 	of.WardStays = where(b.WardStays, func(s models.WardStay) bool { return patients[s.PatientID] })
 	of.Sessions = where(b.Sessions, func(s models.JointGuidance) bool { return patients[s.PatientID] })
 	for _, s := range of.Sessions {
-		numbers[s.Number] = true
+		numbers[s.Number], billed[s.Number] = true, s.BilledMonth()
 	}
 	of.Confirmations = where(b.Confirmations, func(c models.Confirmation) bool { return numbers[c.Session] })
-	of.ClosedVerdicts = where(b.ClosedVerdicts, func(v models.ClosedVerdict) bool { return p.Month != 0 && v.Month == p.Month })
+	of.ClosedVerdicts = where(b.ClosedVerdicts, func(v models.ClosedVerdict) bool {
+		return p.Month != 0 && v.Month == p.Month || p.Kept && v.Month == billed[v.Session]
+	})
 	of.Contacts = where(b.Contacts, contact)
 	return &of
 }
@@ -210,7 +212,11 @@ func judgedPart(t require.TestingT, a *app.App, part models.Part) *app.Judged {
 }
 
 func TestAPartIsJudgedAsInTheWholeRegister(t *testing.T) {
+	kept := 0
 	eachRegister(t, func(r *rapid.T, a *app.App) {
+		if rapid.Bool().Draw(r, "close") {
+			closeSome(r, a)
+		}
 		whole := judgedPart(r, a, models.Part{Whole: true})
 		part := drawPart(r, whole.Facts.Book)
 		got, want := judgedPart(r, a, part), partOf(whole.Facts.Book, part)
@@ -224,7 +230,11 @@ func TestAPartIsJudgedAsInTheWholeRegister(t *testing.T) {
 		})
 		require.Equal(r, verdicts, got.Verdicts)
 		require.Equal(r, whole.Facts.Book.Extent(), got.Extent)
+		if n := len(got.Facts.Book.ClosedVerdicts); part.Kept && n > 0 && n < len(whole.Facts.Book.ClosedVerdicts) {
+			kept++
+		}
 	})
+	require.Positive(t, kept, "some 締めの判定 come with their patients")
 }
 
 func TestWhatTheChangesLeaveIsWhatIsRead(t *testing.T) {

@@ -33,6 +33,10 @@ type Part struct {
 	// worked there at any time.
 	CareManagers, Partners []string
 
+	// Kept adds the 締めの判定 of the 共同指導 of selected patients, of the months they
+	// are billed in.
+	Kept bool
+
 	// Before selects the latest before the day: やり取り with each 連携先, and, at each of
 	// their 所属, やり取り and 共同指導 with each 介護支援専門員. So it is known of every
 	// 連携先 when it was dealt with last.
@@ -53,6 +57,7 @@ func (p Part) With(q Part) Part {
 	p.Contacts, p.Menkai = p.Contacts.spanning(q.Contacts), p.Menkai.spanning(q.Menkai)
 	p.Undated, p.Unfinished = p.Undated || q.Undated, p.Unfinished || q.Unfinished
 	p.AcrossPolicies = p.AcrossPolicies || q.AcrossPolicies
+	p.Kept = p.Kept || q.Kept
 	p.OfPatients, p.OfPartners = p.OfPatients || q.OfPatients, p.OfPartners || q.OfPartners
 	p.Patients, p.Numbers = merged(p.Patients, q.Patients), merged(p.Numbers, q.Numbers)
 	p.CareManagers, p.Partners = merged(p.CareManagers, q.CareManagers), merged(p.Partners, q.Partners)

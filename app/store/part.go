@@ -60,11 +60,11 @@ func (v View) readContacts(book *models.Book, where clause) (err error) {
 	return err
 }
 
-// readKept reads the 締めの判定 of the month of a scope.
+// readKept reads the 締めの判定 of a scope.
 func (v View) readKept(book *models.Book, scope scope) (err error) {
 	book.ClosedVerdicts = nil
-	if !scope.Month.IsZero() {
-		book.ClosedVerdicts, err = closedVerdicts.load(v.db, "month = ?", scope.Month)
+	if where := scope.kept(); where.sql != "" {
+		book.ClosedVerdicts, err = closedVerdicts.load(v.db, where.sql, where.values...)
 	}
 	return err
 }
@@ -98,7 +98,7 @@ func (v View) Mend(old *models.Book, part models.Part, feed Feed) (*models.Book,
 	if err := v.mendContacts(&book, scope, feed); err != nil {
 		return nil, false, err
 	}
-	if feed.Touches(closedVerdicts.sheet) {
+	if feed.Touches(closedVerdicts.sheet) || scope.Kept && len(feed.Patients) > 0 {
 		if err := v.readKept(&book, scope); err != nil {
 			return nil, false, err
 		}

@@ -17,20 +17,21 @@ import (
 // plans are the parts the program reads most, each of a small share of a large
 // register.
 var plans = map[string]models.Part{
-	"a month":              {Month: 2026_10},
-	"a day's stays":        {Stays: models.Period{From: 2026_11_22, To: 2026_11_22}},
-	"a period of sessions": {Sessions: models.Period{From: 2026_10_01, To: 2026_10_31}},
-	"a period's admitted":  {Admitted: models.Period{From: 2026_10_01, To: 2026_10_31}},
-	"what is unfinished":   {Unfinished: true},
-	"without a day":        {Undated: true},
-	"a patient":            {Patients: []string{"1"}, OfPatients: true},
-	"a session":            {Numbers: []string{"G1"}},
-	"a care manager":       {CareManagers: []string{"C1"}, OfPartners: true},
-	"a partner":            {Partners: []string{"P1"}, OfPartners: true},
-	"a period of contacts": {Contacts: models.Period{From: 2026_10_01, To: 2026_10_31}},
-	"what is planned":      {After: 2026_11_22},
-	"the latest before":    {Before: 2026_04_01},
-	"a period of 面会":       {Menkai: models.Period{From: 2026_10_01, To: 2026_10_31}},
+	"a month":                   {Month: 2026_10},
+	"a day's stays":             {Stays: models.Period{From: 2026_11_22, To: 2026_11_22}},
+	"stays and what was closed": {Stays: models.Period{From: 2026_11_22}, Kept: true},
+	"a period of sessions":      {Sessions: models.Period{From: 2026_10_01, To: 2026_10_31}},
+	"a period's admitted":       {Admitted: models.Period{From: 2026_10_01, To: 2026_10_31}},
+	"what is unfinished":        {Unfinished: true},
+	"without a day":             {Undated: true},
+	"a patient":                 {Patients: []string{"1"}, OfPatients: true},
+	"a session":                 {Numbers: []string{"G1"}},
+	"a care manager":            {CareManagers: []string{"C1"}, OfPartners: true},
+	"a partner":                 {Partners: []string{"P1"}, OfPartners: true},
+	"a period of contacts":      {Contacts: models.Period{From: 2026_10_01, To: 2026_10_31}},
+	"what is planned":           {After: 2026_11_22},
+	"the latest before":         {Before: 2026_04_01},
+	"a period of 面会":            {Menkai: models.Period{From: 2026_10_01, To: 2026_10_31}},
 }
 
 // large are the tables that grow with the patients.
@@ -58,6 +59,9 @@ func TestNoLargeTableIsScannedForASmallPart(t *testing.T) {
 		statements := map[string]clause{
 			"admissions": of.patients(clause{}).in("patient_id"), "ward_stays": of.patients(clause{}).in("patient_id"),
 			"joint_guidances": of.patients(clause{}).in("patient_id"), "contacts": of.contacts(clause{}).in("number"),
+		}
+		if where := of.kept(); where.sql != "" {
+			statements["closed_verdicts"] = where
 		}
 		for table, where := range statements {
 			for _, step := range explained("SELECT * FROM "+table+" WHERE "+where.sql+" ORDER BY 1", where.values) {

@@ -178,6 +178,26 @@ func (s scope) careManagers() []clause {
 	return by
 }
 
+// ofBilled selects the keys that the 締めの判定 of 共同指導 g have, of every closing
+// of the month each is billed in (models.JointGuidance.BilledMonth).
+const ofBilled = `SELECT c.month, c.number, g.number FROM joint_guidances g
+	JOIN closings c ON c.month = CASE WHEN g.claim_month <> '' OR g.guided_on = '' THEN g.claim_month ELSE substr(g.guided_on, 1, 7) END WHERE `
+
+// kept is the condition on the 締めの判定 of a scope, blank for none.
+func (s scope) kept() clause {
+	month, billed := sqlOf("month = ?", s.Month), s.patients(clause{}).in("g.patient_id")
+	billed.sql = "(month, number, session) IN (" + ofBilled + billed.sql + ")"
+	switch {
+	case s.Month.IsZero() && !s.Kept:
+		return clause{}
+	case !s.Kept:
+		return month
+	case s.Month.IsZero():
+		return billed
+	}
+	return clause{"(" + month.sql + " OR " + billed.sql + ")", append(month.values, billed.values...)}
+}
+
 // contacts selects the 連絡番号 of a scope. only is a further condition on a
 // row of contacts, or blank.
 func (s scope) contacts(only clause) clause {

@@ -43,7 +43,7 @@ func walk(t *testing.T, seed int) *walked {
 	rules, err := app.Rules()
 	require.NoError(t, err)
 	w := &walked{book: book, judged: apptest.JudgeBook(t, book, rules), on: on, files: make(map[string]map[string][][]string)}
-	w.snap = newSnapshot(w.judged, on)
+	w.snap = newSnapshot(w.judged, on, Every)
 	work := liaison.Worklist(w.judged.Facts, rules, w.judged.Verdicts, liaison.Working(w.judged.Facts.Book, on), on)
 	open := make(map[liaison.WorkKind]bool)
 	for _, one := range work {

@@ -70,7 +70,7 @@ func New(shell page.Shell, desk Desk, directory *people.Directory) *Page {
 		},
 		FilterWords: "期間・種別・職員",
 		Apply:       p.apply, Counts: p.counts, Widen: p.widen, Clear: p.clear, Follow: p.follow,
-		Describe: p.describe, Enter: p.edit, Edit: p.edit, Make: p.begin,
+		Describe: p.describe, Enter: p.edit, Edit: p.edit, Make: p.begin, Recorded: func() bool { return p.count > 0 },
 	}
 	return p
 }
@@ -127,7 +127,7 @@ func (p *Page) load() page.Read {
 		a.chosen, a.staff = filter.Apply(a.rows, today), staffChoices(a.facts, filter.Staff)
 		return a, nil
 	}, func(a answer) {
-		p.answer, p.All, p.More, p.Waiting = a, a.rows, a.count > 0, false
+		p.answer, p.All, p.Waiting = a, a.rows, false
 		if p.filter != filter { // another one was chosen meanwhile
 			p.staff, p.chosen = staffChoices(a.facts, p.filter.Staff), p.filter.Apply(p.All, today)
 		}

@@ -34,7 +34,7 @@ func (r *Records[R]) explainEmpty() {
 	switch {
 	case r.Waiting:
 		r.List.SetEmpty(ui.Loading, "")
-	case len(r.All) > 0 || r.More:
+	case len(r.All) > 0 || r.Recorded != nil && r.Recorded():
 		clear := r.Clear
 		if clear == nil {
 			clear = r.Widen
