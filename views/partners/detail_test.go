@@ -140,10 +140,10 @@ func TestOfficeDetail(t *testing.T) {
 		assert.Contains(t, former.Menkai.Sentence, "連携機関ではない")
 	})
 	t.Run("one timeline, each record with the office of its day", func(t *testing.T) {
-		assert.Len(t, d.Timeline, 4, "two 面会, a 会議, the call of C2")
-		former, _ := x.DescribeOffice("P2", DefaultInterval)
-		require.Len(t, former.Timeline, 1)
-		assert.Equal(t, page.To("やり取り", "K3"), former.Timeline[0].Link)
+		assert.Len(t, OfficeTimeline(x.Facts, "P1"), 4, "two 面会, a 会議, the call of C2")
+		former := OfficeTimeline(x.Facts, "P2")
+		require.Len(t, former, 1)
+		assert.Equal(t, page.To("やり取り", "K3"), former[0].Link)
 	})
 	t.Run("who was checked last", func(t *testing.T) {
 		assert.Equal(t, "2026-08-01（土） 佐藤 実さん", d.Checked.Value)
