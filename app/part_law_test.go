@@ -259,16 +259,29 @@ func TestWhatTheChangesLeaveIsWhatIsRead(t *testing.T) {
 	eachRegister(t, func(r *rapid.T, a *app.App) {
 		book := judgedPart(r, a, models.Part{Whole: true}).Facts.Book
 		parts := []models.Part{drawPart(r, book), drawPart(r, book), {Whole: true}, {}}
+		recorded := make([]*app.Recorded, len(parts))
+		record := func(a *app.App, i int) *app.Recorded {
+			now, err := a.Recorded(context.Background(), parts[i], recorded[i])
+			require.NoError(r, err)
+			return now
+		}
 		for range rapid.IntRange(1, 4).Draw(r, "edits") {
-			for _, part := range parts[:rapid.IntRange(1, len(parts)).Draw(r, "followed")] {
+			for i, part := range parts[:rapid.IntRange(1, len(parts)).Draw(r, "followed")] {
 				judgedPart(r, a, part)
+				recorded[i] = record(a, i)
 			}
 			editSome(r, a)
 		}
 		other, err := app.Open(context.Background(), apptest.Config(a.Path())) // as another process, which remembers nothing
 		require.NoError(r, err)
 		defer func() { require.NoError(r, other.Close()) }()
-		for _, part := range parts {
+		for i, part := range parts {
+			recorded[i] = record(a, i)
+			require.Same(r, recorded[i], record(a, i))
+			read, err := other.Recorded(context.Background(), part, nil)
+			require.NoError(r, err)
+			sameBook(r, read.Facts.Book, recorded[i].Facts.Book, part)
+			require.Equal(r, read.Facts.Params, recorded[i].Facts.Params)
 			left, fresh := judgedPart(r, a, part), judgedPart(r, other, part)
 			require.Equal(r, fresh.Revision, left.Revision)
 			sameBook(r, fresh.Facts.Book, left.Facts.Book, part)

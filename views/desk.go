@@ -12,6 +12,7 @@ import (
 	"renkei/views/imports"
 	"renkei/views/page"
 	"renkei/views/papers"
+	"renkei/views/partners"
 	"renkei/views/search"
 )
 
@@ -40,6 +41,7 @@ type Desk interface {
 type OfShown interface {
 	claims.Desk
 	papers.Desk
+	partners.Desk
 	search.Desk
 	// ExportLedger writes it as a ledger book.
 	ExportLedger(ctx context.Context, path string, progress page.Progress) error

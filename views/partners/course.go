@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"renkei/app"
 	"renkei/views/page"
 	"renkei/views/ui"
 )
@@ -17,8 +18,9 @@ type course struct {
 	line  *ui.Timeline
 	place *ui.Flow
 
-	told string // the row key of what the timeline holds
-	as   *Index // as of which it was read
+	told string        // the row key of what the timeline holds
+	read *app.Recorded // what that was made of
+	as   *Index        // the list that was shown then
 }
 
 func (c *course) build(s page.Shell) {
@@ -49,16 +51,25 @@ func (p *Page) tellCourse(row Row) fyne.CanvasObject {
 	if c.told == row.Key && c.as == index {
 		return c.place
 	}
-	page.Ask(p.Shell, &c.asked, row.Name+"の経過の表示", func(ctx context.Context) ([]ui.TimelineEntry, error) {
-		judged, err := p.Desk.Judged(ctx, coursePart(row))
-		if err != nil {
-			return nil, err
+	type answer struct {
+		read    *app.Recorded
+		entries []ui.TimelineEntry
+	}
+	was := c.read
+	page.Ask(p.Shell, &c.asked, row.Name+"の経過の表示", func(ctx context.Context) (answer, error) {
+		now, err := p.desk.Recorded(ctx, coursePart(row), was)
+		if err != nil || now == was {
+			return answer{read: now}, err
 		}
-		return courseOf(judged.Facts, row), nil
-	}, func(entries []ui.TimelineEntry) {
-		c.told, c.as = row.Key, index
+		return answer{now, courseOf(now.Facts, row)}, nil
+	}, func(a answer) {
+		c.as = index
+		if a.read == c.read {
+			return
+		}
+		c.told, c.read = row.Key, a.read
 		c.line.Name = row.Name + "の経過"
-		c.line.SetEntries(entries)
+		c.line.SetEntries(a.entries)
 		c.show(row.Key)
 		p.Detail.Refit()
 	})

@@ -19,8 +19,7 @@ func bookIndex(t *testing.T, book *models.Book) *Index {
 	t.Helper()
 	rules, err := app.Rules()
 	require.NoError(t, err)
-	judged := apptest.JudgeBook(t, book, rules)
-	return NewIndex(judged, today, nil)
+	return NewIndex(apptest.JudgeBook(t, book, rules).Facts, rules, today, nil)
 }
 
 var on = models.MustDate

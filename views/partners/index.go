@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/models/liaison"
@@ -41,8 +40,7 @@ type Index struct {
 // NewIndex arranges a register as of a day, in time proportional to it. It needs
 // liaison.CirclePart. intervals are the days between two 面会 chosen for an office
 // by its code.
-func NewIndex(judged *app.Judged, today models.Date, intervals map[string]int) *Index {
-	f := judged.Facts
+func NewIndex(f *fee.Facts, rules fee.Rules, today models.Date, intervals map[string]int) *Index {
 	x := &Index{
 		Today: today, Facts: f,
 		Period:   liaison.Period(today, f.Params),
@@ -59,7 +57,7 @@ func NewIndex(judged *app.Judged, today models.Date, intervals map[string]int) *
 	}
 	for i := range f.Book.CareManagers {
 		code := f.Book.CareManagers[i].Code
-		x.peace[code] = fee.PeacetimeOf(f, judged.Rules, code, today)
+		x.peace[code] = fee.PeacetimeOf(f, rules, code, today)
 	}
 	for _, a := range f.Book.Affiliations {
 		x.jobsOf[a.CareManager] = append(x.jobsOf[a.CareManager], a)

@@ -27,6 +27,7 @@ type Page struct {
 
 	viewBox, kindBox, areaBox, stateBox *ui.Select
 
+	desk   Desk
 	chosen arranged // the rows chosen last
 	course course
 	first  fyne.Focusable // what Enter in the list leads to
@@ -43,9 +44,16 @@ var shown = []string{
 // rememberIntervals is the key under which the intervals are kept.
 const rememberIntervals = "partners.intervals"
 
+// Desk is what the page asks of the use cases.
+type Desk interface {
+	page.Desk
+	// Recorded reads a part of the register. was is what was read before, or nil.
+	Recorded(ctx context.Context, part models.Part, was *app.Recorded) (*app.Recorded, error)
+}
+
 // New returns the page.
-func New(shell page.Shell, desk page.Desk) *Page {
-	p := &Page{Identity: page.Identity{Name: "partners", Word: "連携先・ケアマネ", Sign: theme.AccountIcon()}, intervals: make(map[string]int)}
+func New(shell page.Shell, desk Desk) *Page {
+	p := &Page{desk: desk, Identity: page.Identity{Name: "partners", Word: "連携先・ケアマネ", Sign: theme.AccountIcon()}, intervals: make(map[string]int)}
 	p.Buttons = []*ui.Button{ui.NewPrimaryButton("新しく登録", theme.ContentAddIcon(), p.New)}
 	p.Records = page.Records[Row]{
 		Reader: page.Reader{Shell: shell, Reads: "連携先の表示", Load: p.load, Of: shown}, Desk: desk,
@@ -76,6 +84,7 @@ func (p *Page) Build() fyne.CanvasObject {
 
 // answer is what the list shows, and what forms search.
 type answer struct {
+	read  *app.Recorded
 	index *Index // nil until the register is read
 	known *people.Known
 	areas []string // of the offices
@@ -83,19 +92,20 @@ type answer struct {
 
 // load reads what the list shows and arranges it beside the window.
 func (p *Page) load() page.Read {
-	today, intervals, choice := p.Shell.Today(), maps.Clone(p.intervals), p.choice()
+	today, was, intervals, choice := p.Shell.Today(), p.read, maps.Clone(p.intervals), p.choice()
 	type read struct {
 		answer
 		chosen arranged
 	}
 	return page.Reading(func(ctx context.Context) (read, error) {
-		judged, err := circle(ctx, p.Desk, today)
+		now, err := circle(ctx, p.desk, today, was)
 		if err != nil {
 			return read{}, err
 		}
-		x, facts := NewIndex(judged, today, intervals), judged.Facts
+		facts := now.Facts
+		x := NewIndex(facts, now.Rules, today, intervals)
 		known := &people.Known{Facts: facts, On: today, Offices: models.NewFinder(people.Offices(facts))}
-		return read{answer{x, known, Areas(x.Rows)}, choice.rows(x)}, nil
+		return read{answer{now, x, known, Areas(x.Rows)}, choice.rows(x)}, nil
 	}, func(r read) {
 		p.answer, p.chosen, p.All = r.answer, r.chosen, r.index.Rows
 		p.showFilters()
@@ -104,12 +114,12 @@ func (p *Page) load() page.Read {
 }
 
 // circle reads the part of the register that the list shows as of a day.
-func circle(ctx context.Context, desk page.Desk, today models.Date) (*app.Judged, error) {
+func circle(ctx context.Context, desk Desk, today models.Date, was *app.Recorded) (*app.Recorded, error) {
 	frame, err := desk.Judged(ctx, models.Part{})
 	if err != nil {
 		return nil, err
 	}
-	return desk.Judged(ctx, liaison.CirclePart(today, frame.Facts.Params))
+	return desk.Recorded(ctx, liaison.CirclePart(today, frame.Facts.Params), was)
 }
 
 func toOffice(code string) page.Target { return page.To("連携先", code) }

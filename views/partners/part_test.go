@@ -13,6 +13,7 @@ import (
 	"renkei/app/apptest"
 	"renkei/models"
 	"renkei/models/booktest"
+	"renkei/models/fee"
 	"renkei/views/ui"
 )
 
@@ -39,11 +40,11 @@ func widen(t *rapid.T, b *models.Book) {
 }
 
 // courses are those of every row.
-func courses(t require.TestingT, rows []Row, read func(Row) *app.Judged) map[string][]ui.TimelineEntry {
+func courses(rows []Row, read func(Row) *fee.Facts) map[string][]ui.TimelineEntry {
 	told := make(map[string][]ui.TimelineEntry)
 	for _, row := range rows {
 		if row.Key != homeless {
-			told[row.Key] = courseOf(read(row).Facts, row)
+			told[row.Key] = courseOf(read(row), row)
 		}
 	}
 	return told
@@ -60,17 +61,14 @@ func TestThePartsShowWhatTheWholeRegisterWould(t *testing.T) {
 		book := booktest.Random(r)
 		widen(r, book)
 		apptest.Record(r, a, book)
-		read := func(part models.Part) *app.Judged {
-			judged, err := a.Judged(ctx, part)
-			require.NoError(r, err)
-			return judged
-		}
-		whole := read(models.Part{Whole: true})
+		whole, err := a.Judged(ctx, models.Part{Whole: true})
+		require.NoError(r, err)
+		every := map[string]int{"P1": 60}
 		for range 3 {
 			today := booktest.DayIn(r, "today", "2025-06-01", 700)
-			part, err := circle(ctx, a, today)
+			part, err := circle(ctx, a, today, nil)
 			require.NoError(r, err)
-			want, got := NewIndex(whole, today, map[string]int{"P1": 60}), NewIndex(part, today, map[string]int{"P1": 60})
+			want, got := NewIndex(whole.Facts, whole.Rules, today, every), NewIndex(part.Facts, part.Rules, today, every)
 			require.Equal(r, want.Rows, got.Rows, "as of %s", today)
 			for i := range want.Rows {
 				code := want.Rows[i].Code
@@ -85,8 +83,13 @@ func TestThePartsShowWhatTheWholeRegisterWould(t *testing.T) {
 				smaller++
 			}
 		}
-		rows := NewIndex(whole, 2026_11_22, nil).Rows
-		require.Equal(r, courses(r, rows, func(Row) *app.Judged { return whole }), courses(r, rows, func(row Row) *app.Judged { return read(coursePart(row)) }))
+		rows := NewIndex(whole.Facts, whole.Rules, 2026_11_22, nil).Rows
+		want := courses(rows, func(Row) *fee.Facts { return whole.Facts })
+		require.Equal(r, want, courses(rows, func(row Row) *fee.Facts {
+			part, err := a.Recorded(ctx, coursePart(row), nil)
+			require.NoError(r, err)
+			return part.Facts
+		}))
 	})
 	require.Positive(t, smaller, "the parts are smaller than the register")
 }
