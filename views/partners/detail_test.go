@@ -155,6 +155,20 @@ func TestOfficeDetail(t *testing.T) {
 	assert.False(t, ok)
 }
 
+func TestTheLastDealingIsOfTodayOrBefore(t *testing.T) {
+	book := smallBook()
+	book.Contacts = append(book.Contacts, models.Contact{Number: "K5", On: today, Kind: models.PhoneCall, Partner: "P2"},
+		models.Contact{Number: "K6", On: today.AddDays(1), Kind: models.PhoneCall, Partner: "P2"})
+	book.Sessions = []models.JointGuidance{
+		{Number: "G1", On: today, CareManager: "C1"}, {Number: "G2", On: today.AddDays(1), CareManager: "C1"}, {Number: "G3", On: today.AddDays(1), CareManager: "C3"},
+	}
+	last := make(map[string]models.Date)
+	for _, row := range bookIndex(t, book).Rows {
+		last[row.Key] = row.LastContact
+	}
+	assert.Equal(t, map[string]models.Date{"P:P1": today, "P:P2": today, "C:C1": today, "C:C2": 0, "C:C3": 0, homeless: 0}, last)
+}
+
 func TestMenkaiOfAFiscalYearCountUntilItsEnd(t *testing.T) {
 	book := smallBook()
 	book.Settings = []models.Setting{{Key: "a246_period", Value: fee.Fiscal}}
