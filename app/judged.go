@@ -116,10 +116,7 @@ func (a *App) readAnew(ctx context.Context, view store.View, part models.Part) (
 	if err != nil {
 		return nil, err
 	}
-	var shared *models.Book
-	if frame := a.known.get(models.Part{}); frame != nil && frame.Revision == revision {
-		shared = frame.Facts.Book
-	}
+	shared := a.frameAt(revision)
 	book, err := view.PartOver(shared, part)
 	if err != nil {
 		return nil, err

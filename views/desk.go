@@ -13,6 +13,7 @@ import (
 	"renkei/views/imports"
 	"renkei/views/page"
 	"renkei/views/papers"
+	"renkei/views/partners"
 	"renkei/views/search"
 )
 
@@ -42,6 +43,7 @@ type OfShown interface {
 	claims.Desk
 	contacts.Desk
 	papers.Desk
+	partners.Desk
 	search.Desk
 	// ExportLedger writes it as a ledger book.
 	ExportLedger(ctx context.Context, path string, progress page.Progress) error

@@ -111,20 +111,26 @@ func (v View) Mend(old *models.Book, part models.Part, feed Feed) (*models.Book,
 func (s scope) mustReadAnew(feed Feed) bool {
 	return feed.Many ||
 		s.AcrossPolicies && feed.Touches(policies.sheet) ||
-		(len(s.Partners) > 0 || s.Before != 0) && feed.Touches(affiliations.sheet)
+		(len(s.Partners) > 0 || s.asksLatest()) && feed.Touches(affiliations.sheet) ||
+		s.asksLatest() && feed.Touches(careManagers.sheet) ||
+		s.Met != 0 && feed.Touches(staff.sheet)
 }
 
+// asksLatest reports whether a scope asks for the latest dealings before a day.
+func (s scope) asksLatest() bool { return s.Before != 0 || s.Met != 0 }
+
 // movesLatest reports whether changes may have made other dealings the latest
-// ones before the day of a scope.
+// ones before the days of a scope.
 func (s scope) movesLatest(old *models.Book, feed Feed) (bool, error) {
-	if s.Before == 0 {
+	if !s.asksLatest() {
 		return false, nil
 	}
-	moved, err := contacts.changedBefore(old, feed, func(c *models.Contact) bool { return c.On < s.Before })
+	day := max(s.Before, s.Met)
+	moved, err := contacts.changedBefore(old, feed, func(c *models.Contact) bool { return c.On < day })
 	if err != nil || moved {
 		return moved, err
 	}
-	return jointGuidances.changedBefore(old, feed, func(g *models.JointGuidance) bool { return g.On < s.Before })
+	return jointGuidances.changedBefore(old, feed, func(g *models.JointGuidance) bool { return g.On < day })
 }
 
 // changedBefore reports whether a changed row is before a day now, or was so in

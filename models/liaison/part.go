@@ -85,3 +85,16 @@ func MenkaiPart(month models.Month, p fee.Params) models.Part {
 	}
 	return part
 }
+
+// CirclePart is the part behind a list of everyone the hospital works with: both
+// standings of a day, the last dealing and the last 面会 with each, and the 平時の連携.
+func CirclePart(today models.Date, p fee.Params) models.Part {
+	year := models.Period{From: min(today.FiscalYearStart(), Period(today, p).From), To: today}
+	// Dealings are usually recorded within a month: those before do not move.
+	recent := models.Period{From: today.Month().Add(-1).First(), To: today}
+	part := models.Part{Menkai: year, Met: year.From, Contacts: recent, Sessions: recent, Before: recent.From}
+	if p.GuidanceCountsAsMenkai {
+		part = part.With(models.Part{Sessions: year})
+	}
+	return part.With(peacetimePart(today, p))
+}

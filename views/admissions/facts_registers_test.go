@@ -50,7 +50,7 @@ func walk(t *testing.T, seed int) *walked {
 		open[one.Kind] = true
 	}
 	w.today = today.Rows(work, on, open)
-	w.partners = partners.NewIndex(w.judged, on, nil)
+	w.partners = partners.NewIndex(w.judged.Facts, rules, on, nil)
 	request := reports.Request{
 		Facts: w.judged.Facts, Rules: rules, Verdicts: w.judged.Verdicts, OutputOn: on, Month: on.Month(), AsOf: on,
 		Period: models.Period{From: on.FiscalYearStart(), To: on},

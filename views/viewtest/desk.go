@@ -213,6 +213,14 @@ func (d *Desk) Judged(context.Context, models.Part) (*app.Judged, error) {
 	return &app.Judged{Facts: fee.NewFacts(&models.Book{}, params), Verdicts: d.Verdicts, Extent: d.extent()}, nil
 }
 
+// Recorded is an empty register.
+func (d *Desk) Recorded(context.Context, models.Part, *app.Recorded) (*app.Recorded, error) {
+	if err := d.begin("Recorded"); err != nil {
+		return nil, err
+	}
+	return &app.Recorded{Facts: fee.NewFacts(&models.Book{}, fee.DefaultParams())}, nil
+}
+
 // Inpatients are none.
 func (d *Desk) Inpatients(context.Context) (*app.Inpatients, error) { return &app.Inpatients{}, nil }
 
