@@ -116,10 +116,7 @@ func (a *App) readAnew(ctx context.Context, view store.View, part models.Part) (
 	if err != nil {
 		return nil, err
 	}
-	var shared *models.Book
-	if frame := a.known.get(models.Part{}); frame != nil && frame.Revision == revision {
-		shared = frame.Facts.Book
-	}
+	shared := a.frameAt(revision)
 	book, err := view.PartOver(shared, part)
 	if err != nil {
 		return nil, err
@@ -140,12 +137,7 @@ func withRoutine(part models.Part, book *models.Book) models.Part {
 		return part
 	}
 	for i := range book.Sessions {
-		s := &book.Sessions[i]
-		from := models.MinDate
-		if first := min(s.AdmittedOn, s.On); params.LookbackMonths > 0 && first != 0 {
-			from = first.AddMonths(-params.LookbackMonths)
-		}
-		part = part.With(models.Part{Contacts: models.Period{From: from, To: max(s.AdmittedOn, s.On, from)}})
+		part = part.With(models.Part{Contacts: params.RoutineOf(&book.Sessions[i])})
 	}
 	return part
 }

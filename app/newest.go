@@ -18,3 +18,21 @@ func (a *App) EachContact(ctx context.Context, fn func([]models.Contact) bool) e
 func (a *App) EachSession(ctx context.Context, fn func([]models.JointGuidance) bool) error {
 	return a.store.Read(ctx, func(view store.View) error { return view.EachSession(fn) })
 }
+
+// ContactedOn returns the 日付 of a やり取り, blank if there is no such one.
+func (a *App) ContactedOn(ctx context.Context, number string) (on models.Date, err error) {
+	err = a.store.Read(ctx, func(view store.View) error {
+		on, err = view.ContactedOn(number)
+		return err
+	})
+	return on, err
+}
+
+// ContactCount counts the やり取り of the register.
+func (a *App) ContactCount(ctx context.Context) (count int, err error) {
+	err = a.store.Read(ctx, func(view store.View) error {
+		count, err = view.ContactCount()
+		return err
+	})
+	return count, err
+}

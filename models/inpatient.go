@@ -5,12 +5,13 @@ import (
 	"slices"
 )
 
-// Inpatient is who was in hospital when: what a search needs of an 入院.
+// Inpatient is who was in hospital when: what finding a patient needs of an 入院.
 type Inpatient struct {
 	PatientID                string
 	AdmittedOn, DischargedOn Date
 	Name, Kana               string
 	BornOn                   Date
+	Sex                      string
 }
 
 // Key identifies the 入院.
@@ -93,7 +94,7 @@ func (b *Book) Inpatients() Inpatients {
 	all := make(Inpatients, len(b.Admissions))
 	for i := range b.Admissions {
 		a := &b.Admissions[i]
-		all[i] = Inpatient{a.PatientID, a.AdmittedOn, a.DischargedOn, a.Name, a.Kana, a.BornOn}
+		all[i] = Inpatient{a.PatientID, a.AdmittedOn, a.DischargedOn, a.Name, a.Kana, a.BornOn, a.Sex}
 	}
 	return all
 }

@@ -33,10 +33,18 @@ type Part struct {
 	// worked there at any time.
 	CareManagers, Partners []string
 
-	// Before selects the latest before the day: やり取り with each 連携先, and, at each of
-	// their 所属, やり取り and 共同指導 with each 介護支援専門員. So it is known of every
-	// 連携先 when it was dealt with last.
+	// Kept adds the 締めの判定 of the 共同指導 of selected patients, of the months they
+	// are billed in.
+	Kept bool
+
+	// Before selects the latest before the day: やり取り with each 連携先 and each
+	// 介護支援専門員, and, at each of their 所属, やり取り and 共同指導 with each
+	// 介護支援専門員. So it is known of everyone when they were dealt with last.
 	Before Date
+	// Met selects the latest before the day at which one of our 担当者 met each 連携先,
+	// and, at each of their 所属, each 介護支援専門員: やり取り that are 面会 or ビデオ通話,
+	// and 共同指導 held so. So it is known of every 連携先 when it was met last.
+	Met Date
 
 	// These select やり取り.
 	Contacts   Period
@@ -53,14 +61,16 @@ func (p Part) With(q Part) Part {
 	p.Contacts, p.Menkai = p.Contacts.spanning(q.Contacts), p.Menkai.spanning(q.Menkai)
 	p.Undated, p.Unfinished = p.Undated || q.Undated, p.Unfinished || q.Unfinished
 	p.AcrossPolicies = p.AcrossPolicies || q.AcrossPolicies
+	p.Kept = p.Kept || q.Kept
 	p.OfPatients, p.OfPartners = p.OfPatients || q.OfPatients, p.OfPartners || q.OfPartners
 	p.Patients, p.Numbers = merged(p.Patients, q.Patients), merged(p.Numbers, q.Numbers)
 	p.CareManagers, p.Partners = merged(p.CareManagers, q.CareManagers), merged(p.Partners, q.Partners)
 	p.After = earlier(p.After, q.After)
-	var oneMonth, oneDay bool
+	var oneMonth, oneBefore, oneMet bool
 	p.Month, oneMonth = theOne(p.Month, q.Month)
-	p.Before, oneDay = theOne(p.Before, q.Before)
-	p.Whole = p.Whole || !oneMonth || !oneDay // no part has two
+	p.Before, oneBefore = theOne(p.Before, q.Before)
+	p.Met, oneMet = theOne(p.Met, q.Met)
+	p.Whole = p.Whole || !oneMonth || !oneBefore || !oneMet // no part has two
 	return p
 }
 

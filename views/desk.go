@@ -9,9 +9,11 @@ import (
 	"renkei/models/fee"
 	"renkei/models/liaison"
 	"renkei/views/claims"
+	"renkei/views/contacts"
 	"renkei/views/imports"
 	"renkei/views/page"
 	"renkei/views/papers"
+	"renkei/views/partners"
 	"renkei/views/search"
 )
 
@@ -40,7 +42,9 @@ type Desk interface {
 // OfShown is what is asked of the register that is shown.
 type OfShown interface {
 	claims.Desk
+	contacts.Desk
 	papers.Desk
+	partners.Desk
 	search.Desk
 	// ExportLedger writes it as a ledger book.
 	ExportLedger(ctx context.Context, path string, progress page.Progress) error

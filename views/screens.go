@@ -32,7 +32,7 @@ func newScreens(f *Frame) ([]page.Page, *ledger.Page) {
 		partners.New(s, f.desk),
 		meetings.New(s, f.desk),
 		calls,
-		admissions.New(s, f.desk),
+		admissions.New(s, f.desk, directory),
 		claims.New(s, f.desk, books),
 		coverage.New(s, f.desk),
 		papers.New(s, f.desk),

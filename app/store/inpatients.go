@@ -11,7 +11,7 @@ func (v View) InpatientsOf(patients []string) (models.Inpatients, error) {
 }
 
 func (v View) inpatients(where string, values ...any) (models.Inpatients, error) {
-	found, err := v.db.Raw("SELECT patient_id, admitted_on, discharged_on, name, kana, born_on FROM admissions"+
+	found, err := v.db.Raw("SELECT patient_id, admitted_on, discharged_on, name, kana, born_on, sex FROM admissions"+
 		where+" ORDER BY patient_id, admitted_on", values...).Rows()
 	if err != nil {
 		return nil, err
@@ -20,7 +20,7 @@ func (v View) inpatients(where string, values ...any) (models.Inpatients, error)
 	var all models.Inpatients
 	for found.Next() {
 		var p models.Inpatient
-		if err := found.Scan(&p.PatientID, storedDate{&p.AdmittedOn}, storedDate{&p.DischargedOn}, &p.Name, &p.Kana, storedDate{&p.BornOn}); err != nil {
+		if err := found.Scan(&p.PatientID, storedDate{&p.AdmittedOn}, storedDate{&p.DischargedOn}, &p.Name, &p.Kana, storedDate{&p.BornOn}, &p.Sex); err != nil {
 			return nil, err
 		}
 		all = append(all, p)

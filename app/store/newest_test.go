@@ -60,3 +60,22 @@ func TestListsArePassedUntilItIsEnough(t *testing.T) {
 		return nil
 	}))
 }
+
+func TestAContactIsCountedAndFoundByItsNumber(t *testing.T) {
+	s := openTemp(t)
+	book := booktest.Large(100)
+	upsert(t, s, book)
+	require.NoError(t, s.Read(context.Background(), func(v View) error {
+		count, err := v.ContactCount()
+		require.NoError(t, err)
+		assert.Equal(t, len(book.Contacts), count)
+		one := book.Contacts[count/2]
+		on, err := v.ContactedOn(one.Number)
+		require.NoError(t, err)
+		assert.Equal(t, one.On, on)
+		on, err = v.ContactedOn("ない番号")
+		require.NoError(t, err)
+		assert.True(t, on.IsZero())
+		return nil
+	}))
+}

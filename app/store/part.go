@@ -60,11 +60,11 @@ func (v View) readContacts(book *models.Book, where clause) (err error) {
 	return err
 }
 
-// readKept reads the 締めの判定 of the month of a scope.
+// readKept reads the 締めの判定 of a scope.
 func (v View) readKept(book *models.Book, scope scope) (err error) {
 	book.ClosedVerdicts = nil
-	if !scope.Month.IsZero() {
-		book.ClosedVerdicts, err = closedVerdicts.load(v.db, "month = ?", scope.Month)
+	if where := scope.kept(); where.sql != "" {
+		book.ClosedVerdicts, err = closedVerdicts.load(v.db, where.sql, where.values...)
 	}
 	return err
 }
@@ -98,7 +98,7 @@ func (v View) Mend(old *models.Book, part models.Part, feed Feed) (*models.Book,
 	if err := v.mendContacts(&book, scope, feed); err != nil {
 		return nil, false, err
 	}
-	if feed.Touches(closedVerdicts.sheet) {
+	if feed.Touches(closedVerdicts.sheet) || scope.Kept && len(feed.Patients) > 0 {
 		if err := v.readKept(&book, scope); err != nil {
 			return nil, false, err
 		}
@@ -111,20 +111,26 @@ func (v View) Mend(old *models.Book, part models.Part, feed Feed) (*models.Book,
 func (s scope) mustReadAnew(feed Feed) bool {
 	return feed.Many ||
 		s.AcrossPolicies && feed.Touches(policies.sheet) ||
-		(len(s.Partners) > 0 || s.Before != 0) && feed.Touches(affiliations.sheet)
+		(len(s.Partners) > 0 || s.asksLatest()) && feed.Touches(affiliations.sheet) ||
+		s.asksLatest() && feed.Touches(careManagers.sheet) ||
+		s.Met != 0 && feed.Touches(staff.sheet)
 }
 
+// asksLatest reports whether a scope asks for the latest dealings before a day.
+func (s scope) asksLatest() bool { return s.Before != 0 || s.Met != 0 }
+
 // movesLatest reports whether changes may have made other dealings the latest
-// ones before the day of a scope.
+// ones before the days of a scope.
 func (s scope) movesLatest(old *models.Book, feed Feed) (bool, error) {
-	if s.Before == 0 {
+	if !s.asksLatest() {
 		return false, nil
 	}
-	moved, err := contacts.changedBefore(old, feed, func(c *models.Contact) bool { return c.On < s.Before })
+	day := max(s.Before, s.Met)
+	moved, err := contacts.changedBefore(old, feed, func(c *models.Contact) bool { return c.On < day })
 	if err != nil || moved {
 		return moved, err
 	}
-	return jointGuidances.changedBefore(old, feed, func(g *models.JointGuidance) bool { return g.On < s.Before })
+	return jointGuidances.changedBefore(old, feed, func(g *models.JointGuidance) bool { return g.On < day })
 }
 
 // changedBefore reports whether a changed row is before a day now, or was so in
@@ -347,6 +353,18 @@ func FrameSheets() []string {
 func (v View) GuidedOn(number string) (on models.Date, err error) {
 	err = v.db.Raw("SELECT coalesce((SELECT guided_on FROM joint_guidances WHERE number = ?), '')", number).Row().Scan(&on)
 	return on, err
+}
+
+// ContactedOn returns the 日付 of a やり取り, blank if there is no such one.
+func (v View) ContactedOn(number string) (on models.Date, err error) {
+	err = v.db.Raw("SELECT coalesce((SELECT contacted_on FROM contacts WHERE number = ?), '')", number).Row().Scan(&on)
+	return on, err
+}
+
+// ContactCount counts the やり取り.
+func (v View) ContactCount() (count int, err error) {
+	err = v.db.Raw("SELECT count(*) FROM contacts").Row().Scan(&count)
+	return count, err
 }
 
 // CareManagersOf returns the CMコード of the 担当CM of the admissions with 入院日 in

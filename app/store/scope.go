@@ -84,7 +84,10 @@ func (s scope) patients(only clause) clause {
 		r.add(fromSessions, sqlOf("guided_on > ?", s.After))
 	}
 	if s.Before != 0 {
-		r.add(fromSessions, s.latestSessions().in("number"))
+		r.add(fromSessions, dealtBySession.latest(latestAtOffices, "care_manager", withCareManager, s.Before).in("number"))
+	}
+	if s.Met != 0 {
+		r.add(fromSessions, dealtBySession.latest(latestAtOffices, "care_manager", withCareManager+byOur, s.Met).in("number"))
 	}
 	if s.AcrossPolicies {
 		for _, day := range []string{"p.effective_on", "p.announced_on"} {
@@ -129,40 +132,47 @@ func (s scope) byDays(r *roots) {
 	}
 }
 
-// The latest days of dealings before a day, by care manager or partner. With a
-// care manager there is one before each day on which a 所属 begins or has ended:
-// in between the office stays the same.
-const (
-	latestAtOffices = `SELECT care_managers.code AS who, (SELECT max(d.{day}) FROM {dealings} d WHERE d.care_manager = care_managers.code AND {own} AND d.{day} < ?) AS latest FROM care_managers
-		UNION SELECT a.care_manager, (SELECT max(d.{day}) FROM {dealings} d WHERE d.care_manager = a.care_manager AND {own} AND d.{day} < a.started_on AND d.{day} < ?) FROM affiliations a
-		UNION SELECT a.care_manager, (SELECT max(d.{day}) FROM {dealings} d WHERE d.care_manager = a.care_manager AND {own} AND d.{day} <= a.ended_on AND d.{day} < ?) FROM affiliations a WHERE a.ended_on <> ''`
-	latestOfPartners = `SELECT partners.code AS who, (SELECT max(d.contacted_on) FROM contacts d WHERE d.partner = partners.code AND d.contacted_on < ?) AS latest FROM partners`
+// dealings are records of a table that were had with a care manager or a 連携先.
+type dealings struct{ table, day, staff, by string }
+
+var (
+	dealtByContact = dealings{table: "contacts", day: "contacted_on", staff: "contact_staff", by: "kind"}
+	dealtBySession = dealings{table: "joint_guidances", day: "guided_on", staff: "joint_guidance_staff", by: "way"}
 )
 
-// latest selects the keys of the dealings on the latest days. own is a
-// condition on a dealing d.
-func (s scope) latest(days, dealings, key, day, own, who string) clause {
-	names := strings.NewReplacer("{dealings}", dealings, "{day}", day, "{own}", own)
-	sql := names.Replace("SELECT d." + key + " FROM (" + days + ") AS bounds JOIN {dealings} d ON d." + who + " = bounds.who AND d.{day} = bounds.latest AND {own} WHERE d.{day} <> ''")
-	q := clause{sql: sql}
+// The latest days of dealings d before a day, by care manager or partner. {own} is
+// a condition on a dealing. At the offices of a care manager there is one before
+// each day on which a 所属 begins or has ended: in between the office stays the same.
+const (
+	latestAtOffices = `SELECT care_managers.code AS who, (SELECT max(d.{day}) FROM {table} d WHERE d.care_manager = care_managers.code AND {own} AND d.{day} < ?) AS latest FROM care_managers
+		UNION SELECT a.care_manager, (SELECT max(d.{day}) FROM {table} d WHERE d.care_manager = a.care_manager AND {own} AND d.{day} < a.started_on AND d.{day} < ?) FROM affiliations a
+		UNION SELECT a.care_manager, (SELECT max(d.{day}) FROM {table} d WHERE d.care_manager = a.care_manager AND {own} AND d.{day} <= a.ended_on AND d.{day} < ?) FROM affiliations a WHERE a.ended_on <> ''`
+	latestOfPartners     = `SELECT partners.code AS who, (SELECT max(d.{day}) FROM {table} d WHERE d.partner = partners.code AND {own} AND d.{day} < ?) AS latest FROM partners`
+	latestOfCareManagers = `SELECT care_managers.code AS who, (SELECT max(d.{day}) FROM {table} d WHERE d.care_manager = care_managers.code AND {own} AND d.{day} < ?) AS latest FROM care_managers`
+)
+
+// The conditions by which a dealing is with a care manager or with a partner. At
+// the office of the care manager are those with the care manager alone.
+const (
+	withCareManager = "d.care_manager <> ''"
+	withPartner     = "d.partner IS NOT NULL"
+	aloneWithThem   = "d.partner IS NULL AND d.care_manager IS NOT NULL"
+	// byOur: one of those who met the other side was 部門の担当者 or 病棟専任 on the day.
+	byOur = ` AND d.{by} IN ('面会', '対面', 'ビデオ通話') AND EXISTS (SELECT 1 FROM {staff} our JOIN staff ON staff.code = our.staff
+		WHERE our.number = d.number AND (staff.department <> '' OR staff.ward_dedicated = 1)
+			AND d.{day} >= staff.valid_from AND (staff.valid_to = '' OR d.{day} <= staff.valid_to))`
+)
+
+// latest selects the numbers of the dealings on the latest days before a day. CROSS
+// has SQLite go from the few bounds to the dealings, not the other way.
+func (of dealings) latest(days, who, own string, before models.Date) clause {
+	sql := "SELECT d.number FROM (" + days + ") AS bounds CROSS JOIN {table} d ON d." + who + " = bounds.who AND d.{day} = bounds.latest AND {own} WHERE d.{day} <> ''"
+	sql = strings.ReplaceAll(sql, "{own}", own)
+	q := clause{sql: strings.NewReplacer("{table}", of.table, "{day}", of.day, "{staff}", of.staff, "{by}", of.by).Replace(sql)}
 	for range strings.Count(days, "?") {
-		q.values = append(q.values, s.Before)
+		q.values = append(q.values, before)
 	}
 	return q
-}
-
-func (s scope) latestSessions() clause {
-	return s.latest(latestAtOffices, "joint_guidances", "number", "guided_on", "d.care_manager <> ''", "care_manager")
-}
-
-// latestContacts selects those with a partner, or those with a care manager
-// alone: it is the office of the care manager that they are with.
-func (s scope) latestContacts(who, days string) clause {
-	own := "d.partner IS NOT NULL"
-	if who == "care_manager" {
-		own = "d.partner IS NULL AND d.care_manager IS NOT NULL"
-	}
-	return s.latest(days, "contacts", "number", "contacted_on", own, who)
 }
 
 // careManagers returns the conditions on care_manager of the care managers of a
@@ -178,6 +188,26 @@ func (s scope) careManagers() []clause {
 	return by
 }
 
+// ofBilled selects the keys that the 締めの判定 of 共同指導 g have, of every closing
+// of the month each is billed in (models.JointGuidance.BilledMonth).
+const ofBilled = `SELECT c.month, c.number, g.number FROM joint_guidances g
+	JOIN closings c ON c.month = CASE WHEN g.claim_month <> '' OR g.guided_on = '' THEN g.claim_month ELSE substr(g.guided_on, 1, 7) END WHERE `
+
+// kept is the condition on the 締めの判定 of a scope, blank for none.
+func (s scope) kept() clause {
+	month, billed := sqlOf("month = ?", s.Month), s.patients(clause{}).in("g.patient_id")
+	billed.sql = "(month, number, session) IN (" + ofBilled + billed.sql + ")"
+	switch {
+	case s.Month.IsZero() && !s.Kept:
+		return clause{}
+	case !s.Kept:
+		return month
+	case s.Month.IsZero():
+		return billed
+	}
+	return clause{"(" + month.sql + " OR " + billed.sql + ")", append(month.values, billed.values...)}
+}
+
 // contacts selects the 連絡番号 of a scope. only is a further condition on a
 // row of contacts, or blank.
 func (s scope) contacts(only clause) clause {
@@ -187,8 +217,13 @@ func (s scope) contacts(only clause) clause {
 		add(within("contacted_on", s.Contacts))
 	}
 	if s.Before != 0 {
-		add(s.latestContacts("care_manager", latestAtOffices).in("number"))
-		add(s.latestContacts("partner", latestOfPartners).in("number"))
+		add(dealtByContact.latest(latestAtOffices, "care_manager", aloneWithThem, s.Before).in("number"))
+		add(dealtByContact.latest(latestOfCareManagers, "care_manager", withCareManager, s.Before).in("number"))
+		add(dealtByContact.latest(latestOfPartners, "partner", withPartner, s.Before).in("number"))
+	}
+	if s.Met != 0 {
+		add(dealtByContact.latest(latestAtOffices, "care_manager", aloneWithThem+byOur, s.Met).in("number"))
+		add(dealtByContact.latest(latestOfPartners, "partner", withPartner+byOur, s.Met).in("number"))
 	}
 	if s.Menkai.From != 0 {
 		add(sqlOf("kind IN ('面会', 'ビデオ通話')").and(within("contacted_on", s.Menkai)))

@@ -85,6 +85,19 @@ func lastBase(x models.Date, months int) models.Date {
 	return base
 }
 
+// RoutineOf returns the days whose やり取り a session may rest on, blank unless
+// they stand for 会議.
+func (p Params) RoutineOf(s *models.JointGuidance) models.Period {
+	if !p.RoutineSubstitutes {
+		return models.Period{}
+	}
+	from := models.MinDate
+	if first := min(s.AdmittedOn, s.On); p.LookbackMonths > 0 && first != 0 {
+		from = first.AddMonths(-p.LookbackMonths)
+	}
+	return models.Period{From: from, To: max(s.AdmittedOn, s.On, from)}
+}
+
 // Preview judges the chain of a session with the draft in place: added if its
 // 指導番号 is new, else instead of the recorded session. It does not change f.
 func Preview(f *Facts, rules Rules, draft models.JointGuidance) []Verdict {

@@ -75,3 +75,26 @@ func WorkPart(scope Scope, _ fee.Params) models.Part {
 func later(on models.Date) models.Part {
 	return models.Part{Stays: models.Period{From: on}, After: on}
 }
+
+// MenkaiPart is the part behind MenkaiDays in the Period of any day of a month.
+func MenkaiPart(month models.Month, p fee.Params) models.Part {
+	days := models.Period{From: Period(month.First(), p).From, To: month.Last()}
+	part := models.Part{Menkai: days}
+	if p.GuidanceCountsAsMenkai {
+		part.Sessions = days
+	}
+	return part
+}
+
+// CirclePart is the part behind a list of everyone the hospital works with: both
+// standings of a day, the last dealing and the last 面会 with each, and the 平時の連携.
+func CirclePart(today models.Date, p fee.Params) models.Part {
+	year := models.Period{From: min(today.FiscalYearStart(), Period(today, p).From), To: today}
+	// Dealings are usually recorded within a month: those before do not move.
+	recent := models.Period{From: today.Month().Add(-1).First(), To: today}
+	part := models.Part{Menkai: year, Met: year.From, Contacts: recent, Sessions: recent, Before: recent.From}
+	if p.GuidanceCountsAsMenkai {
+		part = part.With(models.Part{Sessions: year})
+	}
+	return part.With(peacetimePart(today, p))
+}

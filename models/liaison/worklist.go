@@ -53,14 +53,19 @@ func WorklistPart(today models.Date, p fee.Params) models.Part {
 	if p.GuidanceCountsAsMenkai {
 		part = part.With(models.Part{Sessions: year})
 	}
-	if p.RoutineSubstitutes { // what the 平時の連携 of a care manager may rest on
-		from := models.MinDate
-		if p.LookbackMonths > 0 {
-			from = today.AddMonths(-p.LookbackMonths)
-		}
-		part = part.With(models.Part{Contacts: models.Period{From: from, To: today}})
+	return part.With(peacetimePart(today, p))
+}
+
+// peacetimePart is the part of the register, besides the frame, on which the
+// 平時の連携 of a care manager rests on a day.
+func peacetimePart(today models.Date, p fee.Params) models.Part {
+	switch {
+	case !p.RoutineSubstitutes:
+		return models.Part{}
+	case p.LookbackMonths > 0:
+		return models.Part{Contacts: models.Period{From: today.AddMonths(-p.LookbackMonths), To: today}}
 	}
-	return part
+	return models.Part{Contacts: models.Period{From: models.MinDate, To: today}}
 }
 
 // WorkingPeriod is the period of the 入院日 by which a care manager is at work

@@ -22,7 +22,7 @@ func (p *Page) newAdmission() {
 }
 
 func (p *Page) editAdmission() {
-	if r := p.snap.find(p.key); r != nil {
+	if r := p.find(p.key); r != nil {
 		p.Begin(func() page.Editor { return p.admissionForm(*r.adm, r.stays) })
 	}
 }
@@ -42,7 +42,7 @@ func (p *Page) admissionForm(was models.Admission, stays []models.WardStay) *pag
 		o.Title, o.Draft, o.Recorded, o.At = "入院を登録", "admissions/new", false, page.ToNew("入院", "")
 	}
 	f := p.NewForm(o)
-	p.sayBound(f, p.snap.find(was.Key()))
+	p.sayBound(f, p.find(was.Key()))
 	id := form.ID(&a.PatientID, func() int { return p.snap.judged.Facts.Params.PatientIDDigits }).Width(160)
 	name, kana := form.Text(&a.Name, "髙橋 花子").Width(240), form.Text(&a.Kana, "タカハシ ハナコ").Width(240)
 	born, sex := form.Date(&a.BornOn), form.Choice(&a.Sex, []string{"女", "男"}).Width(150)
@@ -86,9 +86,6 @@ func (p *Page) admissionForm(was models.Admission, stays []models.WardStay) *pag
 // effectShare is the part of the height a form has over what saving it changes.
 const effectShare = 0.6
 
-// knows is the register as the pickers search it.
-func (p *Page) knows() *people.Known { return p.snap.known }
-
 // sayBound says above a form which sessions of the admission are confirmed or
 // closed; nil is an admission that is not recorded.
 func (p *Page) sayBound(f *page.Form, r *record) {
@@ -105,12 +102,7 @@ func (p *Page) sayBound(f *page.Form, r *record) {
 // putKnown puts who it is from the latest admission of the ID, and reports
 // whether there is one.
 func (p *Page) putKnown(a *models.Admission) bool {
-	var last *models.Admission
-	for i := range p.snap.judged.Facts.Book.Admissions {
-		if known := &p.snap.judged.Facts.Book.Admissions[i]; known.PatientID == a.PatientID && (last == nil || known.AdmittedOn > last.AdmittedOn) {
-			last = known
-		}
-	}
+	last := p.knows().Inpatients.Last(a.PatientID)
 	if last != nil {
 		a.Name, a.Kana, a.BornOn, a.Sex = last.Name, last.Kana, last.BornOn, last.Sex
 	}
@@ -125,7 +117,10 @@ func (p *Page) admissionEntry(was, a models.Admission, stays []models.WardStay, 
 		saved.Version = 0
 	}
 	e := page.EntryOf(a.Name+"さんの入院", &saved, was, p.Shell.Today(), func(a models.Admission) string { return a.Key().String() })
-	if a.Key() != was.Key() && p.snap.find(a.Key()) != nil {
+	if a.Key() != was.Key() { // the list may not show it
+		e.To = func() page.Target { return page.To("入院", saved.Key().String()) }
+	}
+	if a.Key() != was.Key() && p.knows().Inpatients.Find(a.Key()) != nil {
 		e.Wrong("入院日", "この患者のこの日の入院は、すでに登録があります")
 	}
 	if saved == was {
@@ -133,7 +128,7 @@ func (p *Page) admissionEntry(was, a models.Admission, stays []models.WardStay, 
 	}
 	e.Steps = append(e.Steps, stayChanges(stays, staysWith(a, stays, ward))...)
 	if moved {
-		for _, v := range p.snap.sessions[was.Key()] {
+		for _, v := range p.find(was.Key()).own {
 			g := v.Session
 			g.PatientID, g.AdmittedOn = a.PatientID, a.AdmittedOn
 			e.Steps = append(e.Steps, app.Put(g))

@@ -11,6 +11,7 @@ import (
 	"renkei/assets"
 	"renkei/models/booktest"
 	"renkei/views/page/pagetest"
+	"renkei/views/people"
 	"renkei/views/ui"
 )
 
@@ -25,7 +26,8 @@ func BenchmarkThirtyThousand(b *testing.B) {
 	toolkit.Settings().SetTheme(ui.NewTheme(ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}, 14))
 	shell := &pagetest.TimedShell{Shell: &pagetest.Shell{}}
 	shell.On, shell.Window = day("2026-11-22"), toolkit.NewWindow("")
-	p := New(shell, pagetest.JudgedDesk{Answer: judged})
+	desk := pagetest.JudgedDesk{Answer: judged}
+	p := New(shell, desk, people.NewDirectory(desk))
 	shell.Window.SetContent(p.Build())
 	shell.Window.Resize(pagetest.Small)
 	p.filter.Stay = Every

@@ -21,8 +21,8 @@ import (
 func confirmed(t *testing.T, size fyne.Size) (*place, models.JointGuidance) {
 	t.Helper()
 	p := open(t, size)
-	for _, v := range p.snap.judged.Month(2026_10) {
-		r := p.snap.find(v.Session.Key())
+	for _, v := range p.judged(t).judged.Month(2026_10) {
+		r := p.judged(t).find(v.Session.Key())
 		if !v.Confirmable() || v.Result != fee.Fee2 || r == nil || len(r.chain) != 1 || len(r.stays) != 1 {
 			continue
 		}
@@ -31,7 +31,7 @@ func confirmed(t *testing.T, size fyne.Size) (*place, models.JointGuidance) {
 		_, err = p.App.CloseMonth(context.Background(), 2026_10)
 		require.NoError(t, err)
 		p.Changed(app.Feed{Many: true})
-		return p, p.snap.verdict(v.Session.Number).Session
+		return p, p.judged(t).verdict(v.Session.Number).Session
 	}
 	require.Fail(t, "the sample has no such session")
 	return nil, models.JointGuidance{}

@@ -43,14 +43,14 @@ func walk(t *testing.T, seed int) *walked {
 	rules, err := app.Rules()
 	require.NoError(t, err)
 	w := &walked{book: book, judged: apptest.JudgeBook(t, book, rules), on: on, files: make(map[string]map[string][][]string)}
-	w.snap = newSnapshot(w.judged, on)
+	w.snap = newSnapshot(w.judged, on, Every)
 	work := liaison.Worklist(w.judged.Facts, rules, w.judged.Verdicts, liaison.Working(w.judged.Facts.Book, on), on)
 	open := make(map[liaison.WorkKind]bool)
 	for _, one := range work {
 		open[one.Kind] = true
 	}
 	w.today = today.Rows(work, on, open)
-	w.partners = partners.NewIndex(w.judged, on, nil)
+	w.partners = partners.NewIndex(w.judged.Facts, rules, on, nil)
 	request := reports.Request{
 		Facts: w.judged.Facts, Rules: rules, Verdicts: w.judged.Verdicts, OutputOn: on, Month: on.Month(), AsOf: on,
 		Period: models.Period{From: on.FiscalYearStart(), To: on},

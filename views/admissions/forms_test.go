@@ -81,18 +81,18 @@ func TestANewAdmission(t *testing.T) {
 
 func TestAKnownPatientIsFilledIn(t *testing.T) {
 	p := open(t, pagetest.Small)
-	row := p.snap.rows[10]
+	row := p.judged(t).rows[10]
 	p.newAdmission()
 	test.Type(p.field("患者ID").FocusTarget(), row.PatientID)
 	assert.Equal(t, row.Name, p.text("氏名").Text())
 	assert.Equal(t, row.Kana, p.text("カナ").Text())
-	assert.Equal(t, p.snap.find(row.Key).adm.BornOn, p.date("生年月日").Date())
+	assert.Equal(t, p.judged(t).find(row.Key).adm.BornOn, p.date("生年月日").Date())
 }
 
 func TestEditingAnAdmissionUntouchedChangesNothing(t *testing.T) {
 	p := open(t, pagetest.Small)
-	for _, row := range p.snap.rows[:40] {
-		r := p.snap.find(row.Key)
+	for _, row := range p.judged(t).rows[:40] {
+		r := p.judged(t).find(row.Key)
 		form := p.admissionForm(*r.adm, r.stays)
 		assert.Empty(t, form.Entry().Steps)
 		assert.False(t, form.Dirty())
@@ -101,8 +101,8 @@ func TestEditingAnAdmissionUntouchedChangesNothing(t *testing.T) {
 
 func TestEditingASessionUntouchedChangesNothing(t *testing.T) {
 	p := open(t, pagetest.Small)
-	for i := range p.snap.judged.Verdicts[:40] {
-		g := p.snap.judged.Verdicts[i].Session
+	for i := range p.judged(t).judged.Verdicts[:40] {
+		g := p.judged(t).judged.Verdicts[i].Session
 		form := p.sessionForm(g)
 		form.Read()
 		assert.Equal(t, g, entered(g, *p.live.g))
@@ -112,7 +112,7 @@ func TestEditingASessionUntouchedChangesNothing(t *testing.T) {
 
 func TestDischargeEndsTheLastStay(t *testing.T) {
 	p := open(t, pagetest.Small)
-	row := p.row(t, func(r *record, row *Row) bool { return row.InHospital && len(r.stays) > 1 })
+	row := p.row(t, func(r *record, row *Row) bool { return row.Shown == Here && len(r.stays) > 1 })
 	p.Open(page.To("入院", row.Key.String()))
 	p.editAdmission()
 	p.date("退院日").SetDate(p.Shell.On)
@@ -125,8 +125,8 @@ func TestDischargeEndsTheLastStay(t *testing.T) {
 
 func TestAnAdmissionMovesToAnotherDayWithAllThatHangsOnIt(t *testing.T) {
 	p := open(t, pagetest.Small)
-	row := p.row(t, func(r *record, row *Row) bool { return row.InHospital && len(r.own) > 0 && len(r.stays) == 1 })
-	sessions := len(p.snap.find(row.Key).own)
+	row := p.row(t, func(r *record, row *Row) bool { return row.Shown == Here && len(r.own) > 0 && len(r.stays) == 1 })
+	sessions := len(p.judged(t).find(row.Key).own)
 	p.Open(page.To("入院", row.Key.String()))
 	p.editAdmission()
 	moved := models.AdmissionKey{PatientID: row.PatientID, AdmittedOn: row.AdmittedOn.AddDays(-1)}
@@ -147,7 +147,7 @@ func TestAnAdmissionMovesToAnotherDayWithAllThatHangsOnIt(t *testing.T) {
 func TestTransfer(t *testing.T) {
 	p := open(t, pagetest.Small)
 	row := p.row(t, func(r *record, row *Row) bool {
-		return row.InHospital && len(r.stays) == 1 && r.stays[0].Ward == "3E" && r.stays[0].From < p.Shell.On
+		return row.Shown == Here && len(r.stays) == 1 && r.stays[0].Ward == "3E" && r.stays[0].From < p.Shell.On
 	})
 	p.Open(page.To("入院", row.Key.String()))
 	test.Tap(pagetest.Button(t, p.Detail, "転棟を登録"))
@@ -208,10 +208,10 @@ func TestMoveWard(t *testing.T) {
 
 func TestCorrectingStays(t *testing.T) {
 	p := open(t, pagetest.Small)
-	row := p.row(t, func(r *record, row *Row) bool { return row.InHospital && len(r.stays) == 2 })
+	row := p.row(t, func(r *record, row *Row) bool { return row.Shown == Here && len(r.stays) == 2 })
 	p.Open(page.To("入院", row.Key.String()))
 	p.editStays()
-	before := p.snap.find(row.Key).stays
+	before := p.judged(t).find(row.Key).stays
 	p.choice("病棟2").SetChoice("")
 	p.date("開始日2").SetDate(0)
 	p.date("終了日2").SetDate(0)
@@ -242,7 +242,7 @@ func TestAnotherDeskWasFaster(t *testing.T) {
 	p.Open(page.To("入院", row.Key.String()))
 	p.editAdmission()
 	p.text("診療科").SetText("外科")
-	other := New(p.Shell, p.App)
+	other := New(p.Shell, p.App, people.NewDirectory(p.App))
 	other.Build()
 	other.Ensure()
 	other.key = row.Key
@@ -258,6 +258,6 @@ func TestEveryFieldCanBeEntered(t *testing.T) {
 	p := open(t, pagetest.Small)
 	p.newAdmission()
 	pagetest.EntersAll[models.Admission](t, p.form())
-	p.newSessionOf(p.snap.rows[0].Key)
+	p.Open(page.ToNew("共同指導", p.snap.rows[0].id))
 	pagetest.EntersAll[models.JointGuidance](t, p.form(), "指導番号", "患者ID", "入院日", "算定月")
 }

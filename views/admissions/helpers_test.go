@@ -11,6 +11,7 @@ import (
 	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/page/pagetest"
+	"renkei/views/people"
 	"renkei/views/ui"
 )
 
@@ -25,7 +26,7 @@ type place struct {
 func open(t *testing.T, size fyne.Size) *place {
 	t.Helper()
 	b := pagetest.NewBench(t, pagetest.SampleApp(t))
-	p := &place{New(b.Shell, b.App), b}
+	p := &place{New(b.Shell, b.App, people.NewDirectory(b.App)), b}
 	b.Show(p, size)
 	return p
 }
@@ -119,7 +120,7 @@ func hospital(t testing.TB, today string, change func(*models.Book)) *snapshot {
 	rules, err := app.Rules()
 	require.NoError(t, err)
 	judged := apptest.JudgeBook(t, book, rules)
-	return newSnapshot(judged, day(today))
+	return newSnapshot(judged, day(today), Every)
 }
 
 // sessionOf is a session of 髙橋 花子 with 佐藤 実, held by the department on a

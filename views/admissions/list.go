@@ -2,7 +2,6 @@ package admissions
 
 import (
 	"context"
-	"fmt"
 	"image/color"
 	"strings"
 
@@ -87,17 +86,17 @@ func (p *Page) filterBar() fyne.CanvasObject {
 	p.missingBox = p.NewFilter(func(v string) { p.filter.Missing = v })
 	search := p.NewSearch("氏名・カナ・ID（Ctrl+F）", func(text string) { p.filter.Query = text })
 	return ui.NewBar(ui.FieldHeight+ui.GapField,
-		ui.Item{Object: ui.Framed(p.stayBox), Width: 92, Grow: 0.2, Max: 120},
+		ui.Item{Object: ui.Framed(p.stayBox), Width: 116, Grow: 0.2, Max: 132},
 		ui.Item{Object: ui.Framed(p.wardBox), Width: 108, Grow: 0.6, Max: 180},
 		ui.Item{Object: ui.Framed(p.staffBox), Width: 108, Grow: 0.6, Max: 160},
 		ui.Item{Object: ui.Framed(p.resultBox), Width: 108, Grow: 0.4, Max: 150},
 		ui.Item{Object: ui.Framed(p.missingBox), Width: 112, Grow: 0.4, Max: 150},
-		ui.Item{Object: search, Width: 120, Grow: 1, Max: 360})
+		ui.Item{Object: search, Width: 96, Grow: 1, Max: 360})
 }
 
 // showFilters offers what there is to choose by.
 func (p *Page) showFilters() {
-	p.stayBox.SetChoices([]ui.Choice{{Value: Here, Label: "入院中"}, {Value: Left, Label: "退院済"}, {Value: Every, Label: "すべて"}}, p.filter.Stay)
+	p.stayBox.SetChoices([]ui.Choice{{Value: Here, Label: "入院中"}, {Value: Left, Label: "退院 3か月内"}, {Value: LeftYear, Label: "退院 1年内"}, {Value: Every, Label: "すべて"}}, p.filter.Stay)
 	wards := []ui.Choice{{Label: "すべての病棟"}}
 	staff := []ui.Choice{{Label: "すべての担当"}}
 	if p.snap != nil {
@@ -124,9 +123,14 @@ func kept(choices []ui.Choice, value string) []ui.Choice {
 	return append(choices, ui.Choice{Value: value, Label: value})
 }
 
-// apply chooses and orders the rows beside the window and shows them.
+// apply chooses and orders the rows beside the window and shows them. It reads
+// the rows of another stay first.
 func (p *Page) apply() {
-	if p.snap == nil {
+	switch {
+	case p.snap == nil:
+		return
+	case p.snap.stay != p.filter.Stay:
+		p.readStay()
 		return
 	}
 	all, filter, state := p.snap.rows, p.filter, p.List.State()
@@ -139,23 +143,69 @@ func (p *Page) apply() {
 		}
 		return rows, nil
 	}, func(rows []*Row) {
-		p.ShowRows(rows)
-		if len(all) > 0 && p.filter.Query != "" && p.filter.Stay != Every {
-			p.List.SetEmpty("『"+p.filter.Query+"』に合う入院はありません", "「"+p.stayBox.Selected+"」の中でさがしました。", ui.NewButton("すべての入院からさがす", p.searchAll))
+		p.fill(rows)
+		p.explainEmpty(filter)
+		if p.selected != "" {
+			p.List.SelectKey(p.selected)
+			p.selected = ""
 		}
 	})
 }
 
+func (p *Page) fill(rows []*Row) {
+	p.filling = true
+	p.ShowRows(rows)
+	p.filling = false
+}
+
+// readStay reads the rows of the stay chosen; meanwhile the list says so.
+func (p *Page) readStay() {
+	p.filters.Stop()
+	if row, ok := p.List.Selected(); ok {
+		p.selected = p.Key(row)
+	}
+	p.fill(nil)
+	p.List.SetEmpty(ui.Loading, "")
+	p.Reload()
+}
+
+// explainEmpty says why the list is empty where more is known than that a filter
+// leaves it so.
+func (p *Page) explainEmpty(f Filter) {
+	switch {
+	case p.known == nil:
+		p.List.SetEmpty(ui.Loading, "")
+	case !p.recorded():
+	case f.Query != "" && f.Stay != Every:
+		p.List.SetEmpty("『"+f.Query+"』に合う入院はありません", "「"+p.stayBox.Selected+"」の中でさがしました。", ui.NewButton("すべての入院からさがす", p.searchAll))
+	case f == (Filter{}):
+		p.List.SetEmpty("いま入院中の患者の登録はありません", "退院した患者は、上の「入院中」を「退院 3か月内」などにすると出ます。", ui.NewButton("すべての入院を見る", p.clearFilters))
+	}
+}
+
 func (p *Page) counts(shown []*Row) (words, beside string) {
-	return Total(shown).String(), fmt.Sprintf("全 %d件", len(p.All))
+	if p.snap.stay != p.filter.Stay {
+		return "", "" // it is being read
+	}
+	words = Total(shown).String()
+	if p.known != nil {
+		beside = "全 " + ui.Thousands(len(p.known.Inpatients)) + "件"
+	}
+	return words, beside
 }
 
 // searchAll looks for what is typed among all admissions.
 func (p *Page) searchAll() { p.filterBy(Filter{Stay: Every, Query: p.filter.Query}) }
 
+// clearFilters takes the filters within a stay away, or where there are none the
+// stay: what was never asked for is not read.
 func (p *Page) clearFilters() {
+	widened := Filter{Stay: p.filter.Stay}
+	if p.filter == widened {
+		widened.Stay = Every
+	}
 	p.Search.SetQuery("")
-	p.filterBy(Filter{Stay: Every})
+	p.filterBy(widened)
 }
 
 func (p *Page) filterBy(f Filter) {

@@ -2,15 +2,14 @@ package admissions
 
 import (
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
-	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/views/page"
+	"renkei/views/people"
 	"renkei/views/ui"
 	"renkei/views/verdict"
 )
@@ -21,9 +20,16 @@ type Page struct {
 	page.Identity
 	page.Records[*Row]
 
-	snap    *snapshot   // nil until it has been read
-	filters page.Latest // of the rows chosen in the background
-	filter  Filter
+	answer
+	filters  page.Latest // of the rows chosen in the background
+	filter   Filter
+	selected string // key of the row in the list to select once another stay is read
+
+	directory *people.Directory
+	known     *people.Known // nil until it is read
+	knowing   page.Latest
+	visit     visit
+	filling   bool // the list is being filled
 
 	stayBox, wardBox, staffBox, resultBox, missingBox *ui.Select
 
@@ -38,13 +44,13 @@ type Page struct {
 var _ page.Maker = (*Page)(nil)
 
 // New returns the page.
-func New(shell page.Shell, desk page.Desk) *Page {
-	p := &Page{Identity: page.Identity{Name: "admissions", Word: "入院", Sign: theme.LoginIcon()}}
+func New(shell page.Shell, desk page.Desk, directory *people.Directory) *Page {
+	p := &Page{Identity: page.Identity{Name: "admissions", Word: "入院", Sign: theme.LoginIcon()}, directory: directory}
 	p.Buttons = []*ui.Button{ui.NewPrimaryButton("入院を登録", theme.ContentAddIcon(), p.newAdmission)}
 	p.Records = page.Records[*Row]{
 		Reader: page.Reader{Shell: shell, Reads: "入院の表示", Load: p.load}, Desk: desk,
 		Sheet: "入院", Remember: "admissions", ListName: "入院の一覧",
-		Columns: columns, Key: func(r *Row) string { return r.Key.String() }, Arranged: ui.ListState{Sort: "name"}, Share: 0.442,
+		Columns: columns, Key: func(r *Row) string { return r.id }, Arranged: ui.ListState{Sort: "name"}, Share: 0.442,
 		Nothing: "一覧で選んだ入院の判定と、次にすることが、ここに出ます。",
 		Empty: page.Empty{
 			Title: "入院の登録がまだありません", Begin: ui.NewPrimaryButton("入院を登録", nil, p.newAdmission),
@@ -52,7 +58,7 @@ func New(shell page.Shell, desk page.Desk) *Page {
 		},
 		FilterWords: "入院中・病棟・担当・判定・足りないもの",
 		Apply:       p.apply, Counts: p.counts, Clear: p.clearFilters, Describe: p.describe, Enter: func(*Row) { p.focusRecord() },
-		At: p.at, Follow: p.follow, Whole: true, Home: p.home,
+		At: p.at, Follow: p.follow, Whole: true, Home: p.home, Recorded: p.recorded, Editing: p.endVisit,
 	}
 	return p
 }
@@ -68,15 +74,6 @@ func (p *Page) Build() fyne.CanvasObject {
 	p.Split.Wide, p.Split.ListYields, p.Split.NoBack = wideWidth, true, true
 	p.showFilters()
 	return content
-}
-
-func (p *Page) load() page.Read {
-	today := p.Shell.Today()
-	return page.ReadJudged(p.Desk, func(judged *app.Judged) *snapshot { return newSnapshot(judged, today) }, func(snap *snapshot) {
-		p.snap, p.All = snap, snap.rows
-		p.showFilters()
-		p.apply()
-	})
 }
 
 // Shown reads the register again when a day has passed.
@@ -108,57 +105,10 @@ func (p *Page) focusRecord() {
 	p.Shell.Canvas().Focus(p.panel.first)
 }
 
-// follow shows a record or opens its form; false when there is none.
-func (p *Page) follow(t page.Target) bool {
-	key, isAdmission := parseKey(t.Key)
-	switch {
-	case t == page.ToNew("入院", ""):
-		p.newAdmission()
-		return true
-	case t.Sheet == "共同指導" && t.Do == page.New && isAdmission:
-		p.newSessionOf(key)
-		return true
-	case t.Sheet == "共同指導":
-		return p.openSession(t)
-	case !isAdmission || !p.openAdmission(key, ""):
-		return false
-	case t.Sheet == "病棟履歴":
-		p.editStays()
-	case t.Do == page.Edit:
-		p.editAdmission()
-	}
-	p.FocusOn(t.Field)
-	return true
-}
-
-// openSession shows a session on the page of its admission, or opens its form:
-// also when the admission is not registered. False when there is no such session.
-func (p *Page) openSession(t page.Target) bool {
-	v := p.snap.verdict(t.Key)
-	switch {
-	case v == nil:
-		return false
-	case t.Do == page.Edit || !p.openAdmission(v.Session.Key(), t.Key):
-		p.editSession(t.Key)
-		p.FocusOn(t.Field)
-	}
-	return true
-}
-
-// parseKey reads 患者ID/入院日.
-func parseKey(key string) (models.AdmissionKey, bool) {
-	at := strings.LastIndex(key, "/")
-	if at < 0 {
-		return models.AdmissionKey{}, false
-	}
-	on, err := models.ParseDate(key[at+1:])
-	return models.AdmissionKey{PatientID: key[:at], AdmittedOn: on}, err == nil && on != 0
-}
-
 // openAdmission shows an admission with the conditions of a session, "" for the
 // one that chosenSession takes. False when there is no such admission.
 func (p *Page) openAdmission(key models.AdmissionKey, session string) bool {
-	if p.snap.find(key) == nil {
+	if p.find(key) == nil {
 		return false
 	}
 	p.key, p.session = key, session
@@ -169,10 +119,13 @@ func (p *Page) openAdmission(key models.AdmissionKey, session string) bool {
 
 // describe is the page of an admission.
 func (p *Page) describe(row *Row) []fyne.CanvasObject {
+	if p.visiting(row) {
+		return []fyne.CanvasObject{loading()}
+	}
 	if row.Key != p.key {
 		p.key, p.session = row.Key, ""
 	}
-	r := p.snap.find(row.Key)
+	r := p.find(row.Key)
 	var back, remove func()
 	if p.Split.Narrow() {
 		back = p.BackToList
@@ -192,7 +145,7 @@ func (p *Page) describe(row *Row) []fyne.CanvasObject {
 	})
 	objects := p.panel.objects()
 	p.session = chosenSession(r, p.session)
-	p.panel.choose(p.snap.verdict(p.session), p.snap.today, p.all)
+	p.panel.choose(p.verdict(p.session), p.snap.today, p.all)
 	return objects
 }
 
@@ -228,7 +181,7 @@ func chosenSession(r *record, wanted string) string {
 // choose shows the conditions of a session.
 func (p *Page) choose(number string) {
 	p.session = number
-	p.panel.choose(p.snap.verdict(number), p.snap.today, p.all)
+	p.panel.choose(p.verdict(number), p.snap.today, p.all)
 	p.Detail.Refresh()
 }
 
@@ -236,17 +189,17 @@ func (p *Page) choose(number string) {
 func (p *Page) New() {
 	switch {
 	case p.snap == nil || p.Editor() != nil:
-	case !p.Split.ShowsList():
-		p.newSessionOf(p.key)
-	default:
+	case p.Split.ShowsList():
 		p.newAdmission()
+	case p.panel != nil: // else the record is being read
+		p.newSessionOf(p.key)
 	}
 }
 
 // at names what is shown: of an admission with sessions the one whose
 // conditions are.
 func (p *Page) at(row *Row) page.Target {
-	if v := p.snap.verdict(p.session); v != nil && v.Session.Key() == row.Key {
+	if v := p.verdict(p.session); v != nil && v.Session.Key() == row.Key {
 		return page.To("共同指導", p.session)
 	}
 	return page.To("入院", row.Key.String())

@@ -23,14 +23,14 @@ import (
 
 func (p *place) judged(t *testing.T) *snapshot {
 	t.Helper()
-	return newSnapshot(p.Judged(), p.Shell.On)
+	return newSnapshot(p.Judged(), p.Shell.On, Every)
 }
 
 // row returns the first row of the sample hospital a test asks for.
 func (p *place) row(t *testing.T, of func(*record, *Row) bool) *Row {
 	t.Helper()
-	for _, row := range p.snap.rows {
-		if of(p.snap.find(row.Key), row) {
+	for _, row := range p.judged(t).rows {
+		if of(p.judged(t).find(row.Key), row) {
 			return row
 		}
 	}
@@ -93,7 +93,7 @@ func TestTheList(t *testing.T) {
 		assert.Equal(t, row.Key, back.Key, "the list stands where it was")
 	})
 	t.Run("an admission that the filter leaves out opens all the same", func(t *testing.T) {
-		row := p.row(t, func(_ *record, row *Row) bool { return !row.InHospital })
+		row := p.row(t, func(_ *record, row *Row) bool { return row.Shown != Here })
 		p.Open(page.To("入院", row.Key.String()))
 		p.Changed(app.Feed{Many: true})
 		assert.Equal(t, row.Key, p.key)
@@ -106,12 +106,12 @@ func TestTheList(t *testing.T) {
 			assert.Equal(t, "3東病棟", row.Ward)
 			assert.NotEmpty(t, row.Missing)
 		}
-		again := New(p.Shell, p.App)
+		again := New(p.Shell, p.App, people.NewDirectory(p.App))
 		again.Build()
 		assert.Equal(t, Filter{Ward: "3東病棟", Missing: AnyMissing}, again.filter)
 	})
 	t.Run("a search without a hit offers to look among all", func(t *testing.T) {
-		row := p.row(t, func(_ *record, row *Row) bool { return !row.InHospital })
+		row := p.row(t, func(_ *record, row *Row) bool { return row.Shown != Here })
 		p.Find()
 		test.Type(p.Search, strings.TrimLeft(row.PatientID, "0"))
 		assert.Empty(t, p.List.Rows())
@@ -134,7 +134,7 @@ func TestAVeryWideWindow(t *testing.T) {
 
 func TestKeys(t *testing.T) {
 	p := open(t, pagetest.Small)
-	v := p.snap.judged.Verdicts[40]
+	v := p.judged(t).judged.Verdicts[40]
 	t.Run("a session is shown on the page of its admission", func(t *testing.T) {
 		p.Open(page.To("共同指導", v.Session.Number))
 		assert.Equal(t, v.Session.Key(), p.key)
@@ -173,7 +173,7 @@ func TestKeys(t *testing.T) {
 		}
 	})
 	t.Run("a key asked for before the register was read waits for it", func(t *testing.T) {
-		late := New(p.Shell, p.App)
+		late := New(p.Shell, p.App, people.NewDirectory(p.App))
 		late.Build()
 		late.Open(page.To("共同指導", v.Session.Number))
 		late.Changed(app.Feed{Many: true})
@@ -184,11 +184,11 @@ func TestKeys(t *testing.T) {
 func TestTakingTasks(t *testing.T) {
 	p := open(t, pagetest.Small)
 	row := p.row(t, func(r *record, row *Row) bool {
-		return row.InHospital && len(r.own) == 1 && r.own[0].Warned("W2") && !r.own[0].Warned("W1") && r.own[0].Session.PlanAskedOn != 0
+		return row.Shown == Here && len(r.own) == 1 && r.own[0].Warned("W2") && !r.own[0].Warned("W1") && r.own[0].Session.PlanAskedOn != 0
 	})
 	p.Open(page.To("入院", row.Key.String()))
-	number := p.snap.find(row.Key).own[0].Session.Number
-	before := p.snap.verdict(number)
+	number := p.judged(t).find(row.Key).own[0].Session.Number
+	before := p.judged(t).verdict(number)
 	require.False(t, before.Confirmable())
 	require.Contains(t, pagetest.Texts(p.Detail), "ケアプラン写しの受領")
 
@@ -208,10 +208,10 @@ func TestTakingTasks(t *testing.T) {
 func TestEveryDateOfATask(t *testing.T) {
 	p := open(t, pagetest.Small)
 	row := p.row(t, func(r *record, row *Row) bool {
-		return row.InHospital && len(r.own) > 0 && r.adm.InformedOn == 0 && r.adm.NoticedOn == 0
+		return row.Shown == Here && len(r.own) > 0 && r.adm.InformedOn == 0 && r.adm.NoticedOn == 0
 	})
 	p.Open(page.To("入院", row.Key.String()))
-	number := p.snap.find(row.Key).own[0].Session.Number
+	number := p.judged(t).find(row.Key).own[0].Session.Number
 	for _, do := range []act{setInformed, setNoticed, setConsented} {
 		p.take(step{Do: do})
 	}
@@ -247,7 +247,7 @@ func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
 	row := p.row(t, func(r *record, row *Row) bool {
 		peace := fee.PeacetimeOf(r.facts, p.snap.judged.Rules, r.adm.CareManager, r.adm.AdmittedOn)
 		ward := r.ward()
-		return row.InHospital && len(r.own) == 0 && peace.Ready && ward != nil && ward.Filing().Covers(p.Shell.On) &&
+		return row.Shown == Here && len(r.own) == 0 && peace.Ready && ward != nil && ward.Filing().Covers(p.Shell.On) &&
 			ward.FeeTreatment == models.FeeSeparate && !ward.PSWAddOn.Is() && r.adm.ServiceSuitable.Is() && r.adm.PatientWishes.Is() && r.adm.ConsentedOn != 0
 	})
 	p.Open(page.To("入院", row.Key.String()))
@@ -255,7 +255,7 @@ func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
 
 	t.Run("it begins with what is usual", func(t *testing.T) {
 		g := p.session()
-		r := p.snap.find(row.Key)
+		r := p.judged(t).find(row.Key)
 		assert.Equal(t, p.Shell.On, g.On)
 		assert.Equal(t, r.adm.CareManager, g.CareManager)
 		assert.Equal(t, models.PriorCareManager, g.Standing)
@@ -290,10 +290,10 @@ func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
 	})
 	t.Run("another care manager has to be said to be the patient's choice", func(t *testing.T) {
 		other := p.row(t, func(r *record, _ *Row) bool {
-			return r.adm.CareManager != "" && r.adm.CareManager != p.snap.find(row.Key).adm.CareManager
+			return r.adm.CareManager != "" && r.adm.CareManager != p.judged(t).find(row.Key).adm.CareManager
 		})
 		own := p.session().CareManager
-		name := p.snap.find(other.Key).careManager()
+		name := p.judged(t).find(other.Key).careManager()
 		p.typed(p.picker("CMコード").FocusTarget(), name.Kana)
 		p.Press(fyne.KeyReturn)
 		require.NotEqual(t, own, p.session().CareManager)
@@ -350,8 +350,8 @@ func TestANewSessionIsJudgedWhileItIsTyped(t *testing.T) {
 
 func TestASessionThatCannotBeSaved(t *testing.T) {
 	p := open(t, pagetest.Small)
-	row := p.row(t, func(_ *record, row *Row) bool { return row.InHospital && row.Result == fee.Fee2 })
-	v := p.snap.find(row.Key).own[0]
+	row := p.row(t, func(_ *record, row *Row) bool { return row.Shown == Here && row.Result == fee.Fee2 })
+	v := p.judged(t).find(row.Key).own[0]
 	p.editSession(v.Session.Number)
 	p.date("指導日").SetValue("2026/13/01")
 	p.Save()
@@ -381,7 +381,7 @@ func TestRemovingASession(t *testing.T) {
 	row := p.row(t, func(r *record, _ *Row) bool {
 		return len(r.own) == 1 && !r.own[0].Session.Claim.Recorded() && len(r.linked) == 0
 	})
-	number := p.snap.find(row.Key).own[0].Session.Number
+	number := p.judged(t).find(row.Key).own[0].Session.Number
 	p.editSession(number)
 	test.Tap(pagetest.Button(t, p.live.live, "この共同指導を消す"))
 	require.Empty(t, p.Shell.Errors)
@@ -393,9 +393,9 @@ func TestRemovingASession(t *testing.T) {
 
 func TestTheEvidenceLeadsToItsRecord(t *testing.T) {
 	p := open(t, pagetest.Small)
-	i := slices.IndexFunc(p.snap.judged.Verdicts, func(v fee.Verdict) bool { return v.Result == fee.Fee2 && v.Confirmable() })
+	i := slices.IndexFunc(p.judged(t).judged.Verdicts, func(v fee.Verdict) bool { return v.Result == fee.Fee2 && v.Confirmable() })
 	require.GreaterOrEqual(t, i, 0)
-	v := &p.snap.judged.Verdicts[i]
+	v := &p.judged(t).judged.Verdicts[i]
 	number := v.Session.Number
 	of := func(id string) fee.Evidence {
 		for _, c := range v.Conditions {

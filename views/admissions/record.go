@@ -9,7 +9,6 @@ import (
 	"renkei/models"
 	"renkei/models/fee"
 	"renkei/models/liaison"
-	"renkei/views/people"
 )
 
 // record is one admission with all that is known of it, as of a day.
@@ -80,29 +79,29 @@ func (r *record) billable() []*fee.Verdict {
 	return of
 }
 
-// snapshot is the register as the page reads it, of one revision. It is made
-// beside the window and not changed afterwards.
+// snapshot is a part of the register as the page reads it, of one revision. It is
+// made beside the window and not changed afterwards.
 type snapshot struct {
 	judged   *app.Judged
 	today    models.Date
-	rows     []*Row // by kana
+	stay     string // the Filter.Stay it was read for
+	rows     []*Row // of all admissions of the part, by kana
 	byKey    map[models.AdmissionKey]*Row
 	stays    map[models.AdmissionKey][]models.WardStay
 	sessions map[models.AdmissionKey][]*fee.Verdict
 	chains   map[string][]*models.Admission
-	wards    []string      // names, of the rows
-	staffed  []staffName   // who held sessions, by kana
-	known    *people.Known // care managers and staff
+	wards    []string    // names, of the rows that stay shows
+	staffed  []staffName // who held their sessions, by kana
 }
 
 // staffName is a member of staff in a filter.
 type staffName struct{ code, name, kana string }
 
-// newSnapshot reads the whole register once. It takes time in proportion to it.
-func newSnapshot(judged *app.Judged, today models.Date) *snapshot {
+// newSnapshot takes time in proportion to the part.
+func newSnapshot(judged *app.Judged, today models.Date, stay string) *snapshot {
 	book := judged.Facts.Book
 	s := &snapshot{
-		judged: judged, today: today,
+		judged: judged, today: today, stay: stay,
 		byKey:    make(map[models.AdmissionKey]*Row, len(book.Admissions)),
 		stays:    make(map[models.AdmissionKey][]models.WardStay, len(book.Admissions)),
 		sessions: make(map[models.AdmissionKey][]*fee.Verdict, len(book.Sessions)),
@@ -127,10 +126,6 @@ func newSnapshot(judged *app.Judged, today models.Date) *snapshot {
 		}
 	}
 	s.addRows()
-	s.known = &people.Known{
-		Facts: judged.Facts, On: today,
-		CareManagers: models.NewFinder(people.CareManagers(judged.Facts, today)), Staff: models.NewFinder(people.StaffMembers(judged.Facts, today)),
-	}
 	return s
 }
 
@@ -162,6 +157,9 @@ func (s *snapshot) addRows() {
 		row := newRow(s.record(&book.Admissions[i]))
 		s.rows = append(s.rows, row)
 		s.byKey[row.Key] = row
+		if !shows(s.stay, row) {
+			continue
+		}
 		if row.Ward != "" {
 			wards[row.Ward] = true
 		}
@@ -217,6 +215,13 @@ func (s *snapshot) find(key models.AdmissionKey) *record {
 		return s.record(adm)
 	}
 	return nil
+}
+
+// holds reports whether anything of a patient is in the part.
+func (s *snapshot) holds(patient string) bool {
+	book := s.judged.Facts.Book
+	return slices.ContainsFunc(book.Admissions, func(a models.Admission) bool { return a.PatientID == patient }) ||
+		slices.ContainsFunc(book.Sessions, func(g models.JointGuidance) bool { return g.PatientID == patient })
 }
 
 // verdict returns the verdict of a session, nil when there is none.

@@ -26,9 +26,10 @@ type Row struct {
 	Result       fee.Result // of the whole admission; "" without a session
 	Points       int        // of the sessions of this admission
 	Missing      []Missing
-	InHospital   bool
+	Shown        string // the first Filter.Shownof Here, Left, LeftYear and Every that shows it
 	MissingWords string
 
+	id     string
 	staff  []staffName // who held its sessions
 	days   int
 	order  string   // of the name, by kana
@@ -40,7 +41,7 @@ func newRow(r *record) *Row {
 	a := r.adm
 	row := &Row{
 		Key: a.Key(), PatientID: a.PatientID, Name: a.Name, Kana: a.Kana, Ward: r.wardName(),
-		AdmittedOn: a.AdmittedOn, InHospital: r.inHospital(),
+		AdmittedOn: a.AdmittedOn, Shown: shownOf(r), id: a.Key().String(),
 		CareManager: r.careManagerName(), Missing: missingOf(r),
 	}
 	row.Leaving, row.Out = leavingWords(r)
@@ -148,10 +149,53 @@ func (r *Row) NameAndKana() string { return words.Joined("  ", r.Name, r.Kana) }
 
 // The values of Filter.Stay.
 const (
-	Here  = ""     // 入院中
-	Left  = "left" // 退院済
-	Every = "all"
+	Here     = ""     // 入院中, or planned
+	Left     = "left" // 退院 within three months
+	LeftYear = "year" // 退院 within a year
+	Every    = "all"
 )
+
+// leftSince returns the first 退院日 that a Filter.Stay shows.
+func leftSince(stay string, today models.Date) models.Date {
+	switch stay {
+	case Left:
+		return today.AddMonths(-3)
+	case LeftYear:
+		return today.AddMonths(-12)
+	}
+	return today
+}
+
+// partOf is the part of the register that holds the rows of a Filter.Stay.
+func partOf(stay string, today models.Date) models.Part {
+	if stay == Every {
+		return models.Part{Whole: true}
+	}
+	return models.Part{Stays: models.Period{From: leftSince(stay, today)}, Kept: true}
+}
+
+// patientPart is all there is of a patient.
+func patientPart(id string) models.Part {
+	return models.Part{Patients: []string{id}, Kept: true}
+}
+
+// shownOf returns the Row.Shown of an admission.
+func shownOf(r *record) string {
+	switch left := r.adm.DischargedOn; {
+	case r.inHospital():
+		return Here
+	case left >= leftSince(Left, r.today):
+		return Left
+	case left >= leftSince(LeftYear, r.today):
+		return LeftYear
+	}
+	return Every
+}
+
+// shows reports whether a Filter.Stay shows an admission.
+func shows(stay string, row *Row) bool {
+	return stay == row.Shown || stay == Every || stay == LeftYear && row.Shown == Left
+}
 
 // Filter chooses rows; its zero value chooses those in hospital.
 type Filter struct {
@@ -186,7 +230,7 @@ func Choose(rows []*Row, f Filter) []*Row {
 
 func (f Filter) admits(row *Row) bool {
 	switch {
-	case f.Stay == Here && !row.InHospital, f.Stay == Left && row.InHospital,
+	case !shows(f.Stay, row),
 		f.Ward != "" && row.Ward != f.Ward,
 		f.Verdict == NoSession && row.Result != "",
 		f.Verdict != "" && f.Verdict != NoSession && string(row.Result) != f.Verdict,

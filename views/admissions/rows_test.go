@@ -31,14 +31,14 @@ func TestRow(t *testing.T) {
 		}).byKey[hanako]
 		assert.Equal(t, "26日間", row.Stay)
 		assert.Equal(t, "10/27 退院", row.Out)
-		assert.False(t, row.InHospital)
+		assert.False(t, row.Shown == Here)
 		assert.Equal(t, "3東病棟", row.Ward)
 	})
 	t.Run("still here on the day of the discharge that is entered already", func(t *testing.T) {
 		leave := func(b *models.Book) { b.Admissions[0].DischargedOn = day("2026-10-27") }
 		for today, here := range map[string]bool{"2026-10-26": true, "2026-10-27": true, "2026-10-28": false} {
 			row := hospital(t, today, leave).byKey[hanako]
-			assert.Equal(t, here, row.InHospital, today)
+			assert.Equal(t, here, row.Shown == Here, today)
 			assert.Equal(t, "10/27 退院", row.Out, today)
 		}
 	})

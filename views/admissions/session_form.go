@@ -31,7 +31,7 @@ func (p *Page) newSessionOf(key models.AdmissionKey) {
 	if p.snap == nil {
 		return
 	}
-	r := p.snap.find(key)
+	r := p.find(key)
 	if r == nil {
 		p.Shell.Say(ui.Attention, "先に入院を選ぶか、登録してください。")
 		return
@@ -42,7 +42,7 @@ func (p *Page) newSessionOf(key models.AdmissionKey) {
 
 // editSession opens a recorded session.
 func (p *Page) editSession(number string) {
-	v := p.snap.verdict(number)
+	v := p.verdict(number)
 	if v == nil {
 		return
 	}
@@ -160,7 +160,7 @@ var claimChoices = []ui.Choice{
 
 // who names the patient of a session.
 func (p *Page) who(g models.JointGuidance) string {
-	r := p.snap.find(g.Key())
+	r := p.find(g.Key())
 	if r == nil {
 		return g.PatientID
 	}
@@ -171,7 +171,7 @@ func (p *Page) who(g models.JointGuidance) string {
 // putStanding fills in that the care manager in charge was so before the
 // admission. For another care manager the user has to choose.
 func (p *Page) putStanding(g *models.JointGuidance) {
-	r := p.snap.find(g.Key())
+	r := p.find(g.Key())
 	inCharge := r != nil && g.CareManager != "" && g.CareManager == r.adm.CareManager
 	switch {
 	case inCharge && g.Standing == "":
@@ -211,11 +211,16 @@ func (s *liveSession) check() {
 }
 
 func (s *liveSession) preview() {
-	snap, draft := s.p.snap, entered(s.was, *s.g)
+	draft, params, today := entered(s.was, *s.g), s.p.snap.judged.Facts.Params, s.p.snap.today
 	draft.Staff = slices.Clone(draft.Staff)
-	page.Ask(s.p.Shell, &s.checks, "判定の下見", func(context.Context) (liveView, error) {
-		verdicts := fee.Preview(snap.judged.Facts, snap.judged.Rules, draft)
-		return newLiveView(verdicts, draft.Number, snap.judged, snap.today), nil
+	part := patientPart(draft.PatientID).With(models.Part{Contacts: params.RoutineOf(&draft)})
+	page.Ask(s.p.Shell, &s.checks, "判定の下見", func(ctx context.Context) (liveView, error) {
+		judged, err := s.p.Desk.Judged(ctx, part)
+		if err != nil {
+			return liveView{}, err
+		}
+		verdicts := fee.Preview(judged.Facts, judged.Rules, draft)
+		return newLiveView(verdicts, draft.Number, judged, today), nil
 	}, func(view liveView) {
 		s.view = view
 		// The session is what the form itself shows.
@@ -238,7 +243,7 @@ func (s *liveSession) follow(link any) {
 
 // foot has the button that deletes a session that is not confirmed.
 func (s *liveSession) foot() []fyne.CanvasObject {
-	if s.was.Version == 0 || s.p.snap.judged.Facts.Book.ConfirmationOf(s.was.Number) != nil {
+	if s.was.Version == 0 || s.p.with(s.was.Number).judged.Facts.Book.ConfirmationOf(s.was.Number) != nil {
 		return nil
 	}
 	remove := ui.NewButton("この共同指導を消す", func() {

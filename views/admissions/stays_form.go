@@ -15,7 +15,7 @@ import (
 // transfer moves a patient to another ward: the stay there is ended and the next
 // begun, in one change.
 func (p *Page) transfer() {
-	r := p.snap.find(p.key)
+	r := p.find(p.key)
 	switch {
 	case r == nil:
 	case len(r.stays) == 0:
@@ -104,7 +104,7 @@ func stayHistory(d detail) *ui.Detail {
 
 // editStays corrects the rows of the 病棟履歴.
 func (p *Page) editStays() {
-	if r := p.snap.find(p.key); r != nil {
+	if r := p.find(p.key); r != nil {
 		p.Begin(func() page.Editor { return p.staysForm(r) })
 	}
 }

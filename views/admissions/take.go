@@ -40,7 +40,7 @@ func (p *Page) removeAdmission(r *record) {
 // dated returns the change that enters today for a step, with its name.
 func (p *Page) dated(s step) (string, *app.Step) {
 	today := p.Shell.Today()
-	if v := p.snap.verdict(s.Key); v != nil {
+	if v := p.verdict(s.Key); v != nil {
 		session := v.Session
 		what := ""
 		switch s.Do {
@@ -56,7 +56,7 @@ func (p *Page) dated(s step) (string, *app.Step) {
 		change := app.Put(session)
 		return session.Number + " の" + what + "（" + dayWords(today) + "）の登録", &change
 	}
-	r := p.snap.find(p.key)
+	r := p.find(p.key)
 	if r == nil {
 		return "", nil
 	}

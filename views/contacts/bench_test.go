@@ -24,7 +24,7 @@ func manyFacts() *fee.Facts {
 
 // BenchmarkFilter measures what runs on the window's goroutine at each search.
 func BenchmarkFilter(b *testing.B) {
-	rows := Rows(manyFacts(), made{})
+	rows := rowsOf(manyFacts())
 	for _, query := range []string{"", "satou", "退院 さくら"} {
 		b.Run("query="+query, func(b *testing.B) {
 			for b.Loop() {
@@ -39,6 +39,6 @@ func BenchmarkServiceOf(b *testing.B) {
 	f := manyFacts()
 	c := models.Contact{On: today, Kind: models.FaceToFace, Staff: []string{"N001"}}
 	for b.Loop() {
-		ServiceOf(f, contactsWith(f, c, []string{people.Key(people.CareManager, "C001")}))
+		ServiceOf(f, known(f), contactsWith(f, c, []string{people.Key(people.CareManager, "C001")}))
 	}
 }

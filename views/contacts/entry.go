@@ -73,13 +73,16 @@ func keepLast(shell page.Shell, c models.Contact) {
 
 // Service tells which rule a contact serves.
 type Service struct {
-	Text string
-	Warn string   // what keeps it from serving, "" for nothing
-	Days []string // per office: 「さくら居宅  2日 → 3日」
+	Text     string
+	Warn     string   // what keeps it from serving, "" for nothing
+	Days     []string // per office: 「さくら居宅  2日 → 3日」
+	Counting bool     // the 面会 are still being read
 }
 
-// ServiceOf tells which rule the contacts serve, were they saved now.
-func ServiceOf(f *fee.Facts, contacts []models.Contact) Service {
+// ServiceOf tells which rule the contacts serve, were they saved now. met returns
+// the register with what counts as 面会 in the year up to a day, nil if it is not
+// read yet.
+func ServiceOf(f *fee.Facts, met func(on models.Date) *fee.Facts, contacts []models.Contact) Service {
 	if len(contacts) == 0 || contacts[0].Kind == "" {
 		return Service{Text: "種別を選ぶと、どの基準の記録になるかが分かります。"}
 	}
@@ -89,6 +92,10 @@ func ServiceOf(f *fee.Facts, contacts []models.Contact) Service {
 	s := Service{Text: fmt.Sprintf("%sは加算1の「年3回の面会」に数えます（下は、%sの日数）。", contacts[0].Kind, liaison.YearName(f.Params))}
 	on := contacts[0].On
 	if on.IsZero() {
+		return s
+	}
+	if f = met(on); f == nil {
+		s.Counting = true
 		return s
 	}
 	before, after := menkaiDays(f, contacts, false), menkaiDays(f, contacts, true)

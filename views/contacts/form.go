@@ -67,7 +67,13 @@ func (p *Page) putOffice(manager, office *ui.Picker, on models.Date) {
 // are filled in: who, how, why, what; then what is usually right already.
 func (p *Page) newForm(o page.FormOptions, c *models.Contact, contacts func() []models.Contact, who ...form.Row) *page.Form {
 	was := *c
-	o.Entry = func() page.Entry { return entryOf(contacts(), was, p.Shell.Today()) }
+	o.Entry = func() page.Entry {
+		e := entryOf(contacts(), was, p.Shell.Today())
+		if e.Key != nil {
+			e.To = func() page.Target { return page.To(p.Sheet, e.Key()) }
+		}
+		return e
+	}
 	f := p.NewForm(o)
 	purpose, body := form.Text(&c.Purpose, "退院前の連絡 など"), form.Memo(&c.Body, "話した内容（Alt+1〜9 で定型文）", 3)
 	patient := form.Picked(&c.PatientID, people.PatientFinder(p.knows).Hinting("患者ID・氏名（患者さんの件のときだけ）")).Label("患者")
@@ -93,7 +99,7 @@ func (p *Page) newForm(o page.FormOptions, c *models.Contact, contacts func() []
 		if len(served) == 0 {
 			served = []models.Contact{*c}
 		}
-		showService(service, ServiceOf(p.facts, served))
+		showService(service, ServiceOf(p.facts, p.metBy, served))
 		f.Refit()
 	})
 	newPhraseBar(p, f, purpose.Field, body.Field)
@@ -105,6 +111,9 @@ func showService(flow *ui.Flow, s Service) {
 	lines := []fyne.CanvasObject{ui.NewParagraph(s.Text, ui.Plain)}
 	for _, day := range s.Days {
 		lines = append(lines, ui.NewParagraph("・"+day, ui.Strong))
+	}
+	if s.Counting {
+		lines = append(lines, ui.NewParagraph("これまでの面会を数えています。", ui.Quiet))
 	}
 	if s.Warn != "" {
 		lines = append(lines, ui.NewParagraph(s.Warn, ui.Style{Bold: true, Color: ui.Warn}))

@@ -34,14 +34,10 @@ type made struct {
 	rows  []*Row
 }
 
-// Rows turns the contacts of the register into rows, in their order. It takes
-// over the rows made before of what is the same.
-func Rows(f *fee.Facts, before made) []*Row {
+// Rows turns the contacts of a part of the register into rows, in their order. It
+// takes over the rows made before of what is the same.
+func Rows(f *fee.Facts, patients models.Inpatients, before made) []*Row {
 	kept := before.by(f)
-	patients := make(map[string]string, len(f.Book.Admissions))
-	for i := range f.Book.Admissions {
-		patients[f.Book.Admissions[i].PatientID] = f.Book.Admissions[i].Name
-	}
 	staff := make(map[string]string, len(f.Book.Staff))
 	for i := range f.Book.Staff {
 		staff[f.Book.Staff[i].Code] = f.Book.Staff[i].Name
@@ -58,13 +54,25 @@ func Rows(f *fee.Facts, before made) []*Row {
 	rows := make([]*Row, len(f.Book.Contacts))
 	for i := range f.Book.Contacts {
 		c := &f.Book.Contacts[i]
-		if row := kept[c.Number]; row != nil && row.Patient == patients[c.PatientID] && same(&row.Contact, c) {
+		patient := nameOf(patients, c.PatientID)
+		if row := kept[c.Number]; row != nil && row.Patient == patient && same(&row.Contact, c) {
 			rows[i] = row
 			continue
 		}
-		rows[i] = rowOf(f, c, patients, staff, fold)
+		rows[i] = rowOf(f, c, patient, staff, fold)
 	}
 	return rows
+}
+
+// nameOf returns the name of a patient at the last 入院, "" without one.
+func nameOf(patients models.Inpatients, id string) string {
+	if id == "" {
+		return ""
+	}
+	if last := patients.Last(id); last != nil {
+		return last.Name
+	}
+	return ""
 }
 
 // by returns the rows by 連絡番号; none when a name or an affiliation in them may
@@ -99,8 +107,8 @@ func same(a, b *models.Contact) bool {
 		a.Purpose == b.Purpose && a.Body == b.Body && a.PatientID == b.PatientID
 }
 
-func rowOf(f *fee.Facts, c *models.Contact, patients, staff map[string]string, fold func(string) string) *Row {
-	row := &Row{Contact: *c, Patient: patients[c.PatientID]}
+func rowOf(f *fee.Facts, c *models.Contact, patient string, staff map[string]string, fold func(string) string) *Row {
+	row := &Row{Contact: *c, Patient: patient}
 	names := make([]string, 0, 6)
 	if cm := f.CareManager(c.CareManager); cm != nil {
 		row.Who, row.Kana = cm.Name, cm.Kana
@@ -127,147 +135,6 @@ func rowOf(f *fee.Facts, c *models.Contact, patients, staff map[string]string, f
 	row.names = strings.Join(names, "\n")
 	row.text = strings.Join([]string{fold(c.Purpose), fold(c.Body), fold(c.PatientID), fold(c.Number)}, "\n")
 	return row
-}
-
-// The periods of the filter.
-const (
-	periodMonth    = "month"
-	periodBefore   = "before"
-	periodYear     = "year"
-	periodLastYear = "lastyear"
-	periodTwelve   = "twelve"
-	periodAll      = "all"
-)
-
-// periodChoices are the periods to choose from.
-func periodChoices() []ui.Choice {
-	return []ui.Choice{
-		{Value: periodYear, Label: "今年度"}, {Value: periodMonth, Label: "今月"}, {Value: periodBefore, Label: "先月"},
-		{Value: periodTwelve, Label: "直近12か月"}, {Value: periodLastYear, Label: "前年度"}, {Value: periodAll, Label: "すべての期間"},
-	}
-}
-
-// periodOf returns the dates of a period as of today, from and to included; a
-// blank end is open. Contacts noted ahead of today are in this year and month.
-func periodOf(value string, today models.Date) (from, to models.Date) {
-	switch value {
-	case periodMonth:
-		return today.Month().First(), today.Month().Last()
-	case periodBefore:
-		return today.Month().Add(-1).First(), today.Month().Add(-1).Last()
-	case periodTwelve:
-		return models.LastMonths(today, 12).From, today
-	case periodLastYear:
-		return today.FiscalYearStart().AddMonths(-12), today.FiscalYearStart().AddDays(-1)
-	case periodAll:
-		return 0, 0
-	}
-	return today.FiscalYearStart(), today.FiscalYearStart().AddMonths(12).AddDays(-1)
-}
-
-// kindMenkai is the Filter.Kind that chooses 面会 and ビデオ通話 together.
-const kindMenkai = "menkai"
-
-func kindChoices() []ui.Choice {
-	return append([]ui.Choice{{Label: "すべての種別"}, {Value: kindMenkai, Label: "面会・ビデオ通話"}}, ui.ChoicesOf(models.ContactKinds)...)
-}
-
-// Filter chooses rows; its zero value chooses this fiscal year. All but Query
-// is remembered.
-type Filter struct {
-	Period string `json:"period,omitempty"`
-	Kind   string `json:"kind,omitempty"`  // a models.ContactKind, or kindMenkai
-	Staff  string `json:"staff,omitempty"` // 職員コード
-	Person string `json:"-"`               // a people.Key of a care manager or an office
-	Query  string `json:"-"`               // as typed
-}
-
-// Apply returns the rows the filter chooses, in their order. Every word of the
-// query must be found.
-func (f Filter) Apply(rows []*Row, today models.Date) []*Row {
-	from, to := periodOf(f.Period, today)
-	query := newQuery(f.Query)
-	var kept []*Row
-	for _, r := range rows {
-		if r.On < from || to != 0 && r.On > to || !f.admits(r) || !query.in(r) {
-			continue
-		}
-		kept = append(kept, r)
-	}
-	return kept
-}
-
-func (f Filter) admits(r *Row) bool {
-	if f.Kind == kindMenkai && !r.Kind.Menkai() || f.Kind != "" && f.Kind != kindMenkai && string(r.Kind) != f.Kind {
-		return false
-	}
-	if f.Person != "" && r.person != f.Person && r.office != f.Person {
-		return false
-	}
-	return f.Staff == "" || slices.Contains(r.Contact.Staff, f.Staff)
-}
-
-// query looks for each word in names, read as romaji too, and in the text. Many
-// rows name the same people, so it keeps what it found in names.
-type query struct {
-	words models.Words
-	named map[string]uint64 // by Row.names: a bit for each word found
-}
-
-// mostWords is how many words of a query are looked at.
-const mostWords = 60
-
-func newQuery(text string) query {
-	words := models.ParseWords(text)
-	return query{words[:min(len(words), mostWords)], make(map[string]uint64)}
-}
-
-func (q query) in(r *Row) bool {
-	if len(q.words) == 0 {
-		return true
-	}
-	found, ok := q.named[r.names]
-	if !ok {
-		for i, w := range q.words {
-			if w.In(r.names) {
-				found |= 1 << i
-			}
-		}
-		q.named[r.names] = found
-	}
-	for i, w := range q.words {
-		if found&(1<<i) == 0 && !w.InText(r.text) {
-			return false
-		}
-	}
-	return true
-}
-
-// staffChoices offers the staff of the contacts, by reading, and the one chosen.
-func staffChoices(f *fee.Facts, chosen string) []ui.Choice {
-	choices := []ui.Choice{{Label: "すべての職員"}}
-	used := make(map[string]bool)
-	for i := range f.Book.Contacts {
-		for _, code := range f.Book.Contacts[i].Staff {
-			used[code] = true
-		}
-	}
-	if chosen != "" {
-		used[chosen] = true
-	}
-	seen := make(map[string]bool)
-	var staff []ui.Choice
-	kana := make(map[string]string)
-	for i := range f.Book.Staff {
-		s := &f.Book.Staff[i]
-		if used[s.Code] && !seen[s.Code] {
-			seen[s.Code] = true
-			staff = append(staff, ui.Choice{Value: s.Code, Label: s.Name})
-			kana[s.Code] = models.SearchKey(cmp.Or(s.Kana, s.Name))
-		}
-	}
-	ui.SortBy(staff, ui.Column[ui.Choice]{Text: func(c ui.Choice) string { return kana[c.Value] }}, false)
-	return append(choices, staff...)
 }
 
 // countWords is the foot of the list.

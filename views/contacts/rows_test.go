@@ -50,6 +50,14 @@ func smallBook() *models.Book {
 
 func facts() *fee.Facts { return fee.NewFacts(smallBook(), fee.DefaultParams()) }
 
+// rowsOf makes the rows of a register anew.
+func rowsOf(f *fee.Facts) []*Row { return Rows(f, f.Book.Inpatients(), made{}) }
+
+// known is a register of which nothing has to be read.
+func known(f *fee.Facts) func(models.Date) *fee.Facts {
+	return func(models.Date) *fee.Facts { return f }
+}
+
 func numbers(rows []*Row) []string {
 	var list []string
 	for _, r := range rows {
@@ -59,7 +67,7 @@ func numbers(rows []*Row) []string {
 }
 
 func TestRows(t *testing.T) {
-	rows := Rows(facts(), made{})
+	rows := rowsOf(facts())
 	t.Run("the office of a care manager is that of the day", func(t *testing.T) {
 		assert.Equal(t, "さくら居宅", rows[1].Office)
 		assert.Equal(t, "佐藤 実（さくら居宅）", rows[1].Party())
@@ -74,7 +82,7 @@ func TestRows(t *testing.T) {
 }
 
 func TestFilter(t *testing.T) {
-	rows := Rows(facts(), made{})
+	rows := rowsOf(facts())
 	for name, c := range map[string]struct {
 		filter Filter
 		want   []string
@@ -126,7 +134,7 @@ func TestPeriodsIncludeTheirFirstAndLastDay(t *testing.T) {
 }
 
 func TestFilteringKeepsTheOrderAndAddsNothing(t *testing.T) {
-	rows := Rows(facts(), made{})
+	rows := rowsOf(facts())
 	rapid.Check(t, func(t *rapid.T) {
 		f := Filter{
 			Period: rapid.SampledFrom([]string{"", periodMonth, periodTwelve, periodAll}).Draw(t, "period"),
@@ -146,7 +154,7 @@ func TestFilteringKeepsTheOrderAndAddsNothing(t *testing.T) {
 }
 
 func TestChartText(t *testing.T) {
-	rows := Rows(facts(), made{})
+	rows := rowsOf(facts())
 	assert.Equal(t, "2026-10-05 09:30 電話 当院→ 佐藤 実（さくら居宅） 【退院前の連絡】 退院予定日をお伝えした。 （担当 石川 早苗）", rows[1].ChartText())
 	assert.Equal(t, "2026-11-02 ビデオ通話 髙橋 花（さくら居宅） →当院 担当者の変更について （担当 髙木 浩二、石川 早苗）", rows[2].ChartText())
 	assert.Equal(t, "2025-05-01 FAX みどり病院", rows[4].ChartText())
@@ -179,31 +187,31 @@ func TestServiceOf(t *testing.T) {
 		return contactsWith(facts(), models.Contact{On: today, Kind: kind, Staff: staff}, []string{people.Key(people.CareManager, "C001")})
 	}
 	t.Run("a telephone call supports and is no 面会", func(t *testing.T) {
-		s := ServiceOf(facts(), draft(models.PhoneCall, "N001"))
+		s := ServiceOf(facts(), known(facts()), draft(models.PhoneCall, "N001"))
 		assert.Contains(t, s.Text, "補強資料")
 		assert.Empty(t, s.Days)
 	})
 	t.Run("a 面会 tells how many days the office has then", func(t *testing.T) {
-		s := ServiceOf(facts(), draft(models.FaceToFace, "N001"))
+		s := ServiceOf(facts(), known(facts()), draft(models.FaceToFace, "N001"))
 		assert.Equal(t, []string{"さくら居宅  2日 → 3日（年3回を満たす）"}, s.Days)
 		assert.Empty(t, s.Warn)
 	})
 	t.Run("without staff of the department it does not count", func(t *testing.T) {
-		s := ServiceOf(facts(), draft(models.FaceToFace, "D001"))
+		s := ServiceOf(facts(), known(facts()), draft(models.FaceToFace, "D001"))
 		assert.Equal(t, []string{"さくら居宅  2日（あと1日）"}, s.Days)
 		assert.Contains(t, s.Warn, "数えません")
 	})
 	t.Run("a second one on the same day adds no day", func(t *testing.T) {
 		contacts := draft(models.VideoCall, "N001")
 		contacts[0].On = models.MustDate("2026-11-02")
-		assert.Equal(t, []string{"さくら居宅  2日（あと1日）"}, ServiceOf(facts(), contacts).Days)
+		assert.Equal(t, []string{"さくら居宅  2日（あと1日）"}, ServiceOf(facts(), known(facts()), contacts).Days)
 	})
 	t.Run("one that is changed is not counted twice", func(t *testing.T) {
 		changed := smallBook().Contacts[2:3]
-		assert.Equal(t, []string{"さくら居宅  1日 → 2日（あと1日）"}, ServiceOf(facts(), changed).Days)
+		assert.Equal(t, []string{"さくら居宅  1日 → 2日（あと1日）"}, ServiceOf(facts(), known(facts()), changed).Days)
 	})
 	t.Run("nobody chosen yet", func(t *testing.T) {
-		assert.NotEmpty(t, ServiceOf(facts(), nil).Text)
+		assert.NotEmpty(t, ServiceOf(facts(), known(facts()), nil).Text)
 	})
 }
 
@@ -244,7 +252,7 @@ func TestLast(t *testing.T) {
 
 func TestOnlyChangedContactsAreMadeAnew(t *testing.T) {
 	was := facts()
-	rows := Rows(was, made{})
+	rows := rowsOf(was)
 	for name, c := range map[string]struct {
 		change func(*models.Book)
 		anew   func(i int) bool
@@ -266,8 +274,8 @@ func TestOnlyChangedContactsAreMadeAnew(t *testing.T) {
 			book.Contacts = slices.Clone(book.Contacts)
 			c.change(&book)
 			is := fee.NewFacts(&book, fee.DefaultParams())
-			now := Rows(is, made{was, rows})
-			assert.Equal(t, Rows(is, made{}), now, "the same words as rows made of nothing")
+			now := Rows(is, is.Book.Inpatients(), made{was, rows})
+			assert.Equal(t, rowsOf(is), now, "the same words as rows made of nothing")
 			for i := range now {
 				assert.Equal(t, c.anew(i), now[i] != rows[i], now[i].Number)
 			}

@@ -6,7 +6,7 @@
 //
 // To build a page of records, read views/meetings beside these steps:
 //
-//  1. Reader: Load returns a Read, mostly by ReadJudged. It prepares in the
+//  1. Reader: Load returns a Read, mostly by ReadPart. It prepares in the
 //     background all that the page shows. The page sets All and calls Apply.
 //  2. Records: the page embeds it, sets Columns, Key, Describe, Enter and the
 //     words, and returns BuildRecords from Build. List, detail, filters, drafts,

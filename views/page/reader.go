@@ -22,13 +22,8 @@ func Reading[A any](get func(context.Context) (A, error), show func(A)) Read {
 	}
 }
 
-// ReadJudged returns a Read that makes something of the judged register, in the
-// background, and shows it.
-func ReadJudged[A any](desk Desk, make func(*app.Judged) A, show func(A)) Read {
-	return ReadPart(desk, models.Part{Whole: true}, make, show)
-}
-
-// ReadPart is ReadJudged of a part of the register.
+// ReadPart returns a Read that makes something of a judged part of the register, in
+// the background, and shows it.
 func ReadPart[A any](desk Desk, part models.Part, make func(*app.Judged) A, show func(A)) Read {
 	return Reading(func(ctx context.Context) (answer A, err error) {
 		judged, err := desk.Judged(ctx, part)

@@ -53,6 +53,11 @@ type Records[R any] struct {
 	Apply func()
 	// All are the rows before the filters; the page sets them when it is read.
 	All []R
+	// Waiting says that what the filters choose is still being read.
+	Waiting bool
+	// Recorded reports whether there are records of the sheet at all; nil is whether
+	// there are any in All.
+	Recorded func() bool
 	// Counts counts the rows shown, for the foot of the list; beside stands at the
 	// right. Nil for no foot.
 	Counts func(shown []R) (words, beside string)

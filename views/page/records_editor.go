@@ -27,12 +27,17 @@ func (r *Records[R]) lead(t Target) {
 		r.Make(t.Key)
 	case t.Key == "": // the page as it is
 	case !r.ShowKey(t.Key):
-		r.Shell.Say(ui.Attention, t.Sheet+" "+t.Key+" は見つかりません。削除されたか、番号が変わっています")
+		r.SayGone(t)
 	case t.Do == Edit && r.Edit != nil:
 		row, _ := r.Current()
 		r.Edit(row)
 		r.FocusOn(t.Field)
 	}
+}
+
+// SayGone says that there is no record where a target leads.
+func (r *Records[R]) SayGone(t Target) {
+	r.Shell.Say(ui.Attention, t.Sheet+" "+t.Key+" は見つかりません。削除されたか、番号が変わっています")
 }
 
 // New begins a new record (Ctrl+N).

@@ -32,7 +32,9 @@ func (r *Records[R]) ShowRows(rows []R) {
 // explainEmpty says why the list is empty, should it be.
 func (r *Records[R]) explainEmpty() {
 	switch {
-	case len(r.All) > 0:
+	case r.Waiting:
+		r.List.SetEmpty(ui.Loading, "")
+	case len(r.All) > 0 || r.Recorded != nil && r.Recorded():
 		clear := r.Clear
 		if clear == nil {
 			clear = r.Widen

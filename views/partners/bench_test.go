@@ -19,7 +19,7 @@ func sampleIndex(t testing.TB, a *app.App) *Index {
 	t.Helper()
 	judged, err := a.Judged(context.Background(), models.Part{Whole: true})
 	require.NoError(t, err)
-	return NewIndex(judged, today, nil)
+	return NewIndex(judged.Facts, judged.Rules, today, nil)
 }
 
 // bench is the page in a window on a real register.

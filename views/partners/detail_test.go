@@ -19,8 +19,7 @@ func bookIndex(t *testing.T, book *models.Book) *Index {
 	t.Helper()
 	rules, err := app.Rules()
 	require.NoError(t, err)
-	judged := apptest.JudgeBook(t, book, rules)
-	return NewIndex(judged, today, nil)
+	return NewIndex(apptest.JudgeBook(t, book, rules).Facts, rules, today, nil)
 }
 
 var on = models.MustDate
@@ -140,10 +139,10 @@ func TestOfficeDetail(t *testing.T) {
 		assert.Contains(t, former.Menkai.Sentence, "連携機関ではない")
 	})
 	t.Run("one timeline, each record with the office of its day", func(t *testing.T) {
-		assert.Len(t, d.Timeline, 4, "two 面会, a 会議, the call of C2")
-		former, _ := x.DescribeOffice("P2", DefaultInterval)
-		require.Len(t, former.Timeline, 1)
-		assert.Equal(t, page.To("やり取り", "K3"), former.Timeline[0].Link)
+		assert.Len(t, OfficeTimeline(x.Facts, "P1"), 4, "two 面会, a 会議, the call of C2")
+		former := OfficeTimeline(x.Facts, "P2")
+		require.Len(t, former, 1)
+		assert.Equal(t, page.To("やり取り", "K3"), former[0].Link)
 	})
 	t.Run("who was checked last", func(t *testing.T) {
 		assert.Equal(t, "2026-08-01（土） 佐藤 実さん", d.Checked.Value)
@@ -154,6 +153,20 @@ func TestOfficeDetail(t *testing.T) {
 	})
 	_, ok = x.DescribeOffice("P9", DefaultInterval)
 	assert.False(t, ok)
+}
+
+func TestTheLastDealingIsOfTodayOrBefore(t *testing.T) {
+	book := smallBook()
+	book.Contacts = append(book.Contacts, models.Contact{Number: "K5", On: today, Kind: models.PhoneCall, Partner: "P2"},
+		models.Contact{Number: "K6", On: today.AddDays(1), Kind: models.PhoneCall, Partner: "P2"})
+	book.Sessions = []models.JointGuidance{
+		{Number: "G1", On: today, CareManager: "C1"}, {Number: "G2", On: today.AddDays(1), CareManager: "C1"}, {Number: "G3", On: today.AddDays(1), CareManager: "C3"},
+	}
+	last := make(map[string]models.Date)
+	for _, row := range bookIndex(t, book).Rows {
+		last[row.Key] = row.LastContact
+	}
+	assert.Equal(t, map[string]models.Date{"P:P1": today, "P:P2": today, "C:C1": today, "C:C2": 0, "C:C3": 0, homeless: 0}, last)
 }
 
 func TestMenkaiOfAFiscalYearCountUntilItsEnd(t *testing.T) {

@@ -120,7 +120,7 @@ func (x *Index) called(key string) string {
 	if p := x.Facts.OfficeOf(code, x.Today); p != nil {
 		office = " " + p.Name
 	}
-	return x.nameOf(code) + "（" + code + office + "）"
+	return nameOf(x.Facts, code) + "（" + code + office + "）"
 }
 
 // doublesShown is the most doubles named.

@@ -16,7 +16,7 @@ func (p *Page) correctJob(was models.Affiliation) {
 }
 
 func (p *Page) jobForm(was models.Affiliation) *page.Form {
-	now, wrong, name := was, false, p.index.nameOf(was.CareManager)
+	now, wrong, name := was, false, nameOf(p.index.Facts, was.CareManager)
 	f := p.NewForm(page.FormOptions{
 		Title: name + "さんの所属を直す", Recorded: true,
 		Draft: fmt.Sprintf("partners.job.%s.%s.%d", was.CareManager, was.Partner, was.From),

@@ -29,9 +29,9 @@ func (p *Page) showFilters() {
 		{Value: string(Tree), Label: "事業所と人"}, {Value: string(Offices), Label: "事業所"}, {Value: string(People), Label: "人"},
 	}, string(p.filter.View))
 	p.kindBox.SetChoices(append([]ui.Choice{{Label: "すべての種別"}}, ui.ChoicesOf(models.PartnerKinds)...), p.filter.Kind)
-	areas := Areas(p.index.Rows)
+	areas := p.areas
 	if p.filter.Area != "" && !slices.Contains(areas, p.filter.Area) {
-		areas = append(areas, p.filter.Area)
+		areas = append(slices.Clone(areas), p.filter.Area)
 	}
 	p.areaBox.SetChoices(append([]ui.Choice{{Label: "すべての地域"}}, ui.ChoicesOf(areas)...), p.filter.Area)
 	p.stateBox.SetChoices([]ui.Choice{
@@ -49,8 +49,33 @@ func (p *Page) apply() {
 	if p.index == nil {
 		return
 	}
+	if choice := p.choice(); p.chosen.index != p.index || p.chosen.by != choice {
+		p.chosen = choice.rows(p.index)
+	}
+	p.ShowRows(p.chosen.list)
+}
+
+// choice is which rows the list shows, and in which order.
+type choice struct {
+	filter Filter
+	column string
+	down   bool
+}
+
+// arranged are the rows of an index that a choice shows.
+type arranged struct {
+	index *Index
+	by    choice
+	list  []Row
+}
+
+func (p *Page) choice() choice {
 	column, down := p.List.Order()
-	p.ShowRows(Arrange(FilterRows(p.All, p.filter, p.index.Today), column, down))
+	return choice{p.filter, column, down}
+}
+
+func (c choice) rows(x *Index) arranged {
+	return arranged{x, c, Arrange(FilterRows(x.Rows, c.filter, x.Today), c.column, c.down)}
 }
 
 func (p *Page) counts(shown []Row) (words, beside string) {

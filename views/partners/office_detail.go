@@ -24,7 +24,7 @@ type Colleague struct {
 	Now    bool // there today
 }
 
-// OfficeDetail is everything the right side says of an office.
+// OfficeDetail is what the right side says of an office, above its course.
 type OfficeDetail struct {
 	Code, Name, Kana string
 	Line             string // 種別, 法人, 事業所番号
@@ -33,7 +33,6 @@ type OfficeDetail struct {
 	Facts            []ui.Fact
 	People           []Colleague // those there today first, then the newest
 	Menkai           MenkaiDetail
-	Timeline         []ui.TimelineEntry
 }
 
 // MenkaiDetail is how an office stands with its 面会.
@@ -58,8 +57,7 @@ func (x *Index) DescribeOffice(code string, interval int) (OfficeDetail, bool) {
 		Code: p.Code, Name: p.Name, Kana: p.Kana,
 		Line:  words.Joined("　", string(p.Kind), p.Corporation, words.Prefixed("事業所番号 ", p.OfficeNumber), p.Code),
 		Phone: GroupedPhone(p.Phone), Fax: GroupedPhone(p.Fax),
-		Menkai: x.menkaiDetail(p, interval), Timeline: x.OfficeTimeline(code),
-		Facts: x.officeFacts(p), People: x.colleagues(code),
+		Menkai: x.menkaiDetail(p, interval), Facts: x.officeFacts(p), People: x.colleagues(code),
 	}
 	d.Checked = x.officeChecked(code)
 	return d, true
@@ -150,7 +148,7 @@ func (x *Index) colleagues(office string) []Colleague {
 	})
 	people := make([]Colleague, len(rows))
 	for i, a := range rows {
-		people[i] = Colleague{Key: personKey(a.CareManager), Name: x.nameOf(a.CareManager), Now: now(a), Detail: words.Period(a.Period())}
+		people[i] = Colleague{Key: personKey(a.CareManager), Name: nameOf(x.Facts, a.CareManager), Now: now(a), Detail: words.Period(a.Period())}
 		if c := x.Facts.CareManager(a.CareManager); c != nil {
 			people[i].Kana = c.Kana
 			people[i].Detail = words.Joined("　", shortKind(string(c.Qualification)), people[i].Detail)

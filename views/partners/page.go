@@ -1,6 +1,7 @@
 package partners
 
 import (
+	"context"
 	"maps"
 	"strings"
 
@@ -9,6 +10,7 @@ import (
 
 	"renkei/app"
 	"renkei/models"
+	"renkei/models/liaison"
 	"renkei/views/page"
 	"renkei/views/people"
 	"renkei/views/ui"
@@ -25,7 +27,9 @@ type Page struct {
 
 	viewBox, kindBox, areaBox, stateBox *ui.Select
 
-	course *ui.Timeline
+	desk   Desk
+	chosen arranged // the rows chosen last
+	course course
 	first  fyne.Focusable // what Enter in the list leads to
 }
 
@@ -40,9 +44,16 @@ var shown = []string{
 // rememberIntervals is the key under which the intervals are kept.
 const rememberIntervals = "partners.intervals"
 
+// Desk is what the page asks of the use cases.
+type Desk interface {
+	page.Desk
+	// Recorded reads a part of the register. was is what was read before, or nil.
+	Recorded(ctx context.Context, part models.Part, was *app.Recorded) (*app.Recorded, error)
+}
+
 // New returns the page.
-func New(shell page.Shell, desk page.Desk) *Page {
-	p := &Page{Identity: page.Identity{Name: "partners", Word: "連携先・ケアマネ", Sign: theme.AccountIcon()}, intervals: make(map[string]int)}
+func New(shell page.Shell, desk Desk) *Page {
+	p := &Page{desk: desk, Identity: page.Identity{Name: "partners", Word: "連携先・ケアマネ", Sign: theme.AccountIcon()}, intervals: make(map[string]int)}
 	p.Buttons = []*ui.Button{ui.NewPrimaryButton("新しく登録", theme.ContentAddIcon(), p.New)}
 	p.Records = page.Records[Row]{
 		Reader: page.Reader{Shell: shell, Reads: "連携先の表示", Load: p.load, Of: shown}, Desk: desk,
@@ -65,31 +76,50 @@ func New(shell page.Shell, desk page.Desk) *Page {
 func (p *Page) Build() fyne.CanvasObject {
 	page.RecallFilters(&p.Records, &p.filter)
 	p.intervals = page.Recall(p.Shell, rememberIntervals, p.intervals)
-	p.course = ui.NewTimeline()
-	p.course.OnShortcut = p.Shell.Shortcut
-	p.course.OnOpened = func(link any) { p.Shell.GoTo(link.(page.Target)) }
+	p.course.build(p.Shell)
 	content := p.BuildRecords(p.filterBar())
 	p.List.OnSorted = func(string, bool) { p.apply() }
 	return content
 }
 
-// answer is the register as the page shows and searches it.
+// answer is what the list shows, and what forms search.
 type answer struct {
+	read  *app.Recorded
 	index *Index // nil until the register is read
 	known *people.Known
+	areas []string // of the offices
 }
 
-// load reads the register and arranges it beside the window.
+// load reads what the list shows and arranges it beside the window.
 func (p *Page) load() page.Read {
-	today, intervals := p.Shell.Today(), maps.Clone(p.intervals)
-	return page.ReadJudged(p.Desk, func(judged *app.Judged) answer {
-		facts := judged.Facts
-		return answer{NewIndex(judged, today, intervals), &people.Known{Facts: facts, On: today, Offices: models.NewFinder(people.Offices(facts))}}
-	}, func(a answer) {
-		p.answer, p.All = a, a.index.Rows
+	today, was, intervals, choice := p.Shell.Today(), p.read, maps.Clone(p.intervals), p.choice()
+	type read struct {
+		answer
+		chosen arranged
+	}
+	return page.Reading(func(ctx context.Context) (read, error) {
+		now, err := circle(ctx, p.desk, today, was)
+		if err != nil {
+			return read{}, err
+		}
+		facts := now.Facts
+		x := NewIndex(facts, now.Rules, today, intervals)
+		known := &people.Known{Facts: facts, On: today, Offices: models.NewFinder(people.Offices(facts))}
+		return read{answer{now, x, known, Areas(x.Rows)}, choice.rows(x)}, nil
+	}, func(r read) {
+		p.answer, p.chosen, p.All = r.answer, r.chosen, r.index.Rows
 		p.showFilters()
 		p.apply()
 	})
+}
+
+// circle reads the part of the register that the list shows as of a day.
+func circle(ctx context.Context, desk Desk, today models.Date, was *app.Recorded) (*app.Recorded, error) {
+	frame, err := desk.Judged(ctx, models.Part{})
+	if err != nil {
+		return nil, err
+	}
+	return desk.Recorded(ctx, liaison.CirclePart(today, frame.Facts.Params), was)
 }
 
 func toOffice(code string) page.Target { return page.To("連携先", code) }

@@ -1,7 +1,6 @@
 package partners
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"testing"
@@ -15,7 +14,6 @@ import (
 	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/page/pagetest"
-	"renkei/views/ui"
 )
 
 func TestNewPartnerAndCareManagerByKeyboard(t *testing.T) {
@@ -96,7 +94,7 @@ func TestAMoveKeepsThePast(t *testing.T) {
 	assert.Equal(t, "P001", after.Facts.OfficeOf("C001", today).Code, "still there today")
 	assert.Equal(t, "P002", after.Facts.OfficeOf("C001", on("2026-12-01")).Code)
 	assert.Equal(t, on("2026-11-30"), after.jobsOf["C001"][1].To)
-	assert.Equal(t, len(before.OfficeTimeline("P001")), len(after.OfficeTimeline("P001")), "what was recorded stays where it was")
+	assert.Equal(t, len(OfficeTimeline(before.Facts, "P001")), len(OfficeTimeline(after.Facts, "P001")), "what was recorded stays where it was")
 	assert.Contains(t, b.shows(), "所属の移り変わり")
 
 	b.Shell.Undo()
@@ -363,10 +361,9 @@ func TestWaysToOtherPages(t *testing.T) {
 	test.Tap(b.button("山口 美穂"))
 	assert.Equal(t, toPerson("C001"), b.Place())
 	b.Open(toPerson("C001"))
-	b.Shell.Canvas().Focus(b.course)
+	b.Shell.Canvas().Focus(b.course.line)
 	b.Press(fyne.KeyReturn)
-	newest := sampleIndex(t, b.App).PersonTimeline("C001")
-	slices.SortStableFunc(newest, func(a, b ui.TimelineEntry) int { return cmp.Or(cmp.Compare(b.On, a.On), cmp.Compare(b.Time, a.Time)) })
+	newest := PersonTimeline(sampleIndex(t, b.App).Facts, "C001")
 	assert.Equal(t, newest[0].Link, b.Shell.Went[2], "a line of the timeline leads to its record")
 	b.Open(toPerson("nowhere"))
 	assert.Contains(t, b.Shell.Said[len(b.Shell.Said)-1], "登録されていません")

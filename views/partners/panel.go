@@ -22,6 +22,7 @@ import (
 func (p *Page) describe(row Row) []fyne.CanvasObject {
 	p.first = nil
 	if row.Key == homeless {
+		p.course.leave()
 		return []fyne.CanvasObject{
 			ui.NewParagraph(row.Name, ui.Heading),
 			ui.NewParagraph("どの事業所にも、きょうの時点で所属の記録がない人です。勤め先が分かったら、その人を選び「異動」で登録してください。", ui.Plain),
@@ -29,10 +30,10 @@ func (p *Page) describe(row Row) []fyne.CanvasObject {
 	}
 	if row.Person {
 		d, _ := p.index.DescribePerson(row.Code)
-		return p.personPanel(d)
+		return append(p.personPanel(d), p.tellCourse(row))
 	}
 	d, _ := p.index.DescribeOffice(row.Code, p.interval(row.Code))
-	return p.officePanel(d)
+	return append(p.officePanel(d), p.tellCourse(row))
 }
 
 // enterDetail gives the keyboard to the first button of the detail.
@@ -60,8 +61,7 @@ func (p *Page) officePanel(d OfficeDetail) []fyne.CanvasObject {
 		ui.NewFacts(104, 1, append([]ui.Fact{d.Checked}, d.Facts...)...),
 		p.menkaiPanel(d),
 	}
-	objects = append(objects, p.colleagues(d.People)...)
-	return append(objects, p.timeline(d.Name, d.Timeline)...)
+	return append(objects, p.colleagues(d.People)...)
 }
 
 func head(name, kana, line string) fyne.CanvasObject {
@@ -163,14 +163,6 @@ func (p *Page) link(text, row string) *ui.Button {
 	return b
 }
 
-// timeline fills the one timeline of the page. It keeps its width, so its lines
-// are measured once.
-func (p *Page) timeline(name string, entries []ui.TimelineEntry) []fyne.CanvasObject {
-	p.course.Name = name + "の経過"
-	p.course.SetEntries(entries)
-	return []fyne.CanvasObject{title(fmt.Sprintf("経過（会議・やり取り・共同指導 %s件）", ui.Thousands(len(entries)))), p.course}
-}
-
 func (p *Page) personPanel(d PersonDetail) []fyne.CanvasObject {
 	person := *p.index.Facts.CareManager(d.Code)
 	office := fyne.CanvasObject(ui.NewParagraph(d.Office, ui.Style{Color: ui.Warn}))
@@ -197,7 +189,7 @@ func (p *Page) personPanel(d PersonDetail) []fyne.CanvasObject {
 		}
 		objects = append(objects, title("所属の移り変わり"), ui.NewFlow(0, 0, lines...))
 	}
-	return append(objects, p.timeline(d.Name, d.Timeline)...)
+	return objects
 }
 
 func (p *Page) peacePanel(d PeaceDetail) []fyne.CanvasObject {

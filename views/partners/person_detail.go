@@ -12,7 +12,7 @@ import (
 	"renkei/views/words"
 )
 
-// PersonDetail is everything the right side says of a care manager.
+// PersonDetail is what the right side says of a care manager, above the course.
 type PersonDetail struct {
 	Code, Name, Kana string
 	Line             string // 資格, 登録番号, code
@@ -23,7 +23,6 @@ type PersonDetail struct {
 	Shared, Checked  ui.Fact
 	Facts            []ui.Fact
 	Peace            PeaceDetail
-	Timeline         []ui.TimelineEntry
 }
 
 // Move is one period of the 所属履歴 in words.
@@ -52,7 +51,7 @@ func (x *Index) DescribePerson(code string) (PersonDetail, bool) {
 		Code: c.Code, Name: c.Name, Kana: c.Kana, Phone: GroupedPhone(c.Phone), Mail: c.Mail,
 		Line:   words.Joined("　", string(c.Qualification), words.Prefixed("登録番号 ", c.RegistrationNo), c.Code),
 		Shared: ui.Fact{Label: "連絡先共有日", Value: cmp.Or(words.LongDate(c.SharedOn), "未登録"), Warn: c.SharedOn == 0},
-		Peace:  x.peaceDetail(c), Timeline: x.PersonTimeline(code),
+		Peace:  x.peaceDetail(c),
 	}
 	d.Checked = x.checkedFact(c)
 	d.Office = "いまの所属の記録がありません"

@@ -84,7 +84,7 @@ func (x *Index) officeRow(p *models.Partner, intervals map[string]int) Row {
 	row := Row{
 		Key: officeKey(p.Code), Group: officeKey(p.Code), Code: p.Code, Name: p.Name, Kana: p.Kana, Kind: string(p.Kind),
 		Area: models.AreaOf(p.Address), Ended: p.EndedOn != 0 && p.EndedOn <= x.Today, Active: liaison.Active(p, x.Today),
-		LastContact: x.lastContact(x.office, p.Code), Menkai: len(x.menkai[p.Code]),
+		LastContact: x.last[officeKey(p.Code)], Menkai: len(x.menkai[p.Code]),
 		Search: searchKeys(p.Name, p.Kana, p.OfficeNumber, p.Corporation, p.Phone, p.Fax, p.Code, p.Address),
 	}
 	row.MeetBy = x.meetBy(p, cmp.Or(intervals[p.Code], DefaultInterval))
@@ -108,7 +108,7 @@ func (x *Index) personRow(c *models.CareManager) Row {
 	peace := x.peace[c.Code]
 	row := Row{
 		Key: personKey(c.Code), Code: c.Code, Person: true, Name: c.Name, Kana: c.Kana, Kind: string(c.Qualification),
-		Group: homeless, LastContact: x.lastContact(x.person, c.Code), Ready: peace.Ready, ReadyUntil: peace.LastsUntil,
+		Group: homeless, LastContact: x.last[personKey(c.Code)], Ready: peace.Ready, ReadyUntil: peace.LastsUntil,
 		Search: searchKeys(c.Name, c.Kana, c.RegistrationNo, c.Phone, c.Mail, c.Code),
 	}
 	if office := x.Facts.OfficeOf(c.Code, x.Today); office != nil {

@@ -75,6 +75,14 @@ func (d *Directory) Records(ctx context.Context, on models.Date) (*Records, erro
 	}, nil
 }
 
+// Parties returns the finder of the care managers and the offices of what is
+// known.
+func (d *Directory) Parties(known *Known) *models.Finder {
+	f, on := known.Facts, known.On
+	of := [4]any{sheet(f.Book.CareManagers), sheet(f.Book.Affiliations), sheet(f.Book.Partners), on}
+	return d.finder("parties", of, func() []models.FindEntry { return append(CareManagers(f, on), Offices(f)...) })
+}
+
 func (d *Directory) read(ctx context.Context) (*fee.Facts, *app.Inpatients, error) {
 	judged, err := d.desk.Judged(ctx, models.Part{})
 	if err != nil {

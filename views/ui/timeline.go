@@ -64,16 +64,25 @@ func NewTimeline() *Timeline {
 	return t
 }
 
-// SetEntries replaces the entries, in any order.
+// SortTimeline puts entries into the order of a Timeline, the newest first.
+func SortTimeline(entries []TimelineEntry) { slices.SortStableFunc(entries, newerFirst) }
+
+func newerFirst(a, b TimelineEntry) int {
+	return cmp.Or(cmp.Compare(b.On, a.On), cmp.Compare(b.Time, a.Time))
+}
+
+// SetEntries replaces the entries, in any order. A long list is shown at once if it
+// is sorted already; it must not change afterwards.
 func (t *Timeline) SetEntries(entries []TimelineEntry) {
 	var link any
 	if t.current >= 0 {
 		link = t.lines[t.current].entry.Link
 	}
-	t.held = slices.Clone(entries)
-	slices.SortStableFunc(t.held, func(a, b TimelineEntry) int {
-		return cmp.Or(cmp.Compare(b.On, a.On), cmp.Compare(b.Time, a.Time))
-	})
+	t.held = entries
+	if !slices.IsSortedFunc(entries, newerFirst) {
+		t.held = slices.Clone(entries)
+		SortTimeline(t.held)
+	}
 	t.lines, t.current, t.hovered = nil, -1, -1
 	t.showMore()
 	if link != nil {

@@ -213,11 +213,25 @@ func (d *Desk) Judged(context.Context, models.Part) (*app.Judged, error) {
 	return &app.Judged{Facts: fee.NewFacts(&models.Book{}, params), Verdicts: d.Verdicts, Extent: d.extent()}, nil
 }
 
+// Recorded is an empty register.
+func (d *Desk) Recorded(context.Context, models.Part, *app.Recorded) (*app.Recorded, error) {
+	if err := d.begin("Recorded"); err != nil {
+		return nil, err
+	}
+	return &app.Recorded{Facts: fee.NewFacts(&models.Book{}, fee.DefaultParams())}, nil
+}
+
 // Inpatients are none.
 func (d *Desk) Inpatients(context.Context) (*app.Inpatients, error) { return &app.Inpatients{}, nil }
 
 // EachContact passes nothing.
 func (d *Desk) EachContact(context.Context, func([]models.Contact) bool) error { return nil }
+
+// ContactedOn finds none.
+func (d *Desk) ContactedOn(context.Context, string) (models.Date, error) { return 0, nil }
+
+// ContactCount is none.
+func (d *Desk) ContactCount(context.Context) (int, error) { return 0, nil }
 
 // EachSession passes nothing.
 func (d *Desk) EachSession(context.Context, func([]models.JointGuidance) bool) error { return nil }

@@ -19,6 +19,11 @@ type JudgedDesk struct {
 // Judged returns the register.
 func (d JudgedDesk) Judged(context.Context, models.Part) (*app.Judged, error) { return d.Answer, nil }
 
+// Inpatients returns those of the register.
+func (d JudgedDesk) Inpatients(context.Context) (*app.Inpatients, error) {
+	return &app.Inpatients{All: d.Answer.Facts.Book.Inpatients()}, nil
+}
+
 // TimedShell is a Shell that tells apart what is done beside the window and what
 // holds it.
 type TimedShell struct {
