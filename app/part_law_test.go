@@ -51,7 +51,8 @@ func drawPart(t *rapid.T, b *models.Book) models.Part {
 	}
 	return models.Part{
 		Sessions: period("sessions"), Stays: period("stays"), Admitted: period("admitted"),
-		Undated: seldom("undated"), Unfinished: seldom("unfinished"),
+		Undated: seldom("undated"), OfContacts: rapid.Bool().Draw(t, "of contacts"),
+		Unfinished:     booktest.OneOf[models.Date](t, "unfinished", 0, 0, 0, 2026_07_01, 2026_09_01, 2027_06_01),
 		Month:          booktest.OneOf[models.Month](t, "month", 0, 0, 2026_06, 2026_07, 2026_08),
 		AcrossPolicies: seldom("across"),
 		After:          booktest.OneOf[models.Date](t, "after", 0, 0, 2026_07_01, 2026_08_01),
@@ -88,13 +89,18 @@ func partOf(b *models.Book, p models.Part) *models.Book {
 			patients[a.PatientID] = true
 		}
 	}
+	for _, c := range b.Contacts {
+		if p.OfContacts && c.PatientID != "" && in(p.Contacts, c.On) {
+			patients[c.PatientID] = true
+		}
+	}
 	latest := latestBefore(b, p.Before)
 	for _, s := range b.Sessions {
 		across := slices.ContainsFunc(b.Policies, func(policy models.Policy) bool {
 			between := func(d models.Date) bool { return d != 0 && d > s.AdmittedOn && d <= s.On }
 			return s.On >= models.RevisionDate && (between(policy.EffectiveOn) || between(policy.AnnouncedOn))
 		})
-		if in(p.Sessions, s.On) || p.Undated && s.On == 0 || p.After != 0 && s.On > p.After || latest[s.CareManager+" 共同指導 "+s.On.String()] || p.Unfinished && (s.NotedOn == 0 || s.PlanCopyOn == 0) ||
+		if in(p.Sessions, s.On) || p.Undated && s.On == 0 || p.After != 0 && s.On > p.After || latest[s.CareManager+" 共同指導 "+s.On.String()] || p.Unfinished != 0 && (s.NotedOn == 0 || s.PlanCopyOn == 0 || max(s.NotedOn, s.PlanCopyOn) > p.Unfinished) ||
 			p.Month != 0 && (s.On.Month() == p.Month || s.ClaimMonth == p.Month || kept[s.Number]) ||
 			p.AcrossPolicies && across || slices.Contains(p.Patients, s.PatientID) || slices.Contains(p.Numbers, s.Number) || cms[s.CareManager] {
 			patients[s.PatientID] = true

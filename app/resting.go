@@ -13,7 +13,7 @@ import (
 // by 指導番号. While there are any, the 版 must keep its name and its dates. It judges
 // the whole register, which takes a while, and does not keep it.
 func (a *App) RestingOn(ctx context.Context, edition string) ([]*fee.Verdict, error) {
-	j, err := a.judgedOnce(ctx, models.Part{Whole: true})
+	j, err := a.JudgedOnce(ctx, models.Part{Whole: true})
 	if err != nil {
 		return nil, err
 	}

@@ -35,8 +35,8 @@ func (k Kind) day(r Request) models.Date {
 	return on
 }
 
-// known returns the request cut to what was known on the day of the report. The
-// whole register stays beside it: the monitors count its verdicts (fee-rules
+// known returns the request cut to what was known on the day of the report. What
+// is recorded now stays beside it: the monitors count its verdicts (fee-rules
 // 11-4), and a report of a month bills by them.
 func (k Kind) known(ctx context.Context, r Request) (Request, error) {
 	on := k.day(r)

@@ -43,24 +43,13 @@ const (
 
 // WorklistPart is the part of the register that Worklist needs.
 func WorklistPart(today models.Date, p fee.Params) models.Part {
-	year := models.Period{From: today.FiscalYearStart(), To: today}
 	part := models.Part{
 		Stays:      models.Period{From: today, To: today},
 		Sessions:   models.Period{From: today.Month().Add(-1).First(), To: today.AddDays(1)},
-		Unfinished: true,
-		Menkai:     year,
+		Unfinished: today,
 	}
-	if p.GuidanceCountsAsMenkai {
-		part = part.With(models.Part{Sessions: year})
-	}
-	if p.RoutineSubstitutes { // what the 平時の連携 of a care manager may rest on
-		from := models.MinDate
-		if p.LookbackMonths > 0 {
-			from = today.AddMonths(-p.LookbackMonths)
-		}
-		part = part.With(models.Part{Contacts: models.Period{From: from, To: today}})
-	}
-	return part
+	year := models.Period{From: today.FiscalYearStart(), To: today}
+	return part.With(MenkaiPart(year, p)).With(PeacetimePart(today, p))
 }
 
 // WorkingPeriod is the period of the 入院日 by which a care manager is at work

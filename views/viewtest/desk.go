@@ -213,6 +213,11 @@ func (d *Desk) Judged(context.Context, models.Part) (*app.Judged, error) {
 	return &app.Judged{Facts: fee.NewFacts(&models.Book{}, params), Verdicts: d.Verdicts, Extent: d.extent()}, nil
 }
 
+// JudgedOnce is Judged.
+func (d *Desk) JudgedOnce(ctx context.Context, part models.Part) (*app.Judged, error) {
+	return d.Judged(ctx, part)
+}
+
 // Inpatients are none.
 func (d *Desk) Inpatients(context.Context) (*app.Inpatients, error) { return &app.Inpatients{}, nil }
 
