@@ -73,6 +73,15 @@ func (a *App) JudgedOnce(ctx context.Context, part models.Part) (judged *Judged,
 	return judged, err
 }
 
+// judgedToTry returns a part to try a change on. The whole register is tried now
+// and then, and not kept.
+func (a *App) judgedToTry(ctx context.Context, part models.Part) (*Judged, error) {
+	if part.Whole {
+		return a.JudgedOnce(ctx, part)
+	}
+	return a.Judged(ctx, part)
+}
+
 // read runs fn over a judged part and what else is stored, both as of one
 // revision.
 func (a *App) read(ctx context.Context, part models.Part, fn func(*Judged, store.View) error) error {
