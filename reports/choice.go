@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"runtime/debug"
 
 	"renkei/models"
 	"renkei/models/fee"
@@ -95,6 +96,7 @@ func WriteSet(ctx context.Context, folder string, r Request, gather Gather, prog
 			return files, err
 		}
 		files = append(files, path)
+		debug.FreeOSMemory() // of this report, before the next is read
 	}
 	return files, nil
 }

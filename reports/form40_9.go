@@ -14,7 +14,7 @@ const form40Title = "様式40の9 転記シート"
 
 // form40Kind is the 様式40の9 転記シート (fee-rules §8 ②).
 var form40Kind = Kind{
-	Name: "form40-9", Title: form40Title, Basis: ByDate, judges: true, countsFrame: true,
+	Name: "form40-9", Title: form40Title, Basis: ByDate, judges: true, monitors: true, countsFrame: true,
 	part: func(r Request) models.Part {
 		return liaison.MonitorPart(r.AsOf, r.Facts.Params).With(liaison.LaterPart(r.AsOf))
 	},

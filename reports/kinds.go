@@ -94,6 +94,8 @@ type Kind struct {
 	ahead bool
 	// judges: it shows or counts judged sessions.
 	judges bool
+	// monitors: of the judged sessions it shows the counts of the monitors alone.
+	monitors bool
 	// Make writes the workbook from what was known on its day. Call Write,
 	// which prepares that.
 	Make func(ctx context.Context, path string, r Request) error

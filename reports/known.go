@@ -44,7 +44,11 @@ func (k Kind) known(ctx context.Context, r Request) (Request, error) {
 		r.Facts = factsOn(r.Facts, on)
 		return r, nil
 	}
-	known, err := liaison.KnownOn(ctx, r.Facts, r.Rules, r.Verdicts, on)
+	knownOn := liaison.KnownOn
+	if k.monitors {
+		knownOn = liaison.MonitoredOn
+	}
+	known, err := knownOn(ctx, r.Facts, r.Rules, r.Verdicts, on)
 	if err != nil {
 		return Request{}, err
 	}

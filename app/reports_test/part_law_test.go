@@ -161,6 +161,7 @@ func written(path string, kind reports.Kind, r reports.Request) (sheets map[stri
 const kindsAtOnce = 3
 
 func TestAReportOfItsPartSaysWhatItSaysOfTheWholeRegister(t *testing.T) {
+	t.Parallel()
 	folder, n, next := t.TempDir(), 0, 0
 	made, smaller := map[string]int{}, map[string]int{}
 	ctx := context.Background()
