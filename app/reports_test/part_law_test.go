@@ -87,6 +87,29 @@ func scatter(t *rapid.T, b *models.Book) {
 	}
 }
 
+// longAgo adds two patients of years ago: one still in hospital, with sessions then and
+// now and an やり取り in between, and one who left soon and whose papers came late.
+func longAgo(t *rapid.T, b *models.Book) {
+	add := func(id string, in, left models.Date, sessions ...models.Date) {
+		b.Admissions = append(b.Admissions, models.Admission{PatientID: id, AdmittedOn: in, DischargedOn: left, Name: "昔 入", ServiceSuitable: models.Yes, PatientWishes: models.Yes, ConsentedOn: in, CareManager: "M1"})
+		b.WardStays = append(b.WardStays, models.WardStay{PatientID: id, AdmittedOn: in, From: in, Ward: "3A"})
+		for i, on := range sessions {
+			s := models.JointGuidance{Number: fmt.Sprintf("L%s%d", id[6:], i), PatientID: id, AdmittedOn: in, On: on, Way: models.InPerson, Staff: []string{"D1", "S1"},
+				CareManager: "M1", Standing: models.PriorCareManager, PatientJoined: models.Yes, DoctorsOrder: models.Yes,
+				NotedOn: booktest.DayIn(t, "noted late", "2026-05-01", 300), PlanCopyOn: on.AddDays(3), Claim: booktest.OneOf(t, "claim then", "", models.ClaimLegacy)}
+			if on >= models.RevisionDate {
+				s.Claim = booktest.OneOf(t, "claim now", "", models.ClaimFee2, models.ClaimFee1)
+			}
+			b.Sessions = append(b.Sessions, s)
+		}
+	}
+	now := func() models.Date { return booktest.DayIn(t, "now", "2026-06-01", 300) }
+	first := booktest.OneOf[models.Date](t, "years ago", 2023_04_20, 2025_09_10)
+	add("90000001", first, 0, first.AddDays(4), now(), now())
+	add("90000002", 2024_03_10, 2024_04_02, 2024_03_20)
+	b.Contacts = append(b.Contacts, models.Contact{Number: "L1", On: first.AddDays(30), Kind: models.PhoneCall, CareManager: "M1", Staff: []string{"S1"}, PatientID: "90000001"})
+}
+
 // closeAndChange confirms and closes a month, and changes some of it later.
 func closeAndChange(t *rapid.T, a *app.App, b *models.Book) {
 	ctx, month := context.Background(), booktest.OneOf[models.Month](t, "closed", 2026_06, 2026_07, 2026_08)
@@ -105,7 +128,8 @@ func closeAndChange(t *rapid.T, a *app.App, b *models.Book) {
 	require.NoError(t, err)
 	for range rapid.IntRange(0, 3).Draw(t, "changes") {
 		s := b.Sessions[rapid.IntRange(0, len(b.Sessions)-1).Draw(t, "which")]
-		switch rapid.IntRange(0, 2).Draw(t, "how") {
+		how := rapid.IntRange(0, 3).Draw(t, "how")
+		switch how {
 		case 0:
 			s.On = booktest.DayIn(t, "moved to", "2026-05-01", 200)
 		case 1:
@@ -113,7 +137,11 @@ func closeAndChange(t *rapid.T, a *app.App, b *models.Book) {
 		case 2:
 			s.ClaimMonth = month
 		}
-		_, _ = a.Do(ctx, "変更", app.Put(s)) // one that the register refuses changes nothing
+		step := app.Put(s)
+		if how == 3 {
+			step = app.Remove(s)
+		}
+		_, _ = a.Do(ctx, "変更", step) // one that the register refuses changes nothing
 	}
 }
 
@@ -172,6 +200,9 @@ func TestAReportOfItsPartSaysWhatItSaysOfTheWholeRegister(t *testing.T) {
 		defer func() { require.NoError(r, a.Close()) }()
 		book := booktest.Random(r)
 		scatter(r, book)
+		if rapid.Bool().Draw(r, "of years ago") {
+			longAgo(r, book)
+		}
 		apptest.Record(r, a, book)
 		if rapid.Bool().Draw(r, "a month is closed") {
 			closeAndChange(r, a, book)
