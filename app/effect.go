@@ -119,7 +119,7 @@ func (a *App) Effect(ctx context.Context, steps ...Step) (Effect, error) {
 	if err := all(steps).draft(draft); err != nil {
 		return Effect{}, err
 	}
-	judged, err := a.Judged(ctx, partTouched(draft.Touched, frame.Facts))
+	judged, err := a.judgedToTry(ctx, partTouched(draft.Touched, frame.Facts))
 	if err != nil {
 		return Effect{}, err
 	}
@@ -151,7 +151,7 @@ func (a *App) ImportEffect(ctx context.Context, plan *ledger.Plan) (Effect, erro
 	}
 	touched := store.NewDraft(frame.Facts.Book)
 	touched.PutAll(plan.Write)
-	judged, err := a.Judged(ctx, partTouched(touched.Touched, frame.Facts))
+	judged, err := a.judgedToTry(ctx, partTouched(touched.Touched, frame.Facts))
 	if err != nil {
 		return Effect{}, err
 	}
@@ -205,7 +205,7 @@ func (a *App) WhatIf(ctx context.Context, month models.Month, values map[string]
 	if params, err := paramsWith(frame.Facts.Params, values); err != nil || params.RoutineSubstitutes {
 		part.Whole = true // any やり取り may count then
 	}
-	judged, err := a.Judged(ctx, part)
+	judged, err := a.judgedToTry(ctx, part)
 	if err != nil {
 		return Effect{}, err
 	}

@@ -54,9 +54,9 @@ func (a *App) Judged(ctx context.Context, part models.Part) (*Judged, error) {
 	return judged, err
 }
 
-// judgedOnce returns what Judged does, and does not keep a part read for it: a
+// JudgedOnce returns what Judged does, and does not keep a part read for it: a
 // large one that is asked for once would take the room of those in use.
-func (a *App) judgedOnce(ctx context.Context, part models.Part) (judged *Judged, err error) {
+func (a *App) JudgedOnce(ctx context.Context, part models.Part) (judged *Judged, err error) {
 	err = a.store.Read(ctx, func(view store.View) error {
 		revision, err := view.Revision()
 		if err != nil {
@@ -65,10 +65,21 @@ func (a *App) judgedOnce(ctx context.Context, part models.Part) (judged *Judged,
 		if judged = a.known.get(part); judged != nil && judged.Revision == revision {
 			return nil
 		}
-		judged, err = a.readAnew(ctx, view, part)
-		return err
+		if judged, err = a.readAnew(ctx, view, part); err != nil {
+			return err
+		}
+		return judged.asOf(view, revision, part)
 	})
 	return judged, err
+}
+
+// judgedToTry returns a part to try a change on. The whole register is tried now
+// and then, and not kept.
+func (a *App) judgedToTry(ctx context.Context, part models.Part) (*Judged, error) {
+	if part.Whole {
+		return a.JudgedOnce(ctx, part)
+	}
+	return a.Judged(ctx, part)
 }
 
 // read runs fn over a judged part and what else is stored, both as of one
@@ -103,12 +114,18 @@ func (a *App) judgedIn(ctx context.Context, view store.View, part models.Part) (
 			return nil, err
 		}
 	}
-	judged.Revision, judged.Part = revision, part
-	if judged.Extent, err = view.Extent(); err != nil {
+	if err := judged.asOf(view, revision, part); err != nil {
 		return nil, err
 	}
 	a.known.put(judged)
 	return judged, nil
+}
+
+// asOf notes what a part was read for, and when.
+func (j *Judged) asOf(view store.View, revision int64, part models.Part) (err error) {
+	j.Revision, j.Part = revision, part
+	j.Extent, err = view.Extent()
+	return err
 }
 
 func (a *App) readAnew(ctx context.Context, view store.View, part models.Part) (*Judged, error) {

@@ -51,7 +51,8 @@ func drawPart(t *rapid.T, b *models.Book) models.Part {
 	}
 	return models.Part{
 		Sessions: period("sessions"), Stays: period("stays"), Admitted: period("admitted"),
-		Undated: seldom("undated"), Unfinished: seldom("unfinished"),
+		Undated: seldom("undated"), OfContacts: rapid.Bool().Draw(t, "of contacts"),
+		Unfinished:     booktest.OneOf[models.Date](t, "unfinished", 0, 0, 0, 2026_07_01, 2026_09_01, 2027_06_01),
 		Month:          booktest.OneOf[models.Month](t, "month", 0, 0, 2026_06, 2026_07, 2026_08),
 		AcrossPolicies: seldom("across"),
 		After:          booktest.OneOf[models.Date](t, "after", 0, 0, 2026_07_01, 2026_08_01),
@@ -90,13 +91,18 @@ func partOf(b *models.Book, p models.Part) *models.Book {
 		}
 	}
 	latest, met := latestBefore(b, p.Before), latestBefore(ofMeetings(b), p.Met)
+	for _, c := range b.Contacts {
+		if p.OfContacts && c.PatientID != "" && in(p.Contacts, c.On) {
+			patients[c.PatientID] = true
+		}
+	}
 	for _, s := range b.Sessions {
 		across := slices.ContainsFunc(b.Policies, func(policy models.Policy) bool {
 			between := func(d models.Date) bool { return d != 0 && d > s.AdmittedOn && d <= s.On }
 			return s.On >= models.RevisionDate && (between(policy.EffectiveOn) || between(policy.AnnouncedOn))
 		})
 		if in(p.Sessions, s.On) || p.Undated && s.On == 0 || p.After != 0 && s.On > p.After || latest[s.CareManager+" 共同指導 "+s.On.String()] ||
-			met[s.CareManager+" 共同指導 "+s.On.String()] && sessionMeets(b, s) || p.Unfinished && (s.NotedOn == 0 || s.PlanCopyOn == 0) ||
+			met[s.CareManager+" 共同指導 "+s.On.String()] && sessionMeets(b, s) || p.Unfinished != 0 && (s.NotedOn == 0 || s.PlanCopyOn == 0 || max(s.NotedOn, s.PlanCopyOn) > p.Unfinished) ||
 			p.Month != 0 && (s.On.Month() == p.Month || s.ClaimMonth == p.Month || kept[s.Number]) ||
 			p.AcrossPolicies && across || slices.Contains(p.Patients, s.PatientID) || slices.Contains(p.Numbers, s.Number) || cms[s.CareManager] {
 			patients[s.PatientID] = true
@@ -246,23 +252,32 @@ func TestAPartIsJudgedAsInTheWholeRegister(t *testing.T) {
 			closeSome(r, a)
 		}
 		whole := judgedPart(r, a, models.Part{Whole: true})
-		part := drawPart(r, whole.Facts.Book)
-		got, want := judgedPart(r, a, part), partOf(whole.Facts.Book, part)
-		if !whole.Facts.Params.RoutineSubstitutes { // else it holds what the sessions rest on too
-			require.Equal(r, want.Contacts, got.Facts.Book.Contacts)
+		parts := []models.Part{drawPart(r, whole.Facts.Book)}
+		if closed := whole.Facts.Book.ClosedVerdicts; len(closed) > 0 {
+			parts = append(parts, models.Part{Patients: []string{closed[0].PatientID}, Kept: true})
 		}
-		want.Contacts = got.Facts.Book.Contacts
-		sameBook(r, want, got.Facts.Book, part)
-		verdicts := where(whole.Verdicts, func(v fee.Verdict) bool {
-			return slices.ContainsFunc(want.Sessions, func(s models.JointGuidance) bool { return s.Number == v.Session.Number })
-		})
-		require.Equal(r, verdicts, got.Verdicts)
-		require.Equal(r, whole.Facts.Book.Extent(), got.Extent)
-		if n := len(got.Facts.Book.ClosedVerdicts); part.Kept && n > 0 && n < len(whole.Facts.Book.ClosedVerdicts) {
-			kept++
+		for _, part := range parts {
+			isJudgedAsInTheWhole(r, whole, judgedPart(r, a, part), part)
+			if n := len(partOf(whole.Facts.Book, part).ClosedVerdicts); part.Kept && n > 0 && n < len(whole.Facts.Book.ClosedVerdicts) {
+				kept++
+			}
 		}
 	})
 	require.Positive(t, kept, "some 締めの判定 come with their patients")
+}
+
+func isJudgedAsInTheWhole(r *rapid.T, whole, got *app.Judged, part models.Part) {
+	want := partOf(whole.Facts.Book, part)
+	if !whole.Facts.Params.RoutineSubstitutes { // else it holds what the sessions rest on too
+		require.Equal(r, want.Contacts, got.Facts.Book.Contacts)
+	}
+	want.Contacts = got.Facts.Book.Contacts
+	sameBook(r, want, got.Facts.Book, part)
+	verdicts := where(whole.Verdicts, func(v fee.Verdict) bool {
+		return slices.ContainsFunc(want.Sessions, func(s models.JointGuidance) bool { return s.Number == v.Session.Number })
+	})
+	require.Equal(r, verdicts, got.Verdicts)
+	require.Equal(r, whole.Facts.Book.Extent(), got.Extent)
 }
 
 func TestWhatTheChangesLeaveIsWhatIsRead(t *testing.T) {
@@ -325,6 +340,67 @@ func TestAChangeHasTheSameEffectOnAPartAsOnTheWholeRegister(t *testing.T) {
 		require.Equal(r, want.Stranded, got.Stranded)
 		require.Equal(r, want.After-want.Before, got.After-got.Before)
 	})
+}
+
+// drawBilled adds stays whose sessions are 指導料2 where the 規程 allows it.
+func drawBilled(t *rapid.T, b *models.Book) {
+	for i := range 6 {
+		in := booktest.DayIn(t, "in", "2026-05-20", 90)
+		a := models.Admission{PatientID: fmt.Sprintf("%08d", i), AdmittedOn: in, Name: "渡辺茂", ServiceSuitable: models.Yes, PatientWishes: models.Yes, ConsentedOn: in, CareManager: "M1"}
+		on := in.AddDays(booktest.OneOf(t, "after", 1, 10, 40))
+		b.Admissions = append(b.Admissions, a)
+		b.WardStays = append(b.WardStays, models.WardStay{PatientID: a.PatientID, AdmittedOn: in, From: in, Ward: "3A"})
+		b.Sessions = append(b.Sessions, models.JointGuidance{Number: fmt.Sprintf("G%03d", i), PatientID: a.PatientID, AdmittedOn: in, On: on, Way: models.InPerson, Staff: []string{"D1", "S1"},
+			CareManager: "M1", Standing: models.PriorCareManager, PatientJoined: models.Yes, DoctorsOrder: models.Yes, NotedOn: on, PlanAskedOn: on, PlanCopyOn: on})
+	}
+}
+
+func TestWhatRestsOnAnEditionIsFoundInItsPart(t *testing.T) {
+	folder, n, resting := t.TempDir(), 0, map[string]int{}
+	ctx := context.Background()
+	rapid.Check(t, func(r *rapid.T) {
+		n++
+		a, err := app.Open(ctx, apptest.Config(filepath.Join(folder, fmt.Sprint(n), app.UsualName)))
+		require.NoError(r, err)
+		defer func() { require.NoError(r, a.Close()) }()
+		book := booktest.Hospital()
+		drawBilled(r, book)
+		since := booktest.DayIn(r, "in force", "2026-06-01", 60)
+		book.Policies = append(book.Policies, models.Policy{Edition: "第2版", EffectiveOn: since, AnnouncedOn: since, Within7Days: models.Yes, Before7Days: models.Yes, Encourages: models.Yes})
+		booktest.Set(book, "policy_must_precede", booktest.OneOf(r, "by", fee.Admission, fee.Session))
+		apptest.Record(r, a, book)
+		for _, month := range []models.Month{2026_06, 2026_07, 2026_08, 2026_09} {
+			for _, v := range judgedPart(r, a, models.Part{Whole: true}).Month(month) {
+				if v.Confirmable() {
+					_, err := a.Confirm(ctx, month, []app.Seen{{Number: v.Session.Number, Result: v.Result, Points: v.Points}})
+					require.NoError(r, err)
+				}
+			}
+		}
+		for _, edition := range []string{"第1版", "第2版", "ない版"} {
+			var want, got []string
+			whole := judgedPart(r, a, models.Part{Whole: true})
+			for _, v := range whole.Verdicts {
+				by := v.Session.On
+				if whole.Facts.Params.PolicyMustPrecede == fee.Admission {
+					by = v.Session.AdmittedOn
+				}
+				inForce := map[bool]string{true: "第2版", false: "第1版"}[by >= since]
+				if c := whole.Facts.Book.ConfirmationOf(v.Session.Number); c != nil && c.Claim == models.ClaimFee2 && inForce == edition {
+					want = append(want, v.Session.Number)
+				}
+			}
+			found, err := a.RestingOn(ctx, edition)
+			require.NoError(r, err)
+			for _, v := range found {
+				got = append(got, v.Session.Number)
+			}
+			require.Equal(r, want, got, edition)
+			resting[edition] += len(got)
+		}
+	})
+	assert.Positive(t, resting["第1版"])
+	assert.Positive(t, resting["第2版"])
 }
 
 // editSome makes a random change. One that the register refuses changes nothing.

@@ -10,10 +10,13 @@ import (
 )
 
 // RestingOn lists the confirmed 指導料2 judged by a 版 of the 規程 (通知(3)ア),
-// by 指導番号. While there are any, the 版 must keep its name and its dates. It judges
-// the whole register, which takes a while, and does not keep it.
+// by 指導番号. While there are any, the 版 must keep its name and its dates.
 func (a *App) RestingOn(ctx context.Context, edition string) ([]*fee.Verdict, error) {
-	j, err := a.judgedOnce(ctx, models.Part{Whole: true})
+	frame, err := a.Judged(ctx, models.Part{})
+	if err != nil {
+		return nil, err
+	}
+	j, err := a.JudgedOnce(ctx, judgedUnder(frame.Facts.Book.Policies, edition))
 	if err != nil {
 		return nil, err
 	}
@@ -25,6 +28,20 @@ func (a *App) RestingOn(ctx context.Context, edition string) ([]*fee.Verdict, er
 		}
 	}
 	return resting, nil
+}
+
+// judgedUnder is the part of the register with every session that a 版 was in force
+// for: it is so on the 入院日 or on the 指導日, as the hospital chose (Q10). Of an
+// unknown 版 it holds none.
+func judgedUnder(policies []models.Policy, edition string) models.Part {
+	var part models.Part
+	for i := range policies {
+		if p := &policies[i]; p.Edition == edition {
+			since := models.Period{From: max(p.EffectiveOn, models.MinDate)}
+			part = models.Part{Sessions: since, Admitted: since}
+		}
+	}
+	return part
 }
 
 // LongestID returns the 患者ID of an 入院 with the most digits, "" when none is a

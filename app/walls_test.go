@@ -29,6 +29,7 @@ var walls = []wall{
 	{"app/store", []string{"models", "app/store"}, []string{"gorm.io", "github.com/mattn/go-sqlite3", "github.com/jackc/pgx/v5", "golang.org/x/sys"}},
 	{"app/ledger", []string{"models", "app/ledger"}, []string{"github.com/xuri/excelize/v2", "golang.org/x/text"}},
 	{"app/cli", []string{"models", "app", "reports"}, []string{"github.com/spf13/pflag", "github.com/mattn/go-runewidth", "golang.org/x/sys"}},
+	{"app/reporting", []string{"models", "app", "reports"}, nil},
 	{"reports", []string{"models", "reports"}, []string{"github.com/xuri/excelize/v2", "golang.org/x/text"}},
 	{"views", []string{"models", "app", "reports", "views", "assets"}, []string{"fyne.io/fyne/v2", "github.com/ncruces/zenity", "golang.org/x/text"}},
 	{"assets", nil, nil},

@@ -18,7 +18,7 @@ type Part struct {
 	Undated    bool   // a 共同指導 has no 指導日
 	Stays      Period // in hospital on a day of the period
 	Admitted   Period // an 入院日 is in the period
-	Unfinished bool   // a 共同指導 lacks its 要点 or its ケアプラン写し
+	Unfinished Date   // a 共同指導 lacked its 要点 or its ケアプラン写し on the day
 	After      Date   // a 共同指導 is after the day
 	// Month selects by a 共同指導 held or claimed in the month, or kept by a closing of
 	// it. The 締めの判定 of the month belong to the part too.
@@ -27,6 +27,7 @@ type Part struct {
 	// with a 施行日 or 周知日 of a 規程 between
 	// its 入院日 and its 指導日.
 	AcrossPolicies bool
+	OfContacts     bool     // an やり取り of Contacts is about the patient
 	Patients       []string // 患者ID
 	Numbers        []string // 指導番号
 	// CareManagers are those of 入院 and 共同指導. Partners stand for everyone who
@@ -59,13 +60,13 @@ func (p Part) With(q Part) Part {
 	p.Whole = p.Whole || q.Whole
 	p.Sessions, p.Stays, p.Admitted = p.Sessions.spanning(q.Sessions), p.Stays.spanning(q.Stays), p.Admitted.spanning(q.Admitted)
 	p.Contacts, p.Menkai = p.Contacts.spanning(q.Contacts), p.Menkai.spanning(q.Menkai)
-	p.Undated, p.Unfinished = p.Undated || q.Undated, p.Unfinished || q.Unfinished
+	p.Undated = p.Undated || q.Undated
 	p.AcrossPolicies = p.AcrossPolicies || q.AcrossPolicies
 	p.Kept = p.Kept || q.Kept
-	p.OfPatients, p.OfPartners = p.OfPatients || q.OfPatients, p.OfPartners || q.OfPartners
+	p.OfContacts, p.OfPatients, p.OfPartners = p.OfContacts || q.OfContacts, p.OfPatients || q.OfPatients, p.OfPartners || q.OfPartners
 	p.Patients, p.Numbers = merged(p.Patients, q.Patients), merged(p.Numbers, q.Numbers)
 	p.CareManagers, p.Partners = merged(p.CareManagers, q.CareManagers), merged(p.Partners, q.Partners)
-	p.After = earlier(p.After, q.After)
+	p.After, p.Unfinished = earlier(p.After, q.After), earlier(p.Unfinished, q.Unfinished)
 	var oneMonth, oneBefore, oneMet bool
 	p.Month, oneMonth = theOne(p.Month, q.Month)
 	p.Before, oneBefore = theOne(p.Before, q.Before)

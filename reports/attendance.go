@@ -15,7 +15,8 @@ const attendanceTitle = "会議・勉強会 出席簿"
 // attendanceKind is the 出席簿 (fee-rules §8 ④): filled in from the records, or
 // blank for signatures.
 var attendanceKind = Kind{
-	Name: "attendance", Title: attendanceTitle, Basis: ByPeriod, KeyName: "会議", HasBlank: true,
+	Name: "attendance", Title: attendanceTitle, Basis: ByPeriod, KeyName: "会議", HasBlank: true, countsFrame: true,
+	part:    frameOnly,
 	Purpose: "会議・勉強会にだれが出席し、連絡先を共有したかの出席簿です。署名用の用紙にもできます",
 	Counts: func(r Request) string {
 		meetings := attendanceMeetings(&r)

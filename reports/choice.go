@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"runtime/debug"
 
 	"renkei/models"
 	"renkei/models/fee"
@@ -24,9 +25,9 @@ type Choice struct {
 
 // RequestOf combines the judged register and the user's choice into a Request.
 // AfterClosings is left to the caller.
-func RequestOf(facts *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, today models.Date, c Choice) Request {
+func RequestOf(facts *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, extent models.Extent, today models.Date, c Choice) Request {
 	r := Request{
-		Facts: facts, Rules: rules, Verdicts: verdicts, OutputOn: today,
+		Facts: facts, Rules: rules, Verdicts: verdicts, Extent: extent, OutputOn: today,
 		Month: c.Month, AsOf: c.AsOf, Period: c.Period, Key: c.Key, Ward: c.Ward, Area: c.Area, Blank: c.Blank, Password: c.Password,
 	}
 	if r.AsOf.IsZero() {
@@ -68,9 +69,15 @@ func (k Kind) Check(r Request) error {
 	return k.checkDay(r)
 }
 
+// Gather reads what a report needs: a request over at least the part of the
+// register that Kind.Part names.
+type Gather func(ctx context.Context, kind Kind, r Request) (Request, error)
+
 // WriteSet writes every report of the request's month into an existing folder
-// and returns the files. progress is called before each report; it may be nil.
-func WriteSet(ctx context.Context, folder string, r Request, progress func(what string, done, total int)) ([]string, error) {
+// and returns the files. Of the register r needs only the frame: each report is
+// gathered by itself, so that no more than one is held at a time. progress is called
+// before each report; it may be nil.
+func WriteSet(ctx context.Context, folder string, r Request, gather Gather, progress func(what string, done, total int)) ([]string, error) {
 	r = r.OfMonth()
 	var files []string
 	for i, kind := range Kinds {
@@ -80,11 +87,16 @@ func WriteSet(ctx context.Context, folder string, r Request, progress func(what 
 		if err := kind.Check(r); err != nil {
 			return files, err
 		}
+		of, err := gather(ctx, kind, r)
+		if err != nil {
+			return files, err
+		}
 		path := filepath.Join(folder, kind.FileName(r))
-		if err := kind.Write(ctx, path, r); err != nil {
+		if err := kind.Write(ctx, path, of); err != nil {
 			return files, err
 		}
 		files = append(files, path)
+		debug.FreeOSMemory() // of this report, before the next is read
 	}
 	return files, nil
 }

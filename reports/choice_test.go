@@ -30,7 +30,7 @@ func TestBlankDatesOfAChoiceAreFilledIn(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := RequestOf(facts, fee.Rules{}, nil, today, c.choice)
+			r := RequestOf(facts, fee.Rules{}, nil, models.Extent{}, today, c.choice)
 			assert.Equal(t, c.asOf, r.AsOf)
 			assert.Equal(t, c.period, r.Period)
 			assert.Equal(t, today, r.OutputOn)
@@ -90,6 +90,8 @@ func TestWhatAReportCannotUseIsRefused(t *testing.T) {
 	}
 }
 
+func asItIs(_ context.Context, _ Kind, r Request) (Request, error) { return r, nil }
+
 func TestASetThatIsStoppedSaysSoAndLeavesWholeFiles(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
@@ -99,7 +101,7 @@ func TestASetThatIsStoppedSaysSoAndLeavesWholeFiles(t *testing.T) {
 	folder := t.TempDir()
 	var told []string
 
-	files, err := WriteSet(ctx, folder, r, func(what string, done, total int) {
+	files, err := WriteSet(ctx, folder, r, asItIs, func(what string, done, total int) {
 		told = append(told, what)
 		assert.Equal(t, len(Kinds), total)
 		stop()

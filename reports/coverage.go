@@ -15,6 +15,7 @@ const coverageTitle = "連携状況報告"
 // coverageKind is the 連携状況報告 for managers.
 var coverageKind = Kind{
 	Name: "coverage", Title: coverageTitle, Basis: ByPeriod, judges: true, ahead: true, Narrows: true,
+	part:    func(r Request) models.Part { return liaison.CoveragePart(scopeOf(&r), r.Facts.Params) },
 	Purpose: "管理者に、加算1を満たし続けられるか、連携の薄いところ、仕事の量と書類、指導料2率と、指導料2にならなかった理由を報告します",
 	Counts:  coverageContents,
 	Make:    writeCoverage,

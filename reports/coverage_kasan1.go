@@ -218,7 +218,7 @@ func (p countPoint) over() int { return 100*p.Confirmed - p.Threshold }
 // countLine is the yearly count by month, with its forecast.
 func (c coverage) countLine() *grid {
 	facts, verdicts := c.monitored()
-	line := liaison.CountLine(facts, verdicts, facts.Book.Extent().First, c.AsOf, liaison.LineMonths)
+	line := liaison.CountLine(facts, verdicts, c.Extent.First, c.AsOf, liaison.LineMonths)
 	points := make([]countPoint, len(line))
 	for i, p := range line {
 		points[i] = countPoint{p, p.On == c.AsOf}

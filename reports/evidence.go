@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"renkei/models"
 	"renkei/models/fee"
@@ -16,6 +17,7 @@ const evidenceTitle = "根拠一式"
 // month, or of one admission.
 var evidenceKind = Kind{
 	Name: "evidence", Title: evidenceTitle, Basis: ByMonth, KeyName: "入院", Patients: true,
+	part:    evidencePart,
 	Purpose: "算定した入院ごとに、事実・判定の条件・よりどころの記録・足りない書類を1人ずつの用紙にまとめます（適時調査・個別指導）",
 	Counts: func(r Request) string {
 		cases, err := evidenceCases(&r)
@@ -43,6 +45,30 @@ type evidenceCase struct {
 // isClaim reports whether a session is billed or could be.
 func isClaim(v *fee.Verdict) bool { return v.Result.Billable() || v.Session.Claim.Recorded() }
 
+// evidencePart is the part behind the claims of the month, or of one admission:
+// of its patients, and of the やり取り before the admissions, once these are known.
+func evidencePart(r Request) models.Part {
+	part := models.Part{Month: r.Month}
+	if r.Key != "" {
+		patient := r.Key[:max(0, strings.LastIndex(r.Key, "/"))] // 患者ID/入院日
+		part = models.Part{Patients: []string{patient}}
+	}
+	for i := range r.Verdicts {
+		if v := &r.Verdicts[i]; r.isEvidence(v) {
+			part = part.With(models.Part{Contacts: everydayBefore(v)})
+		}
+	}
+	return part
+}
+
+// isEvidence reports whether the report is about a session.
+func (r *Request) isEvidence(v *fee.Verdict) bool {
+	if r.Key != "" {
+		return isClaim(v) && v.Session.Key().String() == r.Key
+	}
+	return isClaim(v) && v.Session.On.Month() == r.Month
+}
+
 // evidenceCases lists the admissions with a claim in the month, by 患者ID. With
 // a Key it returns that admission, whatever the month of its sessions.
 func evidenceCases(r *Request) ([]*evidenceCase, error) {
@@ -58,7 +84,7 @@ func evidenceCases(r *Request) ([]*evidenceCase, error) {
 			cases = append(cases, c)
 		}
 		c.sessions = append(c.sessions, v)
-		if isClaim(v) && (r.Key != "" || v.Session.On.Month() == r.Month) {
+		if r.isEvidence(v) {
 			c.claims = append(c.claims, v)
 		}
 	}

@@ -118,6 +118,11 @@ func (e evidence) meetingWords(m *models.Meeting) string {
 // everydayMonths is how many months back everyday contacts are counted.
 const everydayMonths = 12
 
+// everydayBefore is the period of the everyday contacts before an admission.
+func everydayBefore(v *fee.Verdict) models.Period {
+	return models.Period{From: v.Session.AdmittedOn.AddMonths(-everydayMonths), To: v.Session.AdmittedOn.AddDays(-1)}
+}
+
 // everyday summarises the everyday contacts with the care manager of a session
 // in the year before the admission. They support the evidence (fee-rules §9).
 func (e evidence) everyday(v *fee.Verdict) quote {
@@ -125,7 +130,7 @@ func (e evidence) everyday(v *fee.Verdict) quote {
 	if code == "" {
 		return quote{}
 	}
-	period := models.Period{From: v.Session.AdmittedOn.AddMonths(-everydayMonths), To: v.Session.AdmittedOn.AddDays(-1)}
+	period := everydayBefore(v)
 	counts, latest, n := map[models.ContactKind]int{}, models.Date(0), 0
 	for i := range e.Facts.Book.Contacts {
 		if c := &e.Facts.Book.Contacts[i]; c.CareManager == code && period.Covers(c.On) {

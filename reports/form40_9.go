@@ -14,7 +14,10 @@ const form40Title = "様式40の9 転記シート"
 
 // form40Kind is the 様式40の9 転記シート (fee-rules §8 ②).
 var form40Kind = Kind{
-	Name: "form40-9", Title: form40Title, Basis: ByDate, judges: true,
+	Name: "form40-9", Title: form40Title, Basis: ByDate, judges: true, monitors: true, countsFrame: true,
+	part: func(r Request) models.Part {
+		return liaison.MonitorPart(r.AsOf, r.Facts.Params).With(liaison.LaterPart(r.AsOf))
+	},
 	Purpose: "入退院支援加算1の届出書（様式40の9）に書き写す数を、様式の順に並べます",
 	Counts: func(r Request) string {
 		staff := len(departmentStaff(&r))

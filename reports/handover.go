@@ -15,7 +15,8 @@ const handoverTitle = "引き継ぎ書"
 
 // handoverKind is the 引き継ぎ書 of a staff member for a successor.
 var handoverKind = Kind{
-	Name: "handover", Title: handoverTitle, Basis: ByDate, judges: true, KeyName: "職員", Patients: true,
+	Name: "handover", Title: handoverTitle, Basis: ByDate, judges: true, KeyName: "職員", Patients: true, countsFrame: true,
+	part:    func(r Request) models.Part { return liaison.HandoverPart(r.AsOf, r.Facts.Params) },
 	Purpose: "職員ごとに、付き合いのある連携先・入院中の患者・期限を過ぎた書類・次にすることをまとめます（異動・休みのとき）",
 	Counts: func(r Request) string {
 		staff, err := handoverStaff(&r)

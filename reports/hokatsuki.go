@@ -11,14 +11,22 @@ import (
 	"renkei/models/liaison"
 )
 
-const hokatsukiTitle = "包括期充実体制加算モニタ"
+const (
+	hokatsukiTitle  = "包括期充実体制加算モニタ"
+	hokatsukiMonths = 3 // over which 指導料2 is counted
+)
 
 // hokatsukiKind is the 包括期充実体制加算モニタ (fee-rules §8 ⑨).
 var hokatsukiKind = Kind{
-	Name: "hokatsuki", Title: hokatsukiTitle, Basis: ByDate, judges: true, ahead: true, Patients: true,
+	Name: "hokatsuki", Title: hokatsukiTitle, Basis: ByDate, judges: true, ahead: true, Patients: true, countsFrame: true,
+	part: func(r Request) models.Part {
+		first := max(historyDates(r.AsOf)[0], liaison.HokatsukiFrom.Month().Last()) // the months before show no figures
+		counted := models.LastMonths(min(first, r.AsOf), hokatsukiMonths)
+		return liaison.LaterPart(r.AsOf).With(models.Part{Sessions: models.Period{From: counted.From, To: r.AsOf}})
+	},
 	Purpose: "直近3か月の退院時共同指導料2と指導料2の合計が3回以上あるかを確かめます",
 	Counts: func(r Request) string {
-		months := models.LastMonths(r.AsOf, 3)
+		months := models.LastMonths(r.AsOf, hokatsukiMonths)
 		return fmt.Sprintf("直近3か月（%s）と、%dか月の推移", periodWords(months), historyMonths)
 	},
 	Make: writeHokatsuki,
@@ -55,7 +63,7 @@ func hokatsukiColumns(first string) []column[monthLine] {
 	}
 	return []column[monthLine]{
 		{head: first, width: fit(11, 11), format: formatDate, value: func(l monthLine) any { return l.on }},
-		{head: "直近3か月\n初日", width: fit(11, 11), format: formatDate, value: func(l monthLine) any { return models.LastMonths(l.on, 3).From }},
+		{head: "直近3か月\n初日", width: fit(11, 11), format: formatDate, value: func(l monthLine) any { return models.LastMonths(l.on, hokatsukiMonths).From }},
 		figure("① 退院時共同\n指導料2", 10, func(l monthLine) any { return l.Kyodo2Count3m }),
 		figure("② 指導料2\n（算定済み）", 10, func(l monthLine) any { return l.HokatsukiConfirmed }),
 		figure("①＋②\n合計", 8, func(l monthLine) any { return l.Kyodo2Count3m + l.HokatsukiConfirmed }),
@@ -95,7 +103,7 @@ type hokatsukiSession struct {
 }
 
 func (h hokatsuki) sessions() []hokatsukiSession {
-	months := models.LastMonths(h.AsOf, 3)
+	months := models.LastMonths(h.AsOf, hokatsukiMonths)
 	var list []hokatsukiSession
 	for i := range h.Verdicts {
 		v := &h.Verdicts[i]
@@ -122,7 +130,7 @@ func (h hokatsuki) addSessions(b *book) {
 		}
 	}
 	s := b.addSheet("対象の共同指導", page{landscape: true, minFont: 9, indent: true})
-	s.title("包括期対象の病棟の共同指導　"+periodWords(models.LastMonths(h.AsOf, 3)), h.head(h.asOfWords()),
+	s.title("包括期対象の病棟の共同指導　"+periodWords(models.LastMonths(h.AsOf, hokatsukiMonths)), h.head(h.asOfWords()),
 		fmt.Sprintf("対象: 直近3か月に包括期対象の病棟で行った共同指導　全 %d件　算定済みに数える %d件　見込に数える %d件　並び: 指導日の順", len(list), confirmed, projected))
 	cols := []column[hokatsukiSession]{}
 	for _, c := range []sessionColumn{colPatient, colName, colWard, colOn, colStaff, colPartner, colResult, colClaim} {

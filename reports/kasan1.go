@@ -12,7 +12,8 @@ const kasan1Title = "入退院支援加算1 実績モニタ"
 
 // kasan1Kind is the 入退院支援加算1 実績モニタ (fee-rules §8 ⑧).
 var kasan1Kind = Kind{
-	Name: "kasan1", Title: kasan1Title, Basis: ByDate, judges: true, ahead: true,
+	Name: "kasan1", Title: kasan1Title, Basis: ByDate, judges: true, monitors: true, ahead: true, countsFrame: true,
+	part:    func(r Request) models.Part { return liaison.CountsPart(r.AsOf, historyMonths, r.Facts.Params) },
 	Purpose: "年間の算定回数が基準を上回っているか、いつ上回る・下回る見込みかを確かめます",
 	Counts: func(r Request) string {
 		return fmt.Sprintf("%s から %s まで%dか月の実績と基準", historyDates(r.AsOf)[0].Month(), r.AsOf, historyMonths)

@@ -25,7 +25,7 @@ func (r *Request) history(ctx context.Context) ([]monthLine, error) {
 		periods[i] = models.Period{From: on.Month().First(), To: on}
 	}
 	facts, verdicts := r.monitored()
-	claims, begun := liaison.ClaimsIn(verdicts, periods...), liaison.BeginningOf(facts, facts.Book.Extent().First)
+	claims, begun := liaison.ClaimsIn(verdicts, periods...), liaison.BeginningOf(facts, r.Extent.First)
 	lines := make([]monthLine, len(dates))
 	for i, on := range dates {
 		if err := canceled(ctx); err != nil {

@@ -11,13 +11,14 @@ import (
 	"renkei/models/liaison"
 )
 
-// Request is the input of a report: the judged register and what the user asked
-// for. Facts, Verdicts and the book behind them are shared: reports only read
-// them.
+// Request is the input of a report: the judged register, or the part of it that
+// the report needs (Kind.Part), and what the user asked for. Facts, Verdicts and the
+// book behind them are shared: reports only read them.
 type Request struct {
 	Facts    *fee.Facts
 	Rules    fee.Rules
-	Verdicts []fee.Verdict // of the whole register, by 指導番号
+	Verdicts []fee.Verdict // of the part of the register behind Facts, by 指導番号
+	Extent   models.Extent // of the whole register
 	OutputOn models.Date
 
 	Month  models.Month  // for ByMonth reports
@@ -38,6 +39,8 @@ type Request struct {
 	// them twice and holds none. nil means those of the book behind Facts. An
 	// error ends the report and is shown to the user.
 	Contacts iter.Seq2[models.Contact, error]
+	// OverFrame: the book behind Facts is the frame of the register alone.
+	OverFrame bool
 	// AfterClosings are 締め後の変更 of each closing of the month, newest first.
 	AfterClosings []fee.AfterClosing
 
@@ -81,14 +84,43 @@ type Kind struct {
 	// Counts says in one line what the report will hold; it must be fast. nil
 	// counts the sessions of its month. See Contents.
 	Counts func(r Request) string
+	// countsFrame: Counts looks at the frame of the register alone.
+	countsFrame bool
+	// part names what the report looks at. nil is everything. See Part.
+	part func(r Request) models.Part
+	// Closings: it shows 締め後の変更.
+	Closings bool
 	// ahead: it may be made for a future day, and then says 見込.
 	ahead bool
 	// judges: it shows or counts judged sessions.
 	judges bool
+	// monitors: of the judged sessions it shows the counts of the monitors alone.
+	monitors bool
 	// Make writes the workbook from what was known on its day. Call Write,
 	// which prepares that.
 	Make func(ctx context.Context, path string, r Request) error
 }
+
+// Part names the part of the register that a report needs, as far as the one
+// behind the request tells. When that was read the report may need more: ask
+// again until the answer stays the same.
+func (k Kind) Part(r Request) models.Part {
+	if k.part == nil {
+		return models.Part{Whole: true}
+	}
+	return k.part(r)
+}
+
+// ContentsPart is the part of the register that Contents needs.
+func (k Kind) ContentsPart(r Request) models.Part {
+	if k.countsFrame || r.Blank && k.HasBlank {
+		return models.Part{}
+	}
+	return k.Part(r)
+}
+
+// frameOnly is the part of a report about 連携先, 会議 or the staff alone.
+func frameOnly(Request) models.Part { return models.Part{} }
 
 // Write writes the workbook to path (.xlsx) from what was known on its day. An
 // error is a models.Error with a sentence for the user, and leaves an existing

@@ -35,8 +35,8 @@ func (k Kind) day(r Request) models.Date {
 	return on
 }
 
-// known returns the request cut to what was known on the day of the report. The
-// whole register stays beside it: the monitors count its verdicts (fee-rules
+// known returns the request cut to what was known on the day of the report. What
+// is recorded now stays beside it: the monitors count its verdicts (fee-rules
 // 11-4), and a report of a month bills by them.
 func (k Kind) known(ctx context.Context, r Request) (Request, error) {
 	on := k.day(r)
@@ -44,7 +44,11 @@ func (k Kind) known(ctx context.Context, r Request) (Request, error) {
 		r.Facts = factsOn(r.Facts, on)
 		return r, nil
 	}
-	known, err := liaison.KnownOn(ctx, r.Facts, r.Rules, r.Verdicts, on)
+	knownOn := liaison.KnownOn
+	if k.monitors {
+		knownOn = liaison.MonitoredOn
+	}
+	known, err := knownOn(ctx, r.Facts, r.Rules, r.Verdicts, on)
 	if err != nil {
 		return Request{}, err
 	}

@@ -15,12 +15,31 @@ const menkaiTitle = "連携機関 面会状況一覧"
 // menkaiKind is the 連携機関 面会状況一覧, which 様式40の9 (注意6) asks to
 // attach, with the columns of K-06.
 var menkaiKind = Kind{
-	Name: "menkai", Title: menkaiTitle, Basis: ByDate, ahead: true,
+	Name: "menkai", Title: menkaiTitle, Basis: ByDate, ahead: true, countsFrame: true,
+	part:    menkaiPart,
 	Purpose: "入退院支援加算1の届出に添える、連携機関ごとの年3回の面会の一覧です",
 	Counts: func(r Request) string {
 		return fmt.Sprintf("%sの連携機関 %s機関 ・ 直近12か月と今年度・前年度の面会", r.asOfWords(), thousands(len(newMenkai(&r).partners)))
 	},
 	Make: writeMenkai,
+}
+
+// menkaiPart is the part behind the years listed and, of the institutions not met
+// in them, behind the day on which they were met last.
+func menkaiPart(r Request) models.Part {
+	from := min(r.AsOf.FiscalYearStart().AddMonths(-12), liaison.Period(r.AsOf, r.Facts.Params).From)
+	years := models.Period{From: from, To: r.AsOf}
+	part := liaison.MenkaiPart(years, r.Facts.Params)
+	if r.OverFrame {
+		return part
+	}
+	met := liaison.MenkaiDays(r.Facts, years)
+	for i := range r.Facts.Book.Partners {
+		if p := &r.Facts.Book.Partners[i]; liaison.Active(p, r.AsOf) && len(met[p.Code]) == 0 {
+			part = part.With(models.Part{Partners: []string{p.Code}, OfPartners: true})
+		}
+	}
+	return part
 }
 
 // menkai is the data of the 面会状況一覧.

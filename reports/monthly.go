@@ -14,7 +14,8 @@ import (
 
 // monthlyKind is the 月次算定一覧.
 var monthlyKind = Kind{
-	Name: "monthly", Title: "月次算定一覧", Basis: ByMonth, Patients: true,
+	Name: "monthly", Title: "月次算定一覧", Basis: ByMonth, Patients: true, Closings: true,
+	part:    func(r Request) models.Part { return models.Part{Month: r.Month} },
 	Purpose: "医事課が算定に使う、その月の共同指導の一覧です",
 	Make: func(ctx context.Context, path string, r Request) error {
 		return WriteMonthly(ctx, path, Monthly{

@@ -15,6 +15,7 @@ const policyTitle = "規程管理と運用状況"
 // policyKind is 規程管理 and 規程運用状況 (fee-rules §8 ⑤⑥).
 var policyKind = Kind{
 	Name: "policy", Title: policyTitle, Basis: ByPeriod, Patients: true,
+	part:    func(r Request) models.Part { return models.Part{Admitted: r.Period, OfPatients: true} },
 	Purpose: "規程の版と、入院ごとの7日以内の情報提供・退院7日前までの連絡が守れたかの一覧です",
 	Counts: func(r Request) string {
 		p := newPolicyReport(&r)

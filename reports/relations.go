@@ -17,6 +17,7 @@ const relationsTitle = "平時の連携体制 台帳"
 // relationsKind is the 平時の連携体制 台帳 (fee-rules §8 ③).
 var relationsKind = Kind{
 	Name: "relations", Title: relationsTitle, Basis: ByDate, ahead: true, KeyName: "連携先",
+	part:    func(r Request) models.Part { return liaison.PeacetimePart(r.AsOf, r.Facts.Params) },
 	Purpose: "指導料2の「平時からの連携」を示す、担当者ごとの会議の出席と連絡先の共有の台帳です",
 	Counts: func(r Request) string {
 		rows, relations := 0, relationsOf(&r)

@@ -165,7 +165,7 @@ func judge(t *testing.T, b *models.Book) Request {
 	params, aside := fee.ParamsOf(b.Settings)
 	require.Empty(t, aside)
 	facts := fee.NewFacts(b, params)
-	return RequestOf(facts, rules, booktest.Judge(t, facts, rules), sampleDay, Choice{Month: 2026_10})
+	return RequestOf(facts, rules, booktest.Judge(t, facts, rules), facts.Book.Extent(), sampleDay, Choice{Month: 2026_10})
 }
 
 var sampleOnce sync.Map

@@ -45,7 +45,8 @@ type sheet struct {
 	widths               []float64 // in column units
 	row                  int       // row being written, from 1
 	lastRow              int
-	repeatFrom, repeatTo int // rows printed on every page
+	merges               [][2]string // from and to, see merge
+	repeatFrom, repeatTo int         // rows printed on every page
 }
 
 // block is one piece of a sheet. Exactly one of grid, chart and text is set.
@@ -108,6 +109,9 @@ func (s *sheet) write(ctx context.Context, w *writer) error {
 		}
 	}
 	s.lastRow = s.row - 1
+	for _, area := range s.merges {
+		w.do(w.file.MergeCell(s.name, area[0], area[1]))
+	}
 	return nil
 }
 
@@ -141,7 +145,7 @@ func (s *sheet) gap(w *writer) {
 // writeText writes a title, heading or note across the whole width.
 func (s *sheet) writeText(w *writer, b block) {
 	w.set(s.name, cellName(1, s.row), b.text, b.look())
-	s.merge(w, 1, len(s.widths))
+	s.merge(1, len(s.widths))
 	w.do(w.file.SetRowHeight(s.name, s.row, s.textHeight(b)))
 	if b.role == roleTitle || b.role == roleInfo {
 		if s.repeatFrom == 0 {
@@ -167,9 +171,11 @@ func (s *sheet) textHeight(b block) float64 {
 	return rowHeight(countLines(clean(b.text), s.room(1, len(s.widths), size)), size)
 }
 
-func (s *sheet) merge(w *writer, col, span int) {
+// merge notes cells of the row to merge, which is done last: excelize looks
+// through all merged cells for each cell that it writes.
+func (s *sheet) merge(col, span int) {
 	if span > 1 {
-		w.do(w.file.MergeCell(s.name, cellName(col, s.row), cellName(col+span-1, s.row)))
+		s.merges = append(s.merges, [2]string{cellName(col, s.row), cellName(col+span-1, s.row)})
 	}
 }
 
@@ -257,7 +263,7 @@ func (s *sheet) setSpanned(w *writer, col, span int, value any, l look) {
 	for i := 1; i < span; i++ {
 		w.set(s.name, cellName(col+i, s.row), nil, l)
 	}
-	s.merge(w, col, span)
+	s.merge(col, span)
 }
 
 const nothingFound = "該当はありません"

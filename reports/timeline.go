@@ -17,6 +17,7 @@ const timelineTitle = "やり取り一覧"
 // It is the one report that may have tens of thousands of rows.
 var timelineKind = Kind{
 	Name: "timeline", Title: timelineTitle, Basis: ByPeriod, KeyName: "連携先・CM", Patients: true,
+	part:    func(r Request) models.Part { return models.Part{Contacts: r.Period, OfContacts: true} },
 	Purpose: "期間・連携先・担当者ごとの、日頃のやり取りの記録です。見出しの▼で絞り込めます",
 	Counts: func(r Request) string {
 		t := timelineTally{}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"renkei/app"
+	"renkei/app/reporting"
 	"renkei/models"
 	"renkei/reports"
 	"renkei/views/page"
@@ -32,12 +33,6 @@ type shown struct{ *app.App }
 // WriteMonthly writes the 月次算定一覧 of a month.
 func (s shown) WriteMonthly(ctx context.Context, path string, month models.Month, progress page.Progress) error {
 	progress("月次算定一覧", 0, 0)
-	claims, err := s.ClaimMonth(ctx, "", func(models.Month, []models.Month) models.Month { return month })
-	if err != nil {
-		return err
-	}
-	r := reports.RequestOf(claims.Judged.Facts, claims.Judged.Rules, claims.Judged.Verdicts, s.Today(), reports.Choice{Month: month})
-	r.AfterClosings = claims.Late
 	kind, _ := reports.KindNamed("monthly")
-	return kind.Write(ctx, path, r)
+	return reporting.Write(ctx, s, kind, path, s.Today(), reports.Choice{Month: month})
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"renkei/app"
+	"renkei/app/reporting"
 	"renkei/models"
 	"renkei/reports"
 )
@@ -78,14 +79,10 @@ func report(c *call) error {
 		return err
 	}
 	return c.withRegister("帳票を作っています", func(a *app.App) error {
-		r, err := c.request(a, choice)
-		if err == nil {
-			err = kind.Check(r) // one end of the period was given, the other filled in
-		}
-		if err != nil {
+		if _, err := c.judged(a, models.Part{}); err != nil { // what is to be said of the register
 			return err
 		}
-		if err := kind.Write(c.ctx, out, r); err != nil {
+		if err := reporting.Write(c.ctx, a, kind, out, a.Today(), choice); err != nil {
 			return err
 		}
 		c.printf("%sを書き出しました: %s\n", kind.Title, out)
@@ -127,17 +124,6 @@ func (c *call) choice(needsMonth bool) (reports.Choice, error) {
 	return choice, err
 }
 
-// request makes the input of a report.
-func (c *call) request(a *app.App, choice reports.Choice) (reports.Request, error) {
-	judged, err := c.judged(a, models.Part{Whole: true})
-	if err != nil {
-		return reports.Request{}, err
-	}
-	r := reports.RequestOf(judged.Facts, judged.Rules, judged.Verdicts, a.Today(), choice)
-	r.AfterClosings, err = a.AfterClosing(c.ctx, choice.Month)
-	return r, err
-}
-
 // writeAll writes every report of a month into a folder.
 func (c *call) writeAll(folder string) error {
 	choice, err := c.choice(true)
@@ -145,14 +131,14 @@ func (c *call) writeAll(folder string) error {
 		return err
 	}
 	return c.withRegister("帳票を作っています", func(a *app.App) error {
-		r, err := c.request(a, choice)
+		frame, err := c.judged(a, models.Part{})
 		if err != nil {
 			return err
 		}
 		if err := os.MkdirAll(folder, 0o755); err != nil {
 			return models.Wrap(err, models.Unavailable, "フォルダ「%s」を作れません。書き込める場所を指定してください", folder)
 		}
-		files, err := reports.WriteSet(c.ctx, folder, r, c.progress())
+		files, err := reports.WriteSet(c.ctx, folder, reporting.OverFrame(frame, a.Today(), choice), reporting.Gather(a), c.progress())
 		for _, file := range files {
 			c.printf("書き出しました: %s\n", file)
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app/apptest"
+	"renkei/app/reporting"
 	"renkei/assets/sample"
 	"renkei/models"
 	"renkei/reports"
@@ -58,7 +59,7 @@ func TestWhatIsPromisedIsInTheFile(t *testing.T) {
 		t.Run(c.kind+" "+c.says+" "+c.asOf.String(), func(t *testing.T) {
 			kind, ok := reports.KindNamed(c.kind)
 			require.True(t, ok)
-			r := reports.RequestOf(judged.Facts, judged.Rules, judged.Verdicts, today,
+			r := reporting.RequestOf(judged, today,
 				reports.Choice{AsOf: c.asOf, Month: 2026_10, Period: models.Period{From: today.FiscalYearStart(), To: today}})
 			said := regexp.MustCompile(c.says).FindStringSubmatch(kind.Contents(r))
 			require.NotNil(t, said, kind.Contents(r))

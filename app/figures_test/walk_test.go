@@ -23,6 +23,7 @@ import (
 	"renkei/app/apptest"
 	"renkei/app/cli"
 	"renkei/app/ledger"
+	"renkei/app/reporting"
 	"renkei/assets/sample"
 	"renkei/models"
 	"renkei/models/booktest"
@@ -303,7 +304,7 @@ func walk(t fatal, folder string, judged *app.Judged, on models.Date, kinds ...s
 	t.Helper()
 	want := figures(liaison.Monitor(judged.Facts, judged.Verdicts, on))
 	places := map[string][]told{}
-	r := reports.RequestOf(judged.Facts, judged.Rules, judged.Verdicts, on.AddDays(30),
+	r := reporting.RequestOf(judged, on.AddDays(30),
 		reports.Choice{AsOf: on, Month: on.Month(), Period: models.Period{From: on.FiscalYearStart(), To: on}})
 	for _, name := range kinds {
 		kind, ok := reports.KindNamed(name)

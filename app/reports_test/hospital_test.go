@@ -47,7 +47,7 @@ func requestOf(book *models.Book) (reports.Request, error) {
 		return reports.Request{}, fmt.Errorf("set aside: %v", judged.Aside)
 	}
 	return reports.Request{
-		Facts: judged.Facts, Rules: rules, Verdicts: judged.Verdicts, OutputOn: asOf,
+		Facts: judged.Facts, Rules: rules, Verdicts: judged.Verdicts, Extent: judged.Extent, OutputOn: asOf,
 		Month: 2026_10, AsOf: asOf, Period: models.Period{From: asOf.FiscalYearStart(), To: asOf},
 	}, nil
 }

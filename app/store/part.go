@@ -110,6 +110,7 @@ func (v View) Mend(old *models.Book, part models.Part, feed Feed) (*models.Book,
 // scope than those they name.
 func (s scope) mustReadAnew(feed Feed) bool {
 	return feed.Many ||
+		s.OfContacts && feed.Touches(contacts.sheet) ||
 		s.AcrossPolicies && feed.Touches(policies.sheet) ||
 		(len(s.Partners) > 0 || s.asksLatest()) && feed.Touches(affiliations.sheet) ||
 		s.asksLatest() && feed.Touches(careManagers.sheet) ||

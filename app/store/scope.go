@@ -77,8 +77,14 @@ func (s scope) patients(only clause) clause {
 	if s.Undated {
 		r.add(fromSessions, sqlOf("guided_on = ''"))
 	}
-	if s.Unfinished {
-		r.add(fromSessions, sqlOf("(noted_on = '' OR plan_copy_on = '')"))
+	if s.Unfinished != 0 {
+		for _, paper := range []string{"noted_on", "plan_copy_on"} {
+			r.add(fromSessions, sqlOf(paper+" = ''"))
+			r.add(fromSessions, sqlOf(paper+" > ?", s.Unfinished))
+		}
+	}
+	if s.OfContacts && s.Contacts.From != 0 {
+		r.add("contacts", sqlOf("patient_id <> ''").and(within("contacted_on", s.Contacts)))
 	}
 	if s.After != 0 {
 		r.add(fromSessions, sqlOf("guided_on > ?", s.After))

@@ -48,6 +48,28 @@ func (t Turned) Why() string {
 // KnownOn returns what was known on a day. verdicts are those of the whole
 // book. The only error is that of a cancelled ctx.
 func KnownOn(ctx context.Context, f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, on models.Date) (Known, error) {
+	return knownOn(ctx, f, rules, verdicts, on, nil)
+}
+
+// MonitoredOn is KnownOn for the monitors, which look at the whole register
+// (fee-rules 11-4): Verdicts holds no more than Turned rests on, the sessions of the
+// patients with later records (see LaterPart).
+func MonitoredOn(ctx context.Context, f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, on models.Date) (Known, error) {
+	later := make(map[string]bool)
+	for i := range f.Book.Admissions {
+		if a := &f.Book.Admissions[i]; a.DischargedOn == 0 || a.DischargedOn >= on {
+			later[a.PatientID] = true
+		}
+	}
+	for i := range f.Book.Sessions {
+		if s := &f.Book.Sessions[i]; s.On > on {
+			later[s.PatientID] = true
+		}
+	}
+	return knownOn(ctx, f, rules, verdicts, on, func(s *models.JointGuidance) bool { return later[s.PatientID] })
+}
+
+func knownOn(ctx context.Context, f *fee.Facts, rules fee.Rules, verdicts []fee.Verdict, on models.Date, asked func(*models.JointGuidance) bool) (Known, error) {
 	book := f.Book.Until(on)
 	if book == f.Book {
 		return Known{Facts: f, Verdicts: verdicts, Whole: f, WholeVerdicts: verdicts}, nil
@@ -57,7 +79,7 @@ func KnownOn(ctx context.Context, f *fee.Facts, rules fee.Rules, verdicts []fee.
 	for i := range verdicts {
 		now[verdicts[i].Session.Number] = &verdicts[i]
 	}
-	judged, err := fee.JudgeAll(ctx, k.Facts, rules)
+	judged, err := fee.JudgeSome(ctx, k.Facts, rules, asked)
 	if err != nil {
 		return Known{}, err
 	}

@@ -28,17 +28,52 @@ func OverviewPart(scope Scope, p fee.Params) models.Part {
 func StandardPart(scope Scope, p fee.Params) models.Part {
 	asOf := scope.AsOf
 	fiscal := asOf.FiscalYearStart()
-	first := Period(asOf.Month().Add(1-LineMonths).Last(), p).From
-	met := min(fiscal, Period(asOf, p).From)
-	part := later(asOf)
-	part.Sessions = models.Period{From: min(fiscal, first, models.LastMonths(asOf, 12).From), To: asOf}
-	part.Menkai = models.Period{From: met, To: asOf}
+	part := CountsPart(asOf, LineMonths, p).With(models.Part{Sessions: models.Period{From: min(fiscal, models.LastMonths(asOf, 12).From), To: asOf}})
+	part.Menkai = models.Period{From: min(fiscal, Period(asOf, p).From), To: asOf}
 	return part
+}
+
+// CountsPart is the part behind FeeCounts of the 過去1年 of a day and of the ends
+// of the months before it, so many in all, and behind Forecast.
+func CountsPart(asOf models.Date, months int, p fee.Params) models.Part {
+	part := LaterPart(asOf)
+	part.Sessions = models.Period{From: Period(asOf.Month().Add(1-months).Last(), p).From, To: asOf}
+	return part
+}
+
+// MenkaiPart is the part behind Menkai of a period.
+func MenkaiPart(period models.Period, p fee.Params) models.Part {
+	part := models.Part{Menkai: period}
+	if p.GuidanceCountsAsMenkai {
+		part.Sessions = period
+	}
+	return part
+}
+
+// PeacetimePart is the part behind fee.PeacetimeOf on a day: beside 会議, the
+// やり取り that may stand for them.
+func PeacetimePart(on models.Date, p fee.Params) models.Part {
+	if !p.RoutineSubstitutes {
+		return models.Part{}
+	}
+	from := models.MinDate
+	if p.LookbackMonths > 0 {
+		from = on.AddMonths(-p.LookbackMonths)
+	}
+	return models.Part{Contacts: models.Period{From: from, To: on}}
+}
+
+// HandoverPart is the part behind Handovers.
+func HandoverPart(asOf models.Date, p fee.Params) models.Part {
+	year := models.LastMonths(asOf, HandoverMonths)
+	return WorklistPart(asOf, p).With(LaterPart(asOf)).With(models.Part{
+		Admitted: WorkingPeriod(asOf), Sessions: year, Contacts: year, OfPatients: true,
+	})
 }
 
 // Fee2Part is the part behind the figures of 指導料2.
 func Fee2Part(scope Scope, _ fee.Params) models.Part {
-	part := later(scope.AsOf)
+	part := LaterPart(scope.AsOf)
 	part.Sessions = scope.Within()
 	return part
 }
@@ -70,20 +105,15 @@ func WorkPart(scope Scope, _ fee.Params) models.Part {
 	}
 }
 
-// later selects the patients with a record after a day: it may have changed the
+// LaterPart selects the patients with a record after a day: it may have changed the
 // verdict of an earlier session, see Turned.
-func later(on models.Date) models.Part {
+func LaterPart(on models.Date) models.Part {
 	return models.Part{Stays: models.Period{From: on}, After: on}
 }
 
-// MenkaiPart is the part behind MenkaiDays in the Period of any day of a month.
-func MenkaiPart(month models.Month, p fee.Params) models.Part {
-	days := models.Period{From: Period(month.First(), p).From, To: month.Last()}
-	part := models.Part{Menkai: days}
-	if p.GuidanceCountsAsMenkai {
-		part.Sessions = days
-	}
-	return part
+// MenkaiOfMonthPart is the part behind MenkaiDays in the Period of any day of a month.
+func MenkaiOfMonthPart(month models.Month, p fee.Params) models.Part {
+	return MenkaiPart(models.Period{From: Period(month.First(), p).From, To: month.Last()}, p)
 }
 
 // CirclePart is the part behind a list of everyone the hospital works with: both
@@ -92,9 +122,6 @@ func CirclePart(today models.Date, p fee.Params) models.Part {
 	year := models.Period{From: min(today.FiscalYearStart(), Period(today, p).From), To: today}
 	// Dealings are usually recorded within a month: those before do not move.
 	recent := models.Period{From: today.Month().Add(-1).First(), To: today}
-	part := models.Part{Menkai: year, Met: year.From, Contacts: recent, Sessions: recent, Before: recent.From}
-	if p.GuidanceCountsAsMenkai {
-		part = part.With(models.Part{Sessions: year})
-	}
-	return part.With(peacetimePart(today, p))
+	part := models.Part{Met: year.From, Contacts: recent, Sessions: recent, Before: recent.From}
+	return part.With(MenkaiPart(year, p)).With(PeacetimePart(today, p))
 }

@@ -43,29 +43,13 @@ const (
 
 // WorklistPart is the part of the register that Worklist needs.
 func WorklistPart(today models.Date, p fee.Params) models.Part {
-	year := models.Period{From: today.FiscalYearStart(), To: today}
 	part := models.Part{
 		Stays:      models.Period{From: today, To: today},
 		Sessions:   models.Period{From: today.Month().Add(-1).First(), To: today.AddDays(1)},
-		Unfinished: true,
-		Menkai:     year,
+		Unfinished: today,
 	}
-	if p.GuidanceCountsAsMenkai {
-		part = part.With(models.Part{Sessions: year})
-	}
-	return part.With(peacetimePart(today, p))
-}
-
-// peacetimePart is the part of the register, besides the frame, on which the
-// 平時の連携 of a care manager rests on a day.
-func peacetimePart(today models.Date, p fee.Params) models.Part {
-	switch {
-	case !p.RoutineSubstitutes:
-		return models.Part{}
-	case p.LookbackMonths > 0:
-		return models.Part{Contacts: models.Period{From: today.AddMonths(-p.LookbackMonths), To: today}}
-	}
-	return models.Part{Contacts: models.Period{From: models.MinDate, To: today}}
+	year := models.Period{From: today.FiscalYearStart(), To: today}
+	return part.With(MenkaiPart(year, p)).With(PeacetimePart(today, p))
 }
 
 // WorkingPeriod is the period of the 入院日 by which a care manager is at work

@@ -151,7 +151,7 @@ func (p *Page) read(ctx context.Context, a *answer, today models.Date) error {
 	if a.count, err = p.desk.ContactCount(ctx); err != nil || a.counted.IsZero() {
 		return err
 	}
-	met, err := p.desk.Judged(ctx, liaison.MenkaiPart(a.counted, a.facts.Params))
+	met, err := p.desk.Judged(ctx, liaison.MenkaiOfMonthPart(a.counted, a.facts.Params))
 	if err == nil {
 		a.met = met.Facts
 	}

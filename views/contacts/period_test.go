@@ -389,7 +389,7 @@ func TestThePartOfAPeriodIsTheRegisterWithinIt(t *testing.T) {
 			require.Equal(r, c.On, on)
 		}
 		draft := models.Contact{On: booktest.DayIn(r, "on", "2022-01-01", 1900), Kind: models.FaceToFace, Staff: []string{"S1"}, CareManager: "M1"}
-		met := func(on models.Date) *fee.Facts { return part(liaison.MenkaiPart(on.Month(), whole.Params)) }
+		met := func(on models.Date) *fee.Facts { return part(liaison.MenkaiOfMonthPart(on.Month(), whole.Params)) }
 		require.Equal(r, ServiceOf(whole, known(whole), []models.Contact{draft}), ServiceOf(whole, met, []models.Contact{draft}))
 	})
 }

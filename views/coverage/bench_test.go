@@ -1,6 +1,7 @@
 package coverage
 
 import (
+	"context"
 	"fmt"
 	"testing"
 
@@ -8,10 +9,20 @@ import (
 
 	"renkei/app"
 	"renkei/app/apptest"
+	"renkei/app/reporting"
+	"renkei/models"
 	"renkei/models/booktest"
 	"renkei/views/page"
 	"renkei/views/page/pagetest"
 )
+
+// judgedDesk answers with a register judged beforehand. It writes no reports.
+type judgedDesk struct {
+	reporting.Desk
+	answer *app.Judged
+}
+
+func (d judgedDesk) Judged(context.Context, models.Part) (*app.Judged, error) { return d.answer, nil }
 
 // admissionsAYear are those of a hospital of 500 beds.
 const admissionsAYear = 6000
@@ -29,7 +40,7 @@ func BenchmarkSection(b *testing.B) {
 			b.Run(fmt.Sprintf("years=%d/%s", n, s.id), func(b *testing.B) {
 				bench := pagetest.NewBench(b, pagetest.NewApp(b, pagetest.Now))
 				shell := &pagetest.TimedShell{Shell: bench.Shell}
-				p := New(shell, pagetest.JudgedDesk{Answer: judged})
+				p := New(shell, judgedDesk{answer: judged})
 				bench.Show(p, pagetest.Small)
 				shell.Beside, shell.Held = 0, 0
 				for b.Loop() {

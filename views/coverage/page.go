@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"renkei/app"
+	"renkei/app/reporting"
 	"renkei/models"
 	"renkei/models/liaison"
 	"renkei/reports"
@@ -24,10 +25,7 @@ import (
 const ID = "coverage"
 
 // Desk is what the page asks of the use cases.
-type Desk interface {
-	// Judged returns a part of the register with its verdicts, as of now.
-	Judged(ctx context.Context, part models.Part) (*app.Judged, error)
-}
+type Desk interface{ reporting.Desk }
 
 // remember is the key of what the page remembers.
 const remember = "coverage.choice"
@@ -95,22 +93,14 @@ func (p *Page) writeReport() {
 	}
 	scope, today := p.kept.Scope(p.Shell.Today()), p.Shell.Today()
 	choice := reports.Choice{Period: scope.Within(), AsOf: scope.AsOf, Ward: scope.Ward, Area: scope.Area}
-	gather := func(ctx context.Context) (reports.Request, error) {
-		judged, err := p.desk.Judged(ctx, models.Part{Whole: true})
-		if err != nil {
-			return reports.Request{}, err
-		}
-		return reports.RequestOf(judged.Facts, judged.Rules, judged.Verdicts, today, choice), nil
+	asked := func(ctx context.Context) (reports.Request, error) {
+		return reporting.Request(ctx, p.desk, today, choice)
 	}
-	page.Ask(p.Shell, &p.asked, kind.Title+"の準備", gather, func(r reports.Request) {
+	page.Ask(p.Shell, &p.asked, kind.Title+"の準備", asked, func(r reports.Request) {
 		p.Shell.ChooseSave(kind.Title+"を書き出す", kind.FileName(r), func(path string) {
 			p.Shell.Job(kind.Title+"の書き出し", func(ctx context.Context, progress page.Progress) error {
 				progress("集計", 0, 0)
-				fresh, err := gather(ctx)
-				if err != nil {
-					return err
-				}
-				return kind.Write(ctx, path, fresh)
+				return reporting.Write(ctx, p.desk, kind, path, today, choice)
 			}, func(err error) {
 				if err == nil {
 					page.Written(p.Shell, path)

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"renkei/app/reporting"
 	"renkei/models"
 	"renkei/reports"
 	"renkei/views/form"
@@ -84,7 +85,7 @@ func (a *asking) when() []form.Row {
 	switch {
 	case a.row.Name == SetName || a.kind.Basis == reports.ByMonth:
 		a.Month = p.month.String()
-		return []form.Row{form.ChoiceOf(&a.Month, monthChoices(MonthsOf(p.judged, p.Shell.Today()))...).Label("月").Required()}
+		return []form.Row{form.ChoiceOf(&a.Month, monthChoices(MonthsOf(p.known.Extent, p.Shell.Today()))...).Label("月").Required()}
 	case a.kind.Basis == reports.ByDate:
 		a.AsOf = p.asOf
 		return []form.Row{form.Date(&a.AsOf).Label("いつの時点").Required()}
@@ -169,18 +170,18 @@ func (a *asking) choice() reports.Choice {
 	return c
 }
 
+// request is the choice over the frame of the register.
 func (a *asking) request() reports.Request {
-	j := a.p.judged
-	return reports.RequestOf(j.Facts, j.Rules, j.Verdicts, a.p.Shell.Today(), a.choice())
+	return reporting.OverFrame(a.p.known.Judged, a.p.Shell.Today(), a.choice())
 }
 
 // refresh rebuilds the search of the key from the current register, and counts
 // again.
 func (a *asking) refresh() {
 	if a.key != nil {
-		judged, today := a.p.judged, a.p.Shell.Today()
+		known, today := a.p.known, a.p.Shell.Today()
 		page.Ask(a.p.Shell, &a.searches, "さがす準備", func(context.Context) (*models.Finder, error) {
-			return models.NewFinder(EntriesOf(judged, a.kind.KeyName, today)), nil
+			return models.NewFinder(EntriesOf(known, a.kind.KeyName, today)), nil
 		}, func(finder *models.Finder) { a.finder = finder })
 	}
 	a.recount()
@@ -188,11 +189,11 @@ func (a *asking) refresh() {
 
 // recount works out in the worker what the report will hold.
 func (a *asking) recount() {
-	r := a.request()
+	r, desk, name := a.request(), a.p.desk, a.row.Name
 	type written struct{ what, file string }
-	page.Ask(a.p.Shell, &a.p.counts, "件数の表示", func(context.Context) (written, error) {
-		what, file := contents(a.row.Name, r)
-		return written{what, file}, nil
+	page.Ask(a.p.Shell, &a.p.counts, "件数の表示", func(ctx context.Context) (written, error) {
+		what, file, err := contents(ctx, desk, name, r)
+		return written{what, file}, err
 	}, func(w written) {
 		a.what.SetText(w.what)
 		a.file.SetText("ファイル名　" + w.file)
@@ -205,7 +206,7 @@ func (a *asking) recount() {
 
 // entry finds a record by its key.
 func (a *asking) entry(record string) (models.FindEntry, bool) {
-	for _, e := range EntriesOf(a.p.judged, a.kind.KeyName, a.p.Shell.Today()) {
+	for _, e := range EntriesOf(a.p.known, a.kind.KeyName, a.p.Shell.Today()) {
 		if _, code := people.Split(e.Key); code == record {
 			return e, true
 		}
@@ -251,11 +252,7 @@ func (a *asking) write() {
 	p.Shell.ChooseSave(kind.Title+"を書き出す", kind.FileName(r), func(path string) {
 		p.Shell.Job(kind.Title+"の書き出し", func(ctx context.Context, progress page.Progress) error {
 			progress("集計", 0, 0)
-			fresh, err := Gather(ctx, p.desk, today, choice)
-			if err != nil {
-				return err
-			}
-			return kind.Write(ctx, path, fresh)
+			return reporting.Write(ctx, p.desk, kind, path, today, choice)
 		}, func(err error) {
 			if err == nil {
 				a.forgetPassword()
@@ -274,11 +271,11 @@ func (a *asking) writeSet(r reports.Request) {
 			if err := os.MkdirAll(folder, 0o755); err != nil {
 				return models.Wrap(err, models.Unavailable, "フォルダ「%s」を作れません。書き込める場所を選んでください", folder)
 			}
-			fresh, err := Gather(ctx, p.desk, today, choice)
+			fresh, err := reporting.Request(ctx, p.desk, today, choice)
 			if err != nil {
 				return err
 			}
-			files, err = reports.WriteSet(ctx, folder, fresh, progress)
+			files, err = reports.WriteSet(ctx, folder, fresh, reporting.Gather(p.desk), progress)
 			return err
 		}, func(err error) {
 			if err != nil {
@@ -290,15 +287,4 @@ func (a *asking) writeSet(r reports.Request) {
 			p.Shell.OpenFile(folder)
 		})
 	})
-}
-
-// Gather makes the input of a report from the current register.
-func Gather(ctx context.Context, desk Desk, today models.Date, choice reports.Choice) (reports.Request, error) {
-	judged, err := desk.Judged(ctx, models.Part{Whole: true})
-	if err != nil {
-		return reports.Request{}, err
-	}
-	r := reports.RequestOf(judged.Facts, judged.Rules, judged.Verdicts, today, choice)
-	r.AfterClosings, err = desk.AfterClosing(ctx, choice.Month)
-	return r, err
 }

@@ -9,8 +9,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"renkei/app"
+	"renkei/app/reporting"
 	"renkei/models"
-	"renkei/models/fee"
 	"renkei/reports"
 	"renkei/views/page"
 	"renkei/views/ui"
@@ -23,11 +23,9 @@ const ID = "reports"
 
 // Desk is what the page needs from the use cases.
 type Desk interface {
-	// Judged returns the whole register with its verdicts. It is shared: never
-	// change it.
-	Judged(ctx context.Context, part models.Part) (*app.Judged, error)
-	// AfterClosing returns 締め後の変更 of every closing of a month.
-	AfterClosing(ctx context.Context, month models.Month) ([]fee.AfterClosing, error)
+	reporting.Desk
+	// Inpatients returns who was in hospital when, to choose an 入院 from.
+	Inpatients(ctx context.Context) (*app.Inpatients, error)
 }
 
 // remember is the settings key of what the page remembers.
@@ -41,6 +39,13 @@ type kept struct {
 	List ui.ListState `json:"list"`
 }
 
+// known is what the page offers to choose from: the frame of the register, and the
+// patients.
+type known struct {
+	*app.Judged
+	patients models.Inpatients
+}
+
 // Page is the page 帳票.
 type Page struct {
 	page.Identity
@@ -48,7 +53,7 @@ type Page struct {
 
 	desk   Desk
 	counts page.Latest
-	judged *app.Judged // nil until the register is read
+	known  *known // nil until the register is read
 	kept   kept
 
 	// The choice, shared by all reports.
@@ -74,8 +79,16 @@ var (
 func New(shell page.Shell, desk Desk) *Page {
 	p := &Page{Identity: page.Identity{Name: ID, Word: "帳票", Sign: theme.DocumentPrintIcon()}, desk: desk, span: ThisYear}
 	p.Reader = page.Reader{Shell: shell, Reads: "帳票の表示", Load: func() page.Read {
-		return page.Reading(func(ctx context.Context) (*app.Judged, error) {
-			return desk.Judged(ctx, models.Part{Whole: true})
+		return page.Reading(func(ctx context.Context) (*known, error) {
+			frame, err := desk.Judged(ctx, models.Part{})
+			if err != nil {
+				return nil, err
+			}
+			inpatients, err := desk.Inpatients(ctx)
+			if err != nil {
+				return nil, err
+			}
+			return &known{frame, inpatients.All}, nil
 		}, p.received)
 	}}
 	return p
@@ -136,12 +149,12 @@ func (p *Page) Shown() {
 	p.Shell.Canvas().Focus(p.list)
 }
 
-func (p *Page) received(judged *app.Judged) {
-	first := p.judged == nil
-	p.judged = judged
+func (p *Page) received(now *known) {
+	first := p.known == nil
+	p.known = now
 	if first {
 		today := p.Shell.Today()
-		p.month, p.asOf = LastWithSessions(judged, today), today
+		p.month, p.asOf = LastWithSessions(now.Extent, today), today
 		p.own = ThisYear.Period(today, models.Period{})
 		wanted := p.kept.Name
 		p.list.SetRows(Rows(reports.Kinds))

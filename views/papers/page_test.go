@@ -210,13 +210,13 @@ func TestADayChosenForOneReportDoesNotReachTheNext(t *testing.T) {
 func TestEveryReportOfOneRecordHasSomethingToChoose(t *testing.T) {
 	b := open(t, pagetest.Small)
 	for _, word := range []string{"連携先", "CM", "職員", "会議", "入院"} {
-		assert.NotEmpty(t, EntriesOf(b.judged, word, today), word)
+		assert.NotEmpty(t, EntriesOf(b.known, word, today), word)
 	}
 	for _, kind := range reports.Kinds {
 		b.Open(page.ToSection(ID, kind.Name, ""))
 		require.Equal(t, page.ToSection(ID, kind.Name, ""), b.Place())
 		assert.NotEmpty(t, b.ask.what.Text(), kind.Name)
-		assert.Equal(t, kind.KeyName != "", len(EntriesOf(b.judged, kind.KeyName, today)) > 0, kind.Name)
+		assert.Equal(t, kind.KeyName != "", len(EntriesOf(b.known, kind.KeyName, today)) > 0, kind.Name)
 	}
 }
 

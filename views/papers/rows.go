@@ -4,11 +4,12 @@
 package papers
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 
-	"renkei/app"
+	"renkei/app/reporting"
 	"renkei/models"
 	"renkei/reports"
 	"renkei/views/people"
@@ -78,13 +79,8 @@ func (s Span) Period(today models.Date, own models.Period) models.Period {
 
 // MonthsOf returns the months to choose from, newest first: those with
 // sessions, and this month.
-func MonthsOf(judged *app.Judged, today models.Date) []models.Month {
-	months := []models.Month{today.Month()}
-	for i := range judged.Verdicts {
-		if on := judged.Verdicts[i].Session.On; on != 0 {
-			months = append(months, on.Month())
-		}
-	}
+func MonthsOf(extent models.Extent, today models.Date) []models.Month {
+	months := append([]models.Month{today.Month()}, extent.Months...)
 	slices.Sort(months)
 	months = slices.Compact(months)
 	slices.Reverse(months)
@@ -93,17 +89,13 @@ func MonthsOf(judged *app.Judged, today models.Date) []models.Month {
 
 // LastWithSessions returns the newest month with sessions up to this month, or
 // this month.
-func LastWithSessions(judged *app.Judged, today models.Date) models.Month {
-	var last models.Month
-	for i := range judged.Verdicts {
-		if on := judged.Verdicts[i].Session.On; on != 0 && on.Month() <= today.Month() {
-			last = max(last, on.Month())
+func LastWithSessions(extent models.Extent, today models.Date) models.Month {
+	for _, month := range extent.Months { // newest first
+		if month <= today.Month() {
+			return month
 		}
 	}
-	if last.IsZero() {
-		return today.Month()
-	}
-	return last
+	return today.Month()
 }
 
 func monthChoices(months []models.Month) []ui.Choice {
@@ -115,29 +107,30 @@ func monthChoices(months []models.Month) []ui.Choice {
 }
 
 // EntriesOf returns what the key of a report is chosen from, by its KeyName.
-func EntriesOf(judged *app.Judged, keyName string, today models.Date) []models.FindEntry {
+func EntriesOf(known *known, keyName string, today models.Date) []models.FindEntry {
 	var entries []models.FindEntry
 	for _, word := range strings.Split(keyName, "・") {
 		switch word {
 		case "連携先":
-			entries = append(entries, people.Offices(judged.Facts)...)
+			entries = append(entries, people.Offices(known.Facts)...)
 		case "CM", "ケアマネジャー", "介護支援専門員":
-			entries = append(entries, people.CareManagers(judged.Facts, today)...)
+			entries = append(entries, people.CareManagers(known.Facts, today)...)
 		case "職員":
-			entries = append(entries, people.StaffMembers(judged.Facts, today)...)
+			entries = append(entries, people.StaffMembers(known.Facts, today)...)
 		case "会議":
-			entries = append(entries, people.Meetings(judged.Facts)...)
+			entries = append(entries, people.Meetings(known.Facts)...)
 		case "入院", "患者", "患者ID/入院日":
-			entries = append(entries, people.Admissions(judged.Facts.Book.Inpatients())...)
+			entries = append(entries, people.Admissions(known.patients)...)
 		}
 	}
 	return entries
 }
 
 // contents says what a report or the set will hold, and returns its file name.
-func contents(name string, r reports.Request) (what, file string) {
+func contents(ctx context.Context, desk reporting.Desk, name string, r reports.Request) (what, file string, err error) {
 	if kind, ok := reports.KindNamed(name); ok {
-		return kind.Contents(r), kind.FileName(r)
+		what, err = reporting.Contents(ctx, desk, kind, r)
+		return what, kind.FileName(r), err
 	}
 	titles := make([]string, len(reports.Kinds))
 	for i, kind := range reports.Kinds {
@@ -145,7 +138,7 @@ func contents(name string, r reports.Request) (what, file string) {
 	}
 	set := r.OfMonth()
 	return fmt.Sprintf("%d種類: %s\n時点の帳票は %s、期間の帳票は %s〜%s で作ります",
-		len(titles), strings.Join(titles, "、"), set.AsOf, set.Period.From, set.Period.To), SetFolder(r)
+		len(titles), strings.Join(titles, "、"), set.AsOf, set.Period.From, set.Period.To), SetFolder(r), nil
 }
 
 // SetFolder returns the folder name of a set: 帳票一式_2026-10.

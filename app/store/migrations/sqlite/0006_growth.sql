@@ -1,7 +1,9 @@
 -- Indexes for reading a part of the register, whatever its age.
 DROP INDEX joint_guidances_on;
 CREATE INDEX joint_guidances_on ON joint_guidances (guided_on, admitted_on, patient_id);
-CREATE INDEX joint_guidances_unfinished ON joint_guidances (patient_id) WHERE noted_on = '' OR plan_copy_on = '';
+-- Sessions by their papers: those without, and those that got them after a day.
+CREATE INDEX joint_guidances_noted ON joint_guidances (noted_on, patient_id);
+CREATE INDEX joint_guidances_plan_copied ON joint_guidances (plan_copy_on, patient_id);
 CREATE INDEX admissions_discharged ON admissions (discharged_on, admitted_on, patient_id);
 CREATE INDEX contacts_menkai ON contacts (contacted_on) WHERE kind IN ('面会', 'ビデオ通話');
 CREATE INDEX contacts_care_manager_alone ON contacts (care_manager, contacted_on) WHERE partner IS NULL AND care_manager IS NOT NULL;
