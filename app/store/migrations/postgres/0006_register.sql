@@ -327,7 +327,8 @@ CREATE INDEX joint_guidances_admission ON joint_guidances (patient_id, admitted_
 CREATE INDEX joint_guidances_care_manager ON joint_guidances (care_manager, guided_on) WHERE care_manager <> '';
 CREATE INDEX joint_guidances_claim_month ON joint_guidances (claim_month) WHERE claim_month <> '';
 CREATE INDEX joint_guidances_on ON joint_guidances (guided_on, admitted_on, patient_id);
-CREATE INDEX joint_guidances_unfinished ON joint_guidances (patient_id) WHERE noted_on = '' OR plan_copy_on = '';
+CREATE INDEX joint_guidances_noted ON joint_guidances (noted_on, patient_id);
+CREATE INDEX joint_guidances_plan_copied ON joint_guidances (plan_copy_on, patient_id);
 
 CREATE TABLE joint_guidance_staff (
     number TEXT COLLATE "C" NOT NULL REFERENCES joint_guidances (number),
