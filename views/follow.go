@@ -65,12 +65,33 @@ func (f *Frame) look() {
 	})
 }
 
-// tell tells every page that was shown what changed.
+// tell tells the page on the screen what changed. The others are told when they
+// are shown again: what nobody looks at is not read.
 func (f *Frame) tell(feed app.Feed) {
 	for i, s := range f.screens {
-		if f.pages[i] != nil {
+		switch {
+		case f.pages[i] == nil:
+		case i == f.current:
 			s.Changed(feed)
+		case len(f.missed[i]) <= mostMissed:
+			f.missed[i] = append(f.missed[i], feed)
 		}
+	}
+}
+
+// mostMissed is how many changes are told one by one to a page that was out of
+// sight.
+const mostMissed = 20
+
+// catchUp tells a page what changed while it was out of sight.
+func (f *Frame) catchUp(i int) {
+	missed := f.missed[i]
+	delete(f.missed, i)
+	if len(missed) > mostMissed {
+		missed = []app.Feed{{Many: true}}
+	}
+	for _, feed := range missed {
+		f.screens[i].Changed(feed)
 	}
 }
 

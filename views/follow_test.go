@@ -2,7 +2,9 @@ package views
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -11,6 +13,7 @@ import (
 
 	"renkei/app"
 	"renkei/models"
+	"renkei/views/page"
 )
 
 func TestWhatAnotherProcessWritesIsShown(t *testing.T) {
@@ -25,4 +28,33 @@ func TestWhatAnotherProcessWritesIsShown(t *testing.T) {
 	require.NoError(t, err)
 	w.look()
 	assert.Contains(t, w.seen(), "登録 1,349件")
+}
+
+func TestAPageOutOfSightCatchesUpWhenItIsShown(t *testing.T) {
+	w := sit(t)
+	other, err := app.Open(context.Background(), walkConfig(filepath.Join(w.data, "renkei.db"), func() time.Time { return *w.clock }))
+	require.NoError(t, err)
+	defer func() { require.NoError(t, other.Close()) }()
+	add := func(step app.Step) {
+		_, err := other.Do(context.Background(), "登録", step)
+		require.NoError(t, err)
+		w.look()
+	}
+	w.turnTo("partners")
+	w.turnTo("contacts")
+
+	partner := models.Partner{Name: "ケアプラン新橋", Kind: models.CareOffice}
+	add(app.New(&partner))
+	partners := slices.IndexFunc(w.screens, func(s page.Page) bool { return s.ID() == "partners" })
+	assert.Len(t, w.missed[partners], 1, "連携先 is not read while nobody looks at it")
+	shell{w.Frame}.GoTo(page.To("連携先", partner.Code))
+	assert.Contains(t, w.seen(), "ケアプラン新橋", "a link finds what was just recorded")
+	assert.Empty(t, w.missed[partners])
+
+	for n := range mostMissed + 5 {
+		add(app.New(&models.Contact{On: w.today(), Kind: models.PhoneCall, Partner: partner.Code, Body: fmt.Sprint("用件", n)}))
+	}
+	w.turnTo("contacts")
+	assert.Contains(t, w.seen(), "登録 1,373件", "also after many changes")
+	assert.NotContains(t, w.missed, w.current)
 }

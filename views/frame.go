@@ -73,12 +73,13 @@ type Frame struct {
 	ctx      context.Context // ends with the window
 	end      context.CancelFunc
 	job      job
-	asked    page.Latest // for the status
-	looks    page.Latest // for changes
-	cut      bool        // the register cannot be reached
-	unfollow func()      // ends following the register that was shown
-	revision int64       // up to which the pages know the changes; -1 before the first look
-	register string      // the file of the one the pages were made for
+	asked    page.Latest        // for the status
+	looks    page.Latest        // for changes
+	cut      bool               // the register cannot be reached
+	unfollow func()             // ends following the register that was shown
+	revision int64              // up to which the pages know the changes; -1 before the first look
+	register string             // the file of the one the pages were made for
+	missed   map[int][]app.Feed // changes not told yet, by page out of sight
 	drafts   drafts
 	saving   newestSettings
 	way      history
@@ -96,7 +97,10 @@ func NewFrame(a fyne.App, p Params) *Frame {
 	if err := speakJapanese(); err != nil {
 		p.Log.Warn("the toolkit keeps its own words", "error", err)
 	}
-	f := &Frame{p: p, desk: p.Desk(), drafts: drafts{folder: p.Drafts}, saving: newestSettings{store: p.Settings}, unfollow: func() {}}
+	f := &Frame{
+		p: p, desk: p.Desk(), drafts: drafts{folder: p.Drafts}, saving: newestSettings{store: p.Settings},
+		missed: make(map[int][]app.Feed), unfollow: func() {},
+	}
 	f.ctx, f.end = context.WithCancel(context.Background())
 	var err error
 	if f.settings, err = p.Settings.Load(); err != nil {
@@ -203,6 +207,7 @@ func (f *Frame) Show(id string) {
 		f.title.show(s)
 		fill(f.body, f.pages[i])
 		f.remember(func(s *Settings) { s.Screen = id })
+		f.catchUp(i)
 		s.Shown()
 	}
 }
@@ -237,6 +242,7 @@ func (f *Frame) followRegister() {
 	}
 	f.screens, f.books = newScreens(f)
 	clear(f.pages)
+	clear(f.missed)
 	f.way = history{}
 	f.Show(f.screens[f.current].ID())
 }

@@ -31,6 +31,11 @@ func (l *Latest) Stop() {
 // stops the work when something newer is asked for or the window is closed.
 // doing names the work in an error: 「入院の表示」.
 func Ask[T any](s Shell, latest *Latest, doing string, get func(context.Context) (T, error), show func(T)) {
+	ask(s, latest, doing, get, show, func() {})
+}
+
+// ask is Ask that tells of a failure, too.
+func ask[T any](s Shell, latest *Latest, doing string, get func(context.Context) (T, error), show func(T), failed func()) {
 	latest.Stop()
 	newest := latest.Next()
 	stopped, stop := context.WithCancel(context.Background())
@@ -47,6 +52,7 @@ func Ask[T any](s Shell, latest *Latest, doing string, get func(context.Context)
 		case !newest() || errors.Is(err, context.Canceled):
 		case err != nil:
 			s.ShowError(doing, err)
+			failed()
 		default:
 			show(answer)
 		}

@@ -54,6 +54,7 @@ type Reader struct {
 	latest Latest
 	read   bool // an answer has been shown
 	asked  bool
+	behind bool // the register changed since what is shown was read
 	next   []func() // run after the next answer
 }
 
@@ -61,6 +62,7 @@ type Reader struct {
 // A page that was never read is read when it is first shown.
 func (r *Reader) Changed(feed app.Feed) {
 	if r.asked && (r.Of == nil || feed.Touches(r.Of...)) {
+		r.behind = true
 		r.Reload()
 	}
 }
@@ -76,13 +78,21 @@ func (r *Reader) Ensure() {
 // meanwhile.
 func (r *Reader) Reload() {
 	r.asked = true
-	Ask(r.Shell, &r.latest, r.Reads, r.Load(), r.Answer)
+	ask(r.Shell, &r.latest, r.Reads, r.Load(), r.Answer, r.failed)
+}
+
+// failed goes on with what was read before.
+func (r *Reader) failed() {
+	r.behind = false
+	if r.read {
+		r.runNext()
+	}
 }
 
 // Answer shows an answer and does what waited for it. A section is given it by
 // its page, which reads for all of them.
 func (r *Reader) Answer(show func()) {
-	r.read, r.asked = true, true
+	r.read, r.asked, r.behind = true, true, false
 	show()
 	r.runNext()
 }
@@ -98,6 +108,16 @@ func (r *Reader) Await(do func()) {
 	}
 	r.AfterNext(do)
 	r.Ensure()
+}
+
+// AwaitCurrent does something now, or once the page shows what is stored: a link may
+// lead to what somebody has just recorded.
+func (r *Reader) AwaitCurrent(do func()) {
+	if r.read && r.behind {
+		r.AfterNext(do)
+		return
+	}
+	r.Await(do)
 }
 
 // AfterNext does something after the next answer: what was just saved is in it.

@@ -6,10 +6,10 @@ import (
 	"renkei/views/ui"
 )
 
-// Open leads to a target, as soon as the register is read. It closes an open form
+// Open leads to a target, as soon as the register is read as it is now. It closes an open form
 // and keeps what is typed in it as a draft.
 func (r *Records[R]) Open(t Target) {
-	r.Await(func() {
+	r.AwaitCurrent(func() {
 		if r.editor != nil {
 			if err := r.editor.KeepTyping(); err != nil {
 				r.Shell.ShowError("書きかけを残すこと", err)
