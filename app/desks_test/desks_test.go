@@ -64,6 +64,7 @@ func soak(b *testing.B) {
 	fill(b, place)
 	last, err := time.ParseDuration(os.Getenv(minutes) + "m")
 	require.NoError(b, err, "%s is a number of minutes", minutes)
+	storetest.Do(b, place, "ANALYZE") // as the server does by itself within minutes
 	watcher := startIdle(b, place)
 	all := &record{}
 	var people []*desk

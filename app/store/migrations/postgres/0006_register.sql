@@ -34,7 +34,7 @@ CREATE TABLE audit_log (
     revision BIGINT NOT NULL DEFAULT 0
 );
 CREATE INDEX audit_log_record ON audit_log (sheet, record_key);
-CREATE INDEX audit_log_revision ON audit_log (revision);
+CREATE INDEX audit_log_revision ON audit_log (revision, id);
 CREATE INDEX audit_log_deleted ON audit_log (sheet, record_key) WHERE action = 'delete';
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'audit_log is append-only'; END $$;
