@@ -271,7 +271,7 @@ func (s *sheet[E]) settle(m *merge, row *Row, stored, e *E) {
 			record = *stored
 			for _, f := range row.Fields {
 				if f.Taken {
-					s.columns[s.columnNamed(f.Column)].copy(&record, e)
+					s.columns[s.columnNamed(f.Column)].Copy(&record, e)
 				}
 			}
 		}
