@@ -26,12 +26,14 @@ const (
 	AddedToo                       // both registered it under the same key
 	GoneMeanwhile                  // they deleted what the user changed
 	RemovedAnyway                  // they changed what the user deletes
+	RemovedToo                     // both deleted it
 )
 
 // Clash is one such record.
 type Clash struct {
 	Kind       ClashKind
 	Sheet, Key string
+	Name       string // what users know the record by: 氏名, 名称
 	// Last is who changed or deleted it last, and when.
 	Last Author
 	// Kept are the values that only they changed. Of a deletion they are all that
@@ -175,7 +177,7 @@ func (r removal[T]) clash(v store.View, steps []Step, at int) (*Clash, error) {
 		return nil, err
 	}
 	if theirs == nil { // it is gone already
-		c.Kind, c.settle = ChangedToo, func(steps []Step) { steps[at] = Step{} }
+		c.Kind, c.settle = RemovedToo, func(steps []Step) { steps[at] = Step{} }
 		return c.Clash, nil
 	}
 	if to := movedTo[T](steps); to >= 0 {
@@ -225,7 +227,7 @@ type clash[T Record] struct {
 // how it was then: blank if it is new.
 func clashOf[T Record](v store.View, row *T) (*clash[T], T, error) {
 	at := store.KeyOf(row)
-	c, base := &clash[T]{Clash: &Clash{Sheet: at.Sheet, Key: at.Key}}, *new(T)
+	c, base := &clash[T]{Clash: &Clash{Sheet: at.Sheet, Key: at.Key, Name: ledger.NameOf(row)}}, *new(T)
 	changes, err := store.ChangesOf(v, row, store.VersionOf(row))
 	if err != nil || len(changes) == 0 {
 		return c, base, err

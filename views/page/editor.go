@@ -245,5 +245,6 @@ func (f *Form) save() {
 		Change(f.shell, f.desk, entry.What, done, entry.Do)
 		return
 	}
-	Save(f.shell, f.desk, entry.What, done, entry.Steps...)
+	v := saving{shell: f.shell, desk: f.desk, what: entry.What, done: done, label: f.Label}
+	v.save(entry.Steps)
 }

@@ -278,6 +278,11 @@ func (d *Desk) Do(_ context.Context, what string, _ ...app.Step) (*app.Undo, err
 	return &app.Undo{What: what}, d.begin("Do")
 }
 
+// Clashes finds no record changed.
+func (d *Desk) Clashes(context.Context, ...app.Step) (*app.Clashes, error) {
+	return &app.Clashes{}, nil
+}
+
 // TakeBack changes nothing.
 func (d *Desk) TakeBack(_ context.Context, undo *app.Undo) (*app.Undo, error) {
 	return undo, d.begin("TakeBack")
