@@ -73,12 +73,13 @@ type Frame struct {
 	ctx      context.Context // ends with the window
 	end      context.CancelFunc
 	job      job
-	asked    page.Latest // for the status
-	looks    page.Latest // for changes
-	cut      bool        // the register cannot be reached
-	unfollow func()      // ends following the register that was shown
-	revision int64       // up to which the pages know the changes; -1 before the first look
-	register string      // the file of the one the pages were made for
+	asked    page.Latest       // for the status
+	looks    page.Latest       // for changes
+	cut      bool              // the register cannot be reached
+	present  map[*present]bool // the forms of records that are open
+	unfollow func()            // ends following the register that was shown
+	revision int64             // up to which the pages know the changes; -1 before the first look
+	register string            // the file of the one the pages were made for
 	drafts   drafts
 	saving   newestSettings
 	way      history
@@ -96,7 +97,7 @@ func NewFrame(a fyne.App, p Params) *Frame {
 	if err := speakJapanese(); err != nil {
 		p.Log.Warn("the toolkit keeps its own words", "error", err)
 	}
-	f := &Frame{p: p, desk: p.Desk(), drafts: drafts{folder: p.Drafts}, saving: newestSettings{store: p.Settings}, unfollow: func() {}}
+	f := &Frame{p: p, desk: p.Desk(), drafts: drafts{folder: p.Drafts}, saving: newestSettings{store: p.Settings}, unfollow: func() {}, present: make(map[*present]bool)}
 	f.ctx, f.end = context.WithCancel(context.Background())
 	var err error
 	if f.settings, err = p.Settings.Load(); err != nil {
@@ -227,6 +228,9 @@ func (f *Frame) followRegister() {
 				shell{f}.ShowError("書きかけを残すこと", err)
 			}
 		}
+	}
+	for p := range f.present {
+		f.absent(p)
 	}
 	f.desk = f.p.Desk()
 	f.register, f.revision = f.desk.Register(), -1

@@ -34,13 +34,13 @@ func (p *Page) admissionForm(was models.Admission, stays []models.WardStay) *pag
 	ward := "" // of a new admission
 	begun := p.knows().Inpatients
 	o := page.FormOptions{
-		Title: "入院を直す   " + was.PatientID + "  " + was.Name, Draft: "admissions/" + was.Key().String(), Recorded: true,
+		Title: "入院を直す   " + was.PatientID + "  " + was.Name, Draft: "admissions/" + was.Key().String(), Recorded: true, Of: app.RefOf(was),
 		At:    page.ToEdit("入院", was.Key().String(), ""),
 		Entry: func() page.Entry { return p.admissionEntry(was, a, stays, ward, begun) },
 	}
 	if isNew {
 		a.AdmittedOn = p.Shell.Today()
-		o.Title, o.Draft, o.Recorded, o.At = "入院を登録", "admissions/new", false, page.ToNew("入院", "")
+		o.Title, o.Draft, o.Recorded, o.Of, o.At = "入院を登録", "admissions/new", false, app.RecordRef{}, page.ToNew("入院", "")
 	}
 	f := p.NewForm(o)
 	p.sayBound(f, p.find(was.Key()))

@@ -67,3 +67,20 @@ func TestTwoPeopleChangeAnAdmission(t *testing.T) {
 	assert.Equal(t, "アタラシイ カナ", now.adm.Kana)
 	assert.Contains(t, p.Said(), "佐藤さんが変えた「診療科」はそのままです")
 }
+
+func TestEachFormOfARecordTellsWhichIsOpen(t *testing.T) {
+	p := open(t, pagetest.Small)
+	row := p.List.Rows()[0]
+	p.Open(page.To("入院", row.Key.String()))
+	admission := app.RefOf(*p.find(row.Key).adm)
+	for name, begin := range map[string]func(){"入院": p.editAdmission, "病棟": p.editStays} {
+		begin()
+		assert.Equal(t, []app.RecordRef{admission}, p.Shell.Open, name)
+		p.leave()
+		assert.Empty(t, p.Shell.Open, name)
+	}
+	p.newAdmission()
+	assert.Empty(t, p.Shell.Open, "a new record is nobody else's")
+	p.Open(page.ToEdit("共同指導", p.judged(t).judged.Verdicts[0].Session.Number, ""))
+	assert.Equal(t, []app.RecordRef{app.RefOf(p.judged(t).judged.Verdicts[0].Session)}, p.Shell.Open)
+}

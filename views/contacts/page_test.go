@@ -283,7 +283,7 @@ func TestWhatWasDeletedMeanwhileIsRegisteredAgain(t *testing.T) {
 	require.Empty(t, s.Shell.Errors)
 	asked := pagetest.Texts(s.Shell.Canvas().Overlays().Top())
 	assert.Contains(t, asked, "佐藤さんが、このやり取りを削除していました")
-	assert.Contains(t, asked, "佐藤さん 10:30")
+	assert.Contains(t, asked, "佐藤さんが 10:30 に削除しました")
 	s.Press(fyne.KeyEscape) // やめる
 	assert.Nil(t, s.contact("R01348"))
 	assert.Equal(t, "わたしの版", s.body().Text(), "the typing is kept")

@@ -121,6 +121,7 @@ func (s *policies) form(was models.Policy) *page.Form {
 		Entry: func() page.Entry { return s.entry(p, was, &bound, begun) },
 	}
 	if was.Version > 0 {
+		o.Of = app.RefOf(was)
 		o.Title, o.Draft, o.Recorded = "規程 "+was.Edition+"を直す", "settings.policy."+was.Edition, true
 	}
 	f := s.NewForm(o)

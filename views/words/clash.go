@@ -62,7 +62,7 @@ func ClashLines(c *app.Clashes, today models.Date, label func(field string) stri
 	for _, of := range c.Of {
 		switch of.Kind {
 		case app.GoneMeanwhile:
-			lines = append(lines, RecordName(of)+" は、"+By(of.Last, today)+" に削除されました。登録し直すと、入力した内容でもう一度登録します。")
+			lines = append(lines, RecordName(of)+" は、"+Joined(" ", Who(of.Last)+"が", moment(of.Last.At, today))+" に削除しました。登録し直すと、入力した内容でもう一度登録します。")
 		case app.RemovedAnyway:
 			var changed []string
 			for _, f := range of.Kept {
