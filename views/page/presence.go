@@ -21,20 +21,26 @@ type Presence struct {
 	shell Shell
 	of    app.RecordRef
 	refit func()
-	line  *ui.Paragraph
-	leave func() // nil while it is closed
+	// line says who, none that nobody has any more: the fields below do not move.
+	line, none *ui.Paragraph
+	both       *ui.Flow
+	leave      func() // nil while it is closed
 }
 
 // NewPresence returns what says so of a record; of none for the zero one. refit is
-// called when the line comes or goes.
+// called when the line comes.
 func NewPresence(s Shell, of app.RecordRef, refit func()) *Presence {
-	p := &Presence{shell: s, of: of, refit: refit, line: ui.NewParagraph("", ui.Style{Bold: true, Color: ui.Warn})}
+	p := &Presence{shell: s, of: of, refit: refit, line: ui.NewParagraph("", ui.Style{Bold: true, Color: ui.Warn}),
+		none: ui.NewParagraph("ほかに開いている人はいなくなりました", ui.Quiet)}
 	p.line.Hide()
+	p.none.Hide()
+	p.both = ui.NewFlow(0, 0, p.line, p.none)
+	p.both.Hide()
 	return p
 }
 
 // Object is the line.
-func (p *Presence) Object() fyne.CanvasObject { return p.line }
+func (p *Presence) Object() fyne.CanvasObject { return p.both }
 
 // Opened tells the others that the record is open.
 func (p *Presence) Opened() {
@@ -58,5 +64,7 @@ func (p *Presence) show(others []app.Presence) {
 	}
 	p.line.SetText(text)
 	ui.SetVisible(p.line, text != "")
+	ui.SetVisible(p.none, text == "")
+	ui.SetVisible(p.both, true)
 	p.refit()
 }
