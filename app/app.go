@@ -78,6 +78,7 @@ type App struct {
 
 	known      known
 	inpatients inpatients
+	presence   presence
 }
 
 // Open opens the register at config.Data and creates it if there never was one.
@@ -100,7 +101,9 @@ func Open(ctx context.Context, config Config) (*App, error) {
 		return nil, err
 	}
 	clearLeftOvers(config)
-	return &App{config: config, store: db, rules: rules}, nil
+	a := &App{config: config, store: db, rules: rules}
+	a.presence.begin(config.Actor)
+	return a, nil
 }
 
 // openStore opens the register, or an empty one in place of a lost one if
@@ -178,7 +181,10 @@ func (a *App) Beside() string { return a.config.beside }
 func (a *App) Watch(ctx context.Context, told func(error)) { a.store.Watch(ctx, told) }
 
 // Close closes the register.
-func (a *App) Close() error { return a.store.Close() }
+func (a *App) Close() error {
+	a.end()
+	return a.store.Close()
+}
 
 // Rules reads the rule set of the program.
 func Rules() (fee.Rules, error) {

@@ -1,5 +1,10 @@
 package models
 
+import (
+	"reflect"
+	"slices"
+)
+
 // Need says how much a field is needed.
 type Need int
 
@@ -44,6 +49,26 @@ type FieldAt[R any] struct {
 	Field
 	At func(*R) any
 }
+
+// Same reports whether two records hold the same in a field. No list is an empty
+// one.
+func (f FieldAt[R]) Same(a, b *R) bool {
+	if list, ok := f.At(a).(*[]string); ok {
+		return slices.Equal(*list, *f.At(b).(*[]string))
+	}
+	return f.value(a).Equal(f.value(b))
+}
+
+// Copy takes the field of another record, which is shared with neither.
+func (f FieldAt[R]) Copy(to, from *R) {
+	if list, ok := f.At(from).(*[]string); ok {
+		*f.At(to).(*[]string) = slices.Clone(*list)
+		return
+	}
+	f.value(to).Set(f.value(from))
+}
+
+func (f FieldAt[R]) value(record *R) reflect.Value { return reflect.ValueOf(f.At(record)).Elem() }
 
 // described holds the fields of every record of the ledger book. The list of a
 // record stands below its type; a new field is one line there.

@@ -57,6 +57,11 @@ type OfShown interface {
 	// Watch calls told whenever somebody may have changed the register, with an
 	// error while it cannot be reached, until ctx ends.
 	Watch(ctx context.Context, told func(error))
+	// OpenRecord tells the others that a record is open in a form, CloseRecord that it
+	// is not; AlsoOpen returns who else has it open.
+	OpenRecord(ctx context.Context, record app.RecordRef) error
+	CloseRecord(ctx context.Context, record app.RecordRef) error
+	AlsoOpen(ctx context.Context, record app.RecordRef) ([]app.Presence, error)
 	// Since returns what was changed after a revision.
 	Since(ctx context.Context, revision int64) (app.Feed, error)
 	// Worklist lists what is to be done as of a day.

@@ -39,6 +39,9 @@ func (f *Frame) heard(err error) {
 	}
 	if err == nil {
 		f.look()
+		for p := range f.present {
+			f.showOthers(p)
+		}
 	}
 }
 

@@ -80,6 +80,7 @@ type Frame struct {
 	revision int64              // up to which the pages know the changes; -1 before the first look
 	register string             // the file of the one the pages were made for
 	missed   map[int][]app.Feed // changes not told yet, by page out of sight
+	present  map[*present]bool  // the forms of records that are open
 	drafts   drafts
 	saving   newestSettings
 	way      history
@@ -99,7 +100,7 @@ func NewFrame(a fyne.App, p Params) *Frame {
 	}
 	f := &Frame{
 		p: p, desk: p.Desk(), drafts: drafts{folder: p.Drafts}, saving: newestSettings{store: p.Settings},
-		missed: make(map[int][]app.Feed), unfollow: func() {},
+		missed: make(map[int][]app.Feed), present: make(map[*present]bool), unfollow: func() {},
 	}
 	f.ctx, f.end = context.WithCancel(context.Background())
 	var err error
@@ -232,6 +233,9 @@ func (f *Frame) followRegister() {
 				shell{f}.ShowError("書きかけを残すこと", err)
 			}
 		}
+	}
+	for p := range f.present {
+		f.absent(p)
 	}
 	f.desk = f.p.Desk()
 	f.register, f.revision = f.desk.Register(), -1

@@ -41,8 +41,12 @@ type engine interface {
 	// reads are the options of a transaction that sees one state throughout.
 	reads() *sql.TxOptions
 	// hold waits, as long as a person would, for the sole right to write, which the
-	// transaction keeps to its end. It returns the time of its clock.
-	hold(tx *gorm.DB) (time.Time, error)
+	// transaction keeps to its end. It returns the time of its clock. Others who wait
+	// may learn the name of the actor.
+	hold(tx *gorm.DB, actor string) (time.Time, error)
+	// held returns an error with the name of who kept a transaction waiting for too long,
+	// where err says that it waited and the name is known; else err.
+	held(ctx context.Context, db *gorm.DB, err error) error
 	// clock tells the time.
 	clock(db *gorm.DB) (time.Time, error)
 	// mayWrite refuses to end a transaction whose changes would be lost.

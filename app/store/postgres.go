@@ -194,9 +194,11 @@ func (e *postgres) reads() *sql.TxOptions {
 }
 
 // hold locks the row of the revision and takes the time from the server: clocks
-// of PCs differ.
-func (e *postgres) hold(tx *gorm.DB) (now time.Time, err error) {
-	err = tx.Raw("SELECT clock_timestamp() FROM register WHERE id = 1 FOR UPDATE").Row().Scan(&now)
+// of PCs differ. To its end the transaction bears the name of who writes.
+func (e *postgres) hold(tx *gorm.DB, actor string) (now time.Time, err error) {
+	var name string
+	err = tx.Raw("SELECT clock_timestamp(), set_config('application_name', ?, true) FROM register WHERE id = 1 FOR UPDATE", writerName(actor)).
+		Row().Scan(&now, &name)
 	return now, err
 }
 

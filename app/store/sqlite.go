@@ -170,7 +170,10 @@ func (e *sqliteFile) migrated(tx *gorm.DB) error {
 func (e *sqliteFile) reads() *sql.TxOptions { return &sql.TxOptions{ReadOnly: true} }
 
 // hold has nothing to wait for: a transaction for writing waits when it begins.
-func (e *sqliteFile) hold(db *gorm.DB) (time.Time, error) { return e.clock(db) }
+func (e *sqliteFile) hold(db *gorm.DB, _ string) (time.Time, error) { return e.clock(db) }
+
+// held knows no names: a file does not say who locked it.
+func (e *sqliteFile) held(_ context.Context, _ *gorm.DB, err error) error { return err }
 
 func (e *sqliteFile) clock(*gorm.DB) (time.Time, error) { return time.Now(), nil }
 

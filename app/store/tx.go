@@ -37,7 +37,7 @@ type Tx struct {
 func (s *Store) Write(ctx context.Context, actor string, fn func(*Tx) error) error {
 	var tx *Tx
 	err := s.writer.WithContext(ctx).Transaction(func(db *gorm.DB) error {
-		now, err := s.engine.hold(db)
+		now, err := s.engine.hold(db, actor)
 		if err != nil {
 			return err
 		}
@@ -59,7 +59,7 @@ func (s *Store) Write(ctx context.Context, actor string, fn func(*Tx) error) err
 	if err != nil && tx != nil && tx.finished {
 		err = s.afterLostCommit(ctx, tx, err)
 	}
-	return s.explain(ctx, err, "データを保存できません")
+	return s.explain(ctx, s.engine.held(ctx, s.reader, err), "データを保存できません")
 }
 
 // afterLostCommit finds out whether a transaction was committed whose commit

@@ -283,6 +283,20 @@ func (d *Desk) Do(_ context.Context, what string, _ ...app.Step) (*app.Undo, err
 	return &app.Undo{What: what}, d.begin("Do")
 }
 
+// Clashes finds no record changed.
+func (d *Desk) Clashes(context.Context, ...app.Step) (*app.Clashes, error) {
+	return &app.Clashes{}, nil
+}
+
+// OpenRecord tells nobody.
+func (d *Desk) OpenRecord(context.Context, app.RecordRef) error { return nil }
+
+// CloseRecord tells nobody.
+func (d *Desk) CloseRecord(context.Context, app.RecordRef) error { return nil }
+
+// AlsoOpen finds nobody.
+func (d *Desk) AlsoOpen(context.Context, app.RecordRef) ([]app.Presence, error) { return nil, nil }
+
 // TakeBack changes nothing.
 func (d *Desk) TakeBack(_ context.Context, undo *app.Undo) (*app.Undo, error) {
 	return undo, d.begin("TakeBack")

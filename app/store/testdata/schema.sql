@@ -256,6 +256,17 @@ CREATE TABLE numbers (
     last INTEGER NOT NULL CHECK (last >= 0)
 ) STRICT;
 
+CREATE TABLE open_records (
+    desk TEXT NOT NULL,
+    sheet TEXT NOT NULL,
+    record_key TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    machine TEXT NOT NULL,
+    since TEXT NOT NULL,
+    seen TEXT NOT NULL,
+    PRIMARY KEY (desk, sheet, record_key)
+) STRICT;
+
 CREATE TABLE "partners" (
     code TEXT NOT NULL PRIMARY KEY CHECK (code <> ''),
     name TEXT NOT NULL CHECK (name <> ''),
