@@ -119,7 +119,20 @@ func (e *postgres) openWriter(ctx context.Context, _ Options) (*gorm.DB, error) 
 	return db, e.inspect(db.WithContext(ctx))
 }
 
-func (e *postgres) openReader(context.Context) (*gorm.DB, error) { return e.pool(serverReaders, nil) }
+func (e *postgres) openReader(ctx context.Context) (*gorm.DB, error) {
+	reader, err := e.pool(serverReaders, nil)
+	if err != nil {
+		return nil, err
+	}
+	var moved string
+	if err := reader.WithContext(ctx).Raw("SELECT moved FROM register WHERE id = 1").Row().Scan(&moved); err != nil {
+		return reader, err
+	}
+	if moved != "" {
+		return reader, movedTo(e.url, moved)
+	}
+	return reader, nil
+}
 
 // inspect checks that the database is ours or empty, before anything is written.
 func (e *postgres) inspect(db *gorm.DB) error {
@@ -152,7 +165,8 @@ func (e *postgres) hasTable(db *gorm.DB, name string) (there bool, err error) {
 // migrationLock is the advisory lock of who migrates: "RNKI".
 const migrationLock = 0x524e4b49
 
-// migrating changes the schema if the user owns it, one client at a time.
+// migrating changes the schema if the tables are the user's own, one client at a
+// time.
 func (e *postgres) migrating(ctx context.Context, s *Store, schema int, _ bool, fn func(*gorm.DB) error) error {
 	db := s.writer.WithContext(ctx)
 	if err := e.mayMigrate(db, schema); err != nil {
@@ -172,7 +186,8 @@ func (e *postgres) mayMigrate(db *gorm.DB, schema int) error {
 	var may bool
 	question := "SELECT has_schema_privilege('public', 'CREATE')"
 	if schema > 0 {
-		question = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'register'::regclass"
+		// A database that was set up has an owner that nobody is: see SetUp.
+		question = "SELECT pg_get_userbyid(relowner) = current_user FROM pg_class WHERE oid = 'register'::regclass"
 	}
 	switch err := db.Raw(question).Row().Scan(&may); {
 	case err != nil:

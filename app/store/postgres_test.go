@@ -182,7 +182,7 @@ func TestManyWritersGetOneRevisionEach(t *testing.T) {
 
 func TestAServerThatCannotBeUsedIsNamed(t *testing.T) {
 	server := storetest.Server(t)
-	storetest.Do(t, server, `DO $$ BEGIN CREATE ROLE guest LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$`)
+	addGuest(t)
 	others := storetest.Database(t, "")
 	storetest.Do(t, others, "CREATE TABLE customers (id int)")
 	newer := storetest.Database(t, "")
@@ -208,6 +208,12 @@ func TestAServerThatCannotBeUsedIsNamed(t *testing.T) {
 		assert.Equal(t, c.code, models.ErrorCode(err), "%s: %v", name, err)
 		assert.Contains(t, models.ErrorMessage(err), c.says, name)
 	}
+}
+
+// addGuest makes the user of guest.
+func addGuest(t *testing.T) {
+	t.Helper()
+	storetest.Do(t, storetest.Server(t), `DO $$ BEGIN CREATE ROLE guest LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$`)
 }
 
 // guest is a URL with a user who may do nothing.
