@@ -144,9 +144,17 @@ func (e *postgres) inspect(db *gorm.DB) error {
 	case err != nil:
 		return err
 	case version < minPostgres:
-		return models.Errorf(models.Invalid, "サーバーの PostgreSQL が古すぎます（版 %d）。15 以降のサーバーを指定してください", version/10_000)
+		return checkVersion(version)
 	case ours < 2 && others > 0:
 		return models.Errorf(models.Invalid, "「%s」は別のプログラムのデータベースです。連携台帳のための空のデータベースを指定してください", Shown(e.url))
+	}
+	return nil
+}
+
+// checkVersion refuses a server that is too old; version is its server_version_num.
+func checkVersion(version int) error {
+	if version < minPostgres {
+		return models.Errorf(models.Invalid, "サーバーの PostgreSQL が古すぎます（版 %d）。15 以降のサーバーを指定してください", version/10_000)
 	}
 	return nil
 }
