@@ -164,14 +164,19 @@ func (s *Store) checkApplied(done []applied, list []migration) error {
 	for i, a := range done {
 		switch {
 		case i >= len(list):
-			return models.Errorf(models.Newer,
-				"このデータは新しい版のプログラムで使われています（%s）。プログラムを新しい版に入れ替えてから開いてください", Shown(s.place))
+			return newer(s.place)
 		case a.Number != list[i].number || a.Checksum != list[i].checksum:
 			return models.Errorf(models.Invalid,
 				"データの構造の記録（%04d_%s）がこのプログラムのものと一致しません（%s）。別のファイルを選ぶか、控えから戻してください", a.Number, a.Name, Shown(s.place))
 		}
 	}
 	return nil
+}
+
+// newer refuses a register of a newer program.
+func newer(place string) error {
+	return models.Errorf(models.Newer,
+		"このデータは新しい版のプログラムで使われています（%s）。プログラムを新しい版に入れ替えてから開いてください", Shown(place))
 }
 
 // backupBeforeMigrating makes a copy of a file in its old schema.

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -25,6 +26,8 @@ import (
 type postgres struct {
 	url string
 	log *slog.Logger
+	// schema is the number of the last step of the open register, 0 before it is open.
+	schema atomic.Int64
 }
 
 var _ engine = (*postgres)(nil)
@@ -100,7 +103,7 @@ func (e *postgres) pool(most int, parameters map[string]string) (*gorm.DB, error
 	for name, value := range parameters {
 		config.RuntimeParams[name] = value
 	}
-	pool := stdlib.OpenDB(*config)
+	pool := stdlib.OpenDB(*config, stdlib.OptionAfterConnect(e.refuseNewer))
 	pool.SetMaxOpenConns(most)
 	pool.SetMaxIdleConns(most)
 	pool.SetConnMaxIdleTime(idlePatience)
@@ -125,13 +128,33 @@ func (e *postgres) openReader(ctx context.Context) (*gorm.DB, error) {
 		return nil, err
 	}
 	var moved string
-	if err := reader.WithContext(ctx).Raw("SELECT moved FROM register WHERE id = 1").Row().Scan(&moved); err != nil {
+	var schema int64
+	err = reader.WithContext(ctx).Raw("SELECT moved, (SELECT max(number) FROM schema_migrations) FROM register WHERE id = 1").Row().Scan(&moved, &schema)
+	if err != nil {
 		return reader, err
 	}
+	e.schema.Store(schema)
 	if moved != "" {
 		return reader, movedTo(e.url, moved)
 	}
 	return reader, nil
+}
+
+// refuseNewer refuses a new connection of an open register whose schema was changed
+// since: this program does not know what it would break.
+func (e *postgres) refuseNewer(ctx context.Context, conn *pgx.Conn) error {
+	ours := e.schema.Load()
+	if ours == 0 {
+		return nil
+	}
+	var schema int64
+	if err := conn.QueryRow(ctx, "SELECT max(number) FROM schema_migrations").Scan(&schema); err != nil {
+		return err
+	}
+	if schema != ours {
+		return newer(e.url)
+	}
+	return nil
 }
 
 // inspect checks that the database is ours or empty, before anything is written.
