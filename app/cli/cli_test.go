@@ -378,7 +378,7 @@ func TestHelpShowsEveryCommandWithAnExample(t *testing.T) {
 	assert.Equal(t, overview, run(t), "no words: the overview")
 	assert.Equal(t, overview, run(t, "--help"))
 	for _, command := range []string{
-		"import ledger", "export ledger", "template ledger", "judge", "monitor", "report", "sample", "version", "help",
+		"import ledger", "export ledger", "template ledger", "judge", "monitor", "report", "sample", "restore", "backup", "move", "setup postgres", "version", "help",
 	} {
 		assert.Contains(t, overview.out, command)
 		for _, got := range []outcome{run(t, append([]string{"help"}, strings.Fields(command)...)...), run(t, append(strings.Fields(command), "--help")...)} {
