@@ -40,14 +40,17 @@ func (s *setup) run(tx *gorm.DB, list []migration) error {
 	if err := s.join(tx, r.owner); err != nil {
 		return err
 	}
-	if err := s.applySteps(tx, list, append([]string{r.user}, r.otherUsers...)); err != nil {
+	if err := s.applySteps(tx, list, r.users()); err != nil {
 		return err
 	}
 	if err := s.own(tx, r.owner); err != nil {
 		return err
 	}
-	for _, user := range append([]string{r.user}, r.otherUsers...) {
+	for _, user := range r.users() {
 		if err := s.grant(tx, user); err != nil {
+			return err
+		}
+		if err := s.refuseMore(tx, user, r.owner); err != nil {
 			return err
 		}
 	}
@@ -192,6 +195,19 @@ func (s *setup) grant(tx *gorm.DB, user string) error {
 		statements = append(statements, "GRANT "+rights+" ON "+name+" TO "+to)
 	}
 	return execAll(tx, statements)
+}
+
+// refuseMore refuses a role of the program that has more rights by another role, or
+// as owner of the database.
+func (s *setup) refuseMore(tx *gorm.DB, user, owner string) error {
+	var more bool
+	err := tx.Raw(`SELECT pg_has_role(?::name, ?::name, 'MEMBER') OR has_schema_privilege(?::name, 'public', 'CREATE')
+		OR has_table_privilege(?::name, 'audit_log', 'UPDATE, DELETE, TRUNCATE') OR has_table_privilege(?::name, 'schema_migrations', 'INSERT, UPDATE, DELETE')`,
+		user, owner, user, user, user).Row().Scan(&more)
+	if err == nil && more {
+		err = models.Errorf(models.Invalid, "役割「%s」は、ほかの役割を通して、変更の履歴か表の形を変えられます。ほかの役割から外す（REVOKE … FROM %s）か、--app-user で別の名前を指定してください", user, user)
+	}
+	return err
 }
 
 func execAll(tx *gorm.DB, statements []string) error {

@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -41,7 +42,7 @@ func (o Setup) check() error {
 		}
 	}
 	if cmp.Or(o.Owner, UsualOwner) == cmp.Or(o.User, UsualUser) {
-		return models.Errorf(models.Invalid, "表の持ち主（--owner）とプログラムの役割（--app-user）は、別の名前にしてください")
+		return oneRole()
 	}
 	if o.Password == "" {
 		return nil
@@ -56,19 +57,6 @@ func (o Setup) check() error {
 	return nil
 }
 
-// role is a role of the server.
-type role struct {
-	Rolname                    string
-	Rolcanlogin, Rolsuper, Can bool // Can: some right of an administrator
-}
-
-func findRole(db *gorm.DB, name string) (role, error) {
-	var found role
-	err := db.Raw(`SELECT rolname, rolcanlogin, rolsuper,
-		rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls AS can FROM pg_roles WHERE rolname = ?`, name).Scan(&found).Error
-	return found, err
-}
-
 // roles are the two roles and which of them are not there yet.
 type roles struct {
 	owner, user       string
@@ -76,48 +64,50 @@ type roles struct {
 	otherUsers        []string // that were set up before
 }
 
+// users are all roles of the program.
+func (r roles) users() []string { return append([]string{r.user}, r.otherUsers...) }
+
 // roles finds out the names, and refuses roles that are there for something else.
 func (s *setup) roles(db *gorm.DB) (r roles, err error) {
 	if r, err = s.names(db); err != nil {
 		return r, err
 	}
-	owner, err := findRole(db, r.owner)
-	if err != nil {
+	if r.owner == r.user {
+		return r, oneRole()
+	}
+	if r.newOwner, err = checkRole(db, r.owner, false, "--owner"); err != nil {
 		return r, err
 	}
-	user, err := findRole(db, r.user)
-	if err != nil {
-		return r, err
-	}
-	r.newOwner, r.newUser = owner.Rolname == "", user.Rolname == ""
-	const already = "役割「%s」はすでにあり、%s。%s で別の名前を指定するか、役割の設定を直してください"
-	switch {
-	case r.owner == r.user:
-		return r, models.Errorf(models.Invalid, "表の持ち主（--owner）とプログラムの役割（--app-user）は、別の名前にしてください")
-	case owner.Can:
-		return r, models.Errorf(models.Invalid, already, r.owner, "管理者の権限を持っています", "--owner")
-	case owner.Rolcanlogin:
-		return r, models.Errorf(models.Invalid, already, r.owner, "ログインできます（表の持ち主は NOLOGIN にします）", "--owner")
-	case user.Can:
-		return r, models.Errorf(models.Invalid, already, r.user, "管理者の権限を持っています", "--app-user")
-	case !r.newUser && !user.Rolcanlogin:
-		return r, models.Errorf(models.Invalid, already, r.user, "ログインできません", "--app-user")
-	}
-	return r, s.refuseMember(db, r)
+	r.newUser, err = checkRole(db, r.user, true, "--app-user")
+	return r, err
 }
 
-// refuseMember refuses a program's role that would have the rights of the owner.
-func (s *setup) refuseMember(db *gorm.DB, r roles) error {
-	if r.newOwner || r.newUser {
-		return nil
+func oneRole() error {
+	return models.Errorf(models.Invalid, "表の持ち主（--owner）とプログラムの役割（--app-user）は、別の名前にしてください")
+}
+
+// checkRole refuses a role with other properties than are needed. missing is true if
+// there is none.
+func checkRole(db *gorm.DB, name string, logsIn bool, flag string) (missing bool, err error) {
+	var can, login bool
+	err = db.Raw(`SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls, rolcanlogin
+		FROM pg_roles WHERE rolname = ?`, name).Row().Scan(&can, &login)
+	why := ""
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return true, nil
+	case err != nil:
+		return false, err
+	case can:
+		why = "管理者の権限を持っています"
+	case login && !logsIn:
+		why = "ログインできます（表の持ち主は NOLOGIN にします）"
+	case logsIn && !login:
+		why = "ログインできません"
+	default:
+		return false, nil
 	}
-	var member bool
-	err := db.Raw("SELECT pg_has_role(?::name, ?::name, 'MEMBER')", r.user, r.owner).Row().Scan(&member)
-	if err == nil && member {
-		err = models.Errorf(models.Invalid, "役割「%s」は「%s」の仲間で、監査の記録を変えられます。REVOKE %s FROM %s を行うか、--app-user で別の名前を指定してください",
-			r.user, r.owner, r.owner, r.user)
-	}
-	return err
+	return false, models.Errorf(models.Invalid, "役割「%s」はすでにあり、%s。%s で別の名前を指定するか、役割の設定を直してください", name, why, flag)
 }
 
 // names are those given, else those that the database has, else the usual ones.

@@ -265,11 +265,44 @@ func TestWhatCannotBeSetUpIsSaid(t *testing.T) {
 	assert.NoError(t, checkVersion(150_000))
 }
 
-func TestAUserWithTheRightsOfTheOwnerIsRefused(t *testing.T) {
+// Rights that come by another role cannot be taken away here.
+func TestARoleThatMayMoreByAnotherIsRefused(t *testing.T) {
 	admin, _, o := ready(t)
-	storetest.Do(t, admin, "GRANT "+o.Owner+" TO "+o.User)
+	for _, by := range []string{o.Owner, "pg_write_all_data", "pg_database_owner"} {
+		grant, revoke := "GRANT "+by+" TO "+o.User, "REVOKE "+by+" FROM "+o.User
+		if by == "pg_database_owner" { // nobody can be made its member
+			database := o.Owner[:len(o.Owner)-len("_owner")]
+			grant, revoke = "ALTER DATABASE "+database+" OWNER TO "+o.User, "ALTER DATABASE "+database+" OWNER TO admin"
+		}
+		storetest.Do(t, admin, grant)
+		_, err := SetUp(context.Background(), admin, o)
+		assert.Contains(t, models.ErrorMessage(err), "役割「"+o.User+"」は、ほかの役割を通して、変更の履歴か表の形を変えられます", by)
+		storetest.Do(t, admin, revoke)
+	}
 	_, err := SetUp(context.Background(), admin, o)
-	assert.Contains(t, models.ErrorMessage(err), "REVOKE "+o.Owner+" FROM "+o.User)
+	assert.NoError(t, err)
+}
+
+// A setting up that fails has made nothing: no database, no role.
+func TestASettingUpThatFailsLeavesNothing(t *testing.T) {
+	admin, owner, role := storetest.Unmade(t)
+	e := &postgres{url: admin, log: testLog}
+	list := later(t)
+	list[len(list)-1].sql = "ALTER TABLE nowhere ADD COLUMN x TEXT"
+	_, err := e.setUp(context.Background(), Setup{Owner: owner, User: role, Log: testLog}, list)
+	require.Error(t, err)
+	server := storetest.Server(t)
+	assert.Empty(t, ask(t, server, "SELECT datname::text FROM pg_database WHERE datname = '"+e.database()+"'"))
+	assert.Empty(t, ask(t, server, "SELECT rolname::text FROM pg_roles WHERE rolname IN ('"+owner+"', '"+role+"')"))
+
+	// Nor does an upgrade that fails change anything.
+	_, err = SetUp(context.Background(), admin, Setup{Owner: owner, User: role, Log: testLog})
+	require.NoError(t, err)
+	o := Setup{Owner: owner, User: role}
+	before := setUpState(t, admin, o)
+	_, err = e.setUp(context.Background(), Setup{Upgrade: true, Log: testLog}, list)
+	require.Error(t, err)
+	assert.Equal(t, before, setUpState(t, admin, o))
 }
 
 // An administrator who is no superuser, as on a rented server, can do all of it.
