@@ -1,8 +1,8 @@
 package store
 
 import (
+	"cmp"
 	"context"
-	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -142,15 +142,26 @@ func (s *setup) refuseConnected(tx *gorm.DB, users []string) error {
 	return err
 }
 
+// tables returns the tables of the register, sorted.
+func (s *setup) tables(tx *gorm.DB) (names []string, err error) {
+	err = tx.Raw(`SELECT relname FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+		AND ` + notOfExtension("c") + ` ORDER BY relname COLLATE "C"`).Scan(&names).Error
+	return names, err
+}
+
+// notOfExtension is the condition that an object belongs to no extension.
+func notOfExtension(of string) string {
+	return "NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = " + of + ".oid AND d.deptype = 'e')"
+}
+
 // own gives all that belongs to the register to its owner.
 func (s *setup) own(tx *gorm.DB, owner string) error {
 	var statements []string
-	err := tx.Raw(`SELECT format('ALTER TABLE public.%I OWNER TO %I', relname, ?::text) FROM pg_class
-		WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname IN ? AND pg_get_userbyid(relowner) <> ?
+	err := tx.Raw(`SELECT format('ALTER TABLE public.%I OWNER TO %I', relname, ?::text) FROM pg_class c
+		WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_get_userbyid(relowner) <> ? AND `+notOfExtension("c")+`
 		UNION ALL SELECT format('ALTER FUNCTION %s OWNER TO %I', p.oid::regprocedure, ?::text) FROM pg_proc p
-		WHERE pronamespace = 'public'::regnamespace AND pg_get_userbyid(proowner) <> ?
-			AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')`,
-		owner, ownTables(), owner, owner, owner).Scan(&statements).Error
+		WHERE pronamespace = 'public'::regnamespace AND prokind = 'f' AND pg_get_userbyid(proowner) <> ? AND `+notOfExtension("p"),
+		owner, owner, owner, owner).Scan(&statements).Error
 	if err != nil {
 		return err
 	}
@@ -167,32 +178,24 @@ var rightsBeside = map[string]string{
 	"numbers":           "SELECT, INSERT, UPDATE",
 }
 
-// ownTables are all tables of a register on a server.
-func ownTables() []string {
-	names := append(allTables(), "register", "schema_migrations", "ward_codes", "staff_codes")
-	slices.Sort(names)
-	return names
-}
-
 // grant gives the program's role the rights it needs, and takes all others away,
 // also from everybody.
 func (s *setup) grant(tx *gorm.DB, user string) error {
 	database, to := quoted(s.e.database()), quoted(user)
-	all := strings.Join(ownTables(), ", ")
+	tables, err := s.tables(tx)
+	if err != nil {
+		return err
+	}
 	statements := []string{
 		"REVOKE ALL ON DATABASE " + database + " FROM PUBLIC, " + to,
 		"GRANT CONNECT ON DATABASE " + database + " TO " + to,
 		"REVOKE ALL ON SCHEMA public FROM PUBLIC, " + to,
 		"GRANT USAGE ON SCHEMA public TO " + to,
-		"REVOKE ALL ON " + all + " FROM PUBLIC, " + to,
 		"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO " + to,
 	}
-	for _, name := range ownTables() {
-		rights := rightsBeside[name]
-		if rights == "" {
-			rights = "SELECT, INSERT, UPDATE, DELETE"
-		}
-		statements = append(statements, "GRANT "+rights+" ON "+name+" TO "+to)
+	for _, name := range tables {
+		rights := cmp.Or(rightsBeside[name], "SELECT, INSERT, UPDATE, DELETE")
+		statements = append(statements, "REVOKE ALL ON "+quoted(name)+" FROM PUBLIC, "+to, "GRANT "+rights+" ON "+quoted(name)+" TO "+to)
 	}
 	return execAll(tx, statements)
 }
