@@ -265,6 +265,19 @@ func TestTheMarkIsMadeAgainIfItWasLost(t *testing.T) {
 	require.NoError(t, s.markAgain(ended, "新しい場所", revision(t, s), lost), "the person gave up too late")
 }
 
+func TestACommitThatIsLostAtTheEndIsMadeAgain(t *testing.T) {
+	source, to := storetest.Database(t, ""), newFile(t)
+	lived(t, source, fullBook())
+	before := everythingAt(t, source)
+	storetest.Do(t, source, `CREATE SEQUENCE once; CREATE FUNCTION once() RETURNS trigger LANGUAGE plpgsql AS
+		$$ BEGIN IF nextval('once') = 1 THEN RAISE 'lost'; END IF; RETURN NULL; END $$;
+		CREATE CONSTRAINT TRIGGER once AFTER UPDATE ON register DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION once()`)
+	move(t, source, to)
+	assert.Equal(t, before, everythingAt(t, to))
+	_, err := Open(context.Background(), source, testOptions)
+	assert.Contains(t, models.ErrorMessage(err), "に移しました")
+}
+
 func TestACopyIsPutOntoAServer(t *testing.T) {
 	old := olderFile(t, 4, "SELECT 1")
 	full := newFile(t)
