@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"log/slog"
@@ -176,6 +177,18 @@ func TestARegisterIsMovedByACommand(t *testing.T) {
 	again := database(t)
 	require.Equal(t, cli.Done, run(t, "restore", db, "--data", again).status)
 	assert.Equal(t, before, run(t, "judge", "--data", again))
+}
+
+func TestAMoveSaysHowFarItIs(t *testing.T) {
+	var out, errs bytes.Buffer
+	clock := today
+	status := cli.Run(context.Background(), []string{"move", "--data", sampled(t), "--to", storetest.Database(t, "")}, cli.Env{Out: &out, Err: &errs, Now: func() time.Time {
+		clock = clock.Add(2 * time.Second)
+		return clock
+	}})
+	require.Equal(t, cli.Done, status, errs.String())
+	assert.Regexp(t, `^(台帳を移しています: 行 [\d,]+/[\d,]+\n)+$`, errs.String())
+	assert.NotContains(t, out.String(), "移しています")
 }
 
 func TestACopyIsTakenOfAndPutOntoAServer(t *testing.T) {
