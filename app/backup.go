@@ -69,6 +69,15 @@ func (a *App) BackUpNow(ctx context.Context) (string, error) {
 	return path, nil
 }
 
+// BackUpTo makes a copy in a file of one's choice, which must not be there yet.
+func (a *App) BackUpTo(ctx context.Context, path string) error {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return models.Wrap(err, models.Unavailable, "控えの場所「%s」が分かりません。フォルダの名前から指定してください", path)
+	}
+	return a.copyTo(ctx, path)
+}
+
 // BackUpChanges makes a copy if the register changed since the newest one.
 func (a *App) BackUpChanges(ctx context.Context) (made bool, err error) {
 	if a.store.Damaged() {

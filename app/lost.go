@@ -232,8 +232,13 @@ func asidePath(config Config) string {
 
 // Restore puts a copy in the place of the lost register config.Data. Files
 // there, even only the log of the lost register, are renamed and kept. The copy
-// stays. A readable register with records is refused (Invalid).
+// stays. A readable register with records is refused (Invalid). A database on a server
+// must be empty (see RestoreInto).
 func Restore(ctx context.Context, config Config, from string) error {
+	if IsServer(config.Data) {
+		_, err := RestoreInto(ctx, config, from, nil)
+		return err
+	}
 	config = config.complete()
 	config.whole = true // a damaged register may be replaced, another may not
 	var err error

@@ -22,6 +22,9 @@ func IsServer(place string) bool { return store.IsServer(place) }
 // Shown returns a place as it is shown: a path, or host/database.
 func Shown(place string) string { return store.Shown(place) }
 
+// WithoutPassword returns a place as it is typed, without its password.
+func WithoutPassword(place string) string { return store.WithoutPassword(place) }
+
 // Beside returns the path beside which this PC keeps what belongs to a register:
 // settings, drafts, copies, log and lock. It is the register's own file; for a
 // register on a server a path in a folder of its own, where no file is.

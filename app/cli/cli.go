@@ -287,7 +287,7 @@ func (c *call) dataPath() (string, error) {
 // 「 --data "見本.db"」.
 func (c *call) sameData() string {
 	if path := c.text("data"); path != "" {
-		return fmt.Sprintf(" --data %q", path)
+		return fmt.Sprintf(" --data %q", app.WithoutPassword(path))
 	}
 	return ""
 }

@@ -377,10 +377,14 @@ func TestHelpShowsEveryCommandWithAnExample(t *testing.T) {
 	require.Equal(t, cli.Done, overview.status)
 	assert.Equal(t, overview, run(t), "no words: the overview")
 	assert.Equal(t, overview, run(t, "--help"))
+	manual, err := os.ReadFile(filepath.Join("..", "..", "docs", "manual.ja.md"))
+	require.NoError(t, err)
+	_, listed, _ := strings.Cut(string(manual), "## 10. ")
 	for _, command := range []string{
-		"import ledger", "export ledger", "template ledger", "judge", "monitor", "report", "sample", "version", "help",
+		"import ledger", "import list", "import undo", "export ledger", "template ledger", "judge", "monitor", "report", "sample", "restore", "backup", "move", "setup postgres", "version", "help",
 	} {
 		assert.Contains(t, overview.out, command)
+		assert.Contains(t, listed, "`renkei "+command)
 		for _, got := range []outcome{run(t, append([]string{"help"}, strings.Fields(command)...)...), run(t, append(strings.Fields(command), "--help")...)} {
 			assert.Equal(t, cli.Done, got.status)
 			assert.Contains(t, got.out, "例:     renkei "+command)

@@ -76,34 +76,42 @@ func (s *Store) migrate(ctx context.Context, program string) error {
 }
 
 func (s *Store) migrateTo(ctx context.Context, list []migration, program string) error {
-	done, err := s.appliedMigrations(s.writer.WithContext(ctx))
-	if err != nil {
+	schema, pending, err := s.pending(s.writer.WithContext(ctx), list)
+	if err != nil || len(pending) == 0 {
 		return err
-	}
-	if err := s.checkApplied(done, list); err != nil {
-		return err
-	}
-	pending := list[len(done):]
-	if len(pending) == 0 {
-		return nil
-	}
-	schema := 0
-	if len(done) > 0 {
-		schema = done[len(done)-1].Number
 	}
 	rebuilds := slices.ContainsFunc(pending, func(m migration) bool { return m.rebuilds })
 	return s.engine.migrating(ctx, s, schema, rebuilds, func(db *gorm.DB) error {
 		// All or none: another program starting meanwhile never sees a schema in
 		// between.
-		return db.Transaction(func(tx *gorm.DB) error {
-			for _, m := range pending {
-				if err := s.apply(tx, m, program); err != nil {
-					return fmt.Errorf("migration %04d_%s: %w", m.number, m.name, err)
-				}
-			}
-			return nil
-		})
+		return db.Transaction(func(tx *gorm.DB) error { return s.applyAll(tx, pending, program) })
 	})
+}
+
+// pending returns the number of the last step applied, 0 if there is none, and the
+// steps to come.
+func (s *Store) pending(db *gorm.DB, list []migration) (schema int, pending []migration, err error) {
+	done, err := s.appliedMigrations(db)
+	if err != nil {
+		return 0, nil, err
+	}
+	if err := s.checkApplied(done, list); err != nil {
+		return 0, nil, err
+	}
+	if len(done) > 0 {
+		schema = done[len(done)-1].Number
+	}
+	return schema, list[len(done):], nil
+}
+
+// applyAll runs steps in the caller's transaction.
+func (s *Store) applyAll(tx *gorm.DB, steps []migration, program string) error {
+	for _, m := range steps {
+		if err := s.apply(tx, m, program); err != nil {
+			return fmt.Errorf("migration %04d_%s: %w", m.number, m.name, err)
+		}
+	}
+	return nil
 }
 
 // createMigrationsTable makes the record of the applied migrations.
@@ -156,14 +164,19 @@ func (s *Store) checkApplied(done []applied, list []migration) error {
 	for i, a := range done {
 		switch {
 		case i >= len(list):
-			return models.Errorf(models.Newer,
-				"このデータは新しい版のプログラムで使われています（%s）。プログラムを新しい版に入れ替えてから開いてください", Shown(s.place))
+			return newer(s.place)
 		case a.Number != list[i].number || a.Checksum != list[i].checksum:
 			return models.Errorf(models.Invalid,
 				"データの構造の記録（%04d_%s）がこのプログラムのものと一致しません（%s）。別のファイルを選ぶか、控えから戻してください", a.Number, a.Name, Shown(s.place))
 		}
 	}
 	return nil
+}
+
+// newer refuses a register of a newer program.
+func newer(place string) error {
+	return models.Errorf(models.Newer,
+		"このデータは新しい版のプログラムで使われています（%s）。プログラムを新しい版に入れ替えてから開いてください", Shown(place))
 }
 
 // backupBeforeMigrating makes a copy of a file in its old schema.

@@ -18,11 +18,33 @@ func IsServer(place string) bool {
 
 // Shown returns a place as it is shown and logged: without a password.
 func Shown(place string) string {
-	at, err := url.Parse(place)
-	if !IsServer(place) || err != nil {
+	if !IsServer(place) {
 		return place
 	}
+	at, err := url.Parse(place)
+	if err != nil {
+		return "postgres://…" // whatever is in it
+	}
 	return at.Host + at.Path
+}
+
+// WithoutPassword returns a place as it is typed, without its password.
+func WithoutPassword(place string) string {
+	if !IsServer(place) {
+		return place
+	}
+	at, err := url.Parse(place)
+	if err != nil {
+		return "postgres://…"
+	}
+	if at.User != nil {
+		at.User = url.User(at.User.Username())
+	}
+	query := at.Query()
+	query.Del("password")
+	query.Del("sslpassword")
+	at.RawQuery = query.Encode()
+	return at.String()
 }
 
 // CheckPlace makes the folder of the register and returns its absolute path; a URL

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -25,6 +26,8 @@ import (
 type postgres struct {
 	url string
 	log *slog.Logger
+	// schema is the number of the last step of the open register, 0 before it is open.
+	schema atomic.Int64
 }
 
 var _ engine = (*postgres)(nil)
@@ -100,7 +103,7 @@ func (e *postgres) pool(most int, parameters map[string]string) (*gorm.DB, error
 	for name, value := range parameters {
 		config.RuntimeParams[name] = value
 	}
-	pool := stdlib.OpenDB(*config)
+	pool := stdlib.OpenDB(*config, stdlib.OptionAfterConnect(e.refuseNewer))
 	pool.SetMaxOpenConns(most)
 	pool.SetMaxIdleConns(most)
 	pool.SetConnMaxIdleTime(idlePatience)
@@ -119,7 +122,40 @@ func (e *postgres) openWriter(ctx context.Context, _ Options) (*gorm.DB, error) 
 	return db, e.inspect(db.WithContext(ctx))
 }
 
-func (e *postgres) openReader(context.Context) (*gorm.DB, error) { return e.pool(serverReaders, nil) }
+func (e *postgres) openReader(ctx context.Context) (*gorm.DB, error) {
+	reader, err := e.pool(serverReaders, nil)
+	if err != nil {
+		return nil, err
+	}
+	var moved string
+	var schema int64
+	err = reader.WithContext(ctx).Raw("SELECT moved, (SELECT max(number) FROM schema_migrations) FROM register WHERE id = 1").Row().Scan(&moved, &schema)
+	if err != nil {
+		return reader, err
+	}
+	e.schema.Store(schema)
+	if moved != "" {
+		return reader, movedTo(e.url, moved)
+	}
+	return reader, nil
+}
+
+// refuseNewer refuses a new connection of an open register whose schema was changed
+// since: this program does not know what it would break.
+func (e *postgres) refuseNewer(ctx context.Context, conn *pgx.Conn) error {
+	ours := e.schema.Load()
+	if ours == 0 {
+		return nil
+	}
+	var schema int64
+	if err := conn.QueryRow(ctx, "SELECT max(number) FROM schema_migrations").Scan(&schema); err != nil {
+		return err
+	}
+	if schema != ours {
+		return newer(e.url)
+	}
+	return nil
+}
 
 // inspect checks that the database is ours or empty, before anything is written.
 func (e *postgres) inspect(db *gorm.DB) error {
@@ -131,9 +167,17 @@ func (e *postgres) inspect(db *gorm.DB) error {
 	case err != nil:
 		return err
 	case version < minPostgres:
-		return models.Errorf(models.Invalid, "サーバーの PostgreSQL が古すぎます（版 %d）。15 以降のサーバーを指定してください", version/10_000)
+		return checkVersion(version)
 	case ours < 2 && others > 0:
 		return models.Errorf(models.Invalid, "「%s」は別のプログラムのデータベースです。連携台帳のための空のデータベースを指定してください", Shown(e.url))
+	}
+	return nil
+}
+
+// checkVersion refuses a server that is too old; version is its server_version_num.
+func checkVersion(version int) error {
+	if version < minPostgres {
+		return models.Errorf(models.Invalid, "サーバーの PostgreSQL が古すぎます（版 %d）。15 以降のサーバーを指定してください", version/10_000)
 	}
 	return nil
 }
@@ -152,7 +196,8 @@ func (e *postgres) hasTable(db *gorm.DB, name string) (there bool, err error) {
 // migrationLock is the advisory lock of who migrates: "RNKI".
 const migrationLock = 0x524e4b49
 
-// migrating changes the schema if the user owns it, one client at a time.
+// migrating changes the schema if the tables are the user's own, one client at a
+// time.
 func (e *postgres) migrating(ctx context.Context, s *Store, schema int, _ bool, fn func(*gorm.DB) error) error {
 	db := s.writer.WithContext(ctx)
 	if err := e.mayMigrate(db, schema); err != nil {
@@ -172,7 +217,8 @@ func (e *postgres) mayMigrate(db *gorm.DB, schema int) error {
 	var may bool
 	question := "SELECT has_schema_privilege('public', 'CREATE')"
 	if schema > 0 {
-		question = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'register'::regclass"
+		// A database that was set up has an owner that nobody is: see SetUp.
+		question = "SELECT pg_get_userbyid(relowner) = current_user FROM pg_class WHERE oid = 'register'::regclass"
 	}
 	switch err := db.Raw(question).Row().Scan(&may); {
 	case err != nil:

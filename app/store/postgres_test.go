@@ -182,7 +182,7 @@ func TestManyWritersGetOneRevisionEach(t *testing.T) {
 
 func TestAServerThatCannotBeUsedIsNamed(t *testing.T) {
 	server := storetest.Server(t)
-	storetest.Do(t, server, `DO $$ BEGIN CREATE ROLE guest LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$`)
+	addGuest(t)
 	others := storetest.Database(t, "")
 	storetest.Do(t, others, "CREATE TABLE customers (id int)")
 	newer := storetest.Database(t, "")
@@ -210,12 +210,27 @@ func TestAServerThatCannotBeUsedIsNamed(t *testing.T) {
 	}
 }
 
+// addGuest makes the user of guest.
+func addGuest(t *testing.T) {
+	t.Helper()
+	storetest.Do(t, storetest.Server(t), `DO $$ BEGIN CREATE ROLE guest LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$`)
+}
+
 // guest is a URL with a user who may do nothing.
 func guest(url string) string { return "postgres://guest@" + url[len("postgres://admin@"):] }
 
 func TestAPlaceIsShownWithoutItsPassword(t *testing.T) {
 	assert.Equal(t, "db.local:5433/renkei", Shown("postgres://nurse:secret@db.local:5433/renkei"))
 	assert.Equal(t, "/data/renkei.db", Shown("/data/renkei.db"))
+	assert.Equal(t, "/data/renkei.db", WithoutPassword("/data/renkei.db"))
+	assert.Equal(t, "postgres://nurse@db.local:5433/renkei", WithoutPassword("postgres://nurse:secret@db.local:5433/renkei"))
+	assert.Equal(t, "postgres://db.local/renkei?sslmode=verify-full&user=nurse", WithoutPassword("postgres://db.local/renkei?user=nurse&password=secret&sslmode=verify-full"))
+	for _, broken := range []string{"postgres://nurse:secret%zz@db.local/renkei", "postgres://nurse:secret@db local:x/renkei"} {
+		assert.NotContains(t, Shown(broken)+WithoutPassword(broken), "secret")
+		_, err := CheckPlace(broken)
+		require.Error(t, err)
+		assert.NotContains(t, err.Error(), "secret")
+	}
 	_, err := Open(context.Background(), "postgres://nurse:secret@127.0.0.1:1/renkei", testOptions)
 	assert.NotContains(t, models.ErrorMessage(err), "secret")
 }

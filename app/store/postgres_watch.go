@@ -54,6 +54,9 @@ func (e *postgres) listen(ctx context.Context, heard func()) (err error) {
 		defer cancel()
 		err = errors.Join(err, conn.Close(closing))
 	}()
+	if err := e.refuseNewer(ctx, conn); err != nil {
+		return err
+	}
 	if _, err := conn.Exec(ctx, "LISTEN "+channel); err != nil {
 		return err
 	}

@@ -210,40 +210,50 @@ func checkDriver() error {
 
 // inspect checks an existing file before anything is written: opening it for
 // writing would already change another program's database.
-func inspect(ctx context.Context, path string) error { return inspectAs(ctx, path, readOnly) }
+func inspect(ctx context.Context, path string) error {
+	moved, err := inspectAs(ctx, path, readOnly)
+	if err == nil && moved != "" {
+		return movedTo(path, moved)
+	}
+	return err
+}
 
-func inspectAs(ctx context.Context, path string, m mode) (err error) {
+// inspectAs also tells where the register was moved to, "" if it was not.
+func inspectAs(ctx context.Context, path string, m mode) (moved string, err error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, os.ErrNotExist) {
-		return nil
+		return "", nil
 	}
 	if err != nil {
-		return err
+		return "", err
 	}
 	// SQLite takes a file shorter than a page for an empty one.
 	if info.Size() > 0 && info.Size() < minPage {
-		return models.Errorf(models.Invalid, "「%s」は%s", path, notOurs)
+		return "", models.Errorf(models.Invalid, "「%s」は%s", path, notOurs)
 	}
 	pool, err := sql.Open("sqlite3", dsn(path, m))
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer func() { err = errors.Join(err, pool.Close()) }()
 	// Tables first: they come with the mark in one transaction. If another
 	// program is just creating the register, we see both or neither.
 	var id, tables int64
 	if err := pool.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master").Scan(&tables); err != nil {
-		return err
+		return "", err
 	}
 	if err := pool.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
-		return err
+		return "", err
 	}
 	// A first start that was interrupted leaves no mark and no tables: start
 	// again.
-	if id == applicationID || id == 0 && tables == 0 {
-		return nil
+	if id == 0 && tables == 0 {
+		return "", nil
 	}
-	return models.Errorf(models.Invalid,
+	if id == applicationID {
+		return movedIn(ctx, pool)
+	}
+	return "", models.Errorf(models.Invalid,
 		"「%s」は別のプログラムのデータベースです。連携台帳のデータのファイルを指定してください", path)
 }
 

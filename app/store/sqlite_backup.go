@@ -60,21 +60,34 @@ func (e *sqliteFile) copyTo(ctx context.Context, s *Store, part string) error {
 	return from.WithContext(ctx).Exec("VACUUM INTO ?", part).Error
 }
 
-// beginLineage starts a new lineage in a copy. A copy of an older schema gets
-// it when it is migrated.
+// beginLineage starts a new lineage in a copy, which was not moved, also if its
+// original was. A copy of an older schema gets it when it is migrated.
 func beginLineage(ctx context.Context, path string) (err error) {
 	pool, err := sql.Open("sqlite3", dsn(path, copyWrite))
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, pool.Close()) }()
-	var there int64
-	row := pool.QueryRowContext(ctx, "SELECT count(*) FROM pragma_table_info('register') WHERE name = 'lineage'")
-	if err := row.Scan(&there); err != nil || there == 0 {
-		return err
+	for column, value := range map[string]string{"lineage": "lower(hex(randomblob(16)))", "moved": "''"} {
+		there, err := hasColumn(ctx, pool, column)
+		if err != nil {
+			return err
+		}
+		if !there {
+			continue
+		}
+		if _, err := pool.ExecContext(ctx, "UPDATE register SET "+column+" = "+value); err != nil {
+			return err
+		}
 	}
-	_, err = pool.ExecContext(ctx, "UPDATE register SET lineage = lower(hex(randomblob(16)))")
-	return err
+	return nil
+}
+
+// hasColumn reports whether the table register has a column.
+func hasColumn(ctx context.Context, pool *sql.DB, column string) (there bool, err error) {
+	row := pool.QueryRowContext(ctx, "SELECT count(*) > 0 FROM pragma_table_info('register') WHERE name = ?", column)
+	err = row.Scan(&there)
+	return there, err
 }
 
 // checkCopy checks the whole copy for damage.

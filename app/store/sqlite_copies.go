@@ -46,7 +46,7 @@ func look(ctx context.Context, path string) (content Content, err error) {
 	if info, err := os.Stat(path + "-wal"); err == nil && info.Size() > 0 {
 		m = readOnly // another program uses this copy; its newest changes are in the log beside it
 	}
-	if err := inspectAs(ctx, path, m); err != nil {
+	if _, err := inspectAs(ctx, path, m); err != nil {
 		return Content{}, err
 	}
 	db, err := connect(path, m, slog.New(slog.DiscardHandler))
@@ -139,19 +139,7 @@ func Restore(ctx context.Context, from, path, aside string) (err error) {
 	if err := removeAll(part); err != nil {
 		return err
 	}
-	if _, err := look(ctx, from); err != nil {
-		return err
-	}
-	for _, ending := range []string{"", "-wal"} {
-		if err := duplicate(from+ending, part+ending); err != nil && (ending == "" || !errors.Is(err, os.ErrNotExist)) {
-			return err
-		}
-	}
-	if err := settle(ctx, part); err != nil {
-		return err
-	}
-	// Books exported from now on do not belong to the lost register.
-	if err := beginLineage(ctx, part); err != nil {
+	if err := duplicateCopy(ctx, from, part); err != nil {
 		return err
 	}
 	if err := syncFile(part); err != nil {
@@ -169,6 +157,24 @@ func Restore(ctx context.Context, from, path, aside string) (err error) {
 	return os.Rename(part, path)
 }
 
+// duplicateCopy checks a copy of a register and makes a register of it at a path
+// where no file is.
+func duplicateCopy(ctx context.Context, from, path string) error {
+	if _, err := look(ctx, from); err != nil {
+		return err
+	}
+	for _, ending := range []string{"", "-wal"} {
+		if err := duplicate(from+ending, path+ending); err != nil && (ending == "" || !errors.Is(err, os.ErrNotExist)) {
+			return err
+		}
+	}
+	if err := settle(ctx, path); err != nil {
+		return err
+	}
+	// Books exported from now on do not belong to the lost register.
+	return beginLineage(ctx, path)
+}
+
 // vacate refuses to move a register that another program has open: that program
 // would keep writing into the renamed file. A damaged file cannot be open
 // anywhere.
@@ -184,7 +190,7 @@ func vacate(ctx context.Context, path string) error {
 
 // settle merges a write-ahead log into its file and checks the whole file.
 func settle(ctx context.Context, path string) (err error) {
-	if err := inspectAs(ctx, path, readOnly); err != nil {
+	if _, err := inspectAs(ctx, path, readOnly); err != nil {
 		return err
 	}
 	pool, err := sql.Open("sqlite3", dsn(path, "_busy_timeout=1000&_journal_mode=DELETE&_synchronous=FULL"))

@@ -72,7 +72,17 @@ func transfer(ctx context.Context, from, to *gorm.DB, progress func(done, total 
 	if err := (View{from}).origin(&o); err != nil {
 		return err
 	}
-	return to.Exec("UPDATE register SET revision = ?, identity = ?, lineage = ? WHERE id = 1", o.Revision, o.Register, o.Lineage).Error
+	if err := to.Exec("UPDATE register SET revision = ?, identity = ?, lineage = ? WHERE id = 1", o.Revision, o.Register, o.Lineage).Error; err != nil {
+		return err
+	}
+	var arrived models.Origin
+	if err := (View{to}).origin(&arrived); err != nil {
+		return err
+	}
+	if arrived != o {
+		return models.Errorf(models.Internal, "写した台帳の番号が元と違います。何も変えていません")
+	}
+	return nil
 }
 
 // digest is the content of a table, whatever the order of its rows.
@@ -179,6 +189,7 @@ func (e *postgres) copyTo(ctx context.Context, s *Store, part string) (err error
 		return err
 	}
 	return s.Read(ctx, func(v View) error {
-		return file.writer.WithContext(ctx).Transaction(func(tx *gorm.DB) error { return transfer(ctx, v.db, tx, nil) })
+		err := file.writer.WithContext(ctx).Transaction(func(tx *gorm.DB) error { return transfer(ctx, v.db, tx, nil) })
+		return explainBoth(ctx, err, s, file, "控えを作れません")
 	})
 }

@@ -45,8 +45,12 @@ func (s *Store) Write(ctx context.Context, actor string, fn func(*Tx) error) err
 			now = s.now()
 		}
 		tx = &Tx{View: View{db}, ctx: ctx, at: instant(now), actor: actor}
-		if err := db.Raw("SELECT revision + 1 FROM register WHERE id = 1").Row().Scan(&tx.revision); err != nil {
+		var moved string
+		if err := db.Raw("SELECT revision + 1, moved FROM register WHERE id = 1").Row().Scan(&tx.revision, &moved); err != nil {
 			return err
+		}
+		if moved != "" {
+			return movedTo(s.place, moved)
 		}
 		if err := fn(tx); err != nil || !tx.changed {
 			return err
@@ -57,21 +61,21 @@ func (s *Store) Write(ctx context.Context, actor string, fn func(*Tx) error) err
 		return tx.finish()
 	})
 	if err != nil && tx != nil && tx.finished {
-		err = s.afterLostCommit(ctx, tx, err)
+		err = s.afterLostCommit(ctx, err, "SELECT count(*) FROM audit_log WHERE id = ? AND revision = ? AND at = ? AND actor = ?",
+			tx.lastAudit, tx.revision, tx.at, tx.actor)
 	}
 	return s.explain(ctx, s.engine.held(ctx, s.reader, err), "データを保存できません")
 }
 
 // afterLostCommit finds out whether a transaction was committed whose commit
 // returned an error: the connection may have been lost before the answer. It
-// returns nil if so.
-func (s *Store) afterLostCommit(ctx context.Context, tx *Tx, lost error) error {
+// returns nil if so. The query counts the rows that it alone wrote.
+func (s *Store) afterLostCommit(ctx context.Context, lost error, query string, values ...any) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 	defer cancel()
 	for {
 		var ours int64
-		err := s.reader.WithContext(ctx).Raw("SELECT count(*) FROM audit_log WHERE id = ? AND revision = ? AND at = ? AND actor = ?",
-			tx.lastAudit, tx.revision, tx.at, tx.actor).Row().Scan(&ours)
+		err := s.reader.WithContext(ctx).Raw(query, values...).Row().Scan(&ours)
 		switch {
 		case err == nil && ours > 0:
 			return nil

@@ -63,6 +63,28 @@ func Database(t testing.TB, of string) string {
 	return In(t, admin, name)
 }
 
+// Unmade returns the URL of a database that is not there, and the names of two roles
+// that are not there either. What was made under these names is removed when the
+// test ends.
+func Unmade(t testing.TB) (url, owner, user string) {
+	t.Helper()
+	admin := Server(t)
+	name := fmt.Sprintf("unmade_%d_%d", os.Getpid(), databases.Add(1))
+	t.Cleanup(func() {
+		Do(t, admin, "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)")
+		Do(t, admin, "DROP ROLE IF EXISTS "+name+"_user, "+name+"_owner")
+	})
+	return In(t, admin, name), name + "_owner", name + "_user"
+}
+
+// As returns a URL with another user.
+func As(t testing.TB, url, user string) string {
+	t.Helper()
+	config, err := pgx.ParseConfig(url)
+	require.NoError(t, err)
+	return fmt.Sprintf("postgres://%s@%s:%d/%s", user, config.Host, config.Port, config.Database)
+}
+
 // Kept makes an empty database that stays until the server ends, and returns its
 // URL.
 func Kept(t testing.TB) string {

@@ -305,7 +305,7 @@ CREATE TABLE policies (
 CREATE TABLE register (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     revision INTEGER NOT NULL
-, identity TEXT NOT NULL DEFAULT '', lineage TEXT NOT NULL DEFAULT '') STRICT;
+, identity TEXT NOT NULL DEFAULT '', lineage TEXT NOT NULL DEFAULT '', moved TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE schema_migrations (
     number INTEGER PRIMARY KEY,
