@@ -81,12 +81,15 @@ func samePlace(a, b string) bool {
 	return errA == nil && errB == nil && os.SameFile(one, other)
 }
 
+// moving is who writes while a register is moved, to those who wait.
+const moving = "台帳を移している人"
+
 // moveTo moves everything in a transaction of each side. The mark is in place before
 // the target commits, so that only the last commit remains.
 func (s *Store) moveTo(ctx context.Context, to *Store, progress func(done, total int)) (content Content, err error) {
 	mark, filled := Shown(to.place), false
 	err = s.writer.WithContext(ctx).Transaction(func(from *gorm.DB) error {
-		if _, err := s.engine.hold(from); err != nil {
+		if _, err := s.engine.hold(from, moving); err != nil {
 			return err
 		}
 		var revision int64
@@ -140,7 +143,7 @@ func (s *Store) fill(ctx context.Context, from *gorm.DB, progress func(done, tot
 	}
 	finished := false
 	err = s.writer.WithContext(ctx).Transaction(func(to *gorm.DB) error {
-		if _, err := s.engine.hold(to); err != nil {
+		if _, err := s.engine.hold(to, moving); err != nil {
 			return err
 		}
 		if err := refuseUsed(to, s.place); err != nil {

@@ -194,7 +194,7 @@ func TestAMoveThatStopsHasChangedNothing(t *testing.T) {
 	}{
 		"given up, into a file": {file, ctx, cancel, models.Canceled, "データは元のままです"},
 		"the server ends the connection": {target, context.Background(), func() {
-			storetest.Do(t, storetest.Server(t), "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'renkei' AND datname = '"+filepath.Base(target)+"'")
+			storetest.Do(t, storetest.Server(t), "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'renkei%' AND datname = '"+filepath.Base(target)+"'")
 		}, models.Unavailable, "サーバー"},
 		"the target holds something else than was sent": {twisted, context.Background(), func() {}, models.Internal, "写した内容が元と違います（staff: 1行と1行）"},
 	} {

@@ -135,7 +135,7 @@ func (s *setup) applySteps(tx *gorm.DB, list []migration, users []string) error 
 func (s *setup) refuseConnected(tx *gorm.DB, users []string) error {
 	var from []string
 	err := tx.Raw(`SELECT DISTINCT coalesce(host(client_addr), 'サーバー') FROM pg_stat_activity
-		WHERE datname = current_database() AND pid <> pg_backend_pid() AND (usename IN ? OR application_name = 'renkei') ORDER BY 1`, users).Scan(&from).Error
+		WHERE datname = current_database() AND pid <> pg_backend_pid() AND (usename IN ? OR application_name LIKE 'renkei%') ORDER BY 1`, users).Scan(&from).Error
 	if err == nil && len(from) > 0 {
 		err = models.Errorf(models.Unavailable, "連携台帳を開いているパソコンがあります（%s）。すべて閉じてから、もう一度行ってください", strings.Join(from, "、"))
 	}

@@ -191,7 +191,7 @@ func TestOnlyAnUpgradeChangesTheSchema(t *testing.T) {
 	assert.Contains(t, models.ErrorMessage(err), "連携台帳を開いているパソコンがあります（127.0.0.1）")
 	assert.Equal(t, before, schema())
 	// A PC that slept comes back: it works with what it knows no more.
-	storetest.Do(t, storetest.Server(t), "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'renkei' AND datname = '"+e.database()+"'")
+	storetest.Do(t, storetest.Server(t), "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name LIKE 'renkei%' AND datname = '"+e.database()+"'")
 
 	for range 2 {
 		done, err := e.setUp(ctx, Setup{Upgrade: true, Program: "2.0.0", Log: testLog}, list)
