@@ -44,11 +44,7 @@ func (v *saving) ask(c *app.Clashes) {
 	title, lines := words.ClashTitle(c), words.ClashLines(c, today, v.label)
 	groups, fields := v.compared(c)
 	if len(fields) == 0 {
-		yes := "登録し直す"
-		if c.Of[0].Kind == app.RemovedAnyway {
-			yes = "削除する"
-		}
-		ui.Ask(v.shell.Canvas(), title, strings.Join(lines, "\n"), yes, "やめる", func() { v.take(c) }).OnRefused = refuse
+		ui.Ask(v.shell.Canvas(), title, strings.Join(lines, "\n"), words.ClashAnyway(c), "やめる", func() { v.take(c) }).OnRefused = refuse
 		return
 	}
 	ui.Compare(v.shell.Canvas(), ui.Comparison{

@@ -90,6 +90,7 @@ func (d *comparing) field(f Compared) *Sides {
 			d.canvas.Focus(d.save)
 		}
 	}
+	s.OnChosen = func() { d.missing.SetText("") }
 	s.OnShortcut = func(shortcut fyne.Shortcut) {
 		if shortcut.ShortcutName() == SaveShortcut.ShortcutName() {
 			d.finish()

@@ -77,6 +77,21 @@ func ClashLines(c *app.Clashes, today models.Date, label func(field string) stri
 	return lines
 }
 
+// ClashAnyway is the word for saving where nothing is to be chosen.
+func ClashAnyway(c *app.Clashes) string {
+	kinds := make(map[app.ClashKind]bool)
+	for _, of := range c.Of {
+		kinds[of.Kind] = true
+	}
+	switch {
+	case !kinds[app.RemovedAnyway]:
+		return "登録し直す"
+	case !kinds[app.GoneMeanwhile]:
+		return "削除する"
+	}
+	return "保存する"
+}
+
 func orBlank(text string) string {
 	if text == "" {
 		return "（空欄）"

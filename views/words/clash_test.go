@@ -37,6 +37,10 @@ func TestWordsOfAClash(t *testing.T) {
 			assert.Equal(t, c.lines, ClashLines(c.of, 2026_11_22, same))
 		})
 	}
+	gone, removed := of(app.GoneMeanwhile, nil, nil), of(app.RemovedAnyway, nil, nil)
+	assert.Equal(t, "登録し直す", ClashAnyway(gone))
+	assert.Equal(t, "削除する", ClashAnyway(removed))
+	assert.Equal(t, "保存する", ClashAnyway(&app.Clashes{Of: append(gone.Of, removed.Of...)}))
 	assert.Equal(t, "佐藤さんが変えた「電話」、鈴木さんが変えた「FAX」はそのままです", Kept(of(app.ChangedToo, []app.ClashField{phone, fax}, nil), same))
 	assert.Empty(t, Kept(of(app.RemovedToo, []app.ClashField{phone}, nil), same))
 }
