@@ -11,6 +11,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
@@ -71,6 +72,42 @@ func Kept(t testing.TB) string {
 	name := fmt.Sprintf("kept_%d_%d", os.Getpid(), databases.Add(1))
 	Do(t, admin, "CREATE DATABASE "+name)
 	return In(t, admin, name)
+}
+
+// Locked makes an empty database that its owner, a new user, enters by a password
+// alone, and returns its URL without the password.
+func Locked(t testing.TB, owner, password string) string {
+	t.Helper()
+	admin := Server(t)
+	owner = fmt.Sprintf("%s_%d_%d", owner, os.Getpid(), databases.Add(1))
+	Do(t, admin, "CREATE ROLE "+owner+" LOGIN PASSWORD '"+password+"'")
+	t.Cleanup(func() { Do(t, admin, "DROP ROLE "+owner) })
+	url := Database(t, "")
+	config, err := pgx.ParseConfig(url)
+	require.NoError(t, err)
+	Do(t, admin, "ALTER DATABASE "+config.Database+" OWNER TO "+owner)
+	rules := filepath.Join(dataFolder(t, admin), "pg_hba.conf")
+	before, err := os.ReadFile(rules)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(rules, append([]byte("host all "+owner+" 127.0.0.1/32 scram-sha-256\n"), before...), 0o600))
+	Do(t, admin, "SELECT pg_reload_conf()")
+	locked := fmt.Sprintf("postgres://%s@%s:%d/%s", owner, config.Host, config.Port, config.Database)
+	require.Eventually(t, func() bool { // the server reads the rules when it finds the time
+		conn, err := pgx.Connect(context.Background(), locked)
+		return err != nil || conn.Close(context.Background()) != nil
+	}, time.Minute, 20*time.Millisecond)
+	return locked
+}
+
+// dataFolder is where a server of this machine has its files.
+func dataFolder(t testing.TB, url string) (folder string) {
+	t.Helper()
+	ctx := context.Background()
+	conn, err := pgx.Connect(ctx, url)
+	require.NoError(t, err)
+	require.NoError(t, conn.QueryRow(ctx, "SHOW data_directory").Scan(&folder))
+	require.NoError(t, conn.Close(ctx))
+	return folder
 }
 
 // In returns the URL of another database of the same server and user.
