@@ -11,7 +11,7 @@ import (
 )
 
 func dataFlag(f *pflag.FlagSet) {
-	f.String("data", "", "データのファイル（指定しなければ既定の場所）")
+	f.String("data", "", "台帳のファイルかサーバー（指定しなければ、画面で選んだ置き場所）")
 	f.Bool("new", false, "台帳が見つからないときも、空の台帳を作って始める（台帳があれば、それを使う）")
 }
 
@@ -97,7 +97,7 @@ func commands() []*command {
 			example: "renkei restore backups/renkei-2026-11-22.db",
 			note:    "控えのファイルはそのまま残ります。元の場所に残っていたものも、名前を変えて残します。\n画面が開いているときは、閉じてから行ってください。",
 			flags: func(f *pflag.FlagSet) {
-				f.String("data", "", "戻す先のデータのファイル（指定しなければ既定の場所）")
+				f.String("data", "", "戻す先の台帳のファイルかサーバー（指定しなければ、画面で選んだ置き場所）")
 			},
 			run: restore,
 		},

@@ -2,8 +2,11 @@ package store
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"log/slog"
+	"net/url"
+	"os"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -77,6 +80,27 @@ func (e *postgres) lastChange(tx *gorm.DB) (time.Time, error) {
 		return time.Time{}, &pgconn.PgError{Code: insufficientPrivilege}
 	}
 	return time.Parse(time.RFC3339Nano, at)
+}
+
+// checkCertificate refuses a URL whose own certificate (sslrootcert) cannot be
+// read; the driver does not say so.
+func checkCertificate(place string) error {
+	at, err := url.Parse(place)
+	if err != nil {
+		return nil //nolint:nilerr // checkURL says what is wrong
+	}
+	path := at.Query().Get("sslrootcert")
+	if path == "" || path == "system" {
+		return nil
+	}
+	data, err := os.ReadFile(path)
+	if err == nil && !x509.NewCertPool().AppendCertsFromPEM(data) {
+		err = errors.New("no certificate in PEM")
+	}
+	if err != nil {
+		return models.Wrap(err, models.Invalid, "証明書のファイル「%s」を読み取れません。サーバーの管理者から受け取ったファイルの場所を確かめてください", path)
+	}
+	return nil
 }
 
 // States of SQL that are asked for.

@@ -63,6 +63,7 @@ func TestAServerThatCannotBeWorkedOnIsNamedBeforeItIsChosen(t *testing.T) {
 		says  string
 	}{
 		"no database named":      {"postgres://a@127.0.0.1:1/", models.Invalid, "データベースの名前がありません"},
+		"no such certificate":    {"postgres://a@127.0.0.1:1/renkei?sslrootcert=/nowhere.crt", models.Invalid, "証明書のファイル「/nowhere.crt」"},
 		"no such host":           {"postgres://a@no-such-host.invalid/renkei", models.Unavailable, "その名前のサーバーが見つかりません"},
 		"nobody listens":         {"postgres://a@127.0.0.1:1/renkei", models.Unavailable, "サーバーにつながりません"},
 		"no such database":       {storetest.In(t, server, "nowhere"), models.Unavailable, "その名前のデータベースがありません"},
