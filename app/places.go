@@ -127,14 +127,15 @@ func WithKept(place string, kept passwords.Keeper) string {
 	return WithPassword(place, password)
 }
 
-// KeepPassword lets the system keep the password of a place, or forget it.
+// KeepPassword lets the system keep the password in a place, or forget it. Without
+// one there what is kept stays.
 func KeepPassword(place string, keep bool, kept passwords.Keeper) error {
-	if !IsServer(place) {
+	password := passwordOf(place)
+	switch {
+	case password == "":
 		return nil
-	}
-	password := ""
-	if keep {
-		password = passwordOf(place)
+	case !keep:
+		password = ""
 	}
 	return kept.Set(WithPassword(place, ""), password)
 }
@@ -177,9 +178,7 @@ func unreached(place string, err error) error {
 
 // NotChosen is an error of the first start: the user is to say where the register
 // is to be. Nothing was made.
-type NotChosen struct {
-	Usual string // the path of a register on this PC
-}
+type NotChosen struct{}
 
 // Error says what is missing.
 func (n *NotChosen) Error() string { return "台帳の置き場所が決まっていません" }

@@ -180,6 +180,8 @@ func TestAPasswordIsKeptOnlyWhenAskedFor(t *testing.T) {
 	kept := keeper{kept: map[string]string{}}
 	require.NoError(t, app.KeepPassword("postgres://nurse:secret@db.local/renkei", true, kept))
 	assert.Equal(t, map[string]string{"postgres://nurse@db.local/renkei": "secret"}, kept.kept)
+	require.NoError(t, app.KeepPassword("postgres://nurse@db.local/renkei", false, kept), "trying again")
+	assert.Equal(t, map[string]string{"postgres://nurse@db.local/renkei": "secret"}, kept.kept)
 	require.NoError(t, app.KeepPassword("postgres://nurse:secret@db.local/renkei", false, kept))
 	assert.Equal(t, map[string]string{"postgres://nurse@db.local/renkei": ""}, kept.kept)
 	require.NoError(t, app.KeepPassword("/data/renkei.db", true, kept))
