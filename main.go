@@ -67,8 +67,12 @@ func window(data string, how app.Beginning) int {
 		}
 		release = undo
 		folder := filepath.Dir(registers.Own().Beside())
-		settings := settingsOf(registers.Own().Place())
+		settings, notice := settingsOf(registers.Own().Place()), ""
 		clearExports(settings, log)
+		if err := app.KeepPassword(how.Place, how.KeepPassword, passwords.System{}); err != nil {
+			log.Warn("the password is not kept", "error", err)
+			notice = models.ErrorMessage(err)
+		}
 		return views.Params{
 			Desk:       views.AppDesk(registers),
 			Settings:   settings,
@@ -82,6 +86,7 @@ func window(data string, how app.Beginning) int {
 			Places:     places,
 			KeepCopies: registers.KeepCopies,
 			Live:       true,
+			Notice:     notice,
 		}, nil
 	}
 	start, _ := app.StartAt(data) // open says what is wrong
@@ -110,8 +115,7 @@ func open(ctx context.Context, data, chosen string, how app.Beginning) (*app.Reg
 		}
 		return nil, nil, nil, &app.NotChosen{}
 	}
-	kept := passwords.System{}
-	place := app.WithKept(start.Place, kept)
+	place := app.WithKept(start.Place, passwords.System{})
 	registers, log, release, err := prepare(ctx, place, how)
 	if app.IsServer(place) && models.ErrorCode(err) == models.Invalid {
 		err = &app.Unreached{Place: app.WithPassword(place, ""), Cause: err}
@@ -124,9 +128,6 @@ func open(ctx context.Context, data, chosen string, how app.Beginning) (*app.Reg
 			release()
 			return nil, nil, nil, err
 		}
-	}
-	if err := app.KeepPassword(how.Place, how.KeepPassword, kept); err != nil {
-		log.Warn("the password is not kept", "error", err)
 	}
 	return registers, log, release, nil
 }

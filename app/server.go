@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"renkei/app/store"
 	"renkei/models"
 )
 
@@ -46,6 +47,16 @@ func NewServer() Server {
 	return Server{Port: "5432", Database: "renkei", Security: Verified}
 }
 
+// SecurityOf says how the connection with a place on a server is protected. Nothing
+// is encrypted to a server on this PC, unless the place says so.
+func SecurityOf(place string) Security {
+	at, err := url.Parse(place)
+	if err == nil && at.Query().Get("sslmode") == "" && store.IsLocal(place) {
+		return Plain
+	}
+	return ServerOf(place).Security
+}
+
 // ServerOf takes the URL of a place apart. Other places are NewServer.
 func ServerOf(place string) Server {
 	s := NewServer()
@@ -60,8 +71,7 @@ func ServerOf(place string) Server {
 	return s
 }
 
-// Place returns the URL of the server, or what is wrong with its parts. A server on
-// this PC has no Security unless one was chosen: nothing leaves the PC.
+// Place returns the URL of the server, or what is wrong with its parts.
 func (s Server) Place() (string, models.Problems) {
 	var problems models.Problems
 	host, port, database, user := narrow(s.Host), cmp.Or(narrow(s.Port), "5432"), strings.TrimSpace(s.Database), strings.TrimSpace(s.User)

@@ -73,3 +73,17 @@ func TestAPlaceTakenApartMakesTheSamePlace(t *testing.T) {
 		assert.Equal(t, s, app.ServerOf(app.WithPassword(place, "")))
 	})
 }
+
+func TestHowAConnectionIsProtected(t *testing.T) {
+	for place, want := range map[string]app.Security{
+		"postgres://a@db.local/renkei":                      app.Verified,
+		"postgres://a@db.local/renkei?sslmode=require":      app.Unverified,
+		"postgres://a@db.local/renkei?sslmode=disable":      app.Plain,
+		"postgres://a@127.0.0.1/renkei":                     app.Plain,
+		"postgres://a@localhost:5433/renkei":                app.Plain,
+		"postgres://a@[::1]/renkei":                         app.Plain,
+		"postgres://a@localhost/renkei?sslmode=verify-full": app.Verified,
+	} {
+		assert.Equal(t, want, app.SecurityOf(place), place)
+	}
+}

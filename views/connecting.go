@@ -212,27 +212,22 @@ func (c *connecting) askPassword(u *app.Unreached) {
 	c.p.Err = u
 	password, keep := ui.NewPasswordField(""), ui.NewCheckField(connect.KeepWords)
 	keep.SetChecked(true)
-	var form *ui.Form
-	form = ui.NewForm(ui.FormOptions{SaveWord: "つなぐ", After: c.p.Worker.After, Save: func() {
+	enter := func() {
 		c.begin(app.Beginning{Place: app.WithPassword(u.Place, password.Text()), KeepPassword: keep.Checked()})
-	}})
-	server := app.ServerOf(u.Place)
-	form.Add(ui.FormRow{Label: "パスワード", Field: password, Width: 280, Required: true})
-	form.Add(ui.FormRow{Label: "パスワードの保管", Field: keep})
+	}
+	password.OnEntered(c.p.Worker.After, enter)
+	doIt := ui.NewPrimaryButton("つなぐ", theme.LoginIcon(), enter)
 	other, quit := ui.NewButton("別の台帳を開く", c.choose), ui.NewButton("閉じる", c.window.Close)
 	ui.SetVisible(other, !c.p.Places.Given)
-	lines := []fyne.CanvasObject{
-		ui.NewParagraph("パスワードを入れてください", ui.Heading),
-		ui.NewParagraph("サーバー "+app.Shown(u.Place)+"、利用者 "+server.User, ui.Plain),
-	}
+	lines := []fyne.CanvasObject{ui.NewParagraph("サーバー　"+app.Shown(u.Place)+"　　利用者　"+app.ServerOf(u.Place).User, ui.Plain)}
 	if c.last.Place != "" {
 		lines = append(lines, ui.NewPanel(ui.NewFlow(0, 0, ui.NewParagraph(models.ErrorMessage(u), ui.Plain)), ui.BadSoft, ui.Bad))
 	}
 	c.last = app.Beginning{Place: u.Place}
-	c.form = nil
-	bar := ui.NewBar(ui.FieldHeight+2*ui.GapField, ui.Spring(), ui.Fixed(other, 0), ui.Fixed(quit, 0))
-	c.fill(ui.NewAbove(ui.NewFlow(ui.GapField, ui.GapGroup, lines...), container.NewBorder(nil, container.NewPadded(bar), nil, nil, form.Object())))
-	form.FocusFirst()
+	c.show("パスワードを入れてください", c.focusOn(password.FocusTarget()), append(lines,
+		ui.NewBar(ui.FieldHeight, ui.Fixed(ui.NewCaption("パスワード", ui.Plain), 88), ui.Fixed(password, 280), ui.Fixed(doIt, 0), ui.Spring()),
+		ui.NewBar(ui.FieldHeight, ui.Fixed(keep, 0), ui.Spring()),
+		ui.NewBar(ui.FieldHeight, ui.Fixed(other, 0), ui.Fixed(quit, 0), ui.Spring()))...)
 }
 
 // begin opens a register beside the window and goes on with the program in it.

@@ -41,6 +41,8 @@ type Params struct {
 	KeepCopies func(ctx context.Context, told func())
 	// Places are where registers may be.
 	Places connect.Places
+	// Notice is said at the start, "" for nothing.
+	Notice string
 	// Live shows what others write, as they write it; else only own changes are
 	// looked for.
 	Live bool
@@ -165,6 +167,9 @@ func (f *Frame) Start() {
 	f.keep()
 	f.Show(f.first().ID())
 	f.tellOfRules()
+	if f.p.Notice != "" {
+		f.notice.Say(ui.Attention, f.p.Notice)
+	}
 	f.follow()
 }
 

@@ -127,8 +127,8 @@ func (o *opening) goOn(params Params, err error) {
 		slog.Warn("not opened", "error", err)
 		o.asking = newConnecting(o.app, connectingParams{Places: o.p.Places, Err: err, Fonts: o.p.Fonts, Icon: o.p.Icon,
 			Size: o.settings.size(), TextSize: o.settings.TextSize, Log: slog.Default(), Begin: o.p.Begin})
-		o.asking.start()
 		o.show(o.asking.window)
+		o.asking.start()
 	default:
 		o.refused = err
 		o.show(newNotice(o.app, o.p.Icon, models.ErrorMessage(err)))

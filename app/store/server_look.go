@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/x509"
 	"errors"
@@ -101,6 +102,12 @@ func checkCertificate(place string) error {
 		return models.Wrap(err, models.Invalid, "証明書のファイル「%s」を読み取れません。サーバーの管理者から受け取ったファイルの場所を確かめてください", path)
 	}
 	return nil
+}
+
+// IsLocal reports whether a place is on a server of this PC.
+func IsLocal(place string) bool {
+	at, err := url.Parse(place)
+	return err == nil && IsServer(place) && isThisPC(cmp.Or(at.Query().Get("host"), at.Hostname()))
 }
 
 // States of SQL that are asked for.

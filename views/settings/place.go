@@ -48,7 +48,7 @@ func (s *place) show() {
 	if app.IsServer(at) {
 		server := app.ServerOf(at)
 		where = facts("いまの台帳", "サーバー", "サーバー", server.Host+"（ポート "+server.Port+"）", "データベース", server.Database,
-			"利用者", server.User, "通信", securityWords[server.Security])
+			"利用者", server.User, "通信", securityWords[app.SecurityOf(at)])
 		about = "部署で共有している台帳です。ほかのパソコンで記録されたことは、すぐに画面に出ます。"
 	}
 	lines := []fyne.CanvasObject{ui.NewParagraph(about, ui.Quiet), where}
@@ -67,7 +67,7 @@ func (s *place) show() {
 
 // securityWords say how a connection is protected.
 var securityWords = map[app.Security]string{
-	app.Verified:   "暗号化し、サーバーの証明書を確かめています（このパソコンの中のサーバーでは暗号化しません）",
+	app.Verified:   "暗号化し、サーバーの証明書を確かめています",
 	app.Unverified: "暗号化していますが、証明書は確かめていません",
 	app.Plain:      "暗号化していません",
 }
