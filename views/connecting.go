@@ -201,9 +201,10 @@ func (c *connecting) tell(err error) {
 	other := ui.NewButton("別の台帳を開く", c.choose)
 	ui.SetVisible(other, !c.p.Places.Given)
 	quit := ui.NewButton("閉じる", c.window.Close)
+	shared := ui.NewParagraph("サーバーにある記録はそのままです。つながるまで、ほかの場所に記録を始めないでください。", ui.Quiet)
+	ui.SetVisible(shared, app.IsServer(c.last.Place))
 	c.show("台帳を開けません", c.focusOn(again),
-		ui.NewPanel(ui.NewFlow(0, 0, ui.NewParagraph(models.ErrorMessage(err), ui.Plain)), ui.BadSoft, ui.Bad),
-		ui.NewParagraph("記録はサーバーに残っています。つながるまで、ほかの場所に記録を始めないでください。", ui.Quiet),
+		ui.NewPanel(ui.NewFlow(0, 0, ui.NewParagraph(models.ErrorMessage(err), ui.Plain)), ui.BadSoft, ui.Bad), shared,
 		ui.NewBar(ui.FieldHeight, ui.Fixed(again, 0), ui.Fixed(other, 0), ui.Fixed(quit, 0), ui.Spring()))
 }
 

@@ -91,12 +91,6 @@ func (f *Form) Object() fyne.CanvasObject { return f.content }
 // Focus gives the keyboard to the first field.
 func (f *Form) Focus() { f.form.FocusFirst() }
 
-// Clear forgets the password and what was found.
-func (f *Form) Clear() {
-	f.password.Clear()
-	f.say()
-}
-
 // edited takes away what was found by other values.
 func (f *Form) edited() {
 	f.fields.Read()
