@@ -213,3 +213,52 @@ func TestThePasswordIsAskedForWhenTheServerWantsOne(t *testing.T) {
 	a.begun(app.Beginning{Place: app.WithPassword(server, "wrong"), KeepPassword: true},
 		app.Beginning{Place: app.WithPassword(server, "secret")})
 }
+
+func TestAnotherRegisterTakesThePlaceOfTheOneShown(t *testing.T) {
+	for outcome, err := range map[string]error{
+		"opened":         nil,
+		"not to be had":  &app.Unreached{Place: server, Cause: models.Errorf(models.Unavailable, "サーバーにつながりません")},
+		"open elsewhere": models.Errorf(models.Unavailable, "連携台帳はすでに開いています"),
+	} {
+		t.Run(outcome, func(t *testing.T) {
+			b := open(t, viewtest.NewDesk())
+			var began []app.Beginning
+			b.p.Begin = func(_ context.Context, how app.Beginning) (Params, error) {
+				assert.Error(t, b.ctx.Err(), "the work of the one before has ended")
+				began = append(began, how)
+				p := b.p
+				p.Window = nil
+				return p, err
+			}
+			b.Frame.open(app.Beginning{Place: server})
+			next, ok := b.next.(*connecting)
+			require.True(t, ok)
+			t.Cleanup(b.finish)
+			assert.Equal(t, []app.Beginning{{Place: server}}, began)
+			if err == nil {
+				require.NotNil(t, next.frame)
+				return
+			}
+			assert.Contains(t, pagetest.Texts(next.window.Content()), models.ErrorMessage(err))
+			assert.Contains(t, pagetest.Texts(next.window.Content()), "別の台帳を開く")
+		})
+	}
+}
+
+func TestAnotherRegisterWaitsForWorkThatRuns(t *testing.T) {
+	desk := viewtest.NewDesk()
+	b := open(t, desk)
+	b.Show("ledger")
+	desk.During = func(string) { b.Frame.open(app.Beginning{Place: server}) }
+	path := filepath.Join(t.TempDir(), "台帳.xlsx")
+	b.ReadLedger(path)
+	assert.Nil(t, b.next)
+	assert.NoError(t, b.ctx.Err())
+}
+
+func TestANoticeOfTheStartIsSaid(t *testing.T) {
+	b := open(t, viewtest.NewDesk())
+	b.p.Notice = "パスワードを残せませんでした"
+	b.Start()
+	assert.Contains(t, pagetest.Texts(b.notice), "パスワードを残せませんでした")
+}

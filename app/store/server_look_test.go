@@ -94,3 +94,25 @@ func TestARefusedPasswordIsToldFromOtherFaults(t *testing.T) {
 		}
 	}
 }
+
+func TestTheCertificateOfAServerIsChecked(t *testing.T) {
+	certificate := storetest.Encrypting(t)
+	place := storetest.Database(t, "")
+	named := strings.Replace(place, "127.0.0.1", "localhost", 1)
+	for name, c := range map[string]struct {
+		place, says string
+	}{
+		"signed by whom the user names": {named + "?sslmode=verify-full&sslrootcert=" + certificate, ""},
+		"signed by nobody known":        {named + "?sslmode=verify-full", "証明書を確かめられません"},
+		"of another name":               {place + "?sslmode=verify-full&sslrootcert=" + certificate, "証明書を確かめられません"},
+		"not checked":                   {place + "?sslmode=require", ""},
+	} {
+		_, err := LookAtServer(context.Background(), c.place)
+		if c.says == "" {
+			assert.NoError(t, err, name)
+			continue
+		}
+		assert.Equal(t, models.Unavailable, models.ErrorCode(err), "%s: %v", name, err)
+		assert.Contains(t, models.ErrorMessage(err), c.says, name)
+	}
+}

@@ -5,11 +5,18 @@ package storetest
 
 import (
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"encoding/pem"
 	"fmt"
+	"math/big"
 	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -97,6 +104,47 @@ func Locked(t testing.TB, owner, password string) string {
 		return err != nil || conn.Close(context.Background()) != nil
 	}, time.Minute, 20*time.Millisecond)
 	return locked
+}
+
+// Encrypting lets the server of the tests encrypt until the test ends, with a
+// certificate of the name localhost, and returns the path of that certificate.
+func Encrypting(t testing.TB) (certificate string) {
+	t.Helper()
+	admin := Server(t)
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	require.NoError(t, err)
+	authority := &x509.Certificate{
+		SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour), DNSNames: []string{"localhost"}, IsCA: true, BasicConstraintsValid: true,
+	}
+	signed, err := x509.CreateCertificate(rand.Reader, authority, authority, &key.PublicKey, key)
+	require.NoError(t, err)
+	private, err := x509.MarshalPKCS8PrivateKey(key)
+	require.NoError(t, err)
+	folder := dataFolder(t, admin)
+	owner, err := os.Stat(filepath.Join(folder, "pg_hba.conf"))
+	require.NoError(t, err)
+	write := func(name, kind string, data []byte) string {
+		path := filepath.Join(folder, name)
+		require.NoError(t, os.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: data}), 0o600))
+		require.NoError(t, os.Chown(path, int(owner.Sys().(*syscall.Stat_t).Uid), -1))
+		return path
+	}
+	write("server.key", "PRIVATE KEY", private)
+	certificate = write("server.crt", "CERTIFICATE", signed)
+	set := func(value string) {
+		Do(t, admin, "ALTER SYSTEM SET ssl = "+value)
+		Do(t, admin, "SELECT pg_reload_conf()")
+		require.Eventually(t, func() bool {
+			conn, err := pgx.Connect(context.Background(), admin+"?sslmode=require")
+			if err == nil {
+				err = conn.Close(context.Background())
+			}
+			return (err == nil) == (value == "on")
+		}, time.Minute, 20*time.Millisecond)
+	}
+	set("on")
+	t.Cleanup(func() { set("off") })
+	return certificate
 }
 
 // dataFolder is where a server of this machine has its files.
