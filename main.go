@@ -51,14 +51,20 @@ func window(data string, how app.Beginning) int {
 	icon := fyne.NewStaticResource("icon.png", assets.Icon)
 	fonts := ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}
 	usual, _ := app.DefaultDataPath() // prepare says why there is none
-	places := connect.Places{Usual: usual, Given: data != "", Look: app.LookAt}
+	places := connect.Places{Usual: usual, Given: data != "", Look: app.LookAt, CanMove: move != nil}
 	release := func() {}
 	defer func() { release() }()
-	chosen := ""
+	chosen, moved := "", ""
 	var begin func(context.Context, app.Beginning) (views.Params, error)
 	begin = func(ctx context.Context, how app.Beginning) (views.Params, error) {
 		release() // a register that another takes the place of
 		release = func() {}
+		if how.MoveFrom != "" && moved != how.Place {
+			if err := move(ctx, how.MoveFrom, how.Place); err != nil {
+				return views.Params{}, err
+			}
+			moved = how.Place
+		}
 		chosen = cmp.Or(how.Place, chosen)
 		registers, log, undo, err := open(ctx, data, chosen, how)
 		if err != nil {
@@ -101,6 +107,10 @@ func window(data string, how app.Beginning) int {
 	return cli.Done
 }
 
+// move takes everything from a register into an empty one; nil if this program
+// cannot.
+var move func(ctx context.Context, from, to string) error
+
 // open opens the register chosen in the window, else the one of the start, and
 // remembers what was chosen. The error is that of prepare, an *app.NotChosen at
 // the first start, or an *app.Unreached.
@@ -117,7 +127,7 @@ func open(ctx context.Context, data, chosen string, how app.Beginning) (*app.Reg
 	}
 	place := app.WithKept(start.Place, passwords.System{})
 	registers, log, release, err := prepare(ctx, place, how)
-	if app.IsServer(place) && models.ErrorCode(err) == models.Invalid {
+	if models.ErrorCode(err) == models.Invalid && (app.IsServer(place) || !start.Given) {
 		err = &app.Unreached{Place: app.WithPassword(place, ""), Cause: err}
 	}
 	if err != nil || chosen == "" {

@@ -232,11 +232,8 @@ func asidePath(config Config) string {
 
 // Restore puts a copy in the place of the lost register config.Data. Files
 // there, even only the log of the lost register, are renamed and kept. The copy
-// stays. A readable register with records is refused (Invalid), and one on a server.
+// stays. A readable register with records is refused (Invalid).
 func Restore(ctx context.Context, config Config, from string) error {
-	if IsServer(config.Data) {
-		return models.Errorf(models.Invalid, "サーバーの台帳（%s）は、この方法では控えから戻せません。このパソコンのファイルを --data で指定してください", Shown(config.Data))
-	}
 	config = config.complete()
 	config.whole = true // a damaged register may be replaced, another may not
 	var err error

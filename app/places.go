@@ -154,11 +154,11 @@ func LookAt(ctx context.Context, place string) (Found, error) {
 	return Found{Hospital: params.HospitalName, Content: found.Content, Changed: found.Changed}, err
 }
 
-// Unreached is an error of opening a register on a server: the user may try again
-// or choose another place.
+// Unreached is an error of opening a register at a place this PC knows: the user may
+// try again or choose another place.
 type Unreached struct {
 	Place    string // without a password
-	Password bool   // the server wants another one
+	Password bool   // the server wants another password
 	Cause    error
 }
 

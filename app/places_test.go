@@ -118,16 +118,6 @@ func TestAServerThatCannotBeOpenedMayBeTriedAgain(t *testing.T) {
 	assert.WithinDuration(t, time.Now(), found.Changed, time.Hour)
 }
 
-func TestNoFileIsRestoredOverAServer(t *testing.T) {
-	t.Chdir(t.TempDir())
-	err := app.Restore(context.Background(), app.Config{Data: "postgres://nurse:secret@127.0.0.1:1/renkei"}, "renkei-2026-11-22.db")
-	assert.Equal(t, models.Invalid, models.ErrorCode(err))
-	assert.NotContains(t, err.Error(), "secret")
-	left, err := os.ReadDir(".")
-	require.NoError(t, err)
-	assert.Empty(t, left)
-}
-
 // keeper keeps passwords in memory, or fails.
 type keeper struct {
 	kept map[string]string

@@ -19,6 +19,7 @@ type Beginning struct {
 
 	Place        string // the place chosen in the window, "" for that of the start
 	KeepPassword bool   // lets the system keep the password of Place
+	MoveFrom     string // the place of a register that is moved to Place first, "" for none
 }
 
 // Registers are the registers a window can show: the person's own and, beside

@@ -201,7 +201,11 @@ func (c *connecting) tell(err error) {
 	other := ui.NewButton("別の台帳を開く", c.choose)
 	ui.SetVisible(other, !c.p.Places.Given)
 	quit := ui.NewButton("閉じる", c.window.Close)
-	shared := ui.NewParagraph("サーバーにある記録はそのままです。つながるまで、ほかの場所に記録を始めないでください。", ui.Quiet)
+	told := "サーバーにある記録はそのままです。つながるまで、ほかの場所に記録を始めないでください。"
+	if c.last.MoveFrom != "" {
+		told = "移し終えていません。このパソコンの台帳は「別の台帳を開く」で開けます。"
+	}
+	shared := ui.NewParagraph(told, ui.Quiet)
 	ui.SetVisible(shared, app.IsServer(c.last.Place))
 	c.show("台帳を開けません", c.focusOn(again),
 		ui.NewPanel(ui.NewFlow(0, 0, ui.NewParagraph(models.ErrorMessage(err), ui.Plain)), ui.BadSoft, ui.Bad), shared,
@@ -234,8 +238,11 @@ func (c *connecting) askPassword(u *app.Unreached) {
 // begin opens a register beside the window and goes on with the program in it.
 func (c *connecting) begin(how app.Beginning) {
 	c.last = how
-	shown := app.Shown(how.Place)
-	c.show("台帳を開いています…", nil, ui.NewParagraph(shown, ui.Plain))
+	shown, title := app.Shown(how.Place), "台帳を開いています…"
+	if how.MoveFrom != "" {
+		title = "台帳を移しています…"
+	}
+	c.show(title, nil, ui.NewParagraph(shown, ui.Plain))
 	var params Params
 	c.p.Worker.Do(c.ctx, func(ctx context.Context) (err error) {
 		params, err = c.p.Begin(ctx, how)

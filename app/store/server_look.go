@@ -68,17 +68,23 @@ func LookAtServer(ctx context.Context, place string) (found OnServer, err error)
 	return found, err
 }
 
-// lastChange is when somebody last wrote, for a user who may write too.
+// lastChange is when somebody last wrote into a register that this user may write
+// into.
 func (e *postgres) lastChange(tx *gorm.DB) (time.Time, error) {
 	var may bool
-	var at string
-	err := tx.Raw("SELECT has_table_privilege('register', 'UPDATE'), coalesce((SELECT at FROM audit_log ORDER BY id DESC LIMIT 1), '')").
-		Row().Scan(&may, &at)
+	var at, moved string
+	// An older schema has no column moved.
+	err := tx.Raw(`SELECT has_table_privilege('register', 'UPDATE'), coalesce((SELECT at FROM audit_log ORDER BY id DESC LIMIT 1), ''),
+		coalesce(to_jsonb(register) ->> 'moved', '') FROM register`).Row().Scan(&may, &at, &moved)
 	switch {
-	case err != nil || may && at == "":
+	case err != nil:
 		return time.Time{}, err
 	case !may:
 		return time.Time{}, &pgconn.PgError{Code: insufficientPrivilege}
+	case moved != "":
+		return time.Time{}, models.Errorf(models.Invalid, "「%s」の台帳は「%s」に移されています。移した先を指定してください", Shown(e.url), moved)
+	case at == "":
+		return time.Time{}, nil
 	}
 	return time.Parse(time.RFC3339Nano, at)
 }

@@ -55,6 +55,10 @@ func TestAServerThatCannotBeWorkedOnIsNamedBeforeItIsChosen(t *testing.T) {
 	storetest.Do(t, newer, "INSERT INTO schema_migrations VALUES (99, 'future', 'x', '', '9.0.0')")
 	require.NoError(t, openAt(t, reading).Close())
 	storetest.Do(t, reading, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO guest")
+	moved := storetest.Database(t, "")
+	require.NoError(t, openAt(t, moved).Close())
+	storetest.Do(t, moved, "ALTER TABLE register ADD COLUMN IF NOT EXISTS moved TEXT NOT NULL DEFAULT ''")
+	storetest.Do(t, moved, "UPDATE register SET moved = 'new.local/renkei'")
 	closed := storetest.Database(t, "")
 	require.NoError(t, openAt(t, closed).Close())
 	for name, c := range map[string]struct {
@@ -73,6 +77,7 @@ func TestAServerThatCannotBeWorkedOnIsNamedBeforeItIsChosen(t *testing.T) {
 		"empty, and no rights":   {guest(storetest.Database(t, "")), models.Unavailable, "renkei setup postgres"},
 		"a register not for you": {guest(closed), models.Unavailable, "権限がありません"},
 		"only for reading":       {guest(reading), models.Unavailable, "権限がありません"},
+		"moved elsewhere":        {moved, models.Invalid, "「new.local/renkei」に移されています"},
 		"no TLS, which is asked": {reading + "?sslmode=verify-full", models.Unavailable, "暗号化"},
 	} {
 		_, err := LookAtServer(context.Background(), c.place)

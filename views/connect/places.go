@@ -15,7 +15,6 @@ type Places struct {
 	Given bool
 	// Look tells what is at a place on a server.
 	Look func(ctx context.Context, place string) (app.Found, error)
-	// Move copies the register of this PC into an empty one on a server; nil if that
-	// is not possible.
-	Move func(ctx context.Context, place string, progress func(what string, done, total int)) error
+	// CanMove is true if Beginning.MoveFrom is heeded.
+	CanMove bool
 }

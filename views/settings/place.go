@@ -1,8 +1,6 @@
 package settings
 
 import (
-	"context"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -92,7 +90,7 @@ func (s *place) close() {
 // found returns what can be done with a register on a server.
 func (s *place) found(at app.Beginning, found app.Found) []*ui.Button {
 	buttons := []*ui.Button{ui.NewPrimaryButton("この台帳に切り替える", theme.ConfirmIcon(), func() { s.places.Open(at) })}
-	if s.places.Move != nil && !app.IsServer(s.p.desk.Place()) && found.Content.Total() == 0 {
+	if s.places.CanMove && !app.IsServer(s.p.desk.Place()) && found.Content.Total() == 0 {
 		move := ui.NewPrimaryButton("いまの台帳をここへ移す", theme.UploadIcon(), func() { s.askMove(at) })
 		buttons = append([]*ui.Button{move}, buttons...)
 	}
@@ -101,15 +99,10 @@ func (s *place) found(at app.Beginning, found app.Found) []*ui.Button {
 
 func (s *place) askMove(at app.Beginning) {
 	ui.Ask(s.p.Shell.Canvas(), "いまの台帳をサーバーへ移しますか", "このパソコンの台帳のすべての記録と変更の履歴を「"+app.Shown(at.Place)+"」に写し、"+
-		"同じであることを確かめてから、サーバーの台帳に切り替えます。このパソコンのファイルは、消さずに残します。",
+		"同じであることを確かめてから、サーバーの台帳に切り替えます。このパソコンのファイルは、読み取り専用にして残します。",
 		"サーバーへ移す", "やめる", func() {
-			s.p.Shell.Job("台帳をサーバーへ移す作業", func(ctx context.Context, progress page.Progress) error {
-				return s.places.Move(ctx, at.Place, progress)
-			}, func(err error) {
-				if err == nil {
-					s.places.Open(at)
-				}
-			})
+			at.MoveFrom = s.p.desk.Place()
+			s.places.Open(at)
 		})
 }
 

@@ -2,7 +2,6 @@ package settings
 
 import (
 	"context"
-	"errors"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -29,7 +28,6 @@ type placeScreen struct {
 	*Page
 	*pagetest.Bench
 	opened []app.Beginning
-	moved  []string
 	found  app.Found
 }
 
@@ -40,12 +38,6 @@ func openPlace(t *testing.T, at string, places connect.Places) *placeScreen {
 	s := &placeScreen{Bench: pagetest.NewBench(t, pagetest.SampleApp(t))}
 	places.Usual = "/home/ward/renkei.db"
 	places.Look = func(context.Context, string) (app.Found, error) { return s.found, nil }
-	if places.Move != nil {
-		places.Move = func(_ context.Context, place string, _ func(string, int, int)) error {
-			s.moved = append(s.moved, place)
-			return nil
-		}
-	}
 	s.Page = New(s.Shell, placed{s.App, at}, TextSize{}, Places{Places: places, Open: func(how app.Beginning) { s.opened = append(s.opened, how) }})
 	s.Show(s, pagetest.Large)
 	s.Open(page.ToSection(ID, "place", ""))
@@ -114,21 +106,20 @@ func TestTheFileOfThisPCIsOpenedAfterAQuestion(t *testing.T) {
 }
 
 func TestTheRegisterIsMovedOnlyIntoAnEmptyOne(t *testing.T) {
-	can := func(context.Context, string, func(string, int, int)) error { return nil }
 	some := app.Found{Content: store.Content{Sheets: []store.SheetCount{{Sheet: "入院", Records: 1}}}}
 	for outcome, c := range map[string]struct {
 		at      string
-		move    func(context.Context, string, func(string, int, int)) error
+		can     bool
 		found   app.Found
 		offered bool
 	}{
-		"from a file into an empty one":  {"/home/ward/renkei.db", can, app.Found{}, true},
-		"records are there":              {"/home/ward/renkei.db", can, some, false},
-		"from a server":                  {aServer, can, app.Found{}, false},
-		"where the program cannot do it": {"/home/ward/renkei.db", nil, app.Found{}, false},
+		"from a file into an empty one":  {"/home/ward/renkei.db", true, app.Found{}, true},
+		"records are there":              {"/home/ward/renkei.db", true, some, false},
+		"from a server":                  {aServer, true, app.Found{}, false},
+		"where the program cannot do it": {"/home/ward/renkei.db", false, app.Found{}, false},
 	} {
 		t.Run(outcome, func(t *testing.T) {
-			s := openPlace(t, c.at, connect.Places{Move: c.move})
+			s := openPlace(t, c.at, connect.Places{CanMove: c.can})
 			s.found = c.found
 			s.Press(fyne.KeyReturn)
 			s.TypeOver("new")
@@ -145,21 +136,11 @@ func TestTheRegisterIsMovedOnlyIntoAnEmptyOne(t *testing.T) {
 			assert.Same(t, move, s.Shell.Canvas().Focused())
 			s.Press(fyne.KeyReturn)
 			s.answer(false)
-			assert.Empty(t, s.moved)
+			assert.Empty(t, s.opened)
 			s.Shell.Canvas().Focus(move)
 			s.Press(fyne.KeyReturn)
 			s.answer(true)
-			assert.Equal(t, []string{"postgres://nurse@new:5432/renkei"}, s.moved)
-			assert.Equal(t, []app.Beginning{{Place: s.moved[0], KeepPassword: true}}, s.opened)
+			assert.Equal(t, []app.Beginning{{Place: "postgres://nurse@new:5432/renkei", KeepPassword: true, MoveFrom: c.at}}, s.opened)
 		})
 	}
-}
-
-func TestAMoveThatFailsOpensNothing(t *testing.T) {
-	s := openPlace(t, "/home/ward/renkei.db", connect.Places{})
-	p := s.current.section.(*place)
-	p.places.Move = func(context.Context, string, func(string, int, int)) error { return errors.New("full") }
-	p.askMove(app.Beginning{Place: aServer})
-	s.answer(true)
-	assert.Empty(t, s.opened)
 }
