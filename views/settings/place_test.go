@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -142,5 +143,14 @@ func TestTheRegisterIsMovedOnlyIntoAnEmptyOne(t *testing.T) {
 			s.answer(true)
 			assert.Equal(t, []app.Beginning{{Place: "postgres://nurse@new:5432/renkei", KeepPassword: true, MoveFrom: c.at}}, s.opened)
 		})
+	}
+}
+
+func TestTheCopiesOfASharedRegisterAreOnThisPC(t *testing.T) {
+	for at, want := range map[string]bool{"/home/ward/renkei.db": false, aServer: true} {
+		s := openPlace(t, at, connect.Places{})
+		s.Open(page.ToSection(ID, "storage", ""))
+		assert.Equal(t, want, strings.Contains(s.said(), "データはサーバーにあり"), at)
+		assert.Equal(t, !want, strings.Contains(s.said(), "データのフォルダを開く"), at)
 	}
 }
