@@ -11,6 +11,7 @@ import (
 
 	"renkei/app"
 	"renkei/views/claims"
+	"renkei/views/connect"
 	"renkei/views/ledger"
 	"renkei/views/page"
 	"renkei/views/ui"
@@ -38,6 +39,10 @@ type Params struct {
 	// KeepCopies, when there is one, copies the register until the context ends
 	// and calls told after each look; it is run in the background.
 	KeepCopies func(ctx context.Context, told func())
+	// Places are where registers may be.
+	Places connect.Places
+	// Notice is said at the start, "" for nothing.
+	Notice string
 	// Live shows what others write, as they write it; else only own changes are
 	// looked for.
 	Live bool
@@ -84,7 +89,7 @@ type Frame struct {
 	drafts   drafts
 	saving   newestSettings
 	way      history
-	lost     *lostWindow // in the place of the frame, once its register is damaged
+	next     interface{ end() } // in the place of the frame, once its register is damaged or another is opened
 }
 
 // NewFrame makes the content of the window without showing it.
@@ -167,6 +172,9 @@ func (f *Frame) Start() {
 	f.keep()
 	f.Show(f.first().ID())
 	f.tellOfRules()
+	if f.p.Notice != "" {
+		f.notice.Say(ui.Attention, f.p.Notice)
+	}
 	f.follow()
 }
 

@@ -49,8 +49,11 @@ const (
 	idlePatience    = time.Minute      // until a connection nobody uses is given back
 )
 
-// checkURL refuses a URL that names no database.
+// checkURL refuses a URL that names no database, or a file that is no certificate.
 func checkURL(place string) error {
+	if err := checkCertificate(place); err != nil {
+		return err
+	}
 	config, err := serverConfig(place)
 	if err != nil {
 		return models.Wrap(err, models.Invalid,

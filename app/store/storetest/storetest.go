@@ -5,12 +5,20 @@ package storetest
 
 import (
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"encoding/pem"
 	"fmt"
+	"math/big"
 	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
@@ -93,6 +101,83 @@ func Kept(t testing.TB) string {
 	name := fmt.Sprintf("kept_%d_%d", os.Getpid(), databases.Add(1))
 	Do(t, admin, "CREATE DATABASE "+name)
 	return In(t, admin, name)
+}
+
+// Locked makes an empty database that its owner, a new user, enters by a password
+// alone, and returns its URL without the password.
+func Locked(t testing.TB, owner, password string) string {
+	t.Helper()
+	admin := Server(t)
+	owner = fmt.Sprintf("%s_%d_%d", owner, os.Getpid(), databases.Add(1))
+	Do(t, admin, "CREATE ROLE "+owner+" LOGIN PASSWORD '"+password+"'")
+	t.Cleanup(func() { Do(t, admin, "DROP ROLE "+owner) })
+	url := Database(t, "")
+	config, err := pgx.ParseConfig(url)
+	require.NoError(t, err)
+	Do(t, admin, "ALTER DATABASE "+config.Database+" OWNER TO "+owner)
+	rules := filepath.Join(dataFolder(t, admin), "pg_hba.conf")
+	before, err := os.ReadFile(rules)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(rules, append([]byte("host all "+owner+" 127.0.0.1/32 scram-sha-256\n"), before...), 0o600))
+	Do(t, admin, "SELECT pg_reload_conf()")
+	locked := fmt.Sprintf("postgres://%s@%s:%d/%s", owner, config.Host, config.Port, config.Database)
+	require.Eventually(t, func() bool { // the server reads the rules when it finds the time
+		conn, err := pgx.Connect(context.Background(), locked)
+		return err != nil || conn.Close(context.Background()) != nil
+	}, time.Minute, 20*time.Millisecond)
+	return locked
+}
+
+// Encrypting lets the server of the tests encrypt until the test ends, with a
+// certificate of the name localhost, and returns the path of that certificate.
+func Encrypting(t testing.TB) (certificate string) {
+	t.Helper()
+	admin := Server(t)
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	require.NoError(t, err)
+	authority := &x509.Certificate{
+		SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour), DNSNames: []string{"localhost"}, IsCA: true, BasicConstraintsValid: true,
+	}
+	signed, err := x509.CreateCertificate(rand.Reader, authority, authority, &key.PublicKey, key)
+	require.NoError(t, err)
+	private, err := x509.MarshalPKCS8PrivateKey(key)
+	require.NoError(t, err)
+	folder := dataFolder(t, admin)
+	owner, err := os.Stat(filepath.Join(folder, "pg_hba.conf"))
+	require.NoError(t, err)
+	write := func(name, kind string, data []byte) string {
+		path := filepath.Join(folder, name)
+		require.NoError(t, os.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: data}), 0o600))
+		require.NoError(t, os.Chown(path, int(owner.Sys().(*syscall.Stat_t).Uid), -1))
+		return path
+	}
+	write("server.key", "PRIVATE KEY", private)
+	certificate = write("server.crt", "CERTIFICATE", signed)
+	set := func(value string) {
+		Do(t, admin, "ALTER SYSTEM SET ssl = "+value)
+		Do(t, admin, "SELECT pg_reload_conf()")
+		require.Eventually(t, func() bool {
+			conn, err := pgx.Connect(context.Background(), admin+"?sslmode=require")
+			if err == nil {
+				err = conn.Close(context.Background())
+			}
+			return (err == nil) == (value == "on")
+		}, time.Minute, 20*time.Millisecond)
+	}
+	set("on")
+	t.Cleanup(func() { set("off") })
+	return certificate
+}
+
+// dataFolder is where a server of this machine has its files.
+func dataFolder(t testing.TB, url string) (folder string) {
+	t.Helper()
+	ctx := context.Background()
+	conn, err := pgx.Connect(ctx, url)
+	require.NoError(t, err)
+	require.NoError(t, conn.QueryRow(ctx, "SHOW data_directory").Scan(&folder))
+	require.NoError(t, conn.Close(ctx))
+	return folder
 }
 
 // In returns the URL of another database of the same server and user.
