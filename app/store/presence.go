@@ -31,6 +31,9 @@ func (s *Store) OpenRecords(ctx context.Context, desk Desk, records ...RecordRef
 }
 
 func (s *Store) openRecords(ctx context.Context, desk Desk, records []RecordRef) error {
+	if err := s.engine.mayWrite(); err != nil {
+		return err
+	}
 	db := s.writer.WithContext(ctx)
 	now, err := s.clockIn(db)
 	if err != nil {
@@ -49,6 +52,9 @@ func (s *Store) openRecords(ctx context.Context, desk Desk, records []RecordRef)
 
 // CloseRecords notes that records are no longer open at a desk.
 func (s *Store) CloseRecords(ctx context.Context, desk Desk, records ...RecordRef) error {
+	if err := s.engine.mayWrite(); err != nil {
+		return err
+	}
 	for _, r := range records {
 		err := s.writer.WithContext(ctx).Exec("DELETE FROM open_records WHERE desk = ? AND sheet = ? AND record_key = ?", desk.ID, r.Sheet, r.Key).Error
 		if err != nil {

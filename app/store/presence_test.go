@@ -87,6 +87,15 @@ func TestAnOpenFormIsHeardAtAnotherPC(t *testing.T) {
 	}
 }
 
+func TestNothingIsNotedInADamagedFile(t *testing.T) {
+	s := openFile(t)
+	s.engine.(*sqliteFile).opened.damaged.Store(true)
+	assert.Error(t, s.OpenRecords(context.Background(), Desk{"1", "山田", "受付PC"}, RecordRef{"連携先", "P001"}))
+	var rows int
+	require.NoError(t, s.reader.Raw("SELECT count(*) FROM open_records").Row().Scan(&rows))
+	assert.Zero(t, rows)
+}
+
 func TestACopyHoldsNoOpenRecords(t *testing.T) {
 	s := openServer(t)
 	require.NoError(t, s.OpenRecords(context.Background(), Desk{"1", "山田", "受付PC"}, RecordRef{"連携先", "P001"}))

@@ -84,3 +84,30 @@ func TestEachFormOfARecordTellsWhichIsOpen(t *testing.T) {
 	p.Open(page.ToEdit("共同指導", p.judged(t).judged.Verdicts[0].Session.Number, ""))
 	assert.Equal(t, []app.RecordRef{app.RefOf(p.judged(t).judged.Verdicts[0].Session)}, p.Shell.Open)
 }
+
+func TestTheStaysOfTwoPeopleAreMergedRowByRow(t *testing.T) {
+	p := open(t, pagetest.Small)
+	sato := apptest.Open(t, p.App.Place(), apptest.By("佐藤"), apptest.At(pagetest.Now))
+	var r *record
+	for _, row := range p.judged(t).rows {
+		if r = p.judged(t).find(row.Key); len(r.stays) == 1 && r.stays[0].To == 0 && r.stays[0].Ward == "3E" && r.adm.AdmittedOn < pagetest.Today.AddDays(-3) {
+			break
+		}
+	}
+	require.NotNil(t, r)
+	p.Open(page.To("入院", r.adm.Key().String()))
+	p.editStays()
+	theirs := r.stays[0]
+	theirs.Ward = "4E"
+	_, err := sato.Do(context.Background(), "変更", app.Put(theirs))
+	require.NoError(t, err)
+	p.date("終了日1").SetDate(pagetest.Today)
+	p.Save()
+
+	require.Empty(t, p.Shell.Errors)
+	stays := p.judged(t).find(r.adm.Key()).stays
+	require.Len(t, stays, 1)
+	assert.Equal(t, "4E", stays[0].Ward)
+	assert.Equal(t, pagetest.Today, stays[0].To)
+	assert.Contains(t, p.Said(), "佐藤さんが変えた「病棟コード」はそのままです")
+}

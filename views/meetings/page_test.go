@@ -365,3 +365,15 @@ func TestEveryFieldOfAMeetingCanBeEntered(t *testing.T) {
 	s.New()
 	pagetest.EntersAll[models.Meeting](t, pagetest.Form(t, s), "会議コード")
 }
+
+func TestTheSheetOfAnAttendanceTellsThatTheMeetingIsOpen(t *testing.T) {
+	s := open(t, pagetest.Small)
+	s.Shell.Others = []app.Presence{{Actor: "佐藤", Machine: "受付PC"}}
+	s.Open(page.To("会議", "K071"))
+	row, _ := s.List.Selected()
+	s.takeAttendance(row)
+	assert.Equal(t, []app.RecordRef{{Sheet: "会議", Key: "K071"}}, s.Shell.Open)
+	assert.Contains(t, pagetest.Texts(s.panel().Object()), "いま 佐藤さん（受付PC）もこの記録を開いています")
+	s.Leave()
+	assert.Empty(t, s.Shell.Open)
+}
