@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"renkei/app/ledger"
@@ -51,17 +52,20 @@ type ClashField struct {
 	Name         string
 	Mine, Theirs string
 	By           Author // who made it theirs
+	Memo         bool   // both can be kept: see Both
 	Chosen       Side
 }
 
 // Side is whose value of a field is saved.
 type Side int
 
-// Nobody's yet, the user's own, the other's.
+// Nobody's yet, the user's own, the other's, and of a memo both, the user's own after
+// the other's.
 const (
 	Neither Side = iota
 	Mine
 	Theirs
+	Both
 )
 
 // Author is who did something, and when; zero if the audit log does not know.
@@ -246,7 +250,7 @@ func author(e store.AuditEntry) Author { return Author{Name: e.Actor, At: e.At} 
 func (c *clash[T]) merge(base, mine, theirs T) Merged[T] {
 	m := Merge(base, mine, theirs)
 	field := func(f models.FieldAt[T]) ClashField {
-		return ClashField{Name: f.Name, Mine: ledger.Text(f, &mine), Theirs: ledger.Text(f, &theirs), By: c.authorOf(f)}
+		return ClashField{Name: f.Name, Mine: ledger.Text(f, &mine), Theirs: ledger.Text(f, &theirs), By: c.authorOf(f), Memo: f.Memo}
 	}
 	for _, f := range m.Kept {
 		c.Kept = append(c.Kept, field(f))
@@ -272,9 +276,34 @@ func (c *clash[T]) authorOf(f models.FieldAt[T]) Author {
 func (c *clash[T]) chosen(m Merged[T], theirs T) T {
 	row := m.Row
 	for i, f := range m.Contested {
-		if c.Contested[i].Chosen == Theirs {
+		switch c.Contested[i].Chosen {
+		case Theirs:
 			f.Copy(&row, &theirs)
+		case Both:
+			if memo, is := f.At(&row).(*string); is {
+				*memo = Together(*f.At(&theirs).(*string), *memo)
+			}
 		}
 	}
 	return row
+}
+
+// Together is what two people wrote into one memo: what both kept of it stands once.
+func Together(theirs, mine string) string {
+	if strings.HasPrefix(mine, theirs) || theirs == "" {
+		return mine
+	}
+	if strings.HasPrefix(theirs, mine) {
+		return theirs
+	}
+	start := 0 // of what differs, at the beginning of a line
+	for i := range min(len(theirs), len(mine)) {
+		if theirs[i] != mine[i] {
+			break
+		}
+		if mine[i] == '\n' {
+			start = i + 1
+		}
+	}
+	return strings.TrimRight(theirs, "\n") + "\n" + mine[start:]
 }

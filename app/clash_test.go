@@ -94,6 +94,29 @@ func TestOfWhatBothChangedTheChosenSideIsSaved(t *testing.T) {
 	}
 }
 
+func TestWhatTwoPeopleWroteIntoAMemoIsKeptTogether(t *testing.T) {
+	for _, c := range []struct{ name, theirs, mine, both string }{
+		{"a line each after what was there", "電話した\n退院は金曜", "電話した\n家族は土曜を希望", "電話した\n退院は金曜\n家族は土曜を希望"},
+		{"nothing in common", "退院は金曜", "家族は土曜を希望", "退院は金曜\n家族は土曜を希望"},
+		{"mine goes on from theirs", "退院は金曜", "退院は金曜、午後", "退院は金曜、午後"},
+		{"theirs goes on from mine", "退院は金曜\n午後", "退院は金曜", "退院は金曜\n午後"},
+		{"one of them emptied it", "", "家族は土曜を希望", "家族は土曜を希望"},
+	} {
+		assert.Equal(t, c.both, app.Together(c.theirs, c.mine), c.name)
+	}
+
+	yamada, sato := desks(t)
+	mine := partner(t, yamada, "P001")
+	theirs := mine
+	theirs.Note, mine.Note = "月曜は休み", "FAX は夕方まで"
+	must(t, sato, app.Put(theirs))
+	clashes := refused(t, yamada, app.Put(mine))
+	require.True(t, clashes.Of[0].Contested[0].Memo)
+	clashes.Of[0].Contested[0].Chosen = app.Both
+	must(t, yamada, clashes.Steps()...)
+	assert.Equal(t, "月曜は休み\nFAX は夕方まで", partner(t, yamada, "P001").Note)
+}
+
 func TestEachFieldNamesWhoChangedIt(t *testing.T) {
 	yamada, sato := desks(t)
 	suzuki := apptest.Open(t, yamada.Place(), apptest.By("鈴木"))

@@ -41,6 +41,7 @@ type Field struct {
 	Kind   FieldKind
 	Need   Need
 	Values []string // the fixed list of a choice or a mark; models/fee has that of the keys of 設定
+	Memo   bool     // a text of several lines, to which a second person may add
 }
 
 // FieldAt is a field and where it stands in a record of type R: At returns a
@@ -100,11 +101,17 @@ func Describe[R any](record *R, at any) (Field, bool) {
 }
 
 func fieldAt[R, V any](kind FieldKind, name string, need Need, help string, values []string, at func(*R) *V) FieldAt[R] {
-	return FieldAt[R]{Field{name, help, kind, need, values}, func(record *R) any { return at(record) }}
+	return FieldAt[R]{Field{Name: name, Help: help, Kind: kind, Need: need, Values: values}, func(record *R) any { return at(record) }}
 }
 
 func text[R any](name string, need Need, help string, at func(*R) *string) FieldAt[R] {
 	return fieldAt(TextField, name, need, help, nil, at)
+}
+
+func memo[R any](name string, need Need, help string, at func(*R) *string) FieldAt[R] {
+	f := text(name, need, help, at)
+	f.Memo = true
+	return f
 }
 
 func code[R any](name string, need Need, help string, at func(*R) *string) FieldAt[R] {

@@ -69,8 +69,11 @@ func (v *saving) compared(c *app.Clashes) (groups []ui.ComparedGroup, fields []*
 		for i := range of.Contested {
 			f := &of.Contested[i]
 			fields = append(fields, f)
-			group.Fields = append(group.Fields, ui.Compared{Name: v.label(f.Name),
-				Left: ui.SideText{Head: "自分", Text: f.Mine}, Right: ui.SideText{Head: words.By(f.By, v.shell.Today()), Text: f.Theirs}})
+			sides := []ui.SideText{{Head: "自分", Text: f.Mine}, {Head: words.By(f.By, v.shell.Today()), Text: f.Theirs}}
+			if f.Memo && f.Mine != "" && f.Theirs != "" {
+				sides = append(sides, ui.SideText{Head: "両方をつなげる", Text: app.Together(f.Theirs, f.Mine)})
+			}
+			group.Fields = append(group.Fields, ui.Compared{Name: v.label(f.Name), Sides: sides})
 		}
 		if len(group.Fields) > 0 {
 			groups = append(groups, group)

@@ -31,10 +31,11 @@ type ComparedGroup struct {
 	Fields []Compared
 }
 
-// Compared is a field with both values.
+// Compared is a field with its values: the user's own, the other's and, where both
+// can be kept, what they are together.
 type Compared struct {
-	Name        string
-	Left, Right SideText
+	Name  string
+	Sides []SideText
 }
 
 // comparisonWidth is that of the panel, comparisonShare the most of the window it
@@ -81,7 +82,7 @@ func Compare(c fyne.Canvas, of Comparison) *Dialog {
 
 // field returns the choice of a field.
 func (d *comparing) field(f Compared) *Sides {
-	s, next := NewSides(f.Name, f.Left, f.Right), len(d.fields)+1
+	s, next := NewSides(f.Name, f.Sides...), len(d.fields)+1
 	s.OnEscape, s.OnFocused = d.Close, func() { d.reveal(s) }
 	s.OnEnter = func() {
 		if next < len(d.fields) {

@@ -41,6 +41,34 @@ func TestSidesAreChosenByKeysAndTaps(t *testing.T) {
 	}
 }
 
+func TestOneOfThreeSidesIsChosen(t *testing.T) {
+	themed(t)
+	for _, c := range []struct {
+		name string
+		do   func(*Sides)
+		want int
+	}{
+		{"3", func(s *Sides) { s.TypedRune('3') }, 3},
+		{"4 is none", func(s *Sides) { s.TypedRune('4') }, 0},
+		{"Right twice, and once more", func(s *Sides) {
+			for range 3 {
+				s.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+			}
+		}, 3},
+		{"back by Left", func(s *Sides) { s.Choose(3); s.TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft}) }, 2},
+		{"Space goes round", func(s *Sides) { s.Choose(3); s.TypedRune(' ') }, 1},
+		{"a tap in the middle", func(s *Sides) { s.Tapped(&fyne.PointEvent{Position: fyne.NewPos(200, 10)}) }, 2},
+		{"a tap at the right", func(s *Sides) { s.Tapped(&fyne.PointEvent{Position: fyne.NewPos(390, 10)}) }, 3},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := NewSides("内容", SideText{"自分", "甲"}, SideText{"佐藤さん", "乙"}, SideText{"両方をつなげる", "乙甲"})
+			test.NewTempWindow(t, s).Resize(fyne.NewSize(400, 100))
+			c.do(s)
+			assert.Equal(t, c.want, s.Chosen())
+		})
+	}
+}
+
 func TestComparison(t *testing.T) {
 	themed(t)
 	w := test.NewTempWindow(t, canvas.NewRectangle(Paper))
@@ -50,7 +78,7 @@ func TestComparison(t *testing.T) {
 	compare := func() {
 		Compare(w.Canvas(), Comparison{Title: "どちらを残しますか", Save: "保存", Missing: "まだ選んでいません", Every: [2]string{"すべて自分", "すべて相手"},
 			Groups: []ComparedGroup{{"連携先 P001", []Compared{
-				{"電話", SideText{"自分", "1"}, SideText{"佐藤さん", "2"}}, {"FAX", SideText{"自分", ""}, SideText{"佐藤さん", "4"}}}}},
+				{"電話", []SideText{{"自分", "1"}, {"佐藤さん", "2"}}}, {"FAX", []SideText{{"自分", ""}, {"佐藤さん", "4"}}}}}},
 			Chosen: func(sides []int) { chosen = sides }, Refused: func() { refused++ }})
 	}
 	press := func(keys ...fyne.KeyName) {

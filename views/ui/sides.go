@@ -9,8 +9,8 @@ import (
 // SideText is one of two values beside each other: whose it is, and the value.
 type SideText struct{ Head, Text string }
 
-// Sides are two values of which one is to be chosen. None is chosen at first. The
-// arrows and 1 and 2 choose, Space the other one, and a tap; Enter goes on.
+// Sides are two values, or three, of which one is to be chosen. None is chosen at
+// first. The arrows, 1, 2 and 3 choose, Space the next one, and a tap; Enter goes on.
 type Sides struct {
 	Arranged
 	// OnChosen is called after a side is chosen, OnEnter and OnEscape on those keys.
@@ -21,10 +21,10 @@ type Sides struct {
 	OnFocused func()
 
 	name    string
-	texts   [2]SideText
-	chosen  int // 0 for none, else 1 or 2
+	texts   []SideText
+	chosen  int // 0 for none, else the number of a side
 	focused bool
-	cards   [2]*sideCard
+	cards   []*sideCard
 }
 
 var (
@@ -34,25 +34,26 @@ var (
 	_ desktop.Cursorable = (*Sides)(nil)
 )
 
-// sideCard is one of the two.
+// sideCard is one of them.
 type sideCard struct {
 	ground *canvas.Rectangle
 	head   *Paragraph
 	flow   *Flow
 }
 
-// NewSides returns two values to choose from; name says of what they are.
-func NewSides(name string, left, right SideText) *Sides {
-	s := &Sides{name: name, texts: [2]SideText{left, right}}
+// NewSides returns values to choose from, from left to right; name says of what they
+// are.
+func NewSides(name string, sides ...SideText) *Sides {
+	s := &Sides{name: name, texts: sides}
 	var objects []fyne.CanvasObject
-	for i, text := range s.texts {
+	for _, text := range s.texts {
 		card := &sideCard{ground: newGround(Paper, Line, CornerRadius), head: NewParagraph(text.Head, Quiet)}
 		value := NewParagraph(text.Text, Plain)
 		if text.Text == "" {
 			value = NewParagraph("（空欄）", Quiet)
 		}
 		card.flow = NewFlow(2, GapField, card.head, value)
-		s.cards[i] = card
+		s.cards = append(s.cards, card)
 		objects = append(objects, card.ground, card.flow)
 	}
 	s.Arrange(s, s.place, objects...)
@@ -60,7 +61,7 @@ func NewSides(name string, left, right SideText) *Sides {
 	return s
 }
 
-// Chosen returns 1 for the left one, 2 for the right one, 0 for none.
+// Chosen returns the number of a side from the left, 0 for none.
 func (s *Sides) Chosen() int { return s.chosen }
 
 // Choose chooses a side as the user does.
@@ -90,14 +91,17 @@ func (s *Sides) paint() {
 }
 
 func (s *Sides) place(in Room) fyne.Size {
-	width := (in.Width - GapField) / 2
-	height := max(HeightFor(s.cards[0].flow, width), HeightFor(s.cards[1].flow, width))
+	n := float32(len(s.cards))
+	width, height := (in.Width-(n-1)*GapField)/n, float32(0)
+	for _, card := range s.cards {
+		height = max(height, HeightFor(card.flow, width))
+	}
 	for i, card := range s.cards {
 		x := float32(i) * (width + GapField)
 		in.Put(card.ground, x, 0, width, height)
 		in.Put(card.flow, x, 0, width, height)
 	}
-	return fyne.NewSize(240, height)
+	return fyne.NewSize(120*n, height)
 }
 
 // FocusGained is called by the toolkit.
@@ -113,15 +117,16 @@ func (s *Sides) FocusLost() {
 	s.paint()
 }
 
-// TypedRune chooses by 1, 2 and Space, as wide as they come.
+// TypedRune chooses by number and Space, as wide as they come.
 func (s *Sides) TypedRune(r rune) {
-	switch r {
-	case '1', '１':
-		s.Choose(1)
-	case '2', '２':
-		s.Choose(2)
-	case ' ', '　':
-		s.Choose(1 + s.chosen%2)
+	n := len(s.cards)
+	switch {
+	case r >= '1' && r < '1'+rune(n):
+		s.Choose(int(r - '0'))
+	case r >= '１' && r < '１'+rune(n):
+		s.Choose(int(r - '０'))
+	case r == ' ' || r == '　':
+		s.Choose(1 + s.chosen%n)
 	}
 }
 
@@ -129,9 +134,9 @@ func (s *Sides) TypedRune(r rune) {
 func (s *Sides) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyLeft:
-		s.Choose(1)
+		s.Choose(max(1, s.chosen-1))
 	case fyne.KeyRight:
-		s.Choose(2)
+		s.Choose(s.right())
 	case fyne.KeyDown:
 		focusNext(s)
 	case fyne.KeyUp:
@@ -145,6 +150,14 @@ func (s *Sides) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
+// right is the side right of the one chosen; the first time it is the second.
+func (s *Sides) right() int {
+	if s.chosen == 0 {
+		return 2
+	}
+	return min(len(s.cards), s.chosen+1)
+}
+
 // TypedShortcut hands the shortcuts on.
 func (s *Sides) TypedShortcut(shortcut fyne.Shortcut) {
 	if s.OnShortcut != nil {
@@ -155,23 +168,24 @@ func (s *Sides) TypedShortcut(shortcut fyne.Shortcut) {
 // Tapped chooses the side under the pointer.
 func (s *Sides) Tapped(e *fyne.PointEvent) {
 	giveFocus(s)
-	if e.Position.X < s.Size().Width/2 {
-		s.Choose(1)
-	} else {
-		s.Choose(2)
-	}
+	n := len(s.cards)
+	s.Choose(min(n, 1+int(e.Position.X/s.Size().Width*float32(n))))
 }
 
 // Cursor is the pointer over the values.
 func (s *Sides) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
-// AccessibilityLabel names the field, both values and the one chosen.
+// AccessibilityLabel names the field, the values and the one chosen.
 func (s *Sides) AccessibilityLabel() string {
 	chosen := "未選択"
 	if s.chosen > 0 {
 		chosen = s.texts[s.chosen-1].Head
 	}
-	return joined(s.name, s.texts[0].Head, s.texts[0].Text, s.texts[1].Head, s.texts[1].Text, "選択", chosen)
+	said := []string{s.name}
+	for _, text := range s.texts {
+		said = append(said, text.Head, text.Text)
+	}
+	return joined(append(said, "選択", chosen)...)
 }
 
 // AccessibilityRole is a group of choices.
