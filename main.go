@@ -6,6 +6,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -22,10 +23,12 @@ import (
 
 	"renkei/app"
 	"renkei/app/cli"
+	"renkei/app/passwords"
 	"renkei/assets"
 	"renkei/models"
 	"renkei/models/files"
 	"renkei/views"
+	"renkei/views/connect"
 	"renkei/views/ui"
 )
 
@@ -41,26 +44,41 @@ func main() {
 	os.Exit(window(path, app.Beginning{New: fresh}))
 }
 
-// window runs the window on the register at path and returns the exit status.
-func window(path string, how app.Beginning) int {
+// window runs the window on the register that data names (--data), "" for the one
+// this PC knows, and returns the exit status.
+func window(data string, how app.Beginning) int {
 	fyneApp := fyneapp.NewWithID("jp.renkei.daicho")
 	icon := fyne.NewStaticResource("icon.png", assets.Icon)
 	fonts := ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}
+	usual, _ := app.DefaultDataPath() // prepare says why there is none
+	places := connect.Places{Usual: usual, Given: data != "", Look: app.LookAt}
 	release := func() {}
 	defer func() { release() }()
+	chosen, moved := "", ""
 	var begin func(context.Context, app.Beginning) (views.Params, error)
 	begin = func(ctx context.Context, how app.Beginning) (views.Params, error) {
-		release() // a damaged register that another takes the place of
+		release() // a register that another takes the place of
 		release = func() {}
-		registers, log, undo, err := prepare(ctx, path, how)
+		if how.MoveFrom != "" && moved != how.Place {
+			if _, err := app.Move(ctx, app.Config{Data: how.MoveFrom}, how.Place, nil); err != nil {
+				return views.Params{}, err
+			}
+			moved = how.Place
+		}
+		chosen = cmp.Or(how.Place, chosen)
+		registers, log, undo, err := open(ctx, data, chosen, how)
 		if err != nil {
 			slog.Error("cannot start", "error", err)
 			return views.Params{}, err
 		}
 		release = undo
-		folder := filepath.Dir(registers.Own().Path())
-		settings := settingsOf(registers.Own().Path())
+		folder := filepath.Dir(registers.Own().Beside())
+		settings, notice := settingsOf(registers.Own().Place()), ""
 		clearExports(settings, log)
+		if err := app.KeepPassword(how.Place, how.KeepPassword, passwords.System{}); err != nil {
+			log.Warn("the password is not kept", "error", err)
+			notice = models.ErrorMessage(err)
+		}
 		return views.Params{
 			Desk:       views.AppDesk(registers),
 			Settings:   settings,
@@ -71,12 +89,15 @@ func window(path string, how app.Beginning) int {
 			Log:        log,
 			Check:      registers.Check,
 			Begin:      begin,
+			Places:     places,
 			KeepCopies: registers.KeepCopies,
-			LookEvery:  2 * time.Second,
+			Live:       true,
+			Notice:     notice,
 		}, nil
 	}
+	start, _ := app.StartAt(data) // open says what is wrong
 	err := views.Run(fyneApp, views.StartParams{
-		Settings: settingsOf(path), Fonts: fonts, Icon: icon, How: how, Begin: begin,
+		Settings: settingsOf(cmp.Or(start.Place, usual)), Fonts: fonts, Icon: icon, How: how, Places: places, Begin: begin,
 	})
 	if err != nil {
 		slog.Error("not started", "error", err)
@@ -84,6 +105,37 @@ func window(path string, how app.Beginning) int {
 		return cli.Refused
 	}
 	return cli.Done
+}
+
+// open opens the register chosen in the window, else the one of the start, and
+// remembers what was chosen. The error is that of prepare, an *app.NotChosen at
+// the first start, or an *app.Unreached.
+func open(ctx context.Context, data, chosen string, how app.Beginning) (*app.Registers, *slog.Logger, func(), error) {
+	start, err := app.StartAt(cmp.Or(chosen, data))
+	if err != nil {
+		return nil, nil, nil, &app.Unreached{Cause: err} // another may be chosen
+	}
+	if start.First && !how.New && how.Copy == "" {
+		if err := refuseLost(ctx, start.Place); err != nil {
+			return nil, nil, nil, err
+		}
+		return nil, nil, nil, &app.NotChosen{}
+	}
+	place := app.WithKept(start.Place, passwords.System{})
+	registers, log, release, err := prepare(ctx, place, how)
+	if models.ErrorCode(err) == models.Invalid && (app.IsServer(place) || !start.Given) {
+		err = &app.Unreached{Place: app.WithoutPassword(place), Cause: err}
+	}
+	if err != nil || chosen == "" {
+		return registers, log, release, err
+	}
+	if data == "" {
+		if err := app.RememberPlace(place); err != nil {
+			release()
+			return nil, nil, nil, err
+		}
+	}
+	return registers, log, release, nil
 }
 
 // clearExports removes what a killed export left in the folder the user last
@@ -102,12 +154,10 @@ func clearExports(settings *views.SettingsFile, log *slog.Logger) {
 	}()
 }
 
-// settingsOf returns the settings beside the register at path.
-func settingsOf(path string) *views.SettingsFile {
-	if path == "" {
-		path, _ = app.DefaultDataPath() // prepare says why there is none
-	}
-	return views.NewSettingsFile(filepath.Join(filepath.Dir(path), "settings.json"))
+// settingsOf returns the settings beside the register at a place.
+func settingsOf(place string) *views.SettingsFile {
+	beside, _ := app.Beside(place) // prepare says why there is none
+	return views.NewSettingsFile(filepath.Join(filepath.Dir(beside), "settings.json"))
 }
 
 // prepare opens what the window needs: the place of the data, the log, the
@@ -115,17 +165,19 @@ func settingsOf(path string) *views.SettingsFile {
 // release undoes it, last first. The error is a *app.Lost, and nothing was made,
 // when the register is lost and how does not say what to begin with.
 func prepare(ctx context.Context, path string, how app.Beginning) (registers *app.Registers, log *slog.Logger, release func(), err error) {
-	if path == "" {
-		if path, err = app.DefaultDataPath(); err != nil {
-			return nil, nil, nil, err
-		}
-	}
 	// Check first: no log or lock may be left in a refused folder.
 	if path, err = app.CheckPlace(path); err != nil {
 		return nil, nil, nil, err
 	}
-	dir := filepath.Dir(path)
-	asking := how == app.Beginning{}
+	beside, err := app.Beside(path)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	dir := filepath.Dir(beside)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, nil, nil, models.Wrap(err, models.Unavailable, "フォルダ「%s」を作れません。場所と書き込みの許可を確かめてください", dir)
+	}
+	asking := how.Copy == "" && !how.New
 	if asking {
 		if err := refuseLost(ctx, path); err != nil {
 			return nil, nil, nil, err
@@ -148,7 +200,7 @@ func prepare(ctx context.Context, path string, how app.Beginning) (registers *ap
 	log = slog.New(slog.NewTextHandler(logFile, nil))
 	slog.SetDefault(log)
 
-	unlock, err := lockRegister(path, log)
+	unlock, err := lockRegister(beside, log)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -156,7 +208,7 @@ func prepare(ctx context.Context, path string, how app.Beginning) (registers *ap
 
 	// After the lock: before it, a second start would report the file of the
 	// open window as a crash.
-	undo = append(undo, watchForCrash(strings.TrimSuffix(path, ".db")+"-crash.log"))
+	undo = append(undo, watchForCrash(strings.TrimSuffix(beside, ".db")+"-crash.log"))
 
 	if registers, err = app.OpenRegisters(ctx, app.Config{Data: path, Log: log, Looked: asking}, how); err != nil {
 		return nil, nil, nil, err

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/app/store/storetest"
 	"renkei/models"
 )
 
@@ -165,4 +166,93 @@ func TestARegisterThatIsEmptyWhileItsCopyIsFullIsAskedAbout(t *testing.T) {
 	_, _, release, err = prepare(ctx, path, app.Beginning{Copy: lost.Best().Path})
 	require.NoError(t, err, "the register and its lock were let go")
 	release()
+}
+
+func TestWhatAStartDoesAboutThePlace(t *testing.T) {
+	keepDefaultLog(t)
+	ctx := context.Background()
+	shared := storetest.Database(t, "")
+	const nowhere = "postgres://nurse@127.0.0.1:1/renkei"
+	home := func(t *testing.T) (usual string) {
+		t.Setenv("XDG_DATA_HOME", t.TempDir())
+		t.Setenv("PGPASSWORD", "unused")
+		usual, err := app.DefaultDataPath()
+		require.NoError(t, err)
+		return usual
+	}
+	opened := func(t *testing.T, data, chosen string, how app.Beginning) string {
+		registers, _, release, err := open(ctx, data, chosen, how)
+		require.NoError(t, err)
+		defer release()
+		return registers.Own().Place()
+	}
+	t.Run("the first asks and makes nothing", func(t *testing.T) {
+		usual := home(t)
+		_, _, _, err := open(ctx, "", "", app.Beginning{})
+		var first *app.NotChosen
+		require.ErrorAs(t, err, &first)
+		assert.NoDirExists(t, filepath.Dir(usual))
+	})
+	t.Run("this PC, and no question again", func(t *testing.T) {
+		usual := home(t)
+		assert.Equal(t, usual, opened(t, "", usual, app.Beginning{Place: usual}))
+		assert.Equal(t, usual, opened(t, "", "", app.Beginning{}))
+	})
+	t.Run("--new begins at once", func(t *testing.T) {
+		usual := home(t)
+		assert.Equal(t, usual, opened(t, "", "", app.Beginning{New: true}))
+	})
+	t.Run("a server is remembered once it was opened", func(t *testing.T) {
+		usual := home(t)
+		_, _, _, err := open(ctx, "", nowhere, app.Beginning{Place: nowhere})
+		var unreached *app.Unreached
+		require.ErrorAs(t, err, &unreached)
+		_, _, _, err = open(ctx, "", "", app.Beginning{})
+		var first *app.NotChosen
+		require.ErrorAs(t, err, &first, "what could not be opened is not remembered")
+		assert.Equal(t, shared, opened(t, "", shared, app.Beginning{Place: shared}))
+		assert.Equal(t, shared, opened(t, "", "", app.Beginning{}))
+		assert.NoFileExists(t, usual)
+		assert.Equal(t, usual, opened(t, "", usual, app.Beginning{Place: usual}), "back to this PC")
+		assert.Equal(t, usual, opened(t, "", "", app.Beginning{}))
+	})
+	t.Run("a remembered server that is gone begins no file", func(t *testing.T) {
+		usual := home(t)
+		require.NoError(t, app.RememberPlace(nowhere))
+		_, _, _, err := open(ctx, "", "", app.Beginning{})
+		var unreached *app.Unreached
+		require.ErrorAs(t, err, &unreached)
+		assert.Equal(t, nowhere, unreached.Place)
+		assert.NoFileExists(t, usual)
+	})
+	t.Run("a place with faults may be chosen anew", func(t *testing.T) {
+		home(t)
+		require.NoError(t, app.RememberPlace(nowhere+"?sslrootcert=/nowhere.crt"))
+		_, _, _, err := open(ctx, "", "", app.Beginning{})
+		var unreached *app.Unreached
+		require.ErrorAs(t, err, &unreached)
+		assert.Contains(t, models.ErrorMessage(err), "証明書のファイル")
+	})
+	t.Run("--data is opened and not remembered", func(t *testing.T) {
+		home(t)
+		other := filepath.Join(t.TempDir(), "renkei.db")
+		assert.Equal(t, other, opened(t, other, "", app.Beginning{}))
+		assert.Equal(t, shared, opened(t, shared, shared, app.Beginning{Place: shared}))
+		_, _, _, err := open(ctx, "", "", app.Beginning{})
+		var first *app.NotChosen
+		require.ErrorAs(t, err, &first)
+	})
+	t.Run("copies of a lost file come before the question", func(t *testing.T) {
+		usual := home(t)
+		registers, _, release, err := open(ctx, "", "", app.Beginning{New: true})
+		require.NoError(t, err)
+		require.NoError(t, registers.TrySample(ctx, func(string, int, int) {}))
+		_, err = registers.Own().BackUpNow(ctx)
+		require.NoError(t, err)
+		release()
+		require.NoError(t, os.Remove(usual))
+		_, _, _, err = open(ctx, "", "", app.Beginning{})
+		var lost *app.Lost
+		require.ErrorAs(t, err, &lost)
+	})
 }

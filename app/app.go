@@ -38,7 +38,7 @@ type Progress = func(what string, done, total int)
 type Config struct {
 	Data  string           // path of the database
 	Actor string           // name for the audit log; "" means the user of the machine
-	Now   func() time.Time // the clock; nil means time.Now
+	Now   func() time.Time // the clock; nil means that of this PC, and for what is stored that of the register
 	Log   *slog.Logger     // nil means slog.Default
 	// New starts an empty register in place of a lost one (see Lost).
 	New bool
@@ -46,11 +46,16 @@ type Config struct {
 	// files that would count as traces: a log, a lock.
 	Looked bool
 
-	whole bool // check the whole file before anything else
+	clock  func() time.Time // that of the audit log; nil means that of the register
+	whole  bool             // check the whole file before anything else
+	beside string           // see Beside
 }
 
 // complete fills in the defaults.
 func (c Config) complete() Config {
+	if c.clock == nil {
+		c.clock = c.Now
+	}
 	if c.Now == nil {
 		c.Now = time.Now
 	}
@@ -73,6 +78,7 @@ type App struct {
 
 	known      known
 	inpatients inpatients
+	presence   presence
 }
 
 // Open opens the register at config.Data and creates it if there never was one.
@@ -87,21 +93,28 @@ func Open(ctx context.Context, config Config) (*App, error) {
 	if config.Data, err = CheckPlace(config.Data); err != nil {
 		return nil, err
 	}
+	if config.beside, err = Beside(config.Data); err != nil {
+		return nil, err
+	}
 	db, err := openStore(ctx, config)
 	if err != nil {
 		return nil, err
 	}
-	config.Data = db.Path() // absolute: the copies are beside it
 	clearLeftOvers(config)
-	return &App{config: config, store: db, rules: rules}, nil
+	a := &App{config: config, store: db, rules: rules}
+	a.presence.begin(config.Actor)
+	return a, nil
 }
 
 // openStore opens the register, or an empty one in place of a lost one if
 // config.New.
 func openStore(ctx context.Context, config Config) (*store.Store, error) {
 	options := store.Options{
-		Now: config.Now, Program: Version, Log: config.Log,
-		Whole: config.whole || config.New || foundDamaged(config.Data),
+		Now: config.clock, Program: Version, Log: config.Log,
+		Whole: config.whole || config.New || foundDamaged(config.beside),
+	}
+	if IsServer(config.Data) {
+		return store.Open(ctx, config.Data, options)
 	}
 	var lost *Lost
 	if !config.Looked {
@@ -133,9 +146,9 @@ func openStore(ctx context.Context, config Config) (*store.Store, error) {
 // clearLeftOvers removes what killed processes left in the program's own
 // folders. A failure is logged; it does not concern the user.
 func clearLeftOvers(config Config) {
-	folder, now := filepath.Dir(config.Data), time.Now() // file times are in real time
+	folder, now := filepath.Dir(config.beside), time.Now() // file times are in real time
 	ours, err := files.ClearOwnParts(folder, now)
-	copies, errCopies := files.ClearParts(copyFolder(config.Data), now)
+	copies, errCopies := files.ClearParts(copyFolder(config.beside), now)
 	drafts, errDrafts := files.ClearParts(filepath.Join(folder, "drafts"), now)
 	temp, errTemp := files.ClearTemp(now)
 	if err := errors.Join(err, errCopies, errDrafts, errTemp); err != nil {
@@ -155,11 +168,23 @@ func ClearExports(folder string) ([]string, error) {
 	return files.ClearOwnParts(folder, time.Now())
 }
 
-// Path is the file of the register.
-func (a *App) Path() string { return a.config.Data }
+// Place is where the register is: the path of its file, or the URL of its
+// database.
+func (a *App) Place() string { return a.config.Data }
+
+// Beside is the path beside which this PC keeps what belongs to the register (see
+// the function Beside).
+func (a *App) Beside() string { return a.config.beside }
+
+// Watch calls told whenever somebody may have changed the register, until ctx
+// ends (see store.Watch).
+func (a *App) Watch(ctx context.Context, told func(error)) { a.store.Watch(ctx, told) }
 
 // Close closes the register.
-func (a *App) Close() error { return a.store.Close() }
+func (a *App) Close() error {
+	a.end()
+	return a.store.Close()
+}
 
 // Rules reads the rule set of the program.
 func Rules() (fee.Rules, error) {
@@ -207,13 +232,13 @@ func (a *App) Today() models.Date { return models.DateOf(a.config.Now()) }
 // Status is who works on which register.
 type Status struct {
 	Actor    string // who works
-	DataPath string // the database file
+	Place    string // where the register is, as it is shown
 	Hospital string // 病院名, "" when not set yet
 }
 
 // Status returns the user and the register.
 func (a *App) Status(ctx context.Context) (Status, error) {
-	status := Status{Actor: a.config.Actor, DataPath: a.config.Data}
+	status := Status{Actor: a.config.Actor, Place: Shown(a.config.Data)}
 	err := a.store.Read(ctx, func(view store.View) error {
 		rows, err := store.All[models.Setting](view)
 		params, _ := fee.ParamsOf(rows)
@@ -222,10 +247,6 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 	})
 	return status, err
 }
-
-// CheckPlace makes the folder of the register and returns the absolute path, or
-// an error if the register cannot be kept there (see store.CheckPlace).
-func CheckPlace(path string) (string, error) { return store.CheckPlace(path) }
 
 // UsualName is the default file name of the register.
 const UsualName = "renkei.db"

@@ -69,6 +69,15 @@ func (a *App) BackUpNow(ctx context.Context) (string, error) {
 	return path, nil
 }
 
+// BackUpTo makes a copy in a file of one's choice, which must not be there yet.
+func (a *App) BackUpTo(ctx context.Context, path string) error {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return models.Wrap(err, models.Unavailable, "控えの場所「%s」が分かりません。フォルダの名前から指定してください", path)
+	}
+	return a.copyTo(ctx, path)
+}
+
 // BackUpChanges makes a copy if the register changed since the newest one.
 func (a *App) BackUpChanges(ctx context.Context) (made bool, err error) {
 	if a.store.Damaged() {
@@ -78,7 +87,7 @@ func (a *App) BackUpChanges(ctx context.Context) (made bool, err error) {
 	if err != nil || content.Total() == 0 {
 		return false, err
 	}
-	copies, err := copiesOf(a.config.Data)
+	copies, err := copiesOf(a.config.beside)
 	if err != nil {
 		return false, err
 	}
@@ -105,7 +114,7 @@ func (a *App) copyBefore(ctx context.Context, what string) (path string, err err
 
 // copyPath returns the file of a copy: <stem>-<name>.db.
 func (a *App) copyPath(name string) string {
-	return filepath.Join(copyFolder(a.config.Data), copyStem(a.config.Data)+"-"+name+".db")
+	return filepath.Join(copyFolder(a.config.beside), copyStem(a.config.beside)+"-"+name+".db")
 }
 
 // copyTo makes a copy and remembers the outcome.
@@ -132,7 +141,7 @@ func (a *App) copyTo(ctx context.Context, path string) error {
 // thinOut removes the copies of a kind that are no longer needed. A failure is
 // only logged: the new copy is fine.
 func (a *App) thinOut(ctx context.Context, kind string) {
-	copies, err := copiesOf(a.config.Data)
+	copies, err := copiesOf(a.config.beside)
 	if err == nil {
 		copies = slices.DeleteFunc(copies, func(c Copy) bool { return c.kind != kind })
 		err = lookInto(ctx, copies)
@@ -216,7 +225,7 @@ func oldDays(days []models.Date) []models.Date {
 
 // LastBackup returns when the newest copy was made, zero if there is none.
 func (a *App) LastBackup() time.Time {
-	copies, err := copiesOf(a.config.Data)
+	copies, err := copiesOf(a.config.beside)
 	if err != nil || len(copies) == 0 {
 		return time.Time{} // no folder, no copy
 	}

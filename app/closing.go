@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"renkei/models"
 	"renkei/models/fee"
@@ -24,10 +23,12 @@ type Seen struct {
 // month is closed (Invalid), or if its verdict is not the one seen (Conflict:
 // its records changed meanwhile).
 func (a *App) Confirm(ctx context.Context, month models.Month, sessions []Seen) (*Undo, error) {
-	judged, err := a.Judged(ctx, models.Part{Numbers: numbersOf(sessions)})
-	if err != nil {
-		return nil, err
-	}
+	return a.decided(ctx, fmt.Sprintf("%d件の確定", len(sessions)), models.Part{Numbers: numbersOf(sessions)}, func(judged *Judged, at string) ([]Step, error) {
+		return a.confirming(judged, month, sessions, at)
+	})
+}
+
+func (a *App) confirming(judged *Judged, month models.Month, sessions []Seen, at string) ([]Step, error) {
 	book := judged.Facts.Book
 	var steps []Step
 	for _, seen := range sessions {
@@ -53,10 +54,10 @@ func (a *App) Confirm(ctx context.Context, month models.Month, sessions []Seen) 
 		session := v.Session
 		session.Claim, session.ClaimMonth = claimOf(v.Result), month
 		c.Session, c.Claim, c.Points, c.RuleVersion, c.Month = number, session.Claim, v.Points, v.RuleVersion, month
-		c.By, c.At = a.config.Actor, a.instant()
+		c.By, c.At = a.config.Actor, at
 		steps = append(steps, Put(session), Put(c))
 	}
-	return a.Do(ctx, fmt.Sprintf("%d件の確定", len(sessions)), steps...)
+	return steps, nil
 }
 
 func numbersOf(sessions []Seen) []string {
@@ -81,10 +82,12 @@ func refuseClosed(book *models.Book, what string, months ...models.Month) error 
 // Unconfirm takes the 確定 of sessions back and restores the 算定区分 and
 // 算定月 from before. Sessions of a closed month are refused.
 func (a *App) Unconfirm(ctx context.Context, numbers []string) (*Undo, error) {
-	judged, err := a.Judged(ctx, models.Part{Numbers: numbers})
-	if err != nil {
-		return nil, err
-	}
+	return a.decided(ctx, fmt.Sprintf("%d件の確定の取消し", len(numbers)), models.Part{Numbers: numbers}, func(judged *Judged, _ string) ([]Step, error) {
+		return unconfirming(judged, numbers)
+	})
+}
+
+func unconfirming(judged *Judged, numbers []string) ([]Step, error) {
 	var steps []Step
 	for _, number := range numbers {
 		confirmation := judged.Facts.Book.ConfirmationOf(number)
@@ -103,7 +106,7 @@ func (a *App) Unconfirm(ctx context.Context, numbers []string) (*Undo, error) {
 		}
 		steps = append(steps, Remove(*confirmation))
 	}
-	return a.Do(ctx, fmt.Sprintf("%d件の確定の取消し", len(numbers)), steps...)
+	return steps, nil
 }
 
 // Verdict returns the verdict of a session by 指導番号, or nil. Treat it as
@@ -147,16 +150,16 @@ func claimOf(result fee.Result) models.Claim {
 	return ""
 }
 
-func (a *App) instant() string { return a.config.Now().UTC().Format(time.RFC3339) }
-
 // CloseMonth closes a month and keeps the verdict of each of its sessions, so
 // that AfterClosing can list later differences. A month that is closed already,
 // or has no sessions, is refused.
 func (a *App) CloseMonth(ctx context.Context, month models.Month) (*Undo, error) {
-	judged, err := a.Judged(ctx, models.Part{Month: month})
-	if err != nil {
-		return nil, err
-	}
+	return a.decided(ctx, month.String()+"の締め", models.Part{Month: month}, func(judged *Judged, at string) ([]Step, error) {
+		return a.closing(judged, month, at)
+	})
+}
+
+func (a *App) closing(judged *Judged, month models.Month, at string) ([]Step, error) {
 	last := judged.Facts.Book.LastClosing(month)
 	number := 1
 	if last != nil {
@@ -169,7 +172,7 @@ func (a *App) CloseMonth(ctx context.Context, month models.Month) (*Undo, error)
 	if len(sessions) == 0 {
 		return nil, models.Errorf(models.Invalid, "%sの共同指導がないため、締めるものがありません", month)
 	}
-	closing := models.Closing{Month: month, Number: number, ClosedBy: a.config.Actor, ClosedAt: a.instant()}
+	closing := models.Closing{Month: month, Number: number, ClosedBy: a.config.Actor, ClosedAt: at}
 	steps := []Step{Put(closing)}
 	for _, v := range sessions {
 		kept, err := fee.Keep(&v, closing, judged.Facts.Book.ConfirmationOf(v.Session.Number))
@@ -178,23 +181,21 @@ func (a *App) CloseMonth(ctx context.Context, month models.Month) (*Undo, error)
 		}
 		steps = append(steps, Put(kept))
 	}
-	return a.Do(ctx, month.String()+"の締め", steps...)
+	return steps, nil
 }
 
 // ReopenMonth re-opens a closed month. A reason is required.
 func (a *App) ReopenMonth(ctx context.Context, month models.Month, reason string) (*Undo, error) {
-	judged, err := a.Judged(ctx, models.Part{Month: month})
-	if err != nil {
-		return nil, err
-	}
-	last := judged.Facts.Book.LastClosing(month)
-	if last == nil || !last.Closed() {
-		return nil, models.Errorf(models.Invalid, "%sは締めてありません", month)
-	}
-	if strings.TrimSpace(reason) == "" {
-		return nil, models.Errorf(models.Invalid, "締めを解く理由を入力してください")
-	}
-	open := *last
-	open.ReopenedBy, open.ReopenedAt, open.Reason = a.config.Actor, a.instant(), reason
-	return a.Do(ctx, month.String()+"の締めの解除", Put(open))
+	return a.decided(ctx, month.String()+"の締めの解除", models.Part{Month: month}, func(judged *Judged, at string) ([]Step, error) {
+		last := judged.Facts.Book.LastClosing(month)
+		if last == nil || !last.Closed() {
+			return nil, models.Errorf(models.Invalid, "%sは締めてありません", month)
+		}
+		if strings.TrimSpace(reason) == "" {
+			return nil, models.Errorf(models.Invalid, "締めを解く理由を入力してください")
+		}
+		open := *last
+		open.ReopenedBy, open.ReopenedAt, open.Reason = a.config.Actor, at, reason
+		return []Step{Put(open)}, nil
+	})
 }

@@ -85,9 +85,9 @@ type Storage struct {
 
 // Storage returns where the register and its copies are.
 func (a *App) Storage(ctx context.Context) (Storage, error) {
-	s := Storage{Path: a.config.Data, Folder: copyFolder(a.config.Data), Trouble: a.CopyTrouble(ctx)}
+	s := Storage{Path: Shown(a.config.Data), Folder: copyFolder(a.config.beside), Trouble: a.CopyTrouble(ctx)}
 	var err error
-	if s.Copies, err = copiesOf(a.config.Data); err != nil {
+	if s.Copies, err = copiesOf(a.config.beside); err != nil {
 		return s, err
 	}
 	return s, lookInto(ctx, s.Copies)

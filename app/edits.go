@@ -24,6 +24,9 @@ type edit struct {
 type Step struct {
 	do    func(e *edit) (undo Step, err error)
 	draft func(d *store.Draft) error
+	// about is the record that the step saves or deletes; nil for a step that has
+	// none of its own.
+	about clashing
 }
 
 // Number is the placeholder in the words of a Do for the code of its first New
@@ -35,18 +38,41 @@ const Number = "{番号}"
 // back into *row when the step has run, and reset if the transaction fails. A
 // later step that needs its code must be made with Then.
 func New[T Record](row *T) Step {
-	return Step{draft: func(d *store.Draft) error { return store.DraftNew(d, row) }, do: func(e *edit) (Step, error) {
-		given := *row
-		e.failed = append(e.failed, func() { *row = given })
-		store.SetVersion(row, 0)
-		if err := store.Put(e.tx, row); err != nil {
-			return Step{}, err
-		}
-		if e.number == "" {
-			e.number = store.CodeOf(row)
-		}
-		return Remove(*row), nil
-	}}
+	return Step{
+		about: put[T]{row, func(merged T) Step { return join(row, merged) }},
+		draft: func(d *store.Draft) error { return store.DraftNew(d, row) },
+		do: func(e *edit) (Step, error) {
+			restoring(e, row)
+			store.SetVersion(row, 0)
+			if err := store.Put(e.tx, row); err != nil {
+				return Step{}, err
+			}
+			if e.number == "" {
+				e.number = store.CodeOf(row)
+			}
+			return Remove(*row), nil
+		},
+	}
+}
+
+// restoring puts back what stands in the caller's record if the transaction fails.
+func restoring[T any](e *edit, row *T) {
+	given := *row
+	e.failed = append(e.failed, func() { *row = given })
+}
+
+// join saves what was merged with a record that somebody else registered under the
+// key of the new one in *row, which it becomes.
+func join[T Record](row *T, merged T) Step {
+	return Step{
+		about: put[T]{&merged, func(merged T) Step { return join(row, merged) }},
+		draft: func(d *store.Draft) error { return store.DraftPut(d, merged) },
+		do: func(e *edit) (Step, error) {
+			restoring(e, row)
+			*row = merged
+			return replace(e, row)
+		},
+	}
 }
 
 // Entered is a record that a person enters by hand.
@@ -100,34 +126,48 @@ func all(steps []Step) Step {
 // It fails with models.Conflict if somebody changed the record since it was
 // read.
 func Put[T Record](row T) Step {
-	return Step{draft: func(d *store.Draft) error { return store.DraftPut(d, row) }, do: func(e *edit) (Step, error) {
-		before, err := store.Get(e.tx, &row)
-		if err != nil {
-			return Step{}, err
-		}
-		if err := store.Put(e.tx, &row); err != nil {
-			return Step{}, err
-		}
-		if before == nil {
-			return Remove(row), nil
-		}
-		return restore(*before, row), nil
-	}}
+	return Step{
+		about: put[T]{&row, Put[T]},
+		draft: func(d *store.Draft) error { return store.DraftPut(d, row) },
+		do: func(e *edit) (Step, error) {
+			saved := row
+			return replace(e, &saved)
+		},
+	}
+}
+
+// replace saves a record and returns what puts the one before it back.
+func replace[T Record](e *edit, row *T) (undo Step, err error) {
+	before, err := store.Get(e.tx.View, row)
+	if err != nil {
+		return Step{}, err
+	}
+	if err := store.Put(e.tx, row); err != nil {
+		return Step{}, err
+	}
+	if before == nil {
+		return Remove(*row), nil
+	}
+	return restore(*before, *row), nil
 }
 
 // Remove deletes a record. It fails with models.Conflict if somebody changed it
 // since it was read, and if other records refer to it.
 func Remove[T Record](row T) Step {
-	return Step{draft: func(d *store.Draft) error { return store.DraftRemove(d, row) }, do: func(e *edit) (Step, error) {
-		before, err := store.Get(e.tx, &row)
-		if err != nil {
-			return Step{}, err
-		}
-		if err := store.Delete(e.tx, &row); err != nil {
-			return Step{}, err
-		}
-		return create(*before), nil
-	}}
+	return Step{
+		about: removal[T]{row},
+		draft: func(d *store.Draft) error { return store.DraftRemove(d, row) },
+		do: func(e *edit) (Step, error) {
+			before, err := store.Get(e.tx.View, &row)
+			if err != nil {
+				return Step{}, err
+			}
+			if err := store.Delete(e.tx, &row); err != nil {
+				return Step{}, err
+			}
+			return create(*before), nil
+		},
+	}
 }
 
 // restore undoes a Put, unless somebody changed the record since.

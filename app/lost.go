@@ -110,6 +110,9 @@ func (l *Lost) Unwrap() error { return models.Errorf(models.NotFound, "%s", l.Er
 // FindLost checks, before anything is opened or created, whether the register
 // at a path was lost. It returns nil if the register is there or never was.
 func FindLost(ctx context.Context, path string) (*Lost, error) {
+	if IsServer(path) {
+		return nil, nil // opening it says what is wrong
+	}
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return nil, nil //nolint:nilerr // opening it says what is wrong
@@ -209,7 +212,7 @@ func (a *App) Emptied(ctx context.Context) (*Lost, error) {
 	if err != nil {
 		return damaged(ctx, a.config.Data, err)
 	}
-	if !empty {
+	if !empty || IsServer(a.config.Data) {
 		return nil, nil
 	}
 	lost := &Lost{Kind: Emptied, Path: a.config.Data}
@@ -229,8 +232,13 @@ func asidePath(config Config) string {
 
 // Restore puts a copy in the place of the lost register config.Data. Files
 // there, even only the log of the lost register, are renamed and kept. The copy
-// stays. A readable register with records is refused (Invalid).
+// stays. A readable register with records is refused (Invalid). A database on a server
+// must be empty (see RestoreInto).
 func Restore(ctx context.Context, config Config, from string) error {
+	if IsServer(config.Data) {
+		_, err := RestoreInto(ctx, config, from, nil)
+		return err
+	}
 	config = config.complete()
 	config.whole = true // a damaged register may be replaced, another may not
 	var err error

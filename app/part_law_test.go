@@ -297,7 +297,7 @@ func TestWhatTheChangesLeaveIsWhatIsRead(t *testing.T) {
 			}
 			editSome(r, a)
 		}
-		other, err := app.Open(context.Background(), apptest.Config(a.Path())) // as another process, which remembers nothing
+		other, err := app.Open(context.Background(), apptest.Config(a.Place())) // as another process, which remembers nothing
 		require.NoError(r, err)
 		defer func() { require.NoError(r, other.Close()) }()
 		for i, part := range parts {

@@ -11,11 +11,15 @@ import (
 	"renkei/models"
 )
 
-// Beginning is how a person wants to begin where the register is lost. The zero
-// value has not chosen.
+// Beginning is how a person wants to begin where the register is lost, or is not
+// chosen yet. The zero value has not chosen.
 type Beginning struct {
 	Copy string // the copy to put in its place, "" for none
 	New  bool   // an empty register, or the empty one that is there
+
+	Place        string // the place chosen in the window, "" for that of the start
+	KeepPassword bool   // lets the system keep the password of Place
+	MoveFrom     string // the place of a register that is moved to Place first, "" for none
 }
 
 // Registers are the registers a window can show: the person's own and, beside
@@ -34,7 +38,7 @@ type Registers struct {
 
 // OpenRegisters opens the register that config names, which is shown. The error
 // is a *Lost when the register is lost, or empty while a copy of it is not, and
-// how does not say what to begin with.
+// how does not say what to begin with; an *Unreached for one on a server.
 func OpenRegisters(ctx context.Context, config Config, how Beginning) (*Registers, error) {
 	config.New = how.New
 	if how.Copy != "" {
@@ -44,9 +48,9 @@ func OpenRegisters(ctx context.Context, config Config, how Beginning) (*Register
 	}
 	own, err := Open(ctx, config)
 	if err != nil {
-		return nil, err
+		return nil, unreached(config.Data, err)
 	}
-	if how == (Beginning{}) {
+	if how.Copy == "" && !how.New {
 		lost, err := own.Emptied(ctx)
 		if err == nil && lost != nil {
 			err = lost
@@ -106,7 +110,7 @@ func (r *Registers) TrySample(ctx context.Context, p Progress) error {
 
 func (r *Registers) openSample(ctx context.Context, p Progress) (*App, error) {
 	config := r.own.config
-	config.Data = filepath.Join(filepath.Dir(config.Data), SampleFile)
+	config.Data = filepath.Join(filepath.Dir(config.beside), SampleFile)
 	config.New = true // nothing in it is anybody's work
 	sample, err := Open(ctx, config)
 	if err != nil {

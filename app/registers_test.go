@@ -33,7 +33,7 @@ func TestTheSampleIsShownBesideThePersonsOwnRegister(t *testing.T) {
 	require.NoError(t, r.TrySample(ctx, nil))
 	sample := r.Shown()
 	assert.True(t, r.Trying())
-	assert.Equal(t, filepath.Join(filepath.Dir(own.Path()), SampleFile), sample.Path())
+	assert.Equal(t, filepath.Join(filepath.Dir(own.Place()), SampleFile), sample.Place())
 	assert.NotEmpty(t, judgedOf(t, sample).Verdicts)
 	assert.Same(t, own, r.Own())
 	assert.Empty(t, judgedOf(t, own).Verdicts, "nothing fictitious among real records")

@@ -25,8 +25,9 @@ type wall struct {
 var walls = []wall{
 	{"models", []string{"models"}, []string{"golang.org/x/text"}},
 	{"models/files", nil, nil},
-	{"app", []string{"models", "app/store", "app/ledger", "assets"}, nil},
-	{"app/store", []string{"models", "app/store"}, []string{"gorm.io", "github.com/mattn/go-sqlite3", "golang.org/x/sys"}},
+	{"app", []string{"models", "app/store", "app/ledger", "app/passwords", "assets"}, nil},
+	{"app/passwords", []string{"models"}, []string{"github.com/zalando/go-keyring"}},
+	{"app/store", []string{"models", "app/store"}, []string{"gorm.io", "github.com/mattn/go-sqlite3", "github.com/jackc/pgx/v5", "golang.org/x/sys"}},
 	{"app/ledger", []string{"models", "app/ledger"}, []string{"github.com/xuri/excelize/v2", "golang.org/x/text"}},
 	{"app/cli", []string{"models", "app", "reports"}, []string{"github.com/spf13/pflag", "github.com/mattn/go-runewidth", "golang.org/x/sys"}},
 	{"app/reporting", []string{"models", "app", "reports"}, nil},

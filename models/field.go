@@ -1,5 +1,10 @@
 package models
 
+import (
+	"reflect"
+	"slices"
+)
+
 // Need says how much a field is needed.
 type Need int
 
@@ -36,6 +41,7 @@ type Field struct {
 	Kind   FieldKind
 	Need   Need
 	Values []string // the fixed list of a choice or a mark; models/fee has that of the keys of 設定
+	Memo   bool     // a text of several lines, to which a second person may add
 }
 
 // FieldAt is a field and where it stands in a record of type R: At returns a
@@ -44,6 +50,26 @@ type FieldAt[R any] struct {
 	Field
 	At func(*R) any
 }
+
+// Same reports whether two records hold the same in a field. No list is an empty
+// one.
+func (f FieldAt[R]) Same(a, b *R) bool {
+	if list, ok := f.At(a).(*[]string); ok {
+		return slices.Equal(*list, *f.At(b).(*[]string))
+	}
+	return f.value(a).Equal(f.value(b))
+}
+
+// Copy takes the field of another record, which is shared with neither.
+func (f FieldAt[R]) Copy(to, from *R) {
+	if list, ok := f.At(from).(*[]string); ok {
+		*f.At(to).(*[]string) = slices.Clone(*list)
+		return
+	}
+	f.value(to).Set(f.value(from))
+}
+
+func (f FieldAt[R]) value(record *R) reflect.Value { return reflect.ValueOf(f.At(record)).Elem() }
 
 // described holds the fields of every record of the ledger book. The list of a
 // record stands below its type; a new field is one line there.
@@ -75,11 +101,17 @@ func Describe[R any](record *R, at any) (Field, bool) {
 }
 
 func fieldAt[R, V any](kind FieldKind, name string, need Need, help string, values []string, at func(*R) *V) FieldAt[R] {
-	return FieldAt[R]{Field{name, help, kind, need, values}, func(record *R) any { return at(record) }}
+	return FieldAt[R]{Field{Name: name, Help: help, Kind: kind, Need: need, Values: values}, func(record *R) any { return at(record) }}
 }
 
 func text[R any](name string, need Need, help string, at func(*R) *string) FieldAt[R] {
 	return fieldAt(TextField, name, need, help, nil, at)
+}
+
+func memo[R any](name string, need Need, help string, at func(*R) *string) FieldAt[R] {
+	f := text(name, need, help, at)
+	f.Memo = true
+	return f
 }
 
 func code[R any](name string, need Need, help string, at func(*R) *string) FieldAt[R] {

@@ -99,7 +99,7 @@ var jointGuidanceFields = []FieldAt[JointGuidance]{
 	mark("画面共有", Optional, "電子カルテなどの画面を共有した", func(g *JointGuidance) *Mark { return &g.ScreenShared }),
 	date("画面共有同意日", Optional, "画面共有の同意を得た日", func(g *JointGuidance) *Date { return &g.ScreenConsent }),
 	mark("同日多機関共同指導加算", Optional, "同じ日に、介護支援専門員か相談支援専門員も加わった共同指導で退院時共同指導料2 注3 の加算を算定", func(g *JointGuidance) *Mark { return &g.MultiAgency }),
-	text("内容", Optional, "指導の内容", func(g *JointGuidance) *string { return &g.Body }),
+	memo("内容", Optional, "指導の内容", func(g *JointGuidance) *string { return &g.Body }),
 	date("要点記載日", Optional, "診療録に要点を書いた日", func(g *JointGuidance) *Date { return &g.NotedOn }),
 	date("ケアプラン依頼日", Optional, "ケアプランの写しを頼んだ日", func(g *JointGuidance) *Date { return &g.PlanAskedOn }),
 	date("ケアプラン写し受領日", Optional, "ケアプランの写しを受け取った日", func(g *JointGuidance) *Date { return &g.PlanCopyOn }),

@@ -46,7 +46,7 @@ var meetingFields = []FieldAt[Meeting]{
 	text("主催", Optional, "主催した機関", func(m *Meeting) *string { return &m.Host }),
 	text("場所", Optional, "開かれた場所", func(m *Meeting) *string { return &m.Place }),
 	choice("方法", Optional, "開き方", MeetingWays, func(m *Meeting) *MeetingWay { return &m.Way }),
-	text("議題", Optional, "議題", func(m *Meeting) *string { return &m.Agenda }),
+	memo("議題", Optional, "議題", func(m *Meeting) *string { return &m.Agenda }),
 	mark("会議として算入", Optional, "平時の会議として数えるか。空欄は種別による", func(m *Meeting) *Mark { return &m.Counts }),
 	text("算入理由", Optional, "算入する・しない理由", func(m *Meeting) *string { return &m.CountsBecause }),
 	mark("連絡先共有", Optional, "出席者と連絡先を共有した", func(m *Meeting) *Mark { return &m.ContactsShared }),
@@ -168,7 +168,7 @@ var contactFields = []FieldAt[Contact]{
 	code("連携先コード", Optional, "相手の連携先コード", func(c *Contact) *string { return &c.Partner }),
 	codes("職員コード", Optional, "当院の職員コード", func(c *Contact) *[]string { return &c.Staff }),
 	text("目的", Optional, "目的", func(c *Contact) *string { return &c.Purpose }),
-	text("内容", Optional, "内容", func(c *Contact) *string { return &c.Body }),
+	memo("内容", Optional, "内容", func(c *Contact) *string { return &c.Body }),
 	code("患者ID", Optional, "患者にかかわるときの患者ID", func(c *Contact) *string { return &c.PatientID }),
 }
 

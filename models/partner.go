@@ -96,7 +96,7 @@ var partnerFields = []FieldAt[Partner]{
 	date("協議日", Optional, "連携について最後に協議した日", func(p *Partner) *Date { return &p.ConsultedOn }),
 	date("連携終了日", Optional, "連携を終えた日", func(p *Partner) *Date { return &p.EndedOn }),
 	date("取り決め日", Optional, "情報共有の取り決めをした日（通知(3)ウ）", func(p *Partner) *Date { return &p.AgreedOn }),
-	text("備考", Optional, "備考", func(p *Partner) *string { return &p.Note }),
+	memo("備考", Optional, "備考", func(p *Partner) *string { return &p.Note }),
 }
 
 // Validate returns every problem of the record. An 連携終了日 before the 協議日
@@ -168,7 +168,7 @@ var careManagerFields = []FieldAt[CareManager]{
 	date("連絡先確認日", Optional, "連絡先を最後に確認した日", func(c *CareManager) *Date { return &c.CheckedOn }),
 	code("電話", Optional, "電話番号", func(c *CareManager) *string { return &c.Phone }),
 	text("メール", Optional, "メールアドレス", func(c *CareManager) *string { return &c.Mail }),
-	text("備考", Optional, "備考", func(c *CareManager) *string { return &c.Note }),
+	memo("備考", Optional, "備考", func(c *CareManager) *string { return &c.Note }),
 }
 
 // Validate returns every problem of the record.

@@ -23,8 +23,9 @@ type appDesk struct {
 	*app.Registers
 }
 
-// Register is the file of the register that is shown now.
-func (d appDesk) Register() string { return d.Registers.Shown().Path() }
+// Register is the path beside which this PC keeps what belongs to the register
+// that is shown now.
+func (d appDesk) Register() string { return d.Registers.Shown().Beside() }
 
 // shown is the register that is shown.
 type shown struct{ *app.App }

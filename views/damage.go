@@ -49,29 +49,51 @@ func (f *Frame) tellOfDamage(lost *app.Lost) {
 }
 
 // giveWay closes the window for the one that offers the copies of a damaged
-// register. What is typed is kept in drafts.
+// register.
 func (f *Frame) giveWay(lost *app.Lost) {
+	w := newLostWindow(fyne.CurrentApp(), LostParams{
+		Lost: lost, Fonts: f.p.Fonts, Icon: f.p.Icon, Log: f.p.Log, Worker: f.p.Worker, Begin: f.p.Begin,
+	})
+	f.replace(w.window, w)
+}
+
+// open opens another register, in a new window in the place of this one.
+func (f *Frame) open(how app.Beginning) {
+	if f.job.running() {
+		f.notice.Say(ui.Attention, "ほかの作業が終わってから、もう一度行ってください")
+		return
+	}
+	w := newConnecting(fyne.CurrentApp(), connectingParams{
+		Places: f.p.Places, How: how, Fonts: f.p.Fonts, Icon: f.p.Icon, Size: f.window.Canvas().Size(), TextSize: f.settings.TextSize,
+		Log: f.p.Log, Worker: f.p.Worker, Begin: f.p.Begin,
+	})
+	if f.replace(w.window, w) {
+		w.start()
+	}
+}
+
+// replace shows another window and ends this one. What is typed is kept in drafts.
+func (f *Frame) replace(w fyne.Window, next interface{ end() }) bool {
 	if keeper, ok := f.page().(page.Keeper); ok {
 		if err := keeper.KeepTyping(); err != nil {
 			shell{f}.ShowError("書きかけを残すこと", err)
-			return
+			return false
 		}
 	}
-	f.lost = newLostWindow(fyne.CurrentApp(), LostParams{
-		Lost: lost, Fonts: f.p.Fonts, Icon: f.p.Icon, Log: f.p.Log, Worker: f.p.Worker, Begin: f.p.Begin,
-	})
-	if err := show(f.lost.window); err != nil {
+	if err := show(w); err != nil {
 		showFailure(f.window, "画面を開けませんでした", err)
-		return
+		return false
 	}
+	f.next = next
 	f.end()
 	f.window.Close()
+	return true
 }
 
 // finish ends all work of the window, and of one that took its place.
 func (f *Frame) finish() {
 	f.end()
-	if f.lost != nil {
-		f.lost.end()
+	if f.next != nil {
+		f.next.end()
 	}
 }

@@ -50,10 +50,11 @@ func TestDamageFoundBesideTheWindowIsSaidAndOffersTheCopies(t *testing.T) {
 
 	test.Tap(findButtons(top)["控えを選ぶ"])
 
-	require.NotNil(t, f.lost)
-	assert.Equal(t, copies, f.lost.list.Rows())
-	assert.Contains(t, pagetest.Texts(f.lost.window.Content()), "壊れたファイルは消さずに残します。")
-	assert.NotContains(t, pagetest.Texts(f.lost.window.Content()), "移しただけなら", "nobody moved it")
+	lost, ok := f.next.(*lostWindow)
+	require.True(t, ok)
+	assert.Equal(t, copies, lost.list.Rows())
+	assert.Contains(t, pagetest.Texts(lost.window.Content()), "壊れたファイルは消さずに残します。")
+	assert.NotContains(t, pagetest.Texts(lost.window.Content()), "移しただけなら", "nobody moved it")
 	assert.Error(t, f.ctx.Err(), "the window of the damaged register is closed")
 }
 
@@ -62,7 +63,7 @@ func TestDamageMayBeLookedAt(t *testing.T) {
 		return &app.Lost{Kind: app.Damaged, Path: "renkei.db"}, nil
 	})
 	test.Tap(findButtons(f.window.Canvas().Overlays().Top())["このまま見る"])
-	assert.Nil(t, f.lost)
+	assert.Nil(t, f.next)
 	assert.NoError(t, f.ctx.Err())
 	assert.Nil(t, f.window.Canvas().Overlays().Top())
 }

@@ -31,7 +31,8 @@ type Desk interface {
 	LeaveSample()
 	// Trying reports whether the sample is what is shown.
 	Trying() bool
-	// Register is the file of the register that is shown now.
+	// Register is the path beside which this PC keeps what belongs to the register
+	// that is shown now.
 	Register() string
 	// CopyTrouble says in a sentence what is wrong with the copies of the
 	// user's own register, "" when all is well.
@@ -53,6 +54,14 @@ type OfShown interface {
 	RestingOn(ctx context.Context, edition string) ([]*fee.Verdict, error)
 	// LongestID is the 患者ID with the most digits.
 	LongestID(ctx context.Context) (string, error)
+	// Watch calls told whenever somebody may have changed the register, with an
+	// error while it cannot be reached, until ctx ends.
+	Watch(ctx context.Context, told func(error))
+	// OpenRecord tells the others that a record is open in a form, CloseRecord that it
+	// is not; AlsoOpen returns who else has it open.
+	OpenRecord(ctx context.Context, record app.RecordRef) error
+	CloseRecord(ctx context.Context, record app.RecordRef) error
+	AlsoOpen(ctx context.Context, record app.RecordRef) ([]app.Presence, error)
 	// Since returns what was changed after a revision.
 	Since(ctx context.Context, revision int64) (app.Feed, error)
 	// Worklist lists what is to be done as of a day.
@@ -65,8 +74,8 @@ type OfShown interface {
 // shown: nothing goes from the one into the other.
 type OfOwn interface {
 	imports.Desk
-	// Path is the file it is in.
-	Path() string
+	// Place is where it is: the path of its file, or a URL.
+	Place() string
 	// Storage tells where it and its copies are.
 	Storage(ctx context.Context) (app.Storage, error)
 	// BackUpNow copies it and returns the file.

@@ -2,29 +2,47 @@ package views
 
 import (
 	"context"
-	"time"
 
 	"renkei/app"
 )
 
-// follow looks again and again whether another process changed the register,
-// until the window is closed.
+// follow watches the register that is shown, until another one is or the window
+// is closed: what others write is looked for as they write it.
 func (f *Frame) follow() {
-	if f.p.LookEvery == 0 {
+	if !f.p.Live {
 		return
 	}
+	f.unfollow()
+	ctx, stop := context.WithCancel(f.ctx)
+	f.unfollow = stop
+	desk := f.desk
 	f.p.Worker.Go(func() {
-		again := time.NewTicker(f.p.LookEvery)
-		defer again.Stop()
-		for {
-			select {
-			case <-f.ctx.Done():
-				return
-			case <-again.C:
-				f.p.Worker.UI(f.look)
-			}
-		}
+		desk.Watch(ctx, func(err error) {
+			f.p.Worker.UI(func() {
+				if ctx.Err() == nil {
+					f.heard(err)
+				}
+			})
+		})
 	})
+}
+
+// heard is called when somebody may have changed the register, and with an error
+// while it cannot be reached, which the foot says.
+func (f *Frame) heard(err error) {
+	cut := f.cut
+	if f.cut = err != nil; f.cut != cut {
+		if f.cut {
+			f.p.Log.Warn("the register cannot be reached", "error", err)
+		}
+		f.refreshStatus()
+	}
+	if err == nil {
+		f.look()
+		for p := range f.present {
+			f.showOthers(p)
+		}
+	}
 }
 
 // look tells every page that was shown what changed in the register since the

@@ -5,13 +5,13 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"renkei/app"
 	"renkei/views/claims"
+	"renkei/views/connect"
 	"renkei/views/ledger"
 	"renkei/views/page"
 	"renkei/views/ui"
@@ -39,9 +39,13 @@ type Params struct {
 	// KeepCopies, when there is one, copies the register until the context ends
 	// and calls told after each look; it is run in the background.
 	KeepCopies func(ctx context.Context, told func())
-	// LookEvery is how often to look whether another process changed the
-	// register; 0 looks only after own changes.
-	LookEvery time.Duration
+	// Places are where registers may be.
+	Places connect.Places
+	// Notice is said at the start, "" for nothing.
+	Notice string
+	// Live shows what others write, as they write it; else only own changes are
+	// looked for.
+	Live bool
 	// Icon is the icon of the window; nil leaves the desktop's.
 	Icon fyne.Resource
 	// Window is the window to use; nil makes one.
@@ -76,13 +80,16 @@ type Frame struct {
 	job      job
 	asked    page.Latest        // for the status
 	looks    page.Latest        // for changes
-	missed   map[int][]app.Feed // changes not told yet, by page out of sight
+	cut      bool               // the register cannot be reached
+	unfollow func()             // ends following the register that was shown
 	revision int64              // up to which the pages know the changes; -1 before the first look
 	register string             // the file of the one the pages were made for
+	missed   map[int][]app.Feed // changes not told yet, by page out of sight
+	present  map[*present]bool  // the forms of records that are open
 	drafts   drafts
 	saving   newestSettings
 	way      history
-	lost     *lostWindow // in the place of the frame, once its register is damaged
+	next     interface{ end() } // in the place of the frame, once its register is damaged or another is opened
 }
 
 // NewFrame makes the content of the window without showing it.
@@ -96,7 +103,10 @@ func NewFrame(a fyne.App, p Params) *Frame {
 	if err := speakJapanese(); err != nil {
 		p.Log.Warn("the toolkit keeps its own words", "error", err)
 	}
-	f := &Frame{p: p, desk: p.Desk(), drafts: drafts{folder: p.Drafts}, saving: newestSettings{store: p.Settings}, missed: make(map[int][]app.Feed)}
+	f := &Frame{
+		p: p, desk: p.Desk(), drafts: drafts{folder: p.Drafts}, saving: newestSettings{store: p.Settings},
+		missed: make(map[int][]app.Feed), present: make(map[*present]bool), unfollow: func() {},
+	}
 	f.ctx, f.end = context.WithCancel(context.Background())
 	var err error
 	if f.settings, err = p.Settings.Load(); err != nil {
@@ -162,6 +172,9 @@ func (f *Frame) Start() {
 	f.keep()
 	f.Show(f.first().ID())
 	f.tellOfRules()
+	if f.p.Notice != "" {
+		f.notice.Say(ui.Attention, f.p.Notice)
+	}
 	f.follow()
 }
 
@@ -229,9 +242,13 @@ func (f *Frame) followRegister() {
 			}
 		}
 	}
+	for p := range f.present {
+		f.absent(p)
+	}
 	f.desk = f.p.Desk()
 	f.register, f.revision = f.desk.Register(), -1
 	f.look()
+	f.follow()
 	if err := f.drafts.sweep(f.register); err != nil {
 		f.p.Log.Warn("half-written drafts cannot be removed", "error", err)
 	}

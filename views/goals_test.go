@@ -155,7 +155,7 @@ func BenchmarkGoalSavedContact(b *testing.B) {
 	for b.Loop() {
 		ten := measure(b, yearsOf(b, 10))
 		seen, all := saved(ten)
-		fresh := apptest.Open(b, ten.registers.Own().Path()) // remembers nothing
+		fresh := apptest.Open(b, ten.registers.Own().Place()) // remembers nothing
 		whole := cpu(func() {
 			_, err := fresh.Judged(context.Background(), models.Part{Whole: true})
 			require.NoError(b, err)

@@ -11,6 +11,7 @@ import (
 
 	"renkei/app"
 	"renkei/models"
+	"renkei/views/connect"
 	"renkei/views/ui"
 )
 
@@ -20,8 +21,10 @@ type StartParams struct {
 	Fonts    ui.Fonts
 	Icon     fyne.Resource // nil leaves the desktop's
 	How      app.Beginning
+	Places   connect.Places
 	// Begin opens the register. It is called beside the window; the error is an
-	// *app.Lost when the register is lost. It runs again as the user chooses then.
+	// *app.Lost when the register is lost, an *app.NotChosen at the first start, an
+	// *app.Unreached for one on a server. It runs again as the user chooses then.
 	Begin func(context.Context, app.Beginning) (Params, error)
 }
 
@@ -31,8 +34,11 @@ type opening struct {
 	app    fyne.App
 	window fyne.Window
 
+	settings Settings
+
 	frame   *Frame      // once the register is open
 	lost    *lostWindow // if it is lost
+	asking  *connecting // if it is not chosen yet, or cannot be reached
 	refused error       // why the program cannot start
 }
 
@@ -47,7 +53,7 @@ func Run(a fyne.App, p StartParams) error {
 	}
 	setTheme(a, p.Fonts, settings.TextSize)
 	ctx, cancel := context.WithCancel(context.Background())
-	o := &opening{p: p, app: a}
+	o := &opening{p: p, app: a, settings: settings}
 	begun := o.begin(ctx)
 	defer func() {
 		cancel()
@@ -117,6 +123,12 @@ func (o *opening) goOn(params Params, err error) {
 	case errors.As(err, &lost):
 		o.lost = newLostWindow(o.app, LostParams{Lost: lost, Fonts: o.p.Fonts, Icon: o.p.Icon, Log: slog.Default(), Begin: o.p.Begin})
 		o.show(o.lost.window)
+	case connects(err):
+		slog.Warn("not opened", "error", err)
+		o.asking = newConnecting(o.app, connectingParams{Places: o.p.Places, Err: err, Fonts: o.p.Fonts, Icon: o.p.Icon,
+			Size: o.settings.size(), TextSize: o.settings.TextSize, Log: slog.Default(), Begin: o.p.Begin})
+		o.show(o.asking.window)
+		o.asking.start()
 	default:
 		o.refused = err
 		o.show(newNotice(o.app, o.p.Icon, models.ErrorMessage(err)))
@@ -138,6 +150,9 @@ func (o *opening) end() {
 	}
 	if o.lost != nil {
 		o.lost.end()
+	}
+	if o.asking != nil {
+		o.asking.end()
 	}
 }
 

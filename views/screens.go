@@ -3,6 +3,7 @@ package views
 import (
 	"cmp"
 
+	"renkei/app"
 	"renkei/views/admissions"
 	"renkei/views/claims"
 	"renkei/views/contacts"
@@ -36,7 +37,8 @@ func newScreens(f *Frame) ([]page.Page, *ledger.Page) {
 		claims.New(s, f.desk, books),
 		coverage.New(s, f.desk),
 		papers.New(s, f.desk),
-		settings.New(s, f.desk, settings.TextSize{Get: func() float32 { return cmp.Or(f.settings.TextSize, ui.TextSize) }, Set: f.setTextSize}),
+		settings.New(s, f.desk, settings.TextSize{Get: func() float32 { return cmp.Or(f.settings.TextSize, ui.TextSize) }, Set: f.setTextSize},
+			settings.Places{Places: f.p.Places, Open: func(how app.Beginning) { f.leave(func() { f.open(how) }) }}),
 		books,
 	}, books
 }

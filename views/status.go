@@ -26,6 +26,8 @@ func (f *Frame) refreshStatus() {
 	}, func(err error) {
 		switch {
 		case !newest():
+		case err != nil && f.cut:
+			f.status.SetTrouble(cutWords)
 		case err != nil:
 			f.p.Log.Error("status cannot be read", "error", err)
 		default:
@@ -43,6 +45,9 @@ func (f *Frame) showStatus(s status) {
 	}
 	f.navigation.SetOwner(owner)
 	f.status.SetFacts(s.words(f.p.Worker.Now()))
+	if f.cut {
+		s.trouble = cutWords
+	}
 	said := f.status.Trouble()
 	f.status.SetTrouble(s.trouble)
 	if said == s.trouble {
@@ -55,6 +60,9 @@ func (f *Frame) showStatus(s status) {
 	}
 }
 
+// cutWords says that the server of the register cannot be reached.
+const cutWords = "サーバーとのつながりが切れています。入力はこのパソコンに下書きとして残り、つながってから保存できます"
+
 // words returns 「利用者 佐藤 ・ 台帳 …/renkei/renkei.db ・ 控え 11/22 09:00」.
 func (s status) words(now time.Time) string {
 	copied := "控え まだありません"
@@ -66,5 +74,5 @@ func (s status) words(now time.Time) string {
 		}
 		copied = "控え " + local.Format(layout)
 	}
-	return words.Joined("  ・  ", words.Prefixed("利用者 ", s.Actor), words.Prefixed("台帳 ", words.ShortPath(s.DataPath)), copied)
+	return words.Joined("  ・  ", words.Prefixed("利用者 ", s.Actor), words.Prefixed("台帳 ", words.ShortPath(s.Place)), copied)
 }

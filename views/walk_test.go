@@ -60,9 +60,15 @@ func sit(t *testing.T) *walker {
 // sitAgain opens the window on what an earlier one left, as after a crash.
 func sitAgain(t *testing.T, folder string) *walker {
 	t.Helper()
+	return sitAt(t, folder, filepath.Join(folder, "renkei.db"))
+}
+
+// sitAt opens the window on the register at a place.
+func sitAt(t *testing.T, folder, place string) *walker {
+	t.Helper()
 	clock := morning()
 	now := func() time.Time { return clock }
-	registers, err := app.OpenRegisters(context.Background(), walkConfig(filepath.Join(folder, "renkei.db"), now), app.Beginning{})
+	registers, err := app.OpenRegisters(context.Background(), walkConfig(place, now), app.Beginning{})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, registers.Close()) })
 	w := &walker{t: t, data: folder, registers: registers, files: &fakeFiles{folder: t.TempDir()}, clock: &clock}

@@ -389,7 +389,7 @@ func TestFreePath(t *testing.T) {
 
 func TestStatusWords(t *testing.T) {
 	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
-	assert.Equal(t, "台帳 …/renkei/renkei.db  ・  控え まだありません", status{Status: app.Status{DataPath: "/x/renkei/renkei.db"}}.words(now))
+	assert.Equal(t, "台帳 …/renkei/renkei.db  ・  控え まだありません", status{Status: app.Status{Place: "/x/renkei/renkei.db"}}.words(now))
 	assert.Contains(t, status{copied: now.AddDate(-1, 0, 0)}.words(now), "控え 2025-11-22")
 }
 

@@ -3,6 +3,7 @@ package apptest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -14,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/app/store/storetest"
 	"renkei/models"
 	"renkei/models/fee"
 )
@@ -56,7 +58,16 @@ func Open(t testing.TB, path string, changes ...func(*app.Config)) *app.App {
 // Empty opens a register without records.
 func Empty(t testing.TB, changes ...func(*app.Config)) *app.App {
 	t.Helper()
-	return Open(t, filepath.Join(t.TempDir(), app.UsualName), changes...)
+	return Open(t, Place(t), changes...)
+}
+
+// Place returns where no register is yet, for the engine of the tests.
+func Place(t testing.TB) string {
+	t.Helper()
+	if storetest.OnServer() {
+		return storetest.Database(t, "")
+	}
+	return filepath.Join(t.TempDir(), app.UsualName)
 }
 
 // Sample opens a register that holds the sample hospital.
@@ -114,11 +125,21 @@ type Master struct {
 	once sync.Once
 	file []byte
 	err  error
+
+	onServer sync.Once
+	database string
 }
 
 // Open opens a copy until the test ends.
 func (m *Master) Open(t testing.TB, changes ...func(*app.Config)) *app.App {
 	t.Helper()
+	if storetest.OnServer() {
+		m.onServer.Do(func() {
+			m.database = storetest.Kept(t)
+			require.NoError(t, m.fill(m.database))
+		})
+		return Open(t, storetest.Database(t, m.database), changes...)
+	}
 	path := filepath.Join(t.TempDir(), app.UsualName)
 	m.Write(t, path)
 	return Open(t, path, changes...)
@@ -140,19 +161,20 @@ func (m *Master) make() (file []byte, err error) {
 	}
 	defer os.RemoveAll(folder)
 	path := filepath.Join(folder, app.UsualName)
-	ctx := context.Background()
-	a, err := app.Open(ctx, Config(path))
-	if err != nil {
-		return nil, err
-	}
-	if err := m.Fill(ctx, a); err != nil {
-		a.Close()
-		return nil, err
-	}
-	if err := a.Close(); err != nil { // with it, all is in the one file
+	if err := m.fill(path); err != nil {
 		return nil, err
 	}
 	return os.ReadFile(path)
+}
+
+// fill fills the register at a place and closes it: then a file holds all of it.
+func (m *Master) fill(place string) error {
+	ctx := context.Background()
+	a, err := app.Open(ctx, Config(place))
+	if err != nil {
+		return err
+	}
+	return errors.Join(m.Fill(ctx, a), a.Close())
 }
 
 // JudgeBook judges a book under its own parameters.

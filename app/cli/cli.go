@@ -21,6 +21,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"renkei/app"
+	"renkei/app/passwords"
 	"renkei/models"
 )
 
@@ -271,7 +272,8 @@ func (c *call) flush() error {
 // printf writes to standard output. A failed write is reported by the flush.
 func (c *call) printf(format string, args ...any) { fmt.Fprintf(c.out, format, args...) }
 
-// dataPath returns the path given by --data, or the default.
+// dataPath returns the place given by --data, or where the window finds the register
+// without it.
 func (c *call) dataPath() (string, error) {
 	path := c.text("data")
 	switch {
@@ -280,14 +282,14 @@ func (c *call) dataPath() (string, error) {
 	case c.flags.Changed("data"): // an unset variable in a script
 		return "", wrongUse("「--data」のファイルが空です")
 	}
-	return app.DefaultDataPath()
+	return app.UsualPlace(passwords.System{})
 }
 
 // sameData returns the flag a suggested command needs to use the same register:
 // 「 --data "見本.db"」.
 func (c *call) sameData() string {
 	if path := c.text("data"); path != "" {
-		return fmt.Sprintf(" --data %q", path)
+		return fmt.Sprintf(" --data %q", app.WithoutPassword(path))
 	}
 	return ""
 }

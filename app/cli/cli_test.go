@@ -56,7 +56,12 @@ func caseDir(name string) string { return filepath.Join("..", "testdata", "cases
 // imported returns a database with one of the cases imported.
 func imported(t *testing.T, name, source string) string {
 	t.Helper()
-	db := database(t)
+	return importedInto(t, apptest.Place(t), name, source)
+}
+
+// importedInto imports one of the cases into a register and returns it.
+func importedInto(t *testing.T, db, name, source string) string {
+	t.Helper()
 	got := run(t, "import", "ledger", filepath.Join(caseDir(name), source), "--data", db)
 	require.Equal(t, cli.Done, got.status, got.err)
 	return db
@@ -162,7 +167,7 @@ func TestRefusedLedgerNamesEveryErrorAndWritesNothing(t *testing.T) {
 }
 
 func TestTheListOfErrorsIsPutOverNoFileOfAnotherKind(t *testing.T) {
-	db := imported(t, "a", "ledger")
+	db := importedInto(t, database(t), "a", "ledger")
 	before := run(t, "judge", "--format", "csv", "--data", db)
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "設定.csv"), "キー,値\nspeed,9\n")
@@ -372,10 +377,14 @@ func TestHelpShowsEveryCommandWithAnExample(t *testing.T) {
 	require.Equal(t, cli.Done, overview.status)
 	assert.Equal(t, overview, run(t), "no words: the overview")
 	assert.Equal(t, overview, run(t, "--help"))
+	manual, err := os.ReadFile(filepath.Join("..", "..", "docs", "manual.ja.md"))
+	require.NoError(t, err)
+	_, listed, _ := strings.Cut(string(manual), "## 10. ")
 	for _, command := range []string{
-		"import ledger", "export ledger", "template ledger", "judge", "monitor", "report", "sample", "version", "help",
+		"import ledger", "import list", "import undo", "export ledger", "template ledger", "judge", "monitor", "report", "sample", "restore", "backup", "move", "setup postgres", "version", "help",
 	} {
 		assert.Contains(t, overview.out, command)
+		assert.Contains(t, listed, "`renkei "+command)
 		for _, got := range []outcome{run(t, append([]string{"help"}, strings.Fields(command)...)...), run(t, append(strings.Fields(command), "--help")...)} {
 			assert.Equal(t, cli.Done, got.status)
 			assert.Contains(t, got.out, "例:     renkei "+command)

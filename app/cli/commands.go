@@ -11,7 +11,7 @@ import (
 )
 
 func dataFlag(f *pflag.FlagSet) {
-	f.String("data", "", "データのファイル（指定しなければ既定の場所）")
+	f.String("data", "", "台帳のファイルかサーバー（指定しなければ、画面で選んだ置き場所）")
 	f.Bool("new", false, "台帳が見つからないときも、空の台帳を作って始める（台帳があれば、それを使う）")
 }
 
@@ -95,11 +95,41 @@ func commands() []*command {
 			words: []string{"restore"}, args: "控え.db",
 			summary: "なくなった台帳、壊れた台帳、空になった台帳を、控えから戻す",
 			example: "renkei restore backups/renkei-2026-11-22.db",
-			note:    "控えのファイルはそのまま残ります。元の場所に残っていたものも、名前を変えて残します。\n画面が開いているときは、閉じてから行ってください。",
+			note: "控えのファイルはそのまま残ります。元の場所に残っていたものも、名前を変えて残します。\n画面が開いているときは、閉じてから行ってください。\n" +
+				"サーバー（postgres://…）に戻すときは、空のデータベースを指定します。",
 			flags: func(f *pflag.FlagSet) {
-				f.String("data", "", "戻す先のデータのファイル（指定しなければ既定の場所）")
+				f.String("data", "", "戻す先の台帳のファイルかサーバー（指定しなければ、画面で選んだ置き場所）")
 			},
 			run: restore,
+		},
+		{
+			words:   []string{"backup"},
+			summary: "いまの台帳の控えを1つのファイルにとる（サーバーの台帳からも）",
+			example: "renkei backup -o 控え.db",
+			note:    "患者の氏名を含みます。取り扱いに注意してください。-o がなければ、このパソコンの控えのフォルダに作ります。",
+			flags: func(f *pflag.FlagSet) {
+				dataFlag(f)
+				f.StringP("out", "o", "", "控えのファイル（まだない名前）")
+			},
+			run: backup,
+		},
+		{
+			words:   []string{"move"},
+			summary: "台帳のすべてを別の場所に移す（ファイルからサーバーへ、サーバーからファイルへ）",
+			example: "renkei move --to postgres://renkei@サーバー/renkei",
+			note: "記録、変更の履歴、確定、締め、読み込みの記録、番号のすべてを移し、両方を比べます。移す先は、まだ使っていない場所に限ります。\n" +
+				"移したあとの元の台帳は、開くと移した先を示し、書き込めません。元のファイルは読み取り専用で残ります。\n" +
+				"画面が開いているときは、閉じてから行ってください。途中で止まったときは、元の台帳のままです。",
+			flags: moveFlags, run: move,
+		},
+		{
+			words: []string{"setup", "postgres"}, args: "postgres://管理者@サーバー/データベース",
+			summary: "部署で共用する台帳のために、サーバーのデータベースを用意する",
+			example: "renkei setup postgres postgres://postgres@db.example.jp/renkei",
+			note: "サーバーの管理者が行います。データベース（なければ）、2つの役割、表、権限を作り、サーバーの担当者に要ることを示します。\n" +
+				"もう一度行うと、権限だけを直します。管理者のパスワードは、PGPASSWORD か pgpass ファイルで渡せます。\n" +
+				"プログラムの新しい版を使い始めるときは、全員が閉じてから、新しい版で --upgrade をつけて行います。",
+			flags: setupFlags, run: setupPostgres,
 		},
 		{
 			words: []string{"version"}, summary: "版を示す", example: "renkei version",
@@ -155,6 +185,9 @@ func restore(c *call) error {
 	}
 	c.progressLine = startProgress(c.env, "控えから戻しています")
 	defer c.progressLine.stop()
+	if app.IsServer(path) {
+		return c.restoreInto(path, from)
+	}
 	if err := app.Restore(c.ctx, c.config(path), from); err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 // left; the newer one is empty.
 func lost(t *testing.T) (db, full string) {
 	t.Helper()
-	db = imported(t, "a", "ledger")
+	db = importedInto(t, database(t), "a", "ledger")
 	folder := filepath.Join(filepath.Dir(db), "backups")
 	require.NoError(t, os.Mkdir(folder, 0o700))
 	full = filepath.Join(folder, "台帳 データ-2026-11-20.db")

@@ -19,12 +19,22 @@ const passwordBytes = 4096
 // without the flag. The file may be a pipe, so it is read once. An empty
 // password is an error: the report would be unprotected.
 func (c *call) password() (string, error) {
-	if !c.flags.Changed("password-file") {
+	line, err := c.firstLineOf("password-file")
+	if err != nil || line == "" {
+		return "", err
+	}
+	return line, reports.CheckPassword(line)
+}
+
+// firstLineOf returns the first line of the file that a flag names, which is not empty, or ""
+// without the flag.
+func (c *call) firstLineOf(flag string) (string, error) {
+	if !c.flags.Changed(flag) {
 		return "", nil
 	}
-	path := c.text("password-file")
+	path := c.text(flag)
 	if path == "" {
-		return "", wrongUse("--password-file にパスワードを書いたファイルを指定してください")
+		return "", wrongUse("--%s にパスワードを書いたファイルを指定してください", flag)
 	}
 	line, err := firstLine(path)
 	switch {
@@ -37,7 +47,7 @@ func (c *call) password() (string, error) {
 	case line == "":
 		return "", models.Errorf(models.Invalid, "パスワードのファイル「%s」の1行目が空です。1行目にパスワードを書いてください", path)
 	}
-	return line, reports.CheckPassword(line)
+	return line, nil
 }
 
 // firstLine returns the first line of a file without its line end and without a

@@ -95,7 +95,7 @@ func (s *sheet[E]) merge(m *merge) error {
 			if key == "" {
 				continue // has an issue already
 			}
-			row := Row{RowKey: RowKey{s.name, key}, Number: m.reading.row(s.name, i), Name: s.nameOf(e), index: i}
+			row := Row{RowKey: RowKey{s.name, key}, Number: m.reading.row(s.name, i), Name: NameOf(e), index: i}
 			s.compare(m, &of, &row, e)
 			if row.Outcome == Same {
 				m.plan.Same[s.name]++
@@ -129,13 +129,12 @@ func (s *sheet[E]) merge(m *merge) error {
 	return nil
 }
 
-// nameOf returns the name users know the record by: its 氏名, 名称 or similar.
-func (s *sheet[E]) nameOf(e *E) string {
-	for i := range s.columns {
-		switch s.columns[i].Name {
+// NameOf returns the name users know a record by: its 氏名, 名称 or similar.
+func NameOf[E any](e *E) string {
+	for _, f := range models.FieldsOf[E]() {
+		switch f.Name {
 		case "氏名", "名称", "病棟名":
-			name, _ := s.columns[i].get(e).(string)
-			return name
+			return Text(f, e)
 		}
 	}
 	return ""
@@ -271,7 +270,7 @@ func (s *sheet[E]) settle(m *merge, row *Row, stored, e *E) {
 			record = *stored
 			for _, f := range row.Fields {
 				if f.Taken {
-					s.columns[s.columnNamed(f.Column)].copy(&record, e)
+					s.columns[s.columnNamed(f.Column)].Copy(&record, e)
 				}
 			}
 		}

@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"reflect"
-	"slices"
 
 	"renkei/models"
 )
@@ -71,13 +70,10 @@ func (c *column[E]) textOf(from cell) string {
 	return from.text
 }
 
-// copy takes the value of another record.
-func (c *column[E]) copy(to, from *E) {
-	if list, ok := c.At(from).(*[]string); ok {
-		*c.At(to).(*[]string) = slices.Clone(*list)
-		return
-	}
-	reflect.ValueOf(c.At(to)).Elem().Set(reflect.ValueOf(c.At(from)).Elem())
+// Text returns what the book writes of a field of a record, "" for a blank cell.
+func Text[E any](f models.FieldAt[E], e *E) string {
+	c := column[E]{f}
+	return cellText(c.get(e))
 }
 
 // sheet describes one sheet: its columns and the records of the book it holds.

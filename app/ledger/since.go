@@ -30,7 +30,7 @@ func (s *sheet[E]) differences(now, before, added *models.Book) []Since {
 	of := sides[E]{stored: s.byKey(now), before: s.byKey(before), added: s.byKey(added)}
 	var list []Since
 	for key, was := range of.before {
-		d := Since{RowKey: RowKey{s.name, key}, Name: s.nameOf(was)}
+		d := Since{RowKey: RowKey{s.name, key}, Name: NameOf(was)}
 		if is := of.stored[key]; is == nil {
 			d.Removed = true
 		} else if d.Changes = Changes(was, is); len(d.Changes) == 0 {
@@ -40,7 +40,7 @@ func (s *sheet[E]) differences(now, before, added *models.Book) []Since {
 	}
 	for key, is := range of.added {
 		if of.before[key] == nil && of.stored[key] != nil {
-			list = append(list, Since{RowKey: RowKey{s.name, key}, Name: s.nameOf(is), Added: true})
+			list = append(list, Since{RowKey: RowKey{s.name, key}, Name: NameOf(is), Added: true})
 		}
 	}
 	slices.SortFunc(list, func(a, b Since) int { return strings.Compare(a.Key, b.Key) })

@@ -32,7 +32,7 @@ type AuditEntry struct {
 	Revision int64
 }
 
-var auditColumns = []string{"at", "actor", "action", "sheet", "record_key", "before_json", "after_json", "revision"}
+var auditColumns = []string{"id", "at", "actor", "action", "sheet", "record_key", "before_json", "after_json", "revision"}
 
 // Audited returns the record before and after an audit entry, without versions.
 // before is nil for an insert, after for a delete.
@@ -66,7 +66,13 @@ func audited[T any](tx *Tx, t *table[T], action string, before, after *T) error 
 		}
 		texts[i], key = text, t.keyOf(row)
 	}
-	tx.pending = append(tx.pending, tx.at, tx.actor, action, t.sheet, key, texts[0], texts[1], tx.revision)
+	if tx.lastAudit == 0 {
+		if err := tx.db.Raw("SELECT coalesce(max(id), 0) FROM audit_log").Row().Scan(&tx.lastAudit); err != nil {
+			return err
+		}
+	}
+	tx.lastAudit++
+	tx.pending = append(tx.pending, tx.lastAudit, tx.at, tx.actor, action, t.sheet, key, texts[0], texts[1], tx.revision)
 	if len(tx.pending) < batchRows*len(auditColumns) {
 		return nil
 	}
@@ -87,7 +93,7 @@ func (s *Store) Audit(ctx context.Context, limit int) ([]AuditEntry, error) {
 		query = query.Limit(limit)
 	}
 	entries, err := auditEntries(query)
-	return entries, explain(ctx, err, "変更の履歴を読み取れません", s.path)
+	return entries, s.explain(ctx, err, "変更の履歴を読み取れません")
 }
 
 // AuditAfter returns the entries of one sheet of the ledger book that came after
@@ -132,7 +138,7 @@ func (v View) LastChanges(revision int64, about About) (map[RecordRef]AuditEntry
 }
 
 func auditEntries(query *gorm.DB) ([]AuditEntry, error) {
-	found, err := query.Select("id, " + strings.Join(auditColumns, ", ")).Rows()
+	found, err := query.Select(strings.Join(auditColumns, ", ")).Rows()
 	if err != nil {
 		return nil, err
 	}

@@ -68,7 +68,7 @@ func TestBackup(t *testing.T) {
 		s := openTemp(t)
 		for _, dest := range []string{
 			filepath.Join(t.TempDir(), "missing", "copy.db"),
-			filepath.Join(s.Path(), "copy.db"),
+			filepath.Join(s.Place(), "copy.db"),
 		} {
 			err := s.Backup(ctx, dest)
 			assert.Equal(t, models.Unavailable, models.ErrorCode(err), "%v", err)

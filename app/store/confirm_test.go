@@ -50,10 +50,10 @@ func TestConfirmationsAndClosingsComeBackAsTheyWereWritten(t *testing.T) {
 
 	t.Run("what is read is what is stored now", func(t *testing.T) {
 		require.NoError(t, s.Write(ctx, "佐藤", func(tx *Tx) error {
-			found, err := Get(tx, &models.Confirmation{Session: "G00001"})
+			found, err := Get(tx.View, &models.Confirmation{Session: "G00001"})
 			require.NoError(t, err)
 			assert.Equal(t, &confirmation, found)
-			missing, err := Get(tx, &models.Confirmation{Session: "G99999"})
+			missing, err := Get(tx.View, &models.Confirmation{Session: "G99999"})
 			assert.Nil(t, missing)
 			return err
 		}))

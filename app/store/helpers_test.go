@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"renkei/app/store/storetest"
 	"renkei/models"
 )
 
@@ -23,9 +24,14 @@ var (
 	testOptions = Options{Now: func() time.Time { return testNow }, Program: "1.0.0", Log: testLog}
 )
 
-// openTemp opens a new register in a folder with unusual characters in its
-// name.
+// openTemp opens a new register.
 func openTemp(t testing.TB) *Store {
+	t.Helper()
+	return openAt(t, storetest.Place(t))
+}
+
+// openFile opens a new register in a file, whatever the engine of the tests.
+func openFile(t testing.TB) *Store {
 	t.Helper()
 	return openAt(t, filepath.Join(t.TempDir(), "連携 台帳 100%#1?", "renkei.db"))
 }

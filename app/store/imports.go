@@ -45,7 +45,7 @@ func (s *Store) Imports(ctx context.Context) ([]Import, error) {
 			err = db.Raw("SELECT count(*) FROM audit_log WHERE revision = ?", list[i].Revision).Row().Scan(&list[i].Rows)
 		}
 	}
-	return list, explain(ctx, err, "読み込みの記録を読み取れません", s.path)
+	return list, s.explain(ctx, err, "読み込みの記録を読み取れません")
 }
 
 func readImports(db *gorm.DB) ([]Import, error) {

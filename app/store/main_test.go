@@ -38,11 +38,11 @@ func runChild(task, path string) error {
 		if err != nil {
 			return err
 		}
-		list, err := migrations(migrationFiles)
+		list, err := migrations(sqliteSteps)
 		if err != nil {
 			return err
 		}
-		s := &Store{path: path, now: testOptions.Now}
+		s := storeAt(path, testOptions)
 		return db.Transaction(func(tx *gorm.DB) error {
 			if err := s.apply(tx, list[0], "1.0.0"); err != nil {
 				return err

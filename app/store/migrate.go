@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"crypto/sha256"
-	"embed"
 	"encoding/hex"
 	"fmt"
 	"io/fs"
@@ -17,9 +16,6 @@ import (
 
 	"renkei/models"
 )
-
-//go:embed migrations/*.sql
-var migrationFiles embed.FS
 
 // migration is one numbered step of the schema.
 type migration struct {
@@ -36,10 +32,10 @@ type migration struct {
 // checked before the commit.
 const rebuildMark = "-- rebuilds tables\n"
 
-// migrations reads the embedded steps in order. Their numbers start at 1 and
-// have no gaps.
+// migrations reads the embedded steps of an engine in order. Their numbers have
+// no gaps and, in a file, start at 1; no server holds a register of the first steps.
 func migrations(files fs.FS) ([]migration, error) {
-	names, err := fs.Glob(files, "migrations/*.sql")
+	names, err := fs.Glob(files, "migrations/*/*.sql")
 	if err != nil {
 		return nil, err
 	}
@@ -54,8 +50,8 @@ func migrations(files fs.FS) ([]migration, error) {
 		base := strings.TrimSuffix(filepath.Base(name), ".sql")
 		number, title, _ := strings.Cut(base, "_")
 		n, err := strconv.Atoi(number)
-		if err != nil || n != i+1 {
-			return nil, fmt.Errorf("migration %s: number %d expected", name, i+1)
+		if err != nil || i > 0 && n != list[i-1].number+1 {
+			return nil, fmt.Errorf("migration %s: its number does not follow", name)
 		}
 		sum := sha256.Sum256([]byte(text))
 		list = append(list, migration{n, title, text, hex.EncodeToString(sum[:]), strings.HasPrefix(text, rebuildMark)})
@@ -72,7 +68,7 @@ type applied struct {
 
 // migrate brings the schema up to date. It first makes a copy of an older one.
 func (s *Store) migrate(ctx context.Context, program string) error {
-	list, err := migrations(migrationFiles)
+	list, err := migrations(s.engine.steps())
 	if err != nil {
 		return models.Wrap(err, models.Internal, "プログラムに入っているデータの構造の定義が壊れています。入れ直してください")
 	}
@@ -80,43 +76,52 @@ func (s *Store) migrate(ctx context.Context, program string) error {
 }
 
 func (s *Store) migrateTo(ctx context.Context, list []migration, program string) error {
-	db := s.writer.WithContext(ctx)
-	done, err := appliedMigrations(db)
-	if err != nil {
+	schema, pending, err := s.pending(s.writer.WithContext(ctx), list)
+	if err != nil || len(pending) == 0 {
 		return err
+	}
+	rebuilds := slices.ContainsFunc(pending, func(m migration) bool { return m.rebuilds })
+	return s.engine.migrating(ctx, s, schema, rebuilds, func(db *gorm.DB) error {
+		// All or none: another program starting meanwhile never sees a schema in
+		// between.
+		return db.Transaction(func(tx *gorm.DB) error { return s.applyAll(tx, pending, program) })
+	})
+}
+
+// pending returns the number of the last step applied, 0 if there is none, and the
+// steps to come.
+func (s *Store) pending(db *gorm.DB, list []migration) (schema int, pending []migration, err error) {
+	done, err := s.appliedMigrations(db)
+	if err != nil {
+		return 0, nil, err
 	}
 	if err := s.checkApplied(done, list); err != nil {
-		return err
-	}
-	if len(done) == len(list) {
-		return nil
+		return 0, nil, err
 	}
 	if len(done) > 0 {
-		if err := check(ctx, s.writer, quick); err != nil {
-			return err
-		}
-		if err := s.backupBeforeMigrating(ctx, len(done)); err != nil {
-			return err
-		}
+		schema = done[len(done)-1].Number
 	}
-	pending := list[len(done):]
-	// All or none: another program starting meanwhile never sees a schema in
-	// between.
-	inOne := func(db *gorm.DB) error {
-		return db.Transaction(func(tx *gorm.DB) error {
-			for _, m := range pending {
-				if err := s.apply(tx, m, program); err != nil {
-					return fmt.Errorf("migration %04d_%s: %w", m.number, m.name, err)
-				}
-			}
-			return nil
-		})
-	}
-	if slices.ContainsFunc(pending, func(m migration) bool { return m.rebuilds }) {
-		return withoutForeignKeys(db, inOne)
-	}
-	return inOne(db)
+	return schema, list[len(done):], nil
 }
+
+// applyAll runs steps in the caller's transaction.
+func (s *Store) applyAll(tx *gorm.DB, steps []migration, program string) error {
+	for _, m := range steps {
+		if err := s.apply(tx, m, program); err != nil {
+			return fmt.Errorf("migration %04d_%s: %w", m.number, m.name, err)
+		}
+	}
+	return nil
+}
+
+// createMigrationsTable makes the record of the applied migrations.
+const createMigrationsTable = `CREATE TABLE IF NOT EXISTS schema_migrations (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    checksum TEXT NOT NULL,
+    applied_at TEXT NOT NULL,
+    program TEXT NOT NULL
+)`
 
 // apply runs one step and records it, in the caller's transaction. It does
 // nothing if another process was first.
@@ -128,22 +133,23 @@ func (s *Store) apply(tx *gorm.DB, m migration, program string) error {
 	if err := tx.Table("schema_migrations").Where("number = ?", m.number).Count(&found).Error; err != nil || found > 0 {
 		return err
 	}
-	if err := markOurs(tx); err != nil {
-		return err
-	}
 	if err := tx.Exec(m.sql).Error; err != nil {
 		return err
 	}
-	if err := checkReferences(tx); err != nil {
+	if err := s.engine.migrated(tx); err != nil {
+		return err
+	}
+	now, err := s.clockIn(tx)
+	if err != nil {
 		return err
 	}
 	return tx.Exec("INSERT INTO schema_migrations (number, name, checksum, applied_at, program) VALUES (?, ?, ?, ?, ?)",
-		m.number, m.name, m.checksum, instant(s.now()), program).Error
+		m.number, m.name, m.checksum, instant(now), program).Error
 }
 
 // appliedMigrations returns the steps applied, none for a new database.
-func appliedMigrations(db *gorm.DB) ([]applied, error) {
-	there, err := hasTable(db, "schema_migrations")
+func (s *Store) appliedMigrations(db *gorm.DB) ([]applied, error) {
+	there, err := s.engine.hasTable(db, "schema_migrations")
 	if err != nil || !there {
 		return nil, err
 	}
@@ -157,23 +163,32 @@ func appliedMigrations(db *gorm.DB) ([]applied, error) {
 func (s *Store) checkApplied(done []applied, list []migration) error {
 	for i, a := range done {
 		switch {
-		case a.Number > len(list):
-			return models.Errorf(models.Newer,
-				"このデータは新しい版のプログラムで使われています（%s）。プログラムを新しい版に入れ替えてから開いてください", s.path)
-		case a.Number != i+1 || a.Checksum != list[i].checksum:
+		case i >= len(list):
+			return newer(s.place)
+		case a.Number != list[i].number || a.Checksum != list[i].checksum:
 			return models.Errorf(models.Invalid,
-				"データの構造の記録（%04d_%s）がこのプログラムのものと一致しません（%s）。別のファイルを選ぶか、控えから戻してください", a.Number, a.Name, s.path)
+				"データの構造の記録（%04d_%s）がこのプログラムのものと一致しません（%s）。別のファイルを選ぶか、控えから戻してください", a.Number, a.Name, Shown(s.place))
 		}
 	}
 	return nil
 }
 
-// backupBeforeMigrating makes a copy of the database in its old schema.
-func (s *Store) backupBeforeMigrating(ctx context.Context, schema int) error {
-	folder := filepath.Join(filepath.Dir(s.path), "backups")
+// newer refuses a register of a newer program.
+func newer(place string) error {
+	return models.Errorf(models.Newer,
+		"このデータは新しい版のプログラムで使われています（%s）。プログラムを新しい版に入れ替えてから開いてください", Shown(place))
+}
+
+// backupBeforeMigrating makes a copy of a file in its old schema.
+func (s *Store) backupBeforeMigrating(ctx context.Context, path string, schema int) error {
+	folder := filepath.Join(filepath.Dir(path), "backups")
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return models.Wrap(err, models.Unavailable, "控えのフォルダを作れません（%s）。空き容量と書き込みの許可を確かめてください", folder)
 	}
-	name := fmt.Sprintf("%s-schema%d-%s.db", CopyStem(s.path), schema, s.now().UTC().Format("20060102T150405.000Z"))
-	return s.backup(ctx, s.writer, filepath.Join(folder, name))
+	now, err := s.clockIn(s.writer.WithContext(ctx))
+	if err != nil {
+		return err
+	}
+	name := fmt.Sprintf("%s-schema%d-%s.db", CopyStem(path), schema, now.UTC().Format("20060102T150405.000Z"))
+	return s.Backup(ctx, filepath.Join(folder, name))
 }

@@ -19,7 +19,7 @@ import (
 // embedded returns the migrations of the program.
 func embedded(t *testing.T) []migration {
 	t.Helper()
-	list, err := migrations(migrationFiles)
+	list, err := migrations(sqliteSteps)
 	require.NoError(t, err)
 	return list
 }
@@ -34,7 +34,7 @@ func TestMigrations(t *testing.T) {
 	ctx := context.Background()
 
 	t.Run("a new register records each step", func(t *testing.T) {
-		s := openTemp(t)
+		s := openFile(t)
 		var rows []struct {
 			Number                             int
 			Name, Checksum, AppliedAt, Program string
@@ -49,7 +49,7 @@ func TestMigrations(t *testing.T) {
 	})
 
 	t.Run("the schema is the one checked in", func(t *testing.T) {
-		s := openTemp(t)
+		s := openFile(t)
 		var statements []string
 		require.NoError(t, s.reader.Raw("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name").
 			Scan(&statements).Error)
@@ -76,11 +76,11 @@ func TestMigrations(t *testing.T) {
 	})
 
 	t.Run("an older schema is copied before it is changed", func(t *testing.T) {
-		s := openTemp(t)
+		s := openFile(t)
 		upsert(t, s, fullBook())
 		require.NoError(t, s.migrateTo(ctx, nextMigration(t, "ALTER TABLE partners ADD COLUMN later TEXT"), "2.0.0"))
 
-		copies, err := filepath.Glob(filepath.Join(filepath.Dir(s.Path()), "backups", "*"))
+		copies, err := filepath.Glob(filepath.Join(filepath.Dir(s.Place()), "backups", "*"))
 		require.NoError(t, err)
 		require.Len(t, copies, 1)
 		name := fmt.Sprintf("renkei-schema%d-20261122T003000.000Z.db", len(embedded(t)))
@@ -90,19 +90,19 @@ func TestMigrations(t *testing.T) {
 	})
 
 	t.Run("a step that fails leaves neither its changes nor its record", func(t *testing.T) {
-		s := openTemp(t)
+		s := openFile(t)
 		err := s.migrateTo(ctx, nextMigration(t, "CREATE TABLE half (a TEXT); INSERT INTO nowhere VALUES (1)"), "2.0.0")
 		require.Error(t, err)
-		there, err := hasTable(s.writer, "half")
+		there, err := s.engine.hasTable(s.writer, "half")
 		require.NoError(t, err)
 		assert.False(t, there)
-		done, err := appliedMigrations(s.writer)
+		done, err := s.appliedMigrations(s.writer)
 		require.NoError(t, err)
 		assert.Len(t, done, len(embedded(t)))
 	})
 
 	t.Run("a step that breaks a reference is refused", func(t *testing.T) {
-		s := openTemp(t)
+		s := openFile(t)
 		sql := "CREATE TABLE later (code TEXT REFERENCES nothing (code)); PRAGMA defer_foreign_keys = on;" +
 			"CREATE TABLE nothing (code TEXT PRIMARY KEY); INSERT INTO later VALUES ('x')"
 		assert.Error(t, s.migrateTo(ctx, nextMigration(t, sql), "2.0.0"))
@@ -123,16 +123,16 @@ func TestMigrations(t *testing.T) {
 	})
 
 	t.Run("line ends do not change the checksum", func(t *testing.T) {
-		unix, err := migrations(fstest.MapFS{"migrations/0001_a.sql": {Data: []byte("a;\nb;\n")}})
+		unix, err := migrations(fstest.MapFS{"migrations/x/0001_a.sql": {Data: []byte("a;\nb;\n")}})
 		require.NoError(t, err)
-		windows, err := migrations(fstest.MapFS{"migrations/0001_a.sql": {Data: []byte("a;\r\nb;\r\n")}})
+		windows, err := migrations(fstest.MapFS{"migrations/x/0001_a.sql": {Data: []byte("a;\r\nb;\r\n")}})
 		require.NoError(t, err)
 		assert.Equal(t, unix, windows)
 	})
 
 	t.Run("a gap in the numbers is a fault of the program", func(t *testing.T) {
-		_, err := migrations(fstest.MapFS{"migrations/0002_a.sql": {Data: []byte("a;")}})
-		assert.ErrorContains(t, err, "number 1 expected")
+		_, err := migrations(fstest.MapFS{"migrations/x/0001_a.sql": {Data: []byte("a;")}, "migrations/x/0003_b.sql": {Data: []byte("a;")}})
+		assert.ErrorContains(t, err, "0003_b.sql")
 	})
 }
 
@@ -154,7 +154,8 @@ func olderFile(t *testing.T, steps int, sql string) string {
 	path := filepath.Join(t.TempDir(), "renkei.db")
 	writer, err := connect(path, readWrite, slog.Default())
 	require.NoError(t, err)
-	old := &Store{path: path, now: testOptions.Now, log: slog.Default(), writer: writer}
+	old := storeAt(path, testOptions)
+	old.writer = writer
 	require.NoError(t, old.migrateTo(context.Background(), embedded(t)[:steps], "0.1.0"))
 	require.NoError(t, writer.Exec(sql).Error)
 	require.NoError(t, old.Close())

@@ -1,56 +1,29 @@
 package store
 
 import (
-	"os"
-	"path/filepath"
-	"sync/atomic"
+	"context"
+	"database/sql"
 
 	"renkei/models"
 )
 
-// opened is the state of the register's files when it was opened. If an open
-// file is moved, deleted or replaced, SQLite keeps writing to the old one, and
-// what is saved is lost.
-type opened struct {
-	file os.FileInfo
-	log  string // the write-ahead log, "" if there is none
-
-	damaged atomic.Bool // found by Check since
+// movedIn tells where the register of a file was moved to, "" if it was not. An
+// older schema knows no moving.
+func movedIn(ctx context.Context, pool *sql.DB) (to string, err error) {
+	there, err := hasColumn(ctx, pool, "moved")
+	if err != nil || !there {
+		return "", err
+	}
+	err = pool.QueryRowContext(ctx, "SELECT moved FROM register WHERE id = 1").Scan(&to)
+	return to, err
 }
 
-// look notes the files of the register at path.
-func (o *opened) look(path string) error {
-	info, err := os.Stat(path)
-	if err != nil {
-		return err
+// movedTo says that a register was moved, and how to go on.
+func movedTo(place, to string) error {
+	text := "この台帳（" + Shown(place) + "）は「" + to + "」に移しました。これからは移した先を開いてください。"
+	if !IsServer(place) {
+		text += "移した先をもう使えず、この台帳から始め直すときは、控えとして別の場所に戻せます" +
+			"（renkei restore \"" + place + "\" --data 新しい台帳.db）"
 	}
-	o.file, o.log = info, ""
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real // SQLite keeps the log beside the real file
-	}
-	there, err := exists(path + "-wal")
-	if there {
-		o.log = path + "-wal"
-	}
-	return err
-}
-
-// still returns an error if the files are not those that were opened, or were
-// found damaged since.
-func (o *opened) still(path string) error {
-	if o.damaged.Load() {
-		return models.Errorf(models.Invalid, "保存していません。台帳のファイル「%s」の%s", path, damaged)
-	}
-	if info, err := os.Stat(path); err != nil || !os.SameFile(info, o.file) {
-		return models.Errorf(models.Unavailable, "保存していません。開いているあいだに、台帳のファイル「%s」が移されたか、消されたか、別のファイルに替わりました。"+
-			"元のファイルをその場所に戻すか、連携台帳を閉じて開き直してください", path)
-	}
-	if o.log == "" {
-		return nil
-	}
-	if there, err := exists(o.log); !there || err != nil {
-		return models.Errorf(models.Unavailable, "保存していません。開いているあいだに、台帳と一体のファイル「%s」が移されたか、消されました。"+
-			"元の場所に戻すか、連携台帳を閉じて開き直してください", o.log)
-	}
-	return nil
+	return models.Errorf(models.Invalid, "%s", text)
 }

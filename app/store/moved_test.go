@@ -38,7 +38,7 @@ func TestNothingIsSavedIntoAFileThatIsNotTheRegistersAnyMore(t *testing.T) {
 		t.Run(tt.outcome, func(t *testing.T) {
 			s := openAt(t, filepath.Join(t.TempDir(), "data", "renkei.db"))
 			require.NoError(t, savePartner(s))
-			require.NoError(t, tt.change(s.Path()))
+			require.NoError(t, tt.change(s.Place()))
 
 			err := savePartner(s)
 
@@ -50,9 +50,9 @@ func TestNothingIsSavedIntoAFileThatIsNotTheRegistersAnyMore(t *testing.T) {
 	}
 	t.Run("put back, it can be saved to again", func(t *testing.T) {
 		s := openAt(t, filepath.Join(t.TempDir(), "renkei.db"))
-		require.NoError(t, os.Rename(s.Path(), s.Path()+".moved"))
+		require.NoError(t, os.Rename(s.Place(), s.Place()+".moved"))
 		require.Error(t, savePartner(s))
-		require.NoError(t, os.Rename(s.Path()+".moved", s.Path()))
+		require.NoError(t, os.Rename(s.Place()+".moved", s.Place()))
 		require.NoError(t, savePartner(s))
 	})
 	t.Run("through a link it can be saved to as before", func(t *testing.T) {

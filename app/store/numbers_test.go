@@ -61,12 +61,12 @@ func TestNumbers(t *testing.T) {
 		require.NoError(t, put(s, partner))
 		require.NoError(t, remove(s, partner))
 		require.NoError(t, s.Close())
-		assert.Equal(t, "P002", added(t, openAt(t, s.Path()), ""))
+		assert.Equal(t, "P002", added(t, openAt(t, s.Place()), ""))
 	})
 
 	t.Run("two programs on one register assign different numbers", func(t *testing.T) {
 		s := openTemp(t)
-		other := openAt(t, s.Path())
+		other := openAt(t, s.Place())
 		assert.Equal(t, []string{"P001", "P002", "P003"}, []string{added(t, s, ""), added(t, other, ""), added(t, s, "")})
 	})
 

@@ -53,7 +53,8 @@ func TestOpenRefuses(t *testing.T) {
 		{"a folder", folder, models.Invalid, "フォルダです"},
 		{"a folder under a file", filepath.Join(file("file", nil), "renkei.db"), models.Unavailable, "フォルダ"},
 		{"a blank path", " ", models.Invalid, "指定されていません"},
-		{"a PostgreSQL URL", "postgres://host/renkei", models.Unavailable, "PostgreSQL"},
+		{"a URL without a database", "postgres://host", models.Invalid, "データベースの名前がありません"},
+		{"a URL with a fault", "postgres://host:port/renkei", models.Invalid, "postgres://利用者@サーバー"},
 		{"a OneDrive folder", filepath.Join(folder, "OneDrive - みなと病院", "renkei.db"), models.Invalid, "OneDrive"},
 		{"a Dropbox folder", filepath.Join(folder, "Dropbox", "a", "renkei.db"), models.Invalid, "Dropbox"},
 		{"a Google Drive folder", filepath.Join(folder, "Google ドライブ", "renkei.db"), models.Invalid, "Google"},
@@ -135,7 +136,7 @@ func TestDSN(t *testing.T) {
 // TestConnections checks the settings on live connections: the driver silently
 // ignores unknown settings in the DSN.
 func TestConnections(t *testing.T) {
-	s := openTemp(t)
+	s := openFile(t)
 	ctx := context.Background()
 	setting := func(t *testing.T, conn *sql.Conn, name string) string {
 		var value string

@@ -199,10 +199,10 @@ func (v View) mendContacts(book *models.Book, scope scope, feed Feed) error {
 }
 
 // orNone replaces an empty list, which SQL has no notation for, by one that
-// equals nothing stored.
+// equals nothing stored: no text holds this code point, which is no character.
 func orNone(list []string) []string {
 	if len(list) == 0 {
-		return []string{"\x00"}
+		return []string{"\U0010FFFF"}
 	}
 	return list
 }
@@ -314,7 +314,7 @@ func (v View) Extent() (e models.Extent, err error) {
 	err = v.db.Raw(`SELECT (SELECT count(*) FROM joint_guidances), coalesce(min(day), '') FROM (
 		SELECT min(guided_on) AS day FROM joint_guidances WHERE guided_on > ''
 		UNION ALL SELECT min(contacted_on) FROM contacts
-		UNION ALL SELECT min(admitted_on) FROM admissions)`).Row().Scan(&e.Sessions, &e.First)
+		UNION ALL SELECT min(admitted_on) FROM admissions) AS firsts`).Row().Scan(&e.Sessions, &e.First)
 	return e, err
 }
 

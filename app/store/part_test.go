@@ -40,7 +40,7 @@ var plans = map[string]models.Part{
 var large = []string{"d", "our", "admissions", "ward_stays", "joint_guidances", "joint_guidance_staff", "contacts", "contact_staff", "confirmations", "closed_verdicts", "audit_log"}
 
 func TestNoLargeTableIsScannedForASmallPart(t *testing.T) {
-	s := openTemp(t)
+	s := openFile(t)
 	explained := func(sql string, values []any) []string {
 		found, err := s.reader.Raw("EXPLAIN QUERY PLAN "+sql, values...).Rows()
 		require.NoError(t, err)
@@ -111,7 +111,7 @@ func TestTheLatestMetAreThoseOfOurStaffOfTheDay(t *testing.T) {
 }
 
 func TestChangesAreFoundByTheirRevision(t *testing.T) {
-	s := openTemp(t)
+	s := openFile(t)
 	var id, parent, unused int
 	var step string
 	sql := s.reader.ToSQL(func(db *gorm.DB) *gorm.DB { return changesAfter(db, 1).Select("id").Find(&[]AuditEntry{}) })
@@ -131,7 +131,7 @@ func TestAPartAsksAsOftenWhateverItHolds(t *testing.T) {
 func statementsOf(t *testing.T, s *Store, part models.Part) int {
 	t.Helper()
 	count := &statements{Interface: logger.Discard}
-	counting := &Store{path: s.path, reader: s.reader.Session(&gorm.Session{Logger: count})}
+	counting := &Store{place: s.place, engine: s.engine, reader: s.reader.Session(&gorm.Session{Logger: count})}
 	require.NoError(t, counting.Read(context.Background(), func(v View) error {
 		_, err := v.Part(part)
 		return err

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 
 	"gorm.io/gorm"
 
@@ -14,8 +13,8 @@ type View struct{ db *gorm.DB }
 
 // Read runs fn on one state of the register, whatever others write meanwhile.
 func (s *Store) Read(ctx context.Context, fn func(View) error) error {
-	err := s.reader.WithContext(ctx).Transaction(func(db *gorm.DB) error { return fn(View{db}) }, &sql.TxOptions{ReadOnly: true})
-	return explain(ctx, err, "データを読み取れません", s.path)
+	err := s.reader.WithContext(ctx).Transaction(func(db *gorm.DB) error { return fn(View{db}) }, s.engine.reads())
+	return s.explain(ctx, err, "データを読み取れません")
 }
 
 // Book reads the whole register, each slice sorted by key. The number of

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -8,14 +9,51 @@ import (
 	"renkei/models"
 )
 
-// CheckPlace makes the folder of the register and returns its absolute path.
-// The error is Invalid for a network drive, a synced folder or an empty path,
+// IsServer reports whether a place is a database on a server, postgres://…, and
+// not a file.
+func IsServer(place string) bool {
+	lower := strings.ToLower(place)
+	return strings.HasPrefix(lower, "postgres://") || strings.HasPrefix(lower, "postgresql://")
+}
+
+// Shown returns a place as it is shown and logged: without a password.
+func Shown(place string) string {
+	if !IsServer(place) {
+		return place
+	}
+	at, err := url.Parse(place)
+	if err != nil {
+		return "postgres://…" // whatever is in it
+	}
+	return at.Host + at.Path
+}
+
+// WithoutPassword returns a place as it is typed, without its password.
+func WithoutPassword(place string) string {
+	if !IsServer(place) {
+		return place
+	}
+	at, err := url.Parse(place)
+	if err != nil {
+		return "postgres://…"
+	}
+	if at.User != nil {
+		at.User = url.User(at.User.Username())
+	}
+	query := at.Query()
+	query.Del("password")
+	query.Del("sslpassword")
+	at.RawQuery = query.Encode()
+	return at.String()
+}
+
+// CheckPlace makes the folder of the register and returns its absolute path; a URL
+// is returned as it is.
+// The error is Invalid for a network drive, a synced folder, an empty path or a URL with faults,
 // else Unavailable. Nothing else is written.
 func CheckPlace(path string) (string, error) {
-	lower := strings.ToLower(path)
-	if strings.HasPrefix(lower, "postgres://") || strings.HasPrefix(lower, "postgresql://") {
-		return "", models.Errorf(models.Unavailable,
-			"PostgreSQL のデータベースには、この版はまだ対応していません。パソコンの中のファイル（例: renkei.db）を指定してください")
+	if IsServer(path) {
+		return path, checkURL(path)
 	}
 	if strings.TrimSpace(path) == "" {
 		return "", models.Errorf(models.Invalid, "データのファイルが指定されていません。ファイルの場所を指定してください")

@@ -75,7 +75,7 @@ func contents(t *testing.T, db *sql.DB, columns map[string][]string) map[string]
 	return all
 }
 
-func columnsOf(t *testing.T, db *sql.DB) map[string][]string {
+func columnsIn(t *testing.T, db *sql.DB) map[string][]string {
 	t.Helper()
 	columns := make(map[string][]string)
 	for _, table := range textsOf(t, db, "SELECT name FROM sqlite_master WHERE type = 'table'") {
@@ -90,7 +90,7 @@ func TestAnOlderRegisterIsRebuiltWithAllItsRecords(t *testing.T) {
 	var columns, before map[string][]string
 	var parts []string // indexes and triggers
 	query(t, path, func(db *sql.DB) {
-		columns = columnsOf(t, db)
+		columns = columnsIn(t, db)
 		before = contents(t, db, columns)
 		parts = textsOf(t, db, "SELECT sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL")
 	})
@@ -151,10 +151,10 @@ func TestARebuildThatFailsLeavesTheRegisterAsItWas(t *testing.T) {
 			path := olderRegister(t)
 			var columns, before map[string][]string
 			query(t, path, func(db *sql.DB) {
-				columns = columnsOf(t, db)
+				columns = columnsIn(t, db)
 				before = contents(t, db, columns)
 			})
-			s := &Store{path: path, now: testOptions.Now, log: testLog}
+			s := storeAt(path, testOptions)
 			var err error
 			s.writer, err = connect(path, readWrite, testLog)
 			require.NoError(t, err)
@@ -163,7 +163,7 @@ func TestARebuildThatFailsLeavesTheRegisterAsItWas(t *testing.T) {
 			assert.Error(t, s.writer.Exec("DELETE FROM partners WHERE code = 'P012'").Error, "references are enforced again")
 			require.NoError(t, s.Close())
 			query(t, path, func(db *sql.DB) {
-				assert.Equal(t, columns, columnsOf(t, db))
+				assert.Equal(t, columns, columnsIn(t, db))
 				assert.Equal(t, before, contents(t, db, columns))
 			})
 		})
@@ -171,7 +171,7 @@ func TestARebuildThatFailsLeavesTheRegisterAsItWas(t *testing.T) {
 }
 
 func TestForeignKeysAreOnAgainAfterACancelledRebuild(t *testing.T) {
-	s := openTemp(t)
+	s := openFile(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	err := withoutForeignKeys(s.writer.WithContext(ctx), func(*gorm.DB) error { cancel(); return ctx.Err() })
 	assert.ErrorIs(t, err, context.Canceled)

@@ -97,7 +97,7 @@ func (s scope) patients(only clause) clause {
 	}
 	if s.AcrossPolicies {
 		for _, day := range []string{"p.effective_on", "p.announced_on"} {
-			r.add("policies p JOIN joint_guidances", sqlOf(day+" <> '' AND guided_on >= "+day+" AND admitted_on < "+day).and(sqlOf("guided_on >= ?", models.RevisionDate)))
+			r.add("policies p CROSS JOIN joint_guidances", sqlOf(day+" <> '' AND guided_on >= "+day+" AND admitted_on < "+day).and(sqlOf("guided_on >= ?", models.RevisionDate)))
 		}
 	}
 	if len(s.Patients) > 0 {
@@ -172,7 +172,7 @@ const (
 // latest selects the numbers of the dealings on the latest days before a day. CROSS
 // has SQLite go from the few bounds to the dealings, not the other way.
 func (of dealings) latest(days, who, own string, before models.Date) clause {
-	sql := "SELECT d.number FROM (" + days + ") AS bounds CROSS JOIN {table} d ON d." + who + " = bounds.who AND d.{day} = bounds.latest AND {own} WHERE d.{day} <> ''"
+	sql := "SELECT d.number FROM (" + days + ") AS bounds CROSS JOIN {table} d WHERE d." + who + " = bounds.who AND d.{day} = bounds.latest AND {own} AND d.{day} <> ''"
 	sql = strings.ReplaceAll(sql, "{own}", own)
 	q := clause{sql: strings.NewReplacer("{table}", of.table, "{day}", of.day, "{staff}", of.staff, "{by}", of.by).Replace(sql)}
 	for range strings.Count(days, "?") {

@@ -55,12 +55,15 @@ func (v View) Since(revision int64) (Feed, error) {
 	if err != nil || now == revision {
 		return Feed{From: revision, To: now}, err
 	}
+	if revision < 0 || now < revision || now-revision > mostFollowed { // each has a change at least
+		return Feed{From: revision, To: now, Many: true}, nil
+	}
 	feed := Feed{From: revision, To: now, last: make(map[string]map[string]AuditEntry)}
 	entries, err := auditEntries(changesAfter(v.db, revision))
 	if err != nil {
 		return feed, err
 	}
-	if len(entries) > mostFollowed || now < revision || revision < 0 {
+	if len(entries) > mostFollowed {
 		return Feed{From: revision, To: now, Many: true}, nil
 	}
 	for _, e := range entries {

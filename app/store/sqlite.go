@@ -3,12 +3,15 @@ package store
 import (
 	"context"
 	"database/sql"
+	"embed"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/mattn/go-sqlite3"
 	"gorm.io/driver/sqlite"
@@ -77,6 +80,125 @@ func connect(path string, m mode, log *slog.Logger) (*gorm.DB, error) {
 	return db, nil
 }
 
+// sqliteFile is the engine of a register in a file of this PC.
+type sqliteFile struct {
+	path   string
+	log    *slog.Logger
+	opened opened
+}
+
+var _ engine = (*sqliteFile)(nil)
+
+//go:embed migrations/sqlite/*.sql
+var sqliteSteps embed.FS
+
+func (e *sqliteFile) steps() fs.FS { return sqliteSteps }
+
+func (e *sqliteFile) openWriter(ctx context.Context, o Options) (*gorm.DB, error) {
+	if err := checkDriver(); err != nil {
+		return nil, err
+	}
+	if err := inspect(ctx, e.path); err != nil {
+		return nil, err
+	}
+	there, err := exists(e.path)
+	if err != nil {
+		return nil, err
+	}
+	writer, err := connect(e.path, readWrite, e.log)
+	if err != nil {
+		return nil, err
+	}
+	if !there {
+		// It will hold patients' names, so only its owner may read it. The
+		// files SQLite puts beside it get the same permissions.
+		if err := os.Chmod(e.path, 0o600); err != nil {
+			return writer, err
+		}
+	}
+	if o.Whole {
+		err = check(ctx, writer, whole)
+	}
+	return writer, err
+}
+
+func (e *sqliteFile) openReader(context.Context) (*gorm.DB, error) {
+	reader, err := connect(e.path, readOnly, e.log)
+	if err == nil {
+		err = e.opened.look(e.path)
+	}
+	return reader, err
+}
+
+func (e *sqliteFile) passes(err error) bool { return isBusy(err) }
+
+func (e *sqliteFile) close(writer, reader *gorm.DB) error {
+	return errors.Join(closePool(reader, (*sql.DB).Close), closePool(writer, closeLast))
+}
+
+// closing is how long close waits for a cancelled transaction to roll back.
+const closing = 5 * time.Second
+
+// closeLast closes the last connection of the file as one that may write: only
+// that merges and removes the write-ahead log. A cancelled transaction drops
+// the only connection in the background, so there may be none at the moment.
+func closeLast(pool *sql.DB) error {
+	ctx, cancel := context.WithTimeout(context.Background(), closing)
+	defer cancel()
+	return errors.Join(pool.PingContext(ctx), pool.Close())
+}
+
+func (e *sqliteFile) migrating(ctx context.Context, s *Store, schema int, rebuilds bool, fn func(*gorm.DB) error) error {
+	if schema > 0 {
+		if err := check(ctx, s.writer, quick); err != nil {
+			return err
+		}
+		if err := s.backupBeforeMigrating(ctx, e.path, schema); err != nil {
+			return err
+		}
+	}
+	if rebuilds {
+		return withoutForeignKeys(s.writer.WithContext(ctx), fn)
+	}
+	return fn(s.writer.WithContext(ctx))
+}
+
+func (e *sqliteFile) migrated(tx *gorm.DB) error {
+	return errors.Join(markOurs(tx), checkReferences(tx))
+}
+
+func (e *sqliteFile) reads() *sql.TxOptions { return &sql.TxOptions{ReadOnly: true} }
+
+// hold has nothing to wait for: a transaction for writing waits when it begins.
+func (e *sqliteFile) hold(db *gorm.DB, _ string) (time.Time, error) { return e.clock(db) }
+
+// held knows no names: a file does not say who locked it.
+func (e *sqliteFile) held(_ context.Context, _ *gorm.DB, err error) error { return err }
+
+func (e *sqliteFile) clock(*gorm.DB) (time.Time, error) { return time.Now(), nil }
+
+func (e *sqliteFile) mayWrite() error { return e.opened.still(e.path) }
+
+func (e *sqliteFile) explain(err error, what string) error { return explainFile(err, what, e.path) }
+
+func (e *sqliteFile) damaged() bool { return e.opened.damaged.Load() }
+
+// lookEvery is how often watch looks whether another process wrote.
+const lookEvery = 2 * time.Second
+
+func (e *sqliteFile) watch(ctx context.Context, told func(error)) {
+	again := time.NewTicker(lookEvery)
+	defer again.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-again.C:
+			told(nil)
+		}
+	}
+}
+
 // checkDriver refuses an SQLite version that may damage data.
 func checkDriver() error {
 	if version, number, _ := sqlite3.Version(); number < minSQLite {
@@ -88,40 +210,50 @@ func checkDriver() error {
 
 // inspect checks an existing file before anything is written: opening it for
 // writing would already change another program's database.
-func inspect(ctx context.Context, path string) error { return inspectAs(ctx, path, readOnly) }
+func inspect(ctx context.Context, path string) error {
+	moved, err := inspectAs(ctx, path, readOnly)
+	if err == nil && moved != "" {
+		return movedTo(path, moved)
+	}
+	return err
+}
 
-func inspectAs(ctx context.Context, path string, m mode) (err error) {
+// inspectAs also tells where the register was moved to, "" if it was not.
+func inspectAs(ctx context.Context, path string, m mode) (moved string, err error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, os.ErrNotExist) {
-		return nil
+		return "", nil
 	}
 	if err != nil {
-		return err
+		return "", err
 	}
 	// SQLite takes a file shorter than a page for an empty one.
 	if info.Size() > 0 && info.Size() < minPage {
-		return models.Errorf(models.Invalid, "「%s」は%s", path, notOurs)
+		return "", models.Errorf(models.Invalid, "「%s」は%s", path, notOurs)
 	}
 	pool, err := sql.Open("sqlite3", dsn(path, m))
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer func() { err = errors.Join(err, pool.Close()) }()
 	// Tables first: they come with the mark in one transaction. If another
 	// program is just creating the register, we see both or neither.
 	var id, tables int64
 	if err := pool.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master").Scan(&tables); err != nil {
-		return err
+		return "", err
 	}
 	if err := pool.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
-		return err
+		return "", err
 	}
 	// A first start that was interrupted leaves no mark and no tables: start
 	// again.
-	if id == applicationID || id == 0 && tables == 0 {
-		return nil
+	if id == 0 && tables == 0 {
+		return "", nil
 	}
-	return models.Errorf(models.Invalid,
+	if id == applicationID {
+		return movedIn(ctx, pool)
+	}
+	return "", models.Errorf(models.Invalid,
 		"「%s」は別のプログラムのデータベースです。連携台帳のデータのファイルを指定してください", path)
 }
 
@@ -145,16 +277,7 @@ func markOurs(tx *gorm.DB) error {
 	return tx.Exec(fmt.Sprintf("PRAGMA application_id = %d", applicationID)).Error
 }
 
-// createMigrationsTable makes the record of the applied migrations.
-const createMigrationsTable = `CREATE TABLE IF NOT EXISTS schema_migrations (
-    number INTEGER PRIMARY KEY,
-    name TEXT NOT NULL,
-    checksum TEXT NOT NULL,
-    applied_at TEXT NOT NULL,
-    program TEXT NOT NULL
-) STRICT`
-
-func hasTable(db *gorm.DB, name string) (bool, error) {
+func (e *sqliteFile) hasTable(db *gorm.DB, name string) (bool, error) {
 	var n int64
 	err := db.Raw("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?", name).Row().Scan(&n)
 	return n > 0, err
@@ -177,9 +300,14 @@ func isBusy(err error) bool {
 	return errors.As(err, &e) && e.Code == sqlite3.ErrBusy
 }
 
-// explainSQLite turns an error of SQLite into a sentence with advice. what says
-// what could not be done.
-func explainSQLite(err error, what, path string) error {
+// explainFile turns an error about a file of SQLite into a sentence with advice.
+// what says what could not be done.
+func explainFile(err error, what, path string) error {
+	var onPath *fs.PathError
+	var onLink *os.LinkError
+	if errors.As(err, &onPath) || errors.As(err, &onLink) {
+		return models.Wrap(err, models.Unavailable, "%s（%s）。空き容量と書き込みの許可を確かめてください", what, path)
+	}
 	if errors.Is(err, errDamaged) {
 		return models.Wrap(err, models.Invalid, "%s（%s）。%s", what, path, damaged)
 	}
@@ -207,4 +335,13 @@ func explainSQLite(err error, what, path string) error {
 		code, reason = models.Internal, "思わぬ問題が起きました。もう一度行い、続くときはログを添えてお知らせください"
 	}
 	return models.Wrap(err, code, "%s（%s）。%s", what, path, reason)
+}
+
+// explain turns an error about a file into a sentence: what could not be done,
+// where and why. Errors that have a sentence keep it; nil stays nil.
+func explain(ctx context.Context, err error, what, path string) error {
+	if known, is := explained(ctx, err); is {
+		return known
+	}
+	return explainFile(err, what, path)
 }

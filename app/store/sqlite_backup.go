@@ -6,22 +6,16 @@ import (
 	"errors"
 	"os"
 
-	"gorm.io/gorm"
-
 	"renkei/models"
 	"renkei/models/files"
 )
 
-// Backup writes a complete copy of the register to dest, even while others
-// write. The copy is checked before it gets its name. An existing file is never
+// Backup writes a complete copy of the register to dest, a file of SQLite also
+// when the register is on a server, even while others write. The copy is checked before it gets its name. An existing file is never
 // overwritten. The copy starts a lineage of its own: if it is used as a
 // register, it develops separately, and books exported from this register are
 // not its own.
-func (s *Store) Backup(ctx context.Context, dest string) error {
-	return s.backup(ctx, s.reader, dest)
-}
-
-func (s *Store) backup(ctx context.Context, from *gorm.DB, dest string) (err error) {
+func (s *Store) Backup(ctx context.Context, dest string) (err error) {
 	there, err := exists(dest)
 	if err != nil {
 		return err
@@ -43,7 +37,7 @@ func (s *Store) backup(ctx context.Context, from *gorm.DB, dest string) (err err
 	if err := os.WriteFile(part, nil, files.Private); err != nil {
 		return err
 	}
-	if err := from.WithContext(ctx).Exec("VACUUM INTO ?", part).Error; err != nil {
+	if err := s.engine.copyTo(ctx, s, part); err != nil {
 		return err
 	}
 	if err := beginLineage(ctx, part); err != nil {
@@ -58,21 +52,42 @@ func (s *Store) backup(ctx context.Context, from *gorm.DB, dest string) (err err
 	return os.Rename(part, dest)
 }
 
-// beginLineage starts a new lineage in a copy. A copy of an older schema gets
-// it when it is migrated.
+func (e *sqliteFile) copyTo(ctx context.Context, s *Store, part string) error {
+	from := s.reader
+	if from == nil { // before it is migrated
+		from = s.writer
+	}
+	return from.WithContext(ctx).Exec("VACUUM INTO ?", part).Error
+}
+
+// beginLineage starts a new lineage in a copy, which was not moved, also if its
+// original was. A copy of an older schema gets it when it is migrated.
 func beginLineage(ctx context.Context, path string) (err error) {
 	pool, err := sql.Open("sqlite3", dsn(path, copyWrite))
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, pool.Close()) }()
-	var there int64
-	row := pool.QueryRowContext(ctx, "SELECT count(*) FROM pragma_table_info('register') WHERE name = 'lineage'")
-	if err := row.Scan(&there); err != nil || there == 0 {
-		return err
+	for column, value := range map[string]string{"lineage": "lower(hex(randomblob(16)))", "moved": "''"} {
+		there, err := hasColumn(ctx, pool, column)
+		if err != nil {
+			return err
+		}
+		if !there {
+			continue
+		}
+		if _, err := pool.ExecContext(ctx, "UPDATE register SET "+column+" = "+value); err != nil {
+			return err
+		}
 	}
-	_, err = pool.ExecContext(ctx, "UPDATE register SET lineage = lower(hex(randomblob(16)))")
-	return err
+	return nil
+}
+
+// hasColumn reports whether the table register has a column.
+func hasColumn(ctx context.Context, pool *sql.DB, column string) (there bool, err error) {
+	row := pool.QueryRowContext(ctx, "SELECT count(*) > 0 FROM pragma_table_info('register') WHERE name = ?", column)
+	err = row.Scan(&there)
+	return there, err
 }
 
 // checkCopy checks the whole copy for damage.

@@ -2,11 +2,8 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
-	"io/fs"
 	"log/slog"
-	"os"
 	"sync"
 	"time"
 
@@ -18,7 +15,7 @@ import (
 
 // Options are the external dependencies of a Store. The zero value is usable.
 type Options struct {
-	Now     func() time.Time // clock of the audit log; nil means time.Now
+	Now     func() time.Time // clock of the audit log; nil means that of this PC, or of the server
 	Program string           // version of the program, recorded with each migration
 	Log     *slog.Logger     // errors and slow queries, never values; nil means slog.Default()
 	// Whole checks the whole file first, which takes seconds for a large one.
@@ -28,12 +25,12 @@ type Options struct {
 
 // Store is an open register. It is safe for concurrent use.
 type Store struct {
-	path   string
+	place  string
+	engine engine
 	now    func() time.Time
 	log    *slog.Logger
-	writer *gorm.DB // one connection; every transaction is immediate
-	reader *gorm.DB // read-only connections, so that a long report never waits
-	opened opened
+	writer *gorm.DB // one connection
+	reader *gorm.DB // its own connections, so that a long report never waits
 
 	closeOnce sync.Once
 	closed    error // the result of closing
@@ -42,38 +39,34 @@ type Store struct {
 // slowQuery is the duration from which a query is logged.
 const slowQuery = 200 * time.Millisecond
 
-// closing is how long Close waits for a cancelled transaction to roll back.
-const closing = 5 * time.Second
-
-// Open opens the register at path and brings its schema up to date. A missing
+// Open opens the register at a place and brings its schema up to date. A missing
 // file and folder are created. Before an older schema is changed, a copy is
-// made in the folder "backups" beside the file.
+// made in the folder "backups" beside the file. A place on a server is a URL,
+// postgres://user:password@host:port/database; an empty database is set up if the
+// user may.
 //
-// The error is Invalid for a path that is not a register (a folder, another
-// program's file, a file that does not even begin like a register or is cut
+// The error is Invalid for a place that is not a register (a folder, another
+// program's file or database, a file that does not even begin like a register or is cut
 // off, with Options.Whole any damaged one) or is not safe for SQLite (network drive,
 // synced folder); Newer for a register of a newer program; Unavailable when it
-// cannot be opened now (no permission, disk full, locked).
-func Open(ctx context.Context, path string, o Options) (*Store, error) {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
+// cannot be opened now (no permission, disk full, locked, no such server).
+func Open(ctx context.Context, place string, o Options) (*Store, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	path, err := CheckPlace(path)
+	place, err := CheckPlace(place)
 	if err != nil {
 		return nil, err
 	}
 	for until := time.Now().Add(patience); ; {
-		s := &Store{path: path, now: o.Now, log: o.Log}
+		s := storeAt(place, o)
 		err := s.open(ctx, o)
 		if err == nil {
 			return s, nil
 		}
 		closed := s.Close()
-		if !isBusy(err) || time.Now().After(until) {
-			return nil, errors.Join(explain(ctx, err, "データを開けません", path), closed)
+		if !s.engine.passes(err) || time.Now().After(until) {
+			return nil, errors.Join(s.explain(ctx, err, "データを開けません"), closed)
 		}
 		select {
 		case <-ctx.Done():
@@ -87,39 +80,19 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 // a moment, and the busy timeout does not cover that lock.
 const patience = 5 * time.Second
 
-func (s *Store) open(ctx context.Context, o Options) error {
-	if err := checkDriver(); err != nil {
+func storeAt(place string, o Options) *Store {
+	return &Store{place: place, engine: engineAt(place, o.Log), now: o.Now, log: o.Log}
+}
+
+func (s *Store) open(ctx context.Context, o Options) (err error) {
+	if s.writer, err = s.engine.openWriter(ctx, o); err != nil {
 		return err
-	}
-	if err := inspect(ctx, s.path); err != nil {
-		return err
-	}
-	there, err := exists(s.path)
-	if err != nil {
-		return err
-	}
-	if s.writer, err = connect(s.path, readWrite, s.log); err != nil {
-		return err
-	}
-	if !there {
-		// It will hold patients' names, so only its owner may read it. The
-		// files SQLite puts beside it get the same permissions.
-		if err := os.Chmod(s.path, 0o600); err != nil {
-			return err
-		}
-	}
-	if o.Whole {
-		if err := check(ctx, s.writer, whole); err != nil {
-			return err
-		}
 	}
 	if err := s.migrate(ctx, o.Program); err != nil {
 		return err
 	}
-	if s.reader, err = connect(s.path, readOnly, s.log); err != nil {
-		return err
-	}
-	return s.opened.look(s.path)
+	s.reader, err = s.engine.openReader(ctx)
+	return err
 }
 
 // gormConfig configures GORM: translated errors, no values in the log, no
@@ -146,37 +119,15 @@ func (s *Store) Close() error {
 }
 
 func (s *Store) close() error {
-	var errs []error
-	for _, handle := range []struct {
-		db    *gorm.DB
-		close func(*sql.DB) error
-	}{{s.reader, (*sql.DB).Close}, {s.writer, closeLast}} {
-		if handle.db == nil {
-			continue
-		}
-		pool, err := handle.db.DB()
-		if err == nil {
-			err = handle.close(pool)
-		}
-		errs = append(errs, err)
-	}
-	if err := errors.Join(errs...); err != nil {
-		return models.Wrap(err, models.Unavailable, "データを正しく閉じられませんでした（%s）。もう一度開いて、内容を確かめてください", s.path)
+	if err := s.engine.close(s.writer, s.reader); err != nil {
+		return models.Wrap(err, models.Unavailable, "データを正しく閉じられませんでした（%s）。もう一度開いて、内容を確かめてください", Shown(s.place))
 	}
 	return nil
 }
 
-// closeLast closes the last connection of the file as one that may write: only
-// that merges and removes the write-ahead log. A cancelled transaction drops
-// the only connection in the background, so there may be none at the moment.
-func closeLast(pool *sql.DB) error {
-	ctx, cancel := context.WithTimeout(context.Background(), closing)
-	defer cancel()
-	return errors.Join(pool.PingContext(ctx), pool.Close())
-}
-
-// Path returns the absolute path of the register.
-func (s *Store) Path() string { return s.path }
+// Place returns where the register is: the absolute path of its file, or the URL
+// of its database.
+func (s *Store) Place() string { return s.place }
 
 // Book reads the whole register in one read transaction (see View.Book). The
 // caller owns the result; app shares it as part of Judged.
@@ -192,26 +143,45 @@ func (s *Store) Book(ctx context.Context) (book *models.Book, err error) {
 // another process. At an equal revision, what was read is still what is stored.
 func (s *Store) Revision(ctx context.Context) (int64, error) {
 	revision, err := View{s.reader.WithContext(ctx)}.Revision()
-	return revision, explain(ctx, err, "データを読み取れません", s.path)
+	return revision, s.explain(ctx, err, "データを読み取れません")
 }
 
-// explain turns an error into a sentence for the user: what could not be done
-// with the file at path, and why. Errors that have a sentence keep it; nil
-// stays nil.
-func explain(ctx context.Context, err error, what, path string) error {
-	var known *models.Error
-	switch {
-	case err == nil:
-		return nil
-	case ctx.Err() != nil:
-		return models.Wrap(err, models.Canceled, "中止しました。データは元のままです")
-	case errors.As(err, &known):
-		return err
+// Lineage names the line of development of the register: a copy and a register
+// restored from one have their own.
+func (s *Store) Lineage(ctx context.Context) (lineage string, err error) {
+	err = s.reader.WithContext(ctx).Raw("SELECT lineage FROM register WHERE id = 1").Row().Scan(&lineage)
+	return lineage, s.explain(ctx, err, "データを読み取れません")
+}
+
+// Clock tells the time by the clock of the register, which on a server is that of
+// the server: those of PCs differ.
+func (s *Store) Clock(ctx context.Context) (time.Time, error) {
+	now, err := s.clockIn(s.reader.WithContext(ctx))
+	return now, s.explain(ctx, err, "時刻を読み取れません")
+}
+
+func (s *Store) clockIn(db *gorm.DB) (time.Time, error) {
+	if s.now != nil {
+		return s.now(), nil
 	}
-	var onPath *fs.PathError
-	var onLink *os.LinkError
-	if errors.As(err, &onPath) || errors.As(err, &onLink) {
-		return models.Wrap(err, models.Unavailable, "%s（%s）。空き容量と書き込みの許可を確かめてください", what, path)
-	}
-	return explainSQLite(err, what, path)
+	return s.engine.clock(db)
+}
+
+// Check checks the whole stored data while it is in use; thorough also compares
+// the indexes with their tables and looks for references without a target. Once
+// damage is found nothing more is written: every Write that changes something is
+// refused. IsDamaged tells damage from a check that could not be done. A server
+// checks its own data.
+func (s *Store) Check(ctx context.Context, thorough bool) error {
+	return s.explain(ctx, s.engine.check(ctx, thorough), "データを確かめられません")
+}
+
+// Damaged reports whether Check found damage.
+func (s *Store) Damaged() bool { return s.engine.damaged() }
+
+// Watch calls told whenever somebody may have changed the register, also at
+// another PC, until ctx ends: what changed says Since. The error of told is nil
+// unless the register cannot be reached; the next nil means that it can again.
+func (s *Store) Watch(ctx context.Context, told func(error)) {
+	s.engine.watch(ctx, func(err error) { told(s.explain(ctx, err, "台帳につながりません")) })
 }

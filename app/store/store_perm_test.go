@@ -11,8 +11,8 @@ import (
 )
 
 func TestANewRegisterIsReadByItsOwnerAlone(t *testing.T) {
-	s := openTemp(t)
-	for _, file := range []string{s.Path(), s.Path() + "-wal"} {
+	s := openFile(t)
+	for _, file := range []string{s.Place(), s.Place() + "-wal"} {
 		info, err := os.Stat(file)
 		require.NoError(t, err)
 		assert.Equal(t, os.FileMode(0o600), info.Mode().Perm(), file)

@@ -207,13 +207,21 @@ func (t *table[T]) whereKey(row *T) (string, []any) {
 // whereKeys returns the condition for the keys of several records, with its
 // values.
 func (t *table[T]) whereKeys(rows []*T) (string, []any) {
-	one := "(?" + strings.Repeat(", ?", t.keys-1) + ")"
 	values := make([]any, 0, len(rows)*t.keys)
 	for _, row := range rows {
 		for _, f := range t.fields(row)[:t.keys] {
 			values = append(values, f.value())
 		}
 	}
+	marks := make([]string, t.keys)
+	for i := range marks {
+		if marks[i] = "?"; len(values) > 0 {
+			if _, isText := values[i].(string); !isText {
+				marks[i] = "CAST(? AS BIGINT)" // PostgreSQL takes a value of a list for a text
+			}
+		}
+	}
+	one := "(" + strings.Join(marks, ", ") + ")"
 	return "(" + strings.Join(t.columns()[:t.keys], ", ") + ") IN (VALUES " + one + strings.Repeat(", "+one, len(rows)-1) + ")", values
 }
 

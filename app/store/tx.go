@@ -7,19 +7,23 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+
+	"renkei/models"
 )
 
 // Tx is one transaction. It is valid only inside the function given to Write,
 // and in one goroutine.
 type Tx struct {
 	View
-	ctx      context.Context
-	at       string
-	actor    string
-	revision int64 // revision of the register after this transaction
-	changed  bool
-	pending  []any                 // unwritten audit rows, auditColumns values each
-	numbers  map[string]*numbering // by sheet, loaded on demand
+	ctx       context.Context
+	at        string
+	actor     string
+	revision  int64 // revision of the register after this transaction
+	changed   bool
+	lastAudit int64                 // id of the last audit row, 0 before the first change
+	pending   []any                 // unwritten audit rows, auditColumns values each
+	numbers   map[string]*numbering // by sheet, loaded on demand
+	finished  bool                  // all is written but the commit
 }
 
 // Write runs fn in one transaction. It is the only way to change the register.
@@ -27,21 +31,63 @@ type Tx struct {
 // with changes raises the revision. An error or panic of fn, or a cancelled
 // ctx, leaves the register unchanged. actor is the name for the audit log. fn
 // must not call Write: it would wait for itself.
+//
+// No two transactions write at once, also of other PCs. So the revision grows
+// in the order of the commits, and Since misses none.
 func (s *Store) Write(ctx context.Context, actor string, fn func(*Tx) error) error {
+	var tx *Tx
 	err := s.writer.WithContext(ctx).Transaction(func(db *gorm.DB) error {
-		tx := &Tx{View: View{db}, ctx: ctx, at: instant(s.now()), actor: actor}
-		if err := db.Raw("SELECT revision + 1 FROM register WHERE id = 1").Row().Scan(&tx.revision); err != nil {
+		now, err := s.engine.hold(db, actor)
+		if err != nil {
 			return err
+		}
+		if s.now != nil {
+			now = s.now()
+		}
+		tx = &Tx{View: View{db}, ctx: ctx, at: instant(now), actor: actor}
+		var moved string
+		if err := db.Raw("SELECT revision + 1, moved FROM register WHERE id = 1").Row().Scan(&tx.revision, &moved); err != nil {
+			return err
+		}
+		if moved != "" {
+			return movedTo(s.place, moved)
 		}
 		if err := fn(tx); err != nil || !tx.changed {
 			return err
 		}
-		if err := s.opened.still(s.path); err != nil {
+		if err := s.engine.mayWrite(); err != nil {
 			return err
 		}
 		return tx.finish()
 	})
-	return explain(ctx, err, "データを保存できません", s.path)
+	if err != nil && tx != nil && tx.finished {
+		err = s.afterLostCommit(ctx, err, "SELECT count(*) FROM audit_log WHERE id = ? AND revision = ? AND at = ? AND actor = ?",
+			tx.lastAudit, tx.revision, tx.at, tx.actor)
+	}
+	return s.explain(ctx, s.engine.held(ctx, s.reader, err), "データを保存できません")
+}
+
+// afterLostCommit finds out whether a transaction was committed whose commit
+// returned an error: the connection may have been lost before the answer. It
+// returns nil if so. The query counts the rows that it alone wrote.
+func (s *Store) afterLostCommit(ctx context.Context, lost error, query string, values ...any) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
+	defer cancel()
+	for {
+		var ours int64
+		err := s.reader.WithContext(ctx).Raw(query, values...).Row().Scan(&ours)
+		switch {
+		case err == nil && ours > 0:
+			return nil
+		case err == nil:
+			return lost
+		}
+		select {
+		case <-ctx.Done():
+			return models.Wrap(lost, models.Unavailable, "保存の途中で台帳とのつながりが切れ、保存できたかどうかを確かめられませんでした。つながってから、開いて確かめてください")
+		case <-time.After(patience / 20):
+		}
+	}
 }
 
 // Found returns the revision before this transaction.
@@ -58,6 +104,7 @@ func (tx *Tx) finish() error {
 	if err := tx.flushNumbers(); err != nil {
 		return err
 	}
+	tx.finished = true
 	return tx.db.Exec("UPDATE register SET revision = ? WHERE id = 1", tx.revision).Error
 }
 

@@ -35,6 +35,7 @@ func (c Changes) Total() SheetChanges {
 type anyTable interface {
 	title() string
 	inFrame() bool
+	stores() []string
 	share(from, book *models.Book)
 	follow(book *models.Book, feed Feed) error
 	parseInto(book *models.Book, text string) error
@@ -293,7 +294,8 @@ func (t *table[T]) conflict(row *T) error {
 // refused reports whether the database refused a record because of a
 // constraint, not a disk error or a lock.
 func refused(err error) bool {
-	return errors.Is(err, gorm.ErrForeignKeyViolated) || errors.Is(err, gorm.ErrDuplicatedKey) || isConstraint(err)
+	return errors.Is(err, gorm.ErrForeignKeyViolated) || errors.Is(err, gorm.ErrDuplicatedKey) ||
+		errors.Is(err, gorm.ErrCheckConstraintViolated) || isConstraint(err)
 }
 
 // explain names the record that a database constraint refused.
@@ -304,7 +306,7 @@ func (t *table[T]) explain(err error, row *T) error {
 			"%s『%s』が指すコードは登録されていません。指す先の行を先に登録するか、コードを直してください", t.sheet, t.keyOf(row))
 	case errors.Is(err, gorm.ErrDuplicatedKey):
 		return models.Wrap(err, models.Conflict, "%s『%s』はすでに登録されています。開き直して確かめてください", t.sheet, t.keyOf(row))
-	case isConstraint(err):
+	case refused(err):
 		return models.Wrap(err, models.Invalid,
 			"%s『%s』に保存できない値があります。日付の順番と、決まった言葉の欄を確かめてください", t.sheet, t.keyOf(row))
 	}

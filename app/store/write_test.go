@@ -29,11 +29,12 @@ func TestWrite(t *testing.T) {
 		require.NoError(t, err)
 		assert.Len(t, entries, 15)
 	}
-	filled := func(t *testing.T) *Store {
-		s := openTemp(t)
+	filledFrom := func(t *testing.T, s *Store) *Store {
 		upsert(t, s, fullBook())
 		return s
 	}
+	filled := func(t *testing.T) *Store { return filledFrom(t, openTemp(t)) }
+	filledFile := func(t *testing.T) *Store { return filledFrom(t, openFile(t)) }
 
 	t.Run("an error of the work leaves no trace", func(t *testing.T) {
 		s := filled(t)
@@ -119,7 +120,7 @@ func TestWrite(t *testing.T) {
 	})
 
 	t.Run("a full disk is named and leaves no trace", func(t *testing.T) {
-		s := filled(t)
+		s := filledFile(t)
 		require.NoError(t, s.writer.Exec("PRAGMA max_page_count = 120").Error)
 		err := s.Write(ctx, "山田", func(tx *Tx) error {
 			_, err := tx.Upsert(booktest.Large(1000), nil)
@@ -131,7 +132,7 @@ func TestWrite(t *testing.T) {
 	})
 
 	t.Run("a read-only file is named", func(t *testing.T) {
-		s := filled(t)
+		s := filledFile(t)
 		require.NoError(t, s.writer.Exec("PRAGMA query_only = on").Error)
 		err := s.Write(ctx, "山田", func(tx *Tx) error {
 			_, err := tx.Upsert(booktest.Large(1), nil)
@@ -143,9 +144,9 @@ func TestWrite(t *testing.T) {
 	})
 
 	t.Run("another program that writes is named, and reading goes on", func(t *testing.T) {
-		s := filled(t)
+		s := filledFile(t)
 		require.NoError(t, s.writer.Exec("PRAGMA busy_timeout = 20").Error)
-		other, err := sql.Open("sqlite3", dsn(s.Path(), readWrite))
+		other, err := sql.Open("sqlite3", dsn(s.Place(), readWrite))
 		require.NoError(t, err)
 		defer func() { assert.NoError(t, other.Close()) }()
 		lock, err := other.Begin()
@@ -154,15 +155,15 @@ func TestWrite(t *testing.T) {
 		assert.Equal(t, models.Unavailable, models.ErrorCode(err), "%v", err)
 		assert.Contains(t, models.ErrorMessage(err), "書き込み中")
 		untouched(t, s)
-		untouched(t, openAt(t, s.Path()))
+		untouched(t, openAt(t, s.Place()))
 		require.NoError(t, lock.Rollback())
 		assert.NoError(t, s.Write(ctx, "山田", func(*Tx) error { return nil }))
 	})
 
 	t.Run("the log never holds what users entered", func(t *testing.T) {
 		var log bytes.Buffer
-		s := filled(t)
-		db, err := connect(s.Path(), readWrite, slog.New(slog.NewTextHandler(&log, nil)))
+		s := filledFile(t)
+		db, err := connect(s.Place(), readWrite, slog.New(slog.NewTextHandler(&log, nil)))
 		require.NoError(t, err)
 		pool, err := db.DB()
 		require.NoError(t, err)
@@ -211,7 +212,7 @@ func TestReadersSeeWholeWrites(t *testing.T) {
 	assert.EqualValues(t, 101, revision(t, s))
 
 	t.Run("also a register that another program opened", func(t *testing.T) {
-		other := openAt(t, s.Path())
+		other := openAt(t, s.Place())
 		upsert(t, other, fullBook())
 		assert.EqualValues(t, 102, revision(t, s))
 	})

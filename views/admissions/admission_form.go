@@ -32,14 +32,15 @@ func (p *Page) editAdmission() {
 func (p *Page) admissionForm(was models.Admission, stays []models.WardStay) *page.Form {
 	a, isNew := was, was.Version == 0
 	ward := "" // of a new admission
+	begun := p.knows().Inpatients
 	o := page.FormOptions{
-		Title: "入院を直す   " + was.PatientID + "  " + was.Name, Draft: "admissions/" + was.Key().String(), Recorded: true,
+		Title: "入院を直す   " + was.PatientID + "  " + was.Name, Draft: "admissions/" + was.Key().String(), Recorded: true, Of: app.RefOf(was),
 		At:    page.ToEdit("入院", was.Key().String(), ""),
-		Entry: func() page.Entry { return p.admissionEntry(was, a, stays, ward) },
+		Entry: func() page.Entry { return p.admissionEntry(was, a, stays, ward, begun) },
 	}
 	if isNew {
 		a.AdmittedOn = p.Shell.Today()
-		o.Title, o.Draft, o.Recorded, o.At = "入院を登録", "admissions/new", false, page.ToNew("入院", "")
+		o.Title, o.Draft, o.Recorded, o.Of, o.At = "入院を登録", "admissions/new", false, app.RecordRef{}, page.ToNew("入院", "")
 	}
 	f := p.NewForm(o)
 	p.sayBound(f, p.find(was.Key()))
@@ -110,17 +111,19 @@ func (p *Page) putKnown(a *models.Admission) bool {
 }
 
 // admissionEntry is what saving an admission does. One that gets another 患者ID
-// or 入院日 takes its stays and sessions with it.
-func (p *Page) admissionEntry(was, a models.Admission, stays []models.WardStay, ward string) page.Entry {
+// or 入院日 takes its stays and sessions with it. begun are those known when the form
+// was opened, none if that was not read yet: one that somebody else registered since
+// is merged with this one.
+func (p *Page) admissionEntry(was, a models.Admission, stays []models.WardStay, ward string, begun models.Inpatients) page.Entry {
 	moved, saved := was.Version != 0 && a.Key() != was.Key(), a
 	if moved {
-		saved.Version = 0
+		saved.Version, begun = 0, nil
 	}
 	e := page.EntryOf(a.Name+"さんの入院", &saved, was, p.Shell.Today(), func(a models.Admission) string { return a.Key().String() })
 	if a.Key() != was.Key() { // the list may not show it
 		e.To = func() page.Target { return page.To("入院", saved.Key().String()) }
 	}
-	if a.Key() != was.Key() && p.knows().Inpatients.Find(a.Key()) != nil {
+	if known := p.knows().Inpatients.Find(a.Key()) != nil; known && a.Key() != was.Key() && (len(begun) == 0 || begun.Find(a.Key()) != nil) {
 		e.Wrong("入院日", "この患者のこの日の入院は、すでに登録があります")
 	}
 	if saved == was {
@@ -128,10 +131,12 @@ func (p *Page) admissionEntry(was, a models.Admission, stays []models.WardStay, 
 	}
 	e.Steps = append(e.Steps, stayChanges(stays, staysWith(a, stays, ward))...)
 	if moved {
-		for _, v := range p.find(was.Key()).own {
-			g := v.Session
-			g.PatientID, g.AdmittedOn = a.PatientID, a.AdmittedOn
-			e.Steps = append(e.Steps, app.Put(g))
+		if r := p.find(was.Key()); r != nil { // somebody else may have deleted it
+			for _, v := range r.own {
+				g := v.Session
+				g.PatientID, g.AdmittedOn = a.PatientID, a.AdmittedOn
+				e.Steps = append(e.Steps, app.Put(g))
+			}
 		}
 		e.Steps = append(e.Steps, app.Remove(was))
 	}

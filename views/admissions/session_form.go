@@ -101,13 +101,13 @@ type liveSession struct {
 func (p *Page) sessionForm(was models.JointGuidance) *page.Form {
 	g, isNew := was, was.Version == 0
 	o := page.FormOptions{
-		Title: "共同指導を直す（" + was.Number + "）", About: p.who(was), Draft: "sessions/" + was.Number, Recorded: true,
+		Title: "共同指導を直す（" + was.Number + "）", About: p.who(was), Draft: "sessions/" + was.Number, Recorded: true, Of: app.RefOf(was),
 		At:    page.ToEdit("共同指導", was.Number, ""),
 		Entry: func() page.Entry { return p.sessionEntry(was, g) },
 		Saved: func() { p.Shell.Keep(staffKey, strings.Join(g.Staff, ";")) },
 	}
 	if isNew {
-		o.Title, o.Draft, o.Recorded, o.At = "共同指導を記録", "sessions/new:"+was.Key().String(), false, page.ToNew("共同指導", was.Key().String())
+		o.Title, o.Draft, o.Recorded, o.Of, o.At = "共同指導を記録", "sessions/new:"+was.Key().String(), false, app.RecordRef{}, page.ToNew("共同指導", was.Key().String())
 	}
 	f := p.NewForm(o)
 	standing := form.Choice(&g.Standing, models.Standings).Width(160)

@@ -53,7 +53,7 @@ func (p *Page) transferForm(r *record) *page.Form {
 // below it.
 func (p *Page) staysFormOf(r *record, o page.FormOptions) *page.Form {
 	d := describe(r, p.snap.judged.Rules)
-	o.Title, o.At = d.Who, page.To("入院", r.adm.Key().String())
+	o.Title, o.Of, o.At = d.Who, app.RefOf(*r.adm), page.To("入院", r.adm.Key().String())
 	f := p.NewForm(o)
 	p.sayBound(f, r)
 	f.Inside(newBeside(effect.Under(f, effectShare), stayHistory(d)))

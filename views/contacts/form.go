@@ -3,6 +3,7 @@ package contacts
 import (
 	"fyne.io/fyne/v2"
 
+	"renkei/app"
 	"renkei/models"
 	"renkei/views/form"
 	"renkei/views/page"
@@ -43,7 +44,7 @@ func (p *Page) edit(row *Row) {
 		Hint("空欄なら、その日のケアマネの所属とみなします")
 	manager.OnChange(func() { p.putOffice(manager.Field, office.Field, c.On) })
 	p.Begin(func() page.Editor {
-		return p.newForm(page.FormOptions{Title: "やり取り " + c.Number + " を直す", Draft: "contacts/" + c.Number, Recorded: true},
+		return p.newForm(page.FormOptions{Title: "やり取り " + c.Number + " を直す", Draft: "contacts/" + c.Number, Recorded: true, Of: app.RefOf(c)},
 			&c, func() []models.Contact { return []models.Contact{c} }, manager, office)
 	})
 }

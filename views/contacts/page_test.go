@@ -7,10 +7,12 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/page/pagetest"
@@ -267,25 +269,51 @@ func TestTheOfficeFollowsTheCareManager(t *testing.T) {
 	assert.Equal(t, [2]string{"C006", office.Code}, [2]string{s.contact("R01348").CareManager, s.contact("R01348").Partner})
 }
 
-func TestSomebodyElseWasFaster(t *testing.T) {
+func TestWhatWasDeletedMeanwhileIsRegisteredAgain(t *testing.T) {
 	s := open(t, pagetest.Small)
+	sato := apptest.Open(t, s.App.Place(), apptest.By("佐藤"), apptest.At(pagetest.Now))
 	s.Open(page.To("やり取り", "R01348"))
 	row, _ := s.List.Selected()
 	s.edit(row)
 	s.body().SetText("わたしの版")
+	_, err := sato.Do(context.Background(), "削除", app.Remove(row.Contact))
+	require.NoError(t, err)
 
+	s.Save()
+	require.Empty(t, s.Shell.Errors)
+	asked := pagetest.Texts(s.Shell.Canvas().Overlays().Top())
+	assert.Contains(t, asked, "佐藤さんが、このやり取りを削除していました")
+	assert.Contains(t, asked, "佐藤さんが 10:30 に削除しました")
+	s.Press(fyne.KeyEscape) // やめる
+	assert.Nil(t, s.contact("R01348"))
+	assert.Equal(t, "わたしの版", s.body().Text(), "the typing is kept")
+
+	s.Save()
+	test.Tap(pagetest.Button(t, s.Shell.Canvas().Overlays().Top(), "登録し直す"))
+	require.Empty(t, s.Shell.Errors)
+	require.NotNil(t, s.contact("R01348"))
+	assert.Equal(t, "わたしの版", s.contact("R01348").Body)
+	assert.Nil(t, s.Editor())
+}
+
+func TestDeletingWhatWasChangedMeanwhileIsAsked(t *testing.T) {
+	s := open(t, pagetest.Small)
+	sato := apptest.Open(t, s.App.Place(), apptest.By("佐藤"), apptest.At(pagetest.Now))
+	s.Open(page.To("やり取り", "R01348"))
+	row, _ := s.List.Selected()
 	theirs := row.Contact
 	theirs.Body = "あちらの版"
-	_, err := s.App.Do(context.Background(), "変更", app.Put(theirs))
+	_, err := sato.Do(context.Background(), "変更", app.Put(theirs))
 	require.NoError(t, err)
-	s.Save()
 
-	require.Len(t, s.Shell.Errors, 1)
-	assert.Equal(t, models.Conflict, models.ErrorCode(s.Shell.Errors[0]))
-	assert.NotContains(t, models.ErrorMessage(s.Shell.Errors[0]), "version")
-	assert.Equal(t, "あちらの版", s.contact("R01348").Body)
-	require.NotNil(t, s.Editor(), "what was typed is still there")
-	assert.Equal(t, "わたしの版", s.body().Text())
+	s.remove(row)
+	asked := pagetest.Texts(s.Shell.Canvas().Overlays().Top())
+	assert.Contains(t, asked, "佐藤さんが、このやり取りを変更していました")
+	assert.Contains(t, asked, "→ あちらの版（佐藤さん 10:30）")
+	require.NotNil(t, s.contact("R01348"))
+	test.Tap(pagetest.Button(t, s.Shell.Canvas().Overlays().Top(), "削除する"))
+	require.Empty(t, s.Shell.Errors)
+	assert.Nil(t, s.contact("R01348"))
 }
 
 func TestTypingIsNotLost(t *testing.T) {

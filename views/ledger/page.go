@@ -26,8 +26,8 @@ const ID = "ledger"
 type Desk interface {
 	// Imports go into the user's own register, even while the sample is shown.
 	imports.Desk
-	// Path is the file of the user's own register.
-	Path() string
+	// Place is that of the user's own register.
+	Place() string
 	// ExportLedger writes the whole register shown as a ledger book.
 	ExportLedger(ctx context.Context, path string, progress page.Progress) error
 	// Status names the hospital of the register shown.

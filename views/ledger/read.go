@@ -80,7 +80,7 @@ func (p *Page) readBook(path string) {
 
 // targetWords says which register a book goes into.
 func (p *Page) targetWords() string {
-	path := words.ShortPath(p.desk.Path())
+	path := words.ShortPath(app.Shown(p.desk.Place()))
 	if p.desk.Trying() {
 		return "読み込み先は自分の台帳（" + path + "）で、見本の病院には入りません。"
 	}

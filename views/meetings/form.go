@@ -3,6 +3,7 @@ package meetings
 import (
 	"fyne.io/fyne/v2"
 
+	"renkei/app"
 	"renkei/models"
 	"renkei/views/form"
 	"renkei/views/page"
@@ -17,13 +18,13 @@ func (p *Page) editFacts(row Row) {
 func (p *Page) factsForm(row Row) *page.Form {
 	m, isNew := row.Meeting, row.Version == 0
 	o := page.FormOptions{
-		Title: "会議 " + row.Code + " を直す", Draft: "meetings/" + row.Code, Recorded: true,
+		Title: "会議 " + row.Code + " を直す", Draft: "meetings/" + row.Code, Recorded: true, Of: app.RefOf(row.Meeting),
 		Entry: func() page.Entry {
 			return page.EntryOf("「"+m.Name+"」", &m, row.Meeting, p.Shell.Today(), func(m models.Meeting) string { return m.Code })
 		},
 	}
 	if isNew {
-		o.Title, o.Note, o.Draft, o.Recorded = "会議・勉強会を加える", "会議コード"+page.NotYet, "meetings/new", false
+		o.Title, o.Note, o.Draft, o.Recorded, o.Of = "会議・勉強会を加える", "会議コード"+page.NotYet, "meetings/new", false, app.RecordRef{}
 		o.At = page.ToNew(p.Sheet, "")
 		o.Saved = func() { p.attendNext(m) }
 	}

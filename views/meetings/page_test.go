@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
+	"renkei/app/apptest"
 	"renkei/models"
 	"renkei/views/page"
 	"renkei/views/page/pagetest"
@@ -244,20 +245,27 @@ func TestPlannedMeetingHasNoAttendanceYet(t *testing.T) {
 	assert.Equal(t, "第58回 地域連携勉強会", row.Name)
 }
 
-func TestSomebodyElseWasFaster(t *testing.T) {
+func TestTicksOfTwoPeopleAreMerged(t *testing.T) {
 	s := open(t, pagetest.Small)
+	sato := apptest.Open(t, s.App.Place(), apptest.By("佐藤"), apptest.At(pagetest.Now))
 	s.Open(page.To("会議", "K071"))
 	row, _ := s.List.Selected()
 	s.takeAttendance(row)
-	gone := row.Attendances[0]
-	_, err := s.App.Do(context.Background(), "出席の変更", app.Remove(gone))
+	both, mine := row.Attendances[0], row.Attendances[1]
+	theirs := models.Attendance{Meeting: "K071", Kind: models.AttendeeOther, Name: "飛び入りの人"}
+	_, err := sato.Do(context.Background(), "出席の変更", app.Remove(both), app.Put(theirs))
 	require.NoError(t, err)
-	delete(s.panel().list.ticked, keyOf(gone))
+
+	delete(s.panel().list.ticked, keyOf(both))
+	delete(s.panel().list.ticked, keyOf(mine))
 	s.Save()
-	require.Len(t, s.Shell.Errors, 1)
-	assert.Equal(t, models.Conflict, models.ErrorCode(s.Shell.Errors[0]))
-	assert.NotEmpty(t, models.ErrorMessage(s.Shell.Errors[0]))
-	require.NotNil(t, s.panel(), "what was ticked is still there")
+
+	require.Empty(t, s.Shell.Errors)
+	assert.Nil(t, s.Shell.Canvas().Overlays().Top(), "there is nothing to ask")
+	there := s.there("K071")
+	assert.False(t, there[keyOf(both)])
+	assert.False(t, there[keyOf(mine)])
+	assert.True(t, there[keyOf(theirs)])
 }
 
 func TestTicksAreNotLost(t *testing.T) {
@@ -356,4 +364,16 @@ func TestEveryFieldOfAMeetingCanBeEntered(t *testing.T) {
 	s := open(t, pagetest.Small)
 	s.New()
 	pagetest.EntersAll[models.Meeting](t, pagetest.Form(t, s), "会議コード")
+}
+
+func TestTheSheetOfAnAttendanceTellsThatTheMeetingIsOpen(t *testing.T) {
+	s := open(t, pagetest.Small)
+	s.Shell.Others = []app.Presence{{Actor: "佐藤", Machine: "受付PC"}}
+	s.Open(page.To("会議", "K071"))
+	row, _ := s.List.Selected()
+	s.takeAttendance(row)
+	assert.Equal(t, []app.RecordRef{{Sheet: "会議", Key: "K071"}}, s.Shell.Open)
+	assert.Contains(t, pagetest.Texts(s.panel().Object()), "いま 佐藤さん（受付PC）もこの記録を開いています")
+	s.Leave()
+	assert.Empty(t, s.Shell.Open)
 }

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
+	"renkei/app"
 	"renkei/models"
 	"renkei/views/form"
 	"renkei/views/page"
@@ -21,6 +22,7 @@ import (
 
 // attendancePanel is the detail while the attendance of a meeting is taken.
 type attendancePanel struct {
+	*page.Presence
 	p         *Page
 	row       Row
 	list      *tickList
@@ -59,7 +61,8 @@ func newAttendancePanel(p *Page, row Row) *attendancePanel {
 	a.restore()
 
 	title := ui.NewCaption("出席: "+words.Joined("  ", words.LongDate(row.HeldOn), row.Name), ui.Style{Bold: true, Size: ui.SubHeadingSize})
-	above := ui.NewFlow(ui.GapField, 0, ui.NewBar(ui.FieldHeight, ui.Growing(title, 80)), ui.NewPanel(a.live, ui.AccentSoft, ui.Accent))
+	a.Presence = page.NewPresence(p.Shell, app.RefOf(row.Meeting), func() { a.object.Refresh() })
+	above := ui.NewFlow(ui.GapField, 0, ui.NewBar(ui.FieldHeight, ui.Growing(title, 80)), a.Presence.Object(), ui.NewPanel(a.live, ui.AccentSoft, ui.Accent))
 	save := ui.NewPrimaryButton("保存（Ctrl+S）", theme.DocumentSaveIcon(), a.save)
 	leave := ui.NewButton("やめる", a.Escape)
 	add := ui.NewIconButton("名簿にない人", theme.ContentAddIcon(), func() { a.addUnknown("") })

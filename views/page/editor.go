@@ -75,6 +75,8 @@ type FormOptions struct {
 	Title, About, Note string
 	// Draft is the name under which the typing is kept, its own among all forms.
 	Draft string
+	// Of is the record the form changes: others who open it are told. Zero for none.
+	Of app.RecordRef
 	// Recorded says that the form changes a record; see ui.FormOptions.
 	Recorded bool
 	// At leads back to the form; zero when nothing does.
@@ -100,6 +102,7 @@ type Form struct {
 	saved    func(*Form, Entry) // closes the form
 	saving   bool
 	watchers []func()
+	presence *Presence
 }
 
 // NewStandingForm returns a form without fields that stays in sight after saving.
@@ -112,6 +115,7 @@ func NewStandingForm(s Shell, desk Desk, o FormOptions, cancel func()) *Form {
 // it, saved when it is saved.
 func newForm(s Shell, desk Desk, o FormOptions, cancel func(), saved func(*Form, Entry)) *Form {
 	f := &Form{shell: s, desk: desk, o: o, saved: saved}
+	f.presence = NewPresence(s, o.Of, f.Refit)
 	f.Form = NewForm(s, o.Draft, ui.FormOptions{Save: f.save, Cancel: cancel, Recorded: o.Recorded, SaveWord: o.SaveWord})
 	f.OnEdited, f.OnFilled = f.follow, f.follow
 	return f
@@ -173,7 +177,7 @@ func (f *Form) Object() fyne.CanvasObject {
 			head = append(head, ui.Growing(ui.NewCaption(f.o.About, ui.Plain), 120))
 		}
 		head = append(head, ui.Fixed(ui.NewCaption(f.o.Note, ui.Quiet), 0))
-		f.object = ui.NewAbove(ui.NewFlow(ui.GapCell, 0, append([]fyne.CanvasObject{ui.NewBar(ui.FieldHeight, head...)}, f.top...)...), f.body)
+		f.object = ui.NewAbove(ui.NewFlow(ui.GapCell, 0, append([]fyne.CanvasObject{ui.NewBar(ui.FieldHeight, head...), f.presence.Object()}, f.top...)...), f.body)
 		f.follow()
 	}
 	return f.object
@@ -186,6 +190,12 @@ func (f *Form) Refit() {
 		f.object.Refresh()
 	}
 }
+
+// Opened tells the others that the record is open, Closed that it is not.
+func (f *Form) Opened() { f.presence.Opened() }
+
+// Closed tells them that it is not.
+func (f *Form) Closed() { f.presence.Closed() }
 
 // Focus gives the keyboard to the first field.
 func (f *Form) Focus() { f.FocusFirst() }
@@ -245,5 +255,6 @@ func (f *Form) save() {
 		Change(f.shell, f.desk, entry.What, done, entry.Do)
 		return
 	}
-	Save(f.shell, f.desk, entry.What, done, entry.Steps...)
+	v := saving{shell: f.shell, desk: f.desk, what: entry.What, done: done, label: f.Label}
+	v.save(entry.Steps)
 }

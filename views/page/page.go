@@ -79,6 +79,9 @@ type Shell interface {
 	GoTo(Target)
 	// Changed tells that the register was changed: every page gets to know what.
 	Changed()
+	// Present tells the others that a record is open in a form, until leave is called,
+	// and shows who else has it open each time that may have changed.
+	Present(of app.RecordRef, show func(others []app.Presence)) (leave func())
 	// Canvas is where the page is drawn, for focus and dialogs.
 	Canvas() fyne.Canvas
 	// Shortcut runs a window shortcut that a focused widget has no use for.

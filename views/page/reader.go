@@ -54,7 +54,7 @@ type Reader struct {
 	latest Latest
 	read   bool // an answer has been shown
 	asked  bool
-	behind bool // the register changed since what is shown was read
+	behind bool     // the register changed since what is shown was read
 	next   []func() // run after the next answer
 }
 

@@ -89,9 +89,20 @@ func (r *Records[R]) FocusOn(field string) {
 // Replace opens an editor in the place of another without asking. It is for an
 // editor that keeps the other and puts it back itself.
 func (r *Records[R]) Replace(editor Editor) {
-	r.editor = editor
+	r.hold(editor)
 	r.show(editor.Object())
 	editor.Focus()
+}
+
+// hold takes an editor in the place of the one before.
+func (r *Records[R]) hold(editor Editor) {
+	if before, ok := r.editor.(Presented); ok {
+		before.Closed()
+	}
+	r.editor = editor
+	if now, ok := editor.(Presented); ok {
+		now.Opened()
+	}
 }
 
 // show puts an editor in its place.
@@ -159,7 +170,7 @@ func (r *Records[R]) Close() {
 	if r.editor == nil {
 		return
 	}
-	r.editor = nil
+	r.hold(nil)
 	r.hide()
 	r.DescribeSelected()
 }

@@ -19,6 +19,8 @@ type Desk interface {
 	Effect(ctx context.Context, steps ...app.Step) (app.Effect, error)
 	// Do makes changes in one transaction.
 	Do(ctx context.Context, what string, steps ...app.Step) (*app.Undo, error)
+	// Clashes finds out which records of a Do somebody else changed meanwhile.
+	Clashes(ctx context.Context, steps ...app.Step) (*app.Clashes, error)
 	// TakeBack undoes changes and returns what would make them again.
 	TakeBack(ctx context.Context, undo *app.Undo) (*app.Undo, error)
 }
@@ -33,67 +35,90 @@ var ErrRefused error = models.Errorf(models.Canceled, "保存をやめました"
 // Save makes changes in the background, says so with 元に戻す, and tells every
 // page. what names the changes; app.Number in it stands for the number given.
 // Save asks the user first when the changes touch what 医事課 confirmed or closed,
-// or leave records without a period of their 職員 or 病棟. done is called on the
-// window's goroutine with nil or an error, which was shown already. done may be
-// nil.
+// or leave records without a period of their 職員 or 病棟. Where somebody else
+// changed a record meanwhile, both changes are kept; the user chooses where both
+// changed the same. done is called on the window's goroutine with nil or an
+// error, which was shown already. done may be nil.
 func Save(s Shell, desk Desk, what string, done func(error), steps ...app.Step) {
-	var e app.Effect
-	s.Do(func(ctx context.Context) (err error) {
-		e, err = desk.Effect(ctx, steps...)
-		return err
-	}, func(err error) {
-		save := func() {
-			change(s, desk, what, words.Afterwards(e), done, func(ctx context.Context) (*app.Undo, error) { return desk.Do(ctx, what, steps...) })
-		}
-		question := words.BeforeSaving(e)
-		switch {
-		case err != nil:
-			failed(s, what, done, err)
-		case question == "":
-			save()
-		default:
-			dialog := ui.Ask(s.Canvas(), "保存してよいですか", question, "保存する", "もどる", save)
-			dialog.OnRefused = func() {
-				if done != nil {
-					done(ErrRefused)
-				}
-			}
-		}
-	})
+	v := saving{shell: s, desk: desk, what: what, done: done, label: func(field string) string { return field }}
+	v.save(steps)
 }
 
 // Change is Save for any use case that can be taken back. It asks nothing.
 func Change(s Shell, desk Desk, what string, done func(error), do func(context.Context) (*app.Undo, error)) {
-	change(s, desk, what, "", done, do)
+	v := saving{shell: s, desk: desk, what: what, done: done}
+	v.change(do, "", v.failed)
+}
+
+// saving is a save under way.
+type saving struct {
+	shell   Shell
+	desk    Desk
+	what    string
+	done    func(error) // may be nil
+	besides string      // what the notice says of the others' changes
+	// label is the word the user knows a field by.
+	label func(field string) string
+}
+
+// save asks what has to be asked and makes the changes.
+func (v *saving) save(steps []app.Step) {
+	var e app.Effect
+	v.shell.Do(func(ctx context.Context) (err error) {
+		e, err = v.desk.Effect(ctx, steps...)
+		return err
+	}, func(err error) {
+		save := func() {
+			v.change(func(ctx context.Context) (*app.Undo, error) { return v.desk.Do(ctx, v.what, steps...) }, words.Afterwards(e), func(err error) {
+				if models.ErrorCode(err) == models.Conflict {
+					v.meet(steps, err)
+					return
+				}
+				v.failed(err)
+			})
+		}
+		question := words.BeforeSaving(e)
+		switch {
+		case err != nil:
+			v.failed(err)
+		case question == "":
+			save()
+		default:
+			ui.Ask(v.shell.Canvas(), "保存してよいですか", question, "保存する", "もどる", save).OnRefused = func() { v.finished(ErrRefused) }
+		}
+	})
 }
 
 // failed shows the error of a save.
-func failed(s Shell, what string, done func(error), err error) {
-	s.ShowError(strings.ReplaceAll(what, " "+app.Number+" ", ""), err)
-	if done != nil {
-		done(err)
+func (v *saving) failed(err error) {
+	v.shell.ShowError(strings.ReplaceAll(v.what, " "+app.Number+" ", ""), err)
+	v.finished(err)
+}
+
+func (v *saving) finished(err error) {
+	if v.done != nil {
+		v.done(err)
 	}
 }
 
 // change makes a change and says so, and what came of it besides.
-func change(s Shell, desk Desk, what, besides string, done func(error), do func(context.Context) (*app.Undo, error)) {
+func (v *saving) change(do func(context.Context) (*app.Undo, error), besides string, failed func(error)) {
 	var undo *app.Undo
-	s.Do(func(ctx context.Context) (err error) {
+	v.shell.Do(func(ctx context.Context) (err error) {
 		undo, err = do(ctx)
 		return err
 	}, func(err error) {
 		if err != nil {
-			failed(s, what, done, err)
+			failed(err)
 			return
 		}
-		if done != nil {
-			done(nil)
-		}
+		v.finished(nil)
+		what := v.what
 		if strings.Contains(what, app.Number) {
 			what = undo.What
 		}
-		s.SayUndo(what+"をしました"+besides, func() { takeBack(s, desk, undo) })
-		s.Changed()
+		v.shell.SayUndo(what+"をしました"+v.besides+besides, func() { takeBack(v.shell, v.desk, undo) })
+		v.shell.Changed()
 	})
 }
 

@@ -18,7 +18,7 @@ func (p *Page) correctJob(was models.Affiliation) {
 func (p *Page) jobForm(was models.Affiliation) *page.Form {
 	now, wrong, name := was, false, nameOf(p.index.Facts, was.CareManager)
 	f := p.NewForm(page.FormOptions{
-		Title: name + "さんの所属を直す", Recorded: true,
+		Title: name + "さんの所属を直す", Recorded: true, Of: app.RefOf(was),
 		Draft: fmt.Sprintf("partners.job.%s.%s.%d", was.CareManager, was.Partner, was.From),
 		Entry: func() page.Entry {
 			e := page.Entry{What: name + "さんの所属の訂正", Key: func() string { return personKey(was.CareManager) }, Steps: []app.Step{app.Remove(was)}}

@@ -19,7 +19,7 @@ func (p *Page) moveForm(was models.CareManager) *page.Form {
 		t.Leaves = job.Partner
 	}
 	f := p.NewForm(page.FormOptions{
-		Title: was.Name + "さんの異動", Draft: "partners.move." + was.Code,
+		Title: was.Name + "さんの異動", Draft: "partners.move." + was.Code, Of: app.RefOf(was),
 		Entry: func() page.Entry { return p.moveEntry(t, person, was) },
 	})
 	to := p.officeField(&t.To).Label("異動先").Hint("退職や休職のときは空欄のままにします。")

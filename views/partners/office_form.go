@@ -1,6 +1,7 @@
 package partners
 
 import (
+	"renkei/app"
 	"renkei/models"
 	"renkei/views/form"
 	"renkei/views/page"
@@ -14,13 +15,13 @@ func (p *Page) editOffice(office models.Partner) {
 func (p *Page) officeForm(was models.Partner) *page.Form {
 	office := was
 	o := page.FormOptions{
-		Title: was.Name + "を直す", Draft: "partners.office." + was.Code, Recorded: true,
+		Title: was.Name + "を直す", Draft: "partners.office." + was.Code, Recorded: true, Of: app.RefOf(was),
 		Entry: func() page.Entry {
 			return page.EntryOf(office.Name, &office, was, p.Shell.Today(), func(o models.Partner) string { return officeKey(o.Code) })
 		},
 	}
 	if was.Version == 0 {
-		o.Title, o.Note, o.Draft, o.Recorded = "事業所の登録", "連携先コード"+page.NotYet, "partners.office.new", false
+		o.Title, o.Note, o.Draft, o.Recorded, o.Of = "事業所の登録", "連携先コード"+page.NotYet, "partners.office.new", false, app.RecordRef{}
 		o.At = page.ToNew("連携先", "")
 	}
 	f := p.NewForm(o)

@@ -23,11 +23,11 @@ func (p *Page) personForm(was models.CareManager, office string) *page.Form {
 	person, isNew := was, was.Version == 0
 	job := models.Affiliation{Partner: office, From: p.Shell.Today()}
 	o := page.FormOptions{
-		Title: was.Name + "さんを直す", Draft: "partners.person." + was.Code, Recorded: true,
+		Title: was.Name + "さんを直す", Draft: "partners.person." + was.Code, Recorded: true, Of: app.RefOf(was),
 		Entry: func() page.Entry { return p.personEntry(&person, was, job) },
 	}
 	if isNew {
-		o.Title, o.Note, o.Recorded = "人の登録", "CMコード"+page.NotYet, false
+		o.Title, o.Note, o.Recorded, o.Of = "人の登録", "CMコード"+page.NotYet, false, app.RecordRef{}
 		o.Draft = strings.TrimSuffix("partners.person.new."+office, ".")
 		o.At = page.ToNew("介護支援専門員", office)
 	}

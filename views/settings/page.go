@@ -12,12 +12,13 @@ import (
 	"renkei/app"
 	"renkei/models"
 	"renkei/models/fee"
+	"renkei/views/connect"
 	"renkei/views/page"
 	"renkei/views/ui"
 )
 
 // ID is the page's name for GoTo. Its sections are wards, staff, policies,
-// params, hospital, text and storage.
+// params, hospital, text, storage and place.
 const ID = "settings"
 
 // Desk is what the page asks of the use cases.
@@ -29,6 +30,8 @@ type Desk interface {
 	RestingOn(ctx context.Context, edition string) ([]*fee.Verdict, error)
 	// LongestID is the 患者ID with the most digits.
 	LongestID(ctx context.Context) (string, error)
+	// Place is where the user's own register is: the path of its file, or a URL.
+	Place() string
 	// Storage tells where the register and its copies are.
 	Storage(ctx context.Context) (app.Storage, error)
 	// BackUpNow copies the register and returns the file.
@@ -40,6 +43,14 @@ type TextSize struct {
 	Get func() float32
 	// Set takes effect at once.
 	Set func(float32)
+}
+
+// Places are where registers may be.
+type Places struct {
+	connect.Places
+	// Open opens another register in the place of this one, after asking when
+	// something would be lost.
+	Open func(app.Beginning)
 }
 
 // section is one part of the page. One that has records or a form is a
@@ -87,7 +98,7 @@ var (
 const rememberSection = "settings.section"
 
 // New returns the page.
-func New(shell page.Shell, desk Desk, size TextSize) *Page {
+func New(shell page.Shell, desk Desk, size TextSize, places Places) *Page {
 	p := &Page{Identity: page.Identity{Name: ID, Word: "設定", Sign: theme.SettingsIcon()}, desk: desk}
 	p.Reader = page.Reader{Shell: shell, Reads: "設定の表示", Load: p.load, Of: page.BehindVerdicts}
 	p.sections = []*sectionRow{
@@ -98,6 +109,7 @@ func New(shell page.Shell, desk Desk, size TextSize) *Page {
 		{key: "hospital", word: "病院情報", section: newHospital(p)},
 		{key: "text", word: "文字の大きさ", section: newTextSize(p, size)},
 		{key: "storage", word: "控えと保管", section: newStorage(p)},
+		{key: "place", word: "台帳の置き場所", section: newPlace(p, places)},
 	}
 	p.current = p.sections[0]
 	return p

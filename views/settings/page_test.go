@@ -33,7 +33,7 @@ func open(t *testing.T, size fyne.Size) *screen {
 	s.Page = New(s.Shell, s.App, TextSize{Get: func() float32 { return s.size }, Set: func(size float32) {
 		s.size = size
 		s.SetTextSize(size)
-	}})
+	}}, Places{})
 	s.Show(s, size)
 	return s
 }
@@ -114,8 +114,8 @@ func TestEverySectionIsReachedByTheArrows(t *testing.T) {
 				assert.Same(t, s.list, s.Shell.Canvas().Focused(), "Escape leads back from "+s.current.key)
 				s.Press(fyne.KeyDown)
 			}
-			assert.Equal(t, []string{"wards", "staff", "policies", "params", "hospital", "text", "storage"}, seen)
-			assert.Equal(t, page.ToSection(ID, "storage", ""), s.Place())
+			assert.Equal(t, []string{"wards", "staff", "policies", "params", "hospital", "text", "storage", "place"}, seen)
+			assert.Equal(t, page.ToSection(ID, "place", ""), s.Place())
 			assert.Empty(t, s.Shell.Errors)
 		})
 	}
@@ -477,7 +477,7 @@ func TestATypedHospitalComesBackWithoutBeingEntered(t *testing.T) {
 	s.Type("分院")
 	require.NoError(t, s.KeepTyping())
 
-	again := New(s.Shell, s.App, TextSize{Get: func() float32 { return s.size }})
+	again := New(s.Shell, s.App, TextSize{Get: func() float32 { return s.size }}, Places{})
 	s.Show(again, pagetest.Small)
 	again.Open(page.ToSection(ID, "hospital", ""))
 	assert.Contains(t, pagetest.Texts(again.right), "前に書きかけた内容を戻しました")

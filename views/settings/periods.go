@@ -68,6 +68,7 @@ func (s *periodSection[T]) form(row T, follows bool) *page.Form {
 	o := page.FormOptions{Title: s.Sheet + "の登録", Draft: s.draftName("new")}
 	switch {
 	case *at.version > 0:
+		o.Of = app.RefOf(row)
 		o.Title, o.Draft, o.Recorded = s.name(row)+"（"+at.from.String()+"から）を直す", s.draftName(s.key(row)), true
 	case follows:
 		o.Title, o.Draft = s.name(row)+"の新しい期間", s.draftName("next."+*at.code)

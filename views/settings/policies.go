@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -114,11 +115,13 @@ func (s *policies) edit(p models.Policy) {
 func (s *policies) form(was models.Policy) *page.Form {
 	p := was
 	var bound resting
+	begun := s.p.judged.Facts.Book.Policies
 	o := page.FormOptions{
 		Title: "規程の新しい版", Draft: "settings.policy.new",
-		Entry: func() page.Entry { return s.entry(p, was, &bound) },
+		Entry: func() page.Entry { return s.entry(p, was, &bound, begun) },
 	}
 	if was.Version > 0 {
+		o.Of = app.RefOf(was)
 		o.Title, o.Draft, o.Recorded = "規程 "+was.Edition+"を直す", "settings.policy."+was.Edition, true
 	}
 	f := s.NewForm(o)
@@ -144,13 +147,18 @@ func (s *policies) form(was models.Policy) *page.Form {
 	return f
 }
 
-// entry is what saving an edition does; another name makes another row.
-func (s *policies) entry(p, was models.Policy, bound *resting) page.Entry {
+// entry is what saving an edition does; another name makes another row. begun are the
+// editions recorded when the form was opened: a new one that somebody else registered
+// since is merged with this one.
+func (s *policies) entry(p, was models.Policy, bound *resting, begun []models.Policy) page.Entry {
 	e := page.EntryOf("規程 "+p.Edition, &p, was, s.Shell.Today(), s.Key)
 	if p.Edition == was.Edition {
 		return e
 	}
-	if s.known(p.Edition) {
+	if was.Version > 0 {
+		begun = s.p.judged.Facts.Book.Policies
+	}
+	if slices.ContainsFunc(begun, func(other models.Policy) bool { return other.Edition == p.Edition }) {
 		e.Wrong("版", "『"+p.Edition+"』は登録されています。別の名前にしてください")
 	}
 	if was.Version > 0 {
@@ -206,13 +214,4 @@ func (s *policies) remove(p models.Policy) {
 			})
 		})
 	})
-}
-
-func (s *policies) known(edition string) bool {
-	for _, p := range s.p.judged.Facts.Book.Policies {
-		if p.Edition == edition {
-			return true
-		}
-	}
-	return false
 }

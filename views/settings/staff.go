@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
+	"renkei/app"
 	"renkei/models"
 	"renkei/views/effect"
 	"renkei/views/form"
@@ -72,7 +73,7 @@ func (s *staff) leaveForm(m models.Staff) *page.Form {
 	changed := m
 	changed.To = s.Shell.Today()
 	f := s.NewForm(page.FormOptions{
-		Title: s.name(m) + "の所属を終える", Draft: s.draftName("leave." + s.key(m)),
+		Title: s.name(m) + "の所属を終える", Draft: s.draftName("leave." + s.key(m)), Of: app.RefOf(m),
 		Entry: func() page.Entry {
 			e := page.EntryOf(s.name(m)+"の所属終了", &changed, m, s.Shell.Today(), s.key)
 			e.What = s.name(m) + "の所属終了の登録"

@@ -62,8 +62,13 @@ func (s *storage) show() {
 	if s.now.Trouble != "" {
 		last += "　" + s.now.Trouble
 	}
+	where, shared := "データ（患者さんの氏名を含みます）は、このパソコンの中だけにあります。", app.IsServer(s.p.desk.Place())
+	if shared {
+		where = "データはサーバーにあり、控え（患者さんの氏名を含みます）はこのパソコンにとります。"
+	}
+	ui.SetVisible(s.openData, !shared)
 	s.head.Set(
-		ui.NewParagraph("データ（患者さんの氏名を含みます）は、このパソコンの中だけにあります。1日に1回と、変えたあとに閉じるとき、自動で控えをとります。"+
+		ui.NewParagraph(where+"1日に1回と、変えたあとに閉じるとき、自動で控えをとります。"+
 			"毎日の控えは14日分と12か月分の月初めを残し、あとの控えより記録の多いものは消しません。"+
 			"パソコンの故障に備えて、控えのフォルダをときどき別の場所にも写してください。", ui.Quiet),
 		facts("データの場所", s.now.Path, "控えの場所", s.now.Folder, "最後の控え", last))

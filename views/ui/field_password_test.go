@@ -2,6 +2,7 @@ package ui
 
 import (
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -37,4 +38,21 @@ func TestAPasswordIsHiddenAndKeptByNobody(t *testing.T) {
 		assert.True(t, field.Blank())
 		assert.True(t, field.entry.Password)
 	})
+}
+
+func TestEnterInAPasswordAloneWaitsForTheTextOfAnIME(t *testing.T) {
+	themed(t)
+	field := NewPasswordField("")
+	var due []func()
+	entered := 0
+	field.OnEntered(func(_ time.Duration, do func()) { due = append(due, do) }, func() { entered++ })
+	w := inWindow(t, field)
+	typeKeys(w, "連")
+	pressKeys(w, fyne.KeyReturn)
+	typeKeys(w, "携")
+	due[0]()
+	assert.Zero(t, entered, "a text followed")
+	pressKeys(w, fyne.KeyReturn)
+	due[1]()
+	assert.Equal(t, 1, entered)
 }

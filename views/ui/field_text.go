@@ -1,6 +1,10 @@
 package ui
 
-import "fyne.io/fyne/v2"
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+)
 
 // TextField is one line of any text. Enter does nothing in it: it may confirm
 // what an IME composed.
@@ -53,6 +57,19 @@ func NewPasswordField(hint string) *PasswordField {
 
 // Text returns what is typed, as it is typed: in a password a space counts.
 func (f *PasswordField) Text() string { return f.entry.Text }
+
+// OnEntered sets what Enter does, where the field is all there is to fill in. Enter
+// may also confirm what an IME composed, and come before that text; so it waits for
+// EnterDelay and does nothing when a text follows.
+func (f *PasswordField) OnEntered(after func(time.Duration, func()), entered func()) {
+	f.entry.OnSubmitted = func(typed string) {
+		after(EnterDelay, func() {
+			if f.entry.Text == typed {
+				entered()
+			}
+		})
+	}
+}
 
 // Clear empties the field for good, and shows dots again if the user had made
 // the text visible.

@@ -123,6 +123,15 @@ func (r *formRow) say(message string) {
 	r.message.SetText(message)
 }
 
+// Label is the word that stands at the field of a name; the name itself where there
+// is none.
+func (f *Form) Label(name string) string {
+	if r := f.row(name); r != nil {
+		return r.title()
+	}
+	return name
+}
+
 // title is how the row is called in the list at the top.
 func (r *formRow) title() string { return cmp.Or(r.Label, r.name()) }
 

@@ -182,7 +182,7 @@ func (d *Desk) Status(context.Context) (status app.Status, err error) {
 	if err := d.begin("Status"); err != nil {
 		return status, err
 	}
-	status.Actor, status.DataPath = "看護師 渡邉", d.Path()
+	status.Actor, status.Place = "看護師 渡邉", d.Place()
 	if len(d.Verdicts) > 0 {
 		status.Hospital = hospital
 	}
@@ -241,6 +241,9 @@ func (d *Desk) ContactCount(context.Context) (int, error) { return 0, nil }
 // EachSession passes nothing.
 func (d *Desk) EachSession(context.Context, func([]models.JointGuidance) bool) error { return nil }
 
+// Watch hears of nothing.
+func (d *Desk) Watch(ctx context.Context, _ func(error)) { <-ctx.Done() }
+
 // Since says that everything may have changed.
 func (d *Desk) Since(_ context.Context, revision int64) (app.Feed, error) {
 	return app.Feed{From: revision, To: revision + 1, Many: true}, nil
@@ -280,6 +283,20 @@ func (d *Desk) Do(_ context.Context, what string, _ ...app.Step) (*app.Undo, err
 	return &app.Undo{What: what}, d.begin("Do")
 }
 
+// Clashes finds no record changed.
+func (d *Desk) Clashes(context.Context, ...app.Step) (*app.Clashes, error) {
+	return &app.Clashes{}, nil
+}
+
+// OpenRecord tells nobody.
+func (d *Desk) OpenRecord(context.Context, app.RecordRef) error { return nil }
+
+// CloseRecord tells nobody.
+func (d *Desk) CloseRecord(context.Context, app.RecordRef) error { return nil }
+
+// AlsoOpen finds nobody.
+func (d *Desk) AlsoOpen(context.Context, app.RecordRef) ([]app.Presence, error) { return nil, nil }
+
 // TakeBack changes nothing.
 func (d *Desk) TakeBack(_ context.Context, undo *app.Undo) (*app.Undo, error) {
 	return undo, d.begin("TakeBack")
@@ -316,11 +333,11 @@ func (d *Desk) Effect(context.Context, ...app.Step) (app.Effect, error) {
 }
 
 // Path is a fixed place.
-func (d *Desk) Path() string { return "/home/ward/.local/share/renkei/renkei.db" }
+func (d *Desk) Place() string { return "/home/ward/.local/share/renkei/renkei.db" }
 
 // Storage returns a fixed place without copies.
 func (d *Desk) Storage(context.Context) (app.Storage, error) {
-	return app.Storage{Path: d.Path()}, d.begin("Storage")
+	return app.Storage{Path: d.Place()}, d.begin("Storage")
 }
 
 // LastBackup returns Backup.

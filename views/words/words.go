@@ -57,10 +57,10 @@ func Deadline(by, today models.Date) string {
 // Points returns 「1,000点」.
 func Points(n int) string { return ui.Thousands(n) + "点" }
 
-// ShortPath shortens a path to its last folder and the file.
+// ShortPath shortens the path of a register to its last folder and the file.
 func ShortPath(path string) string {
-	if path == "" {
-		return ""
+	if path == "" || !filepath.IsAbs(path) { // a place on a server is short
+		return path
 	}
 	parent := filepath.Base(filepath.Dir(path))
 	if parent == "." || parent == string(filepath.Separator) {

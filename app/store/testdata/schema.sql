@@ -256,6 +256,17 @@ CREATE TABLE numbers (
     last INTEGER NOT NULL CHECK (last >= 0)
 ) STRICT;
 
+CREATE TABLE open_records (
+    desk TEXT NOT NULL,
+    sheet TEXT NOT NULL,
+    record_key TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    machine TEXT NOT NULL,
+    since TEXT NOT NULL,
+    seen TEXT NOT NULL,
+    PRIMARY KEY (desk, sheet, record_key)
+) STRICT;
+
 CREATE TABLE "partners" (
     code TEXT NOT NULL PRIMARY KEY CHECK (code <> ''),
     name TEXT NOT NULL CHECK (name <> ''),
@@ -294,7 +305,7 @@ CREATE TABLE policies (
 CREATE TABLE register (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     revision INTEGER NOT NULL
-, identity TEXT NOT NULL DEFAULT '', lineage TEXT NOT NULL DEFAULT '') STRICT;
+, identity TEXT NOT NULL DEFAULT '', lineage TEXT NOT NULL DEFAULT '', moved TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE schema_migrations (
     number INTEGER PRIMARY KEY,
@@ -302,7 +313,7 @@ CREATE TABLE schema_migrations (
     checksum TEXT NOT NULL,
     applied_at TEXT NOT NULL,
     program TEXT NOT NULL
-) STRICT;
+);
 
 CREATE TABLE settings (
     key TEXT NOT NULL PRIMARY KEY CHECK (key <> ''),

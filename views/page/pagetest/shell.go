@@ -5,6 +5,7 @@ package pagetest
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -31,7 +32,9 @@ type Shell struct {
 	Covered fyne.CanvasObject
 	Kept    map[string]string
 	Drafted map[string]ui.Typed
-	Passed  []string // names of shortcuts passed on
+	Open    []app.RecordRef // open in forms
+	Others  []app.Presence  // who else has them open
+	Passed  []string        // names of shortcuts passed on
 }
 
 var _ page.Shell = (*Shell)(nil)
@@ -69,6 +72,13 @@ func (s *Shell) Changed() {
 	for _, p := range s.Pages {
 		p.Changed(app.Feed{Many: true})
 	}
+}
+
+// Present writes the record down and shows Others.
+func (s *Shell) Present(of app.RecordRef, show func([]app.Presence)) (leave func()) {
+	s.Open = append(s.Open, of)
+	show(s.Others)
+	return func() { s.Open = slices.Delete(s.Open, slices.Index(s.Open, of), slices.Index(s.Open, of)+1) }
 }
 
 // Canvas is that of the window.

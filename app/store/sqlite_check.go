@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 
@@ -47,37 +48,18 @@ func checkReferences(tx *gorm.DB) error {
 	return nil
 }
 
-// Check checks every page of the register while it is in use, on a connection of
-// its own; thorough also compares the indexes with their tables and looks for
-// references without a target. Once damage is found nothing more is written:
-// every Write that changes something is refused. IsDamaged tells damage from a
-// check that could not be done.
-func (s *Store) Check(ctx context.Context, thorough bool) (err error) {
+func (e *sqliteFile) check(ctx context.Context, thorough bool) error {
 	how := quick
 	if thorough {
 		how = whole
 	}
-	db, err := connect(s.path, readOnly, s.log)
+	db, err := connect(e.path, readOnly, e.log)
 	if err != nil {
 		return err
 	}
-	pool, err := db.DB()
-	if err != nil {
-		return err
-	}
-	err = errors.Join(check(ctx, db, how), pool.Close())
+	err = errors.Join(check(ctx, db, how), closePool(db, (*sql.DB).Close))
 	if IsDamaged(err) {
-		s.opened.damaged.Store(true)
+		e.opened.damaged.Store(true)
 	}
-	return explain(ctx, err, "データを確かめられません", s.path)
-}
-
-// Damaged reports whether Check found damage.
-func (s *Store) Damaged() bool { return s.opened.damaged.Load() }
-
-// Lineage names the line of development of the register: a copy and a register
-// restored from one have their own.
-func (s *Store) Lineage(ctx context.Context) (lineage string, err error) {
-	err = s.reader.WithContext(ctx).Raw("SELECT lineage FROM register WHERE id = 1").Row().Scan(&lineage)
-	return lineage, explain(ctx, err, "データを読み取れません", s.path)
+	return err
 }

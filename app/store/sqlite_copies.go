@@ -6,81 +6,18 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/mattn/go-sqlite3"
+	"gorm.io/gorm"
 
 	"renkei/models"
 	"renkei/models/files"
 )
-
-// SheetCount is the number of records of a sheet of the ledger book.
-type SheetCount struct {
-	Sheet   string
-	Records int
-}
-
-// Content is how many records a register or a copy holds.
-type Content struct {
-	Revision int64        // see Store.Revision
-	Sheets   []SheetCount // in the order of the ledger book
-}
-
-// Total returns the number of records. Rows of 設定 and kept verdicts of
-// closings do not count: a register with only those is empty.
-func (c Content) Total() int {
-	total := 0
-	for _, s := range c.Sheets {
-		if isWork(s.Sheet) {
-			total += s.Records
-		}
-	}
-	return total
-}
-
-// isWork reports whether rows of a sheet are somebody's work.
-func isWork(sheet string) bool { return sheet != settings.sheet && sheet != closedVerdicts.sheet }
-
-// Of returns the number of records of a sheet, 0 for a sheet an older schema
-// does not have.
-func (c Content) Of(sheet string) int {
-	for _, s := range c.Sheets {
-		if s.Sheet == sheet {
-			return s.Records
-		}
-	}
-	return 0
-}
-
-// named returns the sheet name and the database name of a table.
-func (t *table[T]) named() (sheet, table string) { return t.sheet, t.name }
-
-// Content counts the records of the register.
-func (s *Store) Content(ctx context.Context) (Content, error) {
-	pool, err := s.reader.DB()
-	if err != nil {
-		return Content{}, err
-	}
-	content, err := count(ctx, pool)
-	return content, explain(ctx, err, "データを読み取れません", s.path)
-}
-
-// Empty reports whether the register holds no record: its Content().Total() is 0,
-// told without counting.
-func (s *Store) Empty(ctx context.Context) (bool, error) {
-	var some []string
-	for _, t := range tables {
-		if sheet, table := t.(interface{ named() (string, string) }).named(); isWork(sheet) {
-			some = append(some, `EXISTS (SELECT 1 FROM "`+table+`")`)
-		}
-	}
-	var filled bool
-	err := s.reader.WithContext(ctx).Raw("SELECT " + strings.Join(some, " OR ")).Row().Scan(&filled)
-	return !filled, explain(ctx, err, "データを読み取れません", s.path)
-}
 
 // unchanging opens a file that nobody writes to. SQLite then creates no files
 // beside it.
@@ -109,42 +46,19 @@ func look(ctx context.Context, path string) (content Content, err error) {
 	if info, err := os.Stat(path + "-wal"); err == nil && info.Size() > 0 {
 		m = readOnly // another program uses this copy; its newest changes are in the log beside it
 	}
-	if err := inspectAs(ctx, path, m); err != nil {
+	if _, err := inspectAs(ctx, path, m); err != nil {
 		return Content{}, err
 	}
-	pool, err := sql.Open("sqlite3", dsn(path, m))
+	db, err := connect(path, m, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return Content{}, err
 	}
-	defer func() { err = errors.Join(err, pool.Close()) }()
-	return count(ctx, pool)
-}
-
-// count counts the existing tables; an older schema has fewer.
-func count(ctx context.Context, pool *sql.DB) (content Content, err error) {
-	tx, err := pool.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return Content{}, err
-	}
-	defer func() { err = errors.Join(err, tx.Rollback()) }()
-	if err := tx.QueryRowContext(ctx, "SELECT revision FROM register WHERE id = 1").Scan(&content.Revision); err != nil {
-		return Content{}, err
-	}
-	for _, s := range tables {
-		sheet, table := s.(interface{ named() (string, string) }).named()
-		var there, records int
-		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?", table).Scan(&there); err != nil {
-			return Content{}, err
-		}
-		if there == 0 {
-			continue
-		}
-		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM "`+table+`"`).Scan(&records); err != nil {
-			return Content{}, err
-		}
-		content.Sheets = append(content.Sheets, SheetCount{sheet, records})
-	}
-	return content, nil
+	defer func() { err = errors.Join(err, closePool(db, (*sql.DB).Close)) }()
+	err = db.WithContext(ctx).Transaction(func(tx *gorm.DB) (err error) {
+		content, err = count(tx, new(sqliteFile).hasTable)
+		return err
+	}, &sql.TxOptions{ReadOnly: true})
+	return content, err
 }
 
 // HasHeader reports whether a file begins like an SQLite database. A file left
@@ -225,19 +139,7 @@ func Restore(ctx context.Context, from, path, aside string) (err error) {
 	if err := removeAll(part); err != nil {
 		return err
 	}
-	if _, err := look(ctx, from); err != nil {
-		return err
-	}
-	for _, ending := range []string{"", "-wal"} {
-		if err := duplicate(from+ending, part+ending); err != nil && (ending == "" || !errors.Is(err, os.ErrNotExist)) {
-			return err
-		}
-	}
-	if err := settle(ctx, part); err != nil {
-		return err
-	}
-	// Books exported from now on do not belong to the lost register.
-	if err := beginLineage(ctx, part); err != nil {
+	if err := duplicateCopy(ctx, from, part); err != nil {
 		return err
 	}
 	if err := syncFile(part); err != nil {
@@ -255,6 +157,24 @@ func Restore(ctx context.Context, from, path, aside string) (err error) {
 	return os.Rename(part, path)
 }
 
+// duplicateCopy checks a copy of a register and makes a register of it at a path
+// where no file is.
+func duplicateCopy(ctx context.Context, from, path string) error {
+	if _, err := look(ctx, from); err != nil {
+		return err
+	}
+	for _, ending := range []string{"", "-wal"} {
+		if err := duplicate(from+ending, path+ending); err != nil && (ending == "" || !errors.Is(err, os.ErrNotExist)) {
+			return err
+		}
+	}
+	if err := settle(ctx, path); err != nil {
+		return err
+	}
+	// Books exported from now on do not belong to the lost register.
+	return beginLineage(ctx, path)
+}
+
 // vacate refuses to move a register that another program has open: that program
 // would keep writing into the renamed file. A damaged file cannot be open
 // anywhere.
@@ -270,7 +190,7 @@ func vacate(ctx context.Context, path string) error {
 
 // settle merges a write-ahead log into its file and checks the whole file.
 func settle(ctx context.Context, path string) (err error) {
-	if err := inspectAs(ctx, path, readOnly); err != nil {
+	if _, err := inspectAs(ctx, path, readOnly); err != nil {
 		return err
 	}
 	pool, err := sql.Open("sqlite3", dsn(path, "_busy_timeout=1000&_journal_mode=DELETE&_synchronous=FULL"))
