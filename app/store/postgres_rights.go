@@ -204,9 +204,10 @@ func (s *setup) grant(tx *gorm.DB, user string) error {
 // as owner of the database.
 func (s *setup) refuseMore(tx *gorm.DB, user, owner string) error {
 	var more bool
-	err := tx.Raw(`SELECT pg_has_role(?::name, ?::name, 'MEMBER') OR has_schema_privilege(?::name, 'public', 'CREATE')
+	err := tx.Raw(`SELECT pg_has_role(?::name, ?::name, 'MEMBER')
+		OR EXISTS (SELECT 1 FROM pg_roles r WHERE r.rolsuper AND pg_has_role(?::name, r.oid, 'MEMBER')) OR has_schema_privilege(?::name, 'public', 'CREATE')
 		OR has_table_privilege(?::name, 'audit_log', 'UPDATE, DELETE, TRUNCATE') OR has_table_privilege(?::name, 'schema_migrations', 'INSERT, UPDATE, DELETE')`,
-		user, owner, user, user, user).Row().Scan(&more)
+		user, owner, user, user, user, user).Row().Scan(&more)
 	if err == nil && more {
 		err = models.Errorf(models.Invalid, "役割「%s」は、ほかの役割を通して、変更の履歴か表の形を変えられます。ほかの役割から外す（REVOKE … FROM %s）か、--app-user で別の名前を指定してください", user, user)
 	}
