@@ -127,6 +127,13 @@ func TestFormLayout(t *testing.T) {
 		assert.Equal(t, at(s.part).X, at(s.note).X)
 		assert.Greater(t, s.note.Size().Width, float32(800), "a memo takes the whole width")
 	})
+	t.Run("a message stands below its field", func(t *testing.T) {
+		s.form.Show(models.Problems{{Field: "開始", Message: "早すぎます"}})
+		message := s.form.row("開始").message
+		assert.Equal(t, at(s.from).X, message.Position().X)
+		assert.Greater(t, message.Position().Y, at(s.from).Y)
+		s.form.clearMessages()
+	})
 	t.Run("a narrow one has one", func(t *testing.T) {
 		s.w.Resize(fyne.NewSize(640, 500))
 		assert.Equal(t, at(s.id).X, at(s.on).X)
