@@ -91,6 +91,9 @@ func ServerIn(text string) (Server, bool) {
 // be reached any more, so that nothing was saved.
 func IsCut(err error) bool { return store.IsCut(err) }
 
+// IsLocal reports whether a place is on a server of this PC.
+func IsLocal(place string) bool { return store.IsLocal(place) }
+
 // Place returns the URL of the server, or what is wrong with its parts.
 func (s Server) Place() (string, models.Problems) {
 	var problems models.Problems

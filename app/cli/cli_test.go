@@ -481,3 +481,13 @@ func TestTheBeginningOfACommandNamesThoseThatBeginSo(t *testing.T) {
 		assert.Contains(t, got.err, "「import」で始まる指示は、renkei import ledger 台帳.xlsx、renkei import undo [番号]、renkei import list です")
 	}
 }
+
+func TestHelpOnTheBeginningOfTheOnlyCommandThatBeginsSoIsItsHelp(t *testing.T) {
+	got := run(t, "help", "setup")
+	assert.Equal(t, cli.Done, got.status, got.err)
+	assert.Equal(t, run(t, "help", "setup", "postgres").out, got.out)
+	assert.Contains(t, got.out, "使い方: renkei setup postgres postgres://管理者@サーバー/データベース")
+	for _, words := range [][]string{{"help", "import"}, {"help", "cooking"}, {"help", "--cooking"}} {
+		assert.Contains(t, run(t, words...).err, "使い方は renkei help で見られます", words)
+	}
+}

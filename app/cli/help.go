@@ -18,7 +18,11 @@ func help(c *call) error {
 		command = commandNamed(c.args[0])
 	}
 	if command == nil {
-		return unknownCommand(c.args)
+		longer := commandsBeginning(c.args)
+		if len(longer) != 1 {
+			return unknownCommand(c.args)
+		}
+		command = longer[0]
 	}
 	return c.printCommandHelp(command)
 }
