@@ -491,3 +491,10 @@ func TestHelpOnTheBeginningOfTheOnlyCommandThatBeginsSoIsItsHelp(t *testing.T) {
 		assert.Contains(t, run(t, words...).err, "使い方は renkei help で見られます", words)
 	}
 }
+
+func TestHelpSaysHowAServersPasswordIsGiven(t *testing.T) {
+	for _, words := range [][]string{{"help"}, {"help", "judge"}, {"help", "move"}, {"help", "backup"}, {"help", "restore"}} {
+		assert.Contains(t, run(t, words...).out, "環境変数 PGPASSWORD か .pgpass ファイル", words)
+	}
+	assert.NotContains(t, run(t, "help", "template", "ledger").out, "PGPASSWORD", "no register")
+}
