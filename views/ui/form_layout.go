@@ -15,8 +15,6 @@ const (
 	formFieldWidth = 480  // the most an ordinary field is wide
 	formMemoWidth  = 880  // the most a memo is wide
 	formTwoColumns = 1000 // the width from which there are two columns
-	// formMessageWidth is the least a message below a field in the middle of a line has.
-	formMessageWidth = 160
 )
 
 // formRow is a row with its label and messages.
@@ -28,7 +26,7 @@ type formRow struct {
 	message     *Paragraph
 	touched     bool    // changed since it was last checked
 	top, bottom float32 // its place in the body
-	messageAt   float32 // where the message begins, below the field
+	messageAt   float32 // where the message begins: below the label in a line, else below the field
 }
 
 // mustStyle is the style of 必須.
@@ -204,9 +202,7 @@ func (l *formLine) place(in Room, x, y, width float32) float32 {
 			r.placeLabel(in, at, top, inline)
 		}
 		r.placeField(in, fieldAt, top, field, fieldHeight)
-		if r.messageAt = left; right-fieldAt >= Scaled(formMessageWidth) {
-			r.messageAt = fieldAt
-		}
+		r.messageAt = at
 		height = max(height, fieldHeight)
 		at = fieldAt + field + GapGroup
 		placed = append(placed, r)

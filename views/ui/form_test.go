@@ -116,6 +116,30 @@ func TestTabGoesInReadingOrder(t *testing.T) {
 	assert.Equal(t, s.on.FocusTarget(), s.focused(), "a closed field is passed over")
 }
 
+func TestAMessageStandsBelowItsOwnField(t *testing.T) {
+	themed(t)
+	s := newSession(t, nil)
+	row := s.form.row("開始")
+	for name, c := range map[string]struct {
+		width float32
+		below Field // whose left the message shares; nil is the label of 開始
+	}{
+		"in the middle of a line":           {900, nil},
+		"below, where the line has no room": {1190, s.on},
+	} {
+		s.w.Resize(fyne.NewSize(c.width, 500))
+		s.form.Show(models.Problems{{Field: "開始", Message: "早すぎます"}})
+		want := row.label.Position().X
+		if c.below != nil {
+			want = c.below.Position().X
+		} else {
+			assert.Equal(t, s.on.Position().Y, s.from.Position().Y, "in one line")
+		}
+		assert.Equal(t, want, row.message.Position().X, name)
+		assert.GreaterOrEqual(t, row.message.Position().Y, s.from.Position().Y+s.from.Size().Height, name)
+	}
+}
+
 func TestFormLayout(t *testing.T) {
 	themed(t)
 	s := newSession(t, nil)
@@ -126,13 +150,6 @@ func TestFormLayout(t *testing.T) {
 		assert.Greater(t, at(s.way).Y, at(s.id).Y)
 		assert.Equal(t, at(s.part).X, at(s.note).X)
 		assert.Greater(t, s.note.Size().Width, float32(800), "a memo takes the whole width")
-	})
-	t.Run("a message stands below its field", func(t *testing.T) {
-		s.form.Show(models.Problems{{Field: "開始", Message: "早すぎます"}})
-		message := s.form.row("開始").message
-		assert.Equal(t, at(s.from).X, message.Position().X)
-		assert.Greater(t, message.Position().Y, at(s.from).Y)
-		s.form.clearMessages()
 	})
 	t.Run("a narrow one has one", func(t *testing.T) {
 		s.w.Resize(fyne.NewSize(640, 500))
