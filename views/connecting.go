@@ -147,7 +147,7 @@ func (c *connecting) ask() {
 	shared := ui.NewIconButton("部署で共有する（サーバー）", theme.StorageIcon(), func() { c.connect("") })
 	c.show("台帳をどこに置きますか", c.focusOn(own),
 		choice(own, "台帳はこのパソコンの中のファイルになります。使うのがこのパソコンだけなら、こちらです。あとからサーバーへ移せます。"),
-		choice(shared, "部署のサーバー（PostgreSQL）にある1つの台帳を、何台ものパソコンで同時に使います。サーバーの名前と、利用者の名前、パスワードを、サーバーの管理者から受け取っておいてください。"))
+		choice(shared, "部署のサーバー（PostgreSQL）にある1つの台帳を、何台ものパソコンで同時に使います。サーバーの管理者から、サーバーの名前・ポート・データベース・利用者・パスワードを受け取っておいてください。"))
 }
 
 // choice is a button with what it means below it.

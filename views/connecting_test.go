@@ -112,11 +112,13 @@ func TestTheFirstStartAsksWhereTheRegisterIs(t *testing.T) {
 	})
 	t.Run("a server, after it was looked at", func(t *testing.T) {
 		a := askAbout(t, &app.NotChosen{}, connect.Places{})
+		assert.Contains(t, a.said(), "サーバーの名前・ポート・データベース・利用者・パスワードを受け取って")
 		a.press("部署で共有する（サーバー）")
 		a.type_("db.local")
 		a.window.Canvas().FocusNext() // ポート
 		a.window.Canvas().FocusNext() // データベース
 		a.window.Canvas().FocusNext()
+		a.window.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
 		a.type_("nurse")
 		a.window.Canvas().FocusNext()
 		a.type_("secret")

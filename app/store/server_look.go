@@ -35,7 +35,7 @@ func LookAtServer(ctx context.Context, place string) (found OnServer, err error)
 	e := &postgres{url: place, log: slog.New(slog.DiscardHandler)}
 	s := &Store{place: place, engine: e, log: e.log}
 	defer func() {
-		err = errors.Join(s.explain(ctx, err, "サーバーの台帳につながりません"), s.Close())
+		err = errors.Join(s.explain(ctx, err, "サーバーの台帳を確かめられません"), s.Close())
 	}()
 	if s.writer, err = e.openWriter(ctx, Options{}); err != nil {
 		return OnServer{}, err
@@ -120,6 +120,8 @@ func IsLocal(place string) bool {
 const (
 	insufficientPrivilege = "42501"
 	invalidPassword       = "28P01"
+	shutDown              = "57P01"
+	startingUp            = "57P03"
 )
 
 // IsPasswordRefused reports whether an error of opening means that the server does
