@@ -12,8 +12,8 @@ import (
 
 // Move takes everything from the register config.Data into another place, where
 // nothing was ever recorded, and returns what is there now. The old register is
-// marked as moved and refuses to be opened; a file becomes read-only. See
-// store.Move.
+// marked as moved and refuses to be opened; a file becomes read-only. While somebody
+// has it open the error is Unavailable and says who. See store.Move.
 func Move(ctx context.Context, config Config, to string, p Progress) (store.Content, error) {
 	config = config.complete()
 	from, err := CheckPlace(config.Data)
@@ -26,9 +26,18 @@ func Move(ctx context.Context, config Config, to string, p Progress) (store.Cont
 	if err := mustBeThere(ctx, from); err != nil {
 		return store.Content{}, err
 	}
+	off := func() error { return nil }
+	if !IsServer(from) {
+		if off, err = keepWindowsOff(from); err != nil {
+			return store.Content{}, err
+		}
+	}
 	content, err := store.Move(ctx, from, to, config.storing(true), counting(p, "行"))
 	if lost, other := damaged(ctx, from, err); lost != nil && !IsServer(from) {
 		err = errors.Join(lost, other)
+	}
+	if err := off(); err != nil {
+		config.Log.Warn("lock not released", "error", err)
 	}
 	if err == nil {
 		config.Log.Info("register moved", "from", Shown(from), "to", Shown(to))

@@ -22,7 +22,8 @@ import (
 // counts rows.
 //
 // The error is Invalid for a target that is in use and for a register that holds
-// nothing, else as of Open.
+// nothing, Unavailable while others have the first open on a server, else as of Open.
+// Of a file only the caller can know whether a window has it open.
 func Move(ctx context.Context, from, to string, o Options, progress func(done, total int)) (content Content, err error) {
 	if samePlace(from, to) {
 		return Content{}, models.Errorf(models.Invalid, "移す元と先が同じ場所です（%s）。別の場所を指定してください", Shown(to))
@@ -101,6 +102,9 @@ func (s *Store) moveTo(ctx context.Context, to *Store, progress func(done, total
 			return movedTo(s.place, moved)
 		case revision == 0:
 			return models.Errorf(models.Invalid, "「%s」には何も入っていません。移す元の台帳を確かめてください", Shown(s.place))
+		}
+		if err := s.engine.refuseOthers(s.reader.WithContext(ctx), from); err != nil {
+			return err
 		}
 		if err := errors.Join(s.engine.mayWrite(), from.Exec("UPDATE register SET moved = ? WHERE id = 1", mark).Error); err != nil {
 			return err

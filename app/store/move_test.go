@@ -124,15 +124,20 @@ func TestNobodyWritesIntoARegisterThatWasMoved(t *testing.T) {
 	for name, place := range map[string]string{"a file": newFile(t), "a server": storetest.Database(t, "")} {
 		t.Run(name, func(t *testing.T) {
 			lived(t, place, fullBook())
-			window := openAt(t, place) // another PC, or the window beside the command
+			var window *Store // of somebody who comes while it is moved
+			if !IsServer(place) {
+				window = openAt(t, place)
+			}
 			to := newFile(t)
-			written := make(chan error, 1)
+			written, came := make(chan error, 1), false
 
 			_, err := Move(context.Background(), place, to, testOptions, func(done, _ int) {
-				if done > 0 && window != nil {
-					s := window
-					window = nil
-					go func() { written <- savePartner(s) }() // it waits for the moving to end
+				if done > 0 && !came {
+					came = true
+					if IsServer(place) {
+						window = openAt(t, place)
+					}
+					go func() { written <- savePartner(window) }() // it waits for the moving to end
 				}
 			})
 			require.NoError(t, err)
@@ -148,6 +153,21 @@ func TestNobodyWritesIntoARegisterThatWasMoved(t *testing.T) {
 			assert.Empty(t, read(t, openAt(t, to)).Partners[1:], "only what was there")
 		})
 	}
+}
+
+func TestNothingIsMovedWhileAnotherPCHasItOpen(t *testing.T) {
+	place, to := storetest.Database(t, ""), newFile(t)
+	lived(t, place, fullBook())
+	other := openAt(t, place)
+
+	_, err := Move(context.Background(), place, to, testOptions, nil)
+
+	assert.Equal(t, models.Unavailable, models.ErrorCode(err), "%v", err)
+	assert.Contains(t, models.ErrorMessage(err), "連携台帳を開いているパソコンがあります（127.0.0.1）。すべて閉じてから")
+	assert.NoFileExists(t, to)
+	require.NoError(t, savePartner(other), "it works on")
+	require.NoError(t, other.Close())
+	move(t, place, to)
 }
 
 func TestAFileThatWasMovedIsReadOnlyAndCanBeACopy(t *testing.T) {
