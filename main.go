@@ -50,7 +50,7 @@ func window(data string, how app.Beginning) int {
 	icon := fyne.NewStaticResource("icon.png", assets.Icon)
 	fonts := ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}
 	usual, _ := app.DefaultDataPath() // prepare says why there is none
-	places := connect.Places{Usual: usual, Given: data != "", Look: app.LookAt}
+	places := connect.Places{Usual: usual, Server: app.LastServer(), Given: data != "", Look: app.LookAt}
 	release := func() {}
 	defer func() { release() }()
 	chosen, moved := "", ""
@@ -71,6 +71,7 @@ func window(data string, how app.Beginning) int {
 			return views.Params{}, err
 		}
 		release = undo
+		places.Server = app.LastServer()
 		folder := filepath.Dir(registers.Own().Beside())
 		settings, notice := settingsOf(registers.Own().Place()), ""
 		clearExports(settings, log)

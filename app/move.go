@@ -3,8 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"io/fs"
-	"os"
 
 	"renkei/app/store"
 	"renkei/models"
@@ -83,8 +81,8 @@ func mustBeThere(ctx context.Context, path string) error {
 	if lost, err := FindLost(ctx, path); lost != nil || err != nil {
 		return errors.Join(err, asError(lost))
 	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return models.Wrap(err, models.NotFound, "データのファイル「%s」がありません。--data の場所と名前を確かめてください", path)
+	if !IsThere(path) {
+		return models.Errorf(models.NotFound, "データのファイル「%s」がありません。--data の場所と名前を確かめてください", path)
 	}
 	return nil
 }

@@ -144,7 +144,7 @@ func (c *connecting) focusOn(f fyne.Focusable) func() {
 // ask asks where the register is to be, at the first start.
 func (c *connecting) ask() {
 	own := ui.NewPrimaryButton("このパソコンだけで使う", theme.ComputerIcon(), func() { c.begin(app.Beginning{Place: c.p.Places.Usual}) })
-	shared := ui.NewIconButton("部署で共有する（サーバー）", theme.StorageIcon(), func() { c.connect("") })
+	shared := ui.NewIconButton("部署で共有する（サーバー）", theme.StorageIcon(), func() { c.connect(c.p.Places.Server) })
 	c.show("台帳をどこに置きますか", c.focusOn(own),
 		choice(own, "台帳はこのパソコンの中のファイルになります。使うのがこのパソコンだけなら、こちらです。あとからサーバーへ移せます。"),
 		choice(shared, "部署のサーバー（PostgreSQL）にある1つの台帳を、何台ものパソコンで同時に使います。サーバーの名前と、利用者の名前、パスワードを、サーバーの管理者から受け取っておいてください。"))
@@ -187,11 +187,20 @@ func (c *connecting) choose() {
 		ui.NewBar(ui.FieldHeight, ui.Fixed(back, 0), ui.Spring()))
 }
 
-// own opens the file of this PC, which another PC does not see.
+// own opens the file of this PC, which another PC does not see, or begins it.
 func (c *connecting) own() {
-	ui.Ask(c.window.Canvas(), "このパソコンの台帳を使いますか", "ここに記録したものは、サーバーの台帳には入りません。"+
-		"サーバーが直るのを待つときは「やめる」を押してください。",
-		"このパソコンの台帳を使う", "やめる", func() { c.begin(app.Beginning{Place: c.p.Places.Usual}) })
+	there := false
+	c.p.Worker.Do(c.ctx, func(context.Context) error {
+		there = app.IsThere(c.p.Places.Usual)
+		return nil
+	}, func(error) {
+		title, told, yes := "このパソコンの台帳を使いますか", "ここに記録したものは、サーバーの台帳には入りません。", "このパソコンの台帳を使う"
+		if !there {
+			title, told, yes = "新しい空の台帳を始めますか", connect.NoFileWords(c.p.Places.Usual)+told, "空の台帳を始める"
+		}
+		ui.Ask(c.window.Canvas(), title, told+"サーバーが直るのを待つときは「やめる」を押してください。",
+			yes, "やめる", func() { c.begin(app.Beginning{Place: c.p.Places.Usual}) })
+	})
 }
 
 // tell says why the register cannot be opened.

@@ -1,8 +1,10 @@
 package views
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -41,7 +43,7 @@ const (
 func askAbout(t *testing.T, err error, places connect.Places) *asked {
 	t.Helper()
 	a := &asked{t: t}
-	places.Usual = ownFile
+	places.Usual = cmp.Or(places.Usual, ownFile)
 	places.Look = func(_ context.Context, place string) (app.Found, error) {
 		a.looked = append(a.looked, place)
 		return app.Found{Hospital: "みなと病院", Content: store.Content{Sheets: []store.SheetCount{{Sheet: "入院", Records: 30}}}}, a.found
@@ -168,8 +170,18 @@ func TestAServerThatCannotBeReachedAtTheStartIsSaid(t *testing.T) {
 		a.press("やめる")
 		assert.Empty(t, a.began)
 		a.press("このパソコンの台帳を使う")
-		a.press("このパソコンの台帳を使う") // in the dialog
+		assert.Contains(t, pagetest.Texts(a.window.Canvas().Overlays().Top()), "台帳のファイルがありません。新しい空の台帳「"+ownFile+"」を始めます")
+		a.press("空の台帳を始める")
 		a.begun(app.Beginning{Place: ownFile})
+	})
+	t.Run("the file that is there is no new one", func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "renkei.db")
+		require.NoError(t, os.WriteFile(path, nil, 0o600))
+		a := askAbout(t, unreached, connect.Places{Usual: path})
+		a.press("別の台帳を開く")
+		a.press("このパソコンの台帳を使う")
+		a.press("このパソコンの台帳を使う") // in the dialog
+		a.begun(app.Beginning{Place: path})
 	})
 	t.Run("the place is corrected from what it was", func(t *testing.T) {
 		a := askAbout(t, unreached, connect.Places{})
