@@ -225,6 +225,9 @@ func unreached(place string, err error) error {
 	return &Unreached{Place: WithoutPassword(place), Password: store.IsPasswordRefused(err), Cause: err}
 }
 
+// Moved is the error of a register that was moved.
+type Moved = store.Moved
+
 // NotChosen is an error of the first start: the user is to say where the register
 // is to be. Nothing was made.
 type NotChosen struct{}

@@ -210,6 +210,63 @@ func TestAServerThatCannotBeReachedAtTheStartIsSaid(t *testing.T) {
 	})
 }
 
+func TestARegisterThatWasMovedIsOpenedWhereItIsNow(t *testing.T) {
+	const next = "postgres://nurse@new.local:5432/renkei"
+	moved := func(from, to string) error {
+		return &app.Unreached{Place: from, Cause: &app.Moved{Place: from, To: to}}
+	}
+	register := filepath.Join(t.TempDir(), "renkei.db")
+	s, err := store.Open(context.Background(), register, store.Options{Log: slog.New(slog.DiscardHandler)})
+	require.NoError(t, err)
+	require.NoError(t, s.Close())
+	for outcome, c := range map[string]struct{ from, to, says string }{
+		"on another server":    {server, next, "「db.local:5432/renkei」の台帳は「new.local:5432/renkei」に移されました"},
+		"in a file of this PC": {server, register, "の台帳は「" + register + "」に移されました"},
+		"from the file here":   {ownFile, next, "「" + ownFile + "」の台帳は「new.local:5432/renkei」に"},
+	} {
+		t.Run(outcome, func(t *testing.T) {
+			a := askAbout(t, moved(c.from, c.to), connect.Places{})
+			assert.Contains(t, a.said(), c.says)
+			for _, false_ := range []string{"もう一度", "つながるまで", "そのままです", "下書き"} {
+				assert.NotContains(t, a.said(), false_, "it is no outage")
+			}
+			a.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) // 移した先を開く
+			a.begun(app.Beginning{Place: c.to})
+		})
+	}
+	t.Run("in a file of another PC: one of this PC can be chosen", func(t *testing.T) {
+		a := askAbout(t, moved(server, "/nowhere/renkei.db"), connect.Places{})
+		files := &fakeFiles{open: register}
+		a.p.Files = files
+		assert.Contains(t, a.said(), "このパソコンからは開けません")
+		assert.NotContains(t, a.said(), "移した先を開く")
+		a.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) // 別の台帳を開く
+		a.press("もどる")
+		a.press("別の台帳を開く")
+		a.press("このパソコンの台帳を使う")
+		assert.NotContains(t, pagetest.Texts(a.window.Canvas().Overlays().Top()), "直るのを待つ")
+		a.press("やめる")
+		a.press("ファイルを選んで開く")
+		assert.Equal(t, []string{"台帳のファイルを選ぶ"}, files.asked)
+		a.begun(app.Beginning{Place: register})
+	})
+	t.Run("found while another was being opened", func(t *testing.T) {
+		a := askAbout(t, &app.Unreached{Place: server, Cause: models.Errorf(models.Unavailable, "サーバーにつながりません")}, connect.Places{})
+		a.answer = []error{moved(server, next), nil}
+		a.press("もう一度")
+		a.press("移した先を開く")
+		a.begun(app.Beginning{Place: server}, app.Beginning{Place: next})
+	})
+	t.Run("named by --data", func(t *testing.T) {
+		a := askAbout(t, &app.Moved{Place: ownFile, To: next}, connect.Places{Given: true})
+		assert.Contains(t, a.said(), "次からは、--data に移した先を指定してください")
+		assert.NotContains(t, a.said(), "別の台帳を開く")
+		assert.True(t, connects(&app.Moved{}))
+		a.press("移した先を開く")
+		a.begun(app.Beginning{Place: next})
+	})
+}
+
 func TestThePasswordIsAskedForWhenTheServerWantsOne(t *testing.T) {
 	refused := &app.Unreached{Place: server, Password: true, Cause: models.Errorf(models.Unavailable, "利用者の名前かパスワードが違います")}
 	a := askAbout(t, refused, connect.Places{})

@@ -88,7 +88,7 @@ const moving = "台帳を移している人"
 // moveTo moves everything in a transaction of each side. The mark is in place before
 // the target commits, so that only the last commit remains.
 func (s *Store) moveTo(ctx context.Context, to *Store, progress func(done, total int)) (content Content, err error) {
-	mark, filled := Shown(to.place), false
+	mark, filled := WithoutPassword(to.place), false
 	err = s.writer.WithContext(ctx).Transaction(func(from *gorm.DB) error {
 		if _, err := s.engine.hold(from, moving); err != nil {
 			return err
@@ -99,7 +99,7 @@ func (s *Store) moveTo(ctx context.Context, to *Store, progress func(done, total
 		case err != nil:
 			return err
 		case moved != "":
-			return movedTo(s.place, moved)
+			return &Moved{Place: s.place, To: moved}
 		case revision == 0:
 			return models.Errorf(models.Invalid, "「%s」には何も入っていません。移す元の台帳を確かめてください", Shown(s.place))
 		}
@@ -132,7 +132,7 @@ func (s *Store) markAgain(ctx context.Context, mark string, revision int64, lost
 		select {
 		case <-ctx.Done():
 			return models.Wrap(lost, models.Unavailable,
-				"「%s」へ移し終えましたが、元の台帳（%s）に移した印をつけられませんでした。元の台帳はもう使わず、移した先を開いてください", mark, Shown(s.place))
+				"「%s」へ移し終えましたが、元の台帳（%s）に移した印をつけられませんでした。元の台帳はもう使わず、移した先を開いてください", Shown(mark), Shown(s.place))
 		case <-time.After(patience / 20):
 		}
 	}

@@ -148,11 +148,36 @@ func TestNobodyWritesIntoARegisterThatWasMoved(t *testing.T) {
 			_, err = Open(context.Background(), place, testOptions)
 			assert.Equal(t, models.Invalid, models.ErrorCode(err), "%v", err)
 			assert.Contains(t, models.ErrorMessage(err), "「"+to+"」に移しました。これからは移した先を開いてください")
+			var moved *Moved
+			require.ErrorAs(t, err, &moved)
+			assert.Equal(t, []string{place, to}, []string{moved.Place, moved.To})
+			assert.True(t, moved.IsHere(context.Background()))
+			if IsServer(place) {
+				other := openTemp(t).Place() // one of the same name, at another PC
+				assert.False(t, (&Moved{To: other, Register: moved.Register}).IsHere(context.Background()))
+			}
 			_, err = Move(context.Background(), place, newFile(t), testOptions, nil)
 			assert.Contains(t, models.ErrorMessage(err), "に移しました", "not twice")
 			assert.Empty(t, read(t, openAt(t, to)).Partners[1:], "only what was there")
 		})
 	}
+}
+
+func TestWhereAMovedRegisterCanBeOpened(t *testing.T) {
+	const server = "postgres://nurse:secret@127.0.0.1/renkei"
+	register, words := newFile(t), newFile(t)
+	lived(t, register, fullBook())
+	require.NoError(t, os.WriteFile(words, []byte("words"), 0o600))
+	for to, here := range map[string]bool{server: true, "db.local/renkei": false, register: true, newFile(t): false, words: false} {
+		assert.Equal(t, here, (&Moved{To: to}).IsHere(context.Background()), to)
+	}
+	place := storetest.Database(t, "")
+	move(t, register, place)
+	_, err := Open(context.Background(), register, testOptions)
+	var moved *Moved
+	require.ErrorAs(t, err, &moved)
+	assert.Equal(t, WithoutPassword(place), moved.To, "with the user, so that it can be opened")
+	assert.Contains(t, models.ErrorMessage(err), "は「"+Shown(place)+"」に移しました")
 }
 
 func TestNothingIsMovedWhileAnotherPCHasItOpen(t *testing.T) {

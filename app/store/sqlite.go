@@ -215,7 +215,7 @@ func checkDriver() error {
 func inspect(ctx context.Context, path string) error {
 	moved, err := inspectAs(ctx, path, readOnly)
 	if err == nil && moved != "" {
-		return movedTo(path, moved)
+		return &Moved{Place: path, To: moved}
 	}
 	return err
 }
