@@ -153,7 +153,7 @@ func TestNobodyWritesIntoARegisterThatWasMoved(t *testing.T) {
 			assert.Equal(t, []string{place, to}, []string{moved.Place, moved.To})
 			assert.True(t, moved.IsHere(context.Background()))
 			if IsServer(place) {
-				other := openTemp(t).Place() // one of the same name, at another PC
+				other := openAt(t, newFile(t)).Place() // one of the same name, at another PC
 				assert.False(t, (&Moved{To: other, Register: moved.Register}).IsHere(context.Background()))
 			}
 			_, err = Move(context.Background(), place, newFile(t), testOptions, nil)
