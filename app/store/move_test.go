@@ -144,6 +144,8 @@ func TestNobodyWritesIntoARegisterThatWasMoved(t *testing.T) {
 
 			said := <-written
 			require.Error(t, said, "what it saves would be lost")
+			var refused *Moved
+			assert.ErrorAs(t, said, &refused)
 			assert.Contains(t, models.ErrorMessage(said), "「"+to+"」に移しました")
 			_, err = Open(context.Background(), place, testOptions)
 			assert.Equal(t, models.Invalid, models.ErrorCode(err), "%v", err)
