@@ -82,7 +82,7 @@ func (e *postgres) lastChange(tx *gorm.DB) (time.Time, error) {
 	case !may:
 		return time.Time{}, &pgconn.PgError{Code: insufficientPrivilege}
 	case moved != "":
-		return time.Time{}, models.Errorf(models.Invalid, "「%s」の台帳は「%s」に移されています。移した先を指定してください", Shown(e.url), moved)
+		return time.Time{}, models.Errorf(models.Invalid, "「%s」の台帳は「%s」に移されています。移した先を指定してください", Shown(e.url), Shown(moved))
 	case at == "":
 		return time.Time{}, nil
 	}
