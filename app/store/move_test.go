@@ -360,3 +360,21 @@ func TestACopyIsPutOntoAServer(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, checksum, same, "only its duplicate is migrated")
 }
+
+// The commit on the server got through, its answer did not, and the line stays cut:
+// the file may be the only register by now.
+func TestAMoveWhoseLastAnswerIsLostLeavesTheTarget(t *testing.T) {
+	source := storetest.Database(t, "")
+	s := openAt(t, source)
+	upsert(t, s, fullBook())
+	require.NoError(t, s.Close())
+	line, to := storetest.NewLine(t, source), newFile(t)
+	_, err := Move(context.Background(), line.URL, to, testOptions, func(done, total int) {
+		if done == total {
+			line.CutAt("commit")
+		}
+	})
+	assert.Equal(t, models.Unavailable, models.ErrorCode(err), "%v", err)
+	assert.Contains(t, models.ErrorMessage(err), "移した先を開いてください")
+	assert.Equal(t, fullBook(), read(t, openAt(t, to)))
+}
