@@ -55,7 +55,7 @@ type Reader struct {
 	read   bool // an answer has been shown
 	asked  bool
 	behind bool     // the register changed since what is shown was read
-	broken bool // the last reading failed
+	broken bool     // the last reading failed
 	next   []func() // run after the next answer
 }
 
