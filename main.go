@@ -18,7 +18,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
-	"github.com/gofrs/flock"
 	"gopkg.in/natefinch/lumberjack.v2"
 
 	"renkei/app"
@@ -51,7 +50,7 @@ func window(data string, how app.Beginning) int {
 	icon := fyne.NewStaticResource("icon.png", assets.Icon)
 	fonts := ui.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold}
 	usual, _ := app.DefaultDataPath() // prepare says why there is none
-	places := connect.Places{Usual: usual, Given: data != "", Look: app.LookAt}
+	places := connect.Places{Usual: usual, Server: app.LastServer(), Given: data != "", Look: app.LookAt}
 	release := func() {}
 	defer func() { release() }()
 	chosen, moved := "", ""
@@ -72,6 +71,7 @@ func window(data string, how app.Beginning) int {
 			return views.Params{}, err
 		}
 		release = undo
+		places.Server = app.LastServer()
 		folder := filepath.Dir(registers.Own().Beside())
 		settings, notice := settingsOf(registers.Own().Place()), ""
 		clearExports(settings, log)
@@ -219,7 +219,7 @@ func prepare(ctx context.Context, path string, how app.Beginning) (registers *ap
 
 // lockRegister prevents a second window on the register. unlock releases it.
 func lockRegister(path string, log *slog.Logger) (unlock func(), err error) {
-	lock := flock.New(lockPath(path))
+	lock := app.WindowLock(path)
 	held, err := lock.TryLock()
 	if err != nil {
 		return nil, models.Wrap(err, models.Unavailable, "データのフォルダ「%s」に書き込めません。書き込める場所を --data で指定してください", filepath.Dir(path))
@@ -260,23 +260,14 @@ func refuseLost(ctx context.Context, path string) error {
 		return err
 	}
 	// Another window is starting for the first time.
-	if _, err := os.Stat(lockPath(path)); err == nil {
-		lock := flock.New(lockPath(path))
+	lock := app.WindowLock(path)
+	if _, err := os.Stat(lock.Path()); err == nil {
 		if held, err := lock.TryLock(); err == nil && !held {
 			return alreadyOpen()
 		}
 		_ = lock.Unlock() // nobody held it
 	}
 	return lost
-}
-
-// lockPath returns the lock beside the real file: a link leads to the same
-// register.
-func lockPath(path string) string {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
-	}
-	return path + ".lock"
 }
 
 func alreadyOpen() error {

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/gofrs/flock"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -85,7 +84,7 @@ func TestALostRegisterStopsTheWindowBeforeAnythingIsMade(t *testing.T) {
 	require.NoError(t, err)
 	release()
 	require.NoError(t, os.Remove(path))
-	require.NoError(t, os.Remove(lockPath(path)))
+	require.NoError(t, os.Remove(app.WindowLock(path).Path()))
 	before, err := os.ReadDir(folder)
 	require.NoError(t, err)
 
@@ -113,7 +112,7 @@ func TestALostRegisterStopsTheWindowBeforeAnythingIsMade(t *testing.T) {
 	})
 	t.Run("a start that is under way is no loss", func(t *testing.T) {
 		require.NoError(t, os.Remove(path))
-		lock := flock.New(lockPath(path))
+		lock := app.WindowLock(path)
 		held, err := lock.TryLock()
 		require.NoError(t, err)
 		require.True(t, held)

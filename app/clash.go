@@ -161,7 +161,11 @@ func (p put[T]) clash(v store.View, _ []Step, at int) (*Clash, error) {
 	case version == 0:
 		c.Kind = AddedToo
 	}
-	m := c.merge(base, mine, *theirs)
+	m := Merge(base, mine, *theirs)
+	if version == 0 {
+		m = MergeNew(mine, *theirs)
+	}
+	c.note(m, mine, *theirs)
 	c.settle = func(steps []Step) { steps[at] = p.again(c.chosen(m, *theirs)) }
 	return c.Clash, nil
 }
@@ -186,7 +190,8 @@ func (r removal[T]) clash(v store.View, steps []Step, at int) (*Clash, error) {
 	}
 	if to := movedTo[T](steps); to >= 0 {
 		moved := steps[to].about.(put[T])
-		m := c.merge(base, *moved.row, *theirs)
+		m := Merge(base, *moved.row, *theirs)
+		c.note(m, *moved.row, *theirs)
 		store.SetVersion(&m.Row, 0)
 		c.settle = func(steps []Step) {
 			steps[at], steps[to] = Remove(*theirs), moved.again(c.chosen(m, *theirs))
@@ -194,7 +199,7 @@ func (r removal[T]) clash(v store.View, steps []Step, at int) (*Clash, error) {
 		return c.Clash, nil
 	}
 	c.Kind = RemovedAnyway
-	c.merge(base, base, *theirs)
+	c.note(Merge(base, base, *theirs), base, *theirs)
 	c.settle = func(steps []Step) { steps[at] = Remove(*theirs) }
 	return c.Clash, nil
 }
@@ -246,9 +251,8 @@ func clashOf[T Record](v store.View, row *T) (*clash[T], T, error) {
 
 func author(e store.AuditEntry) Author { return Author{Name: e.Actor, At: e.At} }
 
-// merge notes what a Merge keeps and what is contested.
-func (c *clash[T]) merge(base, mine, theirs T) Merged[T] {
-	m := Merge(base, mine, theirs)
+// note notes what a Merge keeps and what is contested.
+func (c *clash[T]) note(m Merged[T], mine, theirs T) {
 	field := func(f models.FieldAt[T]) ClashField {
 		return ClashField{Name: f.Name, Mine: ledger.Text(f, &mine), Theirs: ledger.Text(f, &theirs), By: c.authorOf(f), Memo: f.Memo}
 	}
@@ -258,7 +262,6 @@ func (c *clash[T]) merge(base, mine, theirs T) Merged[T] {
 	for _, f := range m.Contested {
 		c.Contested = append(c.Contested, field(f))
 	}
-	return m
 }
 
 // authorOf is who changed a field last.

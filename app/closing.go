@@ -44,18 +44,20 @@ func (a *App) confirming(judged *Judged, month models.Month, sessions []Seen, at
 			return nil, models.Errorf(models.Conflict, "%s（%s）の判定が、見ているあいだに変わりました（%s %d点 → %s %d点）。まだ確定していません。確かめて、もう一度行ってください",
 				number, v.Session.On, seen.Result, seen.Points, v.Result, v.Points)
 		}
-		if err := refuseClosed(book, "確定", month, v.Session.On.Month()); err != nil {
-			return nil, err
-		}
+		again := book.ConfirmationOf(number)
 		c := models.Confirmation{PriorClaim: v.Session.Claim, PriorMonth: v.Session.ClaimMonth}
-		if again := book.ConfirmationOf(number); again != nil {
+		if again != nil {
 			c.PriorClaim, c.PriorMonth, c.Version = again.PriorClaim, again.PriorMonth, again.Version
 		}
 		session := v.Session
 		session.Claim, session.ClaimMonth = claimOf(v.Result), month
 		c.Session, c.Claim, c.Points, c.RuleVersion, c.Month = number, session.Claim, v.Points, v.RuleVersion, month
 		c.By, c.At = a.config.Actor, at
-		steps = append(steps, Put(session), Put(c))
+		t := turn{number: number, from: again, to: &c}
+		if err := t.refuseClosed(judged); err != nil {
+			return nil, err
+		}
+		steps = append(steps, Put(session), t.by(Put(c)))
 	}
 	return steps, nil
 }
@@ -66,17 +68,6 @@ func numbersOf(sessions []Seen) []string {
 		numbers[i] = s.Number
 	}
 	return numbers
-}
-
-// refuseClosed returns the error of a 確定, or of taking one back, for the
-// first closed month, or nil.
-func refuseClosed(book *models.Book, what string, months ...models.Month) error {
-	for _, month := range months {
-		if book.Closed(month) {
-			return models.Errorf(models.Invalid, "%sは締めてあるため、%sはできません。先に算定の画面の「締めを解く」で理由を入力してください", month, what)
-		}
-	}
-	return nil
 }
 
 // Unconfirm takes the 確定 of sessions back and restores the 算定区分 and
@@ -94,17 +85,16 @@ func unconfirming(judged *Judged, numbers []string) ([]Step, error) {
 		if confirmation == nil {
 			return nil, models.Errorf(models.NotFound, "指導番号『%s』は確定されていません", number)
 		}
-		months := []models.Month{confirmation.Month}
+		t := turn{number: number, from: confirmation}
+		if err := t.refuseClosed(judged); err != nil {
+			return nil, err
+		}
 		if v := judged.Verdict(number); v != nil {
 			session := v.Session
-			months = append(months, session.On.Month())
 			session.Claim, session.ClaimMonth = confirmation.PriorClaim, confirmation.PriorMonth
 			steps = append(steps, Put(session))
 		}
-		if err := refuseClosed(judged.Facts.Book, "確定の取消し", months...); err != nil {
-			return nil, err
-		}
-		steps = append(steps, Remove(*confirmation))
+		steps = append(steps, t.by(Remove(*confirmation)))
 	}
 	return steps, nil
 }

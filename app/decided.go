@@ -39,7 +39,7 @@ func (a *App) decided(ctx context.Context, what string, part models.Part, decide
 			return undo, err
 		}
 	}
-	return nil, models.Errorf(models.Conflict, "ほかの画面が続けて保存しているため、%sができませんでした。少し待って、もう一度行ってください", what)
+	return nil, models.Errorf(models.Conflict, "ほかの画面が続けて保存しているため、保存できませんでした（%s）。少し待って、もう一度行ってください", what)
 }
 
 // unmoved lets a transaction go on only if nobody has written since a revision.

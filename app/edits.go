@@ -17,6 +17,7 @@ type edit struct {
 	tx     *store.Tx
 	number string   // the code of the first New record
 	failed []func() // undo what New wrote into the caller's records
+	turns  []turn
 }
 
 // Step is one change of a record within a Do. draft makes the same change in a
@@ -196,8 +197,9 @@ func create[T Record](row T) Step {
 // Undo takes back a saved edit, unless somebody changed its records since. What
 // names the edit: 「やり取り K0123 の登録」.
 type Undo struct {
-	What string
-	back Step
+	What  string
+	back  Step
+	turns []turn // what the edit did to 確定
 }
 
 // Do makes the changes in one transaction: all of them, or none on any error.
@@ -207,7 +209,7 @@ func (a *App) Do(ctx context.Context, what string, steps ...Step) (*Undo, error)
 	err := a.store.Write(ctx, a.config.Actor, func(tx *store.Tx) (err error) {
 		e.tx = tx
 		undo.back, err = all(steps).do(e)
-		undo.What = strings.ReplaceAll(what, Number, e.number)
+		undo.What, undo.turns = strings.ReplaceAll(what, Number, e.number), e.turns
 		return err
 	})
 	if err != nil {
@@ -219,11 +221,30 @@ func (a *App) Do(ctx context.Context, what string, steps ...Step) (*Undo, error)
 	return undo, nil
 }
 
-// TakeBack undoes an edit and returns the Undo that would redo it.
+// TakeBack undoes an edit and returns the Undo that would redo it. Of a 確定 it
+// refuses what Confirm and Unconfirm refuse: anything in a closed month (Invalid),
+// and a 確定 that today's verdict no longer bears out (Conflict).
 func (a *App) TakeBack(ctx context.Context, undo *Undo) (*Undo, error) {
-	again, err := a.Do(ctx, undo.What, undo.back)
-	if models.ErrorCode(err) == models.Conflict {
-		return nil, models.Wrap(err, models.Conflict, "%sは、あとから変更されているため元に戻せません", undo.What)
+	if len(undo.turns) == 0 {
+		return a.Do(ctx, undo.What, undo.unchanged())
 	}
-	return again, err
+	return a.decided(ctx, undo.What, models.Part{Numbers: turned(undo.turns)}, func(judged *Judged, _ string) ([]Step, error) {
+		for _, t := range undo.turns {
+			if err := t.back().refuse(judged); err != nil {
+				return nil, err
+			}
+		}
+		return []Step{undo.unchanged()}, nil
+	})
+}
+
+// unchanged takes the edit back where nobody changed its records since.
+func (u *Undo) unchanged() Step {
+	return Step{draft: u.back.draft, do: func(e *edit) (Step, error) {
+		again, err := u.back.do(e)
+		if models.ErrorCode(err) == models.Conflict {
+			err = models.Wrap(err, models.Conflict, "%sは、あとから変更されているため元に戻せません", u.What)
+		}
+		return again, err
+	}}
 }

@@ -186,59 +186,37 @@ func (a *App) plan(ctx context.Context, view store.View, book *Import, choice le
 	return existing, plan, nil
 }
 
-// importTries is how often an import is tried again because somebody saved in
-// the meantime.
-const importTries = 5
-
 // TakeImport imports the book, all of it or nothing, after making a copy of the
 // register if it changes. The error is *Rejected if the book has faults, and
 // *Unconsented if choice does not allow what it would do. seen is the plan the
 // user agreed to, or nil. If changes of the register led to another plan since,
 // the error is *Outdated.
 func (a *App) TakeImport(ctx context.Context, book *Import, choice ledger.Choice, seen *ledger.Plan, p Progress) (Imported, error) {
-	var done Imported
-	for try := 1; ; try++ {
-		again, err := a.tryImport(ctx, book, choice, seen, p, &done)
-		if !again || err != nil {
-			return done, err
-		}
-		if try == importTries {
-			return done, models.Errorf(models.Conflict, "ほかの画面が続けて保存しているため、台帳を読み込めませんでした。少し待って、もう一度行ってください")
-		}
-	}
-}
-
-// tryImport imports the book. again is true if the register changed between
-// planning, copying and writing.
-func (a *App) tryImport(ctx context.Context, book *Import, choice ledger.Choice, seen *ledger.Plan, p Progress, done *Imported) (again bool, err error) {
+	done := Imported{}
 	var existing *models.Book
-	err = a.store.Read(ctx, func(view store.View) (err error) {
-		existing, done.Plan, err = a.plan(ctx, view, book, choice)
+	err := a.store.Read(ctx, func(view store.View) (err error) {
+		existing, err = a.agreed(ctx, view, book, choice, seen, &done)
 		return err
 	})
-	if done.Plan != nil {
-		done.Notes = done.Plan.Notes
-	}
-	if err == nil && seen != nil && !done.Plan.SameAs(seen) {
-		err = &Outdated{done.Plan}
-	}
-	if err == nil {
-		err = consented(done.Plan, choice)
-	}
 	if err != nil || done.Plan.Write.Empty() {
-		return false, err
+		return done, err
 	}
 	if done.Effect, err = a.ImportEffect(ctx, done.Plan); err != nil {
-		return false, err
+		return done, err
 	}
-	if done.Copy == "" && !existing.Empty() {
+	if !existing.Empty() {
 		if done.Copy, err = a.copyBefore(ctx, "import"); err != nil {
-			return false, err
+			return done, err
 		}
 	}
 	err = a.store.Write(ctx, a.config.Actor, func(tx *store.Tx) (err error) {
-		if again = tx.Found() != existing.Origin.Revision; again {
-			return nil
+		if tx.Found() != existing.Origin.Revision { // somebody saved in the meantime; now nobody does
+			if _, err = a.agreed(ctx, tx.View, book, choice, seen, &done); err != nil {
+				return err
+			}
+			if done.Effect, err = a.ImportEffect(ctx, done.Plan); err != nil {
+				return err
+			}
 		}
 		done.Changes, err = tx.Upsert(done.Plan.Write, func(n, total int) {
 			if p != nil {
@@ -251,7 +229,23 @@ func (a *App) tryImport(ctx context.Context, book *Import, choice ledger.Choice,
 		done.Number, err = tx.RecordImport(book.kind, book.source)
 		return err
 	})
-	return again, err
+	return done, err
+}
+
+// agreed plans the import in done, and refuses what the user did not agree to. It
+// returns the codes of the register (see store.View.Codes).
+func (a *App) agreed(ctx context.Context, view store.View, book *Import, choice ledger.Choice, seen *ledger.Plan, done *Imported) (*models.Book, error) {
+	existing, plan, err := a.plan(ctx, view, book, choice)
+	if done.Plan = plan; plan != nil {
+		done.Notes = plan.Notes
+	}
+	switch {
+	case err != nil:
+		return nil, err
+	case seen != nil && !plan.SameAs(seen):
+		return nil, &Outdated{plan}
+	}
+	return existing, consented(plan, choice)
 }
 
 func consented(plan *ledger.Plan, choice ledger.Choice) error {

@@ -408,6 +408,30 @@ func TestAChangeElsewhereInTheRegisterHoldsUpNoImport(t *testing.T) {
 	assert.Equal(t, "ほかの人の備考", book(t, a).CareManagers[1].Note)
 }
 
+// Somebody saves while the copy is made: the import goes in all the same, on what is
+// there now, and a row that became a conflict is left as that person wrote it.
+func TestAnImportGoesInAlthoughSomebodySavesMeanwhile(t *testing.T) {
+	ctx := context.Background()
+	place, saves := apptest.Place(t), func() {}
+	a := apptest.Open(t, place, apptest.At(func() time.Time { saves(); return apptest.Now() }))
+	other := apptest.Open(t, place, apptest.By("佐藤"))
+	partner := models.Partner{Code: "P001", Name: "元の名前", Kind: models.CareOffice}
+	_, err := a.Do(ctx, "登録", app.New(&partner))
+	require.NoError(t, err)
+	saves = func() {
+		saves = func() {}
+		partner.Phone = "03-0000-0001"
+		_, err := other.Do(ctx, "変更", app.Put(partner))
+		assert.NoError(t, err)
+	}
+	done := take(t, a, folder(t, map[string]string{"連携先": "連携先コード,名称,種別,電話\nP001,元の名前,居宅介護支援,03-0000-0002\nP002,新しい名前,居宅介護支援,\n"}), ledger.Choice{})
+	assert.Equal(t, 1, done.Plan.Count(ledger.New))
+	assert.Equal(t, 1, done.Plan.Count(ledger.Conflict), "planned again on what is there now")
+	partners := book(t, a).Partners
+	require.Len(t, partners, 2)
+	assert.Equal(t, "03-0000-0001", partners[0].Phone)
+}
+
 func TestAnExportedBookKnowsWhereItComesFrom(t *testing.T) {
 	ctx := context.Background()
 	a, other := emptyApp(t), emptyApp(t)

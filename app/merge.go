@@ -32,3 +32,23 @@ func Merge[T Record](base, mine, theirs T) Merged[T] {
 	}
 	return m
 }
+
+// MergeNew merges two records that were registered under one key. Of a text, a day and
+// a list the filled one is taken; a choice and a mark say something when they are blank,
+// too (部門所属: 部門の外), so that they are contested.
+func MergeNew[T Record](mine, theirs T) Merged[T] {
+	var blank T
+	m := Merge(blank, mine, theirs)
+	m.Kept = nil
+	for _, f := range models.FieldsOf[T]() {
+		switch {
+		case f.Same(&mine, &theirs) || !f.Same(&blank, &mine) && !f.Same(&blank, &theirs):
+		case f.Kind == models.ChoiceField || f.Kind == models.MarkField:
+			f.Copy(&m.Row, &mine)
+			m.Contested = append(m.Contested, f)
+		case f.Same(&blank, &mine):
+			m.Kept = append(m.Kept, f)
+		}
+	}
+	return m
+}

@@ -96,3 +96,23 @@ func TestMergeTakesTheVersionOfTheStoredRecord(t *testing.T) {
 
 	assert.Equal(t, models.Partner{Code: "P001", Name: "元の名前", Phone: "1", Fax: "2", Version: 7}, app.Merge(base, mine, theirs).Row)
 }
+
+func TestOfTwoNewRecordsABlankChoiceIsAskedAbout(t *testing.T) {
+	mine := models.Staff{Code: "J1", From: 20261201, Name: "甲", Department: models.FullTime}
+	theirs := models.Staff{Code: "J1", From: 20261201, Name: "乙", Kana: "オツ", To: 20261231}
+	for name, m := range map[string]app.Merged[models.Staff]{"mine is filled": app.MergeNew(mine, theirs), "theirs is filled": app.MergeNew(theirs, mine)} {
+		var contested, kept []string
+		for _, f := range m.Contested {
+			contested = append(contested, f.Name)
+		}
+		for _, f := range m.Kept {
+			kept = append(kept, f.Name)
+		}
+		assert.ElementsMatch(t, []string{"氏名", "部門所属"}, contested, name)
+		assert.Equal(t, "オツ", m.Row.Kana, name)
+		assert.EqualValues(t, 20261231, m.Row.To, name)
+		assert.Equal(t, name == "mine is filled", len(kept) == 2, "%s %s", name, kept)
+	}
+	assert.Equal(t, models.FullTime, app.MergeNew(mine, theirs).Row.Department, "until the user has chosen")
+	assert.Empty(t, app.MergeNew(theirs, mine).Row.Department)
+}

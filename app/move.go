@@ -3,8 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"io/fs"
-	"os"
 
 	"renkei/app/store"
 	"renkei/models"
@@ -12,8 +10,8 @@ import (
 
 // Move takes everything from the register config.Data into another place, where
 // nothing was ever recorded, and returns what is there now. The old register is
-// marked as moved and refuses to be opened; a file becomes read-only. See
-// store.Move.
+// marked as moved and refuses to be opened; a file becomes read-only. While somebody
+// has it open the error is Unavailable and says who. See store.Move.
 func Move(ctx context.Context, config Config, to string, p Progress) (store.Content, error) {
 	config = config.complete()
 	from, err := CheckPlace(config.Data)
@@ -26,9 +24,18 @@ func Move(ctx context.Context, config Config, to string, p Progress) (store.Cont
 	if err := mustBeThere(ctx, from); err != nil {
 		return store.Content{}, err
 	}
+	off := func() error { return nil }
+	if !IsServer(from) {
+		if off, err = keepWindowsOff(from); err != nil {
+			return store.Content{}, err
+		}
+	}
 	content, err := store.Move(ctx, from, to, config.storing(true), counting(p, "行"))
 	if lost, other := damaged(ctx, from, err); lost != nil && !IsServer(from) {
 		err = errors.Join(lost, other)
+	}
+	if err := off(); err != nil {
+		config.Log.Warn("lock not released", "error", err)
 	}
 	if err == nil {
 		config.Log.Info("register moved", "from", Shown(from), "to", Shown(to))
@@ -74,8 +81,8 @@ func mustBeThere(ctx context.Context, path string) error {
 	if lost, err := FindLost(ctx, path); lost != nil || err != nil {
 		return errors.Join(err, asError(lost))
 	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return models.Wrap(err, models.NotFound, "データのファイル「%s」がありません。--data の場所と名前を確かめてください", path)
+	if !IsThere(path) {
+		return models.Errorf(models.NotFound, "データのファイル「%s」がありません。--data の場所と名前を確かめてください", path)
 	}
 	return nil
 }

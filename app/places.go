@@ -18,11 +18,20 @@ import (
 )
 
 // placeFile is the file beside the usual register in which this PC remembers
-// another place: that of a shared register. It never holds a password.
+// another place, and the server it worked with last. It never holds a password.
 const placeFile = "place.json"
 
 type remembered struct {
-	Place string `json:"place"` // a URL without a password
+	Place  string `json:"place,omitempty"`  // a URL without a password, or an absolute path; "" for the usual file
+	Server string `json:"server,omitempty"` // a URL without a password, "" for none yet
+}
+
+// check says what no program of ours has written.
+func (r remembered) check() error {
+	if r.Place == "" && !IsServer(r.Server) || r.Place != "" && !IsServer(r.Place) && !filepath.IsAbs(r.Place) {
+		return errors.New("no place of a register")
+	}
+	return nil
 }
 
 // Start is the register a program opens.
@@ -40,15 +49,18 @@ func StartAt(data string) (Start, error) {
 	if data != "" {
 		return Start{Place: data, Given: true}, nil
 	}
-	place, err := rememberedPlace()
-	if err != nil || place != "" {
-		return Start{Place: place}, err
-	}
-	if place, err = DefaultDataPath(); err != nil {
+	r, err := readPlaces()
+	if err != nil {
 		return Start{}, err
 	}
-	_, err = os.Stat(place)
-	return Start{Place: place, First: errors.Is(err, fs.ErrNotExist)}, nil
+	if r.Place != "" {
+		return Start{Place: r.Place}, refuseGone(r.Place)
+	}
+	place, err := DefaultDataPath()
+	if err != nil {
+		return Start{}, err
+	}
+	return Start{Place: place, First: !IsThere(place)}, nil
 }
 
 // UsualPlace is where commands find the register that no --data names: at the
@@ -67,45 +79,82 @@ func placePath() (string, error) {
 	return filepath.Join(filepath.Dir(usual), placeFile), err
 }
 
-// rememberedPlace returns the remembered place, "" for none. A file that cannot be
-// read is an error: an empty register must not be begun in its stead.
-func rememberedPlace() (string, error) {
+// readPlaces returns what is remembered, nothing if there is no file. A file that
+// cannot be read is an error: an empty register must not be begun in its stead.
+func readPlaces() (r remembered, err error) {
 	path, err := placePath()
 	if err != nil {
-		return "", err
+		return r, err
 	}
-	var r remembered
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return "", nil
+		return r, nil
 	}
 	if err == nil {
-		if err = json.Unmarshal(data, &r); err == nil && !IsServer(r.Place) {
-			err = errors.New("not the place of a server")
+		if err = json.Unmarshal(data, &r); err == nil {
+			err = r.check()
 		}
 	}
 	if err != nil {
-		return "", models.Wrap(err, models.Unavailable,
+		return remembered{}, models.Wrap(err, models.Unavailable,
 			"台帳の置き場所の記録「%s」を読み取れません。置き場所を選び直すか、--data で台帳を指定してください", path)
 	}
-	return r.Place, nil
+	return r, nil
 }
 
-// RememberPlace makes later starts open a place. Of a URL the password is left
-// out. For a file, which is the usual one, it forgets the place remembered.
+// refuseGone refuses a remembered file that is gone: an empty one must not be begun
+// in its stead.
+func refuseGone(place string) error {
+	if IsServer(place) || IsThere(place) {
+		return nil
+	}
+	return models.Errorf(models.NotFound, "前に開いた台帳のファイル「%s」がありません。元の場所に戻すか、別の台帳を開いてください。"+
+		"控えから戻すときは、--data にこの場所を指定してください", place)
+}
+
+// IsThere reports whether a file is at a path.
+func IsThere(path string) bool {
+	_, err := os.Stat(path)
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// LastServer is the server this PC worked with last, a URL without a password, "" for
+// none.
+func LastServer() string {
+	r, err := readPlaces()
+	switch {
+	case err != nil:
+		return "" // the start says so
+	case IsServer(r.Place):
+		return r.Place
+	}
+	return r.Server
+}
+
+// RememberPlace makes later starts open a place. Of a URL the password is left out.
+// The server that was remembered before is kept beside a file: see LastServer.
 func RememberPlace(place string) error {
 	path, err := placePath()
 	if err != nil {
 		return err
 	}
-	if IsServer(place) {
-		if err = os.MkdirAll(filepath.Dir(path), 0o700); err == nil {
-			err = files.Write(path, func(w io.Writer) error {
-				return json.NewEncoder(w).Encode(remembered{WithoutPassword(place)})
-			})
+	usual, err := DefaultDataPath()
+	if err != nil {
+		return err
+	}
+	r := remembered{Place: WithoutPassword(place), Server: LastServer()}
+	switch {
+	case IsServer(place):
+		r.Server = r.Place
+	case place == usual:
+		r.Place = ""
+	}
+	if r == (remembered{}) {
+		if err = os.Remove(path); errors.Is(err, fs.ErrNotExist) {
+			err = nil
 		}
-	} else if err = os.Remove(path); errors.Is(err, fs.ErrNotExist) {
-		err = nil
+	} else if err = os.MkdirAll(filepath.Dir(path), 0o700); err == nil {
+		err = files.Write(path, func(w io.Writer) error { return json.NewEncoder(w).Encode(r) })
 	}
 	if err != nil {
 		return models.Wrap(err, models.Unavailable, "台帳の置き場所を「%s」に記録できません。空き容量と書き込みの許可を確かめてください", path)
@@ -175,6 +224,9 @@ func unreached(place string, err error) error {
 	}
 	return &Unreached{Place: WithoutPassword(place), Password: store.IsPasswordRefused(err), Cause: err}
 }
+
+// Moved is the error of a register that was moved.
+type Moved = store.Moved
 
 // NotChosen is an error of the first start: the user is to say where the register
 // is to be. Nothing was made.

@@ -31,6 +31,8 @@ func home(t *testing.T) (usual string) {
 
 func TestWhichRegisterAStartOpens(t *testing.T) {
 	const server, given = "postgres://nurse@db.local:5432/renkei", "/data/other.db"
+	other := filepath.Join(t.TempDir(), "other.db")
+	require.NoError(t, os.WriteFile(other, nil, 0o600))
 	for outcome, c := range map[string]struct {
 		data       string // --data
 		remembered string
@@ -43,7 +45,7 @@ func TestWhichRegisterAStartOpens(t *testing.T) {
 		"the server before a file":          {remembered: server, file: true, want: func(string) app.Start { return app.Start{Place: server} }},
 		"--data before all":                 {data: given, remembered: server, file: true, want: func(string) app.Start { return app.Start{Place: given, Given: true} }},
 		"--data is not asked about":         {data: given, want: func(string) app.Start { return app.Start{Place: given, Given: true} }},
-		"a file chosen forgets the server":  {remembered: "/any/renkei.db", file: true, want: func(usual string) app.Start { return app.Start{Place: usual} }},
+		"another file of this PC":           {remembered: other, file: true, want: func(string) app.Start { return app.Start{Place: other} }},
 		"a password is never in the record": {remembered: "postgres://nurse:secret@db.local:5432/renkei", want: func(string) app.Start { return app.Start{Place: server} }},
 	} {
 		t.Run(outcome, func(t *testing.T) {
@@ -66,8 +68,39 @@ func TestWhichRegisterAStartOpens(t *testing.T) {
 	}
 }
 
+func TestTheServerOfBeforeIsRememberedBesideAFile(t *testing.T) {
+	const server, next = "postgres://nurse@db.local:5432/renkei", "postgres://nurse@new.local:5432/renkei"
+	usual := home(t)
+	other := filepath.Join(t.TempDir(), "other.db")
+	require.NoError(t, os.WriteFile(other, nil, 0o600))
+	require.NoError(t, os.WriteFile(usual, nil, 0o600))
+	require.NoError(t, app.RememberPlace(usual))
+	assert.NoFileExists(t, filepath.Join(filepath.Dir(usual), "place.json"), "nothing to remember")
+	assert.Empty(t, app.LastServer())
+	for _, c := range []struct{ chosen, opened, server string }{
+		{"postgres://nurse:secret@db.local:5432/renkei", server, server},
+		{usual, usual, server},
+		{other, other, server},
+		{usual, usual, server},
+		{next, next, next},
+		{other, other, next},
+	} {
+		require.NoError(t, app.RememberPlace(c.chosen))
+		start, err := app.StartAt("")
+		require.NoError(t, err)
+		assert.Equal(t, app.Start{Place: c.opened}, start)
+		assert.Equal(t, c.server, app.LastServer())
+	}
+	require.NoError(t, os.Remove(other))
+	_, err := app.StartAt("")
+	assert.Equal(t, models.NotFound, models.ErrorCode(err))
+	assert.Contains(t, models.ErrorMessage(err), "「"+other+"」がありません")
+	require.NoError(t, os.WriteFile(filepath.Join(filepath.Dir(usual), "place.json"), []byte(`{"place": "`+server+`"}`), 0o600))
+	assert.Equal(t, server, app.LastServer(), "of an older version")
+}
+
 func TestARecordThatCannotBeReadStartsNoEmptyRegister(t *testing.T) {
-	for outcome, text := range map[string]string{"not JSON": "{", "no place": "{}", "a path": `{"place": "/data/renkei.db"}`} {
+	for outcome, text := range map[string]string{"not JSON": "{", "no place": "{}", "a word": `{"place": "renkei"}`, "no server": `{"server": "/data/renkei.db"}`} {
 		t.Run(outcome, func(t *testing.T) {
 			path := filepath.Join(filepath.Dir(home(t)), "place.json")
 			require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
@@ -76,7 +109,7 @@ func TestARecordThatCannotBeReadStartsNoEmptyRegister(t *testing.T) {
 			assert.Contains(t, models.ErrorMessage(err), path)
 			_, err = app.StartAt("/data/renkei.db")
 			assert.NoError(t, err, "--data needs no record")
-			require.NoError(t, app.RememberPlace("/any.db"), "choosing anew mends it")
+			require.NoError(t, app.RememberPlace("postgres://nurse@db.local/renkei"), "choosing anew mends it")
 			_, err = app.StartAt("")
 			assert.NoError(t, err)
 		})

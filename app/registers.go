@@ -181,8 +181,12 @@ func (r *Registers) CopyTrouble(ctx context.Context) string {
 }
 
 // BackUpChanges copies the person's own register when it holds something that
-// its newest copy does not. No copy of the sample is ever made.
+// its newest copy does not, in a file alone: a server has copies of its own. No copy
+// of the sample is ever made.
 func (r *Registers) BackUpChanges(ctx context.Context) (bool, error) {
+	if IsServer(r.own.Place()) {
+		return false, nil // a copy of a large one takes longer than a window may take to close
+	}
 	r.copying.Lock()
 	defer r.copying.Unlock()
 	return r.own.BackUpChanges(ctx)

@@ -44,7 +44,7 @@ const (
 
 // NewServer returns what a server usually has, to begin with.
 func NewServer() Server {
-	return Server{Port: "5432", Database: "renkei", Security: Verified}
+	return Server{Port: "5432", Database: "renkei", User: "renkei", Security: Verified}
 }
 
 // SecurityOf says how the connection with a place on a server is protected. Nothing
@@ -71,6 +71,29 @@ func ServerOf(place string) Server {
 	return s
 }
 
+// ServerIn reads the URL of a place as the keeper of a server hands it out. A part
+// that is missing is what NewServer has. It reports whether the text was such a URL.
+func ServerIn(text string) (Server, bool) {
+	text = narrow(text)
+	at, err := url.Parse(text)
+	if !IsServer(text) || err != nil || at.Hostname() == "" {
+		return Server{}, false
+	}
+	s, usual := ServerOf(text), NewServer()
+	s.Database, s.User = cmp.Or(s.Database, usual.Database), cmp.Or(s.User, usual.User)
+	if s.Security != Unverified && s.Security != Plain {
+		s.Security = Verified // of the kinds nobody chooses here, verify-ca is the likely one
+	}
+	return s, true
+}
+
+// IsCut reports whether an error means that the server of an open register cannot
+// be reached any more, so that nothing was saved.
+func IsCut(err error) bool { return store.IsCut(err) }
+
+// IsLocal reports whether a place is on a server of this PC.
+func IsLocal(place string) bool { return store.IsLocal(place) }
+
 // Place returns the URL of the server, or what is wrong with its parts.
 func (s Server) Place() (string, models.Problems) {
 	var problems models.Problems
@@ -81,7 +104,7 @@ func (s Server) Place() (string, models.Problems) {
 		}
 	}
 	if strings.ContainsAny(host, "/@?# ") {
-		problems = append(problems, models.Problem{Field: FieldHost, Message: "サーバーの名前か IP アドレスだけを入力してください"})
+		problems = append(problems, models.Problem{Field: FieldHost, Message: "サーバーの名前だけを入力してください（postgres:// で始まるものは、そのまま貼れます）"})
 	}
 	if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
 		problems = append(problems, models.Problem{Field: FieldPort, Message: "1から65535までの数を入力してください"})

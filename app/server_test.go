@@ -33,7 +33,7 @@ func TestThePartsOfAServerMakeItsPlace(t *testing.T) {
 		"an own certificate":        {server(func(s *app.Server) { s.Certificate = " /etc/ca.crt" }), "postgres://nurse@db.local:5432/renkei?sslrootcert=%2Fetc%2Fca.crt", ""},
 		"a password of any letters": {server(func(s *app.Server) { s.Password = "a/b@c ?" }), "postgres://nurse:a%2Fb%40c%20%3F@db.local:5432/renkei", ""},
 		"no host":                   {server(func(s *app.Server) { s.Host = "　" }), "", app.FieldHost},
-		"a whole URL as the host":   {server(func(s *app.Server) { s.Host = "postgres://db" }), "", app.FieldHost},
+		"the beginning of a URL":    {server(func(s *app.Server) { s.Host = "postgres://db" }), "", app.FieldHost},
 		"no database":               {server(func(s *app.Server) { s.Database = " " }), "", app.FieldDatabase},
 		"no user":                   {server(func(s *app.Server) { s.User = "" }), "", app.FieldUser},
 		"the last port":             {server(func(s *app.Server) { s.Port = "65535" }), "postgres://nurse@db.local:65535/renkei", ""},
@@ -51,6 +51,26 @@ func TestThePartsOfAServerMakeItsPlace(t *testing.T) {
 			require.Len(t, problems, 1)
 			assert.Equal(t, c.wrong, problems[0].Field)
 		})
+	}
+}
+
+func TestAURLHandedOutIsTakenApart(t *testing.T) {
+	full := app.Server{Host: "db.local", Port: "5544", Database: "ward", User: "nurse", Password: "a/b", Security: app.Plain, Certificate: "/ca.crt"}
+	usual := app.NewServer()
+	usual.Host = "db.local"
+	for text, want := range map[string]app.Server{
+		"postgres://nurse:a%2Fb@db.local:5544/ward?sslmode=disable&sslrootcert=/ca.crt": full,
+		" postgresql://db.local \n": usual,
+		"ｐｏｓｔｇｒｅｓ：／／ｄｂ．ｌｏｃａｌ／ｒｅｎｋｅｉ":                          usual,
+		"postgres://renkei@db.local/renkei?sslmode=verify-ca": usual,
+	} {
+		got, is := app.ServerIn(text)
+		assert.True(t, is, text)
+		assert.Equal(t, want, got, text)
+	}
+	for _, text := range []string{"", "db.local", "db.local:5544/ward", "postgres://", "postgres://nurse@", "postgres://db local:x/renkei", "https://db.local/renkei"} {
+		_, is := app.ServerIn(text)
+		assert.False(t, is, text)
 	}
 }
 

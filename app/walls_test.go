@@ -25,7 +25,7 @@ type wall struct {
 var walls = []wall{
 	{"models", []string{"models"}, []string{"golang.org/x/text"}},
 	{"models/files", nil, nil},
-	{"app", []string{"models", "app/store", "app/ledger", "app/passwords", "assets"}, nil},
+	{"app", []string{"models", "app/store", "app/ledger", "app/passwords", "assets"}, []string{"github.com/gofrs/flock"}},
 	{"app/passwords", []string{"models"}, []string{"github.com/zalando/go-keyring"}},
 	{"app/store", []string{"models", "app/store"}, []string{"gorm.io", "github.com/mattn/go-sqlite3", "github.com/jackc/pgx/v5", "golang.org/x/sys"}},
 	{"app/ledger", []string{"models", "app/ledger"}, []string{"github.com/xuri/excelize/v2", "golang.org/x/text"}},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -28,6 +29,7 @@ type connectingParams struct {
 	TextSize float32
 	Log      *slog.Logger
 	Worker   Worker
+	Files    FilePicker // nil for that of a real window
 	Begin    func(context.Context, app.Beginning) (Params, error)
 }
 
@@ -56,6 +58,9 @@ func newConnecting(a fyne.App, p connectingParams) *connecting {
 	c := &connecting{p: p, app: a, window: newWindow(a, p.Icon), open: show}
 	setTheme(a, p.Fonts, p.TextSize)
 	c.ctx, c.cancel = context.WithCancel(context.Background())
+	if c.p.Files == nil {
+		c.p.Files = newNativeFiles(newInnerFiles(c.window, c.p.Worker.UI), c.p.Log)
+	}
 	c.window.SetPadded(false)
 	c.window.Resize(p.Size)
 	c.window.SetOnClosed(c.cancel)
@@ -75,7 +80,8 @@ func (c *connecting) start() {
 func connects(err error) bool {
 	var first *app.NotChosen
 	var unreached *app.Unreached
-	return errors.As(err, &first) || errors.As(err, &unreached)
+	var moved *app.Moved
+	return errors.As(err, &first) || errors.As(err, &unreached) || errors.As(err, &moved)
 }
 
 // end ends the work of the window, and of the program once it was begun.
@@ -94,9 +100,12 @@ func (c *connecting) refused(err error) {
 	var first *app.NotChosen
 	var unreached *app.Unreached
 	var lost *app.Lost
+	var moved *app.Moved
 	switch {
 	case errors.As(err, &lost):
 		c.giveWay(lost)
+	case errors.As(err, &moved):
+		c.tellMoved(err, moved)
 	case errors.As(err, &first):
 		c.first = true
 		c.ask()
@@ -144,10 +153,10 @@ func (c *connecting) focusOn(f fyne.Focusable) func() {
 // ask asks where the register is to be, at the first start.
 func (c *connecting) ask() {
 	own := ui.NewPrimaryButton("このパソコンだけで使う", theme.ComputerIcon(), func() { c.begin(app.Beginning{Place: c.p.Places.Usual}) })
-	shared := ui.NewIconButton("部署で共有する（サーバー）", theme.StorageIcon(), func() { c.connect("") })
+	shared := ui.NewIconButton("部署で共有する（サーバー）", theme.StorageIcon(), func() { c.connect(c.p.Places.Server) })
 	c.show("台帳をどこに置きますか", c.focusOn(own),
 		choice(own, "台帳はこのパソコンの中のファイルになります。使うのがこのパソコンだけなら、こちらです。あとからサーバーへ移せます。"),
-		choice(shared, "部署のサーバー（PostgreSQL）にある1つの台帳を、何台ものパソコンで同時に使います。サーバーの名前と、利用者の名前、パスワードを、サーバーの管理者から受け取っておいてください。"))
+		choice(shared, "部署のサーバー（PostgreSQL）にある1つの台帳を、何台ものパソコンで同時に使います。サーバーの管理者から、サーバーの名前・ポート・データベース・利用者・パスワードを受け取っておいてください。"))
 }
 
 // choice is a button with what it means below it.
@@ -180,18 +189,50 @@ func (c *connecting) connect(place string) {
 func (c *connecting) choose() {
 	own := ui.NewIconButton("このパソコンの台帳を使う", theme.ComputerIcon(), c.own)
 	shared := ui.NewIconButton("別のサーバーにつなぐ", theme.StorageIcon(), func() { c.connect(c.last.Place) })
+	file := ui.NewIconButton("ファイルを選んで開く", theme.FolderOpenIcon(), c.chooseFile)
 	back := ui.NewButton("もどる", func() { c.refused(c.p.Err) })
 	c.show("どの台帳を開きますか", c.focusOn(back),
 		choice(own, "このパソコンの中のファイル（"+c.p.Places.Usual+"）を開きます。サーバーの台帳に入っている記録は、こちらには出ません。"),
 		choice(shared, "サーバーの名前や利用者を直すか、別のサーバーを指定します。"),
+		choice(file, "このパソコンの中の、ほかの台帳のファイル（.db）を開きます。"),
 		ui.NewBar(ui.FieldHeight, ui.Fixed(back, 0), ui.Spring()))
 }
 
-// own opens the file of this PC, which another PC does not see.
+// chooseFile opens another file of this PC.
+func (c *connecting) chooseFile() {
+	var path string
+	folder := filepath.Dir(c.p.Places.Usual)
+	c.p.Worker.Do(c.ctx, func(ctx context.Context) (err error) {
+		path, err = c.p.Files.OpenFile(ctx, "台帳のファイルを選ぶ", folder, FileKind{Word: "台帳", Extension: ".db"})
+		return err
+	}, func(err error) {
+		switch {
+		case canceled(err) || c.ctx.Err() != nil:
+		case err != nil:
+			c.tell(err)
+		case path != "":
+			c.begin(app.Beginning{Place: path})
+		}
+	})
+}
+
+// own opens the file of this PC, which another PC does not see, or begins it.
 func (c *connecting) own() {
-	ui.Ask(c.window.Canvas(), "このパソコンの台帳を使いますか", "ここに記録したものは、サーバーの台帳には入りません。"+
-		"サーバーが直るのを待つときは「やめる」を押してください。",
-		"このパソコンの台帳を使う", "やめる", func() { c.begin(app.Beginning{Place: c.p.Places.Usual}) })
+	there := false
+	c.p.Worker.Do(c.ctx, func(context.Context) error {
+		there = app.IsThere(c.p.Places.Usual)
+		return nil
+	}, func(error) {
+		title, told, yes := "このパソコンの台帳を使いますか", "ここに記録したものは、サーバーの台帳には入りません。", "このパソコンの台帳を使う"
+		if !there {
+			title, told, yes = "新しい空の台帳を始めますか", connect.NoFileWords(c.p.Places.Usual)+told, "空の台帳を始める"
+		}
+		var moved *app.Moved
+		if !errors.As(c.p.Err, &moved) {
+			told += "サーバーが直るのを待つときは「やめる」を押してください。"
+		}
+		ui.Ask(c.window.Canvas(), title, told, yes, "やめる", func() { c.begin(app.Beginning{Place: c.p.Places.Usual}) })
+	})
 }
 
 // tell says why the register cannot be opened.
@@ -210,6 +251,42 @@ func (c *connecting) tell(err error) {
 	c.show("台帳を開けません", c.focusOn(again),
 		ui.NewPanel(ui.NewFlow(0, 0, ui.NewParagraph(models.ErrorMessage(err), ui.Plain)), ui.BadSoft, ui.Bad), shared,
 		ui.NewBar(ui.FieldHeight, ui.Fixed(again, 0), ui.Fixed(other, 0), ui.Fixed(quit, 0), ui.Spring()))
+}
+
+// tellMoved says where the register is now, and opens it there if that can be done
+// from this PC.
+func (c *connecting) tellMoved(err error, m *app.Moved) {
+	c.p.Err = err
+	if c.last.Place == "" {
+		c.last.Place = m.Place
+	}
+	here := false
+	c.p.Worker.Do(c.ctx, func(ctx context.Context) error {
+		here = m.IsHere(ctx)
+		return nil
+	}, func(error) {
+		there := ui.NewPrimaryButton("移した先を開く", theme.NavigateNextIcon(), func() { c.begin(app.Beginning{Place: m.To}) })
+		other := ui.NewButton("別の台帳を開く", c.choose)
+		quit := ui.NewButton("閉じる", c.window.Close)
+		told := "記録はすべて移した先にあります。このパソコンでも、次からは移した先を開きます。"
+		first := there
+		if c.p.Places.Given {
+			told = "記録はすべて移した先にあります。次からは、--data に移した先を指定してください。"
+		}
+		if !here {
+			told = "移した先は、このパソコンからは開けません。台帳を移した人に、どこにつなげばよいかを確かめてください。"
+			first = other
+		}
+		if !here && c.p.Places.Given {
+			first = quit
+		}
+		ui.SetVisible(there, here)
+		ui.SetVisible(other, !c.p.Places.Given)
+		c.show("台帳は移されています", c.focusOn(first),
+			ui.NewPanel(ui.NewFlow(0, 0, ui.NewParagraph("「"+app.Shown(m.Place)+"」の台帳は「"+app.Shown(m.To)+"」に移されました。", ui.Plain)), ui.WarnSoft, ui.Warn),
+			ui.NewParagraph(told, ui.Quiet),
+			ui.NewBar(ui.FieldHeight, ui.Fixed(there, 0), ui.Fixed(other, 0), ui.Fixed(quit, 0), ui.Spring()))
+	})
 }
 
 // askPassword asks for the password of a server.

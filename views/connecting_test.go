@@ -1,8 +1,10 @@
 package views
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -41,7 +43,7 @@ const (
 func askAbout(t *testing.T, err error, places connect.Places) *asked {
 	t.Helper()
 	a := &asked{t: t}
-	places.Usual = ownFile
+	places.Usual = cmp.Or(places.Usual, ownFile)
 	places.Look = func(_ context.Context, place string) (app.Found, error) {
 		a.looked = append(a.looked, place)
 		return app.Found{Hospital: "みなと病院", Content: store.Content{Sheets: []store.SheetCount{{Sheet: "入院", Records: 30}}}}, a.found
@@ -112,11 +114,13 @@ func TestTheFirstStartAsksWhereTheRegisterIs(t *testing.T) {
 	})
 	t.Run("a server, after it was looked at", func(t *testing.T) {
 		a := askAbout(t, &app.NotChosen{}, connect.Places{})
+		assert.Contains(t, a.said(), "サーバーの名前・ポート・データベース・利用者・パスワードを受け取って")
 		a.press("部署で共有する（サーバー）")
 		a.type_("db.local")
 		a.window.Canvas().FocusNext() // ポート
 		a.window.Canvas().FocusNext() // データベース
 		a.window.Canvas().FocusNext()
+		a.window.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
 		a.type_("nurse")
 		a.window.Canvas().FocusNext()
 		a.type_("secret")
@@ -168,8 +172,18 @@ func TestAServerThatCannotBeReachedAtTheStartIsSaid(t *testing.T) {
 		a.press("やめる")
 		assert.Empty(t, a.began)
 		a.press("このパソコンの台帳を使う")
-		a.press("このパソコンの台帳を使う") // in the dialog
+		assert.Contains(t, pagetest.Texts(a.window.Canvas().Overlays().Top()), "台帳のファイルがありません。新しい空の台帳「"+ownFile+"」を始めます")
+		a.press("空の台帳を始める")
 		a.begun(app.Beginning{Place: ownFile})
+	})
+	t.Run("the file that is there is no new one", func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "renkei.db")
+		require.NoError(t, os.WriteFile(path, nil, 0o600))
+		a := askAbout(t, unreached, connect.Places{Usual: path})
+		a.press("別の台帳を開く")
+		a.press("このパソコンの台帳を使う")
+		a.press("このパソコンの台帳を使う") // in the dialog
+		a.begun(app.Beginning{Place: path})
 	})
 	t.Run("the place is corrected from what it was", func(t *testing.T) {
 		a := askAbout(t, unreached, connect.Places{})
@@ -195,6 +209,63 @@ func TestAServerThatCannotBeReachedAtTheStartIsSaid(t *testing.T) {
 		a.press("このパソコンだけで使う")
 		require.NotNil(t, a.lost)
 		assert.Equal(t, []fyne.Window{a.lost.window}, a.shown)
+	})
+}
+
+func TestARegisterThatWasMovedIsOpenedWhereItIsNow(t *testing.T) {
+	const next = "postgres://nurse@new.local:5432/renkei"
+	moved := func(from, to string) error {
+		return &app.Unreached{Place: from, Cause: &app.Moved{Place: from, To: to}}
+	}
+	register := filepath.Join(t.TempDir(), "renkei.db")
+	s, err := store.Open(context.Background(), register, store.Options{Log: slog.New(slog.DiscardHandler)})
+	require.NoError(t, err)
+	require.NoError(t, s.Close())
+	for outcome, c := range map[string]struct{ from, to, says string }{
+		"on another server":    {server, next, "「db.local:5432/renkei」の台帳は「new.local:5432/renkei」に移されました"},
+		"in a file of this PC": {server, register, "の台帳は「" + register + "」に移されました"},
+		"from the file here":   {ownFile, next, "「" + ownFile + "」の台帳は「new.local:5432/renkei」に"},
+	} {
+		t.Run(outcome, func(t *testing.T) {
+			a := askAbout(t, moved(c.from, c.to), connect.Places{})
+			assert.Contains(t, a.said(), c.says)
+			for _, false_ := range []string{"もう一度", "つながるまで", "そのままです", "下書き"} {
+				assert.NotContains(t, a.said(), false_, "it is no outage")
+			}
+			a.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) // 移した先を開く
+			a.begun(app.Beginning{Place: c.to})
+		})
+	}
+	t.Run("in a file of another PC: one of this PC can be chosen", func(t *testing.T) {
+		a := askAbout(t, moved(server, "/nowhere/renkei.db"), connect.Places{})
+		files := &fakeFiles{open: register}
+		a.p.Files = files
+		assert.Contains(t, a.said(), "このパソコンからは開けません")
+		assert.NotContains(t, a.said(), "移した先を開く")
+		a.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) // 別の台帳を開く
+		a.press("もどる")
+		a.press("別の台帳を開く")
+		a.press("このパソコンの台帳を使う")
+		assert.NotContains(t, pagetest.Texts(a.window.Canvas().Overlays().Top()), "直るのを待つ")
+		a.press("やめる")
+		a.press("ファイルを選んで開く")
+		assert.Equal(t, []string{"台帳のファイルを選ぶ"}, files.asked)
+		a.begun(app.Beginning{Place: register})
+	})
+	t.Run("found while another was being opened", func(t *testing.T) {
+		a := askAbout(t, &app.Unreached{Place: server, Cause: models.Errorf(models.Unavailable, "サーバーにつながりません")}, connect.Places{})
+		a.answer = []error{moved(server, next), nil}
+		a.press("もう一度")
+		a.press("移した先を開く")
+		a.begun(app.Beginning{Place: server}, app.Beginning{Place: next})
+	})
+	t.Run("named by --data", func(t *testing.T) {
+		a := askAbout(t, &app.Moved{Place: ownFile, To: next}, connect.Places{Given: true})
+		assert.Contains(t, a.said(), "次からは、--data に移した先を指定してください")
+		assert.NotContains(t, a.said(), "別の台帳を開く")
+		assert.True(t, connects(&app.Moved{}))
+		a.press("移した先を開く")
+		a.begun(app.Beginning{Place: next})
 	})
 }
 

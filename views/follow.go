@@ -37,12 +37,21 @@ func (f *Frame) heard(err error) {
 		}
 		f.refreshStatus()
 	}
+	if err == nil && cut {
+		f.tell(app.Feed{Many: true}) // what was asked for meanwhile failed
+	}
 	if err == nil {
 		f.look()
 		for p := range f.present {
 			f.showOthers(p)
 		}
 	}
+}
+
+// reread reads everything that is shown again (Ctrl+R).
+func (f *Frame) reread() {
+	f.changed()
+	f.tell(app.Feed{Many: true})
 }
 
 // look tells every page that was shown what changed in the register since the

@@ -8,12 +8,14 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"renkei/app"
 	"renkei/models"
 	"renkei/views/page"
+	"renkei/views/viewtest"
 )
 
 func TestWhatAnotherProcessWritesIsShown(t *testing.T) {
@@ -57,4 +59,24 @@ func TestAPageOutOfSightCatchesUpWhenItIsShown(t *testing.T) {
 	w.turnTo("contacts")
 	assert.Contains(t, w.seen(), "登録 1,373件", "also after many changes")
 	assert.NotContains(t, w.missed, w.current)
+}
+
+// A reading that failed is made up for: when the page is shown again, when the
+// register can be reached again, and by Ctrl+R.
+func TestWhatCouldNotBeReadIsReadLater(t *testing.T) {
+	for outcome, again := range map[string]func(b *bench){
+		"the page is shown again": func(b *bench) { b.Show("contacts") },
+		"the line is back":        func(b *bench) { b.heard(models.Errorf(models.Unavailable, "切れています")); b.heard(nil) },
+		"Ctrl+R":                  func(b *bench) { b.reread() },
+	} {
+		t.Run(outcome, func(t *testing.T) {
+			b := open(t, viewtest.NewDesk())
+			b.desk.Err["Judged"] = models.Errorf(models.Unavailable, "つながりません")
+			b.Show("contacts")
+			press(b, fyne.KeyEscape)
+			require.NotContains(t, (&walker{t: t, Frame: b.Frame}).seen(), "やり取りはまだありません", "it was not read")
+			again(b)
+			assert.Contains(t, (&walker{t: t, Frame: b.Frame}).seen(), "やり取りはまだありません")
+		})
+	}
 }

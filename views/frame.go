@@ -89,6 +89,7 @@ type Frame struct {
 	drafts   drafts
 	saving   newestSettings
 	way      history
+	moved    bool               // saving was refused because the register was moved
 	next     interface{ end() } // in the place of the frame, once its register is damaged or another is opened
 }
 

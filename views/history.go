@@ -79,5 +79,8 @@ func (f *Frame) leave(then func()) {
 	if err := keeper.KeepTyping(); err != nil {
 		told, leave = "入力中の内容を下書きに残せないため、移ると消えます。"+models.ErrorMessage(err)+"。", "入力を消して移る"
 	}
+	if f.moved {
+		told = "この台帳は別の場所に移されたため、ここには保存できず、移した先にも入りません。移した先で入力し直せるように、書き写してから移ってください。"
+	}
 	ui.Ask(f.window.Canvas(), "保存していない入力があります", keeper.Unsaved()+"\n"+told, leave, "とどまる", then)
 }

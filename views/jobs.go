@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"renkei/app"
 	"renkei/models"
 	"renkei/views/ledger"
 	"renkei/views/page"
@@ -80,6 +81,8 @@ func (f *Frame) enable() {
 // error, but not the list: the list holds patients' names.
 func (s shell) ShowError(doing string, err error) {
 	var issues ledger.Issues
+	var moved *app.Moved
+	s.f.moved = s.f.moved || errors.As(err, &moved)
 	switch {
 	case canceled(err):
 		s.Say(ui.Attention, doing+"を中止しました。記録は変わっていません")

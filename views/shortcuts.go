@@ -23,7 +23,7 @@ func (f *Frame) shortcuts() []shortcut {
 		key(control, fyne.KeyF, func() { f.page().Find() }),
 		key(control|shift, fyne.KeyF, f.findEverywhere),
 		key(control, fyne.KeyO, func() { f.books.ChooseBook() }),
-		key(control, fyne.KeyR, f.changed),
+		key(control, fyne.KeyR, f.reread),
 		key(control, fyne.KeyN, func() {
 			if maker, ok := f.page().(page.Maker); ok {
 				maker.New()

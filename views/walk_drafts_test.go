@@ -12,6 +12,7 @@ import (
 	"renkei/app"
 	"renkei/app/apptest"
 	"renkei/views/page"
+	"renkei/views/page/pagetest"
 )
 
 // typeContact begins a contact and types into it.
@@ -139,4 +140,15 @@ func TestNoKeyWorksBehindAQuestion(t *testing.T) {
 		assert.Same(t, question, w.window.Canvas().Overlays().Top(), key)
 	}
 	assert.Len(t, w.facts().Book.Contacts, before, "nothing is saved behind it")
+}
+
+func TestNothingIsPromisedOfTypingInARegisterThatWasMoved(t *testing.T) {
+	w := sit(t)
+	w.typeContact("電話の途中")
+	shell{w.Frame}.ShowError("やり取りの保存", &app.Moved{Place: "/data/renkei.db", To: "/new/renkei.db"})
+	w.window.Canvas().Overlays().Remove(w.window.Canvas().Overlays().Top())
+	w.leave(func() {})
+	asked := pagetest.Texts(w.window.Canvas().Overlays().Top())
+	assert.Contains(t, asked, "移した先にも入りません")
+	assert.NotContains(t, asked, "同じ画面を開くと続けられます")
 }

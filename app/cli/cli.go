@@ -150,15 +150,24 @@ func find(args []string) (*command, []string, error) {
 // with these words.
 func unknownCommand(words []string) error {
 	var longer []string
-	for _, candidate := range commands() {
-		if hasPrefix(candidate.words, words) {
-			longer = append(longer, "renkei "+candidate.usage())
-		}
+	for _, command := range commandsBeginning(words) {
+		longer = append(longer, "renkei "+command.usage())
 	}
 	if len(longer) > 0 {
 		return wrongUse("「%s」で始まる指示は、%s です", strings.Join(words, " "), strings.Join(longer, "、"))
 	}
 	return wrongUse("「%s」という指示はありません", strings.Join(words, " "))
+}
+
+// commandsBeginning returns the commands that begin with these words.
+func commandsBeginning(words []string) []*command {
+	var all []*command
+	for _, candidate := range commands() {
+		if hasPrefix(candidate.words, words) {
+			all = append(all, candidate)
+		}
+	}
+	return all
 }
 
 func hasPrefix(args, words []string) bool {
@@ -256,7 +265,7 @@ func (c *call) conclude(err error) int {
 }
 
 func (c *call) helpHint() string {
-	if c.command == nil {
+	if c.command == nil || c.command.name() == "help" {
 		return "renkei help"
 	}
 	return "renkei help " + c.command.name()

@@ -481,3 +481,20 @@ func TestTheBeginningOfACommandNamesThoseThatBeginSo(t *testing.T) {
 		assert.Contains(t, got.err, "「import」で始まる指示は、renkei import ledger 台帳.xlsx、renkei import undo [番号]、renkei import list です")
 	}
 }
+
+func TestHelpOnTheBeginningOfTheOnlyCommandThatBeginsSoIsItsHelp(t *testing.T) {
+	got := run(t, "help", "setup")
+	assert.Equal(t, cli.Done, got.status, got.err)
+	assert.Equal(t, run(t, "help", "setup", "postgres").out, got.out)
+	assert.Contains(t, got.out, "使い方: renkei setup postgres postgres://管理者@サーバー/データベース")
+	for _, words := range [][]string{{"help", "import"}, {"help", "cooking"}, {"help", "--cooking"}} {
+		assert.Contains(t, run(t, words...).err, "使い方は renkei help で見られます", words)
+	}
+}
+
+func TestHelpSaysHowAServersPasswordIsGiven(t *testing.T) {
+	for _, words := range [][]string{{"help"}, {"help", "judge"}, {"help", "move"}, {"help", "backup"}, {"help", "restore"}} {
+		assert.Contains(t, run(t, words...).out, "環境変数 PGPASSWORD か .pgpass ファイル", words)
+	}
+	assert.NotContains(t, run(t, "help", "template", "ledger").out, "PGPASSWORD", "no register")
+}

@@ -127,7 +127,7 @@ func commands() []*command {
 			summary: "部署で共用する台帳のために、サーバーのデータベースを用意する",
 			example: "renkei setup postgres postgres://postgres@db.example.jp/renkei",
 			note: "サーバーの管理者が行います。データベース（なければ）、2つの役割、表、権限を作り、サーバーの担当者に要ることを示します。\n" +
-				"もう一度行うと、権限だけを直します。管理者のパスワードは、PGPASSWORD か pgpass ファイルで渡せます。\n" +
+				"もう一度行うと、権限だけを直します。管理者のパスワードは、環境変数 PGPASSWORD か .pgpass ファイルで渡します。\n" +
 				"プログラムの新しい版を使い始めるときは、全員が閉じてから、新しい版で --upgrade をつけて行います。",
 			flags: setupFlags, run: setupPostgres,
 		},

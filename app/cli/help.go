@@ -18,10 +18,18 @@ func help(c *call) error {
 		command = commandNamed(c.args[0])
 	}
 	if command == nil {
-		return unknownCommand(c.args)
+		longer := commandsBeginning(c.args)
+		if len(longer) != 1 {
+			return unknownCommand(c.args)
+		}
+		command = longer[0]
 	}
 	return c.printCommandHelp(command)
 }
+
+// passwordNote says how a command gets the password of a register on a server.
+const passwordNote = "サーバーの台帳（postgres://…）のパスワードは、環境変数 PGPASSWORD か .pgpass ファイルで渡します。" +
+	"\n--data がなければ、画面で残したパスワードも使います。"
 
 func (c *call) printOverview() {
 	c.printf("連携台帳 renkei — 介護支援等連携指導料の台帳\n\n使い方: renkei 指示 [指定]\n\n")
@@ -34,6 +42,7 @@ func (c *call) printOverview() {
 		c.printf("  %s  例: %s\n", strings.Repeat(" ", width), command.example)
 	}
 	c.printf("\n指示なしで始めると画面が開きます（画面のない版では、この説明を示します）。\n")
+	c.printf("%s\n", passwordNote)
 	c.printf("終了状態: 0 できた、1 入力を受け付けなかった（理由は標準エラー）、2 使い方の誤り\n")
 }
 
@@ -43,6 +52,9 @@ func (c *call) printCommandHelp(command *command) error {
 		c.printf("\n%s\n", command.note)
 	}
 	flags := newFlags(command)
+	if flags.Lookup("data") != nil {
+		c.printf("\n%s\n", passwordNote)
+	}
 	if flags.HasFlags() {
 		c.printf("\n指定:\n")
 	}

@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/url"
 
 	"github.com/spf13/pflag"
@@ -49,10 +51,7 @@ func (c *call) printPrepared(place string, done app.Prepared, given bool) error 
 	if err != nil {
 		return models.Wrap(err, models.Internal, "サーバーの指定を読み取れません")
 	}
-	host, port, database := at.Hostname(), at.Port(), at.Path[1:]
-	if port == "" {
-		port = "5432"
-	}
+	host, port, database := cmp.Or(at.Hostname(), "localhost"), cmp.Or(at.Port(), "5432"), at.Path[1:]
 	made := func(is bool) string {
 		if is {
 			return "新しく作りました"
@@ -69,10 +68,17 @@ func (c *call) printPrepared(place string, done app.Prepared, given bool) error 
 	case given:
 		c.printf("パスワード        ファイルのものにしました\n")
 	default:
-		c.printf("パスワード        変えていません\n")
+		c.printf("パスワード        変えていません（新しくするには、1行目に書いたファイルを --password-file で渡します）\n")
 	}
-	c.printf("\n1. 各パソコンの連携台帳に入れる接続先（サーバーの名前は、証明書の名前と同じにします）\n")
-	c.printf("   postgres://%s@%s:%s/%s\n", done.User, host, port, database)
+	c.printf("\n1. 各パソコンの連携台帳で「部署で共有する（サーバー）」の欄に入れるもの\n")
+	c.printf("   %s %s　%s %s　%s %s　%s %s　パスワード\n", app.FieldHost, host, app.FieldPort, port,
+		app.FieldDatabase, database, app.FieldUser, done.User)
+	c.printf("   「%s」に次を貼ると、パスワードのほかがまとめて入ります（指示の --data にも使えます）\n", app.FieldHost)
+	c.printf("   postgres://%s@%s/%s\n", done.User, net.JoinHostPort(host, port), database)
+	if app.IsLocal(place) {
+		c.printf("   %s は、このパソコンのことです。ほかのパソコンでは、代わりにサーバーの名前を入れます\n", host)
+	}
+	c.printf("   サーバーの名前は、証明書の名前と同じにします\n")
 	c.printf("2. pg_hba.conf に足す行（アドレスを院内のパソコンの範囲に直し、設定を読み直します）\n")
 	c.printf("   hostssl  %s  %s  192.168.1.0/24  scram-sha-256\n", database, done.User)
 	c.printf("3. 毎日の控え（サーバーとは別の装置に置きます）と、戻し方（空のデータベースに）\n")

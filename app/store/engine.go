@@ -47,6 +47,9 @@ type engine interface {
 	// held returns an error with the name of who kept a transaction waiting for too long,
 	// where err says that it waited and the name is known; else err.
 	held(ctx context.Context, db *gorm.DB, err error) error
+	// refuseOthers refuses, with their names, while other programs have the register
+	// open, as far as the database knows them. reader and writer are our connections.
+	refuseOthers(reader, writer *gorm.DB) error
 	// clock tells the time.
 	clock(db *gorm.DB) (time.Time, error)
 	// mayWrite refuses to end a transaction whose changes would be lost.

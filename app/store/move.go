@@ -22,7 +22,8 @@ import (
 // counts rows.
 //
 // The error is Invalid for a target that is in use and for a register that holds
-// nothing, else as of Open.
+// nothing, Unavailable while others have the first open on a server, else as of Open.
+// Of a file only the caller can know whether a window has it open.
 func Move(ctx context.Context, from, to string, o Options, progress func(done, total int)) (content Content, err error) {
 	if samePlace(from, to) {
 		return Content{}, models.Errorf(models.Invalid, "移す元と先が同じ場所です（%s）。別の場所を指定してください", Shown(to))
@@ -48,7 +49,7 @@ func (s *Store) moveInto(ctx context.Context, place string, o Options, progress 
 }
 
 // into fills the register at a place. A file that was made for it is removed again
-// when that fails.
+// when that fails and nothing is in it.
 func into(ctx context.Context, place string, o Options, fill func(to *Store) (Content, error)) (content Content, err error) {
 	there := true
 	if !IsServer(place) {
@@ -61,8 +62,11 @@ func into(ctx context.Context, place string, o Options, fill func(to *Store) (Co
 		return Content{}, err
 	}
 	content, err = fill(to)
+	// A transaction that was committed may have ended in an error all the same: what
+	// is there may be the only register by now.
+	empty, unsure := to.Empty(context.WithoutCancel(ctx))
 	err = errors.Join(err, to.Close())
-	if err != nil && !there {
+	if err != nil && !there && empty && unsure == nil {
 		err = errors.Join(err, removeAll(to.place))
 	}
 	return content, err
@@ -87,7 +91,7 @@ const moving = "台帳を移している人"
 // moveTo moves everything in a transaction of each side. The mark is in place before
 // the target commits, so that only the last commit remains.
 func (s *Store) moveTo(ctx context.Context, to *Store, progress func(done, total int)) (content Content, err error) {
-	mark, filled := Shown(to.place), false
+	mark, filled := WithoutPassword(to.place), false
 	err = s.writer.WithContext(ctx).Transaction(func(from *gorm.DB) error {
 		if _, err := s.engine.hold(from, moving); err != nil {
 			return err
@@ -98,9 +102,12 @@ func (s *Store) moveTo(ctx context.Context, to *Store, progress func(done, total
 		case err != nil:
 			return err
 		case moved != "":
-			return movedTo(s.place, moved)
+			return &Moved{Place: s.place, To: moved}
 		case revision == 0:
 			return models.Errorf(models.Invalid, "「%s」には何も入っていません。移す元の台帳を確かめてください", Shown(s.place))
+		}
+		if err := s.engine.refuseOthers(s.reader.WithContext(ctx), from); err != nil {
+			return err
 		}
 		if err := errors.Join(s.engine.mayWrite(), from.Exec("UPDATE register SET moved = ? WHERE id = 1", mark).Error); err != nil {
 			return err
@@ -128,7 +135,7 @@ func (s *Store) markAgain(ctx context.Context, mark string, revision int64, lost
 		select {
 		case <-ctx.Done():
 			return models.Wrap(lost, models.Unavailable,
-				"「%s」へ移し終えましたが、元の台帳（%s）に移した印をつけられませんでした。元の台帳はもう使わず、移した先を開いてください", mark, Shown(s.place))
+				"「%s」へ移し終えましたが、元の台帳（%s）に移した印をつけられませんでした。元の台帳はもう使わず、移した先を開いてください", Shown(mark), Shown(s.place))
 		case <-time.After(patience / 20):
 		}
 	}

@@ -124,30 +124,77 @@ func TestNobodyWritesIntoARegisterThatWasMoved(t *testing.T) {
 	for name, place := range map[string]string{"a file": newFile(t), "a server": storetest.Database(t, "")} {
 		t.Run(name, func(t *testing.T) {
 			lived(t, place, fullBook())
-			window := openAt(t, place) // another PC, or the window beside the command
+			var window *Store // of somebody who comes while it is moved
+			if !IsServer(place) {
+				window = openAt(t, place)
+			}
 			to := newFile(t)
-			written := make(chan error, 1)
+			written, came := make(chan error, 1), false
 
 			_, err := Move(context.Background(), place, to, testOptions, func(done, _ int) {
-				if done > 0 && window != nil {
-					s := window
-					window = nil
-					go func() { written <- savePartner(s) }() // it waits for the moving to end
+				if done > 0 && !came {
+					came = true
+					if IsServer(place) {
+						window = openAt(t, place)
+					}
+					go func() { written <- savePartner(window) }() // it waits for the moving to end
 				}
 			})
 			require.NoError(t, err)
 
 			said := <-written
 			require.Error(t, said, "what it saves would be lost")
+			var refused *Moved
+			assert.ErrorAs(t, said, &refused)
 			assert.Contains(t, models.ErrorMessage(said), "「"+to+"」に移しました")
 			_, err = Open(context.Background(), place, testOptions)
 			assert.Equal(t, models.Invalid, models.ErrorCode(err), "%v", err)
 			assert.Contains(t, models.ErrorMessage(err), "「"+to+"」に移しました。これからは移した先を開いてください")
+			var moved *Moved
+			require.ErrorAs(t, err, &moved)
+			assert.Equal(t, []string{place, to}, []string{moved.Place, moved.To})
+			assert.True(t, moved.IsHere(context.Background()))
+			if IsServer(place) {
+				other := openAt(t, newFile(t)).Place() // one of the same name, at another PC
+				assert.False(t, (&Moved{To: other, Register: moved.Register}).IsHere(context.Background()))
+			}
 			_, err = Move(context.Background(), place, newFile(t), testOptions, nil)
 			assert.Contains(t, models.ErrorMessage(err), "に移しました", "not twice")
 			assert.Empty(t, read(t, openAt(t, to)).Partners[1:], "only what was there")
 		})
 	}
+}
+
+func TestWhereAMovedRegisterCanBeOpened(t *testing.T) {
+	const server = "postgres://nurse:secret@127.0.0.1/renkei"
+	register, words := newFile(t), newFile(t)
+	lived(t, register, fullBook())
+	require.NoError(t, os.WriteFile(words, []byte("words"), 0o600))
+	for to, here := range map[string]bool{server: true, "db.local/renkei": false, register: true, newFile(t): false, words: false} {
+		assert.Equal(t, here, (&Moved{To: to}).IsHere(context.Background()), to)
+	}
+	place := storetest.Database(t, "")
+	move(t, register, place)
+	_, err := Open(context.Background(), register, testOptions)
+	var moved *Moved
+	require.ErrorAs(t, err, &moved)
+	assert.Equal(t, WithoutPassword(place), moved.To, "with the user, so that it can be opened")
+	assert.Contains(t, models.ErrorMessage(err), "は「"+Shown(place)+"」に移しました")
+}
+
+func TestNothingIsMovedWhileAnotherPCHasItOpen(t *testing.T) {
+	place, to := storetest.Database(t, ""), newFile(t)
+	lived(t, place, fullBook())
+	other := openAt(t, place)
+
+	_, err := Move(context.Background(), place, to, testOptions, nil)
+
+	assert.Equal(t, models.Unavailable, models.ErrorCode(err), "%v", err)
+	assert.Contains(t, models.ErrorMessage(err), "連携台帳を開いているパソコンがあります（127.0.0.1）。すべて閉じてから")
+	assert.NoFileExists(t, to)
+	require.NoError(t, savePartner(other), "it works on")
+	require.NoError(t, other.Close())
+	move(t, place, to)
 }
 
 func TestAFileThatWasMovedIsReadOnlyAndCanBeACopy(t *testing.T) {
@@ -312,4 +359,22 @@ func TestACopyIsPutOntoAServer(t *testing.T) {
 	same, err := os.ReadFile(old)
 	require.NoError(t, err)
 	assert.Equal(t, checksum, same, "only its duplicate is migrated")
+}
+
+// The commit on the server got through, its answer did not, and the line stays cut:
+// the file may be the only register by now.
+func TestAMoveWhoseLastAnswerIsLostLeavesTheTarget(t *testing.T) {
+	source := storetest.Database(t, "")
+	s := openAt(t, source)
+	upsert(t, s, fullBook())
+	require.NoError(t, s.Close())
+	line, to := storetest.NewLine(t, source), newFile(t)
+	_, err := Move(context.Background(), line.URL, to, testOptions, func(done, total int) {
+		if done == total {
+			line.CutAt("commit")
+		}
+	})
+	assert.Equal(t, models.Unavailable, models.ErrorCode(err), "%v", err)
+	assert.Contains(t, models.ErrorMessage(err), "移した先を開いてください")
+	assert.Equal(t, fullBook(), read(t, openAt(t, to)))
 }

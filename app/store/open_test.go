@@ -54,6 +54,8 @@ func TestOpenRefuses(t *testing.T) {
 		{"a folder under a file", filepath.Join(file("file", nil), "renkei.db"), models.Unavailable, "フォルダ"},
 		{"a blank path", " ", models.Invalid, "指定されていません"},
 		{"a URL without a database", "postgres://host", models.Invalid, "データベースの名前がありません"},
+		{"another program's URL", "postgre://renkei:s3cret@db/renkei", models.Invalid, "postgres:// で始めます"},
+		{"a URL with a blank before it", " postgres://host", models.Invalid, "データベースの名前がありません"},
 		{"a URL with a fault", "postgres://host:port/renkei", models.Invalid, "postgres://利用者@サーバー"},
 		{"a OneDrive folder", filepath.Join(folder, "OneDrive - みなと病院", "renkei.db"), models.Invalid, "OneDrive"},
 		{"a Dropbox folder", filepath.Join(folder, "Dropbox", "a", "renkei.db"), models.Invalid, "Dropbox"},

@@ -52,8 +52,12 @@ func WithoutPassword(place string) string {
 // The error is Invalid for a network drive, a synced folder, an empty path or a URL with faults,
 // else Unavailable. Nothing else is written.
 func CheckPlace(path string) (string, error) {
+	path = strings.TrimSpace(path)
 	if IsServer(path) {
 		return path, checkURL(path)
+	}
+	if scheme, _, isURL := strings.Cut(path, "://"); isURL && !strings.ContainsAny(scheme, `/\`) {
+		return "", models.Errorf(models.Invalid, "「%s://」で始まる場所には台帳を置けません。サーバーの台帳は postgres:// で始めます", scheme)
 	}
 	if strings.TrimSpace(path) == "" {
 		return "", models.Errorf(models.Invalid, "データのファイルが指定されていません。ファイルの場所を指定してください")

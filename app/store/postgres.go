@@ -130,15 +130,15 @@ func (e *postgres) openReader(ctx context.Context) (*gorm.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	var moved string
+	var moved, identity string
 	var schema int64
-	err = reader.WithContext(ctx).Raw("SELECT moved, (SELECT max(number) FROM schema_migrations) FROM register WHERE id = 1").Row().Scan(&moved, &schema)
+	err = reader.WithContext(ctx).Raw("SELECT moved, identity, (SELECT max(number) FROM schema_migrations) FROM register WHERE id = 1").Row().Scan(&moved, &identity, &schema)
 	if err != nil {
 		return reader, err
 	}
 	e.schema.Store(schema)
 	if moved != "" {
-		return reader, movedTo(e.url, moved)
+		return reader, &Moved{Place: e.url, To: moved, Register: identity}
 	}
 	return reader, nil
 }

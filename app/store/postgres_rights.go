@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"strings"
 
 	"gorm.io/gorm"
 
@@ -124,22 +123,11 @@ func (s *setup) applySteps(tx *gorm.DB, list []migration, users []string) error 
 	case !s.Upgrade && before > 0:
 		return models.Errorf(models.Invalid, "サーバーの台帳（%s）は古い版の形です。この版の形に直すときは --upgrade をつけて行ってください", Shown(s.e.url))
 	case before > 0:
-		if err := s.refuseConnected(tx, users); err != nil {
+		if err := refuseConnected(tx, 0, users); err != nil {
 			return err
 		}
 	}
 	return register.applyAll(tx, pending, s.Program)
-}
-
-// refuseConnected refuses to change the schema while somebody works with the old one.
-func (s *setup) refuseConnected(tx *gorm.DB, users []string) error {
-	var from []string
-	err := tx.Raw(`SELECT DISTINCT coalesce(host(client_addr), 'サーバー') FROM pg_stat_activity
-		WHERE datname = current_database() AND pid <> pg_backend_pid() AND (usename IN ? OR application_name LIKE 'renkei%') ORDER BY 1`, users).Scan(&from).Error
-	if err == nil && len(from) > 0 {
-		err = models.Errorf(models.Unavailable, "連携台帳を開いているパソコンがあります（%s）。すべて閉じてから、もう一度行ってください", strings.Join(from, "、"))
-	}
-	return err
 }
 
 // tables returns the tables of the register, sorted.
@@ -204,9 +192,10 @@ func (s *setup) grant(tx *gorm.DB, user string) error {
 // as owner of the database.
 func (s *setup) refuseMore(tx *gorm.DB, user, owner string) error {
 	var more bool
-	err := tx.Raw(`SELECT pg_has_role(?::name, ?::name, 'MEMBER') OR has_schema_privilege(?::name, 'public', 'CREATE')
+	err := tx.Raw(`SELECT pg_has_role(?::name, ?::name, 'MEMBER')
+		OR EXISTS (SELECT 1 FROM pg_roles r WHERE r.rolsuper AND pg_has_role(?::name, r.oid, 'MEMBER')) OR has_schema_privilege(?::name, 'public', 'CREATE')
 		OR has_table_privilege(?::name, 'audit_log', 'UPDATE, DELETE, TRUNCATE') OR has_table_privilege(?::name, 'schema_migrations', 'INSERT, UPDATE, DELETE')`,
-		user, owner, user, user, user).Row().Scan(&more)
+		user, owner, user, user, user, user).Row().Scan(&more)
 	if err == nil && more {
 		err = models.Errorf(models.Invalid, "役割「%s」は、ほかの役割を通して、変更の履歴か表の形を変えられます。ほかの役割から外す（REVOKE … FROM %s）か、--app-user で別の名前を指定してください", user, user)
 	}

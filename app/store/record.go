@@ -53,7 +53,8 @@ func (t *table[T]) put(tx *Tx, row *T) error {
 }
 
 // Delete removes one record. If its stored Version is not that of row, the
-// error is a Conflict. If other records refer to it, the error is Invalid.
+// error is a Conflict. If other records refer to it, or a 確定 rests on it, the
+// error is Invalid.
 func Delete[T Record](tx *Tx, row *T) error {
 	t, err := tableOf[T]()
 	if err != nil {
@@ -66,6 +67,13 @@ func (t *table[T]) delete(tx *Tx, row *T) error {
 	old, err := t.stored(tx, row)
 	if err != nil {
 		return err
+	}
+	_, confirmed, err := t.split(tx, []*T{old}, t.bound.when)
+	switch {
+	case err != nil:
+		return err
+	case len(confirmed) > 0:
+		return models.Errorf(models.Invalid, "%s『%s』%sのため削除できません。先に算定の画面で確定を取り消してください", t.sheet, t.keyOf(row), t.bound.why)
 	}
 	err = t.remove(tx, []*T{old})
 	if refused(err) {

@@ -149,12 +149,14 @@ var (
 // The latest days of dealings d before a day, by care manager or partner. {own} is
 // a condition on a dealing. At the offices of a care manager there is one before
 // each day on which a 所属 begins or has ended: in between the office stays the same.
+// The newest is looked for by going back from the day until one fits; for max()
+// PostgreSQL would try all of them.
 const (
-	latestAtOffices = `SELECT care_managers.code AS who, (SELECT max(d.{day}) FROM {table} d WHERE d.care_manager = care_managers.code AND {own} AND d.{day} < ?) AS latest FROM care_managers
-		UNION SELECT a.care_manager, (SELECT max(d.{day}) FROM {table} d WHERE d.care_manager = a.care_manager AND {own} AND d.{day} < a.started_on AND d.{day} < ?) FROM affiliations a
-		UNION SELECT a.care_manager, (SELECT max(d.{day}) FROM {table} d WHERE d.care_manager = a.care_manager AND {own} AND d.{day} <= a.ended_on AND d.{day} < ?) FROM affiliations a WHERE a.ended_on <> ''`
-	latestOfPartners     = `SELECT partners.code AS who, (SELECT max(d.{day}) FROM {table} d WHERE d.partner = partners.code AND {own} AND d.{day} < ?) AS latest FROM partners`
-	latestOfCareManagers = `SELECT care_managers.code AS who, (SELECT max(d.{day}) FROM {table} d WHERE d.care_manager = care_managers.code AND {own} AND d.{day} < ?) AS latest FROM care_managers`
+	latestAtOffices = `SELECT care_managers.code AS who, (SELECT d.{day} FROM {table} d WHERE d.care_manager = care_managers.code AND {own} AND d.{day} < ? ORDER BY d.{day} DESC LIMIT 1) AS latest FROM care_managers
+		UNION SELECT a.care_manager, (SELECT d.{day} FROM {table} d WHERE d.care_manager = a.care_manager AND {own} AND d.{day} < a.started_on AND d.{day} < ? ORDER BY d.{day} DESC LIMIT 1) FROM affiliations a
+		UNION SELECT a.care_manager, (SELECT d.{day} FROM {table} d WHERE d.care_manager = a.care_manager AND {own} AND d.{day} <= a.ended_on AND d.{day} < ? ORDER BY d.{day} DESC LIMIT 1) FROM affiliations a WHERE a.ended_on <> ''`
+	latestOfPartners     = `SELECT partners.code AS who, (SELECT d.{day} FROM {table} d WHERE d.partner = partners.code AND {own} AND d.{day} < ? ORDER BY d.{day} DESC LIMIT 1) AS latest FROM partners`
+	latestOfCareManagers = `SELECT care_managers.code AS who, (SELECT d.{day} FROM {table} d WHERE d.care_manager = care_managers.code AND {own} AND d.{day} < ? ORDER BY d.{day} DESC LIMIT 1) AS latest FROM care_managers`
 )
 
 // The conditions by which a dealing is with a care manager or with a partner. At

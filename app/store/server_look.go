@@ -35,7 +35,7 @@ func LookAtServer(ctx context.Context, place string) (found OnServer, err error)
 	e := &postgres{url: place, log: slog.New(slog.DiscardHandler)}
 	s := &Store{place: place, engine: e, log: e.log}
 	defer func() {
-		err = errors.Join(s.explain(ctx, err, "サーバーの台帳につながりません"), s.Close())
+		err = errors.Join(s.explain(ctx, err, "サーバーの台帳を確かめられません"), s.Close())
 	}()
 	if s.writer, err = e.openWriter(ctx, Options{}); err != nil {
 		return OnServer{}, err
@@ -82,7 +82,7 @@ func (e *postgres) lastChange(tx *gorm.DB) (time.Time, error) {
 	case !may:
 		return time.Time{}, &pgconn.PgError{Code: insufficientPrivilege}
 	case moved != "":
-		return time.Time{}, models.Errorf(models.Invalid, "「%s」の台帳は「%s」に移されています。移した先を指定してください", Shown(e.url), moved)
+		return time.Time{}, models.Errorf(models.Invalid, "「%s」の台帳は「%s」に移されています。移した先を指定してください", Shown(e.url), Shown(moved))
 	case at == "":
 		return time.Time{}, nil
 	}
@@ -120,6 +120,8 @@ func IsLocal(place string) bool {
 const (
 	insufficientPrivilege = "42501"
 	invalidPassword       = "28P01"
+	shutDown              = "57P01"
+	startingUp            = "57P03"
 )
 
 // IsPasswordRefused reports whether an error of opening means that the server does

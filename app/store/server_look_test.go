@@ -2,10 +2,16 @@ package store
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"io"
+	"net"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -88,13 +94,19 @@ func TestAServerThatCannotBeWorkedOnIsNamedBeforeItIsChosen(t *testing.T) {
 }
 
 func TestARefusedPasswordIsToldFromOtherFaults(t *testing.T) {
+	t.Setenv("PGPASSWORD", "")
+	t.Setenv("PGPASSFILE", "/nowhere")
 	place := storetest.Locked(t, "nurse", "秘密 1")
 	for password, refused := range map[string]bool{"%E7%A7%98%E5%AF%86%201": false, "wrong": true, "": true} {
 		_, err := LookAtServer(context.Background(), strings.Replace(place, "@", ":"+password+"@", 1))
 		assert.Equal(t, refused, IsPasswordRefused(err), "%q: %v", password, err)
-		if refused {
+		switch {
+		case password == "":
+			assert.Contains(t, models.ErrorMessage(err), "パスワードがありません")
+			assert.Contains(t, models.ErrorMessage(err), "PGPASSWORD")
+		case refused:
 			assert.Contains(t, models.ErrorMessage(err), "パスワードが違います")
-		} else {
+		default:
 			assert.NoError(t, err)
 		}
 	}
@@ -108,8 +120,8 @@ func TestTheCertificateOfAServerIsChecked(t *testing.T) {
 		place, says string
 	}{
 		"signed by whom the user names": {named + "?sslmode=verify-full&sslrootcert=" + certificate, ""},
-		"signed by nobody known":        {named + "?sslmode=verify-full", "証明書を確かめられません"},
-		"of another name":               {place + "?sslmode=verify-full&sslrootcert=" + certificate, "証明書を確かめられません"},
+		"signed by nobody known":        {named + "?sslmode=verify-full", "「証明書のファイル」"},
+		"of another name":               {place + "?sslmode=verify-full&sslrootcert=" + certificate, "証明書の名前が違います"},
 		"not checked":                   {place + "?sslmode=require", ""},
 	} {
 		_, err := LookAtServer(context.Background(), c.place)
@@ -119,5 +131,44 @@ func TestTheCertificateOfAServerIsChecked(t *testing.T) {
 		}
 		assert.Equal(t, models.Unavailable, models.ErrorCode(err), "%s: %v", name, err)
 		assert.Contains(t, models.ErrorMessage(err), c.says, name)
+	}
+}
+
+func TestAFaultOfACertificateIsSaid(t *testing.T) {
+	e := &postgres{url: "postgres://a@db.local/renkei"}
+	for says, fault := range map[string]error{
+		"「証明書のファイル」に入れて":   x509.UnknownAuthorityError{},
+		"証明書の名前が違います":      x509.HostnameError{Certificate: &x509.Certificate{}, Host: "db"},
+		"証明書の期限が切れています":    x509.CertificateInvalidError{Reason: x509.Expired},
+		"証明書を確かめられません":     x509.CertificateInvalidError{Reason: x509.NotAuthorizedToSign},
+		"サーバーとのつながりが切れました": io.ErrUnexpectedEOF,
+	} {
+		assert.Contains(t, models.ErrorMessage(e.explain(fault, "台帳を開けません")), says)
+	}
+	wrapped := e.explain(&tls.CertificateVerificationError{Err: x509.HostnameError{Certificate: &x509.Certificate{}}}, "台帳を開けません")
+	assert.Contains(t, models.ErrorMessage(wrapped), "証明書の名前が違います", "as the driver wraps it")
+}
+
+func TestAnOpenRegisterThatIsCutOffIsToldFromOneNeverReached(t *testing.T) {
+	e := &postgres{url: "postgres://a@db.local/renkei"}
+	gone := &net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}
+	assert.False(t, IsCut(e.explain(gone, "台帳を開けません")))
+	e.schema.Store(1)
+	for name, c := range map[string]struct {
+		err  error
+		want bool
+	}{
+		"nobody listens":   {gone, true},
+		"an unknown name":  {&net.DNSError{}, true},
+		"no answer":        {context.DeadlineExceeded, true},
+		"shut down":        {&pgconn.PgError{Code: "57P01"}, true},
+		"starting":         {&pgconn.PgError{Code: "57P03"}, true},
+		"no rights":        {&pgconn.PgError{Code: "42501"}, false},
+		"its certificate":  {x509.UnknownAuthorityError{}, false},
+		"somebody writing": {&pgconn.PgError{Code: lockTimeout}, false},
+	} {
+		err := e.explain(c.err, "データを読み取れません")
+		assert.Equal(t, c.want, IsCut(err), name)
+		assert.NotContains(t, models.ErrorMessage(err), "ポート", name)
 	}
 }

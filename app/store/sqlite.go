@@ -175,6 +175,8 @@ func (e *sqliteFile) hold(db *gorm.DB, _ string) (time.Time, error) { return e.c
 // held knows no names: a file does not say who locked it.
 func (e *sqliteFile) held(_ context.Context, _ *gorm.DB, err error) error { return err }
 
+func (e *sqliteFile) refuseOthers(_, _ *gorm.DB) error { return nil }
+
 func (e *sqliteFile) clock(*gorm.DB) (time.Time, error) { return time.Now(), nil }
 
 func (e *sqliteFile) mayWrite() error { return e.opened.still(e.path) }
@@ -213,7 +215,7 @@ func checkDriver() error {
 func inspect(ctx context.Context, path string) error {
 	moved, err := inspectAs(ctx, path, readOnly)
 	if err == nil && moved != "" {
-		return movedTo(path, moved)
+		return &Moved{Place: path, To: moved}
 	}
 	return err
 }

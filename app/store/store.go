@@ -183,5 +183,5 @@ func (s *Store) Damaged() bool { return s.engine.damaged() }
 // another PC, until ctx ends: what changed says Since. The error of told is nil
 // unless the register cannot be reached; the next nil means that it can again.
 func (s *Store) Watch(ctx context.Context, told func(error)) {
-	s.engine.watch(ctx, func(err error) { told(s.explain(ctx, err, "台帳につながりません")) })
+	s.engine.watch(ctx, func(err error) { told(s.explain(ctx, err, "台帳の変更を受け取れません")) })
 }

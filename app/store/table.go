@@ -149,9 +149,13 @@ type table[T any] struct {
 	problem func(T) models.Problems // Validate of the entity, nil if it has none
 	staffIn string                  // table of the staff
 	used    string                  // SQL: whether others name the record without a foreign key, "" if none can
+	bound   bound                   // when a 確定 rests on the record, so that Delete refuses it
 	meant   string                  // SQL: whether others name a part of its key that several records may have
 	grows   bool                    // grows with the patients: not in the frame of a models.Part
 }
+
+// bound is an SQL condition, "" for never, and its reason as a part of a sentence.
+type bound struct{ when, why string }
 
 func (t *table[T]) inFrame() bool { return !t.grows }
 

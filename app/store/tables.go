@@ -179,6 +179,8 @@ var admissions = &table[models.Admission]{
 		OR EXISTS (SELECT 1 FROM contacts AS by WHERE by.patient_id = admissions.patient_id AND by.patient_id <> '')
 		AND NOT EXISTS (SELECT 1 FROM admissions AS twin
 			WHERE twin.patient_id = admissions.patient_id AND twin.admitted_on <> admissions.admitted_on)`,
+	bound: bound{`EXISTS (SELECT 1 FROM joint_guidances
+		WHERE joint_guidances.patient_id = admissions.patient_id AND joint_guidances.admitted_on = admissions.admitted_on AND ` + confirmed + `)`, "の共同指導は確定済み"},
 	rows:    func(b *models.Book) *[]models.Admission { return &b.Admissions },
 	version: func(a *models.Admission) *int { return &a.Version },
 	problem: models.Admission.Validate,
@@ -209,9 +211,13 @@ var wardStays = &table[models.WardStay]{
 	},
 }
 
+// confirmed is the condition that a 共同指導 has a 確定.
+const confirmed = `EXISTS (SELECT 1 FROM confirmations AS by WHERE by.session = joint_guidances.number)`
+
 var jointGuidances = &table[models.JointGuidance]{
 	sheet: "共同指導", name: "joint_guidances", keys: 1, grows: true, first: "G0001",
-	used:    `EXISTS (SELECT 1 FROM confirmations AS by WHERE by.session = joint_guidances.number)`,
+	used:    confirmed,
+	bound:   bound{confirmed, "は確定済み"},
 	rows:    func(b *models.Book) *[]models.JointGuidance { return &b.Sessions },
 	version: func(g *models.JointGuidance) *int { return &g.Version },
 	problem: models.JointGuidance.Validate,

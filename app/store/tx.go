@@ -50,7 +50,7 @@ func (s *Store) Write(ctx context.Context, actor string, fn func(*Tx) error) err
 			return err
 		}
 		if moved != "" {
-			return movedTo(s.place, moved)
+			return &Moved{Place: s.place, To: moved}
 		}
 		if err := fn(tx); err != nil || !tx.changed {
 			return err

@@ -36,7 +36,8 @@ type Env struct {
 type Form struct {
 	env      Env
 	server   app.Server
-	verified bool // 証明書を確かめる
+	host     string // as it was before the last change
+	verified bool   // 証明書を確かめる
 	weaker   app.Security
 	keep     bool
 
@@ -57,11 +58,9 @@ const KeepWords = "このパソコンの利用者ごとの保管場所（資格�
 
 // NewForm returns a form, filled with the place of a server if it is one.
 func NewForm(env Env, place string) *Form {
-	f := &Form{env: env, server: app.ServerOf(place), keep: true, weaker: app.Unverified}
-	if f.verified = f.server.Security == app.Verified; !f.verified {
-		f.weaker = f.server.Security
-	}
-	f.form = ui.NewForm(ui.FormOptions{Save: f.try, SaveWord: "つないで確かめる", Cancel: env.Cancel, After: env.After})
+	f := &Form{env: env, keep: true, weaker: app.Unverified}
+	f.set(app.ServerOf(place))
+	f.form = ui.NewForm(ui.FormOptions{Save: f.try, SaveWord: "つないで確かめる", NotDone: "まだつないでいません", Cancel: env.Cancel, After: env.After})
 	f.form.OnShortcut, f.form.OnEdited = env.Shortcut, f.edited
 	f.password = ui.NewPasswordField("")
 	var kept string // always ""
@@ -69,7 +68,7 @@ func NewForm(env Env, place string) *Form {
 		ui.Choice{Value: string(app.Unverified), Label: "暗号化するが、証明書は確かめない"},
 		ui.Choice{Value: string(app.Plain), Label: "暗号化しない"}).Label("確かめないとき").Fixed(f.verified)
 	f.fields = form.Bind(f.form, form.Env{After: env.After}, &f.server,
-		form.Text(&f.server.Host, "例: 192.168.10.5").Label(app.FieldHost).Required().Width(280),
+		form.Text(&f.server.Host, "例: db.example.jp").Label(app.FieldHost).Required().Width(280),
 		form.Text(&f.server.Port, "").Label(app.FieldPort).Width(96).SameLine(),
 		form.Text(&f.server.Database, "").Label(app.FieldDatabase).Required().Width(280),
 		form.Text(&f.server.User, "").Label(app.FieldUser).Required().Width(280),
@@ -91,11 +90,41 @@ func (f *Form) Object() fyne.CanvasObject { return f.content }
 // Focus gives the keyboard to the first field.
 func (f *Form) Focus() { f.form.FocusFirst() }
 
+// set takes over a server.
+func (f *Form) set(server app.Server) {
+	f.server, f.host = server, server.Host
+	if f.verified = server.Security == app.Verified; !f.verified {
+		f.weaker = server.Security
+	}
+}
+
 // edited takes away what was found by other values.
 func (f *Form) edited() {
 	f.fields.Read()
+	// A URL that is being typed is complete when something else is edited.
+	if typing := len([]rune(f.server.Host)) - len([]rune(f.host)); typing != 1 && typing != -1 {
+		f.split()
+	}
+	f.host = f.server.Host
 	f.security.Fixed(f.verified)
 	f.say()
+}
+
+// split puts the parts of a whole URL in サーバー into their fields.
+func (f *Form) split() {
+	server, is := app.ServerIn(f.server.Host)
+	if !is {
+		return
+	}
+	if server.Certificate == "" {
+		server.Certificate = f.server.Certificate
+	}
+	if server.Password != "" {
+		f.password.SetText(server.Password)
+		server.Password = ""
+	}
+	f.set(server)
+	f.fields.Fill()
 }
 
 func (f *Form) say(objects ...fyne.CanvasObject) {
@@ -107,6 +136,7 @@ func (f *Form) say(objects ...fyne.CanvasObject) {
 // try connects with the server as it is written.
 func (f *Form) try() {
 	f.fields.Read()
+	f.split()
 	server := f.server
 	server.Password = f.password.Text()
 	if server.Security = f.weaker; f.verified {

@@ -72,9 +72,12 @@ func TestARealServerIsFoundByItsPassword(t *testing.T) {
 	t.Setenv("PGPASSFILE", "/nowhere")
 	b := open(t, app.LookAt, place)
 	b.save()
+	assert.Contains(t, b.said(), "パスワードがありません")
+	b.to(4, "secre")
+	assert.NotContains(t, b.said(), "パスワードがありません", "what is typed since was not tried")
+	b.save()
 	assert.Contains(t, b.said(), "利用者の名前かパスワードが違います")
-	b.to(4, "secret")
-	assert.NotContains(t, b.said(), "パスワードが違います", "what is typed since was not tried")
+	b.to(0, "t")
 	b.save()
 	assert.Contains(t, b.said(), "まだ1件も入っていない台帳です")
 	b.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
@@ -112,6 +115,63 @@ func TestTheConnectionIsProtectedAsChosen(t *testing.T) {
 			assert.Equal(t, verified.Checked(), closed.Disabled(), "the other ways are for when it is not checked")
 		})
 	}
+}
+
+func TestAWholeURLInTheFieldOfTheServerIsSplit(t *testing.T) {
+	const url = "postgres://nurse:secret@db.local:5544/ward?sslmode=disable"
+	var looked []string
+	look := func(_ context.Context, place string) (app.Found, error) {
+		looked = append(looked, place)
+		return app.Found{}, nil
+	}
+	fields := func(b *bench) []string {
+		var texts []string
+		for _, f := range pagetest.All[*ui.TextField](b.window.Content()) {
+			texts = append(texts, f.Text())
+		}
+		return texts
+	}
+	blank := []string{"", "5432", "renkei", "renkei", ""}
+	split := []string{"db.local", "5544", "ward", "nurse", ""}
+	t.Run("pasted", func(t *testing.T) {
+		b := open(t, look, "")
+		require.Equal(t, blank, fields(b))
+		fyne.CurrentApp().Clipboard().SetContent(url)
+		focused, ok := b.window.Canvas().Focused().(fyne.Shortcutable)
+		require.True(t, ok)
+		focused.TypedShortcut(&fyne.ShortcutPaste{Clipboard: fyne.CurrentApp().Clipboard()})
+		assert.Equal(t, split, fields(b))
+		assert.NotContains(t, b.said(), "secret")
+		assert.False(t, pagetest.All[*ui.CheckField](b.window.Content())[1].Checked(), "nor is the certificate checked")
+		b.save()
+		assert.Equal(t, []string{url}, looked)
+	})
+	t.Run("typed, when another field is edited", func(t *testing.T) {
+		b := open(t, look, "")
+		b.to(0, url)
+		assert.Equal(t, url, fields(b)[0], "nothing moves while it is typed")
+		b.to(2, "x")
+		assert.Equal(t, split, fields(b))
+	})
+	t.Run("typed, when it is tried", func(t *testing.T) {
+		b := open(t, look, "")
+		b.to(0, url)
+		b.save()
+		assert.Equal(t, split, fields(b))
+		assert.Equal(t, url, looked[len(looked)-1])
+	})
+	t.Run("a name is left as it is", func(t *testing.T) {
+		b := open(t, look, "")
+		b.to(0, "db.local")
+		assert.Equal(t, append([]string{"db.local"}, blank[1:]...), fields(b))
+	})
+}
+
+func TestWhatKeepsFromConnectingIsSaid(t *testing.T) {
+	b := open(t, nil, "")
+	b.save()
+	assert.Contains(t, b.said(), "まだつないでいません。1か所を直してください")
+	assert.NotContains(t, b.said(), "保存していません")
 }
 
 func TestWhatWasFoundIsSaidInWords(t *testing.T) {

@@ -55,13 +55,14 @@ type Reader struct {
 	read   bool // an answer has been shown
 	asked  bool
 	behind bool     // the register changed since what is shown was read
+	broken bool     // the last reading failed
 	next   []func() // run after the next answer
 }
 
 // Changed reads the register again if the page shows something of what changed.
 // A page that was never read is read when it is first shown.
 func (r *Reader) Changed(feed app.Feed) {
-	if r.asked && (r.Of == nil || feed.Touches(r.Of...)) {
+	if r.asked && (r.broken || r.Of == nil || feed.Touches(r.Of...)) {
 		r.behind = true
 		r.Reload()
 	}
@@ -69,7 +70,7 @@ func (r *Reader) Changed(feed app.Feed) {
 
 // Ensure reads the register unless that was done or begun.
 func (r *Reader) Ensure() {
-	if !r.asked {
+	if !r.asked || r.broken {
 		r.Reload()
 	}
 }
@@ -77,13 +78,14 @@ func (r *Reader) Ensure() {
 // Reload reads what Load says and shows it, unless something newer is asked for
 // meanwhile.
 func (r *Reader) Reload() {
-	r.asked = true
+	r.asked, r.broken = true, false
 	ask(r.Shell, &r.latest, r.Reads, r.Load(), r.Answer, r.failed)
 }
 
-// failed goes on with what was read before.
+// failed goes on with what was read before. The page stays behind: it reads again
+// when it is shown again, when the register changes and when it can be reached again.
 func (r *Reader) failed() {
-	r.behind = false
+	r.broken = true
 	if r.read {
 		r.runNext()
 	}
@@ -113,7 +115,7 @@ func (r *Reader) Await(do func()) {
 // AwaitCurrent does something now, or once the page shows what is stored: a link may
 // lead to what somebody has just recorded.
 func (r *Reader) AwaitCurrent(do func()) {
-	if r.read && r.behind {
+	if r.read && r.behind && !r.broken {
 		r.AfterNext(do)
 		return
 	}

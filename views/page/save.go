@@ -89,8 +89,14 @@ func (v *saving) save(steps []app.Step) {
 	})
 }
 
+// cutWords say that nothing was saved, whatever part of saving the cut met first.
+const cutWords = "サーバーとのつながりが切れているため、保存していません。入力した内容は残っています。つながったら、もう一度行ってください"
+
 // failed shows the error of a save.
 func (v *saving) failed(err error) {
+	if app.IsCut(err) {
+		err = models.Wrap(err, models.ErrorCode(err), cutWords)
+	}
 	v.shell.ShowError(strings.ReplaceAll(v.what, " "+app.Number+" ", ""), err)
 	v.finished(err)
 }

@@ -1,6 +1,8 @@
 package settings
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -72,9 +74,13 @@ var securityWords = map[app.Security]string{
 
 // connect shows the form for a server.
 func (s *place) connect() {
+	filled := s.p.desk.Place()
+	if !app.IsServer(filled) {
+		filled = s.places.Server
+	}
 	s.form = connect.NewForm(connect.Env{
 		Do: s.p.Shell.Do, After: s.p.Shell.After, Shortcut: s.p.Shell.Shortcut, Look: s.places.Look, Cancel: s.close, Found: s.found,
-	}, s.p.desk.Place())
+	}, filled)
 	s.below.Objects = []fyne.CanvasObject{s.form.Object()}
 	s.below.Refresh()
 	s.form.Focus()
@@ -106,10 +112,23 @@ func (s *place) askMove(at app.Beginning) {
 		})
 }
 
+// askOwn asks before the file of this PC is opened, or begun if there is none.
 func (s *place) askOwn() {
-	ui.Ask(s.p.Shell.Canvas(), "このパソコンの台帳に戻しますか", "「"+s.places.Usual+"」を開きます。サーバーの台帳に入っている記録は、こちらには出ません。"+
-		"サーバーの台帳はそのまま残り、あとでまたつなげます。",
-		"このパソコンの台帳に戻す", "やめる", func() { s.places.Open(app.Beginning{Place: s.places.Usual}) })
+	there := false
+	s.p.Shell.Do(func(context.Context) error {
+		there = app.IsThere(s.places.Usual)
+		return nil
+	}, func(error) {
+		open := func() { s.places.Open(app.Beginning{Place: s.places.Usual}) }
+		if there {
+			ui.Ask(s.p.Shell.Canvas(), "このパソコンの台帳に戻しますか", "「"+s.places.Usual+"」を開きます。サーバーの台帳に入っている記録は、こちらには出ません。"+
+				"部署の台帳はサーバーにそのまま残り、あとでまたつなげます。",
+				"このパソコンの台帳に戻す", "やめる", open)
+			return
+		}
+		ui.Ask(s.p.Shell.Canvas(), "新しい空の台帳を始めますか", connect.NoFileWords(s.places.Usual)+"部署の台帳はサーバーにそのまま残り、あとでまたつなげます。",
+			"空の台帳を始める", "やめる", open)
+	})
 }
 
 func (s *place) received() {}

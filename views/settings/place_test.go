@@ -1,7 +1,10 @@
 package settings
 
 import (
+	"cmp"
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -37,7 +40,7 @@ const aServer = "postgres://nurse@db.local:5433/renkei?sslmode=require"
 func openPlace(t *testing.T, at string, places connect.Places) *placeScreen {
 	t.Helper()
 	s := &placeScreen{Bench: pagetest.NewBench(t, pagetest.SampleApp(t))}
-	places.Usual = "/home/ward/renkei.db"
+	places.Usual = cmp.Or(places.Usual, "/home/ward/renkei.db")
 	places.Look = func(context.Context, string) (app.Found, error) { return s.found, nil }
 	s.Page = New(s.Shell, placed{s.App, at}, TextSize{}, Places{Places: places, Open: func(how app.Beginning) { s.opened = append(s.opened, how) }})
 	s.Show(s, pagetest.Large)
@@ -95,15 +98,38 @@ func TestAnotherServerIsOpenedAfterItWasTried(t *testing.T) {
 }
 
 func TestTheFileOfThisPCIsOpenedAfterAQuestion(t *testing.T) {
-	s := openPlace(t, aServer, connect.Places{})
-	own := pagetest.Button(t, s.right, "このパソコンの台帳に戻す")
-	s.Shell.Canvas().Focus(own)
-	s.Press(fyne.KeyReturn)
-	s.answer(false)
-	assert.Empty(t, s.opened)
-	s.Press(fyne.KeyReturn)
+	there := filepath.Join(t.TempDir(), "renkei.db")
+	require.NoError(t, os.WriteFile(there, nil, 0o600))
+	gone := filepath.Join(t.TempDir(), "renkei.db")
+	for outcome, c := range map[string]struct{ path, title, says string }{
+		"the one that is there": {there, "このパソコンの台帳に戻しますか", "「" + there + "」を開きます。"},
+		"a new one":             {gone, "新しい空の台帳を始めますか", "新しい空の台帳「" + gone + "」を始めます。"},
+	} {
+		t.Run(outcome, func(t *testing.T) {
+			s := openPlace(t, aServer, connect.Places{Usual: c.path})
+			own := pagetest.Button(t, s.right, "このパソコンの台帳に戻す")
+			s.Shell.Canvas().Focus(own)
+			s.Press(fyne.KeyReturn)
+			asked := pagetest.Texts(s.Shell.Canvas().Overlays().Top())
+			assert.Contains(t, asked, c.title)
+			assert.Contains(t, asked, c.says)
+			assert.Contains(t, asked, "サーバーにそのまま残り", "where the department's is")
+			s.answer(false)
+			assert.Empty(t, s.opened)
+			s.Press(fyne.KeyReturn)
+			s.answer(true)
+			assert.Equal(t, []app.Beginning{{Place: c.path}}, s.opened)
+		})
+	}
+}
+
+func TestTheServerOfBeforeIsFilledIn(t *testing.T) {
+	s := openPlace(t, "/home/ward/renkei.db", connect.Places{Server: aServer})
+	s.Press(fyne.KeyReturn) // サーバーの台帳につなぐ
+	s.CtrlS()
+	s.Press(fyne.KeyReturn) // いまの台帳をここへ移す
 	s.answer(true)
-	assert.Equal(t, []app.Beginning{{Place: "/home/ward/renkei.db"}}, s.opened)
+	assert.Equal(t, []app.Beginning{{Place: aServer, KeepPassword: true, MoveFrom: "/home/ward/renkei.db"}}, s.opened)
 }
 
 func TestTheRegisterIsMovedOnlyIntoAnEmptyOne(t *testing.T) {

@@ -31,6 +31,9 @@ type FormOptions struct {
 	Stuck func(error)
 	// SaveWord is the word of the button; "" is 「保存」.
 	SaveWord string
+	// NotDone says above what is wrong that nothing was done yet; "" is
+	// 「保存していません」.
+	NotDone string
 }
 
 // FormRow is a field on a form.

@@ -26,6 +26,7 @@ type formRow struct {
 	message     *Paragraph
 	touched     bool    // changed since it was last checked
 	top, bottom float32 // its place in the body
+	messageAt   float32 // where the message begins: below the label in a line, else below the field
 }
 
 // mustStyle is the style of 必須.
@@ -201,6 +202,7 @@ func (l *formLine) place(in Room, x, y, width float32) float32 {
 			r.placeLabel(in, at, top, inline)
 		}
 		r.placeField(in, fieldAt, top, field, fieldHeight)
+		r.messageAt = at
 		height = max(height, fieldHeight)
 		at = fieldAt + field + GapGroup
 		placed = append(placed, r)
@@ -239,11 +241,15 @@ func (r *formRow) placeLabel(in Room, x, y, width float32) float32 {
 	return in.Fit(r.label, x, middle, text)
 }
 
-// placeNotes puts the message and the hint below the field and returns their
-// height.
+// placeNotes puts the message below the field and the hint below the line, and
+// returns their height.
 func (r *formRow) placeNotes(in Room, x, y, width float32) float32 {
 	height := float32(0)
 	for _, p := range []*Paragraph{r.message, r.hint} {
+		x, width := x, width
+		if p == r.message {
+			x, width = r.messageAt, width-(r.messageAt-x)
+		}
 		shown := p.Text() != ""
 		if in.Placing() {
 			p.Hidden = !shown
@@ -341,7 +347,7 @@ func (w *formFrame) setProblems(lines []*problemLine) {
 	w.lines = lines
 	w.problems.Hidden = len(lines) == 0
 	if len(lines) > 0 {
-		w.list.Set(problemBlocks(lines)...)
+		w.list.Set(problemBlocks(w.form.o.NotDone, lines)...)
 	}
 }
 

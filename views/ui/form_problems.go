@@ -167,8 +167,9 @@ func (l *problemLine) Cursor() desktop.Cursor {
 const problemLines = 4
 
 // problemBlocks returns the list: how many, and the first of them.
-func problemBlocks(lines []*problemLine) []fyne.CanvasObject {
-	blocks := []fyne.CanvasObject{NewParagraph(fmt.Sprintf("保存していません。%dか所を直してください", len(lines)), Style{Bold: true, Color: Bad})}
+func problemBlocks(notDone string, lines []*problemLine) []fyne.CanvasObject {
+	title := fmt.Sprintf("%s。%dか所を直してください", cmp.Or(notDone, "保存していません"), len(lines))
+	blocks := []fyne.CanvasObject{NewParagraph(title, Style{Bold: true, Color: Bad})}
 	for i, l := range lines {
 		if i == problemLines && len(lines) > problemLines+1 {
 			return append(blocks, NewParagraph(fmt.Sprintf("ほか%d件", len(lines)-i), Style{Color: Bad}))

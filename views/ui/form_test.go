@@ -116,6 +116,30 @@ func TestTabGoesInReadingOrder(t *testing.T) {
 	assert.Equal(t, s.on.FocusTarget(), s.focused(), "a closed field is passed over")
 }
 
+func TestAMessageStandsBelowItsOwnField(t *testing.T) {
+	themed(t)
+	s := newSession(t, nil)
+	row := s.form.row("開始")
+	for name, c := range map[string]struct {
+		width float32
+		below Field // whose left the message shares; nil is the label of 開始
+	}{
+		"in the middle of a line":           {900, nil},
+		"below, where the line has no room": {1190, s.on},
+	} {
+		s.w.Resize(fyne.NewSize(c.width, 500))
+		s.form.Show(models.Problems{{Field: "開始", Message: "早すぎます"}})
+		want := row.label.Position().X
+		if c.below != nil {
+			want = c.below.Position().X
+		} else {
+			assert.Equal(t, s.on.Position().Y, s.from.Position().Y, "in one line")
+		}
+		assert.Equal(t, want, row.message.Position().X, name)
+		assert.GreaterOrEqual(t, row.message.Position().Y, s.from.Position().Y+s.from.Size().Height, name)
+	}
+}
+
 func TestFormLayout(t *testing.T) {
 	themed(t)
 	s := newSession(t, nil)

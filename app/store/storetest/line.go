@@ -21,7 +21,8 @@ type Line struct {
 	mu       sync.Mutex
 	listener net.Listener
 	open     map[net.Conn]bool
-	swallow  []byte // the answer to a request that holds this is lost, and the line with it
+	swallow  []byte // the answer to a request that holds this is lost
+	stays    bool   // and the line stays cut
 }
 
 // NewLine lays a line to the database of a URL, until the test ends.
@@ -69,6 +70,14 @@ func (l *Line) LoseAnswerTo(text string) {
 	l.swallow = []byte(text)
 }
 
+// CutAt is LoseAnswerTo of a line that stays cut.
+func (l *Line) CutAt(text string) {
+	l.LoseAnswerTo(text)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.stays = true
+}
+
 func (l *Line) accept(listener net.Listener) {
 	for {
 		near, err := listener.Accept()
@@ -105,6 +114,9 @@ func (l *Line) carry(near, far net.Conn) {
 		if lost {
 			l.swallow = nil
 			near.Close()
+			if l.stays && l.listener != nil {
+				l.listener.Close()
+			}
 		}
 		l.mu.Unlock()
 		if _, err := far.Write(buffer[:n]); err != nil {
